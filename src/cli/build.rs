@@ -1,0 +1,208 @@
+//! `griot build`: content into `public/`, and what it did.
+
+#![expect(clippy::disallowed_methods, reason = "the shell measures time")]
+
+use super::Common;
+use super::terminal::Terminal;
+use crate::content::Hidden;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::disk::Disk;
+use crate::pipeline::{self, Built, Options};
+use crate::publish::{Counts, Publication};
+use crate::site::Site;
+use serde_json::json;
+use std::fmt::Write as _;
+use std::process::ExitCode;
+use std::time::{Duration, Instant};
+
+pub fn run(common: &Common, options: &Options, terminal: &Terminal) -> ExitCode {
+    let start = Instant::now();
+    let disk = Disk {
+        root: common.root.clone(),
+    };
+    let (built, mut diagnostics) = pipeline::build(&disk, options);
+    let Some(built) = built else {
+        return failed(&diagnostics, &disk, terminal);
+    };
+    let read = start.elapsed();
+    let published = match publish(common, &built) {
+        Ok(counts) => counts,
+        Err(Failure::Pages(errors)) => {
+            diagnostics.extend(errors);
+            return failed(&diagnostics, &disk, terminal);
+        }
+        Err(Failure::Publication(message)) => {
+            terminal.report(&diagnostics, &disk);
+            return terminal.fail(&message);
+        }
+    };
+    terminal.report(&diagnostics, &disk);
+    let report = Report {
+        common,
+        site: &built.site,
+        counts: published,
+        warnings: diagnostics.len(),
+        read,
+        time: start.elapsed(),
+    };
+    if terminal.json {
+        terminal.print(&report.json(&diagnostics));
+    } else {
+        terminal.say(report.text().trim_end());
+    }
+    ExitCode::SUCCESS
+}
+
+enum Failure {
+    Pages(Vec<Diagnostic>),
+    Publication(String),
+}
+
+fn publish(common: &Common, built: &Built) -> Result<Counts, Failure> {
+    let failure = |error: crate::publish::Error| Failure::Publication(error.to_string());
+    let publication = Publication::begin(&common.root, &common.out()).map_err(failure)?;
+    let hosts = &built.site.hosts;
+    let errors = pipeline::render(built, &|page, rendered| {
+        let path = hosts.file(&page.location);
+        let staged = publication.stage(&path, &rendered);
+        staged.map_err(|error| Diagnostic::error("", error.to_string()))
+    });
+    if !errors.is_empty() {
+        return Err(Failure::Pages(errors));
+    }
+    publication.commit().map_err(failure)
+}
+
+fn failed(diagnostics: &[Diagnostic], disk: &Disk, terminal: &Terminal) -> ExitCode {
+    terminal.report(diagnostics, disk);
+    let errors = diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error).count();
+    let word = if errors == 1 { "error" } else { "errors" };
+    if terminal.json {
+        terminal.print(&json!({"ok": false, "problems": problems(diagnostics)}).to_string());
+    }
+    terminal.fail(&format!("{errors} {word}: nothing was published"))
+}
+
+/// Diagnostics as JSON: severity, path, span (bytes), message, hint.
+fn problems(diagnostics: &[Diagnostic]) -> Vec<serde_json::Value> {
+    let severity = |severity| if severity == Severity::Error { "error" } else { "warning" };
+    let one = |diagnostic: &Diagnostic| {
+        json!({
+            "severity": severity(diagnostic.severity),
+            "path": &*diagnostic.path,
+            "span": diagnostic.span.as_ref().map(|span| [span.start, span.end]),
+            "message": diagnostic.message,
+            "hint": diagnostic.hint,
+        })
+    };
+    diagnostics.iter().map(one).collect()
+}
+
+/// What a build did.
+struct Report<'a> {
+    common: &'a Common,
+    site: &'a Site,
+    counts: Counts,
+    warnings: usize,
+    /// Until everything was read and checked.
+    read: Duration,
+    time: Duration,
+}
+
+impl Report<'_> {
+    fn text(&self) -> String {
+        let mut text = String::new();
+        let title = &self.site.config.language(self.site.config.default_language).title;
+        let (out, time) = (self.common.out(), seconds(self.time));
+        let _ = writeln!(text, "{title}: built into {} in {time}", out.display());
+        let languages: Vec<String> = self.site.config.langs().map(|lang| self.language(lang)).collect();
+        let _ = writeln!(text, "  {}", languages.join(" · "));
+        for (lang, only) in self.untranslated() {
+            let language = self.site.config.language(lang);
+            let _ = writeln!(text, "  only in {}: {}", language.name, only.join(", "));
+        }
+        for (reason, label) in [(Hidden::Draft, "drafts"), (Hidden::Scheduled, "scheduled"), (Hidden::Expired, "expired")] {
+            let paths: Vec<&str> =
+                self.site.hidden.iter().filter(|(_, other)| **other == reason).map(|(path, _)| &**path).collect();
+            if !paths.is_empty() {
+                let _ = writeln!(text, "  {label}, left out: {}", paths.join(", "));
+            }
+        }
+        let Counts { written, unchanged, removed } = self.counts;
+        let _ = write!(text, "  {written} files written, {unchanged} unchanged, {removed} removed");
+        if self.warnings > 0 {
+            let _ = write!(text, "; {} warnings", self.warnings);
+        }
+        text.push('\n');
+        if self.common.verbose {
+            let rest = seconds(self.time.saturating_sub(self.read));
+            let _ = writeln!(text, "  read and checked in {}, rendered and published in {rest}", seconds(self.read));
+        }
+        text
+    }
+
+    fn language(&self, lang: crate::config::Lang) -> String {
+        let (articles, pages) = self.articles(lang);
+        let code = &self.site.config.language(lang).code;
+        let mut text = format!("{code} {articles} articles");
+        if pages > 0 {
+            let _ = write!(text, " and {pages} pages");
+        }
+        text
+    }
+
+    /// Articles and standing pages of a language.
+    fn articles(&self, lang: crate::config::Lang) -> (usize, usize) {
+        let ours = self.site.articles.iter().filter(|article| article.lang == lang);
+        let (dated, standing): (Vec<_>, Vec<_>) = ours.partition(|article| article.is_dated());
+        (dated.len(), standing.len())
+    }
+
+    /// Stories told in one language only, on a site of several.
+    fn untranslated(&self) -> Vec<(crate::config::Lang, Vec<&str>)> {
+        let several = self.site.config.languages.len() > 1;
+        let only = |lang| {
+            let stories = self.site.stories.iter().filter(move |story| {
+                matches!(story.articles.as_slice(), [(only, _)] if *only == lang)
+            });
+            stories.map(|story| &*story.key).collect::<Vec<_>>()
+        };
+        let languages = self.site.config.langs().filter(|_| several);
+        languages.map(|lang| (lang, only(lang))).filter(|(_, keys)| !keys.is_empty()).collect()
+    }
+
+    fn json(&self, diagnostics: &[Diagnostic]) -> String {
+        let languages: serde_json::Map<String, serde_json::Value> = self
+            .site
+            .config
+            .langs()
+            .map(|lang| {
+                let (articles, pages) = self.articles(lang);
+                (self.site.config.language(lang).code.clone(), json!({"articles": articles, "pages": pages}))
+            })
+            .collect();
+        let untranslated: serde_json::Map<String, serde_json::Value> = self
+            .untranslated()
+            .into_iter()
+            .map(|(lang, keys)| (self.site.config.language(lang).code.clone(), json!(keys)))
+            .collect();
+        json!({
+            "ok": true,
+            "out": self.common.out().display().to_string(),
+            "languages": languages,
+            "untranslated": untranslated,
+            "files": {
+                "written": self.counts.written,
+                "unchanged": self.counts.unchanged,
+                "removed": self.counts.removed,
+            },
+            "seconds": self.time.as_secs_f64(),
+            "problems": problems(diagnostics),
+        })
+        .to_string()
+    }
+}
+
+fn seconds(time: Duration) -> String {
+    format!("{:.2} s", time.as_secs_f64())
+}

@@ -1,0 +1,180 @@
+//! The site's settings: `griot.yaml` read, checked, and with every default filled in.
+
+pub mod address;
+mod languages;
+mod locale;
+mod options;
+mod read;
+mod terms;
+#[cfg(test)]
+mod tests;
+
+use crate::document::Mapping;
+use jiff::tz::TimeZone;
+use std::collections::BTreeMap;
+
+/// Extra values for templates; never interpreted by Griot.
+pub type Extra = Mapping;
+
+/// Settings as used. What the author wrote never outlives `parse`.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// Scheme, host and perhaps a path, without a final slash.
+    pub base_url: String,
+    pub default_language: Lang,
+    pub timezone: TimeZone,
+    pub theme: String,
+    /// Articles on one list page, at least 1.
+    pub paginate: usize,
+    /// `/:slug/`: pattern of an article's URL, begins and ends with a slash.
+    pub permalink: String,
+    pub default_language_in_subdir: bool,
+    /// In the order of `griot.yaml`; never empty.
+    pub languages: Vec<Language>,
+    pub tags: Vec<TermNames>,
+    pub categories: Vec<TermNames>,
+    pub authors: BTreeMap<String, Author>,
+    pub feeds: Feeds,
+    /// Names that own their mark (`Yahoo!`), added to the built-in ones.
+    pub typography_keep: Vec<String>,
+    pub raw_html: bool,
+    pub comments: Option<Comments>,
+    pub share: Vec<ShareTarget>,
+    pub search: bool,
+    pub images: Images,
+    pub cards: bool,
+    pub stale_notice: bool,
+    pub check: BTreeMap<String, CheckRule>,
+    pub deploy: Deploy,
+    pub extra: Extra,
+}
+
+/// A language of the site: an index into [`Config::languages`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Lang(pub u8);
+
+#[derive(Debug, Clone)]
+pub struct Language {
+    /// BCP 47, as written in file names and URLs: `fr`, `pt-BR`.
+    pub code: String,
+    /// In its own words: `Français`.
+    pub name: String,
+    /// The site's title in this language.
+    pub title: String,
+    pub description: String,
+    /// `og:locale` with an underscore: `fr_FR`.
+    pub locale: String,
+    pub direction: Direction,
+    /// Its own domain, without a final slash.
+    pub base_url: Option<String>,
+    pub menu: Vec<MenuItem>,
+    pub typography: bool,
+    /// The WhatsApp channel that readers in this language are called to follow.
+    pub channel: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Direction {
+    Ltr,
+    Rtl,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MenuItem {
+    pub label: String,
+    pub url: String,
+}
+
+/// A tag or category named once: `security: {fr: Sécurité, en: Security}`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TermNames {
+    pub id: String,
+    pub names: BTreeMap<Lang, String>,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Author {
+    pub name: String,
+    pub url: Option<String>,
+    pub email: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Feeds {
+    pub atom: bool,
+    pub json: bool,
+    pub rss: bool,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Comments {
+    pub provider: CommentsProvider,
+    /// The provider's own settings, as written.
+    pub options: BTreeMap<String, String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CommentsProvider {
+    Giscus,
+    Utterances,
+    Isso,
+    Remark42,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ShareTarget {
+    Whatsapp,
+    Facebook,
+    X,
+    Linkedin,
+    Telegram,
+    Mail,
+    Copy,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Images {
+    pub enabled: bool,
+    /// Widths of the variants, in pixels, ascending.
+    pub widths: Vec<u32>,
+    /// WebP quality, 1 to 100.
+    pub quality: u8,
+}
+
+/// How one rule of `griot check` is taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CheckRule {
+    Off,
+    Warning,
+    Error,
+    /// A limit, in the rule's own unit (`weight: 35` in KB, `stale_days: 30`).
+    Limit(u64),
+}
+
+/// What is written for the static host.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Deploy {
+    /// Write `_headers`.
+    pub headers: bool,
+    /// Write `_redirects`.
+    pub redirects: bool,
+}
+
+impl Config {
+    pub fn language(&self, lang: Lang) -> &Language {
+        &self.languages[usize::from(lang.0)]
+    }
+
+    /// The language with this code, whatever its case.
+    pub fn lang(&self, code: &str) -> Option<Lang> {
+        let at = self
+            .languages
+            .iter()
+            .position(|l| l.code.eq_ignore_ascii_case(code))?;
+        u8::try_from(at).ok().map(Lang)
+    }
+
+    pub fn langs(&self) -> impl Iterator<Item = Lang> + use<> {
+        (0..self.languages.len() as u8).map(Lang)
+    }
+}

@@ -1,0 +1,314 @@
+//! Settings that switch a feature on or off, and say how it works.
+
+use super::address;
+use super::read::flag;
+use super::{CheckRule, Comments, CommentsProvider, Deploy, Feeds, Images, ShareTarget};
+use crate::diagnostic::{Spanned, nearest};
+use crate::document::{Node, Problems, Table, shortened};
+use std::collections::BTreeMap;
+
+/// `typography: false`, or `{enabled: …, keep: […]}`.
+pub struct Typography {
+    pub enabled: bool,
+    pub keep: Vec<String>,
+}
+
+pub fn typography(node: Option<Node>, problems: &mut Problems) -> Typography {
+    let mut typography = Typography {
+        enabled: true,
+        keep: Vec::new(),
+    };
+    let Some(node) = node else {
+        return typography;
+    };
+    if !node.is_mapping() {
+        typography.enabled = flag(Some(node), true, problems);
+        return typography;
+    }
+    let mut keys = Table::of(node, "key of `typography`", problems);
+    typography.enabled = flag(keys.take("enabled"), true, problems);
+    if let Some(keep) = keys.take("keep") {
+        let words = keep.words("a list of names such as `Yahoo!`", problems);
+        typography.keep = words.into_iter().map(|word| word.value).collect();
+    }
+    keys.finish(problems);
+    typography
+}
+
+impl Feeds {
+    pub const DEFAULT: Feeds = Feeds {
+        atom: true,
+        json: true,
+        rss: false,
+    };
+}
+
+/// A list of formats, or `false` for none.
+pub fn feeds(node: Node, problems: &mut Problems) -> Feeds {
+    let mut feeds = Feeds {
+        atom: false,
+        json: false,
+        rss: false,
+    };
+    match node.as_boolean() {
+        Some(true) => return Feeds::DEFAULT,
+        Some(false) => return feeds,
+        None => {}
+    }
+    for name in node.words("a list of feeds", problems) {
+        match name.value.as_str() {
+            "atom" => feeds.atom = true,
+            "json" => feeds.json = true,
+            "rss" => feeds.rss = true,
+            _ => unknown(&node, &name, "feed", &["atom", "json", "rss"], problems),
+        }
+    }
+    feeds
+}
+
+/// The error for a word that is none of the known ones.
+fn unknown(
+    node: &Node,
+    word: &Spanned<String>,
+    what: &str,
+    known: &[&str],
+    problems: &mut Problems,
+) {
+    let message = format!("unknown {what} `{}`", shortened(&word.value));
+    let hint = match nearest(&word.value, known.iter().copied()) {
+        Some(name) => format!("did you mean `{name}`?"),
+        None => format!("known here: `{}`", known.join("`, `")),
+    };
+    problems.push(node.error(message).at(word.span.clone()).hint(hint));
+}
+
+const PROVIDERS: [(&str, CommentsProvider, &[&str]); 4] = [
+    (
+        "giscus",
+        CommentsProvider::Giscus,
+        &["repo", "repo_id", "category_id"],
+    ),
+    ("utterances", CommentsProvider::Utterances, &["repo"]),
+    ("isso", CommentsProvider::Isso, &["url"]),
+    ("remark42", CommentsProvider::Remark42, &["host", "site_id"]),
+];
+
+/// `false`, or a provider with its own settings; those it cannot do without must be there.
+pub fn comments(node: Node, problems: &mut Problems) -> Option<Comments> {
+    if node.as_boolean() == Some(false) {
+        return None;
+    }
+    let expected = "`false`, or `provider:` and its settings";
+    let mut options = BTreeMap::new();
+    let mut provider = None;
+    for (key, value) in problems.keep(node.entries(expected))? {
+        let what = format!("text for `{}`", key.shown());
+        let Some(text) = problems.keep(value.string(&what)) else {
+            continue;
+        };
+        match key.text.as_ref() {
+            "provider" => provider = Some(text),
+            name => {
+                options.insert(name.to_owned(), (value, text.value));
+            }
+        }
+    }
+    let names = PROVIDERS.map(|(name, ..)| name);
+    let Some(name) = provider else {
+        let problem = node.error("`comments` has no `provider`");
+        problems.push(problem.hint(format!("known here: `{}`", names.join("`, `"))));
+        return None;
+    };
+    let Some((_, provider, needed)) = PROVIDERS.iter().find(|(known, ..)| *known == name.value)
+    else {
+        unknown(&node, &name, "provider of comments", &names, problems);
+        return None;
+    };
+    for key in needed.iter().filter(|key| !options.contains_key(**key)) {
+        let problem = node.error(format!(
+            "`comments` has no `{key}`, which {} needs",
+            name.value
+        ));
+        problems.push(
+            problem
+                .at(name.span.clone())
+                .hint(format!("add `{key}: …` below `provider`")),
+        );
+    }
+    for (value, _) in ["url", "host"].iter().filter_map(|key| options.get(*key)) {
+        problems.keep(address::web(value));
+    }
+    let options = options
+        .into_iter()
+        .map(|(key, (_, text))| (key, text))
+        .collect();
+    Some(Comments {
+        provider: *provider,
+        options,
+    })
+}
+
+const TARGETS: [(&str, ShareTarget); 7] = [
+    ("whatsapp", ShareTarget::Whatsapp),
+    ("facebook", ShareTarget::Facebook),
+    ("x", ShareTarget::X),
+    ("linkedin", ShareTarget::Linkedin),
+    ("telegram", ShareTarget::Telegram),
+    ("mail", ShareTarget::Mail),
+    ("copy", ShareTarget::Copy),
+];
+
+/// The share links in their order; all of them when nothing is said.
+pub fn share(node: Option<Node>, problems: &mut Problems) -> Vec<ShareTarget> {
+    let all = || TARGETS.map(|(_, target)| target).to_vec();
+    let Some(node) = node else {
+        return all();
+    };
+    match node.as_boolean() {
+        Some(true) => return all(),
+        Some(false) => return Vec::new(),
+        None => {}
+    }
+    let names = TARGETS.map(|(name, _)| name);
+    let mut share = Vec::new();
+    for word in node.words("a list of places to share to", problems) {
+        let name = word.value.to_ascii_lowercase();
+        match TARGETS.iter().find(|(known, _)| *known == name) {
+            Some((_, target)) if share.contains(target) => {
+                let problem = node.error(format!("`{name}` is in the list twice"));
+                problems.push(problem.at(word.span).hint("keep one of the two"));
+            }
+            Some((_, target)) => share.push(*target),
+            None => unknown(&node, &word, "place to share to", &names, problems),
+        }
+    }
+    share
+}
+
+/// `false`, or `{widths: […], quality: n}`.
+pub fn images(node: Option<Node>, problems: &mut Problems) -> Images {
+    let mut images = Images {
+        enabled: true,
+        widths: vec![480, 800, 1200, 1600],
+        quality: 80,
+    };
+    let Some(node) = node else {
+        return images;
+    };
+    if !node.is_mapping() {
+        images.enabled = flag(Some(node), true, problems);
+        return images;
+    }
+    let mut keys = Table::of(node, "key of `images`", problems);
+    images.enabled = flag(keys.take("enabled"), true, problems);
+    if let Some(node) = keys.take("widths") {
+        images.widths = widths(node, problems);
+    }
+    if let Some(node) = keys.take("quality") {
+        let quality = problems.keep(node.integer("a quality", 1..=100));
+        images.quality = quality
+            .and_then(|q| u8::try_from(q).ok())
+            .unwrap_or(images.quality);
+    }
+    keys.finish(problems);
+    images
+}
+
+/// Pixels, put in ascending order, each once.
+fn widths(node: Node, problems: &mut Problems) -> Vec<u32> {
+    if !node.is_list() {
+        problems.push(node.expected("a list of widths such as `[480, 800, 1200]`"));
+    }
+    let mut widths: Vec<u32> = Vec::new();
+    for item in node.items() {
+        let width = problems.keep(item.integer("a width in pixels", 16..=8192));
+        widths.extend(width.and_then(|width| u32::try_from(width).ok()));
+    }
+    widths.sort_unstable();
+    widths.dedup();
+    widths
+}
+
+/// Rules that have a limit instead of, or besides, being on or off.
+const LIMITS: [&str; 3] = ["stale_days", "descriptions", "weight"];
+
+/// The rules of `griot check`, and how each is taken when nothing is said.
+const RULES: [(&str, CheckRule); 13] = [
+    ("links", CheckRule::Error),
+    ("anchors", CheckRule::Warning),
+    ("external_links", CheckRule::Off),
+    ("alt", CheckRule::Warning),
+    ("sections", CheckRule::Warning),
+    ("translations", CheckRule::Warning),
+    ("stale", CheckRule::Warning),
+    ("stale_days", CheckRule::Limit(30)),
+    ("tags", CheckRule::Warning),
+    ("emoji_titles", CheckRule::Warning),
+    ("descriptions", CheckRule::Warning),
+    ("urls", CheckRule::Warning),
+    ("weight", CheckRule::Limit(35)),
+];
+
+/// Every rule, with its default where the settings say nothing.
+pub fn check(node: Option<Node>, problems: &mut Problems) -> BTreeMap<String, CheckRule> {
+    let default = RULES.iter().map(|(name, rule)| ((*name).to_owned(), *rule));
+    let mut rules: BTreeMap<String, CheckRule> = default.collect();
+    let Some(node) = node else {
+        return rules;
+    };
+    let mut keys = Table::of(node, "rule of `check`", problems);
+    for (name, _) in RULES {
+        let value = keys.take(name);
+        if let Some(rule) = value.and_then(|node| rule(name, node, problems)) {
+            rules.insert(name.to_owned(), rule);
+        }
+    }
+    keys.finish(problems);
+    rules
+}
+
+/// `off`, `warning`, `error`, or a limit; YAML may have made a boolean of `off`.
+fn rule(name: &str, node: Node, problems: &mut Problems) -> Option<CheckRule> {
+    let limited = LIMITS.contains(&name);
+    let written = node.written().unwrap_or_default().to_ascii_lowercase();
+    match written.as_str() {
+        "warning" | "warn" => return Some(CheckRule::Warning),
+        "error" => return Some(CheckRule::Error),
+        _ if node.as_boolean() == Some(false) => return Some(CheckRule::Off),
+        _ => {}
+    }
+    if limited && written.starts_with(|c: char| c.is_ascii_digit() || c == '-') {
+        let limit = problems.keep(node.integer("a limit", 0..=1_000_000))?;
+        return u64::try_from(limit).ok().map(CheckRule::Limit);
+    }
+    let choices = if limited {
+        "a number, `off`, `warning` or `error`"
+    } else {
+        "`off`, `warning` or `error`"
+    };
+    problems.push(node.expected(choices));
+    None
+}
+
+/// `false` for neither file, or `{headers: …, redirects: …}`.
+pub fn deploy(node: Option<Node>, problems: &mut Problems) -> Deploy {
+    let Some(node) = node else {
+        return Deploy {
+            headers: true,
+            redirects: true,
+        };
+    };
+    if let Some(on) = node.as_boolean() {
+        return Deploy {
+            headers: on,
+            redirects: on,
+        };
+    }
+    let mut keys = Table::of(node, "key of `deploy`", problems);
+    let deploy = Deploy {
+        headers: flag(keys.take("headers"), true, problems),
+        redirects: flag(keys.take("redirects"), true, problems),
+    };
+    keys.finish(problems);
+    deploy
+}

@@ -1,0 +1,53 @@
+//! Where a site's files come from: a disk in the program, a map in tests.
+
+use crate::diagnostic::Diagnostic;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// The files of one site, by path below its root with `/` between folders.
+pub trait Files: Sync {
+    /// Every file below `folder`, sorted by path; none when the folder is not there.
+    fn list(&self, folder: &str) -> Listing;
+
+    /// The bytes of one file.
+    fn read(&self, path: &str) -> Result<Vec<u8>, Diagnostic>;
+
+    /// Whether this very file is there.
+    fn has(&self, path: &str) -> bool;
+}
+
+#[derive(Debug, Default)]
+pub struct Listing {
+    pub files: Vec<Arc<str>>,
+    /// What could not be listed, and why.
+    pub problems: Vec<Diagnostic>,
+}
+
+/// A site without a disk.
+#[derive(Debug, Clone, Default)]
+pub struct Memory(pub BTreeMap<Arc<str>, Vec<u8>>);
+
+impl Memory {
+    pub fn insert(&mut self, path: &str, bytes: impl Into<Vec<u8>>) {
+        self.0.insert(path.into(), bytes.into());
+    }
+}
+
+impl Files for Memory {
+    fn list(&self, folder: &str) -> Listing {
+        let below = |path: &&Arc<str>| path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'));
+        Listing {
+            files: self.0.keys().filter(below).cloned().collect(),
+            problems: Vec::new(),
+        }
+    }
+
+    fn read(&self, path: &str) -> Result<Vec<u8>, Diagnostic> {
+        let bytes = self.0.get(path).cloned();
+        bytes.ok_or_else(|| Diagnostic::error(path, "this file is not there"))
+    }
+
+    fn has(&self, path: &str) -> bool {
+        self.0.contains_key(path)
+    }
+}

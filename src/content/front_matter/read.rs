@@ -1,0 +1,155 @@
+//! Front matter from text: its fences, its keys, and what is wrong with them.
+//!
+//! Reads one file's text, and knows of no other. All problems are told at once; a key with
+//! a problem is left out of what is given.
+
+use super::fence::{Split, split};
+use super::names::{self, Field};
+use super::{FrontMatter, fields};
+use crate::config::{Config, Extra};
+use crate::diagnostic::Diagnostic;
+use crate::document::{Document, Format, Key, Node, Problems, Value};
+use std::ops::Range;
+use std::sync::Arc;
+
+/// Bytes that front matter may have.
+const LIMIT: usize = 64 * 1024;
+
+/// A file's front matter, and where the rest begins.
+#[derive(Debug, Default)]
+pub struct Read {
+    pub front: FrontMatter,
+    /// Byte of the text at which the body begins.
+    pub body: usize,
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Reads the front matter of the Markdown file at `path`, below the site's root.
+///
+/// `text` has no byte order mark. Broken front matter gives errors and an empty
+/// [`FrontMatter`]; a file without any gives an empty one, with nothing to say.
+pub fn read(path: &Arc<str>, text: &str, config: &Config) -> Read {
+    let parts = split(text);
+    let body = parts.body(text);
+    let mut problems = Problems::default();
+    let front = match parts {
+        Split::Plain => {
+            problems.extend(late_fence(path, text));
+            FrontMatter::default()
+        }
+        Split::Unclosed { fence } => {
+            problems.push(unclosed(path, &text[fence.clone()], fence.clone()));
+            FrontMatter::default()
+        }
+        Split::Fenced { format, matter, .. } => match document(format, path, text, matter) {
+            Ok(document) => keys(&document, path, config, &mut problems),
+            Err(errors) => {
+                problems.extend(errors);
+                FrontMatter::default()
+            }
+        },
+    };
+    Read {
+        front,
+        body,
+        diagnostics: problems.into_vec(),
+    }
+}
+
+fn unclosed(path: &Arc<str>, fence: &str, span: Range<usize>) -> Diagnostic {
+    let message = format!("the front matter that begins with `{fence}` is never closed");
+    let hint = format!("add a line `{fence}` after the last key");
+    Diagnostic::error(path.clone(), message).at(span).hint(hint)
+}
+
+/// The warning for front matter that begins below an empty line, and so is none.
+fn late_fence(path: &Arc<str>, text: &str) -> Option<Diagnostic> {
+    let rest = text.trim_start();
+    let at = text.len() - rest.len();
+    let fenced = matches!(split(rest), Split::Fenced { .. });
+    let key = rest.lines().nth(1).unwrap_or_default();
+    if at == 0 || !fenced || !key.contains([':', '=']) {
+        return None;
+    }
+    let message = "front matter is read only when it begins on the first line";
+    let problem = Diagnostic::warning(path.clone(), message).at(at..at + 3);
+    Some(problem.hint("remove what is above this line"))
+}
+
+fn document<'t>(
+    format: Format,
+    path: &Arc<str>,
+    text: &'t str,
+    matter: Range<usize>,
+) -> Result<Document<'t>, Vec<Diagnostic>> {
+    if matter.len() > LIMIT {
+        let size = matter.len().div_ceil(1024);
+        let message = format!("this front matter has {size} KB, over the limit of 64 KB");
+        let problem = Diagnostic::error(path.clone(), message).at(0..3);
+        return Err(vec![problem.hint("move long text below the closing line")]);
+    }
+    Document::read(format, path, text, matter)
+}
+
+/// Every key of a document, into the field that it names.
+fn keys(
+    document: &Document,
+    path: &Arc<str>,
+    config: &Config,
+    problems: &mut Problems,
+) -> FrontMatter {
+    let root = document.root();
+    let mut front = FrontMatter::default();
+    if root.is_null() {
+        return front;
+    }
+    let entries = root.entries("lines such as `title: …` between the fences");
+    let mut seen: Vec<(Field, Key)> = Vec::new();
+    let mut others = Extra::new();
+    for (key, node) in problems.keep(entries).unwrap_or_default() {
+        let Some(field) = names::field(&key.text) else {
+            problems.push(unknown(&key, &node));
+            others.insert(Value::String(key.text.into_owned()), node.value().clone());
+            continue;
+        };
+        if let Some((_, first)) = seen.iter().find(|(known, _)| *known == field) {
+            problems.push(twice(first, &key, &node));
+            continue;
+        }
+        let mut reader = fields::Reader {
+            path,
+            config,
+            problems,
+        };
+        reader.read(field, &key, &node, &mut front);
+        seen.push((field, key));
+    }
+    others.into_iter().for_each(|(key, value)| {
+        front.extra.entry(key).or_insert(value);
+    });
+    front
+}
+
+fn unknown(key: &Key, node: &Node) -> Diagnostic {
+    let shown = key.shown();
+    let problem = node
+        .warning(format!("unknown front matter key `{shown}`"))
+        .at(key.span.clone())
+        .once(format!("front matter key {}", key.text));
+    match names::nearest(&key.text) {
+        Some(name) => problem.hint(format!("did you mean `{name}`?")),
+        None => problem.hint(format!(
+            "put it under `extra`, where templates find it as `extra.{shown}`"
+        )),
+    }
+}
+
+/// One meaning under two names: `updated` and `lastmod`, `Title` and `title`.
+fn twice(first: &Key, key: &Key, node: &Node) -> Diagnostic {
+    let (first, second) = (first.shown(), key.shown());
+    node.error(format!(
+        "`{second}` means the same as `{first}`, which is there already"
+    ))
+    .at(key.span.clone())
+    .hint("keep one of the two")
+}

@@ -1,0 +1,118 @@
+//! Reads and parses every Markdown file below `content/`, in parallel.
+
+use super::files::Files;
+use super::front_matter::{self, FrontMatter};
+use super::path::{Written, written};
+use crate::config::{Config, Lang};
+use crate::diagnostic::Diagnostic;
+use crate::markdown::{self, Body, Grammars};
+use crate::text::typography::{Rules, Style};
+use rayon::prelude::*;
+use std::sync::Arc;
+
+/// One Markdown file, read and parsed on its own.
+#[derive(Debug)]
+pub struct SourceFile {
+    pub path: Arc<str>,
+    pub lang: Lang,
+    pub written: Written,
+    pub front: FrontMatter,
+    pub body: Body,
+}
+
+/// What is below `content/`.
+#[derive(Debug, Default)]
+pub struct Content {
+    /// Sorted by path.
+    pub sources: Vec<SourceFile>,
+    /// Paths of all that is not Markdown, sorted.
+    pub others: Vec<Arc<str>>,
+}
+
+/// Reads `content/`. A file that cannot be read is left out and told of.
+pub fn load(files: &dyn Files, config: &Config, diagnostics: &mut Vec<Diagnostic>) -> Content {
+    let listing = files.list("content");
+    diagnostics.extend(listing.problems);
+    let (markdown, others) = listing.files.into_iter().partition(|path| is_markdown(path));
+    let grammars = Grammars::default();
+    let markdown: Vec<Arc<str>> = markdown;
+    let read: Vec<(Option<SourceFile>, Vec<Diagnostic>)> =
+        markdown.into_par_iter().map(|path| source(files, path, config, &grammars)).collect();
+    let mut sources = Vec::with_capacity(read.len());
+    for (source, problems) in read {
+        sources.extend(source);
+        diagnostics.extend(problems);
+    }
+    Content { sources, others }
+}
+
+fn is_markdown(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
+    ending.eq_ignore_ascii_case("md") || ending.eq_ignore_ascii_case("markdown")
+}
+
+fn source(
+    files: &dyn Files,
+    path: Arc<str>,
+    config: &Config,
+    grammars: &Grammars,
+) -> (Option<SourceFile>, Vec<Diagnostic>) {
+    let text = files.read(&path).and_then(|bytes| front_matter::text_of(&path, bytes));
+    match text {
+        Ok(text) => parse(path, &text, config, grammars),
+        Err(problem) => (None, vec![problem]),
+    }
+}
+
+/// One file's text → [`SourceFile`]. Knows nothing of any other file.
+pub fn parse(
+    path: Arc<str>,
+    text: &str,
+    config: &Config,
+    grammars: &Grammars,
+) -> (Option<SourceFile>, Vec<Diagnostic>) {
+    let below = path.strip_prefix("content/").unwrap_or(&path);
+    let written = written(below, config);
+    if is_section_file(below) {
+        let problem = Diagnostic::warning(path.clone(), "section files are not needed and this one is left out");
+        return (None, vec![problem.hint("give it another name if it is a page").once("section file")]);
+    }
+    let read = front_matter::read(&path, text, config);
+    let mut problems = read.diagnostics;
+    let front = read.front;
+    let lang = front.lang.as_ref().map(|lang| lang.value).or(written.lang).unwrap_or(config.default_language);
+    let (body, more) = markdown::parse(&markdown::Source {
+        path: &path,
+        text,
+        start: read.body,
+        title: front.title.as_ref().map(|title| title.value.as_str()),
+        style: style(config, lang, &front),
+        raw_html: config.raw_html,
+        grammars,
+    });
+    problems.extend(more);
+    let source = SourceFile {
+        path,
+        lang,
+        written,
+        front,
+        body,
+    };
+    (Some(source), problems)
+}
+
+/// The typography of one article; `None` where it is switched off.
+pub fn style<'c>(config: &'c Config, lang: Lang, front: &FrontMatter) -> Option<Style<'c>> {
+    let language = config.language(lang);
+    front.typography.unwrap_or(language.typography).then(|| Style {
+        rules: Rules::for_language(&language.code),
+        keep: &config.typography_keep,
+    })
+}
+
+/// Hugo's and Zola's `_index.md`: every page here exists because of a story.
+fn is_section_file(below: &str) -> bool {
+    let name = below.rsplit('/').next().unwrap_or(below);
+    name.starts_with("_index.")
+}

@@ -1,0 +1,64 @@
+//! What a file's path says: its language, its story's key, perhaps a date and a slug.
+
+use crate::config::{Config, Lang};
+use jiff::civil;
+
+/// What is written in a path below `content/`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Written {
+    /// `None` when the path names no language: the default one.
+    pub lang: Option<Lang>,
+    /// The story, without language: `articles/telegram`.
+    pub key: String,
+    /// From a name such as `2026-05-23-puces.md`.
+    pub date: Option<civil::Date>,
+    /// The rest of such a name: `puces`.
+    pub slug: Option<String>,
+}
+
+/// Reads a path below `content/`: the language is the file's name, else a suffix, else the
+/// first folder, else it is not written.
+pub fn written(path: &str, config: &Config) -> Written {
+    let stem = path.rsplit_once('.').map_or(path, |(stem, _)| stem);
+    let (folders, name) = stem.rsplit_once('/').unwrap_or(("", stem));
+    let suffix = name.rsplit_once('.').and_then(|(name, code)| Some((name, config.lang(code)?)));
+    let first = stem.split_once('/').and_then(|(code, rest)| Some((config.lang(code)?, rest)));
+    let (lang, key) = match (config.lang(name), suffix, first) {
+        (Some(lang), _, _) if !folders.is_empty() => (Some(lang), folders.to_string()),
+        (_, Some((name, lang)), _) => (Some(lang), without_index(&join(folders, name))),
+        (_, _, Some((lang, rest))) => (Some(lang), without_index(rest)),
+        _ => (None, without_index(stem)),
+    };
+    let (date, slug) = dated(&key);
+    Written { lang, key, date, slug }
+}
+
+fn join(folders: &str, name: &str) -> String {
+    if folders.is_empty() {
+        name.to_string()
+    } else {
+        format!("{folders}/{name}")
+    }
+}
+
+fn without_index(key: &str) -> String {
+    key.strip_suffix("/index").unwrap_or(key).to_string()
+}
+
+/// Jekyll's `2026-05-23-name`, as the last part of the key.
+fn dated(key: &str) -> (Option<civil::Date>, Option<String>) {
+    let name = key.rsplit('/').next().unwrap_or(key);
+    let parsed = name.get(..10).and_then(|date| {
+        let digits = date.bytes().enumerate().all(|(at, byte)| match at {
+            4 | 7 => byte == b'-',
+            _ => byte.is_ascii_digit(),
+        });
+        digits.then(|| date.parse::<civil::Date>().ok()).flatten()
+    });
+    let rest = name.get(10..).unwrap_or_default();
+    match parsed {
+        Some(date) if rest.is_empty() => (Some(date), None),
+        Some(date) if rest.starts_with('-') && rest.len() > 1 => (Some(date), Some(rest[1..].to_string())),
+        _ => (None, None),
+    }
+}

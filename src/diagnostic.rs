@@ -1,0 +1,134 @@
+//! What Griot says about a mistake: a fact, its place, and the remedy.
+//!
+//! Every stage returns diagnostics as data and goes on where it can, so that all
+//! problems of a build are shown at once. Nothing here reads a file: printing asks
+//! its caller for the text of a path.
+
+mod nearest;
+mod print;
+#[cfg(test)]
+mod tests;
+
+pub use nearest::nearest;
+pub use print::{harmless, print};
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+use std::sync::Arc;
+
+/// How bad it is. An error keeps the site from being published.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    Error,
+    Warning,
+}
+
+/// One problem, in words for somebody who writes articles.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagnostic {
+    pub severity: Severity,
+    /// Path below the site's root, `/` between folders; empty when it is about no file.
+    pub path: Arc<str>,
+    /// Bytes of the file's text (after a byte order mark); `None` is the file as a whole.
+    pub span: Option<Range<usize>>,
+    /// States the fact: lowercase, no final period, the author's words in backticks.
+    pub message: String,
+    /// The remedy.
+    pub hint: Option<String>,
+    /// Diagnostics with the same `once` are one problem: only the first by path is shown.
+    pub once: Option<String>,
+}
+
+impl Diagnostic {
+    pub fn error(path: impl Into<Arc<str>>, message: impl Into<String>) -> Self {
+        Self::new(Severity::Error, path.into(), message.into())
+    }
+
+    pub fn warning(path: impl Into<Arc<str>>, message: impl Into<String>) -> Self {
+        Self::new(Severity::Warning, path.into(), message.into())
+    }
+
+    fn new(severity: Severity, path: Arc<str>, message: String) -> Self {
+        Diagnostic {
+            severity,
+            path,
+            span: None,
+            message,
+            hint: None,
+            once: None,
+        }
+    }
+
+    pub fn at(mut self, span: Range<usize>) -> Self {
+        self.span = Some(span);
+        self
+    }
+
+    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hint = Some(hint.into());
+        self
+    }
+
+    pub fn once(mut self, key: impl Into<String>) -> Self {
+        self.once = Some(key.into());
+        self
+    }
+}
+
+/// A value and the bytes of its file where it was written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Spanned<T> {
+    pub value: T,
+    pub span: Range<usize>,
+}
+
+/// Puts diagnostics in the order they are shown in: by path, then place, then message.
+///
+/// Equal ones become one; those with the same `once` are folded into the first, whose
+/// hint then says in how many other files the problem is. With `strict`, warnings
+/// become errors.
+pub fn settle(diagnostics: &mut Vec<Diagnostic>, strict: bool) {
+    diagnostics.sort_by(|a, b| order(a).cmp(&order(b)));
+    diagnostics.dedup();
+    fold_repeated(diagnostics);
+    if strict {
+        for diagnostic in diagnostics {
+            diagnostic.severity = Severity::Error;
+        }
+    }
+}
+
+/// What diagnostics are sorted by; one without a place comes before those with one.
+fn order(diagnostic: &Diagnostic) -> (&str, Option<(usize, usize)>, &str) {
+    let span = diagnostic.span.as_ref().map(|span| (span.start, span.end));
+    (&diagnostic.path, span, &diagnostic.message)
+}
+
+/// Keeps the first diagnostic of each `once`, and tells it how many files share it.
+fn fold_repeated(diagnostics: &mut Vec<Diagnostic>) {
+    let mut files: BTreeMap<String, BTreeSet<Arc<str>>> = BTreeMap::new();
+    diagnostics.retain(|diagnostic| {
+        let Some(once) = &diagnostic.once else {
+            return true;
+        };
+        let first = !files.contains_key(once);
+        let paths = files.entry(once.clone()).or_default();
+        paths.insert(diagnostic.path.clone());
+        first
+    });
+    for diagnostic in diagnostics {
+        let shared = diagnostic.once.as_ref().and_then(|once| files.get(once));
+        let others = shared.map_or(0, |paths| paths.len().saturating_sub(1));
+        if others > 0 {
+            diagnostic.hint = Some(hint_with_others(diagnostic.hint.take(), others));
+        }
+    }
+}
+
+fn hint_with_others(hint: Option<String>, others: usize) -> String {
+    let files = if others == 1 { "file" } else { "files" };
+    match hint {
+        Some(hint) => format!("{hint} (also in {others} other {files})"),
+        None => format!("also in {others} other {files}"),
+    }
+}

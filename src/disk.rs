@@ -1,0 +1,110 @@
+//! The files of a site, on a disk. Symbolic links are never followed, hidden files are not
+//! read, and what cannot be read is told by name.
+
+#![expect(clippy::disallowed_methods, reason = "the shell reads the disk")]
+
+use crate::content::{Files, Listing};
+use crate::diagnostic::Diagnostic;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use walkdir::{DirEntry, WalkDir};
+
+/// No text of a site is larger: an article has a tighter limit of its own.
+const READ_BYTES: u64 = 64 * 1024 * 1024;
+
+/// Folders deeper than this are a mistake.
+const DEPTH: usize = 64;
+
+/// A site's folder.
+#[derive(Debug, Clone)]
+pub struct Disk {
+    pub root: PathBuf,
+}
+
+impl Files for Disk {
+    fn list(&self, folder: &str) -> Listing {
+        let mut listing = Listing::default();
+        let top = self.root.join(folder);
+        if fs::symlink_metadata(&top).is_err() {
+            return listing;
+        }
+        // a host's own files in `static/` may begin with a dot (`.well-known`)
+        let dots = folder == "static";
+        let walk = WalkDir::new(&top).follow_links(false).max_depth(DEPTH).sort_by_file_name();
+        for entry in walk.into_iter().filter_entry(|entry| entry.depth() == 0 || is_ours(entry, dots)) {
+            match entry {
+                Ok(entry) if entry.file_type().is_dir() => {}
+                Ok(entry) => self.add(&entry, &mut listing),
+                Err(error) => listing.problems.push(self.unlisted(&error)),
+            }
+        }
+        listing.files.sort();
+        listing
+    }
+
+    fn read(&self, path: &str) -> Result<Vec<u8>, Diagnostic> {
+        let on_disk = self.root.join(path);
+        let told = |error: io::Error| unreadable(path, &error);
+        let size = fs::metadata(&on_disk).map_err(told)?.len();
+        if size > READ_BYTES {
+            let message = format!("this file has {} MB, more than is read", size >> 20);
+            return Err(Diagnostic::error(path, message));
+        }
+        fs::read(&on_disk).map_err(told)
+    }
+
+    fn has(&self, path: &str) -> bool {
+        self.root.join(path).is_file()
+    }
+}
+
+impl Disk {
+    fn add(&self, entry: &DirEntry, listing: &mut Listing) {
+        let shown = self.shown(entry.path());
+        let problem = if entry.path_is_symlink() {
+            Some("symbolic links are not followed: put the file itself here")
+        } else if !entry.file_type().is_file() {
+            Some("this is no file: remove it")
+        } else if entry.path().to_str().is_none() {
+            Some("this file's name is not UTF-8: rename it")
+        } else {
+            None
+        };
+        match problem.and_then(|problem| problem.split_once(": ")) {
+            None => listing.files.push(shown),
+            Some((fact, remedy)) => listing.problems.push(Diagnostic::error(shown, fact).hint(remedy)),
+        }
+    }
+
+    /// The path below the root, `/` between folders.
+    fn shown(&self, path: &Path) -> Arc<str> {
+        let below = path.strip_prefix(&self.root).unwrap_or(path);
+        let parts: Vec<_> = below.components().map(|part| part.as_os_str().to_string_lossy()).collect();
+        parts.join("/").into()
+    }
+
+    fn unlisted(&self, error: &walkdir::Error) -> Diagnostic {
+        let path = error.path().map_or_else(|| "".into(), |path| self.shown(path));
+        match error.io_error() {
+            Some(error) => unreadable(&path, error),
+            None => Diagnostic::error(path, "this folder leads back to itself"),
+        }
+    }
+}
+
+fn is_ours(entry: &DirEntry, dots: bool) -> bool {
+    let name = entry.file_name().to_string_lossy();
+    let system = matches!(&*name, ".DS_Store" | ".git" | "Thumbs.db" | ".gitkeep");
+    !system && (dots || !name.starts_with('.'))
+}
+
+fn unreadable(path: &str, error: &io::Error) -> Diagnostic {
+    let fact = match error.kind() {
+        io::ErrorKind::NotFound => "this file is not there".to_string(),
+        io::ErrorKind::PermissionDenied => "this file may not be read by you".to_string(),
+        _ => format!("this file cannot be read ({error})"),
+    };
+    Diagnostic::error(path, fact)
+}

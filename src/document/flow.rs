@@ -1,0 +1,149 @@
+//! Places inside `[…]` and `{…}`, where lines and columns mean nothing.
+
+use super::places::{Lost, Place, Scanner};
+use std::ops::Range;
+
+impl Scanner<'_> {
+    /// A flow sequence or mapping, or a scalar inside one.
+    pub(super) fn flow(&mut self) -> Result<Place, Lost> {
+        if self.depth >= super::places::DEPTH {
+            return Err(Lost);
+        }
+        self.depth += 1;
+        let place = self.flow_inside();
+        self.depth -= 1;
+        place
+    }
+
+    fn flow_inside(&mut self) -> Result<Place, Lost> {
+        while matches!(self.peek(), Some(b'&' | b'!')) {
+            while !self.space_at(0) && !self.at_indicator() {
+                self.at += 1;
+            }
+            self.flow_space();
+        }
+        let start = self.at;
+        let children = match self.peek() {
+            Some(b'[') => self.flow_entries(b']')?,
+            Some(b'{') => self.flow_entries(b'}')?,
+            Some(b'"' | b'\'') => {
+                self.quoted()?;
+                Vec::new()
+            }
+            Some(b'?') if self.space_at(1) => return Err(Lost),
+            Some(_) => return Ok(Place::leaf(self.flow_plain())),
+            None => return Err(Lost),
+        };
+        let merged = self.bytes[start] == b'{'
+            && children
+                .iter()
+                .any(|child| &self.bytes[child.key.clone()] == b"<<");
+        Ok(Place {
+            children,
+            merged,
+            ..Place::leaf(start..self.at)
+        })
+    }
+
+    /// What is between two brackets, to after the closing one.
+    fn flow_entries(&mut self, close: u8) -> Result<Vec<Place>, Lost> {
+        self.at += 1;
+        let mut children = Vec::new();
+        loop {
+            self.flow_space();
+            match self.peek() {
+                None => return Err(Lost),
+                Some(b) if b == close => {
+                    self.at += 1;
+                    return Ok(children);
+                }
+                Some(b',') => self.at += 1,
+                Some(_) => {
+                    let before = self.at;
+                    children.push(self.flow_entry(close == b'}')?);
+                    if self.at == before {
+                        return Err(Lost);
+                    }
+                }
+            }
+        }
+    }
+
+    /// `value`, `key: value` or `key`; in a list the second is a mapping of its own.
+    fn flow_entry(&mut self, in_mapping: bool) -> Result<Place, Lost> {
+        let first = if self.peek() == Some(b':') {
+            Place::leaf(self.at..self.at)
+        } else {
+            self.flow()?
+        };
+        let json_like = matches!(self.bytes[self.at - 1], b'"' | b'\'' | b']' | b'}');
+        self.flow_space();
+        if self.peek() != Some(b':') || !(json_like || self.flow_colon()) {
+            return Ok(first);
+        }
+        self.at += 1;
+        self.flow_space();
+        let key = first.value;
+        let value = match self.peek() {
+            None | Some(b',' | b']' | b'}') => Place::leaf(key.clone()),
+            Some(_) => self.flow()?,
+        };
+        let value = value.with_key(key.clone());
+        if in_mapping {
+            return Ok(value);
+        }
+        Ok(Place {
+            children: vec![value],
+            ..Place::leaf(key.start..self.at)
+        })
+    }
+
+    fn at_indicator(&self) -> bool {
+        matches!(self.peek(), None | Some(b',' | b'[' | b']' | b'{' | b'}'))
+    }
+
+    /// A colon here ends a key.
+    fn flow_colon(&self) -> bool {
+        let next = self.bytes.get(self.at + 1);
+        self.space_at(1) || matches!(next, Some(b',' | b'[' | b']' | b'{' | b'}'))
+    }
+
+    fn flow_plain(&mut self) -> Range<usize> {
+        let start = self.at;
+        let mut end = start;
+        loop {
+            let colon = self.peek() == Some(b':') && self.flow_colon();
+            if self.at_indicator() || colon {
+                break;
+            }
+            let blank = self.space_at(0);
+            if blank {
+                self.flow_space();
+                if self.peek() == Some(b'#') {
+                    break;
+                }
+            } else {
+                self.at += 1;
+                end = self.at;
+            }
+        }
+        start..end
+    }
+
+    /// Skips white space, line ends and comments.
+    fn flow_space(&mut self) {
+        loop {
+            match self.peek() {
+                Some(b' ' | b'\t' | b'\r') => self.at += 1,
+                Some(b'\n') => {
+                    self.at += 1;
+                    self.line = self.at;
+                }
+                Some(b'#') if self.at > 0 && self.bytes[self.at - 1].is_ascii_whitespace() => {
+                    self.skip_line();
+                }
+                _ => return,
+            }
+        }
+    }
+}

@@ -1,0 +1,36 @@
+//! Diagnostics gathered while reading goes on.
+
+use crate::diagnostic::{Diagnostic, Severity};
+
+/// What was found wrong so far.
+#[derive(Debug, Default)]
+pub struct Problems {
+    found: Vec<Diagnostic>,
+}
+
+impl Problems {
+    pub fn push(&mut self, diagnostic: Diagnostic) {
+        self.found.push(diagnostic);
+    }
+
+    /// The value, or `None` and one problem more.
+    pub fn keep<T>(&mut self, result: Result<T, Diagnostic>) -> Option<T> {
+        result.map_err(|diagnostic| self.push(diagnostic)).ok()
+    }
+
+    /// True when something was found that is no mere warning.
+    pub fn has_errors(&self) -> bool {
+        let is_error = |d: &Diagnostic| d.severity == Severity::Error;
+        self.found.iter().any(is_error)
+    }
+
+    pub fn into_vec(self) -> Vec<Diagnostic> {
+        self.found
+    }
+}
+
+impl Extend<Diagnostic> for Problems {
+    fn extend<I: IntoIterator<Item = Diagnostic>>(&mut self, diagnostics: I) {
+        self.found.extend(diagnostics);
+    }
+}

@@ -1,0 +1,41 @@
+//! Griot: a folder of Markdown in several languages becomes a static site.
+//!
+//! **A site is a value, and every page is a pure function of it.**
+//!
+//! ```text
+//! load → pair → parse → Site → plan → render → publish
+//! ```
+//!
+//! Each room uses only those below it:
+//!
+//! ```text
+//! cli/          one file per command                                  (shell)
+//! publish/      staging and commit of public/                         (shell)
+//! disk          the files of a site, on a disk                        (shell)
+//! pipeline      the whole way from files to pages, on one screen
+//! render/       theme, views, strings and dates, feeds, sitemaps, heads
+//! site/         Site: lists, terms, URLs, links, counterparts, the plan
+//! content/      files, front matter, languages, pairing into stories
+//! markdown/     Markdown → Body: headings, typography, code, links
+//! text/         emoji, slugs, typography: rules on plain strings
+//! config/       griot.yaml → Config
+//! document/     YAML and TOML as trees with places
+//! diagnostic    what is wrong, where, and the remedy
+//! ```
+//!
+//! Only the shell touches disk, clock, terminal and environment.
+
+#![forbid(unsafe_code)]
+
+pub mod cli;
+pub mod config;
+pub mod content;
+pub mod diagnostic;
+pub mod disk;
+pub mod document;
+pub mod markdown;
+pub mod pipeline;
+pub mod publish;
+pub mod render;
+pub mod site;
+pub mod text;

@@ -1,0 +1,117 @@
+//! Markdown → [`Body`]: HTML with slots, headings, links, words.
+//!
+//! `parse` takes one file's text and its language's rules, and knows nothing of any other
+//! file: what depends on the rest of the site (an article's URL, a word of the theme) is a
+//! [`Slot`], an offset in the HTML and what belongs there. It never reads the disk.
+
+mod code;
+mod footnotes;
+mod heading;
+mod html;
+mod link;
+mod tokens;
+mod typeset;
+mod write;
+
+pub use code::Grammars;
+pub use heading::title_html;
+pub use html::{push_attribute, push_text};
+pub use link::{Destination, destination};
+
+use crate::diagnostic::Diagnostic;
+use crate::text::typography::Style;
+use std::ops::Range;
+use std::sync::Arc;
+
+/// What `parse` reads.
+pub struct Source<'a> {
+    pub path: &'a Arc<str>,
+    /// The whole file, front matter included: places are bytes of it.
+    pub text: &'a str,
+    /// Byte where the Markdown begins.
+    pub start: usize,
+    /// The title that front matter gives: a first H1 that repeats it is dropped.
+    pub title: Option<&'a str>,
+    /// `None` leaves the author's characters as they are.
+    pub style: Option<Style<'a>>,
+    pub raw_html: bool,
+    pub grammars: &'a Grammars,
+}
+
+/// The text of one article, ready to be filled in and shown.
+#[derive(Debug, Default)]
+pub struct Body {
+    pub html: String,
+    /// By offset in `html`, ascending.
+    pub slots: Vec<Slot>,
+    /// The first paragraph in `html`, with its tags; empty when the text begins otherwise.
+    pub lead: Range<usize>,
+    pub headings: Vec<Heading>,
+    /// Links, images and files that are not on another site.
+    pub links: Vec<Link>,
+    /// Ids in `html` besides those of headings.
+    pub anchors: Vec<String>,
+    /// The first H1, taken out of `html`.
+    pub title: Option<String>,
+    /// Plain text before `<!--more-->`, else of the first paragraph.
+    pub summary: String,
+    pub words: usize,
+}
+
+/// A place in the HTML that the site fills in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Slot {
+    /// Byte in [`Body::html`].
+    pub at: u32,
+    pub what: Fill,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fill {
+    /// `href="…"` of [`Body::links`], with `hreflang` where the page is in another language.
+    Href(u32),
+    /// The address of [`Body::links`] alone, escaped for an attribute.
+    Url(u32),
+    /// A word of the theme in the page's language, by its key.
+    Word(&'static str),
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Heading {
+    /// 2 to 6: the page's title is the only H1.
+    pub level: u8,
+    pub id: String,
+    /// Whether the author set the id by `{#id}`.
+    pub id_by_hand: bool,
+    /// Words without emoji or markup.
+    pub text: String,
+    /// What stands between the tags, without links; emoji wrapped.
+    pub html: String,
+    /// The heading's emoji, in order.
+    pub emoji: Vec<String>,
+}
+
+/// A link or image as the author wrote it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Link {
+    /// Decoded from Markdown: `../autre/fr.md#suite`, `/contact/`, `#suite`, `photo.png`.
+    pub target: String,
+    pub image: bool,
+    /// Bytes of the file.
+    pub span: Range<u32>,
+}
+
+/// Turns one file's Markdown into a [`Body`]. Never fails: what it cannot take, it leaves
+/// as text and says so.
+pub fn parse(source: &Source) -> (Body, Vec<Diagnostic>) {
+    let mut diagnostics = Vec::new();
+    let mut tokens = tokens::tokens(source, &mut diagnostics);
+    if let Some(style) = &source.style {
+        typeset::typeset(style, &mut tokens);
+    }
+    let body = write::write(source, tokens, &mut diagnostics);
+    (body, diagnostics)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,217 @@
+//! The parser's events, mended: bare URLs become links, other generators' shortcodes and
+//! text inside raw `<code>` are marked as not to be touched.
+
+use super::Source;
+use crate::diagnostic::Diagnostic;
+use linkify::{LinkFinder, LinkKind};
+use pulldown_cmark::{CowStr, Event, LinkType, Options, Parser, Tag, TagEnd, TextMergeWithOffset};
+use std::ops::Range;
+
+/// One event, where it was written, and whether its text is to stay as it is.
+#[derive(Debug)]
+pub struct Token<'a> {
+    pub event: Event<'a>,
+    /// Bytes of the file.
+    pub span: Range<usize>,
+    pub verbatim: bool,
+}
+
+/// Elements whose text is not prose.
+const VERBATIM: [&str; 8] = ["code", "kbd", "samp", "var", "pre", "script", "style", "textarea"];
+
+pub fn tokens<'a>(source: &Source<'a>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Token<'a>> {
+    let markdown = &source.text[source.start..];
+    let events = Parser::new_ext(markdown, options()).into_offset_iter();
+    let mut mend = Mend {
+        source,
+        finder: finder(),
+        tokens: Vec::with_capacity(markdown.len() / 16),
+        in_link: 0,
+        in_code: false,
+        verbatim: None,
+        diagnostics,
+    };
+    for (event, range) in TextMergeWithOffset::new(events) {
+        mend.push(event, range.start + source.start..range.end + source.start);
+    }
+    mend.tokens
+}
+
+fn options() -> Options {
+    Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_HEADING_ATTRIBUTES
+        | Options::ENABLE_GFM
+        | Options::ENABLE_DEFINITION_LIST
+}
+
+/// GFM's extended autolinks: `https://…`, `www.…` and mail addresses.
+fn finder() -> LinkFinder {
+    let mut finder = LinkFinder::new();
+    finder.kinds(&[LinkKind::Url, LinkKind::Email]).url_must_have_scheme(false);
+    finder
+}
+
+struct Mend<'a, 's> {
+    source: &'s Source<'a>,
+    finder: LinkFinder,
+    tokens: Vec<Token<'a>>,
+    /// Links and images may nest (an image in a link).
+    in_link: usize,
+    in_code: bool,
+    /// The raw element we are inside of.
+    verbatim: Option<&'static str>,
+    diagnostics: &'s mut Vec<Diagnostic>,
+}
+
+impl<'a> Mend<'a, '_> {
+    fn push(&mut self, event: Event<'a>, span: Range<usize>) {
+        match &event {
+            Event::Start(Tag::Link { .. } | Tag::Image { .. }) => self.in_link += 1,
+            Event::End(TagEnd::Link | TagEnd::Image) => self.in_link -= 1,
+            Event::Start(Tag::CodeBlock(_)) => self.in_code = true,
+            Event::End(TagEnd::CodeBlock) => self.in_code = false,
+            Event::InlineHtml(html) => self.watch(html),
+            Event::Text(text) if !self.in_code && self.verbatim.is_none() => {
+                let text = text.clone();
+                return self.prose(&text, span);
+            }
+            _ => {}
+        }
+        let verbatim = self.in_code || self.verbatim.is_some();
+        self.token(event, span, verbatim);
+    }
+
+    fn token(&mut self, event: Event<'a>, span: Range<usize>, verbatim: bool) {
+        self.tokens.push(Token {
+            event,
+            span,
+            verbatim,
+        });
+    }
+
+    /// Enters and leaves raw elements whose text is not prose.
+    fn watch(&mut self, html: &str) {
+        let name = |at: usize| {
+            let rest = &html[at..];
+            let end = rest.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(rest.len());
+            VERBATIM.into_iter().find(|known| known.eq_ignore_ascii_case(&rest[..end]))
+        };
+        if html.starts_with("</") {
+            if self.verbatim.is_some() && self.verbatim == name(2) {
+                self.verbatim = None;
+            }
+        } else if self.verbatim.is_none() && !html.ends_with("/>") {
+            self.verbatim = name(1);
+        }
+    }
+
+    /// Splits prose at shortcodes, then what is between them at bare URLs.
+    fn prose(&mut self, text: &CowStr<'a>, span: Range<usize>) {
+        let mut done = 0;
+        if text.contains("{{") || text.contains("{%") {
+            while let Some(found) = shortcode(&text[done..]) {
+                let code = done + found.start..done + found.end;
+                self.plain(text, done..code.start, &span);
+                self.shortcode(&text[code.clone()], &span);
+                let verbatim = slice(text, code.clone());
+                self.token(Event::Text(verbatim), span.clone(), true);
+                done = code.end;
+            }
+        }
+        self.plain(text, done..text.len(), &span);
+    }
+
+    fn shortcode(&mut self, code: &str, span: &Range<usize>) {
+        let within = &self.source.text[span.clone()];
+        let at = within.find(code).map_or(span.start, |at| span.start + at);
+        let diagnostic = Diagnostic::warning(
+            self.source.path.clone(),
+            format!("`{code}` is another generator's shortcode and is shown as text"),
+        );
+        self.diagnostics.push(
+            diagnostic
+                .at(at..(at + code.len()).min(self.source.text.len()))
+                .hint("write it in Markdown, or in HTML"),
+        );
+    }
+
+    fn plain(&mut self, text: &CowStr<'a>, range: Range<usize>, span: &Range<usize>) {
+        if range.is_empty() {
+            return;
+        }
+        let part = &text[range.clone()];
+        let bare = ["://", "www.", "@"].iter().any(|mark| part.contains(mark));
+        if self.in_link > 0 || !bare {
+            return self.token(Event::Text(slice(text, range)), span.clone(), false);
+        }
+        let mut done = range.start;
+        let found: Vec<_> = self
+            .finder
+            .links(part)
+            .filter_map(|link| Some((address(&link)?, link.start()..link.end())))
+            .collect();
+        for (address, link) in found {
+            let link = range.start + link.start..range.start + link.end;
+            if link.start > done {
+                self.token(Event::Text(slice(text, done..link.start)), span.clone(), false);
+            }
+            self.bare_link(address, slice(text, link.clone()), span);
+            done = link.end;
+        }
+        if done < range.end {
+            self.token(Event::Text(slice(text, done..range.end)), span.clone(), false);
+        }
+    }
+
+    fn bare_link(&mut self, address: String, shown: CowStr<'a>, span: &Range<usize>) {
+        let tag = Tag::Link {
+            link_type: LinkType::Autolink,
+            dest_url: address.into(),
+            title: "".into(),
+            id: "".into(),
+        };
+        self.token(Event::Start(tag), span.clone(), true);
+        self.token(Event::Text(shown), span.clone(), true);
+        self.token(Event::End(TagEnd::Link), span.clone(), true);
+    }
+}
+
+/// Where a bare URL leads, if it is one that GFM links.
+fn address(bare: &linkify::Link) -> Option<String> {
+    let (kind, bare) = (bare.kind(), bare.as_str());
+    if *kind == LinkKind::Email {
+        return Some(format!("mailto:{bare}"));
+    }
+    let lower = bare.to_ascii_lowercase();
+    if lower.starts_with("http://") || lower.starts_with("https://") {
+        Some(bare.to_string())
+    } else {
+        lower.starts_with("www.").then(|| format!("https://{bare}"))
+    }
+}
+
+/// A shortcode longer than this is prose that happens to hold braces.
+const SHORTCODE_BYTES: usize = 2_000;
+
+/// The next `{{< … >}}`, `{{% … %}}` or `{% … %}`.
+fn shortcode(text: &str) -> Option<Range<usize>> {
+    text.match_indices('{').find_map(|(start, _)| {
+        let rest = &text[start..];
+        let (open, close) =
+            [("{{<", ">}}"), ("{{%", "%}}"), ("{%", "%}")].into_iter().find(|(open, _)| rest.starts_with(open))?;
+        let rest = &rest[..rest.floor_char_boundary(SHORTCODE_BYTES)];
+        let end = rest[open.len()..].find(close)? + open.len() + close.len();
+        Some(start..start + end)
+    })
+}
+
+fn slice<'a>(text: &CowStr<'a>, range: Range<usize>) -> CowStr<'a> {
+    match text {
+        _ if range == (0..text.len()) => text.clone(),
+        CowStr::Borrowed(text) => CowStr::Borrowed(&text[range]),
+        _ => text[range].to_string().into(),
+    }
+}

@@ -1,0 +1,340 @@
+//! Tokens → [`Body`]: one pass that writes HTML and notes headings, links and words.
+
+use super::footnotes::Footnotes;
+use super::html::Html;
+use super::tokens::Token;
+use super::{Body, Fill, Source, code};
+use crate::diagnostic::Diagnostic;
+use crate::text::slug::Ids;
+use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Event, Tag, TagEnd};
+use std::collections::HashSet;
+use std::ops::Range;
+
+mod headings;
+mod links;
+mod raw;
+mod summary;
+mod tables;
+
+use headings::OpenHeading;
+use links::OpenImage;
+use summary::Summary;
+use tables::Table;
+
+pub fn write(source: &Source, tokens: Vec<Token>, diagnostics: &mut Vec<Diagnostic>) -> Body {
+    let mut writer = Writer {
+        source,
+        diagnostics,
+        html: Html::default(),
+        note: None,
+        body: Body::default(),
+        footnotes: Footnotes::new(source.path),
+        ids: headings::reserved(&tokens),
+        own_ids: HashSet::new(),
+        heading: None,
+        open_links: Vec::new(),
+        image: None,
+        code: None,
+        table: Table::default(),
+        depth: 0,
+        figure: false,
+        lead_from: None,
+        images: 0,
+        summary: Summary::new(source),
+    };
+    for at in 0..tokens.len() {
+        writer.token(&tokens, at);
+    }
+    writer.finish()
+}
+
+struct Writer<'a, 's> {
+    source: &'s Source<'a>,
+    diagnostics: &'s mut Vec<Diagnostic>,
+    html: Html,
+    /// The footnote being written, and the HTML around it, set aside.
+    note: Option<OpenNote>,
+    body: Body,
+    footnotes: Footnotes,
+    ids: Ids,
+    /// Ids set by hand that have been written.
+    own_ids: HashSet<String>,
+    heading: Option<OpenHeading>,
+    /// Whether each open link wrote its tag (a refused one did not).
+    open_links: Vec<bool>,
+    image: Option<OpenImage>,
+    /// The fence's info string and the code so far.
+    code: Option<(String, String)>,
+    table: Table,
+    /// Containers around the current block.
+    depth: usize,
+    figure: bool,
+    /// Where the lead began, while it is open.
+    lead_from: Option<usize>,
+    images: usize,
+    summary: Summary,
+}
+
+struct OpenNote {
+    label: String,
+    span: Range<usize>,
+    around: Html,
+}
+
+impl Writer<'_, '_> {
+    fn token(&mut self, tokens: &[Token], at: usize) {
+        let token = &tokens[at];
+        if let Some(image) = &mut self.image {
+            if let Event::End(TagEnd::Image) = token.event {
+                return self.end_image();
+            }
+            return image.alt_from(&token.event);
+        }
+        match &token.event {
+            Event::Start(tag) => self.start(tag, tokens, at),
+            Event::End(tag) => self.end(*tag),
+            Event::Text(text) => self.text(text),
+            Event::Code(text) | Event::InlineMath(text) | Event::DisplayMath(text) => self.inline_code(text),
+            Event::Html(html) => self.raw_html(html, &token.span),
+            Event::InlineHtml(html) => self.raw_html(html, &token.span),
+            Event::FootnoteReference(label) => {
+                self.footnotes.refer(label, &mut self.html, &mut self.body.anchors);
+            }
+            Event::SoftBreak => self.line_break("\n"),
+            Event::HardBreak => self.line_break("<br>\n"),
+            Event::Rule => self.write("<hr>\n"),
+            Event::TaskListMarker(done) => self.task(*done),
+        }
+    }
+
+    fn write(&mut self, html: &str) {
+        self.html.raw(html);
+    }
+
+    fn text(&mut self, text: &str) {
+        if let Some((_, code)) = &mut self.code {
+            return code.push_str(text);
+        }
+        self.body.words += text.split_whitespace().count();
+        self.summary.push(text);
+        match &mut self.heading {
+            Some(heading) => heading.text(text, &mut self.html),
+            None => {
+                self.html.text(text);
+            }
+        }
+    }
+
+    fn inline_code(&mut self, text: &str) {
+        self.summary.push(text);
+        self.body.words += 1;
+        if let Some(heading) = &mut self.heading {
+            heading.code(text);
+        }
+        self.html.raw("<code>").text(text).raw("</code>");
+    }
+
+    fn line_break(&mut self, html: &str) {
+        self.summary.push(" ");
+        if let Some(heading) = &mut self.heading {
+            heading.space();
+        }
+        self.write(html);
+    }
+
+    fn task(&mut self, done: bool) {
+        let (checked, word) = if done { (" checked", "task_done") } else { ("", "task_open") };
+        self.html.raw("<input type=\"checkbox\" disabled").raw(checked).raw(" aria-label=\"");
+        self.html.slot(Fill::Word(word)).raw("\"> ");
+    }
+
+    fn start(&mut self, tag: &Tag, tokens: &[Token], at: usize) {
+        let span = &tokens[at].span;
+        match tag {
+            Tag::Paragraph => return self.start_paragraph(tokens, at),
+            Tag::Heading {
+                level, id, classes, attrs, ..
+            } => return self.start_heading(*level, id.as_deref(), (classes, attrs), (tokens, at)),
+            Tag::BlockQuote(kind) => self.start_quote(*kind),
+            Tag::CodeBlock(kind) => return self.start_code(kind),
+            Tag::HtmlBlock | Tag::MetadataBlock(_) => return,
+            Tag::List(start) => self.start_list(*start, tokens, at),
+            Tag::Item => self.write(if is_task(tokens, at) { "<li class=\"task\">" } else { "<li>" }),
+            Tag::FootnoteDefinition(label) => self.start_note(label, span),
+            Tag::DefinitionList => self.write("<dl>\n"),
+            Tag::DefinitionListTitle => self.write("<dt>"),
+            Tag::DefinitionListDefinition => self.write("<dd>"),
+            Tag::Table(alignments) => self.start_table(alignments),
+            Tag::TableHead => self.start_table_head(),
+            Tag::TableRow => self.start_row(),
+            Tag::TableCell => self.start_cell(),
+            Tag::Emphasis => return self.write("<em>"),
+            Tag::Strong => return self.write("<strong>"),
+            Tag::Strikethrough => return self.write("<del>"),
+            Tag::Superscript => return self.write("<sup>"),
+            Tag::Subscript => return self.write("<sub>"),
+            Tag::Link {
+                link_type,
+                dest_url,
+                title,
+                ..
+            } => return self.start_link(*link_type, dest_url, title, span),
+            Tag::Image { dest_url, title, .. } => {
+                self.image = Some(OpenImage::new(dest_url, title, span));
+                return;
+            }
+        }
+        self.depth += 1;
+    }
+
+    fn end(&mut self, tag: TagEnd) {
+        match tag {
+            TagEnd::Paragraph => return self.end_paragraph(),
+            TagEnd::Heading(_) => return self.end_heading(),
+            TagEnd::CodeBlock => return self.end_code(),
+            TagEnd::HtmlBlock | TagEnd::MetadataBlock(_) | TagEnd::Image => return,
+            TagEnd::Emphasis => return self.write("</em>"),
+            TagEnd::Strong => return self.write("</strong>"),
+            TagEnd::Strikethrough => return self.write("</del>"),
+            TagEnd::Superscript => return self.write("</sup>"),
+            TagEnd::Subscript => return self.write("</sub>"),
+            TagEnd::Link => return self.end_link(),
+            TagEnd::BlockQuote(kind) => {
+                self.write(if kind.is_some() { "</div>\n" } else { "</blockquote>\n" });
+            }
+            TagEnd::List(ordered) => self.write(if ordered { "</ol>\n" } else { "</ul>\n" }),
+            TagEnd::Item => self.write("</li>\n"),
+            TagEnd::FootnoteDefinition => self.end_note(),
+            TagEnd::DefinitionList => self.write("</dl>\n"),
+            TagEnd::DefinitionListTitle => self.write("</dt>\n"),
+            TagEnd::DefinitionListDefinition => self.write("</dd>\n"),
+            TagEnd::Table => self.write("</tbody>\n</table>\n</div>\n"),
+            TagEnd::TableHead => self.end_table_head(),
+            TagEnd::TableRow => self.write("</tr>\n"),
+            TagEnd::TableCell => self.end_cell(),
+        }
+        self.depth -= 1;
+        self.summary.push(" ");
+    }
+
+    fn start_paragraph(&mut self, tokens: &[Token], at: usize) {
+        if self.depth == 0 {
+            self.summary.open();
+        }
+        self.figure = is_figure(tokens, at);
+        if self.figure {
+            return;
+        }
+        let first = self.depth == 0 && self.html.text.is_empty() && !is_only_image(tokens, at);
+        self.lead_from = first.then_some(0);
+        self.write("<p>");
+    }
+
+    fn end_paragraph(&mut self) {
+        if self.depth == 0 {
+            self.summary.close();
+        } else {
+            self.summary.push(" ");
+        }
+        if std::mem::take(&mut self.figure) {
+            return;
+        }
+        self.write("</p>\n");
+        if let Some(from) = self.lead_from.take() {
+            self.body.lead = from..self.html.text.len();
+        }
+    }
+
+    fn start_quote(&mut self, kind: Option<BlockQuoteKind>) {
+        let Some(kind) = kind else {
+            return self.write("<blockquote>\n");
+        };
+        let (class, word) = match kind {
+            BlockQuoteKind::Note => ("note", "alert_note"),
+            BlockQuoteKind::Tip => ("tip", "alert_tip"),
+            BlockQuoteKind::Important => ("important", "alert_important"),
+            BlockQuoteKind::Warning => ("warning", "alert_warning"),
+            BlockQuoteKind::Caution => ("caution", "alert_caution"),
+        };
+        self.html.raw("<div class=\"alert alert-").raw(class).raw("\">\n<p class=\"alert-title\">");
+        self.html.slot(Fill::Word(word)).raw("</p>\n");
+    }
+
+    fn start_code(&mut self, kind: &CodeBlockKind) {
+        let info = match kind {
+            CodeBlockKind::Fenced(info) => info.to_string(),
+            CodeBlockKind::Indented => String::new(),
+        };
+        self.code = Some((info, String::new()));
+    }
+
+    fn end_code(&mut self) {
+        if let Some((info, code)) = self.code.take() {
+            code::write(&mut self.html, self.source.grammars, &info, &code);
+        }
+    }
+
+    fn start_list(&mut self, start: Option<u64>, tokens: &[Token], at: usize) {
+        match start {
+            None if is_task(tokens, at + 1) => self.write("<ul class=\"tasks\">\n"),
+            None => self.write("<ul>\n"),
+            Some(1) => self.write("<ol>\n"),
+            Some(start) => self.write(&format!("<ol start=\"{start}\">\n")),
+        }
+    }
+
+    fn start_note(&mut self, label: &str, span: &Range<usize>) {
+        self.note = Some(OpenNote {
+            label: label.to_string(),
+            span: span.clone(),
+            around: std::mem::take(&mut self.html),
+        });
+    }
+
+    fn end_note(&mut self) {
+        if let Some(note) = self.note.take() {
+            let html = std::mem::replace(&mut self.html, note.around);
+            self.footnotes.define(note.label, html, note.span);
+        }
+    }
+
+    fn finish(mut self) -> Body {
+        let unused = self.footnotes.finish(&mut self.html, &mut self.body.anchors);
+        for (label, span) in unused {
+            let message = format!("nothing refers to the footnote `{label}`, which is left out");
+            let hint = format!("write `[^{label}]` where it belongs");
+            self.diagnostics.push(Diagnostic::warning(self.source.path.clone(), message).at(span).hint(hint));
+        }
+        self.body.html = self.html.text;
+        self.body.slots = self.html.slots;
+        self.body.summary = self.summary.finish();
+        self.body
+    }
+}
+
+/// Whether the item that starts at `at` begins with a task marker.
+fn is_task(tokens: &[Token], at: usize) -> bool {
+    let event = |at: usize| tokens.get(at).map(|token| &token.event);
+    let first = match event(at + 1) {
+        Some(Event::Start(Tag::Paragraph)) => event(at + 2),
+        first => first,
+    };
+    matches!(first, Some(Event::TaskListMarker(_)))
+}
+
+/// Whether the paragraph at `at` holds one image and nothing else.
+fn is_only_image(tokens: &[Token], at: usize) -> bool {
+    let mut inside = tokens[at + 1..].iter().map(|token| &token.event);
+    matches!(inside.next(), Some(Event::Start(Tag::Image { .. })))
+        && inside.find(|event| matches!(event, Event::End(TagEnd::Image))).is_some()
+        && matches!(inside.next(), Some(Event::End(TagEnd::Paragraph)))
+}
+
+/// Such a paragraph is a figure when the image has a title: its caption.
+fn is_figure(tokens: &[Token], at: usize) -> bool {
+    let titled = matches!(
+        tokens.get(at + 1).map(|token| &token.event),
+        Some(Event::Start(Tag::Image { title, .. })) if !title.is_empty()
+    );
+    titled && is_only_image(tokens, at)
+}

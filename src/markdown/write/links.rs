@@ -1,0 +1,125 @@
+//! Links and images: what leads outside is written, what leads inside becomes a slot,
+//! what would run a script is left out.
+
+use super::Writer;
+use crate::diagnostic::Diagnostic;
+use crate::markdown::link::{Destination, destination};
+use crate::markdown::{Fill, Link};
+use pulldown_cmark::{Event, LinkType};
+use std::ops::Range;
+
+pub struct OpenImage {
+    address: String,
+    title: String,
+    alt: String,
+    span: Range<usize>,
+}
+
+impl Writer<'_, '_> {
+    pub fn start_link(&mut self, kind: LinkType, address: &str, title: &str, span: &Range<usize>) {
+        let mailto;
+        let address = if kind == LinkType::Email {
+            mailto = format!("mailto:{address}");
+            &mailto
+        } else {
+            address
+        };
+        let wrote = match destination(address, false) {
+            Destination::Refused => {
+                self.refuse(address, span);
+                false
+            }
+            Destination::Outside => {
+                self.html.raw("<a href=\"").address(address).raw("\"");
+                true
+            }
+            Destination::Inside => {
+                let fill = Fill::Href(self.link(address, false, span));
+                self.html.raw("<a ").slot(fill);
+                true
+            }
+        };
+        if wrote && !title.is_empty() {
+            self.html.raw(" title=\"").attribute(title).raw("\"");
+        }
+        if wrote {
+            self.write(">");
+        }
+        self.open_links.push(wrote);
+    }
+
+    pub fn end_link(&mut self) {
+        if self.open_links.pop() == Some(true) {
+            self.write("</a>");
+        }
+    }
+
+    pub fn end_image(&mut self) {
+        let Some(image) = self.image.take() else {
+            return;
+        };
+        let fill = match destination(&image.address, true) {
+            Destination::Refused => {
+                self.refuse(&image.address, &image.span);
+                return self.text(&image.alt);
+            }
+            Destination::Outside => None,
+            Destination::Inside => Some(Fill::Url(self.link(&image.address, true, &image.span))),
+        };
+        self.write(if self.figure { "<figure>\n<img src=\"" } else { "<img src=\"" });
+        match fill {
+            Some(fill) => self.html.slot(fill),
+            None => self.html.address(&image.address),
+        };
+        self.html.raw("\" alt=\"").attribute(&image.alt).raw("\"");
+        if !self.figure && !image.title.is_empty() {
+            self.html.raw(" title=\"").attribute(&image.title).raw("\"");
+        }
+        self.write(if self.images > 0 { " loading=\"lazy\" decoding=\"async\">" } else { ">" });
+        self.images += 1;
+        if self.figure {
+            self.html.raw("\n<figcaption>").text(&image.title).raw("</figcaption>\n</figure>\n");
+        }
+    }
+
+    /// Notes a link of this site; gives its index.
+    pub fn link(&mut self, target: &str, image: bool, span: &Range<usize>) -> u32 {
+        let written = &self.source.text[span.clone()];
+        let span = match written.rfind(target) {
+            Some(at) => span.start + at..span.start + at + target.len(),
+            None => span.clone(),
+        };
+        self.body.links.push(Link {
+            target: target.to_string(),
+            image,
+            span: span.start as u32..span.end as u32,
+        });
+        (self.body.links.len() - 1) as u32
+    }
+
+    fn refuse(&mut self, address: &str, span: &Range<usize>) {
+        let shown: String = address.chars().take(60).collect();
+        let message = format!("the address `{shown}` would run a script and is left out");
+        self.diagnostics
+            .push(Diagnostic::warning(self.source.path.clone(), message).at(span.clone()).hint("link to a page instead"));
+    }
+}
+
+impl OpenImage {
+    pub fn new(address: &str, title: &str, span: &Range<usize>) -> Self {
+        OpenImage {
+            address: address.to_string(),
+            title: title.to_string(),
+            alt: String::new(),
+            span: span.clone(),
+        }
+    }
+
+    pub fn alt_from(&mut self, event: &Event) {
+        match event {
+            Event::Text(text) | Event::Code(text) => self.alt.push_str(text),
+            Event::SoftBreak | Event::HardBreak => self.alt.push(' '),
+            _ => {}
+        }
+    }
+}

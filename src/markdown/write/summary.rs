@@ -1,0 +1,73 @@
+//! The summary: plain text before `<!--more-->`, else of the first paragraph.
+
+use crate::markdown::Source;
+
+pub struct Summary {
+    text: String,
+    until_more: bool,
+    state: State,
+}
+
+#[derive(PartialEq)]
+enum State {
+    Waiting,
+    Open,
+    Done,
+}
+
+impl Summary {
+    pub fn new(source: &Source) -> Self {
+        let markdown = &source.text[source.start..];
+        Summary {
+            text: String::new(),
+            until_more: markdown.match_indices("<!--").any(|(at, _)| is_more(&markdown[at..])),
+            state: State::Waiting,
+        }
+    }
+
+    /// A paragraph that is in no other block begins.
+    pub fn open(&mut self) {
+        if self.state == State::Waiting {
+            self.state = State::Open;
+        }
+    }
+
+    /// A paragraph ends.
+    pub fn close(&mut self) {
+        if self.until_more {
+            self.push(" ");
+        } else if !self.text.trim().is_empty() {
+            self.state = State::Done;
+        }
+    }
+
+    pub fn push(&mut self, text: &str) {
+        if self.state == State::Open {
+            self.text.push_str(text);
+        }
+    }
+
+    /// `<!--more-->` was met.
+    pub fn more(&mut self) {
+        self.state = State::Done;
+    }
+
+    /// The text, white space folded.
+    pub fn finish(self) -> String {
+        let mut words = self.text.split([' ', '\n', '\t']).filter(|word| !word.is_empty());
+        let mut text = words.next().unwrap_or_default().to_string();
+        for word in words {
+            text.push(' ');
+            text.push_str(word);
+        }
+        text
+    }
+}
+
+/// Whether `html` begins with the comment that ends a summary.
+pub fn is_more(html: &str) -> bool {
+    let comment = html.trim_start().strip_prefix("<!--");
+    let word = comment.and_then(|inside| inside.trim_start().get(..4));
+    word.is_some_and(|word| word.eq_ignore_ascii_case("more"))
+        && comment.is_some_and(|inside| inside.trim_start()[4..].trim_start().starts_with("-->"))
+}

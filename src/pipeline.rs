@@ -1,0 +1,101 @@
+//! The pipeline, on one screen: load → pair → parse → Site → plan → render.
+//!
+//! Takes files and options, gives a site whose every page can be rendered. Publishing is
+//! its caller's.
+
+use crate::config::Config;
+use crate::content::{self, Files, Shown};
+use crate::diagnostic::{self, Diagnostic, Severity};
+use crate::render::{Rendered, Renderer, Theme};
+use crate::site::{Inventory, Page, Site};
+use jiff::Timestamp;
+use rayon::prelude::*;
+
+/// What a run may change of the settings.
+#[derive(Debug, Clone)]
+pub struct Options {
+    pub now: Timestamp,
+    pub base_url: Option<String>,
+    pub drafts: bool,
+    pub future: bool,
+    /// Warnings are errors.
+    pub strict: bool,
+}
+
+/// A site that could be read, and its theme.
+pub struct Built {
+    pub site: Site,
+    pub theme: Theme,
+}
+
+/// The file of the settings.
+pub const SETTINGS: &str = "griot.yaml";
+
+/// Reads everything. What comes back is `None` when an error stands in `diagnostics`, which
+/// are settled: sorted, each once.
+pub fn build(files: &dyn Files, options: &Options) -> (Option<Built>, Vec<Diagnostic>) {
+    let mut diagnostics = Vec::new();
+    let built = read(files, options, &mut diagnostics);
+    diagnostic::settle(&mut diagnostics, options.strict);
+    let failed = has_errors(&diagnostics);
+    (built.filter(|_| !failed), diagnostics)
+}
+
+fn read(files: &dyn Files, options: &Options, diagnostics: &mut Vec<Diagnostic>) -> Option<Built> {
+    let config = settings(files, options, diagnostics)?;
+    let theme = Theme::load(files, &config, diagnostics);
+    let content = content::load(files, &config, diagnostics);
+    let shown = Shown {
+        now: options.now,
+        drafts: options.drafts,
+        future: options.future,
+    };
+    let paired = content::pair(content.sources, &config, &shown, diagnostics);
+    let statics = files.list("static");
+    diagnostics.extend(statics.problems);
+    let inventory = Inventory {
+        content: content.others,
+        statics: statics.files,
+        theme: theme.iter().flat_map(|theme| theme.files.keys().cloned()).collect(),
+    };
+    let (site, problems) = Site::new(config, options.now, paired, inventory);
+    diagnostics.extend(problems);
+    let theme = theme?;
+    diagnostics.extend(theme.check(&site));
+    Some(Built { site, theme })
+}
+
+fn settings(files: &dyn Files, options: &Options, diagnostics: &mut Vec<Diagnostic>) -> Option<Config> {
+    if !files.has(SETTINGS) {
+        let diagnostic = Diagnostic::error(SETTINGS, "there is no `griot.yaml` here");
+        diagnostics.push(diagnostic.hint("run `griot new site` to begin one, or name its folder with `--root`"));
+        return None;
+    }
+    let bytes = files.read(SETTINGS).map_err(|problem| diagnostics.push(problem)).ok()?;
+    let text = content::front_matter::text_of(&SETTINGS.into(), bytes).map_err(|problem| diagnostics.push(problem)).ok()?;
+    match Config::parse(SETTINGS, &text) {
+        Ok(mut config) => {
+            if let Some(base_url) = &options.base_url {
+                config.base_url = base_url.clone();
+            }
+            Some(config)
+        }
+        Err(problems) => {
+            diagnostics.extend(problems);
+            None
+        }
+    }
+}
+
+/// Renders every page in parallel and hands each to `take`, in no order. All errors come back.
+pub fn render(built: &Built, take: &(dyn Fn(&Page, Rendered) -> Result<(), Diagnostic> + Sync)) -> Vec<Diagnostic> {
+    let renderer = Renderer::new(&built.site, &built.theme);
+    let errors = built.site.pages.par_iter().filter_map(|page| renderer.render(page).and_then(|bytes| take(page, bytes)).err());
+    let mut errors: Vec<Diagnostic> = errors.collect();
+    diagnostic::settle(&mut errors, false);
+    errors
+}
+
+pub fn has_errors(diagnostics: &[Diagnostic]) -> bool {
+    diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
+}

@@ -1,0 +1,229 @@
+//! From pages to `public/`: everything is staged beside it first, and put in place only
+//! when all of it is there. What did not change is not written again.
+//!
+//! Never touches a file that Griot did not write, and never writes outside the folder.
+
+#![expect(clippy::disallowed_methods, reason = "the shell writes the disk")]
+
+mod place;
+
+use crate::render::Rendered;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+
+/// The record of what Griot wrote, inside the folder: its presence makes the folder ours.
+const RECORD: &str = ".griot";
+const RECORD_HEAD: &str = "griot 1";
+
+/// Why nothing was published.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    #[error("`{path}` {fact}")]
+    Refused { path: String, fact: &'static str },
+    #[error("cannot write `{path}`: {source}")]
+    Write { path: String, source: io::Error },
+    #[error("`{path}` is there and was not written by Griot: move it to `static/` or remove it")]
+    Foreign { path: String },
+}
+
+/// What a publication did, in files.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub struct Counts {
+    pub written: usize,
+    pub unchanged: usize,
+    pub removed: usize,
+}
+
+/// A publication under way. Dropped before [`Publication::commit`], it leaves no trace.
+pub struct Publication {
+    root: PathBuf,
+    out: PathBuf,
+    staging: PathBuf,
+    /// Paths that the last publication wrote.
+    before: BTreeSet<String>,
+    /// Each path of this one, and whether it was staged (else it is there already).
+    paths: Mutex<BTreeMap<String, bool>>,
+}
+
+impl Publication {
+    /// Begins to publish the site at `root` into `out`. Refuses, before anything is touched,
+    /// a folder that is not ours to write.
+    pub fn begin(root: &Path, out: &Path) -> Result<Publication, Error> {
+        let out = place::checked(root, out)?;
+        let before = record(&out)?;
+        let name = out.file_name().unwrap_or_default().to_string_lossy();
+        let staging = out.with_file_name(format!(".{name}.griot-staging"));
+        if staging.exists() {
+            fs::remove_dir_all(&staging).map_err(write_error(&staging))?;
+        }
+        fs::create_dir_all(&staging).map_err(write_error(&staging))?;
+        Ok(Publication {
+            root: root.to_path_buf(),
+            out,
+            staging,
+            before,
+            paths: Mutex::default(),
+        })
+    }
+
+    /// Stages one file. `path` is below the folder, `/` between folders.
+    pub fn stage(&self, path: &str, rendered: &Rendered) -> Result<(), Error> {
+        let current = self.out.join(path);
+        let there = !self.before.is_empty() || current.exists();
+        let staged = !there || !self.is_there(&current, rendered)?;
+        if staged {
+            if there && !self.before.contains(path) && current.exists() {
+                return Err(Error::Foreign {
+                    path: current.display().to_string(),
+                });
+            }
+            self.write(path, rendered)?;
+        }
+        // a lock is poisoned only when a thread panicked: then nothing is committed
+        if let Ok(mut paths) = self.paths.lock() {
+            paths.insert(path.to_string(), staged);
+        }
+        Ok(())
+    }
+
+    fn is_there(&self, current: &Path, rendered: &Rendered) -> Result<bool, Error> {
+        let Ok(bytes) = fs::read(current) else {
+            return Ok(false);
+        };
+        Ok(match rendered {
+            Rendered::Bytes(new) => bytes == *new,
+            Rendered::Copy(source) => {
+                let source = self.root.join(&**source);
+                bytes == fs::read(&source).map_err(write_error(&source))?
+            }
+        })
+    }
+
+    fn write(&self, path: &str, rendered: &Rendered) -> Result<(), Error> {
+        let target = self.staging.join(path);
+        let write = || match rendered {
+            Rendered::Bytes(bytes) => fs::write(&target, bytes),
+            Rendered::Copy(source) => fs::copy(self.root.join(&**source), &target).map(|_| ()),
+        };
+        let written = match write() {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                let folder = target.parent().unwrap_or(&self.staging);
+                fs::create_dir_all(folder).and_then(|()| write())
+            }
+            written => written,
+        };
+        written.map_err(write_error(&target))
+    }
+
+    /// Puts everything in place, and removes what was published before and is no more.
+    pub fn commit(self) -> Result<Counts, Error> {
+        let paths = self.paths.lock().map(|paths| paths.clone()).unwrap_or_default();
+        let staged = paths.values().filter(|staged| **staged).count();
+        let counts = Counts {
+            written: staged,
+            unchanged: paths.len() - staged,
+            removed: self.before.iter().filter(|path| !paths.contains_key(*path)).count(),
+        };
+        if is_empty(&self.out) {
+            self.write_record(&self.staging, &paths)?;
+            let _ = fs::remove_dir(&self.out);
+            fs::rename(&self.staging, &self.out).map_err(write_error(&self.out))?;
+            return Ok(counts);
+        }
+        for (path, _) in paths.iter().filter(|(_, staged)| **staged) {
+            self.put(path)?;
+        }
+        for path in self.before.iter().filter(|path| !paths.contains_key(*path)) {
+            self.remove(path);
+        }
+        self.write_record(&self.out, &paths)?;
+        Ok(counts)
+    }
+
+    fn put(&self, path: &str) -> Result<(), Error> {
+        let target = self.out.join(path);
+        if let Some(folder) = target.parent() {
+            self.clear_way(path, folder)?;
+            fs::create_dir_all(folder).map_err(write_error(folder))?;
+        }
+        fs::rename(self.staging.join(path), &target).map_err(write_error(&target))
+    }
+
+    /// A file of ours that is now to be a folder gives way.
+    fn clear_way(&self, path: &str, folder: &Path) -> Result<(), Error> {
+        if folder.is_dir() {
+            return Ok(());
+        }
+        for (end, _) in path.match_indices('/') {
+            let parent = &path[..end];
+            if self.before.contains(parent) && self.out.join(parent).is_file() {
+                fs::remove_file(self.out.join(parent)).map_err(write_error(folder))?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Removes a file of ours and the folders it leaves empty.
+    fn remove(&self, path: &str) {
+        let mut path = self.out.join(path);
+        let _ = fs::remove_file(&path);
+        while path.pop() && path != self.out && fs::remove_dir(&path).is_ok() {}
+    }
+
+    fn write_record(&self, folder: &Path, paths: &BTreeMap<String, bool>) -> Result<(), Error> {
+        let mut record = String::from(RECORD_HEAD);
+        for path in paths.keys() {
+            record.push('\n');
+            record.push_str(path);
+        }
+        record.push('\n');
+        let target = folder.join(RECORD);
+        fs::write(&target, record).map_err(write_error(&target))
+    }
+}
+
+impl Drop for Publication {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.staging);
+    }
+}
+
+/// Paths that an earlier publication wrote; empty for a folder that is new or empty.
+fn record(out: &Path) -> Result<BTreeSet<String>, Error> {
+    let path = out.join(RECORD);
+    match fs::read_to_string(&path) {
+        Ok(text) => {
+            let mut lines = text.lines();
+            if lines.next() != Some(RECORD_HEAD) {
+                let fact = "is no record of Griot's: remove it if the folder may be written";
+                let path = path.display().to_string();
+                return Err(Error::Refused { path, fact });
+            }
+            Ok(lines.filter(|path| place::is_below(path)).map(str::to_string).collect())
+        }
+        Err(error) if error.kind() == io::ErrorKind::NotFound && is_empty(out) => Ok(BTreeSet::new()),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Err(Error::Refused {
+            path: out.display().to_string(),
+            fact: "holds files and was not written by Griot: choose another folder with `--out`",
+        }),
+        Err(source) => Err(Error::Write {
+            path: path.display().to_string(),
+            source,
+        }),
+    }
+}
+
+/// Whether the folder is not there, or holds nothing.
+fn is_empty(folder: &Path) -> bool {
+    fs::read_dir(folder).map_or(true, |mut entries| entries.next().is_none())
+}
+
+fn write_error(path: &Path) -> impl FnOnce(io::Error) -> Error + '_ {
+    move |source| Error::Write {
+        path: path.display().to_string(),
+        source,
+    }
+}

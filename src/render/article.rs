@@ -1,0 +1,133 @@
+//! The views of an article: its page, and the card that other pages show.
+
+use super::view::{ArticleView, AuthorView, CardView, ImageView, TermView, TocView, TranslationView};
+use super::{Rendered, Renderer};
+use crate::content::{Article, ArticleId};
+use crate::diagnostic::Diagnostic;
+use crate::markdown::Heading;
+use crate::site::{ListOf, Page, Taxonomy};
+use crate::text::emoji;
+use tera::Value;
+
+/// Words that a reader takes in a minute, on a screen.
+const WORDS_PER_MINUTE: usize = 220;
+
+impl Renderer<'_> {
+    pub(super) fn article(&self, page: &Page, id: ArticleId) -> Result<Rendered, Diagnostic> {
+        let article = self.site.article(id);
+        let template = self.template_of(article);
+        let view = self.article_page(page, id);
+        let value = Value::from_serializable(&self.article_view(id));
+        self.template(page, &template, &view, Some(("article", value)))
+    }
+
+    fn article_view(&self, id: ArticleId) -> ArticleView<'_> {
+        let site = self.site;
+        let article = site.article(id);
+        let host = site.location(id).host;
+        let (lead, content) = self.lead_and_content(id);
+        let dates = &self.dates[usize::from(article.lang.0)];
+        let (newer, older) = site.neighbours(id);
+        let card = |id: ArticleId| self.cards[id.0 as usize].clone();
+        let updated = article.updated.as_ref().filter(|updated| {
+            article.date.as_ref().is_none_or(|date| updated.at.date() > date.at.date())
+        });
+        let others = site.story(article.story).articles.iter().filter(|(_, other)| *other != id);
+        ArticleView {
+            lead: Value::safe_string(&lead),
+            content: Value::safe_string(&content),
+            toc: (article.toc && !article.body.headings.is_empty()).then(|| toc(&article.body.headings)),
+            date: article.date.as_ref().map(|date| dates.view(date)),
+            updated: updated.map(|date| dates.view(date)),
+            authors: self.authors(article),
+            tags: self.term_views(id, Taxonomy::Tags),
+            categories: self.term_views(id, Taxonomy::Categories),
+            image: self.image(id),
+            words: article.body.words,
+            minutes: minutes(article),
+            translations: others
+                .map(|(lang, other)| TranslationView {
+                    language: self.language_view(host, *lang),
+                    url: site.hosts.href(host, site.location(*other)),
+                    title: &site.article(*other).title,
+                })
+                .collect(),
+            related: site.related.of(id).iter().map(|id| card(*id)).collect(),
+            newer: newer.map(card),
+            older: older.map(card),
+            share: if article.is_dated() { self.share(id) } else { Vec::new() },
+            draft: article.draft,
+            comments: article.comments,
+            extra: Value::from_serializable(&article.extra),
+        }
+    }
+
+    pub(super) fn card(&self, id: ArticleId) -> CardView<'_> {
+        let site = self.site;
+        let article = site.article(id);
+        let host = site.location(id).host;
+        let dates = &self.dates[usize::from(article.lang.0)];
+        let others = site.story(article.story).articles.iter().filter(|(_, other)| *other != id);
+        CardView {
+            title: &article.title,
+            title_html: &article.title_html,
+            url: site.hosts.href(host, site.location(id)),
+            summary: if article.summary.is_empty() { &article.description } else { &article.summary },
+            emoji: emoji::sequence(&article.title).first().copied().unwrap_or_default(),
+            date: article.date.as_ref().map(|date| dates.view(date)),
+            tags: self.term_views(id, Taxonomy::Tags),
+            image: self.image(id),
+            minutes: minutes(article),
+            translations: others.map(|(lang, _)| site.config.language(*lang).code.as_str()).collect(),
+        }
+    }
+
+    pub(super) fn authors<'a>(&'a self, article: &'a Article) -> Vec<AuthorView<'a>> {
+        let known = |id: &String| self.site.config.authors.get(id);
+        let views = article.authors.iter().map(|id| match known(id) {
+            Some(author) => AuthorView {
+                name: &author.name,
+                url: author.url.as_deref(),
+            },
+            None => AuthorView { name: id, url: None },
+        });
+        views.collect()
+    }
+
+    fn term_views(&self, id: ArticleId, taxonomy: Taxonomy) -> Vec<TermView<'_>> {
+        let article = self.site.article(id);
+        // a standing page is in no list: its terms may have no page
+        let terms = self.site.terms(taxonomy).of_article[id.0 as usize].iter();
+        terms
+            .filter(|term| !self.site.list(ListOf::Term(taxonomy, **term), article.lang).is_empty())
+            .map(|term| self.term_view(taxonomy, *term, article.lang))
+            .collect()
+    }
+
+    fn image(&self, id: ArticleId) -> Option<ImageView<'_>> {
+        Some(ImageView {
+            url: self.picture_href(id)?,
+            alt: &self.site.article(id).image.as_ref()?.alt,
+        })
+    }
+}
+
+fn minutes(article: &Article) -> usize {
+    article.body.words.div_ceil(WORDS_PER_MINUTE).max(1)
+}
+
+/// Headings nested by level; a skipped level counts as one.
+fn toc(headings: &[Heading]) -> Vec<TocView<'_>> {
+    let mut entries: Vec<TocView> = Vec::new();
+    let mut rest = headings;
+    while let Some((first, after)) = rest.split_first() {
+        let below = after.iter().take_while(|heading| heading.level > first.level).count();
+        entries.push(TocView {
+            id: &first.id,
+            title_html: &first.html,
+            children: toc(&after[..below]),
+        });
+        rest = &after[below..];
+    }
+    entries
+}

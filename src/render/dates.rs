@@ -1,0 +1,62 @@
+//! Dates as each language writes them, by CLDR: `1er novembre 2026`, `November 1, 2026`.
+
+use super::view::DateView;
+use crate::content::front_matter::Date;
+use icu_calendar::{Gregorian, Iso};
+use icu_datetime::FixedCalendarDateTimeFormatter as Formatter;
+use icu_datetime::fieldsets::{M, YMD};
+use icu_locale::Locale;
+
+/// Writes dates in one language.
+pub struct Dates {
+    day: Option<Formatter<Gregorian, YMD>>,
+    month: Option<Formatter<Gregorian, M>>,
+    french: bool,
+}
+
+impl Dates {
+    /// A language that CLDR does not know gets ISO dates.
+    pub fn new(code: &str) -> Self {
+        let locale = code.parse::<Locale>().unwrap_or(Locale::UNKNOWN);
+        Dates {
+            day: Formatter::try_new((&locale).into(), YMD::long()).ok(),
+            month: Formatter::try_new((&locale).into(), M::long()).ok(),
+            french: locale.id.language.as_str() == "fr",
+        }
+    }
+
+    pub fn view(&self, date: &Date) -> DateView {
+        let civil = date.at.date();
+        let iso = if date.has_time {
+            rfc3339(date)
+        } else {
+            civil.to_string()
+        };
+        let text = gregorian(civil).and_then(|day| Some(self.day.as_ref()?.format(&day).to_string()));
+        let text = text.unwrap_or_else(|| civil.to_string());
+        // "Imprimerie nationale": the first of a month is an ordinal, which CLDR does not say
+        let text = match text.strip_prefix("1 ") {
+            Some(rest) if self.french => format!("1er {rest}"),
+            _ => text,
+        };
+        DateView { iso, text }
+    }
+
+    /// A month by its name alone; 1 to 12.
+    pub fn month(&self, month: i8) -> String {
+        let name = jiff::civil::Date::new(2000, month, 1).ok().and_then(gregorian);
+        let name = name.and_then(|day| Some(self.month.as_ref()?.format(&day).to_string()));
+        name.unwrap_or_else(|| month.to_string())
+    }
+}
+
+/// RFC 3339 with the offset of the site's time zone: `2026-11-01T08:00:00+01:00`.
+pub fn rfc3339(date: &Date) -> String {
+    date.at.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()
+}
+
+fn gregorian(date: jiff::civil::Date) -> Option<icu_calendar::Date<Gregorian>> {
+    let (year, month, day) = (i32::from(date.year()), date.month().unsigned_abs(), date.day().unsigned_abs());
+    let iso: icu_calendar::Date<Iso> = icu_calendar::Date::try_new_iso(year, month, day).ok()?;
+    Some(iso.to_calendar(Gregorian))
+}

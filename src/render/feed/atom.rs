@@ -1,0 +1,83 @@
+//! Atom 1.0 (RFC 4287).
+//!
+//! Takes a [`Feed`] and gives `feed.xml`. Of the links that RFC 4287 allows as `alternate`
+//! (one for each type and language), an entry has its own page only: readers that know no
+//! `hreflang` would else open a translation.
+
+use super::super::xml::Xml;
+use super::{Author, Entry, Feed, rfc3339};
+
+/// `updated` is required; an empty feed has never changed.
+const NEVER: &str = "1970-01-01T00:00:00Z";
+
+pub fn write(feed: &Feed) -> Vec<u8> {
+    let attributes = [
+        ("xmlns", "http://www.w3.org/2005/Atom"),
+        ("xmlns:media", "http://search.yahoo.com/mrss/"),
+        ("xml:lang", &feed.language.code),
+    ];
+    Xml::document("feed", &attributes, |xml| {
+        xml.text("id", &feed.page);
+        xml.text("title", &feed.title);
+        if !feed.description.is_empty() {
+            xml.text("subtitle", feed.description);
+        }
+        let updated = feed.updated().map(rfc3339);
+        xml.text("updated", updated.as_deref().unwrap_or(NEVER));
+        links(xml, feed);
+        author(xml, &feed.publisher);
+        if let Some(icon) = &feed.favicon {
+            xml.text("icon", icon);
+        }
+        xml.text_with("generator", &[("version", env!("CARGO_PKG_VERSION"))], "Griot");
+        for entry in &feed.entries {
+            xml.element("entry", &[], |xml| write_entry(xml, entry, &feed.language.code));
+        }
+    })
+}
+
+/// Its own page comes first: readers that look no further take that one.
+fn links(xml: &mut Xml, feed: &Feed) {
+    const ATOM: &str = "application/atom+xml";
+    page_link(xml, &feed.page, &feed.language.code);
+    xml.empty("link", &[("rel", "self"), ("type", ATOM), ("href", &feed.url)]);
+    for (code, url) in &feed.others {
+        xml.empty("link", &[("rel", "alternate"), ("type", ATOM), ("hreflang", code), ("href", url)]);
+    }
+}
+
+fn page_link(xml: &mut Xml, url: &str, code: &str) {
+    xml.empty("link", &[("rel", "alternate"), ("type", "text/html"), ("hreflang", code), ("href", url)]);
+}
+
+fn author(xml: &mut Xml, author: &Author) {
+    xml.element("author", &[], |xml| {
+        xml.text("name", author.name);
+        if let Some(url) = &author.url {
+            xml.text("uri", url);
+        }
+    });
+}
+
+fn write_entry(xml: &mut Xml, entry: &Entry, code: &str) {
+    xml.text("id", &entry.url);
+    xml.text("title", entry.title);
+    page_link(xml, &entry.url, code);
+    xml.text("published", &rfc3339(entry.published));
+    xml.text("updated", &rfc3339(entry.updated));
+    for one in &entry.authors {
+        author(xml, one);
+    }
+    for term in &entry.terms {
+        xml.empty("category", &[("term", term.slug), ("label", term.name)]);
+    }
+    if let Some(picture) = &entry.picture {
+        xml.empty("media:content", &[("url", picture), ("medium", "image")]);
+    }
+    if !entry.summary.is_empty() {
+        xml.text_with("summary", &[("type", "text")], entry.summary);
+    }
+    if let Some(content) = &entry.content {
+        xml.text_with("content", &[("type", "html")], content);
+    }
+}

@@ -1,0 +1,95 @@
+//! JSON Feed 1.1 (jsonfeed.org/version/1.1).
+//!
+//! Takes a [`Feed`] and gives `feed.json`, through types that hold the names of the format.
+
+use super::{Author, Entry, Feed, rfc3339};
+use serde::Serialize;
+
+#[derive(Serialize)]
+struct JsonFeed<'f> {
+    version: &'static str,
+    title: &'f str,
+    home_page_url: &'f str,
+    feed_url: &'f str,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    description: &'f str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    icon: Option<&'f str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    favicon: Option<&'f str>,
+    authors: [JsonAuthor<'f>; 1],
+    language: &'f str,
+    items: Vec<Item<'f>>,
+}
+
+#[derive(Serialize)]
+struct JsonAuthor<'f> {
+    name: &'f str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    url: Option<&'f str>,
+}
+
+#[derive(Serialize)]
+struct Item<'f> {
+    id: &'f str,
+    url: &'f str,
+    title: &'f str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    content_html: Option<&'f str>,
+    /// An item needs content of one kind.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    content_text: Option<&'f str>,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    summary: &'f str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    image: Option<&'f str>,
+    date_published: String,
+    /// Absent from an article that was never updated.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    date_modified: Option<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    authors: Vec<JsonAuthor<'f>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    tags: Vec<&'f str>,
+}
+
+pub fn write(feed: &Feed) -> Vec<u8> {
+    let json = JsonFeed {
+        version: "https://jsonfeed.org/version/1.1",
+        title: &feed.title,
+        home_page_url: &feed.page,
+        feed_url: &feed.url,
+        description: feed.description,
+        icon: feed.icon.as_deref(),
+        favicon: feed.favicon.as_deref(),
+        authors: [author(&feed.publisher)],
+        language: &feed.language.code,
+        items: feed.entries.iter().map(item).collect(),
+    };
+    // text and lists of text always have a form in JSON
+    serde_json::to_vec(&json).unwrap_or_default()
+}
+
+fn author<'f>(author: &'f Author) -> JsonAuthor<'f> {
+    JsonAuthor {
+        name: author.name,
+        url: author.url.as_deref(),
+    }
+}
+
+fn item<'f>(entry: &'f Entry) -> Item<'f> {
+    let text = if entry.summary.is_empty() { entry.title } else { entry.summary };
+    Item {
+        id: &entry.url,
+        url: &entry.url,
+        title: entry.title,
+        content_html: entry.content.as_deref(),
+        content_text: entry.content.is_none().then_some(text),
+        summary: entry.summary,
+        image: entry.picture.as_deref(),
+        date_published: rfc3339(entry.published),
+        date_modified: (entry.updated != entry.published).then(|| rfc3339(entry.updated)),
+        authors: entry.authors.iter().map(author).collect(),
+        tags: entry.terms.iter().map(|term| term.name).collect(),
+    }
+}

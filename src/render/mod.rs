@@ -1,0 +1,204 @@
+//! Pages → bytes: `Renderer::render` is a pure function of the site, the theme and a page.
+//!
+//! Never touches a disk or a clock. What all pages of a language share is built once.
+
+mod article;
+mod body;
+mod check;
+mod dates;
+mod feed;
+mod head;
+mod hosting;
+mod list;
+mod share;
+mod sitemap;
+mod strings;
+mod template;
+mod theme;
+mod xml;
+pub mod view;
+
+pub use theme::Theme;
+
+use crate::config::Lang;
+use crate::content::ArticleId;
+use crate::diagnostic::Diagnostic;
+use crate::site::{Kind, ListOf, Page, Site, Taxonomy};
+use dates::Dates;
+use rayon::prelude::*;
+use std::sync::Arc;
+use tera::{Context, Tera, Value};
+
+/// What a page turned out to be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Rendered {
+    Bytes(Vec<u8>),
+    /// The bytes of a file of the site, by its path.
+    Copy(Arc<str>),
+}
+
+/// A site and a theme, ready to render any page.
+pub struct Renderer<'s> {
+    pub site: &'s Site,
+    pub theme: &'s Theme,
+    /// By language: templates with `site` and the language's words.
+    teras: Vec<Tera>,
+    dates: Vec<Dates>,
+    /// By article, as templates see them.
+    cards: Vec<Value>,
+}
+
+impl<'s> Renderer<'s> {
+    pub fn new(site: &'s Site, theme: &'s Theme) -> Self {
+        let dates = site.config.languages.iter().map(|language| Dates::new(&language.code)).collect();
+        let mut renderer = Renderer {
+            site,
+            theme,
+            teras: Vec::new(),
+            dates,
+            cards: Vec::new(),
+        };
+        let ids: Vec<ArticleId> = (0..site.articles.len() as u32).map(ArticleId).collect();
+        renderer.cards = ids.par_iter().map(|id| Value::from_serializable(&renderer.card(*id))).collect();
+        renderer.teras = site.config.langs().map(|lang| renderer.tera(lang)).collect();
+        renderer
+    }
+
+    /// The templates for the pages of one language.
+    fn tera(&self, lang: Lang) -> Tera {
+        let mut tera = self.theme.tera.clone();
+        let host = self.site.hosts.host_of(lang);
+        let hosts = self.site.hosts.clone();
+        let href = move |path: &str| {
+            let path = path.to_string();
+            hosts.href(host, &crate::site::Location { host, path })
+        };
+        template::register(&mut tera, self.theme.strings.clone(), lang, href, self.theme.assets.clone());
+        tera.global_context().insert("site", &self.site_view(lang));
+        tera
+    }
+
+    /// A word of the theme.
+    pub fn word<'k>(&'k self, lang: Lang, key: &'k str) -> &'k str {
+        self.theme.strings.word(lang, key)
+    }
+
+    /// Writes one page. An error names the template's place and the page.
+    pub fn render(&self, page: &Page) -> Result<Rendered, Diagnostic> {
+        let host = page.location.host;
+        let bytes = match &page.kind {
+            Kind::File(source) => return Ok(Rendered::Copy(source.clone())),
+            Kind::Theme(path) => self.theme.files.get(path).cloned().unwrap_or_default(),
+            Kind::Article(id) => return self.article(page, *id),
+            Kind::List(list, number) => return self.list(page, *list, *number),
+            Kind::Terms(taxonomy) => return self.terms(page, *taxonomy),
+            Kind::Archive => return self.archive(page),
+            Kind::NotFound => return self.template(page, "404.html", &self.plain_page(page), None),
+            Kind::Alias { to, .. } => hosting::alias(self.site, page.lang, to, host),
+            Kind::Feed(list, format) => feed::feed(self, *list, page.lang, *format),
+            Kind::Sitemap { part } => sitemap::sitemap(self.site, host, *part),
+            Kind::SitemapIndex { parts } => sitemap::sitemap_index(self.site, host, *parts),
+            Kind::NewsSitemap => sitemap::news_sitemap(self.site, host),
+            Kind::Robots => hosting::robots(self.site, host),
+            Kind::Manifest => hosting::manifest(self, page.lang),
+            Kind::Redirects => hosting::redirects(self.site, host),
+            Kind::Headers => hosting::headers(self.site, host),
+        };
+        Ok(Rendered::Bytes(bytes))
+    }
+
+    /// Renders a template with `page` and one more value.
+    fn template(
+        &self,
+        page: &Page,
+        template: &str,
+        view: &view::PageView,
+        more: Option<(&'static str, Value)>,
+    ) -> Result<Rendered, Diagnostic> {
+        let mut context = Context::new();
+        context.insert("page", view);
+        if let Some((name, value)) = more {
+            context.insert_value(name, value);
+        }
+        let mut bytes = Vec::with_capacity(16 * 1024);
+        let tera = &self.teras[usize::from(page.lang.0)];
+        match tera.render_to(template, &context, &mut bytes) {
+            Ok(()) => Ok(Rendered::Bytes(bytes)),
+            Err(error) => {
+                let diagnostic = template::diagnostic(&self.theme.templates, &error);
+                let once = format!("{}{:?}{}", diagnostic.path, diagnostic.span, diagnostic.message);
+                let hint = format!("while writing the page `{}`", page.location.path);
+                Err(diagnostic.hint(hint).once(once))
+            }
+        }
+    }
+
+    fn site_view(&self, lang: Lang) -> view::SiteView<'_> {
+        let site = self.site;
+        let language = site.config.language(lang);
+        let host = site.hosts.host_of(lang);
+        let at = |below: &str| site.hosts.href(host, &site.hosts.location(lang, below));
+        let index = |taxonomy: Taxonomy| site.has_terms(taxonomy, lang).then(|| at(&format!("{}/", taxonomy.name())));
+        view::SiteView {
+            title: &language.title,
+            description: &language.description,
+            home: at(""),
+            permalink: site.hosts.permalink(&site.hosts.location(lang, "")),
+            language: self.language_view(host, lang),
+            languages: site.config.langs().map(|other| self.language_view(host, other)).collect(),
+            menu: language.menu.iter().map(|item| self.menu_view(host, item)).collect(),
+            tags: index(Taxonomy::Tags),
+            categories: index(Taxonomy::Categories),
+            archive: at("archive/"),
+            feeds: self.feed_views(ListOf::Home, lang),
+            manifest: at("manifest.webmanifest"),
+            channel: language.channel.as_deref(),
+            search: site.config.search,
+            extra: Value::from_serializable(&site.config.extra),
+            generator: concat!("Griot ", env!("CARGO_PKG_VERSION")),
+        }
+    }
+
+    fn language_view(&self, host: u8, lang: Lang) -> view::LanguageView<'s> {
+        let language = self.site.config.language(lang);
+        view::LanguageView {
+            code: &language.code,
+            name: &language.name,
+            dir: match language.direction {
+                crate::config::Direction::Ltr => "ltr",
+                crate::config::Direction::Rtl => "rtl",
+            },
+            locale: &language.locale,
+            home: self.site.hosts.href(host, &self.site.hosts.location(lang, "")),
+        }
+    }
+
+    fn menu_view<'m>(&self, host: u8, item: &'m crate::config::MenuItem) -> view::MenuView<'m> {
+        let url = match item.url.strip_prefix('/').filter(|rest| !rest.starts_with('/')) {
+            Some(_) => {
+                let path = item.url.clone();
+                self.site.hosts.href(host, &crate::site::Location { host, path })
+            }
+            None => item.url.clone(),
+        };
+        view::MenuView { label: &item.label, url }
+    }
+
+    fn feed_views(&self, list: ListOf, lang: Lang) -> Vec<view::FeedView> {
+        let site = self.site;
+        let host = site.hosts.host_of(lang);
+        let title = match list {
+            ListOf::Home => site.config.language(lang).title.clone(),
+            ListOf::Term(taxonomy, term) => {
+                let name = site.terms(taxonomy).term(term).name(lang);
+                format!("{name} · {}", site.config.language(lang).title)
+            }
+        };
+        let view = |format| view::FeedView {
+            url: site.hosts.href(host, &site.feed_location(list, lang, format)),
+            mime: format.mime(),
+            title: title.clone(),
+        };
+        site.feed_formats().map(view).collect()
+    }
+}

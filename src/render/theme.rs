@@ -1,0 +1,235 @@
+//! A theme: templates, strings, styles and files, with what it lacks taken from the theme it
+//! extends. The default theme is compiled in, so that a folder of Markdown is a site.
+
+use super::strings::{Phrase, Strings, StringsFile};
+use super::template;
+use crate::config::Config;
+use crate::content::Files;
+use crate::diagnostic::Diagnostic;
+use include_dir::{Dir, include_dir};
+use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::sync::Arc;
+use tera::Tera;
+
+static DEFAULT: Dir = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
+
+/// How far `extends` is followed.
+const GENERATIONS: usize = 8;
+
+/// A theme, checked and ready: what it needs of the disk has been read.
+pub struct Theme {
+    /// With every template; the values of a site come later.
+    pub tera: Tera,
+    pub strings: Arc<Strings>,
+    /// Templates as written, for messages.
+    pub templates: BTreeMap<String, template::Source>,
+    /// Files by path on a host: `/assets/style.1a2b3c4d.css`.
+    pub files: BTreeMap<String, Vec<u8>>,
+    /// Path on a host by the name that templates use: `style.css`.
+    pub assets: Arc<BTreeMap<String, String>>,
+}
+
+/// `theme.yaml`.
+#[derive(Debug, Default, serde::Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct Manifest {
+    name: String,
+    description: String,
+    license: String,
+    author: String,
+    griot: String,
+    extends: Option<String>,
+}
+
+/// The files of a theme and of those it extends, by path below its folder; a nearer theme
+/// wins. Each with the path to name in messages.
+type Parts = BTreeMap<String, (String, Vec<u8>)>;
+
+impl Theme {
+    /// Reads the theme that the settings name. An error in it is an error of the site.
+    pub fn load(files: &dyn Files, config: &Config, diagnostics: &mut Vec<Diagnostic>) -> Option<Theme> {
+        let mut parts = Parts::new();
+        if let Err(problem) = gather(files, &config.theme, &mut parts) {
+            diagnostics.push(problem);
+            return None;
+        }
+        let before = diagnostics.len();
+        let strings = strings(config, &parts, diagnostics);
+        let templates = templates(&parts, diagnostics);
+        let (files, assets) = assets(&parts);
+        let assets = Arc::new(assets);
+        let tera = template::compile(&templates, &strings, &assets, diagnostics);
+        let failed = diagnostics[before..].iter().any(|d| d.severity == crate::diagnostic::Severity::Error);
+        (!failed).then_some(Theme {
+            tera: tera?,
+            strings,
+            templates,
+            files,
+            assets,
+        })
+    }
+}
+
+impl Theme {
+    /// Path on a host of one of the theme's files, by the name that templates use.
+    pub fn asset(&self, name: &str) -> Option<&str> {
+        self.assets.get(name).map(String::as_str)
+    }
+}
+
+/// Collects a theme and what it extends.
+fn gather(files: &dyn Files, name: &str, parts: &mut Parts) -> Result<(), Diagnostic> {
+    let mut name = name.to_string();
+    let mut chain = Vec::new();
+    loop {
+        let manifest = format!("themes/{name}/theme.yaml");
+        if chain.contains(&name) || chain.len() == GENERATIONS {
+            let message = format!("themes extend one another in a circle: {} → {name}", chain.join(" → "));
+            return Err(Diagnostic::error(manifest, message));
+        }
+        chain.push(name.clone());
+        let own = theme_files(files, &name)?;
+        let extends = match own.get("theme.yaml") {
+            Some((path, bytes)) => extends(path, bytes)?,
+            None => None,
+        };
+        for (path, part) in own {
+            parts.entry(path).or_insert(part);
+        }
+        match extends {
+            Some(parent) => name = parent,
+            None if name != "default" && !parts.contains_key("templates/base.html") => name = "default".to_string(),
+            None => return Ok(()),
+        }
+    }
+}
+
+fn extends(path: &str, bytes: &[u8]) -> Result<Option<String>, Diagnostic> {
+    let manifest: Result<Manifest, _> = serde_yaml::from_slice(bytes);
+    match manifest {
+        Ok(manifest) => Ok(manifest.extends),
+        Err(error) => Err(Diagnostic::error(path, error.to_string()).hint("see `themes/default/theme.yaml` for its keys")),
+    }
+}
+
+/// The files of one theme: those of the site, else those compiled in.
+fn theme_files(files: &dyn Files, name: &str) -> Result<Parts, Diagnostic> {
+    let folder = format!("themes/{name}");
+    let listing = files.list(&folder);
+    if let Some(problem) = listing.problems.into_iter().next() {
+        return Err(problem);
+    }
+    let mut parts = Parts::new();
+    for path in &listing.files {
+        let below = path[folder.len() + 1..].to_string();
+        parts.insert(below, (path.to_string(), files.read(path)?));
+    }
+    if parts.is_empty() && name == "default" {
+        compiled_in(&DEFAULT, &mut parts);
+    }
+    if parts.is_empty() {
+        let message = format!("the theme `{name}` is not there");
+        let hint = format!("make the folder `{folder}/`, or remove `theme` for the one that comes with Griot");
+        return Err(Diagnostic::error("griot.yaml", message).hint(hint));
+    }
+    Ok(parts)
+}
+
+fn compiled_in(dir: &Dir, parts: &mut Parts) {
+    for file in dir.files() {
+        let path = file.path().to_string_lossy().replace('\\', "/");
+        parts.insert(path.clone(), (format!("themes/default/{path}"), file.contents().to_vec()));
+    }
+    for dir in dir.dirs() {
+        compiled_in(dir, parts);
+    }
+}
+
+fn below<'p>(parts: &'p Parts, folder: &'p str) -> impl Iterator<Item = (&'p str, &'p str, &'p [u8])> {
+    parts.iter().filter_map(move |(path, (shown, bytes))| {
+        let name = path.strip_prefix(folder)?;
+        Some((name, shown.as_str(), bytes.as_slice()))
+    })
+}
+
+fn templates(parts: &Parts, diagnostics: &mut Vec<Diagnostic>) -> BTreeMap<String, template::Source> {
+    let mut templates = BTreeMap::new();
+    for (name, path, bytes) in below(parts, "templates/") {
+        match std::str::from_utf8(bytes) {
+            Ok(text) => {
+                templates.insert(name.to_string(), template::Source::new(path, text));
+            }
+            Err(_) => diagnostics.push(Diagnostic::error(path, "this template is not UTF-8 text")),
+        }
+    }
+    templates
+}
+
+fn strings(config: &Config, parts: &Parts, diagnostics: &mut Vec<Diagnostic>) -> Arc<Strings> {
+    let files = config.languages.iter().map(|language| {
+        let base = language.code.split('-').next().unwrap_or(&language.code);
+        let codes = [language.code.as_str(), base];
+        let (path, bytes) = codes.iter().find_map(|code| parts.get(&format!("strings/{code}.yaml")))?;
+        match phrases(bytes) {
+            Ok(phrases) => Some(StringsFile {
+                path: path.clone(),
+                phrases,
+            }),
+            Err(message) => {
+                diagnostics.push(Diagnostic::error(path.as_str(), message));
+                None
+            }
+        }
+    });
+    let files: Vec<Option<StringsFile>> = files.collect();
+    Arc::new(Strings::new(config, files, diagnostics))
+}
+
+fn phrases(bytes: &[u8]) -> Result<BTreeMap<String, Phrase>, String> {
+    let raw: BTreeMap<String, serde_yaml::Value> = serde_yaml::from_slice(bytes).map_err(|error| error.to_string())?;
+    raw.into_iter()
+        .map(|(key, value)| match value {
+            serde_yaml::Value::Mapping(_) => {
+                let forms: BTreeMap<String, String> =
+                    serde_yaml::from_value(value).map_err(|_| format!("the plural forms of `{key}` are not strings"))?;
+                let known = ["zero", "one", "two", "few", "many", "other"];
+                match forms.keys().find(|form| !known.contains(&form.as_str())) {
+                    Some(form) => Err(format!("`{form}` is no plural form of `{key}`")),
+                    None if !forms.contains_key("other") => Err(format!("`{key}` has no form `other`")),
+                    None => Ok((key, Phrase::Plural(forms))),
+                }
+            }
+            serde_yaml::Value::String(text) => Ok((key, Phrase::Plain(text))),
+            _ => Err(format!("`{key}` is neither a string nor plural forms")),
+        })
+        .collect()
+}
+
+/// The style sheet, all of `styles/` in the order of names, and the files of `static/`; each
+/// under a name with a digest of its content, so that hosts may cache it for ever.
+fn assets(parts: &Parts) -> (BTreeMap<String, Vec<u8>>, BTreeMap<String, String>) {
+    let mut files = BTreeMap::new();
+    let mut assets = BTreeMap::new();
+    let style: Vec<u8> = below(parts, "styles/").flat_map(|(_, _, bytes)| [bytes, b"\n"].concat()).collect();
+    let statics = below(parts, "static/").map(|(name, _, bytes)| (name, bytes.to_vec()));
+    for (name, bytes) in statics.chain([("style.css", style)]) {
+        let path = fingerprinted(name, &bytes);
+        assets.insert(name.to_string(), path.clone());
+        files.insert(path, bytes);
+    }
+    (files, assets)
+}
+
+/// `icons/a.png` → `/assets/icons/a.1a2b3c4d.png`.
+fn fingerprinted(name: &str, bytes: &[u8]) -> String {
+    let mut digest = String::with_capacity(8);
+    for byte in &Sha256::digest(bytes)[..4] {
+        let _ = write!(digest, "{byte:02x}");
+    }
+    match name.rsplit_once('.') {
+        Some((stem, ending)) => format!("/assets/{stem}.{digest}.{ending}"),
+        None => format!("/assets/{name}.{digest}"),
+    }
+}

@@ -1,0 +1,276 @@
+//! What a template sees: typed views, serialised from borrowed values of the site.
+//!
+//! `site` is the same on every page of a language; `page` is the page being written;
+//! beside them stands one value by kind of page: `article`, `list`, `terms` or `archive`.
+//! Every name is always defined; what an author left out is `none`, an empty list or `""`.
+//! HTML values (names that end in `_html`, and `lead`, `content`, `toc`) are safe as they are.
+
+use serde::Serialize;
+use std::borrow::Cow;
+use tera::Value;
+
+/// `site`: what does not depend on the page, in the language of the page.
+#[derive(Debug, Serialize)]
+pub struct SiteView<'a> {
+    /// Title of the site in this language.
+    pub title: &'a str,
+    pub description: &'a str,
+    /// Address of the home page of this language, as a link.
+    pub home: String,
+    /// Full address of the same.
+    pub permalink: String,
+    pub language: LanguageView<'a>,
+    /// Every language of the site, this one included, in the order of the settings.
+    pub languages: Vec<LanguageView<'a>>,
+    pub menu: Vec<MenuView<'a>>,
+    /// Addresses of the tag index, the category index (`none` without one) and the archive.
+    pub tags: Option<String>,
+    pub categories: Option<String>,
+    pub archive: String,
+    pub feeds: Vec<FeedView>,
+    pub manifest: String,
+    /// The WhatsApp channel, or `none`.
+    pub channel: Option<&'a str>,
+    pub search: bool,
+    pub extra: Value,
+    /// `Griot` and its version, for `<meta name="generator">`.
+    pub generator: &'static str,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct LanguageView<'a> {
+    /// `fr`
+    pub code: &'a str,
+    /// `Français`
+    pub name: &'a str,
+    /// `ltr` or `rtl`
+    pub dir: &'static str,
+    /// `fr_FR`
+    pub locale: &'a str,
+    /// Home page of that language, as a link.
+    pub home: String,
+}
+
+#[derive(Debug, Serialize)]
+pub struct MenuView<'a> {
+    pub label: &'a str,
+    pub url: String,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct FeedView {
+    pub url: String,
+    /// `application/atom+xml`, `application/feed+json` or `application/rss+xml`
+    pub mime: &'static str,
+    pub title: String,
+}
+
+/// `page`: the page being written, whatever its kind.
+#[derive(Debug, Serialize)]
+pub struct PageView<'a> {
+    /// `article`, `page`, `home`, `term`, `terms`, `archive` or `404`.
+    pub kind: &'static str,
+    /// As a link from this page.
+    pub url: String,
+    /// Full address: the canonical one.
+    pub permalink: String,
+    /// For the `<title>`, without markup, without the site's name.
+    pub title: Cow<'a, str>,
+    /// For the one `<h1>`, emoji wrapped.
+    pub title_html: Cow<'a, str>,
+    /// At most one sentence; may be empty.
+    pub description: Cow<'a, str>,
+    /// `<link rel="alternate" hreflang>`: this page, each counterpart, `x-default`; empty when
+    /// the page has no counterpart.
+    pub alternates: Vec<AlternateView>,
+    /// The site-wide language switch: every other language of the site.
+    pub switch: Vec<SwitchView<'a>>,
+    /// Feeds that belong to this page before those of the language (a tag's).
+    pub feeds: Vec<FeedView>,
+    /// Open Graph, in the order to be written: `property` and `content`.
+    pub open_graph: Vec<MetaView>,
+    /// Twitter card: `name` and `content`.
+    pub twitter: Vec<MetaView>,
+    /// JSON-LD, escaped for a `<script>`; `none` where the page has none.
+    pub json_ld: Option<Value>,
+    /// `noindex` for pages that search engines should leave out, else `none`.
+    pub robots: Option<&'static str>,
+    /// Pages before and after this one in a paginated list, for `<link rel>`.
+    pub prev: Option<String>,
+    pub next: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+pub struct MetaView {
+    pub name: &'static str,
+    pub content: String,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct AlternateView {
+    /// A language code or `x-default`.
+    pub hreflang: String,
+    /// Full address.
+    pub href: String,
+}
+
+#[derive(Debug, Serialize)]
+pub struct SwitchView<'a> {
+    pub language: LanguageView<'a>,
+    /// The same page in that language, or that language's home page.
+    pub url: String,
+    /// Whether `url` is this page's counterpart; if not, say so.
+    pub exact: bool,
+    /// The title of the counterpart; empty unless `exact`.
+    pub title: &'a str,
+}
+
+/// `article`: an article or a standing page.
+#[derive(Debug, Serialize)]
+pub struct ArticleView<'a> {
+    /// The first paragraph, with its `<p>`; empty when the text begins otherwise.
+    pub lead: Value,
+    /// The rest of the text.
+    pub content: Value,
+    /// Nested list of the headings, or `none` (front matter `toc`).
+    pub toc: Option<Vec<TocView<'a>>>,
+    /// `none` on a standing page.
+    pub date: Option<DateView>,
+    /// `none` unless later than `date`.
+    pub updated: Option<DateView>,
+    pub authors: Vec<AuthorView<'a>>,
+    pub tags: Vec<TermView<'a>>,
+    pub categories: Vec<TermView<'a>>,
+    pub image: Option<ImageView<'a>>,
+    /// Words in the text, and minutes to read it (at least 1).
+    pub words: usize,
+    pub minutes: usize,
+    /// The story in its other languages: the language toggle.
+    pub translations: Vec<TranslationView<'a>>,
+    /// Cards.
+    pub related: Vec<Value>,
+    /// The next newer and the next older article of the language, as cards.
+    pub newer: Option<Value>,
+    pub older: Option<Value>,
+    pub share: Vec<ShareView>,
+    pub draft: bool,
+    /// Whether readers may comment here.
+    pub comments: bool,
+    pub extra: Value,
+}
+
+#[derive(Debug, Serialize)]
+pub struct TocView<'a> {
+    pub id: &'a str,
+    pub title_html: &'a str,
+    pub children: Vec<TocView<'a>>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct DateView {
+    /// For `<time datetime>`: RFC 3339, or `2026-11-01` when no time was given.
+    pub iso: String,
+    /// As the language writes it: `1er novembre 2026`.
+    pub text: String,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct AuthorView<'a> {
+    pub name: &'a str,
+    pub url: Option<&'a str>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct TermView<'a> {
+    pub name: &'a str,
+    pub url: String,
+    /// Articles of this language under it.
+    pub count: usize,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct ImageView<'a> {
+    pub url: String,
+    pub alt: &'a str,
+}
+
+#[derive(Debug, Serialize)]
+pub struct TranslationView<'a> {
+    pub language: LanguageView<'a>,
+    pub url: String,
+    pub title: &'a str,
+}
+
+#[derive(Debug, Serialize)]
+pub struct ShareView {
+    /// `whatsapp`, `facebook`, `x`, `linkedin`, `telegram`, `mail` or `copy`.
+    pub name: &'static str,
+    /// Where the link leads; for `copy`, the article's own full address.
+    pub url: String,
+}
+
+/// A card: what other pages may show of an article.
+#[derive(Debug, Serialize)]
+pub struct CardView<'a> {
+    pub title: &'a str,
+    pub title_html: &'a str,
+    pub url: String,
+    /// A sentence or two of plain text.
+    pub summary: &'a str,
+    /// The first emoji of the title, or `""`.
+    pub emoji: &'a str,
+    pub date: Option<DateView>,
+    pub tags: Vec<TermView<'a>>,
+    pub image: Option<ImageView<'a>>,
+    pub minutes: usize,
+    /// Codes of the other languages it exists in.
+    pub translations: Vec<&'a str>,
+}
+
+/// `list`: home and the pages of a tag or category.
+#[derive(Debug, Serialize)]
+pub struct ListView<'a> {
+    pub cards: Vec<Value>,
+    /// From 1.
+    pub number: usize,
+    pub pages: usize,
+    pub newer: Option<String>,
+    pub older: Option<String>,
+    /// Addresses of all its pages, in order.
+    pub urls: Vec<String>,
+    /// The tag or category, `none` on a home page.
+    pub term: Option<TermView<'a>>,
+    /// `tags` or `categories`, `none` on a home page.
+    pub taxonomy: Option<&'static str>,
+}
+
+/// `terms`: the tag or category index, by name in the order of the language.
+#[derive(Debug, Serialize)]
+pub struct TermsView<'a> {
+    /// `tags` or `categories`
+    pub taxonomy: &'static str,
+    pub terms: Vec<TermView<'a>>,
+}
+
+/// `archive`: every article of the language, newest first.
+#[derive(Debug, Serialize)]
+pub struct ArchiveView {
+    pub years: Vec<YearView>,
+    pub count: usize,
+}
+
+#[derive(Debug, Serialize)]
+pub struct YearView {
+    pub year: i16,
+    pub months: Vec<MonthView>,
+}
+
+#[derive(Debug, Serialize)]
+pub struct MonthView {
+    /// `novembre`
+    pub name: String,
+    /// 1 to 12
+    pub number: i8,
+    /// Cards.
+    pub articles: Vec<Value>,
+}

@@ -1,0 +1,246 @@
+//! Where an author's links lead: by file path to an article in the reader's language, to a
+//! file beside it, to a path of the site, to an anchor.
+
+use super::Site;
+use super::plan::Kind;
+use super::url::{Location, decode};
+use crate::content::{Article, ArticleId, StoryId, written};
+use crate::diagnostic::{Diagnostic, nearest};
+use crate::markdown::{Destination, Link, destination};
+use std::ops::Range;
+use std::sync::Arc;
+
+/// What a link turned out to be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Resolved<'l> {
+    /// An anchor on the same page, `#` included.
+    Anchor(&'l str),
+    /// An article; `suffix` is what followed the path: `?…` and `#…`.
+    Article { id: ArticleId, suffix: &'l str },
+    /// A file to be copied beside the page.
+    File { source: Arc<str>, location: Location },
+    /// A path on the site that is there.
+    Path { location: Location, suffix: &'l str },
+    /// A path on the site that leads to nothing: written as it is.
+    Unknown { location: Location, suffix: &'l str },
+    /// An article that is not published.
+    Unpublished,
+    /// A file that is not there.
+    Dead,
+}
+
+impl Site {
+    /// Resolves a link written in the file `from`, for the page of `article`.
+    pub fn resolve<'l>(&self, article: ArticleId, from: &str, target: &'l str) -> Resolved<'l> {
+        if target.starts_with('#') {
+            return Resolved::Anchor(target);
+        }
+        let (path, suffix) = target.split_at(target.find(['?', '#']).unwrap_or(target.len()));
+        if let Some(path) = path.strip_prefix('/') {
+            return self.site_path(article, path, suffix);
+        }
+        if path.is_empty() {
+            return Resolved::Anchor(suffix);
+        }
+        // a file's name may hold `#` or `?`: the whole is tried first
+        self.below_content(article, from, (target, ""))
+            .or_else(|| self.below_content(article, from, (path, suffix)))
+            .unwrap_or(Resolved::Dead)
+    }
+
+    fn below_content<'l>(
+        &self,
+        article: ArticleId,
+        from: &str,
+        (path, suffix): (&str, &'l str),
+    ) -> Option<Resolved<'l>> {
+        let as_written = join(from, path);
+        let decoded = decode(path).filter(|decoded| decoded != path).and_then(|path| join(from, &path));
+        [as_written, decoded].into_iter().flatten().find_map(|path| self.file(article, &path, suffix))
+    }
+
+    fn file<'l>(&self, article: ArticleId, path: &str, suffix: &'l str) -> Option<Resolved<'l>> {
+        if let Some(source) = self.others.get(path) {
+            let location = self.beside(article, source);
+            return Some(Resolved::File {
+                source: source.clone(),
+                location,
+            });
+        }
+        let lang = self.article(article).lang;
+        let story = self.paths.get(path).map(|id| self.article(*id).story).or_else(|| self.keyed(path));
+        if let Some(story) = story {
+            let id = self.told_in(story, lang);
+            return Some(Resolved::Article { id, suffix });
+        }
+        let hidden = self.hidden.contains_key(path) || key(path, self).is_some_and(|key| self.hidden_keys.contains(&key));
+        hidden.then_some(Resolved::Unpublished)
+    }
+
+    fn keyed(&self, path: &str) -> Option<StoryId> {
+        self.keys.get(&key(path, self)?).copied()
+    }
+
+    fn site_path<'l>(&self, article: ArticleId, path: &str, suffix: &'l str) -> Resolved<'l> {
+        let host = self.location(article).host;
+        let decoded = decode(path).unwrap_or_else(|| path.to_string());
+        let location = |slash: &str| Location {
+            host,
+            path: format!("/{decoded}{slash}"),
+        };
+        let there = ["", "/"].into_iter().map(location).find(|location| self.page_at(location).is_some());
+        match there {
+            Some(location) => Resolved::Path { location, suffix },
+            None => Resolved::Unknown {
+                location: location(""),
+                suffix,
+            },
+        }
+    }
+
+    /// The planned page at a location.
+    pub fn page_at(&self, location: &Location) -> Option<&super::Page> {
+        let at = self.files.get(&self.hosts.file(location))?;
+        self.pages.get(*at as usize)
+    }
+
+    /// Where a file of `content/` lies when the page of `article` refers to it.
+    fn beside(&self, article: ArticleId, source: &str) -> Location {
+        let page = self.location(article);
+        let folder = page.path.rfind('/').map_or(0, |at| at + 1);
+        let name = source.rsplit('/').next().unwrap_or(source);
+        Location {
+            host: page.host,
+            path: format!("{}{name}", &page.path[..folder]),
+        }
+    }
+
+    /// The files that an article's page needs beside it, each once.
+    pub(super) fn files_of(&self, id: ArticleId) -> Vec<(Arc<str>, Location)> {
+        let article = self.article(id);
+        let links = article.body.links.iter().map(|link| (&*article.path, link.target.as_str()));
+        let picture = article.image.iter().map(|picture| (&*picture.path, picture.target.as_str()));
+        let mut files: Vec<(Arc<str>, Location)> = links
+            .chain(picture.filter(|(_, target)| destination(target, true) == Destination::Inside))
+            .filter_map(|(from, target)| match self.resolve(id, from, target) {
+                Resolved::File { source, location } => Some((source, location)),
+                _ => None,
+            })
+            .collect();
+        files.sort();
+        files.dedup();
+        files
+    }
+
+    /// What is wrong with the links of one article.
+    pub(super) fn check_links(&self, id: ArticleId) -> Vec<Diagnostic> {
+        let article = self.article(id);
+        let mut problems: Vec<Diagnostic> =
+            article.body.links.iter().filter_map(|link| self.check_link(id, article, link)).collect();
+        problems.extend(self.check_picture(id, article));
+        problems
+    }
+
+    fn check_link(&self, id: ArticleId, article: &Article, link: &Link) -> Option<Diagnostic> {
+        let span = link.span.start as usize..link.span.end as usize;
+        let target = &link.target;
+        match self.resolve(id, &article.path, target) {
+            Resolved::Anchor(anchor) => self.check_anchor(id, article, anchor, span),
+            Resolved::Article { id: other, suffix } => self.check_anchor(other, article, suffix, span),
+            Resolved::Path { location, suffix } => match self.page_at(&location)?.kind {
+                Kind::Article(other) => self.check_anchor(other, article, suffix, span),
+                _ => None,
+            },
+            Resolved::Unknown { .. } => {
+                let message = format!("no page of the site is at `{target}`");
+                let hint = "link to the file it is written in, or put a file of that name in `static/`";
+                Some(Diagnostic::warning(article.path.clone(), message).at(span).hint(hint))
+            }
+            Resolved::Unpublished => {
+                let message = format!("`{target}` leads to an article that is not published");
+                let hint = "its words stay without a link until it is";
+                Some(Diagnostic::warning(article.path.clone(), message).at(span).hint(hint))
+            }
+            Resolved::File { .. } => None,
+            Resolved::Dead => Some(self.dead(article, target, span, link.image)),
+        }
+    }
+
+    fn check_picture(&self, id: ArticleId, article: &Article) -> Option<Diagnostic> {
+        let picture = article.image.as_ref()?;
+        // an inherited picture is checked where it is named
+        let own = picture.path == article.path && destination(&picture.target, true) == Destination::Inside;
+        let dead = own && self.resolve(id, &picture.path, &picture.target) == Resolved::Dead;
+        dead.then(|| self.dead(article, &picture.target, picture.span.clone(), true))
+    }
+
+    fn check_anchor(&self, id: ArticleId, from: &Article, suffix: &str, span: Range<usize>) -> Option<Diagnostic> {
+        let (_, fragment) = suffix.split_once('#')?;
+        let fragment = decode(fragment).unwrap_or_else(|| fragment.to_string());
+        let target = self.article(id);
+        let body = &target.body;
+        let ids = || body.headings.iter().map(|heading| heading.id.as_str()).chain(body.anchors.iter().map(String::as_str));
+        if fragment.is_empty() || fragment == "top" || ids().any(|id| id == fragment) {
+            return None;
+        }
+        let message = if target.path == from.path {
+            format!("no heading on this page has the id `{fragment}`")
+        } else {
+            format!("no heading of `{}` has the id `{fragment}`", target.path)
+        };
+        let diagnostic = Diagnostic::warning(from.path.clone(), message).at(span);
+        Some(match nearest(&fragment, ids()) {
+            Some(near) => diagnostic.hint(format!("did you mean `#{near}`?")),
+            None => diagnostic.hint("ids come from the heading's words, without emoji or accents"),
+        })
+    }
+
+    fn dead(&self, article: &Article, target: &str, span: Range<usize>, image: bool) -> Diagnostic {
+        let what = if image { "image" } else { "file" };
+        let message = format!("the {what} `{target}` is not there");
+        let diagnostic = Diagnostic::error(article.path.clone(), message).at(span);
+        let folder = article.path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let wanted = join(&article.path, target).unwrap_or_default();
+        let known = self.others.iter().map(|path| &**path).chain(self.paths.keys().map(|path| &**path));
+        let mut known: Vec<&str> = known.collect();
+        known.sort_unstable();
+        match nearest(&wanted, known) {
+            Some(near) => diagnostic.hint(format!("did you mean `{}`?", relative(folder, near))),
+            None => diagnostic.hint(format!("paths are read from `{folder}/`")),
+        }
+    }
+}
+
+/// The story key that a path below the site's root names, with or without language.
+fn key(path: &str, site: &Site) -> Option<String> {
+    let below = path.strip_prefix("content/")?;
+    let below = below.trim_end_matches('/');
+    let bare = below.strip_suffix(".md").unwrap_or(below);
+    Some(written(&format!("{bare}.md"), &site.config).key)
+}
+
+/// Joins a relative path to the folder of the file `from`; `None` when it leaves the site.
+fn join(from: &str, path: &str) -> Option<String> {
+    let (folder, _) = from.rsplit_once('/').unwrap_or(("", from));
+    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            part => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
+}
+
+/// `path` as written in a file of `folder`.
+fn relative(folder: &str, path: &str) -> String {
+    let from: Vec<&str> = folder.split('/').collect();
+    let to: Vec<&str> = path.split('/').collect();
+    let common = from.iter().zip(&to).take_while(|(a, b)| a == b).count();
+    let mut parts = vec![".."; from.len() - common];
+    parts.extend(&to[common..]);
+    parts.join("/")
+}

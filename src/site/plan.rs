@@ -1,0 +1,298 @@
+//! The plan: every page and file the site has, with its location, in one place.
+
+use super::url::Location;
+use super::{Site, Taxonomy, TermId};
+use crate::config::Lang;
+use crate::content::{Article, ArticleId};
+use crate::diagnostic::Diagnostic;
+use crate::text::slug::slug;
+use rayon::prelude::*;
+use std::sync::Arc;
+
+/// The sitemap protocol's limit on one file.
+pub const SITEMAP_URLS: usize = 50_000;
+
+/// One file of `public/`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Page {
+    pub kind: Kind,
+    pub lang: Lang,
+    pub location: Location,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Kind {
+    Article(ArticleId),
+    /// A page of a list, from 1.
+    List(ListOf, usize),
+    /// The tag or category index.
+    Terms(Taxonomy),
+    Archive,
+    NotFound,
+    /// Leads from an old path to a new one.
+    Alias { to: Location, named_in: Option<ArticleId> },
+    Feed(ListOf, FeedFormat),
+    /// Sitemap of one host; from 0 when it is split.
+    Sitemap { part: Option<usize> },
+    SitemapIndex { parts: usize },
+    NewsSitemap,
+    Robots,
+    Manifest,
+    Redirects,
+    Headers,
+    /// A file of `content/` or `static/`, copied.
+    File(Arc<str>),
+    /// The theme's style sheet or one of its files, by its path on the host.
+    Theme(String),
+}
+
+/// What a list or a feed holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ListOf {
+    Home,
+    Term(Taxonomy, TermId),
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FeedFormat {
+    Atom,
+    Json,
+    Rss,
+}
+
+impl FeedFormat {
+    pub const ALL: [FeedFormat; 3] = [FeedFormat::Atom, FeedFormat::Json, FeedFormat::Rss];
+
+    pub fn file(self) -> &'static str {
+        match self {
+            FeedFormat::Atom => "feed.xml",
+            FeedFormat::Json => "feed.json",
+            FeedFormat::Rss => "rss.xml",
+        }
+    }
+
+    pub fn mime(self) -> &'static str {
+        match self {
+            FeedFormat::Atom => "application/atom+xml",
+            FeedFormat::Json => "application/feed+json",
+            FeedFormat::Rss => "application/rss+xml",
+        }
+    }
+}
+
+impl Site {
+    /// Fills `pages` and `files`.
+    pub(super) fn plan(&mut self, statics: &[Arc<str>], theme: &[String], diagnostics: &mut Vec<Diagnostic>) {
+        let mut pages = Vec::new();
+        for lang in self.config.langs() {
+            self.plan_language(lang, &mut pages);
+        }
+        self.plan_articles(&mut pages);
+        self.plan_hosts(statics, theme, &mut pages);
+        self.pages = pages;
+        self.index_files(diagnostics);
+        let ids = (0..self.articles.len() as u32).map(ArticleId).collect::<Vec<_>>();
+        let site = &*self;
+        let problems: Vec<Vec<Diagnostic>> = ids.par_iter().map(|id| site.check_links(*id)).collect();
+        diagnostics.extend(problems.into_iter().flatten());
+    }
+
+    fn page(&self, kind: Kind, lang: Lang, below: &str) -> Page {
+        let location = self.hosts.location(lang, below);
+        Page { kind, lang, location }
+    }
+
+    fn plan_language(&self, lang: Lang, pages: &mut Vec<Page>) {
+        self.plan_list(ListOf::Home, lang, pages);
+        for taxonomy in Taxonomy::ALL {
+            let terms: Vec<TermId> = self.terms(taxonomy).in_language(lang).collect();
+            if !terms.is_empty() {
+                pages.push(self.page(Kind::Terms(taxonomy), lang, &format!("{}/", taxonomy.name())));
+            }
+            for term in terms {
+                self.plan_list(ListOf::Term(taxonomy, term), lang, pages);
+            }
+        }
+        pages.push(self.page(Kind::Archive, lang, "archive/"));
+        pages.push(self.page(Kind::NotFound, lang, "404.html"));
+        pages.push(self.page(Kind::Manifest, lang, "manifest.webmanifest"));
+    }
+
+    fn plan_list(&self, list: ListOf, lang: Lang, pages: &mut Vec<Page>) {
+        for number in 1..=self.list_pages(list, lang) {
+            let location = self.list_location(list, lang, number);
+            pages.push(Page {
+                kind: Kind::List(list, number),
+                lang,
+                location,
+            });
+        }
+        for format in self.feed_formats() {
+            let location = self.feed_location(list, lang, format);
+            pages.push(Page {
+                kind: Kind::Feed(list, format),
+                lang,
+                location,
+            });
+        }
+    }
+
+    /// Formats that the settings ask for.
+    pub fn feed_formats(&self) -> impl Iterator<Item = FeedFormat> + use<> {
+        let feeds = self.config.feeds;
+        FeedFormat::ALL.into_iter().filter(move |format| match format {
+            FeedFormat::Atom => feeds.atom,
+            FeedFormat::Json => feeds.json,
+            FeedFormat::Rss => feeds.rss,
+        })
+    }
+
+    /// Articles of a list, in order.
+    pub fn list(&self, list: ListOf, lang: Lang) -> &[ArticleId] {
+        match list {
+            ListOf::Home => self.listed(lang),
+            ListOf::Term(taxonomy, term) => self.terms(taxonomy).term(term).in_language(lang),
+        }
+    }
+
+    /// Number of pages of a list: 1 even when it is empty.
+    pub fn list_pages(&self, list: ListOf, lang: Lang) -> usize {
+        self.list(list, lang).len().div_ceil(self.config.paginate).max(1)
+    }
+
+    pub fn list_location(&self, list: ListOf, lang: Lang, number: usize) -> Location {
+        let page = if number == 1 { String::new() } else { format!("page/{number}/") };
+        self.hosts.location(lang, &format!("{}{page}", self.list_folder(list, lang)))
+    }
+
+    pub fn feed_location(&self, list: ListOf, lang: Lang, format: FeedFormat) -> Location {
+        self.hosts.location(lang, &format!("{}{}", self.list_folder(list, lang), format.file()))
+    }
+
+    fn list_folder(&self, list: ListOf, lang: Lang) -> String {
+        match list {
+            ListOf::Home => String::new(),
+            ListOf::Term(taxonomy, term) => {
+                format!("{}/{}/", taxonomy.name(), self.terms(taxonomy).term(term).slug(lang))
+            }
+        }
+    }
+
+    fn plan_articles(&self, pages: &mut Vec<Page>) {
+        let ids: Vec<ArticleId> = (0..self.articles.len() as u32).map(ArticleId).collect();
+        let planned: Vec<Vec<Page>> = ids.par_iter().map(|id| self.plan_article(*id)).collect();
+        pages.extend(planned.into_iter().flatten());
+    }
+
+    fn plan_article(&self, id: ArticleId) -> Vec<Page> {
+        let article = self.article(id);
+        let page = |kind, location| Page {
+            kind,
+            lang: article.lang,
+            location,
+        };
+        let location = self.location(id).clone();
+        let host = location.host;
+        let mut pages = vec![page(Kind::Article(id), location.clone())];
+        for alias in &article.aliases {
+            let from = Location {
+                host,
+                path: whole_path(&alias.value),
+            };
+            let to = location.clone();
+            let named_in = Some(id);
+            pages.push(page(Kind::Alias { to, named_in }, from));
+        }
+        for (source, location) in self.files_of(id) {
+            pages.push(page(Kind::File(source), location));
+        }
+        pages
+    }
+
+    fn plan_hosts(&self, statics: &[Arc<str>], theme: &[String], pages: &mut Vec<Page>) {
+        for host in 0..self.hosts.hosts.len() as u8 {
+            let langs = || self.config.langs().filter(|lang| self.hosts.host_of(*lang) == host);
+            let default = langs().find(|lang| *lang == self.config.default_language);
+            let Some(lang) = default.or(langs().next()).or(self.config.langs().next()) else {
+                continue;
+            };
+            let mut add = |kind, path: &str| {
+                let path = path.to_string();
+                let location = Location { host, path };
+                pages.push(Page { kind, lang, location });
+            };
+            let home = self.hosts.location(lang, "");
+            if home.host == host && home.path != "/" {
+                let named_in = None;
+                add(Kind::Alias { to: home, named_in }, "/");
+                add(Kind::NotFound, "/404.html");
+            }
+            self.plan_sitemaps(host, &mut add);
+            add(Kind::NewsSitemap, "/news-sitemap.xml");
+            add(Kind::Robots, "/robots.txt");
+            if self.config.deploy.redirects {
+                add(Kind::Redirects, "/_redirects");
+            }
+            if self.config.deploy.headers {
+                add(Kind::Headers, "/_headers");
+            }
+            for path in theme {
+                add(Kind::Theme(path.clone()), path);
+            }
+            for source in statics {
+                let path = source.strip_prefix("static").unwrap_or(source);
+                add(Kind::File(source.clone()), path);
+            }
+        }
+    }
+
+    fn plan_sitemaps(&self, host: u8, add: &mut dyn FnMut(Kind, &str)) {
+        let parts = self.sitemap_pages(host).count().div_ceil(SITEMAP_URLS);
+        if parts <= 1 {
+            return add(Kind::Sitemap { part: None }, "/sitemap.xml");
+        }
+        add(Kind::SitemapIndex { parts }, "/sitemap.xml");
+        for part in 0..parts {
+            add(Kind::Sitemap { part: Some(part) }, &format!("/sitemap-{}.xml", part + 1));
+        }
+    }
+
+    /// An article's location: its own `url`, else the permalink's pattern; a standing page
+    /// lives at its slug.
+    pub(super) fn place(&self, article: &Article) -> Location {
+        if let Some(url) = &article.url {
+            return Location {
+                host: self.hosts.host_of(article.lang),
+                path: whole_path(&url.value),
+            };
+        }
+        let Some(date) = &article.date else {
+            return self.hosts.location(article.lang, &format!("{}/", article.slug));
+        };
+        let key = &self.story(article.story).key;
+        let section = key.split_once('/').map_or("", |(section, _)| section);
+        let path = self
+            .config
+            .permalink
+            .replace(":year", &format!("{:04}", date.at.year()))
+            .replace(":month", &format!("{:02}", date.at.month()))
+            .replace(":day", &format!("{:02}", date.at.day()))
+            .replace(":section", &slug(section))
+            .replace(":key", &key.split('/').map(slug).collect::<Vec<_>>().join("/"))
+            .replace(":slug", &article.slug);
+        let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
+        self.hosts.location(article.lang, &format!("{}/", parts.join("/")))
+    }
+}
+
+/// A path that an author set by hand: `/`-first, and `/`-last unless it names an HTML file.
+fn whole_path(path: &str) -> String {
+    let path = path.trim_matches('/');
+    if path.is_empty() {
+        "/".to_string()
+    } else if path.ends_with(".html") || path.ends_with(".htm") {
+        format!("/{path}")
+    } else {
+        format!("/{path}/")
+    }
+}

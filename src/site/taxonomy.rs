@@ -1,0 +1,202 @@
+//! Tags and categories: named once, linked across languages.
+
+use crate::config::{Config, Lang, TermNames};
+use crate::content::{Article, ArticleId};
+use crate::text::slug::{fold, slug};
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+/// One of the two lists.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Taxonomy {
+    Tags,
+    Categories,
+}
+
+/// Index of a term in its taxonomy.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TermId(pub u32);
+
+#[derive(Debug, Clone)]
+pub struct Term {
+    /// By language.
+    pub names: Vec<String>,
+    /// Last part of its URL, by language.
+    pub slugs: Vec<String>,
+    /// Its dated articles by language, in the order of lists.
+    pub articles: Vec<Vec<ArticleId>>,
+    /// The file that named it first.
+    pub path: Arc<str>,
+}
+
+/// All terms of one taxonomy, and those of each article.
+#[derive(Debug, Default)]
+pub struct Terms {
+    pub terms: Vec<Term>,
+    /// By article.
+    pub of_article: Vec<Vec<TermId>>,
+}
+
+impl Taxonomy {
+    pub const ALL: [Taxonomy; 2] = [Taxonomy::Tags, Taxonomy::Categories];
+
+    /// Folder of its pages, and its name in templates.
+    pub fn name(self) -> &'static str {
+        match self {
+            Taxonomy::Tags => "tags",
+            Taxonomy::Categories => "categories",
+        }
+    }
+
+    /// One of its terms, in messages.
+    pub fn singular(self) -> &'static str {
+        match self {
+            Taxonomy::Tags => "tag",
+            Taxonomy::Categories => "category",
+        }
+    }
+
+    fn table(self, config: &Config) -> &[TermNames] {
+        match self {
+            Taxonomy::Tags => &config.tags,
+            Taxonomy::Categories => &config.categories,
+        }
+    }
+
+    fn written(self, article: &Article) -> impl Iterator<Item = &str> {
+        let terms = match self {
+            Taxonomy::Tags => &article.tags,
+            Taxonomy::Categories => &article.categories,
+        };
+        terms.iter().map(|term| term.value.as_str())
+    }
+}
+
+impl Terms {
+    /// `order` is every article in the order of lists.
+    pub fn new(taxonomy: Taxonomy, config: &Config, articles: &[Article], order: &[ArticleId]) -> Self {
+        let mut index = Index::new(taxonomy.table(config), config);
+        let mut of_article: Vec<Vec<TermId>> = Vec::with_capacity(articles.len());
+        for article in articles {
+            let mut ids = Vec::new();
+            for name in taxonomy.written(article) {
+                let id = index.term(name, &article.path);
+                if !ids.contains(&id) {
+                    ids.push(id);
+                }
+            }
+            of_article.push(ids);
+        }
+        for id in order {
+            let article = &articles[id.0 as usize];
+            for term in &of_article[id.0 as usize] {
+                index.terms[term.0 as usize].articles[usize::from(article.lang.0)].push(*id);
+            }
+        }
+        let mut terms = index.terms;
+        distinguish(&mut terms, &index.ids);
+        Terms { terms, of_article }
+    }
+
+    pub fn term(&self, id: TermId) -> &Term {
+        &self.terms[id.0 as usize]
+    }
+
+    /// Terms that have articles in `lang`.
+    pub fn in_language(&self, lang: Lang) -> impl Iterator<Item = TermId> + '_ {
+        let ids = (0..self.terms.len() as u32).map(TermId);
+        ids.filter(move |id| !self.term(*id).in_language(lang).is_empty())
+    }
+}
+
+impl Term {
+    pub fn name(&self, lang: Lang) -> &str {
+        &self.names[usize::from(lang.0)]
+    }
+
+    pub fn slug(&self, lang: Lang) -> &str {
+        &self.slugs[usize::from(lang.0)]
+    }
+
+    pub fn in_language(&self, lang: Lang) -> &[ArticleId] {
+        &self.articles[usize::from(lang.0)]
+    }
+}
+
+/// Finds terms by id or by any language's name, whatever the case or accents.
+struct Index {
+    terms: Vec<Term>,
+    /// By term: the id of the table, or the slug of its name.
+    ids: Vec<String>,
+    by_name: HashMap<String, TermId>,
+    languages: usize,
+}
+
+impl Index {
+    fn new(table: &[TermNames], config: &Config) -> Self {
+        let mut index = Index {
+            terms: Vec::new(),
+            ids: Vec::new(),
+            by_name: HashMap::new(),
+            languages: config.languages.len(),
+        };
+        for row in table {
+            let fallback = row.names.get(&config.default_language).or(row.names.values().next());
+            let fallback = fallback.unwrap_or(&row.id);
+            let names = config.langs().map(|lang| row.names.get(&lang).unwrap_or(fallback).clone()).collect();
+            let id = index.add(row.id.clone(), names, "griot.yaml".into());
+            for name in row.names.values() {
+                index.by_name.entry(fold(name)).or_insert(id);
+            }
+        }
+        for (at, row) in table.iter().enumerate() {
+            index.by_name.entry(fold(&row.id)).or_insert(TermId(at as u32));
+        }
+        index
+    }
+
+    fn add(&mut self, id: String, names: Vec<String>, path: Arc<str>) -> TermId {
+        let term = TermId(self.terms.len() as u32);
+        let or_id = |name: &String| match slug(name) {
+            empty if empty.is_empty() => slug(&id),
+            slug => slug,
+        };
+        self.terms.push(Term {
+            slugs: names.iter().map(or_id).collect(),
+            articles: vec![Vec::new(); names.len()],
+            names,
+            path,
+        });
+        self.ids.push(id);
+        term
+    }
+
+    fn term(&mut self, name: &str, path: &Arc<str>) -> TermId {
+        let folded = fold(name);
+        if let Some(id) = self.by_name.get(&folded) {
+            return *id;
+        }
+        let id = self.add(slug(name), vec![name.trim().to_string(); self.languages], path.clone());
+        self.by_name.insert(folded, id);
+        id
+    }
+}
+
+/// Terms whose names have one slug (`C` and `C++`) take that of their ids instead.
+fn distinguish(terms: &mut [Term], ids: &[String]) {
+    let languages = terms.first().map_or(0, |term| term.slugs.len());
+    for lang in 0..languages {
+        let mut seen = HashSet::new();
+        let mut twice = HashSet::new();
+        for term in terms.iter().filter(|term| !term.articles[lang].is_empty()) {
+            if !seen.insert(term.slugs[lang].clone()) {
+                twice.insert(term.slugs[lang].clone());
+            }
+        }
+        for (term, id) in terms.iter_mut().zip(ids) {
+            if twice.contains(&term.slugs[lang]) && !id.is_empty() {
+                term.slugs[lang] = slug(id);
+            }
+        }
+    }
+}

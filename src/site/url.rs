@@ -1,0 +1,143 @@
+//! Where pages live: hosts, paths, and how one page addresses another.
+
+use crate::config::{Config, Lang};
+use std::fmt::Write as _;
+
+/// A domain that the site is served from. A language with its own `base_url` has its own
+/// host, whose files are a folder of `public/`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Host {
+    /// Scheme, domain and perhaps a path, without a final slash.
+    pub base_url: String,
+    /// The path part of `base_url`: empty or `/blog`.
+    base_path: String,
+    /// Folder of `public/` with a final slash; empty for the main host.
+    pub folder: String,
+}
+
+/// A page or file of the site, before it is written as a link.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Location {
+    /// Index of the host.
+    pub host: u8,
+    /// Path on that host, `/`-first, not percent-encoded: `/en/slug/`, `/404.html`.
+    pub path: String,
+}
+
+/// Hosts of a site and where each language lives.
+#[derive(Debug, Clone)]
+pub struct Hosts {
+    /// The main host first.
+    pub hosts: Vec<Host>,
+    /// By language: its host, and its prefix there (`/` or `/en/`).
+    languages: Vec<(u8, String)>,
+}
+
+impl Hosts {
+    pub fn new(config: &Config) -> Self {
+        let mut hosts = vec![Host::new(&config.base_url, String::new())];
+        let mut languages = Vec::new();
+        for lang in config.langs() {
+            let language = config.language(lang);
+            let code = language.code.to_ascii_lowercase();
+            languages.push(if let Some(base_url) = &language.base_url {
+                hosts.push(Host::new(base_url, format!("{code}/")));
+                ((hosts.len() - 1) as u8, "/".to_string())
+            } else if lang == config.default_language && !config.default_language_in_subdir {
+                (0, "/".to_string())
+            } else {
+                (0, format!("/{code}/"))
+            });
+        }
+        Hosts { hosts, languages }
+    }
+
+    pub fn host(&self, location: &Location) -> &Host {
+        &self.hosts[usize::from(location.host)]
+    }
+
+    /// Host of a language.
+    pub fn host_of(&self, lang: Lang) -> u8 {
+        self.languages[usize::from(lang.0)].0
+    }
+
+    /// A location below a language's home: `below` has no slash at its beginning.
+    pub fn location(&self, lang: Lang, below: &str) -> Location {
+        let (host, prefix) = &self.languages[usize::from(lang.0)];
+        Location {
+            host: *host,
+            path: format!("{prefix}{below}"),
+        }
+    }
+
+    /// The full address.
+    pub fn permalink(&self, location: &Location) -> String {
+        let mut address = self.host(location).base_url.clone();
+        push_encoded(&mut address, &location.path);
+        address
+    }
+
+    /// The address as a link on a page of `from`: without the domain where it is the same.
+    pub fn href(&self, from: u8, location: &Location) -> String {
+        if from != location.host {
+            return self.permalink(location);
+        }
+        let mut address = self.host(location).base_path.clone();
+        push_encoded(&mut address, &location.path);
+        address
+    }
+
+    /// Path of the file in `public/`.
+    pub fn file(&self, location: &Location) -> String {
+        let index = if location.path.ends_with('/') { "index.html" } else { "" };
+        format!("{}{}{index}", self.host(location).folder, &location.path[1..])
+    }
+}
+
+impl Host {
+    fn new(base_url: &str, folder: String) -> Self {
+        let after_scheme = base_url.split_once("://").map_or("", |(_, rest)| rest);
+        let base_path = after_scheme.find('/').map_or("", |at| &after_scheme[at..]);
+        Host {
+            base_url: base_url.to_string(),
+            base_path: base_path.to_string(),
+            folder,
+        }
+    }
+}
+
+/// Percent-encodes what may not stand in a path (RFC 3986, `pchar` and `/`).
+fn push_encoded(address: &mut String, path: &str) {
+    for byte in path.bytes() {
+        let plain = byte.is_ascii_alphanumeric() || b"-._~/!$&'()*+,;=:@".contains(&byte);
+        if plain {
+            address.push(char::from(byte));
+        } else {
+            let _ = write!(address, "%{byte:02X}");
+        }
+    }
+}
+
+/// Undoes percent-encoding; `None` where what comes out is no UTF-8.
+pub fn decode(address: &str) -> Option<String> {
+    if !address.contains('%') {
+        return Some(address.to_string());
+    }
+    let bytes = address.as_bytes();
+    let mut decoded = Vec::with_capacity(bytes.len());
+    let mut at = 0;
+    while at < bytes.len() {
+        let hex = bytes.get(at + 1..at + 3).and_then(|hex| std::str::from_utf8(hex).ok());
+        match hex.and_then(|hex| u8::from_str_radix(hex, 16).ok()).filter(|_| bytes[at] == b'%') {
+            Some(byte) => {
+                decoded.push(byte);
+                at += 3;
+            }
+            None => {
+                decoded.push(bytes[at]);
+                at += 1;
+            }
+        }
+    }
+    String::from_utf8(decoded).ok()
+}

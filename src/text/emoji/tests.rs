@@ -1,0 +1,163 @@
+use std::env;
+
+use proptest::prelude::*;
+
+use super::*;
+
+/// The segments of `input`, each emoji between brackets, must read `expected`.
+fn case(input: &str, expected: &str) {
+    let mut out = String::new();
+    for Segment { text, emoji } in segments(input) {
+        out += &if emoji {
+            format!("[{text}]")
+        } else {
+            text.to_owned()
+        };
+    }
+    assert_eq!(out, expected, "segments of {input:?}");
+    assert_eq!(has(input), expected.contains('['), "has({input:?})");
+}
+
+#[test]
+fn one_picture_is_one_emoji() {
+    case("", "");
+    case("Aucun", "Aucun");
+    case("Un 🚀 part", "Un [🚀] part");
+    case("🚀🔥", "[🚀][🔥]");
+    case("👩‍👩‍👧‍👦!", "[👩‍👩‍👧‍👦]!");
+    case("🇫🇷🇬🇧", "[🇫🇷][🇬🇧]");
+    case("en 🏴󠁧󠁢󠁥󠁮󠁧󠁿 aussi", "en [🏴󠁧󠁢󠁥󠁮󠁧󠁿] aussi");
+    case("1️⃣2️⃣ #️⃣", "[1️⃣][2️⃣] [#️⃣]");
+    case("1⃣", "[1⃣]");
+    case("12️⃣", "1[2️⃣]");
+    case("👍🏽👍", "[👍🏽][👍]");
+    case("☝🏽", "[☝🏽]");
+    case("❤️‍🔥", "[❤️‍🔥]");
+    case("🏳️‍🌈", "[🏳️‍🌈]");
+    case("🧑🏿‍🤝‍🧑🏻x", "[🧑🏿‍🤝‍🧑🏻]x");
+}
+
+#[test]
+fn bare_characters_follow_the_rule() {
+    case(
+        "☁ ✈ ✏ ❤ ☀ ⚡ ⭐ ⌚ ✅",
+        "[☁] [✈] [✏] [❤] [☀] [⚡] [⭐] [⌚] [✅]",
+    );
+    case("🛰🛡🗞🖥🕹🏆🌡", "[🛰][🛡][🗞][🖥][🕹][🏆][🌡]");
+    case("© ® ™ ‼ ⁉ ℹ Ⓜ ▪ ▶ ☎ ♀ ♂", "© ® ™ ‼ ⁉ ℹ Ⓜ ▪ ▶ ☎ ♀ ♂");
+    case("← ↔ → ➡ ⬅ ⤴ ↩", "← ↔ → ➡ ⬅ ⤴ ↩");
+    case("0 1 9 # * 2026", "0 1 9 # * 2026");
+    case("★ ☐ ✓ ① ﷽ …", "★ ☐ ✓ ① ﷽ …");
+}
+
+#[test]
+fn selectors_decide() {
+    case("©️™️☎️ℹ️↔️", "[©️][™️][☎️][ℹ️][↔️]");
+    case("〰️㊗️", "[〰️][㊗️]");
+    case(
+        "❤\u{FE0E} ✈\u{FE0E} 🛰\u{FE0E} ⌚\u{FE0E}",
+        "❤\u{FE0E} ✈\u{FE0E} 🛰\u{FE0E} ⌚\u{FE0E}",
+    );
+    // A digit is never lost to a selector alone, nor a letter.
+    case(
+        "2\u{FE0F} a\u{FE0F} \u{FE0F}",
+        "2\u{FE0F} a\u{FE0F} \u{FE0F}",
+    );
+    case("\u{20E3}a\u{20E3}", "\u{20E3}a\u{20E3}");
+    // A joiner in Persian or Hindi is no emoji.
+    case("می‌خواهم क्‍ष", "می‌خواهم क्‍ष");
+}
+
+#[test]
+fn every_sequence_of_unicode_is_one_emoji() {
+    const FILE: &str = "/usr/share/unicode/emoji/emoji-test.txt";
+    let Some(list) = read(FILE) else {
+        assert!(
+            env::var_os("CI").is_none(),
+            "{FILE} is missing: install unicode-data"
+        );
+        eprintln!("SKIPPED: {FILE} is missing (Debian package unicode-data)");
+        return;
+    };
+    let mut seen = 0;
+    for line in list.lines() {
+        let line = line.split('#').next().unwrap();
+        let Some((points, status)) = line.split_once(';') else {
+            continue;
+        };
+        let sequence: String = points
+            .split_whitespace()
+            .map(|hex| char::from_u32(u32::from_str_radix(hex, 16).unwrap()).unwrap())
+            .collect();
+        let found: Vec<_> = segments(&sequence).collect();
+        assert_eq!(found.len(), 1, "{sequence:?} is split");
+        let bare_text = status.trim() == "unqualified" && sequence.chars().count() == 1;
+        assert!(found[0].emoji || bare_text, "{sequence:?} {status} is text");
+        let among = format!("né {sequence}, {sequence}!");
+        let emoji = if found[0].emoji {
+            vec![sequence.as_str(); 2]
+        } else {
+            vec![]
+        };
+        assert_eq!(super::sequence(&among), emoji);
+        seen += 1;
+    }
+    assert!(seen > 4000, "only {seen} sequences in {FILE}");
+}
+
+#[expect(
+    clippy::allow_attributes,
+    reason = "the lint below exists in the whole crate only"
+)]
+#[allow(clippy::disallowed_methods, reason = "a test reads Unicode's own list")]
+fn read(path: &str) -> Option<String> {
+    std::fs::read_to_string(path).ok()
+}
+
+#[test]
+fn strip_closes_the_gap() {
+    for (input, expected) in [
+        ("A B", "A B"),
+        ("A 🚀 B", "A B"),
+        ("🚀 Titre", "Titre"),
+        ("Titre 🚀", "Titre"),
+        ("Titre 🚀 🔥  ", "Titre"),
+        (" 🚀 ", ""),
+        ("🚀", ""),
+        ("A 🚀 🔥 B", "A B"),
+        ("A🚀B", "A B"),
+        ("A🚀 B", "A B"),
+        ("Titre 🚀.", "Titre."),
+        ("Titre 🚀, suite", "Titre, suite"),
+        ("Titre\u{a0}🚀\u{202f}!", "Titre\u{202f}!"),
+        ("Titre\u{a0}🚀 suite", "Titre suite"),
+        ("(🚀 fusée)", "(fusée)"),
+        ("«\u{202f}🚀 fusée\u{202f}»", "«\u{202f}fusée\u{202f}»"),
+        ("un  deux 🚀", "un  deux"),
+        ("👩‍👩‍👧‍👦 famille ❤️", "famille"),
+    ] {
+        assert_eq!(strip(input), expected, "strip({input:?})");
+    }
+    assert!(matches!(strip("sans emoji ’ …"), Cow::Borrowed(_)));
+}
+
+#[test]
+fn sequence_keeps_order() {
+    assert_eq!(sequence("🚀 et 🇫🇷, 1️⃣ ©"), ["🚀", "🇫🇷", "1️⃣"]);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 1000, failure_persistence: None, ..Default::default() })]
+
+    #[test]
+    fn segments_make_up_the_text(text in "(\\PC|[🚀☁©1#👩🇫🇷️🏽\u{200D}\u{FE0E}\u{20E3}]){0,24}") {
+        let all: Vec<_> = segments(&text).collect();
+        prop_assert_eq!(all.iter().map(|s| s.text).collect::<String>(), text.clone());
+        prop_assert!(all.iter().all(|s| !s.text.is_empty()));
+        prop_assert!(all.windows(2).all(|pair| pair[0].emoji || pair[1].emoji));
+        let stripped = strip(&text);
+        let words: String = all.iter().filter(|s| !s.emoji).map(|s| s.text).collect();
+        let visible = |text: &str| text.split_whitespace().collect::<String>();
+        prop_assert_eq!(visible(&stripped), visible(&words));
+    }
+}

@@ -1,0 +1,226 @@
+fn case(input: &str, expected: &str) {
+    super::case(super::Rules::French, input, expected);
+}
+
+#[test]
+fn a_space_before_a_mark_is_the_right_one() {
+    case("Bonjour !", "Bonjour_!");
+    case(
+        "Vraiment ? Oui ; non : peut-être !",
+        "Vraiment_? Oui_; non~: peut-être_!",
+    );
+    case(
+        "Oui\u{A0}! Non\u{202F}: si\u{2009}; la  ? les \u{A0} !",
+        "Oui_! Non~: si_; la_? les_!",
+    );
+    case("À vos avis !!!", "À vos avis_!!!");
+    case(
+        "Quoi ?! Non ?… Si ! ! Ah … !",
+        "Quoi_?! Non_?… Si_!_! Ah …_!",
+    );
+    case(
+        "2 ½ ; 20 % ; 30 ? 5 € ! 12° : 3 m² ;",
+        "2 ½_; 20 %_; 30_? 5 €_! 12°~: 3 m²_;",
+    );
+    case("Mot\n! Mot\t?", "Mot_! Mot_?");
+    case("Mot␣! Mot ␣ ? Mot␣:␣fin", "Mot_! Mot_? Mot~:␣fin");
+    case(
+        "C++ ! C# ? (oui) ! [non] ; etc. :",
+        "C++_! C#_? (oui)_! [non]_; etc.~:",
+    );
+    case("¤ ! ¤ : ¤ ?¤ ; ¤", "¤_! ¤~: ¤_?¤_; ¤");
+    case("le mot :¤, oui !🚀", "le mot~:¤, oui_!🚀");
+    case("oui !, dit-il", "oui_!, dit-il");
+    case("Titre 🚀 ! Titre 🚀 : suite", "Titre~🚀_! Titre~🚀~: suite");
+    case("🚀 : le point", "🚀~: le point");
+}
+
+#[test]
+fn a_missing_space_is_put_in_where_the_mark_ends_a_word() {
+    case(
+        "Bonjour! Vraiment? Oui; non: si!",
+        "Bonjour_! Vraiment_? Oui_; non~: si_!",
+    );
+    case("Quoi?! Non?… Si!!!", "Quoi_?! Non_?… Si_!!!");
+    case(
+        "Non?... Quoi?...! Ah...! Si?.... Ah…?",
+        "Non_?… Quoi_?…! Ah…_! Si?.... Ah…_?",
+    );
+    case("(oui!) [non?] «ah!»", "(oui_!) [non_?] «_ah_!_»");
+    case(
+        "Bravo!🚀 Titre 🚀! Bravo!¤",
+        "Bravo_!🚀 Titre~🚀_! Bravo_!¤",
+    );
+    case("¤! ¤: ¤; ¤?", "¤_! ¤~: ¤_; ¤_?");
+    case("oui!⏎non?⏎", "oui_!⏎non_?⏎");
+    case(
+        "etc.! à 12h: voir 30; 40%: 5€! x²?",
+        "etc._! à 12h~: voir 30_; 40%~: 5€_! x²_?",
+    );
+    case("**Bonjour**!", "**Bonjour**!");
+}
+
+#[test]
+fn what_is_no_mark_of_prose_is_left_alone() {
+    for same in [
+        "12:30",
+        "de 12:30:15 à 3:1, en 16:9",
+        "https://",
+        "Voir http://x.y/?a=b! et https://fr.wikipedia.org/wiki/L'IA?x='y'... fin",
+        "mailto:x mailto:a@b.fr?subject=oui! fin",
+        "www.x.fr/page?id=3&a=b! fin",
+        "::1 fe80:: 2001:db8::1 [::1]:8080",
+        "std::mem::swap std::",
+        ":smile: mot :+1: (:tada:) :a::b: fin",
+        "C:\\ et C:\\Users\\moi! et C:/temp",
+        "clé:valeur a:b a;b a!b a?b clé:¤ a;¤",
+        ":) :-) ;-) :D mot :) mot:) (un mot :) :-( :/ ;) :'( :p",
+        "obj?.champ ?. != x!=y !important mot !important",
+        "(?) (!) [!] (:) [?] foo(?)",
+        "&eacute; &nbsp; &#160; &#xA0; mot&nbsp;",
+        "#IA @moi",
+        "! début",
+        "?",
+        ";",
+        "⏎! ⏎ ? suite",
+        "( ! )",
+        "Yahoo! Jeopardy! et Yahoo!, Wham! Yahoo!",
+        "l’Allô! oui (Allô!) Qui? Quoi",
+        "mot,!",
+        "oui,! -! /? =?",
+        "vim +:q",
+        "20 % 5 € 3 $",
+        "«»",
+        "tiret -- et --- ici, --secure, C--",
+        "..... .... ../.../x ./... 1...9 ..",
+    ] {
+        case(
+            same,
+            &same
+                .replace('\'', "’")
+                .replace("L’IA?x=’y’", "L'IA?x='y'")
+                .replace(":’(", ":'("),
+        );
+    }
+}
+
+#[test]
+fn names_own_their_mark() {
+    case(
+        "Yahoo! ? Yahoo!? Yahoo!!! Vive Yahoo !",
+        "Yahoo!_? Yahoo!_? Yahoo!_!! Vive Yahoo_!",
+    );
+    case(
+        "Ayahoo! Yahoo? MonYahoo! Oh! Allô! allô!",
+        "Ayahoo_! Yahoo_? MonYahoo_! Oh_! Allô! allô_!",
+    );
+    case(
+        "Haikyu!! et Panic! at the Disco, Panic!",
+        "Haikyu!! et Panic! at the Disco, Panic_!",
+    );
+    case(
+        "Qui? Quoi Qui? Quoique Qui ? Quoi",
+        "Qui? Quoi Qui_? Quoique Qui_? Quoi",
+    );
+    case(
+        "« Yahoo! »: Moulin\u{A0}Rouge!",
+        "«_Yahoo!_»~: Moulin\u{A0}Rouge!",
+    );
+}
+
+#[test]
+fn guillemets_have_narrow_spaces() {
+    case(
+        "« déjà » «déjà» «\u{A0}déjà\u{A0}» «  déjà  »",
+        "«_déjà_» «_déjà_» «_déjà_» «_déjà_»",
+    );
+    case("«¤» « ¤ » «🚀 oui 🚀»", "«_¤_» «_¤_» «_🚀 oui~🚀_»");
+    case(
+        "« oui »! « oui ! » «oui!» «oui»: (« oui »)",
+        "«_oui_»_! «_oui_!_» «_oui_!_» «_oui_»~: («_oui_»)",
+    );
+    case("«␣oui␣»", "«_oui_»");
+    case("« » mot «", "«_» mot «");
+    case("» suite⏎» suite « ⏎ »", "» suite⏎» suite « ⏎ »");
+    case("« ! » « … »", "«_!_» «_…_»");
+    case("« un “deux” trois »", "«_un “deux” trois_»");
+}
+
+#[test]
+fn straight_quotes_become_guillemets() {
+    case("\"Bonjour\"", "«_Bonjour_»");
+    case(
+        "Il a dit \"oui\", puis \"non\".",
+        "Il a dit «_oui_», puis «_non_».",
+    );
+    case(
+        "\"Oui !\" \"Oui!\" \"Oui\"! \"Oui\" !",
+        "«_Oui_!_» «_Oui_!_» «_Oui_»_! «_Oui_»_!",
+    );
+    case("\" Oui \"", "«_Oui_»");
+    case("(\"oui\") [\"non\"] —\"si\"", "(«_oui_») [«_non_»] —«_si_»");
+    case("\"Il a dit \"oui\" hier\"", "«_Il a dit “oui” hier_»");
+    case(
+        "\"Il a dit \"oui\"\" \"\"Oui\", dit-il\"",
+        "«_Il a dit “oui”_» «_“Oui”, dit-il_»",
+    );
+    case(
+        "« il dit \"oui\" », “il dit \"oui\"”",
+        "«_il dit “oui”_», “il dit «_oui_»”",
+    );
+    case("l'\"IA\" et \"l'\"IA\" ici\"", "l’«_IA_» et «_l’“IA” ici_»");
+    case("\"¤\" \"🚀\" \"¤ !\"", "«_¤_» «_🚀_» «_¤_!_»");
+    case(
+        "\"https://x.fr/?a=b\" \"Yahoo!\"",
+        "«_https://x.fr/?a=b_» «_Yahoo!_»",
+    );
+    case("dit:\"oui\" a=\"b\"", "dit:«_oui_» a=«_b_»");
+    case("\"\" \"\"\" (\"\")", "\"\" \"\"\" (\"\")");
+    case("\"Sans fin", "«_Sans fin");
+    case("sans début\"", "sans début_»");
+    case("“déjà” ‘là’", "“déjà” ‘là’");
+    case("\"un␣deux\"⏎\"trois\"", "«_un␣deux_»⏎«_trois_»");
+}
+
+#[test]
+fn measures_stay_straight() {
+    case("5'10\" et 12\" ou 27\"", "5'10\" et 12\" ou 27\"");
+    case("\"Un écran 27\" incurvé\"", "«_Un écran 27\" incurvé_»");
+    case(
+        "\"Windows 11\" et \"iPhone 15\"",
+        "«_Windows 11_» et «_iPhone 15_»",
+    );
+    case("\"il mesure 5'10\"\"", "«_il mesure 5'10\"_»");
+    case(
+        "3\"x5\", 90' de jeu, 5' ; 12\" !",
+        "3\"x5\", 90' de jeu, 5'_; 12\"_!",
+    );
+}
+
+#[test]
+fn apostrophes() {
+    case(
+        "l'IA aujourd'hui d'¤ l'été qu'\u{e9}",
+        "l’IA aujourd’hui d’¤ l’été qu’\u{e9}",
+    );
+    case(
+        "les '90s, 1980's, '68, rock 'n' roll",
+        "les ’90s, 1980’s, ’68, rock ’n’ roll",
+    );
+    case("'ziva ! ¤'s", "’ziva_! ¤’s");
+    case(
+        "dit 'oui' et 'c'est l'IA' ici",
+        "dit ‘oui’ et ‘c’est l’IA’ ici",
+    );
+    case("''gras'' ' seul '", "''gras'' ' seul '");
+    case("Quoi?' Oui!'non", "Quoi_?’ Oui!’non");
+}
+
+#[test]
+fn ellipses() {
+    case(
+        "Oui... non ...si [...] (...) ....",
+        "Oui… non …si […] (…) ....",
+    );
+    case("Quoi...? Ah... ! 1... 2", "Quoi…_? Ah…_! 1… 2");
+}
