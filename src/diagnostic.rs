@@ -10,7 +10,7 @@ mod print;
 mod tests;
 
 pub use nearest::nearest;
-pub use print::{harmless, print};
+pub use print::{boundary, harmless, print};
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;

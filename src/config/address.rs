@@ -75,26 +75,27 @@ pub fn check_site_path(path: &str) -> Result<(), Fault> {
 /// A link: a path on this site, an anchor, or an address with `https:`, `mailto:`, `tel:`.
 pub fn check_link(link: &str) -> Result<(), Fault> {
     let hint = "write a path such as `/contact/`, or an address that begins with `https://`";
-    match scheme(link)
-        .map(|scheme| scheme.to_ascii_lowercase())
-        .as_deref()
-    {
+    let scheme = scheme(link).map(|scheme| scheme.to_ascii_lowercase());
+    match scheme.as_deref() {
         Some("http" | "https") => check_web(link),
         Some("mailto" | "tel") => clean(link),
         Some(other) => Err(Fault::new(format!("begins with `{other}:`"), hint)),
-        None if link.starts_with('#') => clean(link),
         None => {
-            let path = link.split(['?', '#']).next().unwrap_or_default();
             clean(link)?;
-            check_site_path(path)
+            check_site_path(link.split(['?', '#']).next().unwrap_or_default())
         }
     }
 }
 
 /// One name in a path: no slash, also no encoded one, and not `.` or `..`.
 pub fn check_name(name: &str, hint: &'static str) -> Result<(), Fault> {
-    if readings(name)?.iter().any(|name| name.contains('/')) {
-        return Err(Fault::new("has a slash in it", hint));
+    for name in readings(name)? {
+        if name.contains('/') {
+            return Err(Fault::new("has a slash in it", hint));
+        }
+        if let Some(scheme) = scheme(&name) {
+            return Err(Fault::new(format!("begins with `{scheme}:`"), hint));
+        }
     }
     inside(name)?;
     match name.find(['?', '#']) {
@@ -108,48 +109,51 @@ pub fn check_name(name: &str, hint: &'static str) -> Result<(), Fault> {
 /// `folder` is that of the article, below the root; `..` must stay in its first folder.
 pub fn check_image(image: &str, folder: &str) -> Result<(), Fault> {
     let hint = "write the file's name, such as `couverture.jpg`, or an address that begins with `https://`";
-    match scheme(image)
-        .map(|scheme| scheme.to_ascii_lowercase())
-        .as_deref()
-    {
-        Some("http" | "https") => return check_web(image),
-        Some(other) => return Err(Fault::new(format!("begins with `{other}:`"), hint)),
-        None => {}
+    if is_web(image) {
+        return check_web(image);
     }
-    let mut depth = if image.starts_with('/') {
-        0
-    } else {
-        folder.split('/').count() - 1
-    };
+    if image.ends_with(['/', '.']) {
+        return Err(Fault::new("is no image file", hint));
+    }
     for reading in readings(image)? {
         if reading.starts_with("//") {
             return Err(Fault::new("has no `https:` at its beginning", hint));
         }
+        if let Some(scheme) = scheme(&reading) {
+            return Err(Fault::new(format!("begins with `{scheme}:`"), hint));
+        }
         clean(&reading)?;
         let encoded = reading != image;
-        for name in reading.split('/') {
-            depth += usize::from(!matches!(name, "" | "." | ".."));
-            if name == ".." && (depth == 0 || encoded) {
-                return Err(Fault::new("leads out of the site", hint));
-            }
-            depth -= usize::from(name == "..");
+        if climbs_out(&reading, folder) || (encoded && reading.split('/').any(|name| name == ".."))
+        {
+            return Err(Fault::new("leads out of the site", hint));
         }
     }
     Ok(())
 }
 
+/// True when a path's `..` leave the first folder of `folder`, or the root for `/…`.
+fn climbs_out(path: &str, folder: &str) -> bool {
+    let mut depth = match path.starts_with('/') {
+        true => 0,
+        false => folder.matches('/').count(),
+    };
+    path.split('/').any(|name| {
+        let out = name == ".." && depth == 0;
+        match name {
+            "" | "." => {}
+            ".." => depth = depth.saturating_sub(1),
+            _ => depth += 1,
+        }
+        out
+    })
+}
+
 /// Host and characters of an `http` or `https` address.
 fn check_web(address: &str) -> Result<(), Fault> {
     clean(address)?;
-    let rest = match address.split_once("://") {
-        Some((scheme, rest))
-            if ["http", "https"]
-                .iter()
-                .any(|s| scheme.eq_ignore_ascii_case(s)) =>
-        {
-            rest
-        }
-        _ => return Err(Fault::new("does not begin with `https://`", WEB)),
+    let (true, Some((_, rest))) = (is_web(address), address.split_once("://")) else {
+        return Err(Fault::new("does not begin with `https://`", WEB));
     };
     if address.contains([' ', '"', '<', '>', '`', '{', '}', '|', '^']) {
         return Err(Fault::new("has a character that no address can have", WEB));
@@ -162,6 +166,14 @@ fn check_web(address: &str) -> Result<(), Fault> {
         return Err(Fault::new("has no valid host name", WEB));
     }
     Ok(())
+}
+
+fn is_web(address: &str) -> bool {
+    let scheme = address.split("://").next().unwrap_or_default();
+    scheme.len() < address.len()
+        && ["http", "https"]
+            .iter()
+            .any(|web| scheme.eq_ignore_ascii_case(web))
 }
 
 /// `example.org`, `localhost:8000`, `[::1]:80`, also in letters beyond ASCII.

@@ -6,7 +6,7 @@ use super::path::{Written, written};
 use crate::config::{Config, Lang};
 use crate::diagnostic::Diagnostic;
 use crate::markdown::{self, Body, Grammars};
-use crate::text::typography::{Rules, Style};
+use crate::text::typography::{Rules, Style, typeset_str};
 use rayon::prelude::*;
 use std::sync::Arc;
 
@@ -109,6 +109,14 @@ pub fn style<'c>(config: &'c Config, lang: Lang, front: &FrontMatter) -> Option<
         rules: Rules::for_language(&language.code),
         keep: &config.typography_keep,
     })
+}
+
+/// A text of the settings in the typography of a language.
+pub fn typeset(config: &Config, lang: Lang, text: &str) -> String {
+    match style(config, lang, &FrontMatter::default()) {
+        Some(style) => typeset_str(&style, text).into_owned(),
+        None => text.to_string(),
+    }
 }
 
 /// Hugo's and Zola's `_index.md`: every page here exists because of a story.

@@ -10,7 +10,7 @@ mod path;
 
 pub use article::{Article, ArticleId, Picture, Story, StoryId};
 pub use files::{Files, Listing, Memory};
-pub use load::{Content, SourceFile, load, parse};
+pub use load::{Content, SourceFile, load, parse, typeset};
 pub use pair::{Hidden, Paired, Shown, pair};
 pub use path::{Written, written};
 

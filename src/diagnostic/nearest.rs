@@ -8,6 +8,9 @@
 /// `None` when nothing is near enough to be worth suggesting.
 pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let word = letters(word);
+    if word.len() > LONGEST {
+        return None;
+    }
     known
         .into_iter()
         .filter_map(|name| Some((distance(&word, &letters(name))?, name)))
@@ -22,7 +25,7 @@ fn letters(word: &str) -> Vec<char> {
     word.chars()
         .filter(|c| !matches!(c, '_' | '-' | ' '))
         .flat_map(char::to_lowercase)
-        .take(LONGEST)
+        .take(LONGEST + 1)
         .collect()
 }
 

@@ -134,8 +134,8 @@ impl<'t> Place<'t> {
     }
 }
 
-/// The last beginning of a character that is not after `at`.
-fn boundary(text: &str, at: usize) -> usize {
+/// The last beginning of a character that is not after byte `at`, nor after the text.
+pub fn boundary(text: &str, at: usize) -> usize {
     let at = at.min(text.len());
     (0..=at)
         .rev()

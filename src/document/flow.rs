@@ -7,6 +7,7 @@ impl Scanner<'_> {
     /// A flow sequence or mapping, or a scalar inside one.
     pub(super) fn flow(&mut self) -> Result<Place, Lost> {
         if self.depth >= super::places::DEPTH {
+            self.too_deep.get_or_insert(self.at);
             return Err(Lost);
         }
         self.depth += 1;
@@ -34,25 +35,26 @@ impl Scanner<'_> {
             Some(_) => return Ok(Place::leaf(self.flow_plain())),
             None => return Err(Lost),
         };
-        let merged = self.bytes[start] == b'{'
-            && children
-                .iter()
-                .any(|child| &self.bytes[child.key.clone()] == b"<<");
+        let merge = |child: &Place| &self.bytes[child.key.clone()] == b"<<";
+        let merged = children.iter().any(merge);
         Ok(Place {
-            children,
-            merged,
+            children: if merged { Vec::new() } else { children },
             ..Place::leaf(start..self.at)
         })
     }
 
     /// What is between two brackets, to after the closing one.
     fn flow_entries(&mut self, close: u8) -> Result<Vec<Place>, Lost> {
+        let open = self.at;
         self.at += 1;
         let mut children = Vec::new();
         loop {
             self.flow_space();
             match self.peek() {
-                None => return Err(Lost),
+                None => {
+                    self.unclosed.get_or_insert(open);
+                    return Err(Lost);
+                }
                 Some(b) if b == close => {
                     self.at += 1;
                     return Ok(children);
@@ -139,9 +141,7 @@ impl Scanner<'_> {
                     self.at += 1;
                     self.line = self.at;
                 }
-                Some(b'#') if self.at > 0 && self.bytes[self.at - 1].is_ascii_whitespace() => {
-                    self.skip_line();
-                }
+                Some(b'#') => self.skip_line(),
                 _ => return,
             }
         }

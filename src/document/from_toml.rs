@@ -1,8 +1,9 @@
 //! TOML text to the same tree of values as YAML; the toml crate gives the places.
 
+use super::from_yaml::too_deep;
 use super::places::Place;
 use super::{Mapping, Source, Value};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, boundary};
 use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -11,7 +12,7 @@ use toml::de::{DeTable, DeValue};
 pub fn read(source: &Source) -> Result<(Value, Place), Vec<Diagnostic>> {
     let (table, errors) = DeTable::parse_recoverable(source.slice());
     if !errors.is_empty() {
-        return Err(errors.iter().map(|error| syntax(source, error)).collect());
+        return Err(one_a_line(source, &errors));
     }
     let mut reader = Reader {
         source,
@@ -29,26 +30,49 @@ pub fn read(source: &Source) -> Result<(Value, Place), Vec<Diagnostic>> {
     }
 }
 
-fn syntax(source: &Source, error: &toml::de::Error) -> Diagnostic {
-    let span = error.span().unwrap_or(0..0);
+/// The first error of each line; what follows it there comes from it.
+fn one_a_line(source: &Source, errors: &[toml::de::Error]) -> Vec<Diagnostic> {
+    let text = source.slice();
+    let mut problems = Vec::new();
+    let mut last = None;
+    for error in errors {
+        let span = error.span().unwrap_or_default();
+        let start = boundary(text, span.start);
+        let line = text[..start].matches('\n').count();
+        if last != Some(line) {
+            last = Some(line);
+            problems.push(explain(source, start..span.end.max(start), error.message()));
+        }
+    }
+    problems
+}
+
+fn explain(source: &Source, span: Range<usize>, said: &str) -> Diagnostic {
     let line = source.slice()[..span.start]
         .lines()
         .last()
         .unwrap_or_default();
-    let message = match error.message().split_once('\n') {
-        Some((first, _)) => first,
-        None => error.message(),
+    let has = |words: &str| said.contains(words);
+    let (message, hint) = if has("duplicate key") {
+        ("this key is written twice", "keep one of the two")
+    } else if has("recurs") {
+        return too_deep(source, span.start);
+    } else if has("unclosed array") {
+        ("this list is never closed", "add `]` at its end")
+    } else if has("invalid date") || has("invalid time") {
+        (said, "write a date as `2026-05-23`, or in quotes")
+    } else if line.contains(':') && !line.contains('=') {
+        let hint = "between `+++` lines write `title = \"…\"`; for `title: …` use `---` lines";
+        ("a key needs `=` before its value", hint)
+    } else if has("invalid boolean") || has("must be quoted") {
+        (
+            "this text is not in quotes",
+            "put it in quotes: `title = \"…\"`",
+        )
+    } else {
+        (said, "put text in quotes: `title = \"…\"`")
     };
-    let problem = source.error(span, message);
-    if message.contains("duplicate key") {
-        return problem.hint("keep one of the two");
-    }
-    if line.contains(": ") && !line.contains('=') {
-        return problem.hint(
-            "between `+++` lines a key is written `title = \"…\"`; for `title: …` use `---` lines",
-        );
-    }
-    problem.hint("text is written in quotes: `title = \"…\"`")
+    source.error(span, message).hint(hint)
 }
 
 struct Reader<'a> {

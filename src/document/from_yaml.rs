@@ -1,6 +1,6 @@
 //! YAML text to values by serde_yaml, and to places by our own scan.
 
-use super::places::{self, Place};
+use super::places::{self, Place, Scan};
 use super::yaml_errors;
 use super::{Source, Value};
 use crate::diagnostic::Diagnostic;
@@ -15,23 +15,22 @@ pub fn read(source: &Source) -> Result<(Value, Place), Vec<Diagnostic>> {
     if let Some(at) = too_many_brackets(slice) {
         return Err(vec![too_deep(source, at)]);
     }
-    let place = places::scan(source.text, source.range.clone());
-    let parsed = serde_yaml::from_str::<Value>(slice).and_then(|mut value| {
-        if slice.contains("<<") {
-            value.apply_merge()?;
-        }
-        Ok(value)
-    });
-    match parsed {
-        Ok(value) => Ok((value, place)),
-        Err(error) => {
-            let mut problems = duplicates(source, &place);
-            if problems.is_empty() || !error.to_string().contains("duplicate entry") {
-                problems = vec![yaml_errors::explain(source, &error)];
-            }
-            Err(problems)
-        }
+    let scan = places::scan(source.text, source.range.clone());
+    if let Some(at) = scan.too_deep {
+        return Err(vec![too_deep(source, at - source.range.start)]);
     }
+    match parse(slice) {
+        Ok(value) => Ok((value, scan.place)),
+        Err(error) => Err(problems(source, &scan, &error)),
+    }
+}
+
+fn parse(text: &str) -> Result<Value, serde_yaml::Error> {
+    let mut value: Value = serde_yaml::from_str(text)?;
+    if text.contains("<<") {
+        value.apply_merge()?;
+    }
+    Ok(value)
 }
 
 /// The bracket with which a text has too many open at once, quoted ones included.
@@ -47,34 +46,42 @@ fn too_many_brackets(text: &str) -> Option<usize> {
     })
 }
 
+/// The error for nesting that cannot be read, at byte `at` of the slice.
 pub fn too_deep(source: &Source, at: usize) -> Diagnostic {
+    let at = at.min(source.slice().len().saturating_sub(1));
     source
         .error(at..at + 1, "lists or keys are nested too deeply here")
         .hint("at most 128 levels can be read")
 }
 
-/// Every key that is written a second time in the same mapping.
-fn duplicates(source: &Source, place: &Place) -> Vec<Diagnostic> {
+/// All keys that are written twice, or else the one error that libyaml stopped at.
+fn problems(source: &Source, scan: &Scan, error: &serde_yaml::Error) -> Vec<Diagnostic> {
     let mut problems = Vec::new();
+    if error.to_string().contains("duplicate entry") {
+        duplicates(source, &scan.place, &mut problems);
+    }
+    if problems.is_empty() {
+        problems.push(yaml_errors::explain(source, scan, error));
+    }
+    problems
+}
+
+/// Every key that is written a second time in the same mapping.
+fn duplicates(source: &Source, place: &Place, problems: &mut Vec<Diagnostic>) {
     let mut seen: HashMap<&str, usize> = HashMap::new();
     for child in &place.children {
-        problems.extend(duplicates(source, child));
+        duplicates(source, child, problems);
         let key = source.text.get(child.key.clone()).unwrap_or_default();
+        let name = key.trim_matches(['"', '\'']);
         if key.is_empty() {
             continue;
         }
-        let name = key.trim_matches(['"', '\'']);
-        let line = 1 + source.text[..child.key.start].matches('\n').count();
-        let Some(first) = seen.insert(name, line) else {
-            continue;
-        };
-        let message = format!("the key `{name}` is written twice");
-        let hint = format!("keep one of the two; the first is on line {first}");
-        problems.push(
-            Diagnostic::error(source.path.clone(), message)
-                .at(child.key.clone())
-                .hint(hint),
-        );
+        if let Some(first) = seen.insert(name, child.key.start) {
+            let line = 1 + source.text[..first].matches('\n').count();
+            let span = child.key.start - source.range.start..child.key.end - source.range.start;
+            let problem = source.error(span, format!("the key `{name}` is written twice"));
+            let hint = format!("keep one of the two; the first is on line {line}");
+            problems.push(problem.hint(hint));
+        }
     }
-    problems
 }

@@ -229,7 +229,7 @@ impl<'d> Node<'d> {
 
     /// True when the places of all children were found, and are in the values' order.
     fn knows_children(&self, count: usize) -> bool {
-        self.exact && !self.place.merged && self.place.children.len() == count
+        self.exact && self.place.children.len() == count
     }
 
     fn child(&self, value: &'d Value, place: Option<&'d Place>) -> Node<'d> {
@@ -237,7 +237,7 @@ impl<'d> Node<'d> {
             document: self.document,
             value: untagged(value),
             place: place.unwrap_or(self.place),
-            exact: place.is_some(),
+            exact: place.is_some_and(|place| !place.lost),
         }
     }
 }

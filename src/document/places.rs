@@ -14,10 +14,11 @@ pub struct Place {
     pub key: Range<usize>,
     /// Without anchor and tag. The key again, when nothing was written.
     pub value: Range<usize>,
-    /// One for each entry or item, in the order of the text; empty when unknown.
+    /// One for each entry or item, in the order of the text; empty when unknown, also
+    /// where entries are merged in from elsewhere (`<<: *base`).
     pub children: Vec<Place>,
-    /// Entries are merged in from elsewhere (`<<: *base`).
-    pub merged: bool,
+    /// The scan lost its way here: `value` is only about where the value is.
+    pub lost: bool,
 }
 
 impl Place {
@@ -26,6 +27,13 @@ impl Place {
             key: value.start..value.start,
             value,
             ..Place::default()
+        }
+    }
+
+    fn lost(value: Range<usize>) -> Self {
+        Place {
+            lost: true,
+            ..Place::leaf(value)
         }
     }
 
@@ -38,22 +46,44 @@ impl Place {
 /// Nesting that is followed; serde_yaml gives up at the same depth.
 pub(super) const DEPTH: usize = 128;
 
+/// What a scan found, in bytes of the file.
+#[derive(Debug)]
+pub struct Scan {
+    pub place: Place,
+    /// Where the root's value ends; what follows belongs to nothing.
+    pub end: usize,
+    /// A bracket that nothing closes.
+    pub unclosed: Option<usize>,
+    /// A bracket deeper than can be read.
+    pub too_deep: Option<usize>,
+}
+
 /// The places of the YAML document in `range` of `text`.
-pub fn scan(text: &str, range: Range<usize>) -> Place {
+pub fn scan(text: &str, range: Range<usize>) -> Scan {
     let mut scanner = Scanner {
         bytes: &text.as_bytes()[..range.end],
         at: range.start,
         line: range.start,
         depth: 0,
+        started: false,
+        unclosed: None,
+        too_deep: None,
     };
-    let place = match scanner.next_content() {
+    let content = scanner.next_content();
+    scanner.started = true;
+    let root = match content {
         Some(_) => scanner.node(None).unwrap_or_default(),
         None => Place::default(),
     };
-    Place {
-        key: range.clone(),
-        value: range,
-        ..place
+    Scan {
+        end: root.value.end.max(range.start),
+        place: Place {
+            key: range.start..range.start,
+            value: range,
+            ..root
+        },
+        unclosed: scanner.unclosed,
+        too_deep: scanner.too_deep,
     }
 }
 
@@ -66,6 +96,10 @@ pub(super) struct Scanner<'t> {
     /// Where the current line begins.
     pub(super) line: usize,
     pub(super) depth: usize,
+    /// Past the `---` that a document may begin with.
+    started: bool,
+    pub(super) unclosed: Option<usize>,
+    pub(super) too_deep: Option<usize>,
 }
 
 impl Scanner<'_> {
@@ -111,10 +145,13 @@ impl Scanner<'_> {
     fn next_content(&mut self) -> Option<usize> {
         loop {
             self.skip_blanks();
-            if self.at >= self.bytes.len() || self.ends_document() {
+            if self.at >= self.bytes.len() || self.at_marker(b"...") {
                 return None;
             }
-            if self.starts_document() {
+            if self.at_marker(b"---") {
+                if self.started {
+                    return None;
+                }
                 self.at += 3;
             } else if self.at_line_end() {
                 self.skip_line();
@@ -124,12 +161,8 @@ impl Scanner<'_> {
         }
     }
 
-    fn starts_document(&self) -> bool {
-        self.at == self.line && self.bytes[self.at..].starts_with(b"---") && self.space_at(3)
-    }
-
-    fn ends_document(&self) -> bool {
-        self.at == self.line && self.bytes[self.at..].starts_with(b"...") && self.space_at(3)
+    fn at_marker(&self, marker: &[u8]) -> bool {
+        self.at == self.line && self.bytes[self.at..].starts_with(marker) && self.space_at(3)
     }
 
     /// The node that begins here; `parent` is the column of what holds it.
@@ -154,7 +187,7 @@ impl Scanner<'_> {
             Some(b'[' | b'{') => {
                 let place = self.flow()?;
                 self.skip_blanks();
-                if self.at_line_end() {
+                if self.at_line_end() || self.peek() == Some(b'#') {
                     Ok(place)
                 } else {
                     Err(Lost)
@@ -197,6 +230,9 @@ impl Scanner<'_> {
     fn key(&mut self) -> Result<Range<usize>, Lost> {
         let start = self.at;
         let line = self.line;
+        if matches!(self.peek(), Some(b'|' | b'>' | b'[' | b'{')) {
+            return Err(Lost);
+        }
         if matches!(self.peek(), Some(b'"' | b'\'')) {
             self.quoted()?;
         } else {
@@ -224,25 +260,39 @@ impl Scanner<'_> {
         let start = self.at;
         let mut end = start;
         let mut place = Place::default();
+        let mut merged = false;
         loop {
             let from = self.at;
-            if self.peek() == Some(b'-') && self.space_at(1) {
+            if self.at_dash() {
                 break;
             }
             let entry = self.entry(column).unwrap_or_else(|Lost| {
                 self.at = self.at.max(from);
                 self.skip_line();
-                Place::leaf(from..self.at.max(from))
+                Place::lost(from..self.at.max(from))
             });
-            place.merged |= &self.bytes[entry.key.clone()] == b"<<";
-            end = entry.value.end.max(end);
+            merged |= &self.bytes[entry.key.clone()] == b"<<";
+            end = self.end_of(&entry);
             place.children.push(entry);
             if !self.next_at(column) {
                 break;
             }
         }
+        if merged {
+            place.children.clear();
+        }
         place.value = start..end;
         place
+    }
+
+    /// The end of an entry; without a value that is after its colon.
+    fn end_of(&self, entry: &Place) -> usize {
+        if entry.value != entry.key {
+            return entry.value.end;
+        }
+        let rest = &self.bytes[entry.key.end..];
+        let colon = rest.iter().position(|byte| *byte == b':');
+        entry.key.end + colon.map_or(0, |colon| colon + 1)
     }
 
     /// `key: value`, the value perhaps on the lines below.
@@ -253,14 +303,14 @@ impl Scanner<'_> {
             let start = self.at;
             let value = self.node(Some(column)).unwrap_or_else(|Lost| {
                 self.skip_line();
-                Place::leaf(start..self.at)
+                Place::lost(start..self.at)
             });
             return Ok(value.with_key(key));
         }
         let value = match self.next_content() {
             Some(at) if at > column => self.node(Some(column))?,
-            Some(at) if at == column && self.peek() == Some(b'-') && self.space_at(1) => {
-                self.sequence(column)
+            Some(at) if at == column && (self.at_dash() || !self.is_key()) => {
+                self.node(Some(column))?
             }
             _ => Place::leaf(key.clone()),
         };
@@ -272,12 +322,12 @@ impl Scanner<'_> {
         let start = self.at;
         let mut place = Place::default();
         let mut end = start;
-        while self.peek() == Some(b'-') && self.space_at(1) {
+        while self.at_dash() {
             let dash = self.at;
             self.at += 1;
             let item = self.item(column, dash).unwrap_or_else(|Lost| {
                 self.skip_line();
-                Place::leaf(dash..self.at)
+                Place::lost(dash..self.at)
             });
             end = item.value.end.max(end);
             place.children.push(item);
@@ -289,12 +339,29 @@ impl Scanner<'_> {
         place
     }
 
+    /// What follows a dash; libyaml lets it begin in the dash's own column, below.
     fn item(&mut self, column: usize, dash: usize) -> Result<Place, Lost> {
         self.skip_blanks();
-        if self.at_line_end() && self.next_content().is_none_or(|at| at <= column) {
-            return Ok(Place::leaf(dash..dash + 1));
+        if self.at_line_end() {
+            let empty = match self.next_content() {
+                Some(at) if at == column => self.begins_entry(),
+                Some(at) => at < column,
+                None => true,
+            };
+            if empty {
+                return Ok(Place::leaf(dash..dash + 1));
+            }
         }
         self.node(Some(column))
+    }
+
+    /// `- item` or `key:` begins here.
+    fn begins_entry(&mut self) -> bool {
+        self.at_dash() || self.is_key()
+    }
+
+    fn at_dash(&self) -> bool {
+        self.peek() == Some(b'-') && self.space_at(1)
     }
 
     /// Moves to the next content at `column`, over what is deeper; false when there is none.

@@ -18,6 +18,19 @@ impl Problems {
         result.map_err(|diagnostic| self.push(diagnostic)).ok()
     }
 
+    /// How many there are so far.
+    pub fn count(&self) -> usize {
+        self.found.len()
+    }
+
+    /// Gives a hint to those after the first `known` that have none.
+    pub fn hint_since(&mut self, known: usize, hint: &str) {
+        let rest = self.found.iter_mut().skip(known);
+        for diagnostic in rest.filter(|diagnostic| diagnostic.hint.is_none()) {
+            diagnostic.hint = Some(hint.to_owned());
+        }
+    }
+
     /// True when something was found that is no mere warning.
     pub fn has_errors(&self) -> bool {
         let is_error = |d: &Diagnostic| d.severity == Severity::Error;

@@ -6,66 +6,39 @@
 use super::Source;
 use super::from_yaml::too_deep;
 use super::node::shortened;
-use crate::diagnostic::Diagnostic;
+use super::places::Scan;
+use crate::diagnostic::{Diagnostic, boundary};
 use std::ops::Range;
 
 /// The diagnostic for an error of serde_yaml's.
-pub fn explain(source: &Source, error: &serde_yaml::Error) -> Diagnostic {
+pub fn explain(source: &Source, scan: &Scan, error: &serde_yaml::Error) -> Diagnostic {
     let said = error.to_string();
-    let at = error
-        .location()
-        .map_or(0, |place| byte_of(source, place.index()));
+    let said = said.as_str();
     let text = source.slice();
-    let has = |part: &str| said.contains(part);
+    let place = error.location();
+    let at = place.map_or(0, |place| boundary(text, place.index()));
     let broken = Broken { source, text, at };
-    if has("recursion limit") {
-        too_deep(source, at.min(text.len().saturating_sub(1)))
-    } else if has("repetition limit") {
-        source
-            .error(0..0, "aliases (`*name`) expand to too many values")
-            .hint("write the values out")
-    } else if has("more than one document") {
-        broken.second_document()
-    } else if has("128") && has("integer") {
-        broken.error(
-            broken.word(),
-            "this number is too large",
-            "put it in quotes when it is text",
-        )
-    } else if has("control characters") {
-        broken.control_character()
-    } else if let Some(opened) = unclosed(&said) {
-        broken.never_closed(opened, start_of_construct(text, &said).unwrap_or(at))
-    } else if has("escape") {
-        broken.escape()
-    } else if has("could not find expected ':'") {
-        Broken {
-            at: start_of_construct(text, &said).unwrap_or(at),
-            ..broken
+    let start = start_of_construct(text, said).unwrap_or(at);
+    let whole = broken.from(start);
+    let unclosed = scan.unclosed.map(|open| open - source.range.start);
+    let of = |words: &[&str]| words.iter().any(|word| said.contains(word));
+    match unclosed {
+        _ if of(&["recursion limit"]) => too_deep(source, at),
+        _ if of(&["repetition limit"]) => broken.aliases(),
+        _ if of(&["merg"]) => broken.merge(),
+        _ if of(&["more than one document"]) => {
+            broken.from(scan.end - source.range.start).unrelated()
         }
-        .no_key()
-    } else {
-        broken.value(&said)
+        _ if of(&["128"]) && of(&["integer"]) => broken.number(),
+        _ if of(&["control characters"]) => broken.control_character(),
+        _ if of(&["unexpected end of stream"]) => whole.never_closed(),
+        Some(open) if of(&["node content", "',' or '"]) => broken.from(open).never_closed(),
+        _ if of(&["',' or '"]) => whole.broken_brackets(),
+        _ if of(&["escape", "hexadecimal"]) => broken.escape(),
+        _ if of(&["duplicate entry"]) => broken.duplicate(said),
+        _ if of(&["expected ':'"]) => whole.no_key(),
+        _ => broken.value(said),
     }
-}
-
-/// What libyaml was in when the text ended or went on wrongly.
-fn unclosed(said: &str) -> Option<&'static str> {
-    let opened = [
-        ("unexpected end of stream, while scanning a quoted", "quote"),
-        ("found unexpected end of stream", "quote"),
-        ("expected ',' or ']'", "list"),
-        ("expected ',' or '}'", "list of keys"),
-    ];
-    let found = opened.iter().find(|(part, _)| said.contains(part));
-    found.map(|(_, what)| *what)
-}
-
-/// libyaml counts characters, we count bytes.
-fn byte_of(source: &Source, characters: usize) -> usize {
-    let text = source.slice();
-    let at = text.char_indices().nth(characters);
-    at.map_or(text.len(), |(at, _)| at)
 }
 
 /// The second place that libyaml names: `…, while scanning … at line 2 column 8`.
@@ -73,30 +46,27 @@ fn start_of_construct(text: &str, said: &str) -> Option<usize> {
     let (_, place) = said.split_once(", while ")?.1.split_once(" at line ")?;
     let (line, column) = place.split_once(" column ")?;
     let (line, column): (usize, usize) = (line.parse().ok()?, column.parse().ok()?);
-    let before: usize = text
-        .split_inclusive('\n')
-        .take(line - 1)
-        .map(str::len)
-        .sum();
+    let lines = text.split_inclusive('\n').take(line - 1);
+    let before: usize = lines.map(str::len).sum();
     let rest = &text[before..];
     let within = rest.char_indices().nth(column - 1);
     Some(before + within.map_or(rest.len(), |(at, _)| at))
 }
 
 /// A place in broken YAML, in bytes of the slice.
+#[derive(Clone, Copy)]
 struct Broken<'a> {
     source: &'a Source<'a>,
     text: &'a str,
     at: usize,
 }
 
-impl Broken<'_> {
-    fn error(
-        &self,
-        span: Range<usize>,
-        message: impl Into<String>,
-        hint: impl Into<String>,
-    ) -> Diagnostic {
+impl<'a> Broken<'a> {
+    fn from(self, at: usize) -> Self {
+        Broken { at, ..self }
+    }
+
+    fn error(&self, span: Range<usize>, message: &str, hint: &str) -> Diagnostic {
         self.source.error(span, message).hint(hint)
     }
 
@@ -107,8 +77,12 @@ impl Broken<'_> {
         start..start + line.len()
     }
 
-    fn line_text(&self) -> &str {
+    fn line_text(&self) -> &'a str {
         &self.text[self.line()]
+    }
+
+    fn character(&self) -> Option<char> {
+        self.text[self.at..].chars().next()
     }
 
     /// From the place to the next space; at least one character where there is one.
@@ -119,22 +93,50 @@ impl Broken<'_> {
         self.at..self.at + length.max(first)
     }
 
-    fn second_document(&self) -> Diagnostic {
-        let lines = self.text.split_inclusive('\n');
-        let mut start = 0;
-        let mut content = false;
-        for line in lines {
-            if content && line.trim_end() == "---" {
+    fn aliases(&self) -> Diagnostic {
+        let at = self.text.find('*').unwrap_or(0);
+        let span = self.from(at).word();
+        let message = "aliases such as this one expand to too many values";
+        self.error(span, message, "write the values out")
+    }
+
+    fn merge(&self) -> Diagnostic {
+        let at = self.text.find("<<").unwrap_or(0);
+        let message = "`<<` can only take over keys and values";
+        let hint = "let it name an anchor that is a mapping: `<<: *name`";
+        self.error(at..(at + 2).min(self.text.len()), message, hint)
+    }
+
+    fn number(&self) -> Diagnostic {
+        let hint = "put it in quotes when it is text";
+        self.error(self.word(), "this number is too large", hint)
+    }
+
+    /// What follows the end of the document, which libyaml takes for another one.
+    fn unrelated(&self) -> Diagnostic {
+        let rest = &self.text[self.at..];
+        let (mut at, mut fence) = (self.at, false);
+        for line in rest.split_inclusive('\n') {
+            fence = line.trim_end() == "---";
+            if fence || !(line.trim().is_empty() || line.trim_start().starts_with('#')) {
                 break;
             }
-            content |= !line.trim().is_empty()
-                && !line.starts_with(['#', '%'])
-                && line.trim_end() != "---";
-            start += line.len();
+            at += line.len();
         }
-        let end = (start + 3).min(self.text.len());
-        let message = "a second document begins here, and would never be read";
-        self.error(start.min(end)..end, message, "remove this line `---`")
+        let line = self.from(at.min(self.text.len()));
+        let indent = line.line_text().len() - line.line_text().trim_start().len();
+        let span = line.line().start.max(self.at) + if at == self.at { 0 } else { indent };
+        let span = span.min(line.line().end)..line.line().end;
+        if fence {
+            let message = "a second document begins here, and would never be read";
+            return self.error(span, message, "remove this line `---`");
+        }
+        self.out_of_line(span)
+    }
+
+    fn out_of_line(&self, span: Range<usize>) -> Diagnostic {
+        let hint = "begin it in the same column as the keys it belongs to";
+        self.error(span, "this is not in line with what is above", hint)
     }
 
     fn control_character(&self) -> Diagnostic {
@@ -143,73 +145,68 @@ impl Broken<'_> {
             '\u{fffe}' | '\u{ffff}' => true,
             _ => c.is_control(),
         };
-        let (at, c) = self
-            .text
-            .char_indices()
-            .find(|(_, c)| odd(*c))
-            .unwrap_or((0, ' '));
+        let mut letters = self.text.char_indices();
+        let (at, c) = letters.find(|(_, c)| odd(*c)).unwrap_or_default();
         let message = format!("a control character (U+{:04X}) stands here", u32::from(c));
-        self.error(at..at + c.len_utf8(), message, "delete it")
+        self.error(at..at + c.len_utf8(), &message, "delete it")
     }
 
-    fn never_closed(&self, what: &str, opened: usize) -> Diagnostic {
-        let mark = self.text[opened..].chars().next().unwrap_or('"');
-        let close = match mark {
-            '[' => ']',
-            '{' => '}',
-            other => other,
+    fn never_closed(&self) -> Diagnostic {
+        let (what, close) = match self.character() {
+            Some('[') => ("list", ']'),
+            Some('{') => ("list of keys", '}'),
+            other => ("quote", other.unwrap_or('"')),
         };
-        let span = opened..opened + mark.len_utf8().min(self.text.len() - opened);
-        let on_line = Broken {
-            at: opened,
-            ..*self
-        };
-        if what == "quote" || !on_line.line_text()[..].contains(close) {
-            let message = format!("the {what} that begins here is never closed");
-            return self.error(span, message, format!("add `{close}` at its end"));
-        }
-        let message = format!("the {what} that begins here is broken");
-        self.error(
-            span,
-            message,
-            "put words with `:`, `,`, quotes or brackets in quotes",
-        )
+        let message = format!("the {what} that begins here is never closed");
+        let hint = format!("add `{close}` at its end");
+        self.error(self.at..self.at + 1, &message, &hint)
+    }
+
+    fn broken_brackets(&self) -> Diagnostic {
+        let message = "the list that begins here is broken";
+        let hint = "put commas between its words, and quotes round those with `:`, `,` or brackets";
+        self.error(self.at..self.at + 1, message, hint)
     }
 
     fn escape(&self) -> Diagnostic {
-        let rest = &self.text[self.at..];
-        let escape: String = rest.chars().take(2).collect();
-        let message = format!("`{escape}` means nothing between double quotes");
+        let before = &self.text[..(self.at + 1).min(self.text.len())];
+        let at = before.rfind('\\').unwrap_or(self.at);
+        let escape: String = self.text[at..].chars().take(2).collect();
+        let message = format!("`{escape}` means nothing here between double quotes");
         let hint = "use single quotes, or write a backslash as `\\\\`";
-        self.error(self.at..self.at + escape.len(), message, hint)
+        self.error(at..at + escape.len(), &message, hint)
+    }
+
+    fn duplicate(&self, said: &str) -> Diagnostic {
+        let key = said.split('"').nth(1).unwrap_or_default();
+        let message = format!("the key `{}` is written twice", shortened(key));
+        self.error(self.word(), &message, "keep one of the two")
     }
 
     /// A line of the mapping that is no `key: value`.
     fn no_key(&self) -> Diagnostic {
         let line = self.line_text().trim();
         let span = self.at..self.line().end.max(self.at);
-        match line.split_once(':') {
+        let hint = match line.split_once(':') {
+            _ if line.starts_with('-') => {
+                let item = shortened(line.trim_start_matches('-'));
+                format!("put a space after the dash: `- {item}`")
+            }
             Some((key, value)) if !key.contains(' ') && !value.starts_with("//") => {
-                let hint = format!(
-                    "put a space after the colon: `{}: {}`",
-                    shortened(key),
-                    shortened(value)
-                );
-                self.error(span, "this line has no `key: value`", hint)
+                let (key, value) = (shortened(key), shortened(value));
+                format!("put a space after the colon: `{key}: {value}`")
             }
-            _ => {
-                let hint =
-                    "write `key: value`, or indent the line when it goes on with the value above";
-                self.error(span, "this line has no `key: value`", hint)
-            }
-        }
+            _ => "write `key: value`, or indent it when it goes on with the value above".to_owned(),
+        };
+        self.error(span, "this line has no `key: value`", &hint)
     }
 
     /// Everything else: most often a value that needs quotes, or a line out of its column.
     fn value(&self, said: &str) -> Diagnostic {
         let line = self.line();
         let before = &self.text[line.start..self.at.min(line.end)];
-        if self.text[self.at..].starts_with('\t') && before.trim().is_empty() {
+        let indent = before.len() - before.trim_start().len();
+        if before.trim().is_empty() && self.character() == Some('\t') {
             let span = self.at..self.at + 1;
             return self.error(
                 span,
@@ -218,46 +215,51 @@ impl Broken<'_> {
             );
         }
         let misplaced = said.contains("expected key") && before.trim().is_empty();
-        let nested = said.contains("mapping values") && before.matches(": ").count() == 0;
-        if misplaced || nested {
-            let indent = before.len() - before.trim_start().len();
-            let start = line.start + indent;
-            let hint = "begin it in the same column as the keys it belongs to";
-            return self.error(
-                start..line.end,
-                "this line is not in line with those above",
-                hint,
-            );
+        let nested = said.contains("mapping values") && !before.contains(": ");
+        if nested && indent == 0 && line.start > 0 {
+            let above = self.from(line.start - 1);
+            return self.from(above.line().start).no_key();
         }
-        let message = self.fault(said, before);
+        if misplaced || nested {
+            return self.out_of_line(line.start + indent..line.end);
+        }
+        self.fault(said, before)
+    }
+
+    /// A value that should have been in quotes, or else what libyaml says of it.
+    fn fault(&self, said: &str, before: &str) -> Diagnostic {
+        let line = self.line();
+        let from = before.find(": ").map_or(0, |at| at + 2);
+        let from = from + (before[from..].len() - before[from..].trim_start().len());
+        let value = self.from(line.start + from);
+        let key = before.split(':').next().unwrap_or_default().trim();
+        let key = shortened(key.trim_start_matches("- "));
         let hint = match quoted(self.line_text()) {
             Some(line) => format!("put the value in quotes: `{line}`"),
             None => "put text with special characters in quotes".to_owned(),
         };
-        self.error(self.word(), message, hint)
-    }
-
-    /// What is wrong with a value that should have been in quotes.
-    fn fault(&self, said: &str, before: &str) -> String {
-        let key = before.split(':').next().unwrap_or_default().trim();
-        let key = shortened(key.trim_start_matches("- "));
-        let first = before
-            .split_once(": ")
-            .map_or("", |(_, value)| value)
-            .trim_start();
-        let here = self.text[self.at..].chars().next().unwrap_or(' ');
-        let start = first.chars().next().unwrap_or(here);
         if said.contains("mapping values") {
-            return format!("the value of `{key}` has a colon and a space in it");
+            let message = format!("the value of `{key}` has a colon and a space in it");
+            return self.error(self.word(), &message, &hint);
         }
-        if said.contains("expected key") {
-            return format!("the value of `{key}` goes on after it was closed");
+        match (value.character(), self.character()) {
+            (_, Some(close @ (']' | '}'))) => {
+                let message = format!("`{close}` closes nothing");
+                self.error(self.at..self.at + 1, &message, "remove it")
+            }
+            _ if said.contains("expected key") => {
+                let message = format!("the value of `{key}` goes on after it was closed");
+                self.error(self.word(), &message, &hint)
+            }
+            (Some(first), _) if !first.is_alphanumeric() && !first.is_whitespace() => {
+                let message = format!("a value cannot begin with `{first}`");
+                self.error(value.word(), &message, &hint)
+            }
+            _ => {
+                let said = said.split(" at line").next().unwrap_or(said);
+                self.error(self.word(), said, &hint)
+            }
         }
-        if start.is_alphanumeric() {
-            let said = said.split(" at line").next().unwrap_or(said);
-            return said.to_owned();
-        }
-        format!("a value cannot begin with `{start}`")
     }
 }
 
@@ -265,10 +267,11 @@ impl Broken<'_> {
 fn quoted(line: &str) -> Option<String> {
     let (key, value) = line.split_once(": ")?;
     let value = value.trim();
-    let value = ['"', '\'']
-        .iter()
-        .find_map(|quote| value.strip_prefix(*quote)?.strip_suffix(*quote))
-        .unwrap_or(value);
+    let inner = ['"', '\''].iter().find_map(|quote| {
+        let inner = value.strip_prefix(*quote)?;
+        inner.strip_suffix(*quote)
+    });
+    let value = inner.unwrap_or(value);
     let value = if value.contains(['"', '\\']) {
         format!("'{}'", value.replace('\'', "''"))
     } else {

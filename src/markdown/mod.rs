@@ -68,7 +68,7 @@ pub struct Slot {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Fill {
-    /// `href="…"` of [`Body::links`], with `hreflang` where the page is in another language.
+    /// ` href="…"` of [`Body::links`], with `hreflang` where the page is in another language.
     Href(u32),
     /// The address of [`Body::links`] alone, escaped for an attribute.
     Url(u32),

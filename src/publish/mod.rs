@@ -8,7 +8,7 @@
 mod place;
 
 use crate::render::Rendered;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -42,8 +42,12 @@ pub struct Publication {
     root: PathBuf,
     out: PathBuf,
     staging: PathBuf,
+    /// Whether the folder was not there, or empty.
+    fresh: bool,
     /// Paths that the last publication wrote.
     before: BTreeSet<String>,
+    /// Folders made in the staging folder.
+    folders: Mutex<HashSet<String>>,
     /// Each path of this one, and whether it was staged (else it is there already).
     paths: Mutex<BTreeMap<String, bool>>,
 }
@@ -62,24 +66,19 @@ impl Publication {
         fs::create_dir_all(&staging).map_err(write_error(&staging))?;
         Ok(Publication {
             root: root.to_path_buf(),
+            fresh: is_empty(&out),
             out,
             staging,
             before,
+            folders: Mutex::default(),
             paths: Mutex::default(),
         })
     }
 
     /// Stages one file. `path` is below the folder, `/` between folders.
     pub fn stage(&self, path: &str, rendered: &Rendered) -> Result<(), Error> {
-        let current = self.out.join(path);
-        let there = !self.before.is_empty() || current.exists();
-        let staged = !there || !self.is_there(&current, rendered)?;
+        let staged = self.fresh || !self.is_there(path, rendered)?;
         if staged {
-            if there && !self.before.contains(path) && current.exists() {
-                return Err(Error::Foreign {
-                    path: current.display().to_string(),
-                });
-            }
             self.write(path, rendered)?;
         }
         // a lock is poisoned only when a thread panicked: then nothing is committed
@@ -89,33 +88,49 @@ impl Publication {
         Ok(())
     }
 
-    fn is_there(&self, current: &Path, rendered: &Rendered) -> Result<bool, Error> {
-        let Ok(bytes) = fs::read(current) else {
+    /// Whether the folder holds these bytes already. Somebody's file that does not is refused.
+    fn is_there(&self, path: &str, rendered: &Rendered) -> Result<bool, Error> {
+        let current = self.out.join(path);
+        let Ok(bytes) = fs::read(&current) else {
             return Ok(false);
         };
-        Ok(match rendered {
+        let same = match rendered {
             Rendered::Bytes(new) => bytes == *new,
             Rendered::Copy(source) => {
                 let source = self.root.join(&**source);
                 bytes == fs::read(&source).map_err(write_error(&source))?
             }
-        })
+        };
+        if !same && !self.before.contains(path) {
+            let path = current.display().to_string();
+            return Err(Error::Foreign { path });
+        }
+        Ok(same)
     }
 
     fn write(&self, path: &str, rendered: &Rendered) -> Result<(), Error> {
         let target = self.staging.join(path);
-        let write = || match rendered {
+        self.make_folder(path).map_err(write_error(&target))?;
+        let written = match rendered {
             Rendered::Bytes(bytes) => fs::write(&target, bytes),
             Rendered::Copy(source) => fs::copy(self.root.join(&**source), &target).map(|_| ()),
         };
-        let written = match write() {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                let folder = target.parent().unwrap_or(&self.staging);
-                fs::create_dir_all(folder).and_then(|()| write())
-            }
-            written => written,
-        };
         written.map_err(write_error(&target))
+    }
+
+    /// Makes the folder of a path in the staging folder, once.
+    fn make_folder(&self, path: &str) -> io::Result<()> {
+        let Some((folder, _)) = path.rsplit_once('/') else {
+            return Ok(());
+        };
+        let known = self.folders.lock().is_ok_and(|folders| folders.contains(folder));
+        if !known {
+            fs::create_dir_all(self.staging.join(folder))?;
+            if let Ok(mut folders) = self.folders.lock() {
+                folders.insert(folder.to_string());
+            }
+        }
+        Ok(())
     }
 
     /// Puts everything in place, and removes what was published before and is no more.
@@ -127,7 +142,7 @@ impl Publication {
             unchanged: paths.len() - staged,
             removed: self.before.iter().filter(|path| !paths.contains_key(*path)).count(),
         };
-        if is_empty(&self.out) {
+        if self.fresh {
             self.write_record(&self.staging, &paths)?;
             let _ = fs::remove_dir(&self.out);
             fs::rename(&self.staging, &self.out).map_err(write_error(&self.out))?;

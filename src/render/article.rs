@@ -34,8 +34,8 @@ impl Renderer<'_> {
         });
         let others = site.story(article.story).articles.iter().filter(|(_, other)| *other != id);
         ArticleView {
-            lead: Value::safe_string(&lead),
-            content: Value::safe_string(&content),
+            lead: Value::safe_string(lead.trim_end()),
+            content: Value::safe_string(content.trim_end()),
             toc: (article.toc && !article.body.headings.is_empty()).then(|| toc(&article.body.headings)),
             date: article.date.as_ref().map(|date| dates.view(date)),
             updated: updated.map(|date| dates.view(date)),

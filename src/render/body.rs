@@ -53,7 +53,7 @@ impl Renderer<'_> {
         let Some(address) = self.address(id, link, addresses) else {
             return;
         };
-        html.push_str("href=\"");
+        html.push_str(" href=\"");
         push_attribute(html, &address);
         html.push('"');
         let article = self.site.article(id);

@@ -9,6 +9,7 @@ mod json;
 mod rss;
 
 use super::Renderer;
+use super::view::AuthorView;
 use crate::config::{Lang, Language};
 use crate::content::front_matter::Date;
 use crate::content::{Article, ArticleId};
@@ -24,8 +25,8 @@ struct Feed<'s> {
     /// Of the site; empty for a term's feed.
     description: &'s str,
     language: &'s Language,
-    /// The site's title and home page: the author where an article names none.
-    publisher: Author<'s>,
+    /// The home page: with the site's title, it stands in where an article names no author.
+    home: String,
     /// The list that the feed follows, which is also what the feed is known by.
     page: String,
     url: String,
@@ -46,18 +47,13 @@ struct Entry<'s> {
     published: &'s Date,
     /// Never earlier than `published`.
     updated: &'s Date,
-    authors: Vec<Author<'s>>,
+    authors: Vec<AuthorView<'s>>,
     terms: Vec<Term<'s>>,
     /// Plain text; may be empty.
     summary: &'s str,
     /// HTML with full addresses; `None` in a term's feed.
     content: Option<String>,
     picture: Option<String>,
-}
-
-struct Author<'s> {
-    name: &'s str,
-    url: Option<String>,
 }
 
 struct Term<'s> {
@@ -76,7 +72,7 @@ pub fn feed(renderer: &Renderer, list: ListOf, lang: Lang, format: FeedFormat) -
 }
 
 impl<'s> Feed<'s> {
-    fn new(renderer: &Renderer<'s>, list: ListOf, lang: Lang, format: FeedFormat) -> Self {
+    fn new(renderer: &'s Renderer, list: ListOf, lang: Lang, format: FeedFormat) -> Self {
         let site = renderer.site;
         let language = site.config.language(lang);
         let icon = |name: &str| {
@@ -88,16 +84,21 @@ impl<'s> Feed<'s> {
             title: title(site, list, lang),
             description: if list == ListOf::Home { &language.description } else { "" },
             language,
-            publisher: Author {
-                name: &language.title,
-                url: Some(site.hosts.permalink(&site.hosts.location(lang, ""))),
-            },
+            home: site.hosts.permalink(&site.hosts.location(lang, "")),
             page: site.hosts.permalink(&site.list_location(list, lang, 1)),
             url: site.hosts.permalink(&site.feed_location(list, lang, format)),
             others: others(site, list, lang, format),
             icon: icon("icon-512.png"),
             favicon: icon("icon-192.png"),
             entries: latest(site, list, lang).iter().filter_map(|id| Entry::new(renderer, list, *id)).collect(),
+        }
+    }
+
+    /// Who publishes it.
+    fn publisher(&self) -> AuthorView<'_> {
+        AuthorView {
+            name: &self.language.title,
+            url: Some(&self.home),
         }
     }
 
@@ -141,7 +142,7 @@ fn latest(site: &Site, list: ListOf, lang: Lang) -> Vec<ArticleId> {
 }
 
 impl<'s> Entry<'s> {
-    fn new(renderer: &Renderer<'s>, list: ListOf, id: ArticleId) -> Option<Self> {
+    fn new(renderer: &'s Renderer, list: ListOf, id: ArticleId) -> Option<Self> {
         let site = renderer.site;
         let article = site.article(id);
         let summary = if article.summary.is_empty() { &article.description } else { &article.summary };
@@ -150,23 +151,12 @@ impl<'s> Entry<'s> {
             url: site.hosts.permalink(site.location(id)),
             published: article.date.as_ref()?,
             updated: changed(article)?,
-            authors: article.authors.iter().map(|name| author(site, name)).collect(),
+            authors: renderer.authors(article),
             terms: Taxonomy::ALL.into_iter().flat_map(|taxonomy| terms(site, taxonomy, id)).collect(),
             summary,
             content: (list == ListOf::Home).then(|| renderer.absolute_body(id)),
             picture: renderer.picture(id),
         })
-    }
-}
-
-/// `name` is an author of the settings, or an author's name.
-fn author<'s>(site: &'s Site, name: &'s str) -> Author<'s> {
-    match site.config.authors.get(name) {
-        Some(author) => Author {
-            name: &author.name,
-            url: author.url.clone(),
-        },
-        None => Author { name, url: None },
     }
 }
 
@@ -184,9 +174,4 @@ fn terms(site: &Site, taxonomy: Taxonomy, id: ArticleId) -> impl Iterator<Item =
 pub(super) fn changed(article: &Article) -> Option<&Date> {
     let dates = [article.date.as_ref(), article.updated.as_ref()];
     dates.into_iter().flatten().max_by_key(|date| date.at.timestamp())
-}
-
-/// RFC 3339, in the offset of the site's zone: `2026-11-23T00:00:00+01:00`.
-pub(super) fn rfc3339(date: &Date) -> String {
-    date.at.timestamp().display_with_offset(date.at.offset()).to_string()
 }

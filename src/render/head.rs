@@ -1,12 +1,13 @@
-//! What every page says of itself in its head: titles, alternates, Open Graph, Twitter card,
-//! JSON-LD.
+//! What every page says of itself in its head: canonical, alternates, feeds, Open Graph,
+//! Twitter card, JSON-LD. It is written here and not by themes, so that none can get it wrong.
 
 use super::Renderer;
 use super::dates::rfc3339;
 use super::template::script_safe;
-use super::view::{AlternateView, MetaView, PageView, SwitchView};
+use super::typeset;
+use super::view::{PageView, SwitchView};
 use crate::content::{Article, ArticleId};
-use crate::markdown::title_html;
+use crate::markdown::{push_attribute, title_html};
 use crate::site::{Kind, ListOf, Page};
 use crate::text::emoji;
 use serde_json::{Value as Json, json};
@@ -20,23 +21,27 @@ impl<'s> Renderer<'s> {
     /// The view of a page that is no article.
     pub(super) fn plain_page(&self, page: &Page) -> PageView<'s> {
         let language = self.site.config.language(page.lang);
-        let title = self.plain_title(page);
         let description = match page.kind {
-            Kind::List(ListOf::Home, _) => language.description.clone(),
+            Kind::List(ListOf::Home, _) => typeset(self.site, page.lang, &language.description),
             _ => String::new(),
         };
-        let json_ld = matches!(page.kind, Kind::List(ListOf::Home, 1)).then(|| self.website(page));
-        let mut view = self.page_view(page, title, description);
-        view.json_ld = json_ld.map(|json| Value::safe_string(&script_safe(&json.to_string())));
-        view.open_graph = self.open_graph(page, &view, "website");
-        view.twitter = twitter(&view, None);
+        let mut view = self.page_view(page, self.plain_title(page), description);
+        let mut head = Head::default();
+        let robots = (page.kind == Kind::NotFound).then_some("noindex");
+        self.push_common(&mut head, page, &view, robots);
+        self.push_open_graph(&mut head, page, &view, "website");
+        push_twitter(&mut head, &view, None);
+        if matches!(page.kind, Kind::List(ListOf::Home, 1)) {
+            head.json_ld(&self.website(page));
+        }
+        view.head = Value::safe_string(head.0.trim_end());
         view
     }
 
     fn plain_title(&self, page: &Page) -> String {
         let lang = page.lang;
         match &page.kind {
-            Kind::List(ListOf::Home, _) => self.site.config.language(lang).title.clone(),
+            Kind::List(ListOf::Home, _) => typeset(self.site, lang, &self.site.config.language(lang).title),
             Kind::List(ListOf::Term(taxonomy, term), _) => self.site.terms(*taxonomy).term(*term).name(lang).to_string(),
             Kind::Terms(taxonomy) => self.word(lang, taxonomy.name()).to_string(),
             Kind::Archive => self.word(lang, "archive").to_string(),
@@ -46,36 +51,26 @@ impl<'s> Renderer<'s> {
 
     /// The view of an article's or a standing page's page.
     pub(super) fn article_page(&self, page: &Page, id: ArticleId) -> PageView<'s> {
-        let site = self.site;
-        let article = site.article(id);
+        let article = self.site.article(id);
         let mut view = self.page_view(page, article.title.clone(), description(article));
         view.title_html = Cow::Borrowed(&article.title_html);
         let picture = self.picture(id);
-        let kind = if article.is_dated() { "article" } else { "website" };
-        view.open_graph = self.open_graph(page, &view, kind);
-        view.open_graph.extend(self.article_properties(id));
+        let mut head = Head::default();
+        self.push_common(&mut head, page, &view, article.draft.then_some("noindex"));
+        self.push_open_graph(&mut head, page, &view, if article.is_dated() { "article" } else { "website" });
+        self.push_article_properties(&mut head, id);
         if let Some(picture) = &picture {
-            let alt = article.image.as_ref().map(|image| image.alt.clone()).unwrap_or_default();
-            push(&mut view.open_graph, "og:image", picture.clone());
-            push(&mut view.open_graph, "og:image:alt", alt);
+            head.property("og:image", picture);
+            head.property("og:image:alt", article.image.as_ref().map_or("", |image| &image.alt));
         }
-        view.twitter = twitter(&view, picture.as_deref());
-        let json = if article.is_dated() { self.news_article(&view, id) } else { self.web_page(&view, id) };
-        view.json_ld = Some(Value::safe_string(&script_safe(&json.to_string())));
-        view.robots = article.draft.then_some("noindex");
+        push_twitter(&mut head, &view, picture.as_deref());
+        head.json_ld(&if article.is_dated() { self.news_article(&view, id) } else { self.web_page(&view, id) });
+        view.head = Value::safe_string(head.0.trim_end());
         view
     }
 
     fn page_view(&self, page: &Page, title: String, description: String) -> PageView<'s> {
         let hosts = &self.site.hosts;
-        let neighbour = |step: isize| match page.kind {
-            Kind::List(list, number) => {
-                let number = number.checked_add_signed(step).filter(|number| *number > 0)?;
-                let there = number <= self.site.list_pages(list, page.lang);
-                there.then(|| hosts.href(page.location.host, &self.site.list_location(list, page.lang, number)))
-            }
-            _ => None,
-        };
         PageView {
             kind: kind(&page.kind, self.site),
             url: hosts.href(page.location.host, &page.location),
@@ -83,31 +78,9 @@ impl<'s> Renderer<'s> {
             title_html: Cow::Owned(title_html(&title)),
             title: Cow::Owned(title),
             description: Cow::Owned(description),
-            alternates: self.alternate_views(page),
             switch: self.switch(page),
-            feeds: match page.kind {
-                Kind::List(list @ ListOf::Term(..), _) => self.feed_views(list, page.lang),
-                _ => Vec::new(),
-            },
-            open_graph: Vec::new(),
-            twitter: Vec::new(),
-            json_ld: None,
-            robots: (page.kind == Kind::NotFound).then_some("noindex"),
-            prev: neighbour(-1),
-            next: neighbour(1),
+            head: Value::none(),
         }
-    }
-
-    fn alternate_views(&self, page: &Page) -> Vec<AlternateView> {
-        let set = self.site.alternates(page);
-        let view = |hreflang: &str, location: &_| AlternateView {
-            hreflang: hreflang.to_string(),
-            href: self.site.hosts.permalink(location),
-        };
-        let mut views: Vec<AlternateView> =
-            set.iter().map(|(lang, location)| view(&self.site.config.language(*lang).code, location)).collect();
-        views.extend(self.site.x_default(&set).map(|location| view("x-default", location)));
-        views
     }
 
     fn switch(&self, page: &Page) -> Vec<SwitchView<'s>> {
@@ -121,39 +94,76 @@ impl<'s> Renderer<'s> {
         self.site.counterparts(page).into_iter().map(view).collect()
     }
 
-    /// Open Graph (ogp.me), without what is an article's own.
-    fn open_graph(&self, page: &Page, view: &PageView, kind: &str) -> Vec<MetaView> {
-        let language = self.site.config.language(page.lang);
-        let mut metas = Vec::with_capacity(12);
-        push(&mut metas, "og:type", kind.to_string());
-        push(&mut metas, "og:title", view.title.to_string());
-        push(&mut metas, "og:description", view.description.to_string());
-        push(&mut metas, "og:url", view.permalink.clone());
-        push(&mut metas, "og:site_name", language.title.clone());
-        push(&mut metas, "og:locale", language.locale.clone());
-        for (lang, _) in self.site.alternates(page).iter().filter(|(lang, _)| *lang != page.lang) {
-            push(&mut metas, "og:locale:alternate", self.site.config.language(*lang).locale.clone());
+    /// Description, robots, canonical, alternates, neighbours in a list, feeds.
+    fn push_common(&self, head: &mut Head, page: &Page, view: &PageView, robots: Option<&str>) {
+        let hosts = &self.site.hosts;
+        head.name("description", &view.description);
+        head.name("robots", robots.unwrap_or_default());
+        if page.kind != Kind::NotFound {
+            head.link("canonical", &view.permalink, &[]);
         }
-        metas
+        let set = self.site.alternates(page);
+        for (lang, location) in &set {
+            let code = &self.site.config.language(*lang).code;
+            head.link("alternate", &hosts.permalink(location), &[("hreflang", code)]);
+        }
+        if let Some(location) = self.site.x_default(&set) {
+            head.link("alternate", &hosts.permalink(location), &[("hreflang", "x-default")]);
+        }
+        let (prev, next) = self.list_neighbours(page);
+        prev.iter().for_each(|prev| head.link("prev", prev, &[]));
+        next.iter().for_each(|next| head.link("next", next, &[]));
+        let own = match page.kind {
+            Kind::List(list @ ListOf::Term(..), _) => self.feed_views(list, page.lang),
+            _ => Vec::new(),
+        };
+        for feed in own.iter().chain(&self.feeds[usize::from(page.lang.0)]) {
+            head.link("alternate", &feed.url, &[("type", feed.mime), ("title", &feed.title)]);
+        }
     }
 
-    fn article_properties(&self, id: ArticleId) -> Vec<MetaView> {
-        let article = self.site.article(id);
-        let mut metas = Vec::new();
-        let Some(date) = &article.date else {
-            return metas;
+    /// The pages before and after one of a list, as links.
+    pub(super) fn list_neighbours(&self, page: &Page) -> (Option<String>, Option<String>) {
+        let Kind::List(list, number) = page.kind else {
+            return (None, None);
         };
-        push(&mut metas, "article:published_time", rfc3339(date));
+        let there = 1..=self.site.list_pages(list, page.lang);
+        let at = |number| {
+            let location = self.site.list_location(list, page.lang, number);
+            there.contains(&number).then(|| self.site.hosts.href(page.location.host, &location))
+        };
+        (at(number - 1), at(number + 1))
+    }
+
+    /// Open Graph (ogp.me), without what is an article's own.
+    fn push_open_graph(&self, head: &mut Head, page: &Page, view: &PageView, kind: &str) {
+        let language = self.site.config.language(page.lang);
+        head.property("og:type", kind);
+        head.property("og:title", &view.title);
+        head.property("og:description", &view.description);
+        head.property("og:url", &view.permalink);
+        head.property("og:site_name", &language.title);
+        head.property("og:locale", &language.locale);
+        for (lang, _) in self.site.alternates(page).iter().filter(|(lang, _)| *lang != page.lang) {
+            head.property("og:locale:alternate", &self.site.config.language(*lang).locale);
+        }
+    }
+
+    fn push_article_properties(&self, head: &mut Head, id: ArticleId) {
+        let article = self.site.article(id);
+        let Some(date) = &article.date else {
+            return;
+        };
+        head.property("article:published_time", &rfc3339(date));
         if let Some(updated) = &article.updated {
-            push(&mut metas, "article:modified_time", rfc3339(updated));
+            head.property("article:modified_time", &rfc3339(updated));
         }
         for author in self.authors(article) {
-            push(&mut metas, "article:author", author.name.to_string());
+            head.property("article:author", author.name);
         }
         for term in &self.site.tags.of_article[id.0 as usize] {
-            push(&mut metas, "article:tag", self.site.tags.term(*term).name(article.lang).to_string());
+            head.property("article:tag", self.site.tags.term(*term).name(article.lang));
         }
-        metas
     }
 
     /// schema.org `NewsArticle`, with its translations.
@@ -251,20 +261,51 @@ fn kind(kind: &Kind, site: &crate::site::Site) -> &'static str {
 }
 
 /// Twitter card: what Open Graph does not say already.
-fn twitter(view: &PageView, picture: Option<&str>) -> Vec<MetaView> {
-    let mut metas = Vec::with_capacity(4);
-    let card = if picture.is_some() { "summary_large_image" } else { "summary" };
-    push(&mut metas, "twitter:card", card.to_string());
-    push(&mut metas, "twitter:title", view.title.to_string());
-    push(&mut metas, "twitter:description", view.description.to_string());
-    push(&mut metas, "twitter:image", picture.unwrap_or_default().to_string());
-    metas
+fn push_twitter(head: &mut Head, view: &PageView, picture: Option<&str>) {
+    head.name("twitter:card", if picture.is_some() { "summary_large_image" } else { "summary" });
+    head.name("twitter:title", &view.title);
+    head.name("twitter:description", &view.description);
+    head.name("twitter:image", picture.unwrap_or_default());
 }
 
-/// An empty value says nothing.
-fn push(metas: &mut Vec<MetaView>, name: &'static str, content: String) {
-    if !content.is_empty() {
-        metas.push(MetaView { name, content });
+/// Tags of a head, each on its line. An empty value says nothing.
+#[derive(Default)]
+struct Head(String);
+
+impl Head {
+    fn tag(&mut self, tag: &str, attributes: &[(&str, &str)]) {
+        self.0.push('<');
+        self.0.push_str(tag);
+        for (name, value) in attributes {
+            self.0.push(' ');
+            self.0.push_str(name);
+            self.0.push_str("=\"");
+            push_attribute(&mut self.0, value);
+            self.0.push('"');
+        }
+        self.0.push_str(">\n");
+    }
+
+    fn name(&mut self, name: &str, content: &str) {
+        if !content.is_empty() {
+            self.tag("meta", &[("name", name), ("content", content)]);
+        }
+    }
+
+    fn property(&mut self, property: &str, content: &str) {
+        if !content.is_empty() {
+            self.tag("meta", &[("property", property), ("content", content)]);
+        }
+    }
+
+    fn link(&mut self, rel: &str, href: &str, more: &[(&str, &str)]) {
+        self.tag("link", &[&[("rel", rel)], more, &[("href", href)]].concat());
+    }
+
+    fn json_ld(&mut self, json: &Json) {
+        self.0.push_str("<script type=\"application/ld+json\">");
+        self.0.push_str(&script_safe(&json.to_string()));
+        self.0.push_str("</script>\n");
     }
 }
 

@@ -8,7 +8,7 @@
 use super::Renderer;
 use crate::config::{Direction, Lang};
 use crate::markdown::{push_attribute, push_text};
-use crate::site::{FeedFormat, Kind, ListOf, Location, Page, Site, Taxonomy};
+use crate::site::{Kind, ListOf, Location, Page, Site, Taxonomy};
 use serde::Serialize;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -201,21 +201,12 @@ fn types(site: &Site, host: u8) -> BTreeSet<(String, &'static str)> {
                     ListOf::Term(Taxonomy::Tags, _) => "tags/:term/",
                     ListOf::Term(Taxonomy::Categories, _) => "categories/:term/",
                 };
-                Some((home(&format!("{folder}{}", format.file())), mime(*format)))
+                Some((home(&format!("{folder}{}", format.file())), format.mime()))
             }
             _ => None,
         }
     });
     typed.collect()
-}
-
-/// The registered type of a feed.
-pub fn mime(format: FeedFormat) -> &'static str {
-    match format {
-        FeedFormat::Atom => "application/atom+xml",
-        FeedFormat::Json => "application/feed+json",
-        FeedFormat::Rss => "application/rss+xml",
-    }
 }
 
 /// The page at an old address of `from_host`, for hosts that read no `_redirects`. A refresh

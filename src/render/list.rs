@@ -18,6 +18,7 @@ impl Renderer<'_> {
         let from = (number - 1) * site.config.paginate;
         let to = (from + site.config.paginate).min(articles.len());
         let view = self.plain_page(page);
+        let (newer, older) = self.list_neighbours(page);
         let (term, taxonomy, template) = match list {
             ListOf::Home => (None, None, "home.html"),
             ListOf::Term(taxonomy, term) => {
@@ -30,8 +31,8 @@ impl Renderer<'_> {
             cards: self.cards(&articles[from..to]),
             number,
             pages,
-            newer: view.prev.clone(),
-            older: view.next.clone(),
+            newer,
+            older,
             urls: (1..=pages).map(url).collect(),
             term,
             taxonomy,

@@ -44,6 +44,8 @@ pub struct Renderer<'s> {
     /// By language: templates with `site` and the language's words.
     teras: Vec<Tera>,
     dates: Vec<Dates>,
+    /// By language: the feeds of its home.
+    feeds: Vec<Vec<view::FeedView>>,
     /// By article, as templates see them.
     cards: Vec<Value>,
 }
@@ -56,10 +58,12 @@ impl<'s> Renderer<'s> {
             theme,
             teras: Vec::new(),
             dates,
+            feeds: Vec::new(),
             cards: Vec::new(),
         };
         let ids: Vec<ArticleId> = (0..site.articles.len() as u32).map(ArticleId).collect();
         renderer.cards = ids.par_iter().map(|id| Value::from_serializable(&renderer.card(*id))).collect();
+        renderer.feeds = site.config.langs().map(|lang| renderer.feed_views(ListOf::Home, lang)).collect();
         renderer.teras = site.config.langs().map(|lang| renderer.tera(lang)).collect();
         renderer
     }
@@ -140,8 +144,8 @@ impl<'s> Renderer<'s> {
         let at = |below: &str| site.hosts.href(host, &site.hosts.location(lang, below));
         let index = |taxonomy: Taxonomy| site.has_terms(taxonomy, lang).then(|| at(&format!("{}/", taxonomy.name())));
         view::SiteView {
-            title: &language.title,
-            description: &language.description,
+            title: typeset(site, lang, &language.title),
+            description: typeset(site, lang, &language.description),
             home: at(""),
             permalink: site.hosts.permalink(&site.hosts.location(lang, "")),
             language: self.language_view(host, lang),
@@ -150,7 +154,7 @@ impl<'s> Renderer<'s> {
             tags: index(Taxonomy::Tags),
             categories: index(Taxonomy::Categories),
             archive: at("archive/"),
-            feeds: self.feed_views(ListOf::Home, lang),
+            feeds: self.feeds[usize::from(lang.0)].clone(),
             manifest: at("manifest.webmanifest"),
             channel: language.channel.as_deref(),
             search: site.config.search,
@@ -201,4 +205,9 @@ impl<'s> Renderer<'s> {
         };
         site.feed_formats().map(view).collect()
     }
+}
+
+/// A text of the settings by the typography of its language.
+fn typeset(site: &Site, lang: Lang, text: &str) -> String {
+    crate::content::typeset(&site.config, lang, text)
 }

@@ -4,7 +4,8 @@
 //! A page claims translations only where [`Site::alternates`] does, with the same
 //! addresses as in its head. Time is `site.now`, never the clock.
 
-use super::feed::{changed, rfc3339};
+use super::dates::rfc3339;
+use super::feed::changed;
 use super::xml::Xml;
 use crate::config::Lang;
 use crate::content::front_matter::Date;

@@ -3,7 +3,7 @@
 //! `site` is the same on every page of a language; `page` is the page being written;
 //! beside them stands one value by kind of page: `article`, `list`, `terms` or `archive`.
 //! Every name is always defined; what an author left out is `none`, an empty list or `""`.
-//! HTML values (names that end in `_html`, and `lead`, `content`, `toc`) are safe as they are.
+//! HTML values (names that end in `_html`, and `head`, `lead`, `content`, `toc`) are safe as they are.
 
 use serde::Serialize;
 use std::borrow::Cow;
@@ -13,8 +13,8 @@ use tera::Value;
 #[derive(Debug, Serialize)]
 pub struct SiteView<'a> {
     /// Title of the site in this language.
-    pub title: &'a str,
-    pub description: &'a str,
+    pub title: String,
+    pub description: String,
     /// Address of the home page of this language, as a link.
     pub home: String,
     /// Full address of the same.
@@ -80,38 +80,11 @@ pub struct PageView<'a> {
     pub title_html: Cow<'a, str>,
     /// At most one sentence; may be empty.
     pub description: Cow<'a, str>,
-    /// `<link rel="alternate" hreflang>`: this page, each counterpart, `x-default`; empty when
-    /// the page has no counterpart.
-    pub alternates: Vec<AlternateView>,
     /// The site-wide language switch: every other language of the site.
     pub switch: Vec<SwitchView<'a>>,
-    /// Feeds that belong to this page before those of the language (a tag's).
-    pub feeds: Vec<FeedView>,
-    /// Open Graph, in the order to be written: `property` and `content`.
-    pub open_graph: Vec<MetaView>,
-    /// Twitter card: `name` and `content`.
-    pub twitter: Vec<MetaView>,
-    /// JSON-LD, escaped for a `<script>`; `none` where the page has none.
-    pub json_ld: Option<Value>,
-    /// `noindex` for pages that search engines should leave out, else `none`.
-    pub robots: Option<&'static str>,
-    /// Pages before and after this one in a paginated list, for `<link rel>`.
-    pub prev: Option<String>,
-    pub next: Option<String>,
-}
-
-#[derive(Debug, Serialize)]
-pub struct MetaView {
-    pub name: &'static str,
-    pub content: String,
-}
-
-#[derive(Debug, Clone, Serialize)]
-pub struct AlternateView {
-    /// A language code or `x-default`.
-    pub hreflang: String,
-    /// Full address.
-    pub href: String,
+    /// What search engines, feed readers and previews read, as tags for the `<head>`:
+    /// description, canonical, hreflang alternates, feeds, Open Graph, Twitter card, JSON-LD.
+    pub head: Value,
 }
 
 #[derive(Debug, Serialize)]

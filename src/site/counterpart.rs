@@ -95,9 +95,6 @@ impl Site {
 
     /// Pages of a host that belong in its sitemap.
     pub fn sitemap_pages(&self, host: u8) -> impl Iterator<Item = &Page> {
-        let ours = self.pages.iter().filter(move |page| page.location.host == host);
-        ours.filter(|page| {
-            matches!(page.kind, Kind::Article(_) | Kind::List(..) | Kind::Terms(_) | Kind::Archive)
-        })
+        self.pages.iter().filter(move |page| page.is_listed(host))
     }
 }

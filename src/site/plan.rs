@@ -60,6 +60,14 @@ pub enum FeedFormat {
     Rss,
 }
 
+impl Page {
+    /// Whether it belongs in the sitemap of a host.
+    pub fn is_listed(&self, host: u8) -> bool {
+        self.location.host == host
+            && matches!(self.kind, Kind::Article(_) | Kind::List(..) | Kind::Terms(_) | Kind::Archive)
+    }
+}
+
 impl FeedFormat {
     pub const ALL: [FeedFormat; 3] = [FeedFormat::Atom, FeedFormat::Json, FeedFormat::Rss];
 
@@ -216,6 +224,7 @@ impl Site {
             let Some(lang) = default.or(langs().next()).or(self.config.langs().next()) else {
                 continue;
             };
+            let listed = pages.iter().filter(|page| page.is_listed(host)).count();
             let mut add = |kind, path: &str| {
                 let path = path.to_string();
                 let location = Location { host, path };
@@ -227,7 +236,7 @@ impl Site {
                 add(Kind::Alias { to: home, named_in }, "/");
                 add(Kind::NotFound, "/404.html");
             }
-            self.plan_sitemaps(host, &mut add);
+            plan_sitemaps(listed, &mut add);
             add(Kind::NewsSitemap, "/news-sitemap.xml");
             add(Kind::Robots, "/robots.txt");
             if self.config.deploy.redirects {
@@ -243,17 +252,6 @@ impl Site {
                 let path = source.strip_prefix("static").unwrap_or(source);
                 add(Kind::File(source.clone()), path);
             }
-        }
-    }
-
-    fn plan_sitemaps(&self, host: u8, add: &mut dyn FnMut(Kind, &str)) {
-        let parts = self.sitemap_pages(host).count().div_ceil(SITEMAP_URLS);
-        if parts <= 1 {
-            return add(Kind::Sitemap { part: None }, "/sitemap.xml");
-        }
-        add(Kind::SitemapIndex { parts }, "/sitemap.xml");
-        for part in 0..parts {
-            add(Kind::Sitemap { part: Some(part) }, &format!("/sitemap-{}.xml", part + 1));
         }
     }
 
@@ -282,6 +280,18 @@ impl Site {
             .replace(":slug", &article.slug);
         let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
         self.hosts.location(article.lang, &format!("{}/", parts.join("/")))
+    }
+}
+
+/// One sitemap, or an index and its parts.
+fn plan_sitemaps(urls: usize, add: &mut dyn FnMut(Kind, &str)) {
+    let parts = urls.div_ceil(SITEMAP_URLS);
+    if parts <= 1 {
+        return add(Kind::Sitemap { part: None }, "/sitemap.xml");
+    }
+    add(Kind::SitemapIndex { parts }, "/sitemap.xml");
+    for part in 0..parts {
+        add(Kind::Sitemap { part: Some(part) }, &format!("/sitemap-{}.xml", part + 1));
     }
 }
 

@@ -126,16 +126,17 @@ fn join(out: &mut String, text: &str) {
 /// edge of one or of any character before it.
 fn find(text: &str, from: usize) -> Option<Range<usize>> {
     let bytes = &text.as_bytes()[from..];
-    memchr::memchr3_iter(0xE2, 0xEF, 0xF0, bytes).find_map(|hit| at(text, from + hit, from))
+    memchr::memchr3_iter(0xE2, 0xEF, 0xF0, bytes).find_map(|hit| at(text, from + hit))
 }
 
 /// The emoji that the character at byte `hit` gives away. Any emoji is given away by a
 /// character whose first byte is E2, EF or F0: its own first one, or the U+FE0F or
-/// U+20E3 after it, and then the emoji starts one character earlier (not before `floor`).
-pub(super) fn at(text: &str, hit: usize, floor: usize) -> Option<Range<usize>> {
+/// U+20E3 after it, and then the emoji starts one character earlier. Going from left to
+/// right, two emoji never overlap: an emoji takes all such characters after it.
+pub(super) fn at(text: &str, hit: usize) -> Option<Range<usize>> {
     let mut start = hit;
     if text[hit..].starts_with([EMOJI_STYLE, KEYCAP]) {
-        start -= text[floor..hit].chars().next_back()?.len_utf8();
+        start -= text[..hit].chars().next_back()?.len_utf8();
     }
     let rest = &text[start..];
     if !starts(rest) {

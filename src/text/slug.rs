@@ -120,7 +120,10 @@ fn shorten(slug: &mut String) {
     if slug.len() <= LONGEST {
         return;
     }
-    let edge = slug.floor_char_boundary(LONGEST);
+    let edge = (0..=LONGEST)
+        .rev()
+        .find(|&at| slug.is_char_boundary(at))
+        .unwrap_or(0);
     let hyphen = slug.as_bytes()[..=edge]
         .iter()
         .rposition(|&byte| byte == b'-');

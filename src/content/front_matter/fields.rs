@@ -1,6 +1,6 @@
 //! Each key of front matter: its type, its sense, and the field that it fills.
 
-use super::names::Field;
+use super::names::{self, Field};
 use super::{FrontMatter, date};
 use crate::config::address::{self, Fault};
 use crate::config::{Config, Lang};
@@ -24,6 +24,13 @@ impl Reader<'_> {
             self.problems.extend(hidden_by_hash(key, node));
             return;
         }
+        let known = self.problems.count();
+        self.fill(field, node, front);
+        let hint = format!("write it as `{}`", names::example(field));
+        self.problems.hint_since(known, &hint);
+    }
+
+    fn fill(&mut self, field: Field, node: &Node, front: &mut FrontMatter) {
         let zone = &self.config.timezone;
         match field {
             Field::Title => front.title = self.line(node, "a title"),

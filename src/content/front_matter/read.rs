@@ -112,7 +112,8 @@ fn keys(
             others.insert(Value::String(key.text.into_owned()), node.value().clone());
             continue;
         };
-        if let Some((_, first)) = seen.iter().find(|(known, _)| *known == field) {
+        let first = seen.iter().find(|(known, _)| *known == field);
+        if let Some((_, first)) = first.filter(|_| !node.is_null()) {
             problems.push(twice(first, &key, &node));
             continue;
         }
@@ -122,7 +123,9 @@ fn keys(
             problems,
         };
         reader.read(field, &key, &node, &mut front);
-        seen.push((field, key));
+        if !node.is_null() {
+            seen.push((field, key));
+        }
     }
     others.into_iter().for_each(|(key, value)| {
         front.extra.entry(key).or_insert(value);

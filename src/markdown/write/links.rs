@@ -35,7 +35,7 @@ impl Writer<'_, '_> {
             }
             Destination::Inside => {
                 let fill = Fill::Href(self.link(address, false, span));
-                self.html.raw("<a ").slot(fill);
+                self.html.raw("<a").slot(fill);
                 true
             }
         };

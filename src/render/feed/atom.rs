@@ -4,8 +4,11 @@
 //! (one for each type and language), an entry has its own page only: readers that know no
 //! `hreflang` would else open a translation.
 
-use super::super::xml::Xml;
-use super::{Author, Entry, Feed, rfc3339};
+use super::{Entry, Feed};
+use crate::render::dates::rfc3339;
+use crate::render::view::AuthorView;
+use crate::render::xml::Xml;
+use crate::site::FeedFormat;
 
 /// `updated` is required; an empty feed has never changed.
 const NEVER: &str = "1970-01-01T00:00:00Z";
@@ -25,7 +28,7 @@ pub fn write(feed: &Feed) -> Vec<u8> {
         let updated = feed.updated().map(rfc3339);
         xml.text("updated", updated.as_deref().unwrap_or(NEVER));
         links(xml, feed);
-        author(xml, &feed.publisher);
+        author(xml, &feed.publisher());
         if let Some(icon) = &feed.favicon {
             xml.text("icon", icon);
         }
@@ -38,11 +41,11 @@ pub fn write(feed: &Feed) -> Vec<u8> {
 
 /// Its own page comes first: readers that look no further take that one.
 fn links(xml: &mut Xml, feed: &Feed) {
-    const ATOM: &str = "application/atom+xml";
+    let mime = FeedFormat::Atom.mime();
     page_link(xml, &feed.page, &feed.language.code);
-    xml.empty("link", &[("rel", "self"), ("type", ATOM), ("href", &feed.url)]);
+    xml.empty("link", &[("rel", "self"), ("type", mime), ("href", &feed.url)]);
     for (code, url) in &feed.others {
-        xml.empty("link", &[("rel", "alternate"), ("type", ATOM), ("hreflang", code), ("href", url)]);
+        xml.empty("link", &[("rel", "alternate"), ("type", mime), ("hreflang", code), ("href", url)]);
     }
 }
 
@@ -50,10 +53,10 @@ fn page_link(xml: &mut Xml, url: &str, code: &str) {
     xml.empty("link", &[("rel", "alternate"), ("type", "text/html"), ("hreflang", code), ("href", url)]);
 }
 
-fn author(xml: &mut Xml, author: &Author) {
+fn author(xml: &mut Xml, author: &AuthorView) {
     xml.element("author", &[], |xml| {
         xml.text("name", author.name);
-        if let Some(url) = &author.url {
+        if let Some(url) = author.url {
             xml.text("uri", url);
         }
     });

@@ -2,7 +2,9 @@
 //!
 //! Takes a [`Feed`] and gives `feed.json`, through types that hold the names of the format.
 
-use super::{Author, Entry, Feed, rfc3339};
+use super::{Entry, Feed};
+use crate::render::dates::rfc3339;
+use crate::render::view::AuthorView;
 use serde::Serialize;
 
 #[derive(Serialize)]
@@ -54,6 +56,7 @@ struct Item<'f> {
 }
 
 pub fn write(feed: &Feed) -> Vec<u8> {
+    let publisher = feed.publisher();
     let json = JsonFeed {
         version: "https://jsonfeed.org/version/1.1",
         title: &feed.title,
@@ -62,7 +65,7 @@ pub fn write(feed: &Feed) -> Vec<u8> {
         description: feed.description,
         icon: feed.icon.as_deref(),
         favicon: feed.favicon.as_deref(),
-        authors: [author(&feed.publisher)],
+        authors: [author(&publisher)],
         language: &feed.language.code,
         items: feed.entries.iter().map(item).collect(),
     };
@@ -70,10 +73,10 @@ pub fn write(feed: &Feed) -> Vec<u8> {
     serde_json::to_vec(&json).unwrap_or_default()
 }
 
-fn author<'f>(author: &'f Author) -> JsonAuthor<'f> {
+fn author<'f>(author: &AuthorView<'f>) -> JsonAuthor<'f> {
     JsonAuthor {
         name: author.name,
-        url: author.url.as_deref(),
+        url: author.url,
     }
 }
 

@@ -2,9 +2,11 @@
 //!
 //! Takes a [`Feed`] and gives `rss.xml`, for readers and services that know no other format.
 
-use super::super::xml::Xml;
 use super::{Entry, Feed};
 use crate::content::front_matter::Date;
+use crate::markdown::push_text;
+use crate::render::xml::Xml;
+use crate::site::FeedFormat;
 
 pub fn write(feed: &Feed) -> Vec<u8> {
     let attributes = [
@@ -28,7 +30,7 @@ fn channel(xml: &mut Xml, feed: &Feed) {
         xml.text("lastBuildDate", &rfc822(updated));
     }
     xml.text("generator", concat!("Griot ", env!("CARGO_PKG_VERSION")));
-    let link = [("rel", "self"), ("type", "application/rss+xml"), ("href", feed.url.as_str())];
+    let link = [("rel", "self"), ("type", FeedFormat::Rss.mime()), ("href", feed.url.as_str())];
     xml.empty("atom:link", &link);
     for entry in &feed.entries {
         xml.element("item", &[], |xml| item(xml, entry));
@@ -50,7 +52,10 @@ fn item(xml: &mut Xml, entry: &Entry) {
         xml.empty("media:content", &[("url", picture), ("medium", "image")]);
     }
     if !entry.summary.is_empty() {
-        xml.text("description", entry.summary);
+        // readers take it for HTML
+        let mut summary = String::new();
+        push_text(&mut summary, entry.summary);
+        xml.text("description", &summary);
     }
     if let Some(content) = &entry.content {
         xml.text("content:encoded", content);

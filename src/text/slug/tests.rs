@@ -83,6 +83,7 @@ fn a_long_title_is_cut() {
     );
     assert_eq!(slug(&format!("{} suite", "x".repeat(100))), "x".repeat(100));
     assert_eq!(slug(&"語".repeat(90)), "語".repeat(33));
+    assert_eq!(slug(&"हि".repeat(40)), "हि".repeat(16));
     let stacked = format!("ب{}", "\u{651}".repeat(200));
     assert!(slug(&stacked).len() <= LONGEST);
 }

@@ -1,10 +1,9 @@
 //! Prose as printers set it: quotes, apostrophes, dashes, spaces that do not break.
 //!
-//! Takes the inline content of one block as [`Piece`]s, so that a rule sees across the
-//! borders of emphasis and links, and edits its text in place. Three steps: `scan` finds
-//! the places of interest, `quotes` pairs the straight quotes, then each language's
-//! module turns places into edits. No step looks at more than the block it was given,
-//! and what is set already stays as it is: twice is once.
+//! Takes one block's inline content as [`Piece`]s, so that a rule sees across the borders
+//! of emphasis and links, and edits its text in place. `scan` finds the places of interest,
+//! `quotes` pairs straight quotes, each language's module turns places into edits. Never
+//! looks beyond the block, and what is set already stays as it is: twice is once.
 
 mod block;
 mod edits;

@@ -25,31 +25,30 @@ const NAMES: [&str; 16] = [
 
 /// Whether the mark at byte `at` of `text` belongs to a name of the list or of `keep`.
 pub(super) fn own_mark(keep: &[String], text: &str, at: usize) -> bool {
-    let names = NAMES.into_iter().chain(keep.iter().map(String::as_str));
-    names.into_iter().any(|name| is_part(name, text, at))
+    NAMES.iter().any(|name| is_part(name, text, at))
+        || keep.iter().any(|name| is_part(name, text, at))
 }
 
 /// Whether one of the marks of `name` is the one at byte `at` of `text`, with all of
-/// `name` around it, on its own.
+/// `name` around it and no longer word.
 fn is_part(name: &str, text: &str, at: usize) -> bool {
     let mark = text.as_bytes()[at];
-    name.bytes()
-        .enumerate()
-        .filter(|&(_, byte)| byte == mark)
-        .any(|(inside, _)| {
-            let before = strip(text[..at].chars().rev(), name[..inside].chars().rev());
-            let after = || strip(text[at..].chars(), name[inside..].chars());
+    let places = name.bytes().enumerate().filter(|&(_, byte)| byte == mark);
+    places
+        .map(|(inside, _)| name.split_at(inside))
+        .any(|(head, tail)| {
+            let before = past(text[..at].chars().rev(), head.chars().rev());
+            let after = || past(text[at..].chars(), tail.chars());
+            let word = name.ends_with(char::is_alphanumeric);
             before.is_some_and(|c| !c.is_alphanumeric())
-                && after().is_some_and(|c| {
-                    !(c.is_alphanumeric() && name.ends_with(char::is_alphanumeric))
-                })
+                && after().is_some_and(|c| !(word && c.is_alphanumeric()))
         })
 }
 
 /// The character of `text` after all of `name`, a space at its end; `None` if `text`
 /// does not start with `name`. Kinds of apostrophe and of space are not told apart, since
 /// setting the text changes them.
-fn strip(mut text: impl Iterator<Item = char>, name: impl Iterator<Item = char>) -> Option<char> {
+fn past(mut text: impl Iterator<Item = char>, name: impl Iterator<Item = char>) -> Option<char> {
     for c in name {
         let found = text.next()?;
         let alike = match c {

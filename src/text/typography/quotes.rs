@@ -85,12 +85,11 @@ impl Pairing {
                 inner: false,
             };
         }
-        let (opens, closes) = directions(block, index);
-        if if opens == closes {
-            pending.is_none()
-        } else {
-            opens
-        } {
+        let opening = match directions(block, index) {
+            (opens, closes) if opens != closes => opens,
+            _ => pending.is_none(),
+        };
+        if opening {
             let inner = self.open.iter().any(|open| open.guillemet);
             self.push(Open {
                 guillemet: !inner,

@@ -119,6 +119,11 @@ impl Scanner<'_> {
         Side::of(self.text[..at].chars().next_back())
     }
 
+    /// Whether a `?` at byte `at` may begin an address's query.
+    fn follows_path(&self, at: usize) -> bool {
+        self.before(at).is_word() || self.text[..at].ends_with('/')
+    }
+
     /// One or two `"`. A pair with nothing in it stays, and so do three or more.
     fn doubles(&mut self, at: usize) -> usize {
         let count = run(&self.text[at..], '"');
@@ -150,7 +155,7 @@ impl Scanner<'_> {
         if names::own_mark(self.keep, self.text, at) {
             return self.push(at, 1, Kind::Owned);
         }
-        if rest.starts_with('?') && is_query(&rest[1..]) && !self.before(at).is_blank() {
+        if rest.starts_with('?') && is_query(&rest[1..]) && self.follows_path(at) {
             return self.address(at);
         }
         let len = rest.len() - rest.trim_start_matches(['!', '?', '…']).len();
@@ -190,8 +195,7 @@ impl Scanner<'_> {
     }
 
     fn emoji(&mut self, at: usize) -> usize {
-        let floor = self.tokens.last().map_or(0, |token| token.end);
-        match emoji::at(self.text, at, floor) {
+        match emoji::at(self.text, at) {
             Some(found) => self.push(found.start, found.len(), Kind::Emoji),
             None => at + self.text[at..].chars().next().map_or(1, char::len_utf8),
         }

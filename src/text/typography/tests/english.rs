@@ -50,6 +50,9 @@ fn single_quotes_and_apostrophes() {
         "¤’s ’ello ''wiki'' ' alone '",
     );
     case("1990's 5 o'clock O'Brien", "1990’s 5 o’clock O’Brien");
+    case("so—'they' said", "so—‘they’ said");
+    case("'one' and 'ello", "‘one’ and ’ello");
+    case("The 🚀's gone 🚀'", "The 🚀’s gone~🚀’");
     case(":'( ='(", ":'( ='(");
     case("'in 1990' he", "‘in 1990’ he");
 }

@@ -57,6 +57,11 @@ fn a_missing_space_is_put_in_where_the_mark_ends_a_word() {
         "etc.! à 12h: voir 30; 40%: 5€! x²?",
         "etc._! à 12h~: voir 30_; 40%~: 5€_! x²_?",
     );
+    case(
+        "«?a=1!» \"?a=1!\" /?a=1! x?a=1!",
+        "«_?a=1_!_» «_?a=1_!_» /?a=1! x?a=1!",
+    );
+    case("% !…: x?...: mot:ok: fin", "% !…: x?…: mot:ok~: fin");
     case("**Bonjour**!", "**Bonjour**!");
 }
 
@@ -67,7 +72,7 @@ fn what_is_no_mark_of_prose_is_left_alone() {
         "de 12:30:15 à 3:1, en 16:9",
         "https://",
         "Voir http://x.y/?a=b! et https://fr.wikipedia.org/wiki/L'IA?x='y'... fin",
-        "mailto:x mailto:a@b.fr?subject=oui! fin",
+        "mailto:l'ami@b.fr mailto:x mailto:a@b.fr?subject=oui! fin",
         "www.x.fr/page?id=3&a=b! fin",
         "::1 fe80:: 2001:db8::1 [::1]:8080",
         "std::mem::swap std::",
@@ -87,7 +92,7 @@ fn what_is_no_mark_of_prose_is_left_alone() {
         "Yahoo! Jeopardy! et Yahoo!, Wham! Yahoo!",
         "l’Allô! oui (Allô!) Qui? Quoi",
         "mot,!",
-        "oui,! -! /? =?",
+        "oui,! -! /? =? mot—! mot–?",
         "vim +:q",
         "20 % 5 € 3 $",
         "«»",
@@ -99,6 +104,7 @@ fn what_is_no_mark_of_prose_is_left_alone() {
             &same
                 .replace('\'', "’")
                 .replace("L’IA?x=’y’", "L'IA?x='y'")
+                .replace("mailto:l’", "mailto:l'")
                 .replace(":’(", ":'("),
         );
     }

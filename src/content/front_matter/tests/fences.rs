@@ -1,0 +1,86 @@
+use super::super::Split::{self, Fenced, Plain, Unclosed};
+use super::super::split;
+use super::said;
+use crate::document::Format::{Toml, Yaml};
+use std::ops::Range;
+
+#[test]
+fn fences_are_found() {
+    let case = |text: &str, expected: Split| assert_eq!(split(text), expected, "{text:?}");
+    let fenced = |format, matter: Range<usize>, body| Fenced {
+        format,
+        matter,
+        body,
+    };
+    case("---\na: 1\n---\nx", fenced(Yaml, 4..9, 13));
+    case("---\r\na: 1\r\n---\r\nx", fenced(Yaml, 5..11, 16));
+    case("---\na: 1\n...\nx", fenced(Yaml, 4..9, 13));
+    case("---  \na: 1\n--- \n", fenced(Yaml, 6..11, 16));
+    case("---\na: 1\n---", fenced(Yaml, 4..9, 12));
+    case("---\n---\n", fenced(Yaml, 4..4, 8));
+    case("+++\na = 1\n+++\nx", fenced(Toml, 4..10, 14));
+    case("+++\na = 1\n---\nx", Unclosed { fence: 0..3 });
+    case("---\na: 1\n", Unclosed { fence: 0..3 });
+    case("---\na: |\n  ---\n", Unclosed { fence: 0..3 });
+    case("---", Unclosed { fence: 0..3 });
+    case("", Plain);
+    case("# Bonjour\n\n---\n", Plain);
+    case("----\na: 1\n----\n", Plain);
+    case("--- a\n", Plain);
+    case("\n---\na: 1\n---\n", Plain);
+}
+
+#[test]
+fn a_fence_in_the_wrong_place_is_told() {
+    let case = |text: &str, expected: &str| assert_eq!(said(text), expected, "{text:?}");
+    case("Bonjour.\n", "");
+    case("\n***\n", "");
+    case("---\n---\n", "");
+    case("---\n# rien encore\n---\n", "");
+    case(
+        "---\ntitle: Bonjour\n\nBonjour.\n",
+        "\
+error: the front matter that begins with `---` is never closed
+  --> content/articles/puces/fr.md:1:1
+  |
+1 | ---
+  | ^^^
+  = hint: add a line `---` after the last key
+",
+    );
+    case(
+        "\n\n---\ntitle: Bonjour\n---\n",
+        "\
+warning: front matter is read only when it begins on the first line
+  --> content/articles/puces/fr.md:3:1
+  |
+3 | ---
+  | ^^^
+  = hint: remove what is above this line
+",
+    );
+    case(
+        "---\nIl était une fois\n---\n",
+        "\
+error: expected lines such as `title: …` between the fences, found text
+  --> content/articles/puces/fr.md:2:1
+  |
+2 | Il était une fois
+  | ^^^^^^^^^^^^^^^^^
+",
+    );
+}
+
+#[test]
+fn long_front_matter_is_refused() {
+    let text = format!("---\ndescription: {}\n---\n", "é".repeat(40_000));
+    let expected = "\
+error: this front matter has 79 KB, over the limit of 64 KB
+  --> content/articles/puces/fr.md:1:1
+  |
+1 | ---
+  | ^^^
+  = hint: move long text below the closing line
+";
+    assert_eq!(said(&text), expected);
+}
