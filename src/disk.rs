@@ -35,8 +35,14 @@ impl Files for Disk {
         }
         // a host's own files in `static/` may begin with a dot (`.well-known`)
         let dots = folder == "static";
-        let walk = WalkDir::new(&top).follow_links(false).max_depth(DEPTH).sort_by_file_name();
-        for entry in walk.into_iter().filter_entry(|entry| entry.depth() == 0 || is_ours(entry, dots)) {
+        let walk = WalkDir::new(&top)
+            .follow_links(false)
+            .max_depth(DEPTH)
+            .sort_by_file_name();
+        for entry in walk
+            .into_iter()
+            .filter_entry(|entry| entry.depth() == 0 || is_ours(entry, dots))
+        {
             match entry {
                 Ok(entry) if entry.file_type().is_dir() => {}
                 Ok(entry) => self.add(&entry, &mut listing),
@@ -51,9 +57,14 @@ impl Files for Disk {
         let told = |error: io::Error| unreadable(path, &error);
         let file = fs::File::open(self.root.join(path)).map_err(told)?;
         let mut bytes = Vec::with_capacity(TYPICAL_BYTES);
-        file.take(READ_BYTES + 1).read_to_end(&mut bytes).map_err(told)?;
+        file.take(READ_BYTES + 1)
+            .read_to_end(&mut bytes)
+            .map_err(told)?;
         if bytes.len() as u64 > READ_BYTES {
-            let message = format!("this file has more than {} MB, more than is read", READ_BYTES >> 20);
+            let message = format!(
+                "this file has more than {} MB, more than is read",
+                READ_BYTES >> 20
+            );
             return Err(Diagnostic::error(path, message));
         }
         Ok(bytes)
@@ -78,19 +89,26 @@ impl Disk {
         };
         match problem.and_then(|problem| problem.split_once(": ")) {
             None => listing.files.push(shown),
-            Some((fact, remedy)) => listing.problems.push(Diagnostic::error(shown, fact).hint(remedy)),
+            Some((fact, remedy)) => listing
+                .problems
+                .push(Diagnostic::error(shown, fact).hint(remedy)),
         }
     }
 
     /// The path below the root, `/` between folders.
     fn shown(&self, path: &Path) -> Arc<str> {
         let below = path.strip_prefix(&self.root).unwrap_or(path);
-        let parts: Vec<_> = below.components().map(|part| part.as_os_str().to_string_lossy()).collect();
+        let parts: Vec<_> = below
+            .components()
+            .map(|part| part.as_os_str().to_string_lossy())
+            .collect();
         parts.join("/").into()
     }
 
     fn unlisted(&self, error: &walkdir::Error) -> Diagnostic {
-        let path = error.path().map_or_else(|| "".into(), |path| self.shown(path));
+        let path = error
+            .path()
+            .map_or_else(|| "".into(), |path| self.shown(path));
         match error.io_error() {
             Some(error) => unreadable(&path, error),
             None => Diagnostic::error(path, "this folder leads back to itself"),

@@ -56,7 +56,10 @@ fn read(files: &dyn Files, options: &Options, diagnostics: &mut Vec<Diagnostic>)
     let inventory = Inventory {
         content: content.others,
         statics: statics.files,
-        theme: theme.iter().flat_map(|theme| theme.files.keys().cloned()).collect(),
+        theme: theme
+            .iter()
+            .flat_map(|theme| theme.files.keys().cloned())
+            .collect(),
     };
     let (site, problems) = Site::new(config, options.now, paired, inventory);
     diagnostics.extend(problems);
@@ -65,14 +68,25 @@ fn read(files: &dyn Files, options: &Options, diagnostics: &mut Vec<Diagnostic>)
     Some(Built { site, theme })
 }
 
-fn settings(files: &dyn Files, options: &Options, diagnostics: &mut Vec<Diagnostic>) -> Option<Config> {
+fn settings(
+    files: &dyn Files,
+    options: &Options,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Config> {
     if !files.has(SETTINGS) {
         let diagnostic = Diagnostic::error(SETTINGS, "there is no `griot.yaml` here");
-        diagnostics.push(diagnostic.hint("run `griot new site` to begin one, or name its folder with `--root`"));
+        diagnostics.push(
+            diagnostic.hint("run `griot new site` to begin one, or name its folder with `--root`"),
+        );
         return None;
     }
-    let bytes = files.read(SETTINGS).map_err(|problem| diagnostics.push(problem)).ok()?;
-    let text = content::front_matter::text_of(&SETTINGS.into(), bytes).map_err(|problem| diagnostics.push(problem)).ok()?;
+    let bytes = files
+        .read(SETTINGS)
+        .map_err(|problem| diagnostics.push(problem))
+        .ok()?;
+    let text = content::front_matter::text_of(&SETTINGS.into(), bytes)
+        .map_err(|problem| diagnostics.push(problem))
+        .ok()?;
     match Config::parse(SETTINGS, &text) {
         Ok(mut config) => {
             if let Some(base_url) = &options.base_url {
@@ -88,14 +102,24 @@ fn settings(files: &dyn Files, options: &Options, diagnostics: &mut Vec<Diagnost
 }
 
 /// Renders every page in parallel and hands each to `take`, in no order. All errors come back.
-pub fn render(built: &Built, take: &(dyn Fn(&Page, Rendered) -> Result<(), Diagnostic> + Sync)) -> Vec<Diagnostic> {
+pub fn render(
+    built: &Built,
+    take: &(dyn Fn(&Page, Rendered) -> Result<(), Diagnostic> + Sync),
+) -> Vec<Diagnostic> {
     let renderer = Renderer::new(&built.site, &built.theme);
-    let errors = built.site.pages.par_iter().filter_map(|page| renderer.render(page).and_then(|bytes| take(page, bytes)).err());
+    let errors = built.site.pages.par_iter().filter_map(|page| {
+        renderer
+            .render(page)
+            .and_then(|bytes| take(page, bytes))
+            .err()
+    });
     let mut errors: Vec<Diagnostic> = errors.collect();
     diagnostic::settle(&mut errors, false);
     errors
 }
 
 pub fn has_errors(diagnostics: &[Diagnostic]) -> bool {
-    diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
+    diagnostics
+        .iter()
+        .any(|diagnostic| diagnostic.severity == Severity::Error)
 }

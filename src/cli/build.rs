@@ -75,7 +75,10 @@ fn publish(common: &Common, built: &Built) -> Result<Counts, Failure> {
 
 fn failed(diagnostics: &[Diagnostic], disk: &Disk, terminal: &Terminal) -> ExitCode {
     terminal.report(diagnostics, disk);
-    let errors = diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error).count();
+    let errors = diagnostics
+        .iter()
+        .filter(|diagnostic| diagnostic.severity == Severity::Error)
+        .count();
     let word = if errors == 1 { "error" } else { "errors" };
     if terminal.json {
         terminal.print(&json!({"ok": false, "problems": problems(diagnostics)}).to_string());
@@ -85,7 +88,13 @@ fn failed(diagnostics: &[Diagnostic], disk: &Disk, terminal: &Terminal) -> ExitC
 
 /// Diagnostics as JSON: severity, path, span (bytes), message, hint.
 fn problems(diagnostics: &[Diagnostic]) -> Vec<serde_json::Value> {
-    let severity = |severity| if severity == Severity::Error { "error" } else { "warning" };
+    let severity = |severity| {
+        if severity == Severity::Error {
+            "error"
+        } else {
+            "warning"
+        }
+    };
     let one = |diagnostic: &Diagnostic| {
         json!({
             "severity": severity(diagnostic.severity),
@@ -112,31 +121,60 @@ struct Report<'a> {
 impl Report<'_> {
     fn text(&self) -> String {
         let mut text = String::new();
-        let title = &self.site.config.language(self.site.config.default_language).title;
+        let title = &self
+            .site
+            .config
+            .language(self.site.config.default_language)
+            .title;
         let (out, time) = (self.common.out(), seconds(self.time));
         let _ = writeln!(text, "{title}: built into {} in {time}", out.display());
-        let languages: Vec<String> = self.site.config.langs().map(|lang| self.language(lang)).collect();
+        let languages: Vec<String> = self
+            .site
+            .config
+            .langs()
+            .map(|lang| self.language(lang))
+            .collect();
         let _ = writeln!(text, "  {}", languages.join(" · "));
         for (lang, only) in self.untranslated() {
             let language = self.site.config.language(lang);
             let _ = writeln!(text, "  only in {}: {}", language.name, only.join(", "));
         }
-        for (reason, label) in [(Hidden::Draft, "drafts"), (Hidden::Scheduled, "scheduled"), (Hidden::Expired, "expired")] {
-            let paths: Vec<&str> =
-                self.site.hidden.iter().filter(|(_, other)| **other == reason).map(|(path, _)| &**path).collect();
+        for (reason, label) in [
+            (Hidden::Draft, "drafts"),
+            (Hidden::Scheduled, "scheduled"),
+            (Hidden::Expired, "expired"),
+        ] {
+            let paths: Vec<&str> = self
+                .site
+                .hidden
+                .iter()
+                .filter(|(_, other)| **other == reason)
+                .map(|(path, _)| &**path)
+                .collect();
             if !paths.is_empty() {
                 let _ = writeln!(text, "  {label}, left out: {}", paths.join(", "));
             }
         }
-        let Counts { written, unchanged, removed } = self.counts;
-        let _ = write!(text, "  {written} files written, {unchanged} unchanged, {removed} removed");
+        let Counts {
+            written,
+            unchanged,
+            removed,
+        } = self.counts;
+        let _ = write!(
+            text,
+            "  {written} files written, {unchanged} unchanged, {removed} removed"
+        );
         if self.warnings > 0 {
             let _ = write!(text, "; {} warnings", self.warnings);
         }
         text.push('\n');
         if self.common.verbose {
             let rest = seconds(self.time.saturating_sub(self.read));
-            let _ = writeln!(text, "  read and checked in {}, rendered and published in {rest}", seconds(self.read));
+            let _ = writeln!(
+                text,
+                "  read and checked in {}, rendered and published in {rest}",
+                seconds(self.read)
+            );
         }
         text
     }
@@ -153,7 +191,11 @@ impl Report<'_> {
 
     /// Articles and standing pages of a language.
     fn articles(&self, lang: crate::config::Lang) -> (usize, usize) {
-        let ours = self.site.articles.iter().filter(|article| article.lang == lang);
+        let ours = self
+            .site
+            .articles
+            .iter()
+            .filter(|article| article.lang == lang);
         let (dated, standing): (Vec<_>, Vec<_>) = ours.partition(|article| article.is_dated());
         (dated.len(), standing.len())
     }
@@ -162,13 +204,16 @@ impl Report<'_> {
     fn untranslated(&self) -> Vec<(crate::config::Lang, Vec<&str>)> {
         let several = self.site.config.languages.len() > 1;
         let only = |lang| {
-            let stories = self.site.stories.iter().filter(move |story| {
-                matches!(story.articles.as_slice(), [(only, _)] if *only == lang)
-            });
+            let stories = self.site.stories.iter().filter(
+                move |story| matches!(story.articles.as_slice(), [(only, _)] if *only == lang),
+            );
             stories.map(|story| &*story.key).collect::<Vec<_>>()
         };
         let languages = self.site.config.langs().filter(|_| several);
-        languages.map(|lang| (lang, only(lang))).filter(|(_, keys)| !keys.is_empty()).collect()
+        languages
+            .map(|lang| (lang, only(lang)))
+            .filter(|(_, keys)| !keys.is_empty())
+            .collect()
     }
 
     fn json(&self, diagnostics: &[Diagnostic]) -> String {
@@ -178,7 +223,10 @@ impl Report<'_> {
             .langs()
             .map(|lang| {
                 let (articles, pages) = self.articles(lang);
-                (self.site.config.language(lang).code.clone(), json!({"articles": articles, "pages": pages}))
+                (
+                    self.site.config.language(lang).code.clone(),
+                    json!({"articles": articles, "pages": pages}),
+                )
             })
             .collect();
         let untranslated: serde_json::Map<String, serde_json::Value> = self

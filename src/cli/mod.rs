@@ -1,7 +1,10 @@
 //! The command line: one file per command. Exit status: 0 done, 1 the site has errors,
 //! 2 wrong usage.
 
-#![expect(clippy::disallowed_methods, reason = "the shell knows the time and the environment")]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "the shell knows the time and the environment"
+)]
 
 mod build;
 mod new;
@@ -93,10 +96,15 @@ pub fn run() -> ExitCode {
     };
     match arguments.command {
         Command::Build => build::run(&arguments.common, &options, &terminal),
-        Command::New(New::Site { dir, languages }) => new::site(&dir, &languages, &options, &terminal),
-        Command::New(New::Article { title, lang }) => {
-            new::article(&title, lang.as_deref(), (&arguments.common.root, &options), &terminal)
+        Command::New(New::Site { dir, languages }) => {
+            new::site(&dir, &languages, &options, &terminal)
         }
+        Command::New(New::Article { title, lang }) => new::article(
+            &title,
+            lang.as_deref(),
+            (&arguments.common.root, &options),
+            &terminal,
+        ),
     }
 }
 
@@ -118,21 +126,31 @@ impl Common {
 
 /// `SOURCE_DATE_EPOCH` where it is set (reproducible-builds.org), else the clock.
 fn now() -> Result<Timestamp, String> {
-    let Some(written) = std::env::var_os("SOURCE_DATE_EPOCH").filter(|written| !written.is_empty()) else {
+    let Some(written) = std::env::var_os("SOURCE_DATE_EPOCH").filter(|written| !written.is_empty())
+    else {
         return Ok(Timestamp::now());
     };
     let written = written.to_string_lossy();
-    let seconds = written.parse::<i64>().ok().and_then(|seconds| Timestamp::from_second(seconds).ok());
+    let seconds = written
+        .parse::<i64>()
+        .ok()
+        .and_then(|seconds| Timestamp::from_second(seconds).ok());
     seconds.ok_or_else(|| format!("SOURCE_DATE_EPOCH is `{written}`, not a number of seconds"))
 }
 
 /// `http` or `https`, without a final slash.
 fn base_url(written: &str) -> Result<String, String> {
     let address = written.trim_end_matches('/');
-    let host = ["https://", "http://"].iter().find_map(|scheme| address.strip_prefix(scheme));
-    let plain = !address.contains(|c: char| c.is_whitespace() || c.is_control() || matches!(c, '?' | '#' | '\\' | '"' | '<'));
+    let host = ["https://", "http://"]
+        .iter()
+        .find_map(|scheme| address.strip_prefix(scheme));
+    let plain = !address.contains(|c: char| {
+        c.is_whitespace() || c.is_control() || matches!(c, '?' | '#' | '\\' | '"' | '<')
+    });
     match host {
-        Some(host) if plain && !host.is_empty() && !host.starts_with('/') => Ok(address.to_string()),
+        Some(host) if plain && !host.is_empty() && !host.starts_with('/') => {
+            Ok(address.to_string())
+        }
         _ => Err("write a whole address such as `https://example.org`".to_string()),
     }
 }

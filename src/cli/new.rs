@@ -18,26 +18,44 @@ use std::process::ExitCode;
 /// A page of the new site in one language: the language's code and the text.
 type Told = (&'static str, &'static str);
 
-const WELCOME: [Told; 2] = [("fr", include_str!("new/welcome.fr.md")), ("en", include_str!("new/welcome.en.md"))];
-const ABOUT: [Told; 2] = [("fr", include_str!("new/about.fr.md")), ("en", include_str!("new/about.en.md"))];
+const WELCOME: [Told; 2] = [
+    ("fr", include_str!("new/welcome.fr.md")),
+    ("en", include_str!("new/welcome.en.md")),
+];
+const ABOUT: [Told; 2] = [
+    ("fr", include_str!("new/about.fr.md")),
+    ("en", include_str!("new/about.en.md")),
+];
 const SETTINGS_HEAD: &str = include_str!("new/griot.yaml");
 const IGNORED: &str = "public/\n.griot/\n";
 
 pub fn site(dir: &Path, languages: &[String], options: &Options, terminal: &Terminal) -> ExitCode {
     let settings = settings(languages);
     if let Err(problems) = Config::parse(SETTINGS, &settings) {
-        let message = problems.first().map(|problem| problem.message.as_str()).unwrap_or_default();
+        let message = problems
+            .first()
+            .map(|problem| problem.message.as_str())
+            .unwrap_or_default();
         return terminal.usage(message);
     }
     if fs::read_dir(dir).is_ok_and(|mut entries| entries.next().is_some()) {
-        return terminal.fail(&format!("`{}` is not empty: a new site wants a folder of its own", dir.display()));
+        return terminal.fail(&format!(
+            "`{}` is not empty: a new site wants a folder of its own",
+            dir.display()
+        ));
     }
     let date = options.now.strftime("%Y-%m-%d").to_string();
-    let mut files = vec![(SETTINGS.to_string(), settings), (".gitignore".to_string(), IGNORED.to_string())];
+    let mut files = vec![
+        (SETTINGS.to_string(), settings),
+        (".gitignore".to_string(), IGNORED.to_string()),
+    ];
     for code in languages {
         let text = |told: [Told; 2]| {
             let base = code.split('-').next().unwrap_or(code);
-            let own = told.iter().find(|(other, _)| *other == base).unwrap_or(&told[1]);
+            let own = told
+                .iter()
+                .find(|(other, _)| *other == base)
+                .unwrap_or(&told[1]);
             own.1.replace("DATE", &date)
         };
         files.push((format!("content/articles/welcome/{code}.md"), text(WELCOME)));
@@ -56,7 +74,8 @@ pub fn site(dir: &Path, languages: &[String], options: &Options, terminal: &Term
 }
 
 fn settings(languages: &[String]) -> String {
-    let mut settings = SETTINGS_HEAD.replace("DEFAULT", languages.first().map_or("fr", String::as_str));
+    let mut settings =
+        SETTINGS_HEAD.replace("DEFAULT", languages.first().map_or("fr", String::as_str));
     for code in languages {
         let known = ["fr", "en"].contains(&code.as_str());
         let title = if code == "fr" { "Mon blog" } else { "My blog" };
@@ -69,7 +88,12 @@ fn settings(languages: &[String]) -> String {
     settings
 }
 
-pub fn article(title: &str, code: Option<&str>, (root, options): (&Path, &Options), terminal: &Terminal) -> ExitCode {
+pub fn article(
+    title: &str,
+    code: Option<&str>,
+    (root, options): (&Path, &Options),
+    terminal: &Terminal,
+) -> ExitCode {
     let disk = Disk {
         root: root.to_path_buf(),
     };
@@ -83,7 +107,10 @@ pub fn article(title: &str, code: Option<&str>, (root, options): (&Path, &Option
     }
     let code = &config.language(lang).code;
     let path = format!("content/articles/{name}/{code}.md");
-    match create(&root.join(&path), &front_matter(title, options.now, &config)) {
+    match create(
+        &root.join(&path),
+        &front_matter(title, options.now, &config),
+    ) {
         Ok(()) => {
             terminal.print(&root.join(&path).display().to_string());
             ExitCode::SUCCESS
@@ -96,10 +123,16 @@ pub fn article(title: &str, code: Option<&str>, (root, options): (&Path, &Option
 }
 
 fn config(disk: &Disk) -> Result<Config, String> {
-    let bytes = disk.read(SETTINGS).map_err(|problem| format!("`{SETTINGS}`: {}", problem.message))?;
-    let text = content::front_matter::text_of(&SETTINGS.into(), bytes).map_err(|problem| problem.message)?;
+    let bytes = disk
+        .read(SETTINGS)
+        .map_err(|problem| format!("`{SETTINGS}`: {}", problem.message))?;
+    let text = content::front_matter::text_of(&SETTINGS.into(), bytes)
+        .map_err(|problem| problem.message)?;
     Config::parse(SETTINGS, &text).map_err(|problems| {
-        let first = problems.first().map(|problem| problem.message.clone()).unwrap_or_default();
+        let first = problems
+            .first()
+            .map(|problem| problem.message.clone())
+            .unwrap_or_default();
         format!("`{SETTINGS}`: {first}")
     })
 }
@@ -108,8 +141,15 @@ fn lang(config: Config, code: Option<&str>) -> Result<(Config, Lang), String> {
     let lang = match code {
         None => config.default_language,
         Some(code) => config.lang(code).ok_or_else(|| {
-            let codes: Vec<&str> = config.languages.iter().map(|language| language.code.as_str()).collect();
-            format!("the site has no language `{code}`: it has {}", codes.join(", "))
+            let codes: Vec<&str> = config
+                .languages
+                .iter()
+                .map(|language| language.code.as_str())
+                .collect();
+            format!(
+                "the site has no language `{code}`: it has {}",
+                codes.join(", ")
+            )
         })?,
     };
     Ok((config, lang))
@@ -117,10 +157,15 @@ fn lang(config: Config, code: Option<&str>) -> Result<(Config, Lang), String> {
 
 /// Front matter with what an article needs, and the rest to fill in.
 fn front_matter(title: &str, now: Timestamp, config: &Config) -> String {
-    let date = now.to_zoned_datetime(config.timezone.clone()).strftime("%Y-%m-%dT%H:%M").to_string();
+    let date = now
+        .to_zoned_datetime(config.timezone.clone())
+        .strftime("%Y-%m-%dT%H:%M")
+        .to_string();
     // a JSON string is a YAML double-quoted scalar
     let title = serde_json::Value::from(title);
-    format!("---\ntitle: {title}\ndate: {date}\ndescription:\ntags: []\nauthors: []\nimage:\nimage_alt:\n---\n\n")
+    format!(
+        "---\ntitle: {title}\ndate: {date}\ndescription:\ntags: []\nauthors: []\nimage:\nimage_alt:\n---\n\n"
+    )
 }
 
 /// Writes a new file, and its folders; an existing one is an error.
@@ -128,5 +173,9 @@ fn create(path: &Path, text: &str) -> io::Result<()> {
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder)?;
     }
-    OpenOptions::new().write(true).create_new(true).open(path)?.write_all(text.as_bytes())
+    OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .open(path)?
+        .write_all(text.as_bytes())
 }

@@ -53,9 +53,14 @@ impl Terminal {
         let text_of = |path: &str| {
             let bytes = files.read(path).ok()?;
             let text = String::from_utf8(bytes).ok()?;
-            Some(text.strip_prefix('\u{feff}').map(str::to_string).unwrap_or(text))
+            Some(
+                text.strip_prefix('\u{feff}')
+                    .map(str::to_string)
+                    .unwrap_or(text),
+            )
         };
-        let _ = std::io::stderr().write_all(diagnostic::print(&shown, &text_of, self.color).as_bytes());
+        let _ =
+            std::io::stderr().write_all(diagnostic::print(&shown, &text_of, self.color).as_bytes());
     }
 
     /// An error without a place in the site.

@@ -35,7 +35,10 @@ impl Memory {
 
 impl Files for Memory {
     fn list(&self, folder: &str) -> Listing {
-        let below = |path: &&Arc<str>| path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'));
+        let below = |path: &&Arc<str>| {
+            path.strip_prefix(folder)
+                .is_some_and(|rest| rest.starts_with('/'))
+        };
         Listing {
             files: self.0.keys().filter(below).cloned().collect(),
             problems: Vec::new(),

@@ -33,11 +33,16 @@ pub struct Content {
 pub fn load(files: &dyn Files, config: &Config, diagnostics: &mut Vec<Diagnostic>) -> Content {
     let listing = files.list("content");
     diagnostics.extend(listing.problems);
-    let (markdown, others) = listing.files.into_iter().partition(|path| is_markdown(path));
+    let (markdown, others) = listing
+        .files
+        .into_iter()
+        .partition(|path| is_markdown(path));
     let grammars = Grammars::default();
     let markdown: Vec<Arc<str>> = markdown;
-    let read: Vec<(Option<SourceFile>, Vec<Diagnostic>)> =
-        markdown.into_par_iter().map(|path| source(files, path, config, &grammars)).collect();
+    let read: Vec<(Option<SourceFile>, Vec<Diagnostic>)> = markdown
+        .into_par_iter()
+        .map(|path| source(files, path, config, &grammars))
+        .collect();
     let mut sources = Vec::with_capacity(read.len());
     for (source, problems) in read {
         sources.extend(source);
@@ -58,7 +63,9 @@ fn source(
     config: &Config,
     grammars: &Grammars,
 ) -> (Option<SourceFile>, Vec<Diagnostic>) {
-    let text = files.read(&path).and_then(|bytes| front_matter::text_of(&path, bytes));
+    let text = files
+        .read(&path)
+        .and_then(|bytes| front_matter::text_of(&path, bytes));
     match text {
         Ok(text) => parse(path, &text, config, grammars),
         Err(problem) => (None, vec![problem]),
@@ -75,13 +82,28 @@ pub fn parse(
     let below = path.strip_prefix("content/").unwrap_or(&path);
     let written = written(below, config);
     if is_section_file(below) {
-        let problem = Diagnostic::warning(path.clone(), "section files are not needed and this one is left out");
-        return (None, vec![problem.hint("give it another name if it is a page").once("section file")]);
+        let problem = Diagnostic::warning(
+            path.clone(),
+            "section files are not needed and this one is left out",
+        );
+        return (
+            None,
+            vec![
+                problem
+                    .hint("give it another name if it is a page")
+                    .once("section file"),
+            ],
+        );
     }
     let read = front_matter::read(&path, text, config);
     let mut problems = read.diagnostics;
     let front = read.front;
-    let lang = front.lang.as_ref().map(|lang| lang.value).or(written.lang).unwrap_or(config.default_language);
+    let lang = front
+        .lang
+        .as_ref()
+        .map(|lang| lang.value)
+        .or(written.lang)
+        .unwrap_or(config.default_language);
     let (body, more) = markdown::parse(&markdown::Source {
         path: &path,
         text,
@@ -105,10 +127,13 @@ pub fn parse(
 /// The typography of one article; `None` where it is switched off.
 pub fn style<'c>(config: &'c Config, lang: Lang, front: &FrontMatter) -> Option<Style<'c>> {
     let language = config.language(lang);
-    front.typography.unwrap_or(language.typography).then(|| Style {
-        rules: Rules::for_language(&language.code),
-        keep: &config.typography_keep,
-    })
+    front
+        .typography
+        .unwrap_or(language.typography)
+        .then(|| Style {
+            rules: Rules::for_language(&language.code),
+            keep: &config.typography_keep,
+        })
 }
 
 /// A text of the settings in the typography of a language.

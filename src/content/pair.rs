@@ -51,7 +51,11 @@ pub fn pair(
 ) -> Paired {
     let mut groups: BTreeMap<String, Vec<SourceFile>> = BTreeMap::new();
     for source in sources {
-        let key = source.front.translation_key.as_ref().map_or(&source.written.key, |key| &key.value);
+        let key = source
+            .front
+            .translation_key
+            .as_ref()
+            .map_or(&source.written.key, |key| &key.value);
         groups.entry(key.clone()).or_default().push(source);
     }
     let mut paired = Paired::default();
@@ -63,14 +67,28 @@ pub fn pair(
 }
 
 /// Keeps one file for each language, in the order of the languages.
-fn one_per_language(key: &str, group: Vec<SourceFile>, diagnostics: &mut Vec<Diagnostic>) -> Vec<SourceFile> {
+fn one_per_language(
+    key: &str,
+    group: Vec<SourceFile>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<SourceFile> {
     let mut by_lang: BTreeMap<Lang, SourceFile> = BTreeMap::new();
     for source in group {
         if let Some(first) = by_lang.get(&source.lang) {
-            let message = format!("`{}` is the same story (`{key}`) in the same language", first.path);
+            let message = format!(
+                "`{}` is the same story (`{key}`) in the same language",
+                first.path
+            );
             let mut diagnostic = Diagnostic::error(source.path.clone(), message);
-            diagnostic.span = source.front.translation_key.as_ref().map(|key| key.span.clone());
-            diagnostics.push(diagnostic.hint("rename one of them, or give one another `translationKey` or `lang`"));
+            diagnostic.span = source
+                .front
+                .translation_key
+                .as_ref()
+                .map(|key| key.span.clone());
+            diagnostics.push(
+                diagnostic
+                    .hint("rename one of them, or give one another `translationKey` or `lang`"),
+            );
         } else {
             by_lang.insert(source.lang, source);
         }
@@ -89,7 +107,10 @@ impl Paired {
         let story = StoryId(self.stories.len() as u32);
         let original = original(&group, config, diagnostics);
         let inherited = Inherited::from(&group, original);
-        let keys: Vec<String> = group.iter().map(|source| source.written.key.clone()).collect();
+        let keys: Vec<String> = group
+            .iter()
+            .map(|source| source.written.key.clone())
+            .collect();
         let first = self.articles.len() as u32;
         let original_path = group.get(original).map(|source| source.path.clone());
         for source in group.drain(..) {
@@ -97,7 +118,9 @@ impl Paired {
             if article.date.is_none() && key.starts_with("articles/") {
                 let message = "an article needs a date and this one has none";
                 let diagnostic = Diagnostic::error(article.path.clone(), message);
-                diagnostics.push(diagnostic.hint("add a line such as `date: 2026-11-23` to its front matter"));
+                diagnostics.push(
+                    diagnostic.hint("add a line such as `date: 2026-11-23` to its front matter"),
+                );
             }
             match hidden(&article, shown) {
                 Some(reason) => {
@@ -106,8 +129,10 @@ impl Paired {
                 None => self.articles.push(article),
             }
         }
-        let articles: Vec<(Lang, ArticleId)> =
-            (first..).zip(&self.articles[first as usize..]).map(|(id, article)| (article.lang, ArticleId(id))).collect();
+        let articles: Vec<(Lang, ArticleId)> = (first..)
+            .zip(&self.articles[first as usize..])
+            .map(|(id, article)| (article.lang, ArticleId(id)))
+            .collect();
         let Some(original) = self.shown_original(&articles, original_path, config) else {
             return self.hidden_keys.extend(keys);
         };
@@ -128,10 +153,16 @@ impl Paired {
         path: Option<Arc<str>>,
         config: &Config,
     ) -> Option<ArticleId> {
-        let is_original = |id: &ArticleId| Some(&self.articles[id.0 as usize].path) == path.as_ref();
+        let is_original =
+            |id: &ArticleId| Some(&self.articles[id.0 as usize].path) == path.as_ref();
         let ids = || articles.iter().map(|(_, id)| *id);
-        let default = articles.iter().find(|(lang, _)| *lang == config.default_language);
-        ids().find(is_original).or(default.map(|(_, id)| *id)).or(ids().next())
+        let default = articles
+            .iter()
+            .find(|(lang, _)| *lang == config.default_language);
+        ids()
+            .find(is_original)
+            .or(default.map(|(_, id)| *id))
+            .or(ids().next())
     }
 }
 
@@ -141,13 +172,19 @@ fn original(group: &[SourceFile], config: &Config, diagnostics: &mut Vec<Diagnos
     let mut said = (0..group.len()).filter(|at| group[*at].front.original == Some(true));
     if let Some(first) = said.next() {
         for other in said {
-            let message = format!("`{}` says `original: true` for the same story", group[first].path);
+            let message = format!(
+                "`{}` says `original: true` for the same story",
+                group[first].path
+            );
             let diagnostic = Diagnostic::error(group[other].path.clone(), message);
             diagnostics.push(diagnostic.hint("only one language can be the original"));
         }
         return first;
     }
-    group.iter().position(|source| source.lang == config.default_language).unwrap_or(0)
+    group
+        .iter()
+        .position(|source| source.lang == config.default_language)
+        .unwrap_or(0)
 }
 
 /// What a story's articles share and may leave out: the original's word comes first.
@@ -169,8 +206,11 @@ struct Inherited {
 impl Inherited {
     fn from(group: &[SourceFile], original: usize) -> Self {
         let others = (0..group.len()).filter(|at| *at != original);
-        let order: Vec<&SourceFile> =
-            group.get(original).into_iter().chain(others.map(|at| &group[at])).collect();
+        let order: Vec<&SourceFile> = group
+            .get(original)
+            .into_iter()
+            .chain(others.map(|at| &group[at]))
+            .collect();
         fn first<T>(order: &[&SourceFile], get: impl Fn(&FrontMatter) -> Option<T>) -> Option<T> {
             order.iter().find_map(|source| get(&source.front))
         }
@@ -185,7 +225,9 @@ impl Inherited {
             authors: first(&order, |front| front.authors.clone()),
             tags: first(&order, |front| front.tags.clone()),
             categories: first(&order, |front| front.categories.clone()),
-            image: order.iter().find_map(|source| Some((source.front.image.clone()?, source.path.clone()))),
+            image: order
+                .iter()
+                .find_map(|source| Some((source.front.image.clone()?, source.path.clone()))),
             weight: first(&order, |front| front.weight),
             toc: first(&order, |front| front.toc),
             comments: first(&order, |front| front.comments),
@@ -202,13 +244,25 @@ impl Inherited {
             mut front,
             mut body,
         } = source;
-        let name = written.slug.as_deref().unwrap_or(key.rsplit('/').next().unwrap_or(key));
-        let plain = front.title.as_ref().map(|title| title.value.clone()).or(body.title.take());
-        let plain = plain.filter(|title| !title.trim().is_empty()).unwrap_or_else(|| name.replace('-', " "));
+        let name = written
+            .slug
+            .as_deref()
+            .unwrap_or(key.rsplit('/').next().unwrap_or(key));
+        let plain = front
+            .title
+            .as_ref()
+            .map(|title| title.value.clone())
+            .or(body.title.take());
+        let plain = plain
+            .filter(|title| !title.trim().is_empty())
+            .unwrap_or_else(|| name.replace('-', " "));
         let title = set(&plain);
         let from_name = written.date.and_then(|date| {
             let at = date.to_zoned_datetime(config.timezone.clone()).ok()?;
-            Some(Date { at, has_time: false })
+            Some(Date {
+                at,
+                has_time: false,
+            })
         });
         let own = |date: Option<Spanned<Date>>, inherited: &Option<Date>| {
             date.map(|date| date.value).or_else(|| inherited.clone())
@@ -222,10 +276,22 @@ impl Inherited {
             slug: own_slug(&front, written.slug.as_deref(), &plain, name),
             url: front.url.take(),
             aliases: std::mem::take(&mut front.aliases),
-            tags: front.tags.take().or_else(|| self.tags.clone()).unwrap_or_default(),
-            categories: front.categories.take().or_else(|| self.categories.clone()).unwrap_or_default(),
+            tags: front
+                .tags
+                .take()
+                .or_else(|| self.tags.clone())
+                .unwrap_or_default(),
+            categories: front
+                .categories
+                .take()
+                .or_else(|| self.categories.clone())
+                .unwrap_or_default(),
             authors: authors(front.authors.take().or_else(|| self.authors.clone())),
-            description: front.description.as_ref().map(|text| set(&text.value)).unwrap_or_default(),
+            description: front
+                .description
+                .as_ref()
+                .map(|text| set(&text.value))
+                .unwrap_or_default(),
             summary: match &front.summary {
                 Some(summary) => set(&summary.value),
                 None => std::mem::take(&mut body.summary),
@@ -246,14 +312,23 @@ impl Inherited {
         }
     }
 
-    fn picture(&self, front: &FrontMatter, path: &Arc<str>, set: &dyn Fn(&str) -> String) -> Option<Picture> {
+    fn picture(
+        &self,
+        front: &FrontMatter,
+        path: &Arc<str>,
+        set: &dyn Fn(&str) -> String,
+    ) -> Option<Picture> {
         let own = front.image.clone().map(|image| (image, path.clone()));
         let (image, path) = own.or_else(|| self.image.clone())?;
         Some(Picture {
             target: image.value,
             span: image.span,
             path,
-            alt: front.image_alt.as_ref().map(|alt| set(&alt.value)).unwrap_or_default(),
+            alt: front
+                .image_alt
+                .as_ref()
+                .map(|alt| set(&alt.value))
+                .unwrap_or_default(),
         })
     }
 }
@@ -270,12 +345,20 @@ fn own_slug(front: &FrontMatter, written: Option<&str>, title: &str, name: &str)
     if let Some(own) = &front.slug {
         return own.value.clone();
     }
-    let mut candidates = [written.map(slug), Some(slug(title)), Some(slug(name))].into_iter().flatten();
-    candidates.find(|slug| !slug.is_empty()).unwrap_or_else(|| "story".to_string())
+    let mut candidates = [written.map(slug), Some(slug(title)), Some(slug(name))]
+        .into_iter()
+        .flatten();
+    candidates
+        .find(|slug| !slug.is_empty())
+        .unwrap_or_else(|| "story".to_string())
 }
 
 fn authors(written: Option<Vec<Spanned<String>>>) -> Vec<String> {
-    written.unwrap_or_default().into_iter().map(|author| author.value).collect()
+    written
+        .unwrap_or_default()
+        .into_iter()
+        .map(|author| author.value)
+        .collect()
 }
 
 fn hidden(article: &Article, shown: &Shown) -> Option<Hidden> {

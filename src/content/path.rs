@@ -21,8 +21,12 @@ pub struct Written {
 pub fn written(path: &str, config: &Config) -> Written {
     let stem = path.rsplit_once('.').map_or(path, |(stem, _)| stem);
     let (folders, name) = stem.rsplit_once('/').unwrap_or(("", stem));
-    let suffix = name.rsplit_once('.').and_then(|(name, code)| Some((name, config.lang(code)?)));
-    let first = stem.split_once('/').and_then(|(code, rest)| Some((config.lang(code)?, rest)));
+    let suffix = name
+        .rsplit_once('.')
+        .and_then(|(name, code)| Some((name, config.lang(code)?)));
+    let first = stem
+        .split_once('/')
+        .and_then(|(code, rest)| Some((config.lang(code)?, rest)));
     let (lang, key) = match (config.lang(name), suffix, first) {
         (Some(lang), _, _) if !folders.is_empty() => (Some(lang), folders.to_string()),
         (_, Some((name, lang)), _) => (Some(lang), without_index(&join(folders, name))),
@@ -30,7 +34,12 @@ pub fn written(path: &str, config: &Config) -> Written {
         _ => (None, without_index(stem)),
     };
     let (date, slug) = dated(&key);
-    Written { lang, key, date, slug }
+    Written {
+        lang,
+        key,
+        date,
+        slug,
+    }
 }
 
 fn join(folders: &str, name: &str) -> String {
@@ -58,7 +67,9 @@ fn dated(key: &str) -> (Option<civil::Date>, Option<String>) {
     let rest = name.get(10..).unwrap_or_default();
     match parsed {
         Some(date) if rest.is_empty() => (Some(date), None),
-        Some(date) if rest.starts_with('-') && rest.len() > 1 => (Some(date), Some(rest[1..].to_string())),
+        Some(date) if rest.starts_with('-') && rest.len() > 1 => {
+            (Some(date), Some(rest[1..].to_string()))
+        }
         _ => (None, None),
     }
 }

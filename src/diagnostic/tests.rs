@@ -49,7 +49,7 @@ fn without_a_place_the_file_is_named() {
     assert_eq!(print(&[problem().at(3..4)], &none, false), expected);
     let nowhere = Diagnostic::error("", "no site is here");
     assert_eq!(
-        print(&[nowhere.clone()], &none, false),
+        print(std::slice::from_ref(&nowhere), &none, false),
         "error: no site is here\n"
     );
     let both = print(&[nowhere.clone(), nowhere], &none, false);
@@ -111,7 +111,7 @@ fn nothing_that_a_terminal_obeys_gets_through() {
 fn colors_only_add_escapes() {
     let problem = Diagnostic::warning("a.md", "odd").at(0..1).hint("mend it");
     let text = |_: &str| Some("x\n".to_owned());
-    let plain = print(&[problem.clone()], &text, false);
+    let plain = print(std::slice::from_ref(&problem), &text, false);
     let mut colored = print(&[problem], &text, true);
     assert!(colored.starts_with("\u{1b}[1;33mwarning\u{1b}[0m"));
     while let Some(start) = colored.find('\u{1b}') {

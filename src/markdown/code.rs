@@ -34,7 +34,9 @@ impl Grammars {
             ..Config::default()
         };
         let store = Arc::clone(&self.0);
-        Highlighter::with_store_and_config(store, config).highlight(language, code).ok()
+        Highlighter::with_store_and_config(store, config)
+            .highlight(language, code)
+            .ok()
     }
 }
 
@@ -47,7 +49,9 @@ pub fn write(html: &mut Html, grammars: &Grammars, info: &str, code: &str) {
     }
     html.raw("><code");
     if !language.is_empty() {
-        html.raw(" class=\"language-").attribute(&language).raw("\"");
+        html.raw(" class=\"language-")
+            .attribute(&language)
+            .raw("\"");
     }
     html.raw(">");
     match grammars.highlight(grammar(&language), code) {

@@ -53,8 +53,11 @@ impl Footnotes {
         });
         entry.references += 1;
         let id = reference_id(&self.prefix, entry.number, entry.references);
-        html.raw("<sup class=\"footnote-ref\"><a id=\"").raw(&id).raw("\" href=\"#");
-        html.raw(&note_id(&self.prefix, entry.number)).raw("\" role=\"doc-noteref\">");
+        html.raw("<sup class=\"footnote-ref\"><a id=\"")
+            .raw(&id)
+            .raw("\" href=\"#");
+        html.raw(&note_id(&self.prefix, entry.number))
+            .raw("\" role=\"doc-noteref\">");
         html.raw(&entry.number.to_string()).raw("</a></sup>");
         ids.push(id);
     }
@@ -67,8 +70,10 @@ impl Footnotes {
     pub fn finish(mut self, html: &mut Html, ids: &mut Vec<String>) -> Vec<(String, Range<usize>)> {
         let numbers = std::mem::take(&mut self.numbers);
         let number = |definition: &Definition| numbers.get(&definition.label).copied();
-        let (mut used, unused): (Vec<_>, Vec<_>) =
-            self.definitions.into_iter().partition(|definition| number(definition).is_some());
+        let (mut used, unused): (Vec<_>, Vec<_>) = self
+            .definitions
+            .into_iter()
+            .partition(|definition| number(definition).is_some());
         used.sort_by_key(|definition| number(definition).map(|number| number.number));
         if !used.is_empty() {
             html.raw("<section class=\"footnotes\" role=\"doc-endnotes\" aria-label=\"");
@@ -80,7 +85,10 @@ impl Footnotes {
             }
             html.raw("</ol>\n</section>\n");
         }
-        unused.into_iter().map(|definition| (definition.label, definition.span)).collect()
+        unused
+            .into_iter()
+            .map(|definition| (definition.label, definition.span))
+            .collect()
     }
 }
 
@@ -95,10 +103,17 @@ fn note(prefix: &str, number: Number, mut note: Html, html: &mut Html, ids: &mut
     html.append(note);
     for reference in 1..=number.references {
         html.raw("\u{a0}<a class=\"footnote-back\" role=\"doc-backlink\" href=\"#");
-        html.raw(&reference_id(prefix, number.number, reference)).raw("\" aria-label=\"");
-        html.slot(Fill::Word("footnote_back")).raw(&format!(" {}", number.number)).raw("\">↩\u{fe0e}</a>");
+        html.raw(&reference_id(prefix, number.number, reference))
+            .raw("\" aria-label=\"");
+        html.slot(Fill::Word("footnote_back"))
+            .raw(&format!(" {}", number.number))
+            .raw("\">↩\u{fe0e}</a>");
     }
-    html.raw(if last_paragraph { "</p>\n</li>\n" } else { "</li>\n" });
+    html.raw(if last_paragraph {
+        "</p>\n</li>\n"
+    } else {
+        "</li>\n"
+    });
 }
 
 fn note_id(prefix: &str, number: usize) -> String {

@@ -17,7 +17,9 @@ pub struct Token<'a> {
 }
 
 /// Elements whose text is not prose.
-const VERBATIM: [&str; 8] = ["code", "kbd", "samp", "var", "pre", "script", "style", "textarea"];
+const VERBATIM: [&str; 8] = [
+    "code", "kbd", "samp", "var", "pre", "script", "style", "textarea",
+];
 
 pub fn tokens<'a>(source: &Source<'a>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Token<'a>> {
     let markdown = &source.text[source.start..];
@@ -50,7 +52,9 @@ fn options() -> Options {
 /// GFM's extended autolinks: `https://…`, `www.…` and mail addresses.
 fn finder() -> LinkFinder {
     let mut finder = LinkFinder::new();
-    finder.kinds(&[LinkKind::Url, LinkKind::Email]).url_must_have_scheme(false);
+    finder
+        .kinds(&[LinkKind::Url, LinkKind::Email])
+        .url_must_have_scheme(false);
     finder
 }
 
@@ -96,8 +100,12 @@ impl<'a> Mend<'a, '_> {
     fn watch(&mut self, html: &str) {
         let name = |at: usize| {
             let rest = &html[at..];
-            let end = rest.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(rest.len());
-            VERBATIM.into_iter().find(|known| known.eq_ignore_ascii_case(&rest[..end]))
+            let end = rest
+                .find(|c: char| !c.is_ascii_alphanumeric())
+                .unwrap_or(rest.len());
+            VERBATIM
+                .into_iter()
+                .find(|known| known.eq_ignore_ascii_case(&rest[..end]))
         };
         if html.starts_with("</") {
             if self.verbatim.is_some() && self.verbatim == name(2) {
@@ -156,13 +164,21 @@ impl<'a> Mend<'a, '_> {
         for (address, link) in found {
             let link = range.start + link.start..range.start + link.end;
             if link.start > done {
-                self.token(Event::Text(slice(text, done..link.start)), span.clone(), false);
+                self.token(
+                    Event::Text(slice(text, done..link.start)),
+                    span.clone(),
+                    false,
+                );
             }
             self.bare_link(address, slice(text, link.clone()), span);
             done = link.end;
         }
         if done < range.end {
-            self.token(Event::Text(slice(text, done..range.end)), span.clone(), false);
+            self.token(
+                Event::Text(slice(text, done..range.end)),
+                span.clone(),
+                false,
+            );
         }
     }
 
@@ -200,8 +216,9 @@ const SHORTCODE_BYTES: usize = 2_000;
 fn shortcode(text: &str) -> Option<Range<usize>> {
     text.match_indices('{').find_map(|(start, _)| {
         let rest = &text[start..];
-        let (open, close) =
-            [("{{<", ">}}"), ("{{%", "%}}"), ("{%", "%}")].into_iter().find(|(open, _)| rest.starts_with(open))?;
+        let (open, close) = [("{{<", ">}}"), ("{{%", "%}}"), ("{%", "%}")]
+            .into_iter()
+            .find(|(open, _)| rest.starts_with(open))?;
         let rest = &rest[..rest.floor_char_boundary(SHORTCODE_BYTES)];
         let end = rest[open.len()..].find(close)? + open.len() + close.len();
         Some(start..start + end)

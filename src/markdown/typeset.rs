@@ -9,7 +9,10 @@ use std::borrow::Cow;
 pub fn typeset(style: &Style, tokens: &mut [Token]) {
     let mut at = 0;
     while at < tokens.len() {
-        let length = tokens[at..].iter().take_while(|token| is_inline(&token.event)).count();
+        let length = tokens[at..]
+            .iter()
+            .take_while(|token| is_inline(&token.event))
+            .count();
         if length > 0 {
             run(style, &mut tokens[at..at + length]);
         }
@@ -25,7 +28,11 @@ fn is_inline(event: &Event) -> bool {
         ),
         Event::End(tag) => matches!(
             tag,
-            TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link | TagEnd::Image
+            TagEnd::Emphasis
+                | TagEnd::Strong
+                | TagEnd::Strikethrough
+                | TagEnd::Link
+                | TagEnd::Image
         ),
         Event::Html(_) | Event::Rule => false,
         _ => true,
@@ -84,7 +91,11 @@ fn piece<'t>(token: &'t Token) -> Option<Piece<'t>> {
         Event::Code(_) | Event::FootnoteReference(_) | Event::InlineMath(_) => Some(Piece::Object),
         Event::SoftBreak => Some(Piece::Space),
         Event::HardBreak => Some(Piece::Line),
-        Event::InlineHtml(html) if html.get(..3).is_some_and(|tag| tag.eq_ignore_ascii_case("<br")) => {
+        Event::InlineHtml(html)
+            if html
+                .get(..3)
+                .is_some_and(|tag| tag.eq_ignore_ascii_case("<br")) =>
+        {
             Some(Piece::Line)
         }
         _ => None,

@@ -94,11 +94,14 @@ impl Writer<'_, '_> {
             Event::Start(tag) => self.start(tag, tokens, at),
             Event::End(tag) => self.end(*tag),
             Event::Text(text) => self.text(text),
-            Event::Code(text) | Event::InlineMath(text) | Event::DisplayMath(text) => self.inline_code(text),
+            Event::Code(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
+                self.inline_code(text)
+            }
             Event::Html(html) => self.raw_html(html, &token.span),
             Event::InlineHtml(html) => self.raw_html(html, &token.span),
             Event::FootnoteReference(label) => {
-                self.footnotes.refer(label, &mut self.html, &mut self.body.anchors);
+                self.footnotes
+                    .refer(label, &mut self.html, &mut self.body.anchors);
             }
             Event::SoftBreak => self.line_break("\n"),
             Event::HardBreak => self.line_break("<br>\n"),
@@ -143,8 +146,15 @@ impl Writer<'_, '_> {
     }
 
     fn task(&mut self, done: bool) {
-        let (checked, word) = if done { (" checked", "task_done") } else { ("", "task_open") };
-        self.html.raw("<input type=\"checkbox\" disabled").raw(checked).raw(" aria-label=\"");
+        let (checked, word) = if done {
+            (" checked", "task_done")
+        } else {
+            ("", "task_open")
+        };
+        self.html
+            .raw("<input type=\"checkbox\" disabled")
+            .raw(checked)
+            .raw(" aria-label=\"");
         self.html.slot(Fill::Word(word)).raw("\"> ");
     }
 
@@ -153,13 +163,21 @@ impl Writer<'_, '_> {
         match tag {
             Tag::Paragraph => return self.start_paragraph(tokens, at),
             Tag::Heading {
-                level, id, classes, attrs, ..
+                level,
+                id,
+                classes,
+                attrs,
+                ..
             } => return self.start_heading(*level, id.as_deref(), (classes, attrs), (tokens, at)),
             Tag::BlockQuote(kind) => self.start_quote(*kind),
             Tag::CodeBlock(kind) => return self.start_code(kind),
             Tag::HtmlBlock | Tag::MetadataBlock(_) => return,
             Tag::List(start) => self.start_list(*start, tokens, at),
-            Tag::Item => self.write(if is_task(tokens, at) { "<li class=\"task\">" } else { "<li>" }),
+            Tag::Item => self.write(if is_task(tokens, at) {
+                "<li class=\"task\">"
+            } else {
+                "<li>"
+            }),
             Tag::FootnoteDefinition(label) => self.start_note(label, span),
             Tag::DefinitionList => self.write("<dl>\n"),
             Tag::DefinitionListTitle => self.write("<dt>"),
@@ -179,7 +197,9 @@ impl Writer<'_, '_> {
                 title,
                 ..
             } => return self.start_link(*link_type, dest_url, title, span),
-            Tag::Image { dest_url, title, .. } => {
+            Tag::Image {
+                dest_url, title, ..
+            } => {
                 self.image = Some(OpenImage::new(dest_url, title, span));
                 return;
             }
@@ -200,7 +220,11 @@ impl Writer<'_, '_> {
             TagEnd::Subscript => return self.write("</sub>"),
             TagEnd::Link => return self.end_link(),
             TagEnd::BlockQuote(kind) => {
-                self.write(if kind.is_some() { "</div>\n" } else { "</blockquote>\n" });
+                self.write(if kind.is_some() {
+                    "</div>\n"
+                } else {
+                    "</blockquote>\n"
+                });
             }
             TagEnd::List(ordered) => self.write(if ordered { "</ol>\n" } else { "</ul>\n" }),
             TagEnd::Item => self.write("</li>\n"),
@@ -256,7 +280,10 @@ impl Writer<'_, '_> {
             BlockQuoteKind::Warning => ("warning", "alert_warning"),
             BlockQuoteKind::Caution => ("caution", "alert_caution"),
         };
-        self.html.raw("<div class=\"alert alert-").raw(class).raw("\">\n<p class=\"alert-title\">");
+        self.html
+            .raw("<div class=\"alert alert-")
+            .raw(class)
+            .raw("\">\n<p class=\"alert-title\">");
         self.html.slot(Fill::Word(word)).raw("</p>\n");
     }
 
@@ -299,11 +326,17 @@ impl Writer<'_, '_> {
     }
 
     fn finish(mut self) -> Body {
-        let unused = self.footnotes.finish(&mut self.html, &mut self.body.anchors);
+        let unused = self
+            .footnotes
+            .finish(&mut self.html, &mut self.body.anchors);
         for (label, span) in unused {
             let message = format!("nothing refers to the footnote `{label}`, which is left out");
             let hint = format!("write `[^{label}]` where it belongs");
-            self.diagnostics.push(Diagnostic::warning(self.source.path.clone(), message).at(span).hint(hint));
+            self.diagnostics.push(
+                Diagnostic::warning(self.source.path.clone(), message)
+                    .at(span)
+                    .hint(hint),
+            );
         }
         self.body.html = self.html.text;
         self.body.slots = self.html.slots;
@@ -326,7 +359,9 @@ fn is_task(tokens: &[Token], at: usize) -> bool {
 fn is_only_image(tokens: &[Token], at: usize) -> bool {
     let mut inside = tokens[at + 1..].iter().map(|token| &token.event);
     matches!(inside.next(), Some(Event::Start(Tag::Image { .. })))
-        && inside.find(|event| matches!(event, Event::End(TagEnd::Image))).is_some()
+        && inside
+            .find(|event| matches!(event, Event::End(TagEnd::Image)))
+            .is_some()
         && matches!(inside.next(), Some(Event::End(TagEnd::Paragraph)))
 }
 

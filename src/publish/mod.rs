@@ -123,7 +123,10 @@ impl Publication {
         let Some((folder, _)) = path.rsplit_once('/') else {
             return Ok(());
         };
-        let known = self.folders.lock().is_ok_and(|folders| folders.contains(folder));
+        let known = self
+            .folders
+            .lock()
+            .is_ok_and(|folders| folders.contains(folder));
         if !known {
             fs::create_dir_all(self.staging.join(folder))?;
             if let Ok(mut folders) = self.folders.lock() {
@@ -135,12 +138,20 @@ impl Publication {
 
     /// Puts everything in place, and removes what was published before and is no more.
     pub fn commit(self) -> Result<Counts, Error> {
-        let paths = self.paths.lock().map(|paths| paths.clone()).unwrap_or_default();
+        let paths = self
+            .paths
+            .lock()
+            .map(|paths| paths.clone())
+            .unwrap_or_default();
         let staged = paths.values().filter(|staged| **staged).count();
         let counts = Counts {
             written: staged,
             unchanged: paths.len() - staged,
-            removed: self.before.iter().filter(|path| !paths.contains_key(*path)).count(),
+            removed: self
+                .before
+                .iter()
+                .filter(|path| !paths.contains_key(*path))
+                .count(),
         };
         if self.fresh {
             self.write_record(&self.staging, &paths)?;
@@ -217,9 +228,14 @@ fn record(out: &Path) -> Result<BTreeSet<String>, Error> {
                 let path = path.display().to_string();
                 return Err(Error::Refused { path, fact });
             }
-            Ok(lines.filter(|path| place::is_below(path)).map(str::to_string).collect())
+            Ok(lines
+                .filter(|path| place::is_below(path))
+                .map(str::to_string)
+                .collect())
         }
-        Err(error) if error.kind() == io::ErrorKind::NotFound && is_empty(out) => Ok(BTreeSet::new()),
+        Err(error) if error.kind() == io::ErrorKind::NotFound && is_empty(out) => {
+            Ok(BTreeSet::new())
+        }
         Err(error) if error.kind() == io::ErrorKind::NotFound => Err(Error::Refused {
             path: out.display().to_string(),
             fact: "holds files and was not written by Griot: choose another folder with `--out`",

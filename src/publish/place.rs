@@ -26,20 +26,35 @@ pub fn checked(root: &Path, out: &Path) -> Result<PathBuf, Error> {
     let out = resolved(out).map_err(unwritable)?;
     let root = resolved(root).map_err(unwritable)?;
     if out.parent().is_none() || root.starts_with(&out) {
-        return Err(refused(&out, "holds the site itself: choose another folder with `--out`"));
+        return Err(refused(
+            &out,
+            "holds the site itself: choose another folder with `--out`",
+        ));
     }
-    if ["content", "themes", "static"].iter().any(|folder| out.starts_with(root.join(folder))) {
-        return Err(refused(&out, "is part of the site's sources: choose another folder with `--out`"));
+    if ["content", "themes", "static"]
+        .iter()
+        .any(|folder| out.starts_with(root.join(folder)))
+    {
+        return Err(refused(
+            &out,
+            "is part of the site's sources: choose another folder with `--out`",
+        ));
     }
     if home().is_some_and(|home| out == home) {
-        return Err(refused(&out, "is a home folder: choose another folder with `--out`"));
+        return Err(refused(
+            &out,
+            "is a home folder: choose another folder with `--out`",
+        ));
     }
     Ok(out)
 }
 
 /// Whether a recorded path stays below the folder.
 pub fn is_below(path: &str) -> bool {
-    !path.is_empty() && Path::new(path).components().all(|part| matches!(part, Component::Normal(_)))
+    !path.is_empty()
+        && Path::new(path)
+            .components()
+            .all(|part| matches!(part, Component::Normal(_)))
 }
 
 /// Absolute, links resolved as far as the path is there.

@@ -1,6 +1,8 @@
 //! The views of an article: its page, and the card that other pages show.
 
-use super::view::{ArticleView, AuthorView, CardView, ImageView, TermView, TocView, TranslationView};
+use super::view::{
+    ArticleView, AuthorView, CardView, ImageView, TermView, TocView, TranslationView,
+};
 use super::{Rendered, Renderer};
 use crate::content::{Article, ArticleId};
 use crate::diagnostic::Diagnostic;
@@ -30,13 +32,21 @@ impl Renderer<'_> {
         let (newer, older) = site.neighbours(id);
         let card = |id: ArticleId| self.cards[id.0 as usize].clone();
         let updated = article.updated.as_ref().filter(|updated| {
-            article.date.as_ref().is_none_or(|date| updated.at.date() > date.at.date())
+            article
+                .date
+                .as_ref()
+                .is_none_or(|date| updated.at.date() > date.at.date())
         });
-        let others = site.story(article.story).articles.iter().filter(|(_, other)| *other != id);
+        let others = site
+            .story(article.story)
+            .articles
+            .iter()
+            .filter(|(_, other)| *other != id);
         ArticleView {
             lead: Value::safe_string(lead.trim_end()),
             content: Value::safe_string(content.trim_end()),
-            toc: (article.toc && !article.body.headings.is_empty()).then(|| toc(&article.body.headings)),
+            toc: (article.toc && !article.body.headings.is_empty())
+                .then(|| toc(&article.body.headings)),
             date: article.date.as_ref().map(|date| dates.view(date)),
             updated: updated.map(|date| dates.view(date)),
             authors: self.authors(article),
@@ -55,7 +65,11 @@ impl Renderer<'_> {
             related: site.related.of(id).iter().map(|id| card(*id)).collect(),
             newer: newer.map(card),
             older: older.map(card),
-            share: if article.is_dated() { self.share(id) } else { Vec::new() },
+            share: if article.is_dated() {
+                self.share(id)
+            } else {
+                Vec::new()
+            },
             draft: article.draft,
             comments: article.comments,
             extra: Value::from_serializable(&article.extra),
@@ -67,18 +81,31 @@ impl Renderer<'_> {
         let article = site.article(id);
         let host = site.location(id).host;
         let dates = &self.dates[usize::from(article.lang.0)];
-        let others = site.story(article.story).articles.iter().filter(|(_, other)| *other != id);
+        let others = site
+            .story(article.story)
+            .articles
+            .iter()
+            .filter(|(_, other)| *other != id);
         CardView {
             title: &article.title,
             title_html: &article.title_html,
             url: site.hosts.href(host, site.location(id)),
-            summary: if article.summary.is_empty() { &article.description } else { &article.summary },
-            emoji: emoji::sequence(&article.title).first().copied().unwrap_or_default(),
+            summary: if article.summary.is_empty() {
+                &article.description
+            } else {
+                &article.summary
+            },
+            emoji: emoji::sequence(&article.title)
+                .first()
+                .copied()
+                .unwrap_or_default(),
             date: article.date.as_ref().map(|date| dates.view(date)),
             tags: self.term_views(id, Taxonomy::Tags),
             image: self.image(id),
             minutes: minutes(article),
-            translations: others.map(|(lang, _)| site.config.language(*lang).code.as_str()).collect(),
+            translations: others
+                .map(|(lang, _)| site.config.language(*lang).code.as_str())
+                .collect(),
         }
     }
 
@@ -89,7 +116,10 @@ impl Renderer<'_> {
                 name: &author.name,
                 url: author.url.as_deref(),
             },
-            None => AuthorView { name: id, url: None },
+            None => AuthorView {
+                name: id,
+                url: None,
+            },
         });
         views.collect()
     }
@@ -99,7 +129,12 @@ impl Renderer<'_> {
         // a standing page is in no list: its terms may have no page
         let terms = self.site.terms(taxonomy).of_article[id.0 as usize].iter();
         terms
-            .filter(|term| !self.site.list(ListOf::Term(taxonomy, **term), article.lang).is_empty())
+            .filter(|term| {
+                !self
+                    .site
+                    .list(ListOf::Term(taxonomy, **term), article.lang)
+                    .is_empty()
+            })
             .map(|term| self.term_view(taxonomy, *term, article.lang))
             .collect()
     }
@@ -121,7 +156,10 @@ fn toc(headings: &[Heading]) -> Vec<TocView<'_>> {
     let mut entries: Vec<TocView> = Vec::new();
     let mut rest = headings;
     while let Some((first, after)) = rest.split_first() {
-        let below = after.iter().take_while(|heading| heading.level > first.level).count();
+        let below = after
+            .iter()
+            .take_while(|heading| heading.level > first.level)
+            .count();
         entries.push(TocView {
             id: &first.id,
             title_html: &first.html,

@@ -18,29 +18,46 @@ enum Addresses {
 impl Renderer<'_> {
     /// The article's whole HTML with full addresses.
     pub fn absolute_body(&self, id: ArticleId) -> String {
-        self.fill(id, 0..self.site.article(id).body.html.len(), Addresses::Full)
+        self.fill(
+            id,
+            0..self.site.article(id).body.html.len(),
+            Addresses::Full,
+        )
     }
 
     /// The first paragraph, and the rest.
     pub(super) fn lead_and_content(&self, id: ArticleId) -> (String, String) {
         let body = &self.site.article(id).body;
         let lead = self.fill(id, body.lead.clone(), Addresses::FromPage);
-        (lead, self.fill(id, body.lead.end..body.html.len(), Addresses::FromPage))
+        (
+            lead,
+            self.fill(id, body.lead.end..body.html.len(), Addresses::FromPage),
+        )
     }
 
     fn fill(&self, id: ArticleId, range: Range<usize>, addresses: Addresses) -> String {
         let body = &self.site.article(id).body;
-        let from = body.slots.partition_point(|slot| (slot.at as usize) < range.start);
+        let from = body
+            .slots
+            .partition_point(|slot| (slot.at as usize) < range.start);
         let mut html = String::with_capacity(range.len() + range.len() / 8);
         let mut done = range.start;
-        for slot in body.slots[from..].iter().take_while(|slot| (slot.at as usize) < range.end) {
+        for slot in body.slots[from..]
+            .iter()
+            .take_while(|slot| (slot.at as usize) < range.end)
+        {
             let at = slot.at as usize;
             html.push_str(&body.html[done..at]);
             done = at;
             match slot.what {
                 Fill::Href(link) => self.href(id, link, addresses, &mut html),
-                Fill::Url(link) => push_attribute(&mut html, &self.address(id, link, addresses).unwrap_or_default()),
-                Fill::Word(key) => push_attribute(&mut html, self.word(self.site.article(id).lang, key)),
+                Fill::Url(link) => push_attribute(
+                    &mut html,
+                    &self.address(id, link, addresses).unwrap_or_default(),
+                ),
+                Fill::Word(key) => {
+                    push_attribute(&mut html, self.word(self.site.article(id).lang, key))
+                }
             }
         }
         html.push_str(&body.html[done..range.end]);
@@ -82,9 +99,13 @@ impl Renderer<'_> {
             address
         };
         match self.site.resolve(id, &article.path, target) {
-            Resolved::Anchor(anchor) if addresses == Addresses::FromPage => Some(anchor.to_string()),
+            Resolved::Anchor(anchor) if addresses == Addresses::FromPage => {
+                Some(anchor.to_string())
+            }
             Resolved::Anchor(anchor) => Some(write(own, anchor)),
-            Resolved::Article { id: other, suffix } => Some(write(self.site.location(other), suffix)),
+            Resolved::Article { id: other, suffix } => {
+                Some(write(self.site.location(other), suffix))
+            }
             Resolved::File { location, .. } => Some(write(&location, "")),
             Resolved::Path { location, suffix } | Resolved::Unknown { location, suffix } => {
                 Some(write(&location, suffix))
@@ -112,7 +133,9 @@ impl Renderer<'_> {
             Destination::Inside => {}
         }
         let location = match self.site.resolve(id, &picture.path, &picture.target) {
-            Resolved::File { location, .. } | Resolved::Path { location, .. } | Resolved::Unknown { location, .. } => location,
+            Resolved::File { location, .. }
+            | Resolved::Path { location, .. }
+            | Resolved::Unknown { location, .. } => location,
             _ => return None,
         };
         Some(match addresses {

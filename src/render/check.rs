@@ -5,31 +5,60 @@ use crate::diagnostic::{Diagnostic, nearest};
 use crate::site::{Location, Site};
 
 /// Templates that every site needs.
-const NEEDED: [&str; 7] =
-    ["article.html", "page.html", "home.html", "term.html", "terms.html", "archive.html", "404.html"];
+const NEEDED: [&str; 7] = [
+    "article.html",
+    "page.html",
+    "home.html",
+    "term.html",
+    "terms.html",
+    "archive.html",
+    "404.html",
+];
 
 impl Theme {
     /// Templates that are missing, and menu entries that lead nowhere.
     pub fn check(&self, site: &Site) -> Vec<Diagnostic> {
         let mut problems = Vec::new();
-        for name in NEEDED.iter().filter(|name| !self.templates.contains_key(**name)) {
+        for name in NEEDED
+            .iter()
+            .filter(|name| !self.templates.contains_key(**name))
+        {
             let path = format!("themes/{}/templates/{name}", site.config.theme);
             let hint = "write it, or add `extends: default` to `theme.yaml`";
             problems.push(Diagnostic::error(path, "the theme lacks this template").hint(hint));
         }
         for article in &site.articles {
-            if let Some(template) = article.template.as_ref().filter(|t| !self.templates.contains_key(&t.value)) {
+            if let Some(template) = article
+                .template
+                .as_ref()
+                .filter(|t| !self.templates.contains_key(&t.value))
+            {
                 let message = format!("the theme has no template `{}`", template.value);
-                let problem = Diagnostic::error(article.path.clone(), message).at(template.span.clone());
-                problems.push(match nearest(&template.value, self.templates.keys().map(String::as_str)) {
-                    Some(near) => problem.hint(format!("did you mean `{near}`?")),
-                    None => problem.hint("templates are the files of the theme's `templates/`"),
-                });
+                let problem =
+                    Diagnostic::error(article.path.clone(), message).at(template.span.clone());
+                problems.push(
+                    match nearest(&template.value, self.templates.keys().map(String::as_str)) {
+                        Some(near) => problem.hint(format!("did you mean `{near}`?")),
+                        None => problem.hint("templates are the files of the theme's `templates/`"),
+                    },
+                );
             }
-            if let Some(layout) = article.layout.as_ref().filter(|l| !self.has_layout(&l.value)) {
-                let message = format!("the theme has no layout `{}`: the usual one is taken", layout.value);
-                let problem = Diagnostic::warning(article.path.clone(), message).at(layout.span.clone());
-                problems.push(problem.hint("remove the line").once(format!("layout {}", layout.value)));
+            if let Some(layout) = article
+                .layout
+                .as_ref()
+                .filter(|l| !self.has_layout(&l.value))
+            {
+                let message = format!(
+                    "the theme has no layout `{}`: the usual one is taken",
+                    layout.value
+                );
+                let problem =
+                    Diagnostic::warning(article.path.clone(), message).at(layout.span.clone());
+                problems.push(
+                    problem
+                        .hint("remove the line")
+                        .once(format!("layout {}", layout.value)),
+                );
             }
         }
         problems.extend(menus(site));
@@ -37,7 +66,8 @@ impl Theme {
     }
 
     fn has_layout(&self, layout: &str) -> bool {
-        self.templates.contains_key(layout) || self.templates.contains_key(&format!("{layout}.html"))
+        self.templates.contains_key(layout)
+            || self.templates.contains_key(&format!("{layout}.html"))
     }
 }
 
@@ -46,11 +76,23 @@ impl Renderer<'_> {
     /// else the usual one.
     pub(super) fn template_of(&self, article: &crate::content::Article) -> String {
         let has = |name: &String| self.theme.templates.contains_key(name);
-        let own = article.template.as_ref().map(|template| template.value.clone());
+        let own = article
+            .template
+            .as_ref()
+            .map(|template| template.value.clone());
         let layout = article.layout.as_ref().map(|layout| layout.value.as_str());
-        let layout = layout.into_iter().flat_map(|layout| [layout.to_string(), format!("{layout}.html")]);
-        let usual = if article.is_dated() { "article.html" } else { "page.html" };
-        own.into_iter().chain(layout).find(has).unwrap_or_else(|| usual.to_string())
+        let layout = layout
+            .into_iter()
+            .flat_map(|layout| [layout.to_string(), format!("{layout}.html")]);
+        let usual = if article.is_dated() {
+            "article.html"
+        } else {
+            "page.html"
+        };
+        own.into_iter()
+            .chain(layout)
+            .find(has)
+            .unwrap_or_else(|| usual.to_string())
     }
 }
 
@@ -63,7 +105,10 @@ fn menus(site: &Site) -> Vec<Diagnostic> {
             let at = |path: String| site.page_at(&Location { host, path }).is_some();
             let inside = path.starts_with('/') && !path.starts_with("//");
             if inside && !at(path.to_string()) && !at(format!("{path}/")) {
-                let message = format!("the menu entry `{}` leads to `{}`, where there is no page", item.label, item.url);
+                let message = format!(
+                    "the menu entry `{}` leads to `{}`, where there is no page",
+                    item.label, item.url
+                );
                 problems.push(Diagnostic::warning("griot.yaml", message).hint("correct its `url`"));
             }
         }

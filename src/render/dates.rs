@@ -32,7 +32,8 @@ impl Dates {
         } else {
             civil.to_string()
         };
-        let text = gregorian(civil).and_then(|day| Some(self.day.as_ref()?.format(&day).to_string()));
+        let text =
+            gregorian(civil).and_then(|day| Some(self.day.as_ref()?.format(&day).to_string()));
         let text = text.unwrap_or_else(|| civil.to_string());
         // "Imprimerie nationale": the first of a month is an ordinal, which CLDR does not say
         let text = match text.strip_prefix("1 ") {
@@ -44,7 +45,9 @@ impl Dates {
 
     /// A month by its name alone; 1 to 12.
     pub fn month(&self, month: i8) -> String {
-        let name = jiff::civil::Date::new(2000, month, 1).ok().and_then(gregorian);
+        let name = jiff::civil::Date::new(2000, month, 1)
+            .ok()
+            .and_then(gregorian);
         let name = name.and_then(|day| Some(self.month.as_ref()?.format(&day).to_string()));
         name.unwrap_or_else(|| month.to_string())
     }
@@ -56,7 +59,11 @@ pub fn rfc3339(date: &Date) -> String {
 }
 
 fn gregorian(date: jiff::civil::Date) -> Option<icu_calendar::Date<Gregorian>> {
-    let (year, month, day) = (i32::from(date.year()), date.month().unsigned_abs(), date.day().unsigned_abs());
+    let (year, month, day) = (
+        i32::from(date.year()),
+        date.month().unsigned_abs(),
+        date.day().unsigned_abs(),
+    );
     let iso: icu_calendar::Date<Iso> = icu_calendar::Date::try_new_iso(year, month, day).ok()?;
     Some(iso.to_calendar(Gregorian))
 }

@@ -82,15 +82,24 @@ impl<'s> Feed<'s> {
         };
         Feed {
             title: title(site, list, lang),
-            description: if list == ListOf::Home { &language.description } else { "" },
+            description: if list == ListOf::Home {
+                &language.description
+            } else {
+                ""
+            },
             language,
             home: site.hosts.permalink(&site.hosts.location(lang, "")),
             page: site.hosts.permalink(&site.list_location(list, lang, 1)),
-            url: site.hosts.permalink(&site.feed_location(list, lang, format)),
+            url: site
+                .hosts
+                .permalink(&site.feed_location(list, lang, format)),
             others: others(site, list, lang, format),
             icon: icon("icon-512.png"),
             favicon: icon("icon-192.png"),
-            entries: latest(site, list, lang).iter().filter_map(|id| Entry::new(renderer, list, *id)).collect(),
+            entries: latest(site, list, lang)
+                .iter()
+                .filter_map(|id| Entry::new(renderer, list, *id))
+                .collect(),
         }
     }
 
@@ -104,7 +113,10 @@ impl<'s> Feed<'s> {
 
     /// The newest date of its articles; `None` when it has none.
     fn updated(&self) -> Option<&'s Date> {
-        self.entries.iter().map(|entry| entry.updated).max_by_key(|date| date.at.timestamp())
+        self.entries
+            .iter()
+            .map(|entry| entry.updated)
+            .max_by_key(|date| date.at.timestamp())
     }
 }
 
@@ -112,16 +124,23 @@ fn title(site: &Site, list: ListOf, lang: Lang) -> String {
     let title = &site.config.language(lang).title;
     match list {
         ListOf::Home => title.clone(),
-        ListOf::Term(taxonomy, term) => format!("{} · {title}", site.terms(taxonomy).term(term).name(lang)),
+        ListOf::Term(taxonomy, term) => {
+            format!("{} · {title}", site.terms(taxonomy).term(term).name(lang))
+        }
     }
 }
 
 fn others(site: &Site, list: ListOf, lang: Lang, format: FeedFormat) -> Vec<(&str, String)> {
-    let there = |other: &Lang| *other != lang && (list == ListOf::Home || !site.list(list, *other).is_empty());
+    let there = |other: &Lang| {
+        *other != lang && (list == ListOf::Home || !site.list(list, *other).is_empty())
+    };
     let others = site.config.langs().filter(there);
     let address = |other| {
         let location = site.feed_location(list, other, format);
-        (site.config.language(other).code.as_str(), site.hosts.permalink(&location))
+        (
+            site.config.language(other).code.as_str(),
+            site.hosts.permalink(&location),
+        )
     };
     others.map(address).collect()
 }
@@ -145,14 +164,21 @@ impl<'s> Entry<'s> {
     fn new(renderer: &'s Renderer, list: ListOf, id: ArticleId) -> Option<Self> {
         let site = renderer.site;
         let article = site.article(id);
-        let summary = if article.summary.is_empty() { &article.description } else { &article.summary };
+        let summary = if article.summary.is_empty() {
+            &article.description
+        } else {
+            &article.summary
+        };
         Some(Entry {
             title: &article.title,
             url: site.hosts.permalink(site.location(id)),
             published: article.date.as_ref()?,
             updated: changed(article)?,
             authors: renderer.authors(article),
-            terms: Taxonomy::ALL.into_iter().flat_map(|taxonomy| terms(site, taxonomy, id)).collect(),
+            terms: Taxonomy::ALL
+                .into_iter()
+                .flat_map(|taxonomy| terms(site, taxonomy, id))
+                .collect(),
             summary,
             content: (list == ListOf::Home).then(|| renderer.absolute_body(id)),
             picture: renderer.picture(id),
@@ -163,15 +189,20 @@ impl<'s> Entry<'s> {
 fn terms(site: &Site, taxonomy: Taxonomy, id: ArticleId) -> impl Iterator<Item = Term<'_>> {
     let terms = site.terms(taxonomy);
     let lang = site.article(id).lang;
-    terms.of_article[id.0 as usize].iter().map(move |term| Term {
-        slug: terms.term(*term).slug(lang),
-        name: terms.term(*term).name(lang),
-    })
+    terms.of_article[id.0 as usize]
+        .iter()
+        .map(move |term| Term {
+            slug: terms.term(*term).slug(lang),
+            name: terms.term(*term).name(lang),
+        })
 }
 
 /// When an article last changed: `updated` where it is later than `date`. `None` for a
 /// standing page that names neither.
 pub(super) fn changed(article: &Article) -> Option<&Date> {
     let dates = [article.date.as_ref(), article.updated.as_ref()];
-    dates.into_iter().flatten().max_by_key(|date| date.at.timestamp())
+    dates
+        .into_iter()
+        .flatten()
+        .max_by_key(|date| date.at.timestamp())
 }

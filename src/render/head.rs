@@ -41,8 +41,15 @@ impl<'s> Renderer<'s> {
     fn plain_title(&self, page: &Page) -> String {
         let lang = page.lang;
         match &page.kind {
-            Kind::List(ListOf::Home, _) => typeset(self.site, lang, &self.site.config.language(lang).title),
-            Kind::List(ListOf::Term(taxonomy, term), _) => self.site.terms(*taxonomy).term(*term).name(lang).to_string(),
+            Kind::List(ListOf::Home, _) => {
+                typeset(self.site, lang, &self.site.config.language(lang).title)
+            }
+            Kind::List(ListOf::Term(taxonomy, term), _) => self
+                .site
+                .terms(*taxonomy)
+                .term(*term)
+                .name(lang)
+                .to_string(),
             Kind::Terms(taxonomy) => self.word(lang, taxonomy.name()).to_string(),
             Kind::Archive => self.word(lang, "archive").to_string(),
             _ => self.word(lang, "not_found").to_string(),
@@ -57,14 +64,30 @@ impl<'s> Renderer<'s> {
         let picture = self.picture(id);
         let mut head = Head::default();
         self.push_common(&mut head, page, &view, article.draft.then_some("noindex"));
-        self.push_open_graph(&mut head, page, &view, if article.is_dated() { "article" } else { "website" });
+        self.push_open_graph(
+            &mut head,
+            page,
+            &view,
+            if article.is_dated() {
+                "article"
+            } else {
+                "website"
+            },
+        );
         self.push_article_properties(&mut head, id);
         if let Some(picture) = &picture {
             head.property("og:image", picture);
-            head.property("og:image:alt", article.image.as_ref().map_or("", |image| &image.alt));
+            head.property(
+                "og:image:alt",
+                article.image.as_ref().map_or("", |image| &image.alt),
+            );
         }
         push_twitter(&mut head, &view, picture.as_deref());
-        head.json_ld(&if article.is_dated() { self.news_article(&view, id) } else { self.web_page(&view, id) });
+        head.json_ld(&if article.is_dated() {
+            self.news_article(&view, id)
+        } else {
+            self.web_page(&view, id)
+        });
         view.head = Value::safe_string(head.0.trim_end());
         view
     }
@@ -89,7 +112,9 @@ impl<'s> Renderer<'s> {
             language: self.language_view(host, counterpart.lang),
             url: self.site.hosts.href(host, &counterpart.location),
             exact: counterpart.exact,
-            title: counterpart.article.map_or("", |id| &self.site.article(id).title),
+            title: counterpart
+                .article
+                .map_or("", |id| &self.site.article(id).title),
         };
         self.site.counterparts(page).into_iter().map(view).collect()
     }
@@ -105,10 +130,18 @@ impl<'s> Renderer<'s> {
         let set = self.site.alternates(page);
         for (lang, location) in &set {
             let code = &self.site.config.language(*lang).code;
-            head.link("alternate", &hosts.permalink(location), &[("hreflang", code)]);
+            head.link(
+                "alternate",
+                &hosts.permalink(location),
+                &[("hreflang", code)],
+            );
         }
         if let Some(location) = self.site.x_default(&set) {
-            head.link("alternate", &hosts.permalink(location), &[("hreflang", "x-default")]);
+            head.link(
+                "alternate",
+                &hosts.permalink(location),
+                &[("hreflang", "x-default")],
+            );
         }
         let (prev, next) = self.list_neighbours(page);
         prev.iter().for_each(|prev| head.link("prev", prev, &[]));
@@ -118,7 +151,11 @@ impl<'s> Renderer<'s> {
             _ => Vec::new(),
         };
         for feed in own.iter().chain(&self.feeds[usize::from(page.lang.0)]) {
-            head.link("alternate", &feed.url, &[("type", feed.mime), ("title", &feed.title)]);
+            head.link(
+                "alternate",
+                &feed.url,
+                &[("type", feed.mime), ("title", &feed.title)],
+            );
         }
     }
 
@@ -130,7 +167,9 @@ impl<'s> Renderer<'s> {
         let there = 1..=self.site.list_pages(list, page.lang);
         let at = |number| {
             let location = self.site.list_location(list, page.lang, number);
-            there.contains(&number).then(|| self.site.hosts.href(page.location.host, &location))
+            there
+                .contains(&number)
+                .then(|| self.site.hosts.href(page.location.host, &location))
         };
         (at(number - 1), at(number + 1))
     }
@@ -144,8 +183,16 @@ impl<'s> Renderer<'s> {
         head.property("og:url", &view.permalink);
         head.property("og:site_name", &language.title);
         head.property("og:locale", &language.locale);
-        for (lang, _) in self.site.alternates(page).iter().filter(|(lang, _)| *lang != page.lang) {
-            head.property("og:locale:alternate", &self.site.config.language(*lang).locale);
+        for (lang, _) in self
+            .site
+            .alternates(page)
+            .iter()
+            .filter(|(lang, _)| *lang != page.lang)
+        {
+            head.property(
+                "og:locale:alternate",
+                &self.site.config.language(*lang).locale,
+            );
         }
     }
 
@@ -173,10 +220,14 @@ impl<'s> Renderer<'s> {
         let authors: Vec<Json> = self
             .authors(article)
             .into_iter()
-            .map(|author| compact(json!({"@type": "Person", "name": author.name, "url": author.url})))
+            .map(|author| {
+                compact(json!({"@type": "Person", "name": author.name, "url": author.url}))
+            })
             .collect();
         let tags = self.site.tags.of_article[id.0 as usize].iter();
-        let keywords: Vec<&str> = tags.map(|term| self.site.tags.term(*term).name(article.lang)).collect();
+        let keywords: Vec<&str> = tags
+            .map(|term| self.site.tags.term(*term).name(article.lang))
+            .collect();
         compact(json!({
             "@context": "https://schema.org",
             "@type": "NewsArticle",
@@ -213,7 +264,10 @@ impl<'s> Renderer<'s> {
     }
 
     fn publisher(&self, article: &Article) -> Json {
-        let home = self.site.hosts.permalink(&self.site.hosts.location(article.lang, ""));
+        let home = self
+            .site
+            .hosts
+            .permalink(&self.site.hosts.location(article.lang, ""));
         let name = &self.site.config.language(article.lang).title;
         json!({"@type": "Organization", "name": name, "url": home})
     }
@@ -262,7 +316,14 @@ fn kind(kind: &Kind, site: &crate::site::Site) -> &'static str {
 
 /// Twitter card: what Open Graph does not say already.
 fn push_twitter(head: &mut Head, view: &PageView, picture: Option<&str>) {
-    head.name("twitter:card", if picture.is_some() { "summary_large_image" } else { "summary" });
+    head.name(
+        "twitter:card",
+        if picture.is_some() {
+            "summary_large_image"
+        } else {
+            "summary"
+        },
+    );
     head.name("twitter:title", &view.title);
     head.name("twitter:description", &view.description);
     head.name("twitter:image", picture.unwrap_or_default());
@@ -332,5 +393,8 @@ fn description(article: &Article) -> String {
         return summary.clone();
     };
     let cut = summary[..end].rfind(' ').unwrap_or(end);
-    format!("{}…", summary[..cut].trim_end_matches([',', ';', ':', '\u{a0}', '\u{202f}']))
+    format!(
+        "{}…",
+        summary[..cut].trim_end_matches([',', ';', ':', '\u{a0}', '\u{202f}'])
+    )
 }

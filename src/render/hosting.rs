@@ -166,7 +166,9 @@ pub fn headers(site: &Site, host: u8) -> Vec<u8> {
 fn content_security_policy(site: &Site, host: u8) -> String {
     let is_script = |page: &Page| page.location.host == host && page.location.path.ends_with(".js");
     let raw = site.config.raw_html;
-    let secure = site.hosts.hosts[usize::from(host)].base_url.starts_with("https://");
+    let secure = site.hosts.hosts[usize::from(host)]
+        .base_url
+        .starts_with("https://");
     let directives = [
         (true, "default-src 'none'"),
         (true, "style-src 'self'"),
@@ -184,7 +186,10 @@ fn content_security_policy(site: &Site, host: u8) -> String {
         (secure, "upgrade-insecure-requests"),
     ];
     let wanted = directives.iter().filter(|(wanted, _)| *wanted);
-    wanted.map(|(_, directive)| *directive).collect::<Vec<_>>().join("; ")
+    wanted
+        .map(|(_, directive)| *directive)
+        .collect::<Vec<_>>()
+        .join("; ")
 }
 
 /// Types of feeds and manifests. One line serves every term's feed, as Cloudflare reads 100
@@ -192,7 +197,10 @@ fn content_security_policy(site: &Site, host: u8) -> String {
 fn types(site: &Site, host: u8) -> BTreeSet<(String, &'static str)> {
     let ours = site.pages.iter().filter(|page| page.location.host == host);
     let typed = ours.filter_map(|page| {
-        let home = |below: &str| site.hosts.href(host, &site.hosts.location(page.lang, below));
+        let home = |below: &str| {
+            site.hosts
+                .href(host, &site.hosts.location(page.lang, below))
+        };
         match &page.kind {
             Kind::Manifest => Some((home("manifest.webmanifest"), "application/manifest+json")),
             Kind::Feed(list, format) => {

@@ -12,7 +12,12 @@ use icu_locale::Locale;
 use tera::Value;
 
 impl Renderer<'_> {
-    pub(super) fn list(&self, page: &Page, list: ListOf, number: usize) -> Result<Rendered, Diagnostic> {
+    pub(super) fn list(
+        &self,
+        page: &Page,
+        list: ListOf,
+        number: usize,
+    ) -> Result<Rendered, Diagnostic> {
         let site = self.site;
         let articles = site.list(list, page.lang);
         let from = (number - 1) * site.config.paginate;
@@ -21,12 +26,19 @@ impl Renderer<'_> {
         let (newer, older) = self.list_neighbours(page);
         let (term, taxonomy, template) = match list {
             ListOf::Home => (None, None, "home.html"),
-            ListOf::Term(taxonomy, term) => {
-                (Some(self.term_view(taxonomy, term, page.lang)), Some(taxonomy.name()), "term.html")
-            }
+            ListOf::Term(taxonomy, term) => (
+                Some(self.term_view(taxonomy, term, page.lang)),
+                Some(taxonomy.name()),
+                "term.html",
+            ),
         };
         let pages = site.list_pages(list, page.lang);
-        let url = |number| site.hosts.href(page.location.host, &site.list_location(list, page.lang, number));
+        let url = |number| {
+            site.hosts.href(
+                page.location.host,
+                &site.list_location(list, page.lang, number),
+            )
+        };
         let value = ListView {
             cards: self.cards(&articles[from..to]),
             number,
@@ -37,13 +49,20 @@ impl Renderer<'_> {
             term,
             taxonomy,
         };
-        self.template(page, template, &view, Some(("list", Value::from_serializable(&value))))
+        self.template(
+            page,
+            template,
+            &view,
+            Some(("list", Value::from_serializable(&value))),
+        )
     }
 
     pub(super) fn terms(&self, page: &Page, taxonomy: Taxonomy) -> Result<Rendered, Diagnostic> {
         let terms = self.site.terms(taxonomy);
-        let mut views: Vec<TermView> =
-            terms.in_language(page.lang).map(|term| self.term_view(taxonomy, term, page.lang)).collect();
+        let mut views: Vec<TermView> = terms
+            .in_language(page.lang)
+            .map(|term| self.term_view(taxonomy, term, page.lang))
+            .collect();
         let code = &self.site.config.language(page.lang).code;
         let locale = code.parse::<Locale>().unwrap_or(Locale::UNKNOWN);
         match Collator::try_new((&locale).into(), CollatorOptions::default()) {
@@ -55,7 +74,12 @@ impl Renderer<'_> {
             terms: views,
         };
         let view = self.plain_page(page);
-        self.template(page, "terms.html", &view, Some(("terms", Value::from_serializable(&value))))
+        self.template(
+            page,
+            "terms.html",
+            &view,
+            Some(("terms", Value::from_serializable(&value))),
+        )
     }
 
     pub(super) fn archive(&self, page: &Page) -> Result<Rendered, Diagnostic> {
@@ -65,11 +89,22 @@ impl Renderer<'_> {
             count: articles.len(),
         };
         let view = self.plain_page(page);
-        self.template(page, "archive.html", &view, Some(("archive", Value::from_serializable(&value))))
+        self.template(
+            page,
+            "archive.html",
+            &view,
+            Some(("archive", Value::from_serializable(&value))),
+        )
     }
 
     fn years(&self, articles: &[ArticleId], lang: Lang) -> Vec<YearView> {
-        let month = |id: &ArticleId| self.site.article(*id).date.as_ref().map(|date| (date.at.year(), date.at.month()));
+        let month = |id: &ArticleId| {
+            self.site
+                .article(*id)
+                .date
+                .as_ref()
+                .map(|date| (date.at.year(), date.at.month()))
+        };
         let mut years: Vec<YearView> = Vec::new();
         for ids in articles.chunk_by(|a, b| month(a) == month(b)) {
             let Some((year, number)) = ids.first().and_then(month) else {
@@ -91,7 +126,9 @@ impl Renderer<'_> {
     }
 
     fn cards(&self, ids: &[ArticleId]) -> Vec<Value> {
-        ids.iter().map(|id| self.cards[id.0 as usize].clone()).collect()
+        ids.iter()
+            .map(|id| self.cards[id.0 as usize].clone())
+            .collect()
     }
 
     pub(super) fn term_view(&self, taxonomy: Taxonomy, term: TermId, lang: Lang) -> TermView<'_> {

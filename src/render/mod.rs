@@ -15,8 +15,8 @@ mod sitemap;
 mod strings;
 mod template;
 mod theme;
-mod xml;
 pub mod view;
+mod xml;
 
 pub use theme::Theme;
 
@@ -52,7 +52,12 @@ pub struct Renderer<'s> {
 
 impl<'s> Renderer<'s> {
     pub fn new(site: &'s Site, theme: &'s Theme) -> Self {
-        let dates = site.config.languages.iter().map(|language| Dates::new(&language.code)).collect();
+        let dates = site
+            .config
+            .languages
+            .iter()
+            .map(|language| Dates::new(&language.code))
+            .collect();
         let mut renderer = Renderer {
             site,
             theme,
@@ -62,9 +67,20 @@ impl<'s> Renderer<'s> {
             cards: Vec::new(),
         };
         let ids: Vec<ArticleId> = (0..site.articles.len() as u32).map(ArticleId).collect();
-        renderer.cards = ids.par_iter().map(|id| Value::from_serializable(&renderer.card(*id))).collect();
-        renderer.feeds = site.config.langs().map(|lang| renderer.feed_views(ListOf::Home, lang)).collect();
-        renderer.teras = site.config.langs().map(|lang| renderer.tera(lang)).collect();
+        renderer.cards = ids
+            .par_iter()
+            .map(|id| Value::from_serializable(&renderer.card(*id)))
+            .collect();
+        renderer.feeds = site
+            .config
+            .langs()
+            .map(|lang| renderer.feed_views(ListOf::Home, lang))
+            .collect();
+        renderer.teras = site
+            .config
+            .langs()
+            .map(|lang| renderer.tera(lang))
+            .collect();
         renderer
     }
 
@@ -77,7 +93,13 @@ impl<'s> Renderer<'s> {
             let path = path.to_string();
             hosts.href(host, &crate::site::Location { host, path })
         };
-        template::register(&mut tera, self.theme.strings.clone(), lang, href, self.theme.assets.clone());
+        template::register(
+            &mut tera,
+            self.theme.strings.clone(),
+            lang,
+            href,
+            self.theme.assets.clone(),
+        );
         tera.global_context().insert("site", &self.site_view(lang));
         tera
     }
@@ -130,7 +152,10 @@ impl<'s> Renderer<'s> {
             Ok(()) => Ok(Rendered::Bytes(bytes)),
             Err(error) => {
                 let diagnostic = template::diagnostic(&self.theme.templates, &error);
-                let once = format!("{}{:?}{}", diagnostic.path, diagnostic.span, diagnostic.message);
+                let once = format!(
+                    "{}{:?}{}",
+                    diagnostic.path, diagnostic.span, diagnostic.message
+                );
                 let hint = format!("while writing the page `{}`", page.location.path);
                 Err(diagnostic.hint(hint).once(once))
             }
@@ -142,15 +167,26 @@ impl<'s> Renderer<'s> {
         let language = site.config.language(lang);
         let host = site.hosts.host_of(lang);
         let at = |below: &str| site.hosts.href(host, &site.hosts.location(lang, below));
-        let index = |taxonomy: Taxonomy| site.has_terms(taxonomy, lang).then(|| at(&format!("{}/", taxonomy.name())));
+        let index = |taxonomy: Taxonomy| {
+            site.has_terms(taxonomy, lang)
+                .then(|| at(&format!("{}/", taxonomy.name())))
+        };
         view::SiteView {
             title: typeset(site, lang, &language.title),
             description: typeset(site, lang, &language.description),
             home: at(""),
             permalink: site.hosts.permalink(&site.hosts.location(lang, "")),
             language: self.language_view(host, lang),
-            languages: site.config.langs().map(|other| self.language_view(host, other)).collect(),
-            menu: language.menu.iter().map(|item| self.menu_view(host, item)).collect(),
+            languages: site
+                .config
+                .langs()
+                .map(|other| self.language_view(host, other))
+                .collect(),
+            menu: language
+                .menu
+                .iter()
+                .map(|item| self.menu_view(host, item))
+                .collect(),
             tags: index(Taxonomy::Tags),
             categories: index(Taxonomy::Categories),
             archive: at("archive/"),
@@ -173,19 +209,31 @@ impl<'s> Renderer<'s> {
                 crate::config::Direction::Rtl => "rtl",
             },
             locale: &language.locale,
-            home: self.site.hosts.href(host, &self.site.hosts.location(lang, "")),
+            home: self
+                .site
+                .hosts
+                .href(host, &self.site.hosts.location(lang, "")),
         }
     }
 
     fn menu_view<'m>(&self, host: u8, item: &'m crate::config::MenuItem) -> view::MenuView<'m> {
-        let url = match item.url.strip_prefix('/').filter(|rest| !rest.starts_with('/')) {
+        let url = match item
+            .url
+            .strip_prefix('/')
+            .filter(|rest| !rest.starts_with('/'))
+        {
             Some(_) => {
                 let path = item.url.clone();
-                self.site.hosts.href(host, &crate::site::Location { host, path })
+                self.site
+                    .hosts
+                    .href(host, &crate::site::Location { host, path })
             }
             None => item.url.clone(),
         };
-        view::MenuView { label: &item.label, url }
+        view::MenuView {
+            label: &item.label,
+            url,
+        }
     }
 
     fn feed_views(&self, list: ListOf, lang: Lang) -> Vec<view::FeedView> {
@@ -199,7 +247,9 @@ impl<'s> Renderer<'s> {
             }
         };
         let view = |format| view::FeedView {
-            url: site.hosts.href(host, &site.feed_location(list, lang, format)),
+            url: site
+                .hosts
+                .href(host, &site.feed_location(list, lang, format)),
             mime: format.mime(),
             title: title.clone(),
         };

@@ -10,7 +10,12 @@ impl Renderer<'_> {
     pub(super) fn share(&self, id: ArticleId) -> Vec<ShareView> {
         let title = &self.site.article(id).title;
         let address = self.site.hosts.permalink(self.site.location(id));
-        self.site.config.share.iter().map(|target| view(*target, title, &address)).collect()
+        self.site
+            .config
+            .share
+            .iter()
+            .map(|target| view(*target, title, &address))
+            .collect()
     }
 }
 
@@ -19,13 +24,26 @@ fn view(target: ShareTarget, title: &str, address: &str) -> ShareView {
     let both = || encoded(&format!("{title} {address}"));
     let (name, url) = match target {
         ShareTarget::Whatsapp => ("whatsapp", format!("https://wa.me/?text={}", both())),
-        ShareTarget::Facebook => ("facebook", format!("https://www.facebook.com/sharer/sharer.php?u={address_part}")),
-        ShareTarget::X => ("x", format!("https://x.com/intent/post?text={title_part}&url={address_part}")),
-        ShareTarget::Linkedin => {
-            ("linkedin", format!("https://www.linkedin.com/sharing/share-offsite/?url={address_part}"))
-        }
-        ShareTarget::Telegram => ("telegram", format!("https://t.me/share/url?url={address_part}&text={title_part}")),
-        ShareTarget::Mail => ("mail", format!("mailto:?subject={title_part}&body={address_part}")),
+        ShareTarget::Facebook => (
+            "facebook",
+            format!("https://www.facebook.com/sharer/sharer.php?u={address_part}"),
+        ),
+        ShareTarget::X => (
+            "x",
+            format!("https://x.com/intent/post?text={title_part}&url={address_part}"),
+        ),
+        ShareTarget::Linkedin => (
+            "linkedin",
+            format!("https://www.linkedin.com/sharing/share-offsite/?url={address_part}"),
+        ),
+        ShareTarget::Telegram => (
+            "telegram",
+            format!("https://t.me/share/url?url={address_part}&text={title_part}"),
+        ),
+        ShareTarget::Mail => (
+            "mail",
+            format!("mailto:?subject={title_part}&body={address_part}"),
+        ),
         ShareTarget::Copy => ("copy", address.to_string()),
     };
     ShareView { name, url }

@@ -60,7 +60,9 @@ pub fn news_sitemap(site: &Site, host: u8) -> Vec<u8> {
         for (id, date) in &news {
             xml.element("url", &[], |xml| {
                 xml.text("loc", &site.hosts.permalink(site.location(*id)));
-                xml.element("news:news", &[], |xml| news_item(xml, site, site.article(*id), date));
+                xml.element("news:news", &[], |xml| {
+                    news_item(xml, site, site.article(*id), date)
+                });
             });
         }
         if let (true, Some(page)) = (news.is_empty(), pages(site, host, None).next()) {
@@ -80,7 +82,11 @@ fn url(xml: &mut Xml, site: &Site, page: &Page) {
     lastmod(xml, page_changed(site, page));
     let set = site.alternates(page);
     for (lang, location) in &set {
-        alternate(xml, &site.config.language(*lang).code, &site.hosts.permalink(location));
+        alternate(
+            xml,
+            &site.config.language(*lang).code,
+            &site.hosts.permalink(location),
+        );
     }
     if let Some(location) = site.x_default(&set) {
         alternate(xml, "x-default", &site.hosts.permalink(location));
@@ -88,7 +94,10 @@ fn url(xml: &mut Xml, site: &Site, page: &Page) {
 }
 
 fn alternate(xml: &mut Xml, code: &str, address: &str) {
-    xml.empty("xhtml:link", &[("rel", "alternate"), ("hreflang", code), ("href", address)]);
+    xml.empty(
+        "xhtml:link",
+        &[("rel", "alternate"), ("hreflang", code), ("href", address)],
+    );
 }
 
 fn lastmod(xml: &mut Xml, date: Option<&Date>) {
@@ -117,11 +126,18 @@ fn newest<'s>(dates: impl Iterator<Item = &'s Date>) -> Option<&'s Date> {
 
 /// The W3C's profile of ISO 8601, which takes a day alone.
 fn w3c(date: &Date) -> String {
-    if date.has_time { rfc3339(date) } else { date.at.strftime("%Y-%m-%d").to_string() }
+    if date.has_time {
+        rfc3339(date)
+    } else {
+        date.at.strftime("%Y-%m-%d").to_string()
+    }
 }
 
 fn news(site: &Site, host: u8) -> Vec<(ArticleId, &Date)> {
-    let langs = site.config.langs().filter(|lang| site.hosts.host_of(*lang) == host);
+    let langs = site
+        .config
+        .langs()
+        .filter(|lang| site.hosts.host_of(*lang) == host);
     let mut news: Vec<(ArticleId, &Date)> = langs.flat_map(|lang| news_in(site, lang)).collect();
     news.sort_by_key(|(_, date)| Reverse(date.at.timestamp()));
     news.truncate(NEWS_URLS);
@@ -130,9 +146,14 @@ fn news(site: &Site, host: u8) -> Vec<(ArticleId, &Date)> {
 
 fn news_in(site: &Site, lang: Lang) -> impl Iterator<Item = (ArticleId, &Date)> {
     let age = |date: &Date| site.now.duration_since(date.at.timestamp());
-    let dated = site.dated(lang).iter().filter_map(|id| Some((*id, site.article(*id).date.as_ref()?)));
+    let dated = site
+        .dated(lang)
+        .iter()
+        .filter_map(|id| Some((*id, site.article(*id).date.as_ref()?)));
     // with `--future`, articles stand here that are not news yet
-    dated.skip_while(move |(_, date)| age(date).is_negative()).take_while(move |(_, date)| age(date) <= NEWS_AGE)
+    dated
+        .skip_while(move |(_, date)| age(date).is_negative())
+        .take_while(move |(_, date)| age(date) <= NEWS_AGE)
 }
 
 fn news_item(xml: &mut Xml, site: &Site, article: &Article, date: &Date) {
@@ -150,7 +171,9 @@ fn news_language(code: &str) -> String {
     let code = code.to_ascii_lowercase();
     let mut parts = code.split('-');
     match parts.next() {
-        Some("zh") if parts.any(|part| matches!(part, "hant" | "tw" | "hk" | "mo")) => "zh-tw".to_string(),
+        Some("zh") if parts.any(|part| matches!(part, "hant" | "tw" | "hk" | "mo")) => {
+            "zh-tw".to_string()
+        }
         Some("zh") => "zh-cn".to_string(),
         Some(language) => language.to_string(),
         None => code,

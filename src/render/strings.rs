@@ -31,8 +31,14 @@ pub struct StringsFile {
 
 impl Strings {
     /// `files` is by language; a language without a file has none.
-    pub fn new(config: &Config, files: Vec<Option<StringsFile>>, diagnostics: &mut Vec<Diagnostic>) -> Self {
-        let default = files[usize::from(config.default_language.0)].clone().unwrap_or_default();
+    pub fn new(
+        config: &Config,
+        files: Vec<Option<StringsFile>>,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Self {
+        let default = files[usize::from(config.default_language.0)]
+            .clone()
+            .unwrap_or_default();
         let any = files.iter().flatten().next().cloned().unwrap_or_default();
         let mut phrases = Vec::new();
         for (lang, file) in config.langs().zip(files) {
@@ -42,14 +48,22 @@ impl Strings {
                 ..StringsFile::default()
             });
             let known = default.phrases.iter().chain(&any.phrases);
-            let missing: Vec<_> = known.filter(|(key, _)| !own.phrases.contains_key(*key)).collect();
+            let missing: Vec<_> = known
+                .filter(|(key, _)| !own.phrases.contains_key(*key))
+                .collect();
             diagnostics.extend(missing_keys(&own, &missing));
             for (key, phrase) in missing {
-                own.phrases.entry(key.clone()).or_insert_with(|| phrase.clone());
+                own.phrases
+                    .entry(key.clone())
+                    .or_insert_with(|| phrase.clone());
             }
             phrases.push(own.phrases);
         }
-        let codes: Vec<String> = config.languages.iter().map(|language| language.code.clone()).collect();
+        let codes: Vec<String> = config
+            .languages
+            .iter()
+            .map(|language| language.code.clone())
+            .collect();
         Strings {
             phrases,
             rules: codes.iter().map(|code| rules(code)).collect(),
@@ -68,7 +82,13 @@ impl Strings {
 
     /// A string with `{name}` filled in, its plural form chosen by `count`. `None` for a key
     /// that the theme lacks.
-    pub fn say(&self, lang: Lang, key: &str, count: Option<i64>, values: &[(String, String)]) -> Option<String> {
+    pub fn say(
+        &self,
+        lang: Lang,
+        key: &str,
+        count: Option<i64>,
+        values: &[(String, String)],
+    ) -> Option<String> {
         let at = usize::from(lang.0);
         let text = match self.phrases[at].get(key)? {
             Phrase::Plain(text) => text,
@@ -107,7 +127,10 @@ fn missing_keys(file: &StringsFile, missing: &[(&String, &Phrase)]) -> Option<Di
     names.dedup();
     names.sort_unstable();
     names.dedup();
-    let (shown, more) = (names.iter().take(5).map(|key| format!("`{key}`")), names.len().saturating_sub(5));
+    let (shown, more) = (
+        names.iter().take(5).map(|key| format!("`{key}`")),
+        names.len().saturating_sub(5),
+    );
     let mut list = shown.collect::<Vec<_>>().join(", ");
     if more > 0 {
         list.push_str(&format!(" and {more} more"));

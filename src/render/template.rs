@@ -26,7 +26,8 @@ impl Source {
         let mut done = 0;
         for (at, call) in text.match_indices("t(") {
             let before = text[..at].strip_suffix("asse").unwrap_or(&text[..at]);
-            let whole_word = !before.ends_with(|c: char| c.is_alphanumeric() || c == '_' || c == '.');
+            let whole_word =
+                !before.ends_with(|c: char| c.is_alphanumeric() || c == '_' || c == '.');
             let end = at + call.len();
             if whole_word && text[end..].starts_with(['"', '\'']) {
                 compiled.push_str(&text[done..end]);
@@ -45,10 +46,22 @@ impl Source {
     /// Bytes of `text` for a place in what the engine read; lines from 1, columns from 0, in
     /// characters.
     fn place(&self, line: usize, columns: Range<usize>) -> Range<usize> {
-        let start: usize = self.text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
-        let compiled = self.compiled.lines().nth(line.saturating_sub(1)).unwrap_or_default();
+        let start: usize = self
+            .text
+            .split_inclusive('\n')
+            .take(line.saturating_sub(1))
+            .map(str::len)
+            .sum();
+        let compiled = self
+            .compiled
+            .lines()
+            .nth(line.saturating_sub(1))
+            .unwrap_or_default();
         let byte = |column: usize| {
-            let at = compiled.char_indices().nth(column).map_or(compiled.len(), |(at, _)| at);
+            let at = compiled
+                .char_indices()
+                .nth(column)
+                .map_or(compiled.len(), |(at, _)| at);
             let added = compiled[..at].matches(&format!("t({ADDED}")).count() * ADDED.len();
             start + at.saturating_sub(added)
         };
@@ -67,8 +80,16 @@ pub fn compile(
 ) -> Option<Tera> {
     let mut tera = Tera::default();
     // the real ones need a site: these let the engine know their names
-    register(&mut tera, strings.clone(), crate::config::Lang(0), |_| String::new(), assets.clone());
-    let sources = templates.iter().map(|(name, source)| (name.as_str(), source.compiled.as_str()));
+    register(
+        &mut tera,
+        strings.clone(),
+        crate::config::Lang(0),
+        |_| String::new(),
+        assets.clone(),
+    );
+    let sources = templates
+        .iter()
+        .map(|(name, source)| (name.as_str(), source.compiled.as_str()));
     match tera.add_raw_templates(sources) {
         Ok(()) => Some(tera),
         Err(error) => {
@@ -86,20 +107,29 @@ pub fn register(
     href: impl Fn(&str) -> String + Send + Sync + 'static,
     assets: Arc<BTreeMap<String, String>>,
 ) {
-    tera.register_function("t", move |kwargs: Kwargs, _: &State| say(&strings, lang, &kwargs));
-    tera.register_function("asset", move |kwargs: Kwargs, _: &State| -> TeraResult<Value> {
-        let name: &str = kwargs.must_get("key")?;
-        let path = assets.get(name).ok_or_else(|| {
-            let near = nearest(name, assets.keys().map(String::as_str));
-            let near = near.map_or(String::new(), |near| format!(" (did you mean `{near}`?)"));
-            Error::message(format!("the theme has no file `{name}`{near}"))
-        })?;
-        Ok(Value::safe_string(&href(path)))
+    tera.register_function("t", move |kwargs: Kwargs, _: &State| {
+        say(&strings, lang, &kwargs)
     });
-    tera.register_filter("json", |value: Value, _: Kwargs, _: &State| -> TeraResult<Value> {
-        let json = serde_json::to_string(&value).map_err(|error| Error::message(error.to_string()))?;
-        Ok(Value::safe_string(&script_safe(&json)))
-    });
+    tera.register_function(
+        "asset",
+        move |kwargs: Kwargs, _: &State| -> TeraResult<Value> {
+            let name: &str = kwargs.must_get("key")?;
+            let path = assets.get(name).ok_or_else(|| {
+                let near = nearest(name, assets.keys().map(String::as_str));
+                let near = near.map_or(String::new(), |near| format!(" (did you mean `{near}`?)"));
+                Error::message(format!("the theme has no file `{name}`{near}"))
+            })?;
+            Ok(Value::safe_string(&href(path)))
+        },
+    );
+    tera.register_filter(
+        "json",
+        |value: Value, _: Kwargs, _: &State| -> TeraResult<Value> {
+            let json =
+                serde_json::to_string(&value).map_err(|error| Error::message(error.to_string()))?;
+            Ok(Value::safe_string(&script_safe(&json)))
+        },
+    );
 }
 
 fn say(strings: &Strings, lang: crate::config::Lang, kwargs: &Kwargs) -> TeraResult<Value> {
@@ -107,12 +137,18 @@ fn say(strings: &Strings, lang: crate::config::Lang, kwargs: &Kwargs) -> TeraRes
     let code: Option<&str> = kwargs.get("lang")?;
     let lang = code.and_then(|code| strings.lang(code)).unwrap_or(lang);
     let count: Option<i64> = kwargs.get("count")?;
-    let values: Vec<(String, String)> = kwargs.iter().map(|(name, value)| (name.to_string(), value.to_string())).collect();
-    strings.say(lang, key, count, &values).map(Value::from).ok_or_else(|| {
-        let near = nearest(key, strings.keys(lang));
-        let near = near.map_or(String::new(), |near| format!(" (did you mean `{near}`?)"));
-        Error::message(format!("the theme has no string `{key}`{near}"))
-    })
+    let values: Vec<(String, String)> = kwargs
+        .iter()
+        .map(|(name, value)| (name.to_string(), value.to_string()))
+        .collect();
+    strings
+        .say(lang, key, count, &values)
+        .map(Value::from)
+        .ok_or_else(|| {
+            let near = nearest(key, strings.keys(lang));
+            let near = near.map_or(String::new(), |near| format!(" (did you mean `{near}`?)"));
+            Error::message(format!("the theme has no string `{key}`{near}"))
+        })
 }
 
 /// JSON that may stand in a `<script>`: nothing in it ends the element or a line.
@@ -120,7 +156,9 @@ pub fn script_safe(json: &str) -> String {
     let mut safe = String::with_capacity(json.len());
     for c in json.chars() {
         match c {
-            '<' | '>' | '&' | '\u{2028}' | '\u{2029}' => safe.push_str(&format!("\\u{:04x}", u32::from(c))),
+            '<' | '>' | '&' | '\u{2028}' | '\u{2029}' => {
+                safe.push_str(&format!("\\u{:04x}", u32::from(c)))
+            }
             c => safe.push(c),
         }
     }
@@ -129,7 +167,13 @@ pub fn script_safe(json: &str) -> String {
 
 /// An error of the engine in our words, at its place in the theme.
 pub fn diagnostic(templates: &BTreeMap<String, Source>, error: &Error) -> Diagnostic {
-    let first_line = |text: &str| text.lines().next().unwrap_or_default().trim_end_matches('.').to_string();
+    let first_line = |text: &str| {
+        text.lines()
+            .next()
+            .unwrap_or_default()
+            .trim_end_matches('.')
+            .to_string()
+    };
     match error.kind() {
         ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
             let message = uncapitalised(&first_line(report.message()));
@@ -137,17 +181,31 @@ pub fn diagnostic(templates: &BTreeMap<String, Source>, error: &Error) -> Diagno
                 return Diagnostic::error(report.filename(), message);
             };
             let span = report.span();
-            let end = if span.end_line == span.start_line { span.end_col } else { usize::MAX };
+            let end = if span.end_line == span.start_line {
+                span.end_col
+            } else {
+                usize::MAX
+            };
             let place = source.place(span.start_line, span.start_col..end);
             Diagnostic::error(source.path.as_str(), message).at(place)
         }
         ErrorKind::CircularExtend { tpl, .. } | ErrorKind::CircularInclude { tpl, .. } => {
-            let path = templates.get(tpl).map_or(tpl.as_str(), |source| source.path.as_str());
-            Diagnostic::error(path, "this template comes back to itself by `extends` or `include`")
+            let path = templates
+                .get(tpl)
+                .map_or(tpl.as_str(), |source| source.path.as_str());
+            Diagnostic::error(
+                path,
+                "this template comes back to itself by `extends` or `include`",
+            )
         }
         ErrorKind::MissingParent { current, parent } => {
-            let path = templates.get(current).map_or(current.as_str(), |source| source.path.as_str());
-            Diagnostic::error(path, format!("this template extends `{parent}`, which is not there"))
+            let path = templates
+                .get(current)
+                .map_or(current.as_str(), |source| source.path.as_str());
+            Diagnostic::error(
+                path,
+                format!("this template extends `{parent}`, which is not there"),
+            )
         }
         kind => Diagnostic::error("themes", uncapitalised(&first_line(&kind.to_string()))),
     }

@@ -49,7 +49,11 @@ type Parts = BTreeMap<String, (String, Vec<u8>)>;
 
 impl Theme {
     /// Reads the theme that the settings name. An error in it is an error of the site.
-    pub fn load(files: &dyn Files, config: &Config, diagnostics: &mut Vec<Diagnostic>) -> Option<Theme> {
+    pub fn load(
+        files: &dyn Files,
+        config: &Config,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Option<Theme> {
         let mut parts = Parts::new();
         if let Err(problem) = gather(files, &config.theme, &mut parts) {
             diagnostics.push(problem);
@@ -61,7 +65,9 @@ impl Theme {
         let (files, assets) = assets(&parts);
         let assets = Arc::new(assets);
         let tera = template::compile(&templates, &strings, &assets, diagnostics);
-        let failed = diagnostics[before..].iter().any(|d| d.severity == crate::diagnostic::Severity::Error);
+        let failed = diagnostics[before..]
+            .iter()
+            .any(|d| d.severity == crate::diagnostic::Severity::Error);
         (!failed).then_some(Theme {
             tera: tera?,
             strings,
@@ -86,7 +92,10 @@ fn gather(files: &dyn Files, name: &str, parts: &mut Parts) -> Result<(), Diagno
     loop {
         let manifest = format!("themes/{name}/theme.yaml");
         if chain.contains(&name) || chain.len() == GENERATIONS {
-            let message = format!("themes extend one another in a circle: {} → {name}", chain.join(" → "));
+            let message = format!(
+                "themes extend one another in a circle: {} → {name}",
+                chain.join(" → ")
+            );
             return Err(Diagnostic::error(manifest, message));
         }
         chain.push(name.clone());
@@ -100,7 +109,9 @@ fn gather(files: &dyn Files, name: &str, parts: &mut Parts) -> Result<(), Diagno
         }
         match extends {
             Some(parent) => name = parent,
-            None if name != "default" && !parts.contains_key("templates/base.html") => name = "default".to_string(),
+            None if name != "default" && !parts.contains_key("templates/base.html") => {
+                name = "default".to_string()
+            }
             None => return Ok(()),
         }
     }
@@ -110,7 +121,8 @@ fn extends(path: &str, bytes: &[u8]) -> Result<Option<String>, Diagnostic> {
     let manifest: Result<Manifest, _> = serde_yaml::from_slice(bytes);
     match manifest {
         Ok(manifest) => Ok(manifest.extends),
-        Err(error) => Err(Diagnostic::error(path, error.to_string()).hint("see `themes/default/theme.yaml` for its keys")),
+        Err(error) => Err(Diagnostic::error(path, error.to_string())
+            .hint("see `themes/default/theme.yaml` for its keys")),
     }
 }
 
@@ -131,7 +143,9 @@ fn theme_files(files: &dyn Files, name: &str) -> Result<Parts, Diagnostic> {
     }
     if parts.is_empty() {
         let message = format!("the theme `{name}` is not there");
-        let hint = format!("make the folder `{folder}/`, or remove `theme` for the one that comes with Griot");
+        let hint = format!(
+            "make the folder `{folder}/`, or remove `theme` for the one that comes with Griot"
+        );
         return Err(Diagnostic::error("griot.yaml", message).hint(hint));
     }
     Ok(parts)
@@ -140,21 +154,30 @@ fn theme_files(files: &dyn Files, name: &str) -> Result<Parts, Diagnostic> {
 fn compiled_in(dir: &Dir, parts: &mut Parts) {
     for file in dir.files() {
         let path = file.path().to_string_lossy().replace('\\', "/");
-        parts.insert(path.clone(), (format!("themes/default/{path}"), file.contents().to_vec()));
+        parts.insert(
+            path.clone(),
+            (format!("themes/default/{path}"), file.contents().to_vec()),
+        );
     }
     for dir in dir.dirs() {
         compiled_in(dir, parts);
     }
 }
 
-fn below<'p>(parts: &'p Parts, folder: &'p str) -> impl Iterator<Item = (&'p str, &'p str, &'p [u8])> {
+fn below<'p>(
+    parts: &'p Parts,
+    folder: &'p str,
+) -> impl Iterator<Item = (&'p str, &'p str, &'p [u8])> {
     parts.iter().filter_map(move |(path, (shown, bytes))| {
         let name = path.strip_prefix(folder)?;
         Some((name, shown.as_str(), bytes.as_slice()))
     })
 }
 
-fn templates(parts: &Parts, diagnostics: &mut Vec<Diagnostic>) -> BTreeMap<String, template::Source> {
+fn templates(
+    parts: &Parts,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> BTreeMap<String, template::Source> {
     let mut templates = BTreeMap::new();
     for (name, path, bytes) in below(parts, "templates/") {
         match std::str::from_utf8(bytes) {
@@ -171,7 +194,9 @@ fn strings(config: &Config, parts: &Parts, diagnostics: &mut Vec<Diagnostic>) ->
     let files = config.languages.iter().map(|language| {
         let base = language.code.split('-').next().unwrap_or(&language.code);
         let codes = [language.code.as_str(), base];
-        let (path, bytes) = codes.iter().find_map(|code| parts.get(&format!("strings/{code}.yaml")))?;
+        let (path, bytes) = codes
+            .iter()
+            .find_map(|code| parts.get(&format!("strings/{code}.yaml")))?;
         match phrases(bytes) {
             Ok(phrases) => Some(StringsFile {
                 path: path.clone(),
@@ -188,16 +213,19 @@ fn strings(config: &Config, parts: &Parts, diagnostics: &mut Vec<Diagnostic>) ->
 }
 
 fn phrases(bytes: &[u8]) -> Result<BTreeMap<String, Phrase>, String> {
-    let raw: BTreeMap<String, serde_yaml::Value> = serde_yaml::from_slice(bytes).map_err(|error| error.to_string())?;
+    let raw: BTreeMap<String, serde_yaml::Value> =
+        serde_yaml::from_slice(bytes).map_err(|error| error.to_string())?;
     raw.into_iter()
         .map(|(key, value)| match value {
             serde_yaml::Value::Mapping(_) => {
-                let forms: BTreeMap<String, String> =
-                    serde_yaml::from_value(value).map_err(|_| format!("the plural forms of `{key}` are not strings"))?;
+                let forms: BTreeMap<String, String> = serde_yaml::from_value(value)
+                    .map_err(|_| format!("the plural forms of `{key}` are not strings"))?;
                 let known = ["zero", "one", "two", "few", "many", "other"];
                 match forms.keys().find(|form| !known.contains(&form.as_str())) {
                     Some(form) => Err(format!("`{form}` is no plural form of `{key}`")),
-                    None if !forms.contains_key("other") => Err(format!("`{key}` has no form `other`")),
+                    None if !forms.contains_key("other") => {
+                        Err(format!("`{key}` has no form `other`"))
+                    }
                     None => Ok((key, Phrase::Plural(forms))),
                 }
             }
@@ -212,7 +240,9 @@ fn phrases(bytes: &[u8]) -> Result<BTreeMap<String, Phrase>, String> {
 fn assets(parts: &Parts) -> (BTreeMap<String, Vec<u8>>, BTreeMap<String, String>) {
     let mut files = BTreeMap::new();
     let mut assets = BTreeMap::new();
-    let style: Vec<u8> = below(parts, "styles/").flat_map(|(_, _, bytes)| [bytes, b"\n"].concat()).collect();
+    let style: Vec<u8> = below(parts, "styles/")
+        .flat_map(|(_, _, bytes)| [bytes, b"\n"].concat())
+        .collect();
     let statics = below(parts, "static/").map(|(name, _, bytes)| (name, bytes.to_vec()));
     for (name, bytes) in statics.chain([("style.css", style)]) {
         let path = fingerprinted(name, &bytes);

@@ -13,7 +13,11 @@ pub struct Xml(Writer<Vec<u8>>);
 
 impl Xml {
     /// A whole document: declaration, one root and what `inside` writes into it.
-    pub fn document(root: &str, attributes: &[(&str, &str)], inside: impl FnOnce(&mut Xml)) -> Vec<u8> {
+    pub fn document(
+        root: &str,
+        attributes: &[(&str, &str)],
+        inside: impl FnOnce(&mut Xml),
+    ) -> Vec<u8> {
         let mut xml = Xml(Writer::new_with_indent(Vec::new(), b' ', 0));
         xml.write(Event::Decl(BytesDecl::new("1.0", Some("utf-8"), None)));
         xml.element(root, attributes, inside);
@@ -23,7 +27,12 @@ impl Xml {
     }
 
     /// An element and what `inside` writes into it.
-    pub fn element(&mut self, name: &str, attributes: &[(&str, &str)], inside: impl FnOnce(&mut Xml)) {
+    pub fn element(
+        &mut self,
+        name: &str,
+        attributes: &[(&str, &str)],
+        inside: impl FnOnce(&mut Xml),
+    ) {
         let start = start(name, attributes);
         self.write(Event::Start(start.borrow()));
         inside(self);

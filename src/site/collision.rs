@@ -15,13 +15,19 @@ const NAME_BYTES: usize = 255;
 impl Site {
     /// Fills `files`; says which pages want one path, naming both sources.
     pub(super) fn index_files(&mut self, diagnostics: &mut Vec<Diagnostic>) {
-        let paths: Vec<String> = self.pages.iter().map(|page| self.hosts.file(&page.location)).collect();
+        let paths: Vec<String> = self
+            .pages
+            .iter()
+            .map(|page| self.hosts.file(&page.location))
+            .collect();
         let mut taken: HashMap<String, u32> = HashMap::with_capacity(paths.len());
         for (at, path) in (0..).zip(&paths) {
             let page = &self.pages[at as usize];
             diagnostics.extend(self.unsafe_path(page, path));
             match taken.get(&folded(path)) {
-                Some(first) => diagnostics.extend(self.collision(&self.pages[*first as usize], page, path)),
+                Some(first) => {
+                    diagnostics.extend(self.collision(&self.pages[*first as usize], page, path))
+                }
                 None => {
                     taken.insert(folded(path), at);
                 }
@@ -44,12 +50,19 @@ impl Site {
         if same && first.location == second.location {
             return None;
         }
-        let (first, second) = if self.source(second).1.is_some() { (first, second) } else { (second, first) };
+        let (first, second) = if self.source(second).1.is_some() {
+            (first, second)
+        } else {
+            (second, first)
+        };
         let (path_of_second, span, what) = {
             let (path, span) = self.source(second);
             (path, span, self.describe(second))
         };
-        let message = format!("{what} and {} would both be written to `{path}`", self.describe(first));
+        let message = format!(
+            "{what} and {} would both be written to `{path}`",
+            self.describe(first)
+        );
         let mut diagnostic = Diagnostic::error(path_of_second, message);
         diagnostic.span = span;
         Some(diagnostic.hint("give one of them another `slug`, `url` or name"))
@@ -60,9 +73,14 @@ impl Site {
         match &page.kind {
             Kind::Article(id) => {
                 let article = self.article(*id);
-                (article.path.clone(), article.url.as_ref().map(|url| url.span.clone()))
+                (
+                    article.path.clone(),
+                    article.url.as_ref().map(|url| url.span.clone()),
+                )
             }
-            Kind::Alias { named_in: Some(id), .. } => {
+            Kind::Alias {
+                named_in: Some(id), ..
+            } => {
                 let article = self.article(*id);
                 let named = article.aliases.iter().find(|alias| {
                     alias.value.trim_matches('/') == page.location.path.trim_matches('/')
@@ -70,7 +88,8 @@ impl Site {
                 (article.path.clone(), named.map(|alias| alias.span.clone()))
             }
             Kind::File(source) => (source.clone(), None),
-            Kind::List(ListOf::Term(taxonomy, term), _) | Kind::Feed(ListOf::Term(taxonomy, term), _) => {
+            Kind::List(ListOf::Term(taxonomy, term), _)
+            | Kind::Feed(ListOf::Term(taxonomy, term), _) => {
                 (self.terms(*taxonomy).term(*term).path.clone(), None)
             }
             _ => ("griot.yaml".into(), None),
@@ -83,7 +102,8 @@ impl Site {
             Kind::Article(_) => format!("the page of `{path}`"),
             Kind::Alias { .. } => format!("the alias `{}` of `{path}`", page.location.path),
             Kind::File(_) => format!("the file `{path}`"),
-            Kind::List(ListOf::Term(taxonomy, term), _) | Kind::Feed(ListOf::Term(taxonomy, term), _) => {
+            Kind::List(ListOf::Term(taxonomy, term), _)
+            | Kind::Feed(ListOf::Term(taxonomy, term), _) => {
                 let name = self.terms(*taxonomy).term(*term).name(page.lang);
                 format!("the {} `{name}` (`{path}`)", taxonomy.singular())
             }
@@ -97,7 +117,10 @@ impl Site {
     fn unsafe_path(&self, page: &Page, path: &str) -> Option<Diagnostic> {
         let fault = path.split('/').find_map(fault)?;
         let (source, span) = self.source(page);
-        let message = format!("{} cannot be written to `{path}`: {fault}", self.describe(page));
+        let message = format!(
+            "{} cannot be written to `{path}`: {fault}",
+            self.describe(page)
+        );
         let mut diagnostic = Diagnostic::error(source, message);
         diagnostic.span = span;
         Some(diagnostic.hint("give it another `slug`, `url` or name"))
@@ -107,9 +130,14 @@ impl Site {
 /// Why a file or folder should not have this name.
 fn fault(name: &str) -> Option<String> {
     let stem = name.split('.').next().unwrap_or(name);
-    let device = ["con", "prn", "aux", "nul"].iter().any(|device| stem.eq_ignore_ascii_case(device))
+    let device = ["con", "prn", "aux", "nul"]
+        .iter()
+        .any(|device| stem.eq_ignore_ascii_case(device))
         || (stem.len() == 4
-            && ["com", "lpt"].iter().any(|device| stem.get(..3).is_some_and(|s| s.eq_ignore_ascii_case(device)))
+            && ["com", "lpt"].iter().any(|device| {
+                stem.get(..3)
+                    .is_some_and(|s| s.eq_ignore_ascii_case(device))
+            })
             && stem.ends_with(|c: char| c.is_ascii_digit()));
     if name.is_empty() || name == "." || name == ".." {
         Some("it has an empty part".to_string())
@@ -120,7 +148,9 @@ fn fault(name: &str) -> Option<String> {
     } else if name.ends_with([' ', '.']) {
         Some("a name ends in a space or a dot".to_string())
     } else {
-        let bad = name.chars().find(|c| c.is_control() || matches!(c, '\\' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'));
+        let bad = name.chars().find(|c| {
+            c.is_control() || matches!(c, '\\' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+        });
         bad.map(|c| format!("a name holds the character U+{:04X}", u32::from(c)))
     }
 }

@@ -89,7 +89,9 @@ impl Site {
 
     /// What `x-default` names in such a set: the default language, else the first.
     pub fn x_default<'s>(&self, set: &'s [(Lang, Location)]) -> Option<&'s Location> {
-        let default = set.iter().find(|(lang, _)| *lang == self.config.default_language);
+        let default = set
+            .iter()
+            .find(|(lang, _)| *lang == self.config.default_language);
         default.or(set.first()).map(|(_, location)| location)
     }
 

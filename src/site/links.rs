@@ -18,7 +18,10 @@ pub enum Resolved<'l> {
     /// An article; `suffix` is what followed the path: `?…` and `#…`.
     Article { id: ArticleId, suffix: &'l str },
     /// A file to be copied beside the page.
-    File { source: Arc<str>, location: Location },
+    File {
+        source: Arc<str>,
+        location: Location,
+    },
     /// A path on the site that is there.
     Path { location: Location, suffix: &'l str },
     /// A path on the site that leads to nothing: written as it is.
@@ -55,8 +58,13 @@ impl Site {
         (path, suffix): (&str, &'l str),
     ) -> Option<Resolved<'l>> {
         let as_written = join(from, path);
-        let decoded = decode(path).filter(|decoded| decoded != path).and_then(|path| join(from, &path));
-        [as_written, decoded].into_iter().flatten().find_map(|path| self.file(article, &path, suffix))
+        let decoded = decode(path)
+            .filter(|decoded| decoded != path)
+            .and_then(|path| join(from, &path));
+        [as_written, decoded]
+            .into_iter()
+            .flatten()
+            .find_map(|path| self.file(article, &path, suffix))
     }
 
     fn file<'l>(&self, article: ArticleId, path: &str, suffix: &'l str) -> Option<Resolved<'l>> {
@@ -68,12 +76,17 @@ impl Site {
             });
         }
         let lang = self.article(article).lang;
-        let story = self.paths.get(path).map(|id| self.article(*id).story).or_else(|| self.keyed(path));
+        let story = self
+            .paths
+            .get(path)
+            .map(|id| self.article(*id).story)
+            .or_else(|| self.keyed(path));
         if let Some(story) = story {
             let id = self.told_in(story, lang);
             return Some(Resolved::Article { id, suffix });
         }
-        let hidden = self.hidden.contains_key(path) || key(path, self).is_some_and(|key| self.hidden_keys.contains(&key));
+        let hidden = self.hidden.contains_key(path)
+            || key(path, self).is_some_and(|key| self.hidden_keys.contains(&key));
         hidden.then_some(Resolved::Unpublished)
     }
 
@@ -88,7 +101,10 @@ impl Site {
             host,
             path: format!("/{decoded}{slash}"),
         };
-        let there = ["", "/"].into_iter().map(location).find(|location| self.page_at(location).is_some());
+        let there = ["", "/"]
+            .into_iter()
+            .map(location)
+            .find(|location| self.page_at(location).is_some());
         match there {
             Some(location) => Resolved::Path { location, suffix },
             None => Resolved::Unknown {
@@ -118,8 +134,15 @@ impl Site {
     /// The files that an article's page needs beside it, each once.
     pub(super) fn files_of(&self, id: ArticleId) -> Vec<(Arc<str>, Location)> {
         let article = self.article(id);
-        let links = article.body.links.iter().map(|link| (&*article.path, link.target.as_str()));
-        let picture = article.image.iter().map(|picture| (&*picture.path, picture.target.as_str()));
+        let links = article
+            .body
+            .links
+            .iter()
+            .map(|link| (&*article.path, link.target.as_str()));
+        let picture = article
+            .image
+            .iter()
+            .map(|picture| (&*picture.path, picture.target.as_str()));
         let mut files: Vec<(Arc<str>, Location)> = links
             .chain(picture.filter(|(_, target)| destination(target, true) == Destination::Inside))
             .filter_map(|(from, target)| match self.resolve(id, from, target) {
@@ -135,8 +158,12 @@ impl Site {
     /// What is wrong with the links of one article.
     pub(super) fn check_links(&self, id: ArticleId) -> Vec<Diagnostic> {
         let article = self.article(id);
-        let mut problems: Vec<Diagnostic> =
-            article.body.links.iter().filter_map(|link| self.check_link(id, article, link)).collect();
+        let mut problems: Vec<Diagnostic> = article
+            .body
+            .links
+            .iter()
+            .filter_map(|link| self.check_link(id, article, link))
+            .collect();
         problems.extend(self.check_picture(id, article));
         problems
     }
@@ -146,20 +173,31 @@ impl Site {
         let target = &link.target;
         match self.resolve(id, &article.path, target) {
             Resolved::Anchor(anchor) => self.check_anchor(id, article, anchor, span),
-            Resolved::Article { id: other, suffix } => self.check_anchor(other, article, suffix, span),
+            Resolved::Article { id: other, suffix } => {
+                self.check_anchor(other, article, suffix, span)
+            }
             Resolved::Path { location, suffix } => match self.page_at(&location)?.kind {
                 Kind::Article(other) => self.check_anchor(other, article, suffix, span),
                 _ => None,
             },
             Resolved::Unknown { .. } => {
                 let message = format!("no page of the site is at `{target}`");
-                let hint = "link to the file it is written in, or put a file of that name in `static/`";
-                Some(Diagnostic::warning(article.path.clone(), message).at(span).hint(hint))
+                let hint =
+                    "link to the file it is written in, or put a file of that name in `static/`";
+                Some(
+                    Diagnostic::warning(article.path.clone(), message)
+                        .at(span)
+                        .hint(hint),
+                )
             }
             Resolved::Unpublished => {
                 let message = format!("`{target}` leads to an article that is not published");
                 let hint = "its words stay without a link until it is";
-                Some(Diagnostic::warning(article.path.clone(), message).at(span).hint(hint))
+                Some(
+                    Diagnostic::warning(article.path.clone(), message)
+                        .at(span)
+                        .hint(hint),
+                )
             }
             Resolved::File { .. } => None,
             Resolved::Dead => Some(self.dead(article, target, span, link.image)),
@@ -169,17 +207,29 @@ impl Site {
     fn check_picture(&self, id: ArticleId, article: &Article) -> Option<Diagnostic> {
         let picture = article.image.as_ref()?;
         // an inherited picture is checked where it is named
-        let own = picture.path == article.path && destination(&picture.target, true) == Destination::Inside;
+        let own = picture.path == article.path
+            && destination(&picture.target, true) == Destination::Inside;
         let dead = own && self.resolve(id, &picture.path, &picture.target) == Resolved::Dead;
         dead.then(|| self.dead(article, &picture.target, picture.span.clone(), true))
     }
 
-    fn check_anchor(&self, id: ArticleId, from: &Article, suffix: &str, span: Range<usize>) -> Option<Diagnostic> {
+    fn check_anchor(
+        &self,
+        id: ArticleId,
+        from: &Article,
+        suffix: &str,
+        span: Range<usize>,
+    ) -> Option<Diagnostic> {
         let (_, fragment) = suffix.split_once('#')?;
         let fragment = decode(fragment).unwrap_or_else(|| fragment.to_string());
         let target = self.article(id);
         let body = &target.body;
-        let ids = || body.headings.iter().map(|heading| heading.id.as_str()).chain(body.anchors.iter().map(String::as_str));
+        let ids = || {
+            body.headings
+                .iter()
+                .map(|heading| heading.id.as_str())
+                .chain(body.anchors.iter().map(String::as_str))
+        };
         if fragment.is_empty() || fragment == "top" || ids().any(|id| id == fragment) {
             return None;
         }
@@ -199,9 +249,16 @@ impl Site {
         let what = if image { "image" } else { "file" };
         let message = format!("the {what} `{target}` is not there");
         let diagnostic = Diagnostic::error(article.path.clone(), message).at(span);
-        let folder = article.path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let folder = article
+            .path
+            .rsplit_once('/')
+            .map_or("", |(folder, _)| folder);
         let wanted = join(&article.path, target).unwrap_or_default();
-        let known = self.others.iter().map(|path| &**path).chain(self.paths.keys().map(|path| &**path));
+        let known = self
+            .others
+            .iter()
+            .map(|path| &**path)
+            .chain(self.paths.keys().map(|path| &**path));
         let mut known: Vec<&str> = known.collect();
         known.sort_unstable();
         match nearest(&wanted, known) {

@@ -71,7 +71,12 @@ pub struct Inventory {
 impl Site {
     /// Builds the whole, and says what is wrong with it: dead links, pages that would be
     /// written to one path.
-    pub fn new(config: Config, now: Timestamp, paired: Paired, inventory: Inventory) -> (Site, Vec<Diagnostic>) {
+    pub fn new(
+        config: Config,
+        now: Timestamp,
+        paired: Paired,
+        inventory: Inventory,
+    ) -> (Site, Vec<Diagnostic>) {
         let hosts = Hosts::new(&config);
         let mut order: Vec<ArticleId> = (0..paired.articles.len() as u32).map(ArticleId).collect();
         order.retain(|id| paired.articles[id.0 as usize].is_dated());
@@ -108,7 +113,11 @@ impl Site {
             dated,
             positions,
         };
-        site.locations = site.articles.iter().map(|article| site.place(article)).collect();
+        site.locations = site
+            .articles
+            .iter()
+            .map(|article| site.place(article))
+            .collect();
         let mut diagnostics = Vec::new();
         site.plan(&inventory.statics, &inventory.theme, &mut diagnostics);
         (site, diagnostics)
@@ -167,7 +176,11 @@ fn newest_first(paired: &Paired, a: ArticleId, b: ArticleId) -> Ordering {
     let key = |id: ArticleId| {
         let article = &paired.articles[id.0 as usize];
         let date = article.date.as_ref().map(|date| date.at.timestamp());
-        (Reverse(date), &paired.stories[article.story.0 as usize].key, article.lang)
+        (
+            Reverse(date),
+            &paired.stories[article.story.0 as usize].key,
+            article.lang,
+        )
     };
     key(a).cmp(&key(b))
 }
@@ -181,5 +194,8 @@ fn by_language(config: &Config, articles: &[Article], order: &[ArticleId]) -> Ve
 }
 
 fn paths(articles: &[Article]) -> HashMap<Arc<str>, ArticleId> {
-    (0..).zip(articles).map(|(at, article)| (article.path.clone(), ArticleId(at))).collect()
+    (0..)
+        .zip(articles)
+        .map(|(at, article)| (article.path.clone(), ArticleId(at)))
+        .collect()
 }

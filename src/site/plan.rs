@@ -30,11 +30,18 @@ pub enum Kind {
     Archive,
     NotFound,
     /// Leads from an old path to a new one.
-    Alias { to: Location, named_in: Option<ArticleId> },
+    Alias {
+        to: Location,
+        named_in: Option<ArticleId>,
+    },
     Feed(ListOf, FeedFormat),
     /// Sitemap of one host; from 0 when it is split.
-    Sitemap { part: Option<usize> },
-    SitemapIndex { parts: usize },
+    Sitemap {
+        part: Option<usize>,
+    },
+    SitemapIndex {
+        parts: usize,
+    },
     NewsSitemap,
     Robots,
     Manifest,
@@ -64,7 +71,10 @@ impl Page {
     /// Whether it belongs in the sitemap of a host.
     pub fn is_listed(&self, host: u8) -> bool {
         self.location.host == host
-            && matches!(self.kind, Kind::Article(_) | Kind::List(..) | Kind::Terms(_) | Kind::Archive)
+            && matches!(
+                self.kind,
+                Kind::Article(_) | Kind::List(..) | Kind::Terms(_) | Kind::Archive
+            )
     }
 }
 
@@ -90,7 +100,12 @@ impl FeedFormat {
 
 impl Site {
     /// Fills `pages` and `files`.
-    pub(super) fn plan(&mut self, statics: &[Arc<str>], theme: &[String], diagnostics: &mut Vec<Diagnostic>) {
+    pub(super) fn plan(
+        &mut self,
+        statics: &[Arc<str>],
+        theme: &[String],
+        diagnostics: &mut Vec<Diagnostic>,
+    ) {
         let mut pages = Vec::new();
         for lang in self.config.langs() {
             self.plan_language(lang, &mut pages);
@@ -99,15 +114,22 @@ impl Site {
         self.plan_hosts(statics, theme, &mut pages);
         self.pages = pages;
         self.index_files(diagnostics);
-        let ids = (0..self.articles.len() as u32).map(ArticleId).collect::<Vec<_>>();
+        let ids = (0..self.articles.len() as u32)
+            .map(ArticleId)
+            .collect::<Vec<_>>();
         let site = &*self;
-        let problems: Vec<Vec<Diagnostic>> = ids.par_iter().map(|id| site.check_links(*id)).collect();
+        let problems: Vec<Vec<Diagnostic>> =
+            ids.par_iter().map(|id| site.check_links(*id)).collect();
         diagnostics.extend(problems.into_iter().flatten());
     }
 
     fn page(&self, kind: Kind, lang: Lang, below: &str) -> Page {
         let location = self.hosts.location(lang, below);
-        Page { kind, lang, location }
+        Page {
+            kind,
+            lang,
+            location,
+        }
     }
 
     fn plan_language(&self, lang: Lang, pages: &mut Vec<Page>) {
@@ -115,7 +137,11 @@ impl Site {
         for taxonomy in Taxonomy::ALL {
             let terms: Vec<TermId> = self.terms(taxonomy).in_language(lang).collect();
             if !terms.is_empty() {
-                pages.push(self.page(Kind::Terms(taxonomy), lang, &format!("{}/", taxonomy.name())));
+                pages.push(self.page(
+                    Kind::Terms(taxonomy),
+                    lang,
+                    &format!("{}/", taxonomy.name()),
+                ));
             }
             for term in terms {
                 self.plan_list(ListOf::Term(taxonomy, term), lang, pages);
@@ -148,11 +174,13 @@ impl Site {
     /// Formats that the settings ask for.
     pub fn feed_formats(&self) -> impl Iterator<Item = FeedFormat> + use<> {
         let feeds = self.config.feeds;
-        FeedFormat::ALL.into_iter().filter(move |format| match format {
-            FeedFormat::Atom => feeds.atom,
-            FeedFormat::Json => feeds.json,
-            FeedFormat::Rss => feeds.rss,
-        })
+        FeedFormat::ALL
+            .into_iter()
+            .filter(move |format| match format {
+                FeedFormat::Atom => feeds.atom,
+                FeedFormat::Json => feeds.json,
+                FeedFormat::Rss => feeds.rss,
+            })
     }
 
     /// Articles of a list, in order.
@@ -165,23 +193,38 @@ impl Site {
 
     /// Number of pages of a list: 1 even when it is empty.
     pub fn list_pages(&self, list: ListOf, lang: Lang) -> usize {
-        self.list(list, lang).len().div_ceil(self.config.paginate).max(1)
+        self.list(list, lang)
+            .len()
+            .div_ceil(self.config.paginate)
+            .max(1)
     }
 
     pub fn list_location(&self, list: ListOf, lang: Lang, number: usize) -> Location {
-        let page = if number == 1 { String::new() } else { format!("page/{number}/") };
-        self.hosts.location(lang, &format!("{}{page}", self.list_folder(list, lang)))
+        let page = if number == 1 {
+            String::new()
+        } else {
+            format!("page/{number}/")
+        };
+        self.hosts
+            .location(lang, &format!("{}{page}", self.list_folder(list, lang)))
     }
 
     pub fn feed_location(&self, list: ListOf, lang: Lang, format: FeedFormat) -> Location {
-        self.hosts.location(lang, &format!("{}{}", self.list_folder(list, lang), format.file()))
+        self.hosts.location(
+            lang,
+            &format!("{}{}", self.list_folder(list, lang), format.file()),
+        )
     }
 
     fn list_folder(&self, list: ListOf, lang: Lang) -> String {
         match list {
             ListOf::Home => String::new(),
             ListOf::Term(taxonomy, term) => {
-                format!("{}/{}/", taxonomy.name(), self.terms(taxonomy).term(term).slug(lang))
+                format!(
+                    "{}/{}/",
+                    taxonomy.name(),
+                    self.terms(taxonomy).term(term).slug(lang)
+                )
             }
         }
     }
@@ -219,7 +262,11 @@ impl Site {
 
     fn plan_hosts(&self, statics: &[Arc<str>], theme: &[String], pages: &mut Vec<Page>) {
         for host in 0..self.hosts.hosts.len() as u8 {
-            let langs = || self.config.langs().filter(|lang| self.hosts.host_of(*lang) == host);
+            let langs = || {
+                self.config
+                    .langs()
+                    .filter(|lang| self.hosts.host_of(*lang) == host)
+            };
             let default = langs().find(|lang| *lang == self.config.default_language);
             let Some(lang) = default.or(langs().next()).or(self.config.langs().next()) else {
                 continue;
@@ -228,7 +275,11 @@ impl Site {
             let mut add = |kind, path: &str| {
                 let path = path.to_string();
                 let location = Location { host, path };
-                pages.push(Page { kind, lang, location });
+                pages.push(Page {
+                    kind,
+                    lang,
+                    location,
+                });
             };
             let home = self.hosts.location(lang, "");
             if home.host == host && home.path != "/" {
@@ -265,7 +316,9 @@ impl Site {
             };
         }
         let Some(date) = &article.date else {
-            return self.hosts.location(article.lang, &format!("{}/", article.slug));
+            return self
+                .hosts
+                .location(article.lang, &format!("{}/", article.slug));
         };
         let key = &self.story(article.story).key;
         let section = key.split_once('/').map_or("", |(section, _)| section);
@@ -276,10 +329,14 @@ impl Site {
             .replace(":month", &format!("{:02}", date.at.month()))
             .replace(":day", &format!("{:02}", date.at.day()))
             .replace(":section", &slug(section))
-            .replace(":key", &key.split('/').map(slug).collect::<Vec<_>>().join("/"))
+            .replace(
+                ":key",
+                &key.split('/').map(slug).collect::<Vec<_>>().join("/"),
+            )
             .replace(":slug", &article.slug);
         let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
-        self.hosts.location(article.lang, &format!("{}/", parts.join("/")))
+        self.hosts
+            .location(article.lang, &format!("{}/", parts.join("/")))
     }
 }
 
@@ -291,7 +348,10 @@ fn plan_sitemaps(urls: usize, add: &mut dyn FnMut(Kind, &str)) {
     }
     add(Kind::SitemapIndex { parts }, "/sitemap.xml");
     for part in 0..parts {
-        add(Kind::Sitemap { part: Some(part) }, &format!("/sitemap-{}.xml", part + 1));
+        add(
+            Kind::Sitemap { part: Some(part) },
+            &format!("/sitemap-{}.xml", part + 1),
+        );
     }
 }
 

@@ -22,7 +22,9 @@ impl Related {
             .iter()
             .map(|term| {
                 let mut lists = term.articles.clone();
-                lists.iter_mut().for_each(|ids| ids.sort_by_key(|id| positions[id.0 as usize]));
+                lists
+                    .iter_mut()
+                    .for_each(|ids| ids.sort_by_key(|id| positions[id.0 as usize]));
                 lists
             })
             .collect();
@@ -57,7 +59,11 @@ fn to<'a>(
         let weight = 1.0 / (1.0 + list.len() as f64).ln();
         let here = list.partition_point(|other| positions[other.0 as usize] < at);
         let near = &list[here.saturating_sub(REACH)..(here + REACH + 1).min(list.len())];
-        scores.extend(near.iter().filter(|other| **other != id).map(|other| (*other, weight)));
+        scores.extend(
+            near.iter()
+                .filter(|other| **other != id)
+                .map(|other| (*other, weight)),
+        );
     }
     scores.sort_by_key(|(other, _)| *other);
     scores.dedup_by(|next, kept| {
@@ -68,6 +74,14 @@ fn to<'a>(
         same
     });
     let distance = |other: ArticleId| positions[other.0 as usize].abs_diff(at);
-    scores.sort_by(|a, b| b.1.total_cmp(&a.1).then(distance(a.0).cmp(&distance(b.0))).then(a.0.cmp(&b.0)));
-    scores.into_iter().take(KEPT).map(|(other, _)| other).collect()
+    scores.sort_by(|a, b| {
+        b.1.total_cmp(&a.1)
+            .then(distance(a.0).cmp(&distance(b.0)))
+            .then(a.0.cmp(&b.0))
+    });
+    scores
+        .into_iter()
+        .take(KEPT)
+        .map(|(other, _)| other)
+        .collect()
 }

@@ -74,7 +74,12 @@ impl Taxonomy {
 
 impl Terms {
     /// `order` is every article in the order of lists.
-    pub fn new(taxonomy: Taxonomy, config: &Config, articles: &[Article], order: &[ArticleId]) -> Self {
+    pub fn new(
+        taxonomy: Taxonomy,
+        config: &Config,
+        articles: &[Article],
+        order: &[ArticleId],
+    ) -> Self {
         let mut index = Index::new(taxonomy.table(config), config);
         let mut of_article: Vec<Vec<TermId>> = Vec::with_capacity(articles.len());
         for article in articles {
@@ -141,16 +146,25 @@ impl Index {
             languages: config.languages.len(),
         };
         for row in table {
-            let fallback = row.names.get(&config.default_language).or(row.names.values().next());
+            let fallback = row
+                .names
+                .get(&config.default_language)
+                .or(row.names.values().next());
             let fallback = fallback.unwrap_or(&row.id);
-            let names = config.langs().map(|lang| row.names.get(&lang).unwrap_or(fallback).clone()).collect();
+            let names = config
+                .langs()
+                .map(|lang| row.names.get(&lang).unwrap_or(fallback).clone())
+                .collect();
             let id = index.add(row.id.clone(), names, "griot.yaml".into());
             for name in row.names.values() {
                 index.by_name.entry(fold(name)).or_insert(id);
             }
         }
         for (at, row) in table.iter().enumerate() {
-            index.by_name.entry(fold(&row.id)).or_insert(TermId(at as u32));
+            index
+                .by_name
+                .entry(fold(&row.id))
+                .or_insert(TermId(at as u32));
         }
         index
     }
@@ -176,7 +190,11 @@ impl Index {
         if let Some(id) = self.by_name.get(&folded) {
             return *id;
         }
-        let id = self.add(slug(name), vec![name.trim().to_string(); self.languages], path.clone());
+        let id = self.add(
+            slug(name),
+            vec![name.trim().to_string(); self.languages],
+            path.clone(),
+        );
         self.by_name.insert(folded, id);
         id
     }

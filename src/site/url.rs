@@ -89,8 +89,16 @@ impl Hosts {
 
     /// Path of the file in `public/`.
     pub fn file(&self, location: &Location) -> String {
-        let index = if location.path.ends_with('/') { "index.html" } else { "" };
-        format!("{}{}{index}", self.host(location).folder, &location.path[1..])
+        let index = if location.path.ends_with('/') {
+            "index.html"
+        } else {
+            ""
+        };
+        format!(
+            "{}{}{index}",
+            self.host(location).folder,
+            &location.path[1..]
+        )
     }
 }
 
@@ -127,8 +135,13 @@ pub fn decode(address: &str) -> Option<String> {
     let mut decoded = Vec::with_capacity(bytes.len());
     let mut at = 0;
     while at < bytes.len() {
-        let hex = bytes.get(at + 1..at + 3).and_then(|hex| std::str::from_utf8(hex).ok());
-        match hex.and_then(|hex| u8::from_str_radix(hex, 16).ok()).filter(|_| bytes[at] == b'%') {
+        let hex = bytes
+            .get(at + 1..at + 3)
+            .and_then(|hex| std::str::from_utf8(hex).ok());
+        match hex
+            .and_then(|hex| u8::from_str_radix(hex, 16).ok())
+            .filter(|_| bytes[at] == b'%')
+        {
             Some(byte) => {
                 decoded.push(byte);
                 at += 3;

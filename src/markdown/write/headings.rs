@@ -6,8 +6,8 @@ use crate::markdown::Heading;
 use crate::markdown::heading::push_emoji_text;
 use crate::markdown::html::{Html, push_text};
 use crate::markdown::tokens::Token;
-use crate::text::slug::{Ids, fold, slug};
 use crate::text::emoji;
+use crate::text::slug::{Ids, fold, slug};
 use pulldown_cmark::{CowStr, Event, HeadingLevel, Tag, TagEnd};
 use std::ops::Range;
 
@@ -75,12 +75,20 @@ impl Writer<'_, '_> {
         if let Some((name, _)) = others.first() {
             let message = format!("the heading attribute `{name}` is left out");
             let diagnostic = Diagnostic::warning(self.source.path.clone(), message);
-            self.diagnostics.push(diagnostic.at(span.clone()).hint("only `#id` and `.class` are kept"));
+            self.diagnostics.push(
+                diagnostic
+                    .at(span.clone())
+                    .hint("only `#id` and `.class` are kept"),
+            );
         }
         self.heading = Some(OpenHeading {
             level: level as u8,
             id: id.map(str::to_string).filter(|id| !id.is_empty()),
-            classes: classes.iter().filter(|class| is_name(class)).map(|class| class.to_string()).collect(),
+            classes: classes
+                .iter()
+                .filter(|class| is_name(class))
+                .map(|class| class.to_string())
+                .collect(),
             plain: String::new(),
             html: String::new(),
             only_emoji: is_only_emoji(&tokens[at..]),
@@ -104,9 +112,15 @@ impl Writer<'_, '_> {
             None => self.ids.unique(&slug(&heading.plain)),
         };
         let level = heading.level.max(2);
-        self.html.raw(&format!("<h{level} id=\"")).attribute(&id).raw("\"");
+        self.html
+            .raw(&format!("<h{level} id=\""))
+            .attribute(&id)
+            .raw("\"");
         if !heading.classes.is_empty() {
-            self.html.raw(" class=\"").attribute(&heading.classes.join(" ")).raw("\"");
+            self.html
+                .raw(" class=\"")
+                .attribute(&heading.classes.join(" "))
+                .raw("\"");
         }
         self.html.raw(">").append(inner);
         self.html.raw(&format!("</h{level}>\n"));
@@ -116,7 +130,10 @@ impl Writer<'_, '_> {
             id_by_hand,
             text: emoji::strip(&heading.plain).trim().to_string(),
             html: heading.html,
-            emoji: emoji::sequence(&heading.plain).into_iter().map(str::to_string).collect(),
+            emoji: emoji::sequence(&heading.plain)
+                .into_iter()
+                .map(str::to_string)
+                .collect(),
         });
     }
 
@@ -139,14 +156,17 @@ impl Writer<'_, '_> {
         }
         let message = format!("two headings have the id `{id}`");
         let diagnostic = Diagnostic::warning(self.source.path.clone(), message).at(span.clone());
-        self.diagnostics.push(diagnostic.hint("set another one, or none"));
+        self.diagnostics
+            .push(diagnostic.hint("set another one, or none"));
         self.ids.unique(&id)
     }
 }
 
 /// Whether the heading that `tokens` begins with has no word a screen reader could say.
 fn is_only_emoji(tokens: &[Token]) -> bool {
-    let inside = tokens.iter().take_while(|token| !matches!(token.event, Event::End(TagEnd::Heading(_))));
+    let inside = tokens
+        .iter()
+        .take_while(|token| !matches!(token.event, Event::End(TagEnd::Heading(_))));
     inside.into_iter().all(|token| match &token.event {
         Event::Text(text) => emoji::strip(text).trim().is_empty(),
         Event::Code(_) | Event::InlineHtml(_) => false,
@@ -155,5 +175,8 @@ fn is_only_emoji(tokens: &[Token]) -> bool {
 }
 
 fn is_name(class: &str) -> bool {
-    !class.is_empty() && class.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'))
+    !class.is_empty()
+        && class
+            .chars()
+            .all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'))
 }

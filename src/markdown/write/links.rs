@@ -66,7 +66,11 @@ impl Writer<'_, '_> {
             Destination::Outside => None,
             Destination::Inside => Some(Fill::Url(self.link(&image.address, true, &image.span))),
         };
-        self.write(if self.figure { "<figure>\n<img src=\"" } else { "<img src=\"" });
+        self.write(if self.figure {
+            "<figure>\n<img src=\""
+        } else {
+            "<img src=\""
+        });
         match fill {
             Some(fill) => self.html.slot(fill),
             None => self.html.address(&image.address),
@@ -75,10 +79,17 @@ impl Writer<'_, '_> {
         if !self.figure && !image.title.is_empty() {
             self.html.raw(" title=\"").attribute(&image.title).raw("\"");
         }
-        self.write(if self.images > 0 { " loading=\"lazy\" decoding=\"async\">" } else { ">" });
+        self.write(if self.images > 0 {
+            " loading=\"lazy\" decoding=\"async\">"
+        } else {
+            ">"
+        });
         self.images += 1;
         if self.figure {
-            self.html.raw("\n<figcaption>").text(&image.title).raw("</figcaption>\n</figure>\n");
+            self.html
+                .raw("\n<figcaption>")
+                .text(&image.title)
+                .raw("</figcaption>\n</figure>\n");
         }
     }
 
@@ -100,8 +111,11 @@ impl Writer<'_, '_> {
     fn refuse(&mut self, address: &str, span: &Range<usize>) {
         let shown: String = address.chars().take(60).collect();
         let message = format!("the address `{shown}` would run a script and is left out");
-        self.diagnostics
-            .push(Diagnostic::warning(self.source.path.clone(), message).at(span.clone()).hint("link to a page instead"));
+        self.diagnostics.push(
+            Diagnostic::warning(self.source.path.clone(), message)
+                .at(span.clone())
+                .hint("link to a page instead"),
+        );
     }
 }
 

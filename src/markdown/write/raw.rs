@@ -44,8 +44,11 @@ fn attributes(html: &str) -> impl Iterator<Item = Attribute> {
         let name = ["id", "href", "src", "poster"].into_iter().find(|name| {
             let start = before.len().checked_sub(name.len());
             start.is_some_and(|start| {
-                let word = before.get(start..).is_some_and(|word| word.eq_ignore_ascii_case(name));
-                word && before[..start].ends_with(|c: char| c.is_whitespace() || c == '"' || c == '\'')
+                let word = before
+                    .get(start..)
+                    .is_some_and(|word| word.eq_ignore_ascii_case(name));
+                word && before[..start]
+                    .ends_with(|c: char| c.is_whitespace() || c == '"' || c == '\'')
             })
         })?;
         let after = html[at + 1..].trim_start();

@@ -20,7 +20,9 @@ impl Summary {
         let markdown = &source.text[source.start..];
         Summary {
             text: String::new(),
-            until_more: markdown.match_indices("<!--").any(|(at, _)| is_more(&markdown[at..])),
+            until_more: markdown
+                .match_indices("<!--")
+                .any(|(at, _)| is_more(&markdown[at..])),
             state: State::Waiting,
         }
     }
@@ -54,7 +56,10 @@ impl Summary {
 
     /// The text, white space folded.
     pub fn finish(self) -> String {
-        let mut words = self.text.split([' ', '\n', '\t']).filter(|word| !word.is_empty());
+        let mut words = self
+            .text
+            .split([' ', '\n', '\t'])
+            .filter(|word| !word.is_empty());
         let mut text = words.next().unwrap_or_default().to_string();
         for word in words {
             text.push(' ');

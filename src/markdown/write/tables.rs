@@ -14,7 +14,8 @@ pub struct Table {
 impl Writer<'_, '_> {
     pub fn start_table(&mut self, alignments: &[Alignment]) {
         self.table.alignments = alignments.to_vec();
-        self.html.raw("<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"");
+        self.html
+            .raw("<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"");
         self.html.slot(Fill::Word("table")).raw("\">\n<table>\n");
     }
 
@@ -41,7 +42,11 @@ impl Writer<'_, '_> {
             Some(Alignment::Right) => " class=\"align-right\"",
             _ => "",
         };
-        let open = if self.table.head { "<th scope=\"col\"" } else { "<td" };
+        let open = if self.table.head {
+            "<th scope=\"col\""
+        } else {
+            "<td"
+        };
         self.html.raw(open).raw(class).raw(">");
         self.table.cell += 1;
     }

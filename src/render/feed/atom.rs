@@ -32,9 +32,15 @@ pub fn write(feed: &Feed) -> Vec<u8> {
         if let Some(icon) = &feed.favicon {
             xml.text("icon", icon);
         }
-        xml.text_with("generator", &[("version", env!("CARGO_PKG_VERSION"))], "Griot");
+        xml.text_with(
+            "generator",
+            &[("version", env!("CARGO_PKG_VERSION"))],
+            "Griot",
+        );
         for entry in &feed.entries {
-            xml.element("entry", &[], |xml| write_entry(xml, entry, &feed.language.code));
+            xml.element("entry", &[], |xml| {
+                write_entry(xml, entry, &feed.language.code)
+            });
         }
     })
 }
@@ -43,14 +49,33 @@ pub fn write(feed: &Feed) -> Vec<u8> {
 fn links(xml: &mut Xml, feed: &Feed) {
     let mime = FeedFormat::Atom.mime();
     page_link(xml, &feed.page, &feed.language.code);
-    xml.empty("link", &[("rel", "self"), ("type", mime), ("href", &feed.url)]);
+    xml.empty(
+        "link",
+        &[("rel", "self"), ("type", mime), ("href", &feed.url)],
+    );
     for (code, url) in &feed.others {
-        xml.empty("link", &[("rel", "alternate"), ("type", mime), ("hreflang", code), ("href", url)]);
+        xml.empty(
+            "link",
+            &[
+                ("rel", "alternate"),
+                ("type", mime),
+                ("hreflang", code),
+                ("href", url),
+            ],
+        );
     }
 }
 
 fn page_link(xml: &mut Xml, url: &str, code: &str) {
-    xml.empty("link", &[("rel", "alternate"), ("type", "text/html"), ("hreflang", code), ("href", url)]);
+    xml.empty(
+        "link",
+        &[
+            ("rel", "alternate"),
+            ("type", "text/html"),
+            ("hreflang", code),
+            ("href", url),
+        ],
+    );
 }
 
 fn author(xml: &mut Xml, author: &AuthorView) {

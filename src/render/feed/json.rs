@@ -81,7 +81,11 @@ fn author<'f>(author: &AuthorView<'f>) -> JsonAuthor<'f> {
 }
 
 fn item<'f>(entry: &'f Entry) -> Item<'f> {
-    let text = if entry.summary.is_empty() { entry.title } else { entry.summary };
+    let text = if entry.summary.is_empty() {
+        entry.title
+    } else {
+        entry.summary
+    };
     Item {
         id: &entry.url,
         url: &entry.url,

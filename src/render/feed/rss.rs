@@ -16,21 +16,31 @@ pub fn write(feed: &Feed) -> Vec<u8> {
         ("xmlns:dc", "http://purl.org/dc/elements/1.1/"),
         ("xmlns:media", "http://search.yahoo.com/mrss/"),
     ];
-    Xml::document("rss", &attributes, |xml| xml.element("channel", &[], |xml| channel(xml, feed)))
+    Xml::document("rss", &attributes, |xml| {
+        xml.element("channel", &[], |xml| channel(xml, feed))
+    })
 }
 
 fn channel(xml: &mut Xml, feed: &Feed) {
     xml.text("title", &feed.title);
     xml.text("link", &feed.page);
     // a description is required
-    let description = if feed.description.is_empty() { &feed.title } else { feed.description };
+    let description = if feed.description.is_empty() {
+        &feed.title
+    } else {
+        feed.description
+    };
     xml.text("description", description);
     xml.text("language", &feed.language.code);
     if let Some(updated) = feed.updated() {
         xml.text("lastBuildDate", &rfc822(updated));
     }
     xml.text("generator", concat!("Griot ", env!("CARGO_PKG_VERSION")));
-    let link = [("rel", "self"), ("type", FeedFormat::Rss.mime()), ("href", feed.url.as_str())];
+    let link = [
+        ("rel", "self"),
+        ("type", FeedFormat::Rss.mime()),
+        ("href", feed.url.as_str()),
+    ];
     xml.empty("atom:link", &link);
     for entry in &feed.entries {
         xml.element("item", &[], |xml| item(xml, entry));

@@ -1,0 +1,263 @@
+//! Markdown as a reader gets it, link slots shown as `{0}` and words as `{key}`.
+
+use super::*;
+use crate::text::typography::Rules;
+
+fn parsed(markdown: &str) -> (Body, Vec<Diagnostic>) {
+    parsed_as(markdown, None, true)
+}
+
+fn parsed_as(markdown: &str, title: Option<&str>, raw_html: bool) -> (Body, Vec<Diagnostic>) {
+    let style = Style {
+        rules: Rules::French,
+        keep: &[],
+    };
+    parse(&Source {
+        path: &"content/articles/x/fr.md".into(),
+        text: markdown,
+        start: 0,
+        title,
+        style: Some(style),
+        raw_html,
+        grammars: &Grammars::default(),
+    })
+}
+
+fn shown(body: &Body) -> String {
+    let mut html = String::new();
+    let mut done = 0;
+    for slot in &body.slots {
+        html.push_str(&body.html[done..slot.at as usize]);
+        done = slot.at as usize;
+        match slot.what {
+            Fill::Href(link) => html.push_str(&format!(" href={{{link}}}")),
+            Fill::Url(link) => html.push_str(&format!("{{{link}}}")),
+            Fill::Word(key) => html.push_str(&format!("{{{key}}}")),
+        }
+    }
+    html.push_str(&body.html[done..]);
+    html
+}
+
+fn case(markdown: &str, expected: &str) {
+    let (body, _) = parsed(markdown);
+    assert_eq!(shown(&body), expected, "{markdown}");
+}
+
+#[test]
+fn headings() {
+    case(
+        "## Ce qui change 🚀\n\n## Ce qui change\n",
+        "<h2 id=\"ce-qui-change\">Ce qui change\u{a0}<span class=\"emoji\" aria-hidden=\"true\">🚀</span></h2>\n\
+         <h2 id=\"ce-qui-change-2\">Ce qui change</h2>\n",
+    );
+    // only emoji: not hidden, or the heading has no name
+    case("## 🚀\n", "<h2 id=\"section\">🚀</h2>\n");
+    case(
+        "## 👨‍👩‍👧 **Famille**\n",
+        "<h2 id=\"famille\"><span class=\"emoji\" aria-hidden=\"true\">👨‍👩‍👧</span> <strong>Famille</strong></h2>\n",
+    );
+    // an id set by hand is nobody else's
+    case(
+        "## Autre\n\n## Été {#autre}\n",
+        "<h2 id=\"autre-2\">Autre</h2>\n<h2 id=\"autre\">Été</h2>\n",
+    );
+    case(
+        "## A {.b onclick=alert(1) style=x}\n",
+        "<h2 id=\"a\" class=\"b\">A</h2>\n",
+    );
+}
+
+#[test]
+fn the_title_is_the_only_h1() {
+    let (body, _) = parsed("# Le titre 🚀\n\nTexte\n");
+    assert_eq!(body.title.as_deref(), Some("Le titre\u{a0}🚀"));
+    assert_eq!(body.html, "<p>Texte</p>\n");
+    let (body, _) = parsed_as("# LE TITRE 🚀\n\n# Un autre\n", Some("Le titre 🚀"), true);
+    assert_eq!(body.html, "<h2 id=\"un-autre\">Un autre</h2>\n");
+    let (body, _) = parsed_as("# Un autre\n", Some("Le titre"), true);
+    assert_eq!(body.html, "<h2 id=\"un-autre\">Un autre</h2>\n");
+}
+
+#[test]
+fn typography_crosses_inline_borders() {
+    case(
+        "**Bonjour**!\n",
+        "<p><strong>Bonjour</strong>\u{202f}!</p>\n",
+    );
+    case(
+        "**Bonjour !**\n",
+        "<p><strong>Bonjour\u{202f}!</strong></p>\n",
+    );
+    case(
+        "*Vrai* : [oui](/x/) ?\n",
+        "<p><em>Vrai</em>\u{a0}: <a href={0}>oui</a>\u{202f}?</p>\n",
+    );
+    case("`a ;` ; fin\n", "<p><code>a ;</code>\u{202f}; fin</p>\n");
+    case("Fin\n!\n", "<p>Fin\u{202f}!</p>\n");
+    case(
+        "\"**Bonjour**\"\n",
+        "<p>«\u{202f}<strong>Bonjour</strong>\u{202f}»</p>\n",
+    );
+    case("<kbd>a ;</kbd> ; b\n", "<p><kbd>a ;</kbd>\u{202f}; b</p>\n");
+    case(
+        "<span title=\"a ;\">oui ;</span>\n",
+        "<p><span title=\"a ;\">oui\u{202f};</span></p>\n",
+    );
+}
+
+#[test]
+fn links() {
+    case("[a](../b/fr.md#c)\n", "<p><a href={0}>a</a></p>\n");
+    case(
+        "[a](https://b.example/?c=d&e \"T\")\n",
+        "<p><a href=\"https://b.example/?c=d&amp;e\" title=\"T\">a</a></p>\n",
+    );
+    case(
+        "Voir https://b.example/c.\n",
+        "<p>Voir <a href=\"https://b.example/c\">https://b.example/c</a>.</p>\n",
+    );
+    case(
+        "www.b.example\n",
+        "<p><a href=\"https://www.b.example\">www.b.example</a></p>\n",
+    );
+    case(
+        "<moi@b.example>\n",
+        "<p><a href=\"mailto:moi@b.example\">moi@b.example</a></p>\n",
+    );
+    case(
+        "![Un *chat*](chat.png)\n",
+        "<p><img src=\"{0}\" alt=\"Un chat\"></p>\n",
+    );
+    case(
+        "![Un chat](chat.png \"Mon chat\")\n",
+        "<figure>\n<img src=\"{0}\" alt=\"Un chat\">\n<figcaption>Mon chat</figcaption>\n</figure>\n",
+    );
+    case(
+        "<img src='chat.png' alt=\"\">\n",
+        "<img src='{0}' alt=\"\">\n",
+    );
+}
+
+#[test]
+fn scripts_in_addresses_are_left_out() {
+    let disguises = [
+        "javascript:alert(1)",
+        "JaVaScRiPt:alert(1)",
+        "&#106;avascript:alert(1)",
+        "java&#x0A;script:alert(1)",
+        "&#1;javascript:alert(1)",
+        "vbscript:x",
+        "data:text/html,x",
+    ];
+    for address in disguises {
+        for markdown in [
+            format!("[a]({address})\n"),
+            format!("[a][b]\n\n[b]: {address}\n"),
+        ] {
+            let (body, problems) = parsed(&markdown);
+            assert_eq!(body.html, "<p>a</p>\n", "{markdown}");
+            assert_eq!(problems.len(), 1, "{markdown}");
+        }
+        let (body, problems) = parsed(&format!("![a]({address})\n"));
+        assert_eq!(
+            (body.html.as_str(), problems.len()),
+            ("<p>a</p>\n", 1),
+            "{address}"
+        );
+    }
+    let (body, problems) = parsed("<javascript:alert(1)>\n");
+    assert_eq!(
+        (body.html.as_str(), problems.len()),
+        ("<p>javascript:alert(1)</p>\n", 1)
+    );
+}
+
+#[test]
+fn gfm_parts() {
+    case(
+        "| A | B |\n|:-:|--:|\n| 1 | 2 |\n",
+        "<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"{table}\">\n<table>\n<thead>\n\
+         <tr><th scope=\"col\" class=\"align-center\">A</th><th scope=\"col\" class=\"align-right\">B</th></tr>\n</thead>\n\
+         <tbody>\n<tr><td class=\"align-center\">1</td><td class=\"align-right\">2</td></tr>\n</tbody>\n</table>\n</div>\n",
+    );
+    case(
+        "- [x] fait\n- [ ] à faire\n",
+        "<ul class=\"tasks\">\n<li class=\"task\"><input type=\"checkbox\" disabled checked aria-label=\"{task_done}\"> fait</li>\n\
+         <li class=\"task\"><input type=\"checkbox\" disabled aria-label=\"{task_open}\"> à faire</li>\n</ul>\n",
+    );
+    case(
+        "> [!TIP]\n> Bien.\n",
+        "<div class=\"alert alert-tip\">\n<p class=\"alert-title\">{alert_tip}</p>\n<p>Bien.</p>\n</div>\n",
+    );
+    case("~~a~~\n", "<p><del>a</del></p>\n");
+    case("A\n: b\n", "<dl>\n<dt>A</dt>\n<dd>b</dd>\n</dl>\n");
+}
+
+#[test]
+fn footnotes_are_numbered_as_they_are_read() {
+    let (body, problems) =
+        parsed("A[^b] et[^a] puis[^b].\n\n[^a]: Un.\n[^b]: Deux.\n[^c]: Trois.\n");
+    let html = shown(&body);
+    assert!(html.find("Deux.") < html.find("Un."), "{html}");
+    assert!(!html.contains("Trois."), "{html}");
+    assert_eq!(problems.len(), 1);
+    assert_eq!(
+        body.anchors.len(),
+        5,
+        "three references, two notes: {:?}",
+        body.anchors
+    );
+    for id in &body.anchors {
+        assert!(
+            html.contains(&format!("id=\"{id}\"")) && html.contains(&format!("href=\"#{id}\"")),
+            "{id} in {html}"
+        );
+    }
+}
+
+#[test]
+fn code() {
+    case(
+        "```Rust,linenos\nfn a() {}\n```\n",
+        "<pre class=\"code\" tabindex=\"0\" data-lang=\"rust\"><code class=\"language-rust\">\
+         <span class=\"hl-keyword\">fn</span> <span class=\"hl-function\">a</span><span class=\"hl-punctuation\">()</span> \
+         <span class=\"hl-punctuation\">{}</span>\n</code></pre>\n",
+    );
+    case(
+        "```\"><script>\n<b> & :)\n```\n",
+        "<pre class=\"code\" tabindex=\"0\" data-lang=\"script\"><code class=\"language-script\">&lt;b&gt; &amp; :)\n</code></pre>\n",
+    );
+}
+
+#[test]
+fn raw_html_can_be_refused() {
+    let (body, _) = parsed_as("<b onclick=x>a</b>\n", None, false);
+    assert_eq!(body.html, "<p>&lt;b onclick=x&gt;a&lt;/b&gt;</p>\n");
+}
+
+#[test]
+fn shortcodes_stay_text_and_are_told() {
+    let (body, problems) =
+        parsed("Avant {{< figure src=\"a.png\" >}} après.\n\n{% include x.html %}\n");
+    assert_eq!(
+        body.html,
+        "<p>Avant {{&lt; figure src=\"a.png\" &gt;}} après.</p>\n<p>{% include x.html %}</p>\n"
+    );
+    let places: Vec<_> = problems
+        .iter()
+        .filter_map(|problem| problem.span.clone())
+        .collect();
+    assert_eq!(places, [6..32, 42..62]);
+}
+
+#[test]
+fn the_summary_and_the_lead() {
+    let (body, _) = parsed("Un *premier* paragraphe[^1] !\n\nUn second.\n\n[^1]: Note.\n");
+    assert_eq!(body.summary, "Un premier paragraphe\u{202f}!");
+    assert!(body.html[body.lead.clone()].starts_with("<p>Un <em>premier"));
+    let (body, _) = parsed("## Titre\n\nUn.\n\nDeux.\n\n<!--more-->\n\nTrois.\n");
+    assert_eq!(body.summary, "Un. Deux.");
+    assert!(body.lead.is_empty());
+    assert!(!body.html.contains("more"));
+}
