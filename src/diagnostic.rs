@@ -9,7 +9,7 @@ mod print;
 #[cfg(test)]
 mod tests;
 
-pub use nearest::nearest;
+pub use nearest::{nearest, suggestion};
 pub use print::{boundary, harmless, print};
 
 use std::collections::{BTreeMap, BTreeSet};

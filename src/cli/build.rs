@@ -27,13 +27,9 @@ pub fn run(common: &Common, options: &Options, terminal: &Terminal) -> ExitCode 
     let read = start.elapsed();
     let published = match publish(common, &built) {
         Ok(counts) => counts,
-        Err(Failure::Pages(errors)) => {
+        Err(errors) => {
             diagnostics.extend(errors);
             return failed(&diagnostics, &disk, terminal);
-        }
-        Err(Failure::Publication(message)) => {
-            terminal.report(&diagnostics, &disk);
-            return terminal.fail(&message);
         }
     };
     terminal.report(&diagnostics, &disk);
@@ -50,16 +46,13 @@ pub fn run(common: &Common, options: &Options, terminal: &Terminal) -> ExitCode 
     } else {
         terminal.say(report.text().trim_end());
     }
+    // the process ends here: nobody needs its memory back piece by piece
+    std::mem::forget(built);
     ExitCode::SUCCESS
 }
 
-enum Failure {
-    Pages(Vec<Diagnostic>),
-    Publication(String),
-}
-
-fn publish(common: &Common, built: &Built) -> Result<Counts, Failure> {
-    let failure = |error: crate::publish::Error| Failure::Publication(error.to_string());
+fn publish(common: &Common, built: &Built) -> Result<Counts, Vec<Diagnostic>> {
+    let failure = |error: crate::publish::Error| vec![Diagnostic::error("", error.to_string())];
     let publication = Publication::begin(&common.root, &common.out()).map_err(failure)?;
     let hosts = &built.site.hosts;
     let errors = pipeline::render(built, &|page, rendered| {
@@ -68,7 +61,7 @@ fn publish(common: &Common, built: &Built) -> Result<Counts, Failure> {
         staged.map_err(|error| Diagnostic::error("", error.to_string()))
     });
     if !errors.is_empty() {
-        return Err(Failure::Pages(errors));
+        return Err(errors);
     }
     publication.commit().map_err(failure)
 }

@@ -97,7 +97,7 @@ pub fn check_name(name: &str, hint: &'static str) -> Result<(), Fault> {
             return Err(Fault::new(format!("begins with `{scheme}:`"), hint));
         }
     }
-    inside(name)?;
+    inside(name).map_err(|fault| Fault { hint, ..fault })?;
     match name.find(['?', '#']) {
         Some(_) => Err(Fault::new("has a `?` or `#` in it", hint)),
         None => Ok(()),
@@ -139,6 +139,7 @@ fn climbs_out(path: &str, folder: &str) -> bool {
         false => folder.matches('/').count(),
     };
     path.split('/').any(|name| {
+        let name = name.trim();
         let out = name == ".." && depth == 0;
         match name {
             "" | "." => {}

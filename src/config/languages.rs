@@ -135,7 +135,8 @@ fn title(key: &Key, language: &Node, node: Option<Node>, problems: &mut Problems
     if let Some(title) = line(node, "the site's title", problems) {
         return title;
     }
-    if node.is_none() && language.is_mapping() {
+    let empty = node.is_none_or(|node| node.written().is_some());
+    if empty && (language.is_mapping() || language.is_null()) {
         let message = format!("the language `{}` has no `title`", key.shown());
         let hint = "add the site's title in this language, such as `title: Mon blog`";
         problems.push(language.error(message).at(key.span.clone()).hint(hint));

@@ -98,7 +98,7 @@ fn known(code: &str) -> Option<&'static (&'static str, &'static str, &'static st
 
 /// `pt` of `pt-BR`.
 fn base(code: &str) -> &str {
-    code.split('-').next().unwrap_or(code)
+    code.split(['-', '_']).next().unwrap_or(code)
 }
 
 /// `Français` for `fr` and `fr-CA`; `None` for a language that we do not know.

@@ -3,7 +3,7 @@
 use super::address;
 use super::read::flag;
 use super::{CheckRule, Comments, CommentsProvider, Deploy, Feeds, Images, ShareTarget};
-use crate::diagnostic::{Spanned, nearest};
+use crate::diagnostic::{Diagnostic, Spanned, suggestion};
 use crate::document::{Node, Problems, Table, shortened};
 use std::collections::BTreeMap;
 
@@ -60,26 +60,17 @@ pub fn feeds(node: Node, problems: &mut Problems) -> Feeds {
             "atom" => feeds.atom = true,
             "json" => feeds.json = true,
             "rss" => feeds.rss = true,
-            _ => unknown(&node, &name, "feed", &["atom", "json", "rss"], problems),
+            _ => problems.push(unknown(&node, &name, "feed", &["atom", "json", "rss"])),
         }
     }
     feeds
 }
 
-/// The error for a word that is none of the known ones.
-fn unknown(
-    node: &Node,
-    word: &Spanned<String>,
-    what: &str,
-    known: &[&str],
-    problems: &mut Problems,
-) {
+/// The error for a word of `node` that is none of the known ones.
+fn unknown(node: &Node, word: &Spanned<String>, what: &str, known: &[&str]) -> Diagnostic {
     let message = format!("unknown {what} `{}`", shortened(&word.value));
-    let hint = match nearest(&word.value, known.iter().copied()) {
-        Some(name) => format!("did you mean `{name}`?"),
-        None => format!("known here: `{}`", known.join("`, `")),
-    };
-    problems.push(node.error(message).at(word.span.clone()).hint(hint));
+    let hint = suggestion(&word.value, known);
+    node.error(message).at(word.span.clone()).hint(hint)
 }
 
 const PROVIDERS: [(&str, CommentsProvider, &[&str]); 4] = [
@@ -121,7 +112,7 @@ pub fn comments(node: Node, problems: &mut Problems) -> Option<Comments> {
     };
     let Some((_, provider, needed)) = PROVIDERS.iter().find(|(known, ..)| *known == name.value)
     else {
-        unknown(&node, &name, "provider of comments", &names, problems);
+        problems.push(unknown(&node, &name, "provider of comments", &names));
         return None;
     };
     for key in needed.iter().filter(|key| !options.contains_key(**key)) {
@@ -179,7 +170,7 @@ pub fn share(node: Option<Node>, problems: &mut Problems) -> Vec<ShareTarget> {
                 problems.push(problem.at(word.span).hint("keep one of the two"));
             }
             Some((_, target)) => share.push(*target),
-            None => unknown(&node, &word, "place to share to", &names, problems),
+            None => problems.push(unknown(&node, &word, "place to share to", &names)),
         }
     }
     share

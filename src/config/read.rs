@@ -8,7 +8,7 @@ use super::languages::{self, Wide};
 use super::options;
 use super::terms;
 use super::{Config, Extra, Feeds, Lang, Language};
-use crate::diagnostic::{Diagnostic, nearest};
+use crate::diagnostic::{Diagnostic, nearest, suggestion};
 use crate::document::{Document, Format, Node, Problems, Table, shortened};
 use jiff::tz::TimeZone;
 use std::sync::Arc;
@@ -89,7 +89,9 @@ fn read(path: &Arc<str>, root: Node, problems: &mut Problems) -> Config {
         stale_notice: flag(settings.take("stale_notice"), true, problems),
         check: options::check(settings.take("check"), problems),
         deploy: options::deploy(settings.take("deploy"), problems),
-        extra: extra(settings.take("extra"), problems),
+        extra: settings
+            .take("extra")
+            .map_or_else(Extra::new, |node| node.plain_mapping(problems)),
         languages,
     };
     settings.finish(problems);
@@ -199,7 +201,10 @@ fn permalink(node: Option<Node>, problems: &mut Problems) -> String {
 fn check_permalink(node: &Node, pattern: &str) -> Result<(), Diagnostic> {
     let fault = |message: String, hint: String| Err(node.error(message).hint(hint));
     if !pattern.starts_with('/') || !pattern.ends_with('/') || pattern.len() < 2 {
-        let inner = pattern.trim_matches('/');
+        let inner = match pattern.trim_matches('/') {
+            "" => ":slug",
+            inner => inner,
+        };
         return fault(
             format!(
                 "`{}` does not begin and end with a slash",
@@ -224,10 +229,11 @@ fn check_permalink(node: &Node, pattern: &str) -> Result<(), Diagnostic> {
     }
     for token in tokens(pattern) {
         if !TOKENS.contains(&token) {
-            let hint = match nearest(token, TOKENS) {
-                Some(known) => format!("did you mean `{known}`?"),
-                None => format!("known here: `{}`", TOKENS.join("`, `")),
+            let meant = match token {
+                ":title" | ":name" | ":filename" => ":slug",
+                _ => token,
             };
+            let hint = suggestion(meant, &TOKENS);
             return fault(format!("unknown part `{token}` of a permalink"), hint);
         }
     }
@@ -246,15 +252,5 @@ fn tokens(pattern: &str) -> impl Iterator<Item = &str> {
             .find(|c: char| !c.is_alphabetic())
             .unwrap_or(name.len());
         &pattern[at..at + 1 + end]
-    })
-}
-
-fn extra(node: Option<Node>, problems: &mut Problems) -> Extra {
-    let Some(node) = node else {
-        return Extra::new();
-    };
-    node.as_mapping().cloned().unwrap_or_else(|| {
-        problems.push(node.expected("keys and values"));
-        Extra::new()
     })
 }

@@ -4,7 +4,7 @@ use super::languages::unknown_language;
 use super::{Author, Lang, Language, TermNames, address};
 use crate::diagnostic::Spanned;
 use crate::document::{Key, Node, Problems, Table};
-use crate::text::slug::fold;
+use crate::text::slug::{fold, slug};
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
@@ -21,20 +21,23 @@ pub fn names(
     let Some(node) = node else {
         return Vec::new();
     };
-    let expected =
-        format!("a {what} on each line, such as `security: {{fr: Sécurité, en: Security}}`");
+    let example = "`security: {fr: Sécurité, en: Security}`";
+    let expected = format!("a {what} on each line, such as {example}");
     let entries = problems.keep(node.entries(&expected)).unwrap_or_default();
     let mut terms = Vec::with_capacity(entries.len());
     let mut taken = Taken::default();
+    let mut reader = Reader {
+        what,
+        languages,
+        problems,
+    };
     for (key, node) in &entries {
-        let term = term(key, node, what, languages, problems);
-        taken.add(&term, key, node, what, problems);
+        let names = reader.term(key, node);
+        taken.add(&names, key, node, reader.problems);
+        let names = names.into_iter().map(|(lang, name)| (lang, name.value));
         terms.push(TermNames {
             id: key.text.trim().to_owned(),
-            names: term
-                .into_iter()
-                .map(|(lang, name)| (lang, name.value))
-                .collect(),
+            names: names.collect(),
         });
     }
     terms
@@ -42,58 +45,70 @@ pub fn names(
 
 type Names = BTreeMap<Lang, Spanned<String>>;
 
-/// The names of one term: one for all languages, or one for each.
-fn term(
-    key: &Key,
-    node: &Node,
-    what: &str,
-    languages: &[Language],
-    problems: &mut Problems,
-) -> Names {
-    if fold(&key.text).is_empty() {
-        let problem = node
-            .error(format!("this {what} has no letter in its id"))
-            .at(key.span.clone());
-        problems.push(problem.hint("write an id such as `security`"));
-    }
-    let langs = (0..).map(Lang).zip(languages);
-    if !node.is_mapping() {
-        let same = if node.is_null() {
-            own_id(key)
-        } else {
-            name(node, what, problems)
-        };
-        let Some(name) = same else {
-            return Names::new();
-        };
-        return langs.map(|(lang, _)| (lang, name.clone())).collect();
-    }
-    let mut names = Names::new();
-    for (code, node) in node.entries("").unwrap_or_default() {
-        let known = |language: &Language| language.code.eq_ignore_ascii_case(&code.text);
-        match langs.clone().find(|(_, language)| known(language)) {
-            Some((lang, _)) => names.extend(name(&node, what, problems).map(|name| (lang, name))),
-            None if languages.is_empty() => {}
-            None => problems.push(unknown_language(&code, &node)),
-        }
-    }
-    names
+struct Reader<'a> {
+    what: &'a str,
+    languages: &'a [Language],
+    problems: &'a mut Problems,
 }
 
-fn own_id(key: &Key) -> Option<Spanned<String>> {
+impl Reader<'_> {
+    /// The names of one term: one for all languages, or one for each.
+    fn term(&mut self, key: &Key, node: &Node) -> Names {
+        if slug(&key.text).is_empty() {
+            let message = format!("this {} has no letter or digit in its id", self.what);
+            let problem = node.error(message).at(key.span.clone());
+            self.problems
+                .push(problem.hint("write an id such as `security`"));
+        }
+        if node.is_mapping() {
+            return self.each(node);
+        }
+        let name = if node.is_null() {
+            Some(own_id(key))
+        } else {
+            self.name(node)
+        };
+        let langs = (0..).map(Lang).take(self.languages.len());
+        langs
+            .filter_map(|lang| Some((lang, name.clone()?)))
+            .collect()
+    }
+
+    /// The names by language; the others have none, which is no mistake.
+    fn each(&mut self, node: &Node) -> Names {
+        let mut names = Names::new();
+        for (code, node) in node.entries("").unwrap_or_default() {
+            let known = |language: &Language| language.code.eq_ignore_ascii_case(&code.text);
+            let mut langs = (0..).map(Lang).zip(self.languages);
+            match langs.find(|(_, language)| known(language)) {
+                _ if node.is_null() => {}
+                Some((lang, _)) => names.extend(self.name(&node).map(|name| (lang, name))),
+                None if self.languages.is_empty() => {}
+                None => self.problems.push(unknown_language(&code, &node)),
+            }
+        }
+        names
+    }
+
+    fn name(&mut self, node: &Node) -> Option<Spanned<String>> {
+        let what = self.what;
+        let name = self
+            .problems
+            .keep(node.line(&format!("the name of a {what}")))?;
+        if name.value.is_empty() {
+            let problem = node.error(format!("this name of a {what} is empty"));
+            let hint = "leave it out where it is the same as the id";
+            self.problems.push(problem.hint(hint));
+            return None;
+        }
+        Some(name)
+    }
+}
+
+fn own_id(key: &Key) -> Spanned<String> {
     let value = key.text.trim().to_owned();
     let span = key.span.clone();
-    Some(Spanned { value, span })
-}
-
-fn name(node: &Node, what: &str, problems: &mut Problems) -> Option<Spanned<String>> {
-    let name = problems.keep(node.line(&format!("the name of a {what}")))?;
-    if fold(&name.value).is_empty() {
-        let problem = node.error(format!("this name of a {what} has no letter in it"));
-        problems.push(problem.hint("leave it out where it is the same as the id"));
-        return None;
-    }
-    Some(name)
+    Spanned { value, span }
 }
 
 /// Ids and names so far, folded, and the id of the term that has them.
@@ -104,10 +119,10 @@ struct Taken {
 }
 
 impl Taken {
-    fn add(&mut self, names: &Names, key: &Key, node: &Node, what: &str, problems: &mut Problems) {
+    fn add(&mut self, names: &Names, key: &Key, node: &Node, problems: &mut Problems) {
         let id = key.text.trim();
         let mut clash = |shown: &str, span: Range<usize>, other: &str| {
-            let message = format!("the {what}s `{other}` and `{id}` have the same name `{shown}`");
+            let message = format!("`{other}` and `{id}` have the same name `{shown}`");
             let hint = "give one of them another name, or remove it";
             problems.push(node.error(message).at(span).hint(hint));
         };

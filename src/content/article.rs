@@ -30,7 +30,6 @@ pub struct Article {
     /// Path below the site's root.
     pub path: Arc<str>,
     pub lang: Lang,
-    pub story: StoryId,
     /// Plain, typeset, emoji included.
     pub title: String,
     pub title_html: String,

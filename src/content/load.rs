@@ -37,18 +37,35 @@ pub fn load(files: &dyn Files, config: &Config, diagnostics: &mut Vec<Diagnostic
         .files
         .into_iter()
         .partition(|path| is_markdown(path));
-    let grammars = Grammars::default();
+    let grammars = Arc::new(Grammars::default());
     let markdown: Vec<Arc<str>> = markdown;
     let read: Vec<(Option<SourceFile>, Vec<Diagnostic>)> = markdown
         .into_par_iter()
-        .map(|path| source(files, path, config, &grammars))
+        .map(|path| source(files, path, config))
+        .inspect(|(source, _)| {
+            source
+                .iter()
+                .for_each(|source| compile_ahead(source, &grammars))
+        })
         .collect();
     let mut sources = Vec::with_capacity(read.len());
     for (source, problems) in read {
         sources.extend(source);
         diagnostics.extend(problems);
     }
+    sources
+        .par_iter_mut()
+        .for_each(|source| source.body.highlight(&grammars));
     Content { sources, others }
+}
+
+/// Lets another thread compile a grammar that is met for the first time, while this one goes
+/// on parsing.
+fn compile_ahead(source: &SourceFile, grammars: &Arc<Grammars>) {
+    for name in source.body.grammars().filter(|name| grammars.is_new(name)) {
+        let (name, grammars) = (name.to_string(), Arc::clone(grammars));
+        rayon::spawn(move || grammars.compile(&name));
+    }
 }
 
 fn is_markdown(path: &str) -> bool {
@@ -61,24 +78,19 @@ fn source(
     files: &dyn Files,
     path: Arc<str>,
     config: &Config,
-    grammars: &Grammars,
 ) -> (Option<SourceFile>, Vec<Diagnostic>) {
     let text = files
         .read(&path)
         .and_then(|bytes| front_matter::text_of(&path, bytes));
     match text {
-        Ok(text) => parse(path, &text, config, grammars),
+        Ok(text) => parse(path, &text, config),
         Err(problem) => (None, vec![problem]),
     }
 }
 
-/// One file's text → [`SourceFile`]. Knows nothing of any other file.
-pub fn parse(
-    path: Arc<str>,
-    text: &str,
-    config: &Config,
-    grammars: &Grammars,
-) -> (Option<SourceFile>, Vec<Diagnostic>) {
+/// One file's text → [`SourceFile`], code not yet highlighted. Knows nothing of any other
+/// file.
+pub fn parse(path: Arc<str>, text: &str, config: &Config) -> (Option<SourceFile>, Vec<Diagnostic>) {
     let below = path.strip_prefix("content/").unwrap_or(&path);
     let written = written(below, config);
     if is_section_file(below) {
@@ -111,7 +123,6 @@ pub fn parse(
         title: front.title.as_ref().map(|title| title.value.as_str()),
         style: style(config, lang, &front),
         raw_html: config.raw_html,
-        grammars,
     });
     problems.extend(more);
     let source = SourceFile {

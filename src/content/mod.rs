@@ -4,6 +4,7 @@
 mod article;
 mod files;
 pub mod front_matter;
+mod inherit;
 mod load;
 mod pair;
 mod path;

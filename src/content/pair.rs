@@ -1,14 +1,12 @@
 //! Pairing: source files with one key are one story, told in several languages.
 
-use super::article::{Article, ArticleId, Picture, Story, StoryId};
-use super::front_matter::{Date, FrontMatter};
-use super::load::{SourceFile, style};
+use super::article::{Article, ArticleId, Story, StoryId};
+use super::inherit::Inherited;
+use super::load::SourceFile;
 use crate::config::{Config, Lang};
-use crate::diagnostic::{Diagnostic, Spanned};
-use crate::markdown::title_html;
-use crate::text::slug::slug;
-use crate::text::typography::{Style, typeset_str};
+use crate::diagnostic::{Diagnostic, Severity};
 use jiff::{Timestamp, ZonedDateTime};
+use rayon::prelude::*;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
@@ -35,6 +33,8 @@ pub struct Paired {
     pub stories: Vec<Story>,
     /// Story by story, in the order of the languages.
     pub articles: Vec<Article>,
+    /// By article.
+    pub story_of: Vec<StoryId>,
     /// Story by the key that paths give, whatever `translationKey` says.
     pub keys: HashMap<String, StoryId>,
     /// Articles that are left out, by path.
@@ -58,12 +58,70 @@ pub fn pair(
             .map_or(&source.written.key, |key| &key.value);
         groups.entry(key.clone()).or_default().push(source);
     }
+    let groups: Vec<(String, Vec<SourceFile>)> = groups.into_iter().collect();
+    let told: Vec<(Told, Vec<Diagnostic>)> = groups
+        .into_par_iter()
+        .map(|(key, group)| tell(key, group, (config, shown), diagnostics))
+        .collect();
     let mut paired = Paired::default();
-    for (key, group) in groups {
-        let group = one_per_language(&key, group, diagnostics);
-        paired.add(key, group, (config, shown), diagnostics);
+    for (told, problems) in told {
+        diagnostics.extend(problems);
+        paired.add(told, config);
     }
     paired
+}
+
+/// One story by itself, before it is numbered.
+struct Told {
+    key: String,
+    /// What paths call it.
+    keys: Vec<String>,
+    original: Option<Arc<str>>,
+    /// Those that are shown, in the order of the languages.
+    articles: Vec<Article>,
+    hidden: Vec<(Arc<str>, Hidden)>,
+}
+
+fn tell(
+    key: String,
+    group: Vec<SourceFile>,
+    (config, shown): (&Config, &Shown),
+    known: &[Diagnostic],
+) -> (Told, Vec<Diagnostic>) {
+    let mut problems = Vec::new();
+    let group = one_per_language(&key, group, &mut problems);
+    let original = original(&group, config, &mut problems);
+    let inherited = Inherited::from(&group, original);
+    let mut told = Told {
+        keys: group
+            .iter()
+            .map(|source| source.written.key.clone())
+            .collect(),
+        original: group.get(original).map(|source| source.path.clone()),
+        articles: Vec::with_capacity(group.len()),
+        hidden: Vec::new(),
+        key,
+    };
+    for source in group {
+        let article = inherited.article(source, &told.key, config);
+        problems.extend(undated(&article, &told.key, known));
+        match hidden(&article, shown) {
+            Some(reason) => told.hidden.push((article.path, reason)),
+            None => told.articles.push(article),
+        }
+    }
+    (told, problems)
+}
+
+/// Under `articles/` a date is needed, unless it is there and something is wrong with it.
+fn undated(article: &Article, key: &str, known: &[Diagnostic]) -> Option<Diagnostic> {
+    let undated = article.date.is_none() && key.starts_with("articles/");
+    let wrong = undated && !has_error(&article.path, known);
+    let message = "an article needs a date and this one has none";
+    wrong.then(|| {
+        Diagnostic::error(article.path.clone(), message)
+            .hint("add a line such as `date: 2026-11-23` to its front matter")
+    })
 }
 
 /// Keeps one file for each language, in the order of the languages.
@@ -97,50 +155,24 @@ fn one_per_language(
 }
 
 impl Paired {
-    fn add(
-        &mut self,
-        key: String,
-        mut group: Vec<SourceFile>,
-        (config, shown): (&Config, &Shown),
-        diagnostics: &mut Vec<Diagnostic>,
-    ) {
+    fn add(&mut self, told: Told, config: &Config) {
         let story = StoryId(self.stories.len() as u32);
-        let original = original(&group, config, diagnostics);
-        let inherited = Inherited::from(&group, original);
-        let keys: Vec<String> = group
-            .iter()
-            .map(|source| source.written.key.clone())
-            .collect();
         let first = self.articles.len() as u32;
-        let original_path = group.get(original).map(|source| source.path.clone());
-        for source in group.drain(..) {
-            let article = inherited.article(source, &key, story, config);
-            if article.date.is_none() && key.starts_with("articles/") {
-                let message = "an article needs a date and this one has none";
-                let diagnostic = Diagnostic::error(article.path.clone(), message);
-                diagnostics.push(
-                    diagnostic.hint("add a line such as `date: 2026-11-23` to its front matter"),
-                );
-            }
-            match hidden(&article, shown) {
-                Some(reason) => {
-                    self.hidden.insert(article.path.clone(), reason);
-                }
-                None => self.articles.push(article),
-            }
-        }
         let articles: Vec<(Lang, ArticleId)> = (first..)
-            .zip(&self.articles[first as usize..])
+            .zip(&told.articles)
             .map(|(id, article)| (article.lang, ArticleId(id)))
             .collect();
-        let Some(original) = self.shown_original(&articles, original_path, config) else {
-            return self.hidden_keys.extend(keys);
+        self.story_of.extend(told.articles.iter().map(|_| story));
+        self.articles.extend(told.articles);
+        self.hidden.extend(told.hidden);
+        let Some(original) = self.shown_original(&articles, told.original, config) else {
+            return self.hidden_keys.extend(told.keys);
         };
-        for key in keys {
+        for key in told.keys {
             self.keys.entry(key).or_insert(story);
         }
         self.stories.push(Story {
-            key: key.into(),
+            key: told.key.into(),
             articles,
             original,
         });
@@ -166,6 +198,15 @@ impl Paired {
     }
 }
 
+/// Whether the file has an error already: its date may be there, and only misread.
+fn has_error(path: &str, diagnostics: &[Diagnostic]) -> bool {
+    let error = |diagnostic: &&Diagnostic| diagnostic.severity == Severity::Error;
+    diagnostics
+        .iter()
+        .filter(error)
+        .any(|diagnostic| *diagnostic.path == *path)
+}
+
 /// Index of the story's original: the one that says so, else the default language's, else
 /// the first.
 fn original(group: &[SourceFile], config: &Config, diagnostics: &mut Vec<Diagnostic>) -> usize {
@@ -185,180 +226,6 @@ fn original(group: &[SourceFile], config: &Config, diagnostics: &mut Vec<Diagnos
         .iter()
         .position(|source| source.lang == config.default_language)
         .unwrap_or(0)
-}
-
-/// What a story's articles share and may leave out: the original's word comes first.
-struct Inherited {
-    date: Option<Date>,
-    updated: Option<Date>,
-    publish_date: Option<Date>,
-    expiry_date: Option<Date>,
-    authors: Option<Vec<Spanned<String>>>,
-    tags: Option<Vec<Spanned<String>>>,
-    categories: Option<Vec<Spanned<String>>>,
-    /// The picture and the file that names it.
-    image: Option<(Spanned<String>, Arc<str>)>,
-    weight: Option<i64>,
-    toc: Option<bool>,
-    comments: Option<bool>,
-}
-
-impl Inherited {
-    fn from(group: &[SourceFile], original: usize) -> Self {
-        let others = (0..group.len()).filter(|at| *at != original);
-        let order: Vec<&SourceFile> = group
-            .get(original)
-            .into_iter()
-            .chain(others.map(|at| &group[at]))
-            .collect();
-        fn first<T>(order: &[&SourceFile], get: impl Fn(&FrontMatter) -> Option<T>) -> Option<T> {
-            order.iter().find_map(|source| get(&source.front))
-        }
-        fn value<T: Clone>(spanned: &Option<Spanned<T>>) -> Option<T> {
-            spanned.as_ref().map(|spanned| spanned.value.clone())
-        }
-        Inherited {
-            date: first(&order, |front| value(&front.date)),
-            updated: first(&order, |front| value(&front.updated)),
-            publish_date: first(&order, |front| value(&front.publish_date)),
-            expiry_date: first(&order, |front| value(&front.expiry_date)),
-            authors: first(&order, |front| front.authors.clone()),
-            tags: first(&order, |front| front.tags.clone()),
-            categories: first(&order, |front| front.categories.clone()),
-            image: order
-                .iter()
-                .find_map(|source| Some((source.front.image.clone()?, source.path.clone()))),
-            weight: first(&order, |front| front.weight),
-            toc: first(&order, |front| front.toc),
-            comments: first(&order, |front| front.comments),
-        }
-    }
-
-    fn article(&self, source: SourceFile, key: &str, story: StoryId, config: &Config) -> Article {
-        let style = style(config, source.lang, &source.front);
-        let set = |text: &str| typeset(style.as_ref(), text);
-        let SourceFile {
-            path,
-            lang,
-            written,
-            mut front,
-            mut body,
-        } = source;
-        let name = written
-            .slug
-            .as_deref()
-            .unwrap_or(key.rsplit('/').next().unwrap_or(key));
-        let plain = front
-            .title
-            .as_ref()
-            .map(|title| title.value.clone())
-            .or(body.title.take());
-        let plain = plain
-            .filter(|title| !title.trim().is_empty())
-            .unwrap_or_else(|| name.replace('-', " "));
-        let title = set(&plain);
-        let from_name = written.date.and_then(|date| {
-            let at = date.to_zoned_datetime(config.timezone.clone()).ok()?;
-            Some(Date {
-                at,
-                has_time: false,
-            })
-        });
-        let own = |date: Option<Spanned<Date>>, inherited: &Option<Date>| {
-            date.map(|date| date.value).or_else(|| inherited.clone())
-        };
-        Article {
-            title_html: title_html(&title),
-            date: own(front.date.take(), &self.date).or(from_name),
-            updated: own(front.updated.take(), &self.updated),
-            publish_date: own(front.publish_date.take(), &self.publish_date),
-            expiry_date: own(front.expiry_date.take(), &self.expiry_date),
-            slug: own_slug(&front, written.slug.as_deref(), &plain, name),
-            url: front.url.take(),
-            aliases: std::mem::take(&mut front.aliases),
-            tags: front
-                .tags
-                .take()
-                .or_else(|| self.tags.clone())
-                .unwrap_or_default(),
-            categories: front
-                .categories
-                .take()
-                .or_else(|| self.categories.clone())
-                .unwrap_or_default(),
-            authors: authors(front.authors.take().or_else(|| self.authors.clone())),
-            description: front
-                .description
-                .as_ref()
-                .map(|text| set(&text.value))
-                .unwrap_or_default(),
-            summary: match &front.summary {
-                Some(summary) => set(&summary.value),
-                None => std::mem::take(&mut body.summary),
-            },
-            image: self.picture(&front, &path, &set),
-            toc: front.toc.or(self.toc).unwrap_or(false),
-            weight: front.weight.or(self.weight),
-            template: front.template.take(),
-            layout: front.layout.take(),
-            comments: front.comments.or(self.comments).unwrap_or(true) && config.comments.is_some(),
-            draft: front.draft == Some(true),
-            extra: std::mem::take(&mut front.extra),
-            path,
-            lang,
-            story,
-            title,
-            body,
-        }
-    }
-
-    fn picture(
-        &self,
-        front: &FrontMatter,
-        path: &Arc<str>,
-        set: &dyn Fn(&str) -> String,
-    ) -> Option<Picture> {
-        let own = front.image.clone().map(|image| (image, path.clone()));
-        let (image, path) = own.or_else(|| self.image.clone())?;
-        Some(Picture {
-            target: image.value,
-            span: image.span,
-            path,
-            alt: front
-                .image_alt
-                .as_ref()
-                .map(|alt| set(&alt.value))
-                .unwrap_or_default(),
-        })
-    }
-}
-
-fn typeset(style: Option<&Style>, text: &str) -> String {
-    match style {
-        Some(style) => typeset_str(style, text).into_owned(),
-        None => text.to_string(),
-    }
-}
-
-/// The slug set by hand, else that of a dated file name, else the title's, else the key's.
-fn own_slug(front: &FrontMatter, written: Option<&str>, title: &str, name: &str) -> String {
-    if let Some(own) = &front.slug {
-        return own.value.clone();
-    }
-    let mut candidates = [written.map(slug), Some(slug(title)), Some(slug(name))]
-        .into_iter()
-        .flatten();
-    candidates
-        .find(|slug| !slug.is_empty())
-        .unwrap_or_else(|| "story".to_string())
-}
-
-fn authors(written: Option<Vec<Spanned<String>>>) -> Vec<String> {
-    written
-        .unwrap_or_default()
-        .into_iter()
-        .map(|author| author.value)
-        .collect()
 }
 
 fn hidden(article: &Article, shown: &Shown) -> Option<Hidden> {

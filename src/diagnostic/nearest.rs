@@ -18,6 +18,14 @@ pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
         .map(|(_, name)| name)
 }
 
+/// The hint for a word that is none of `known`: the nearest of them, or else all.
+pub fn suggestion(word: &str, known: &[&str]) -> String {
+    match nearest(word, known.iter().copied()) {
+        Some(name) => format!("did you mean `{name}`?"),
+        None => format!("known here: `{}`", known.join("`, `")),
+    }
+}
+
 /// Longer words are no typos of anything that we know.
 const LONGEST: usize = 64;
 

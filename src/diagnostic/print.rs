@@ -78,7 +78,7 @@ fn block(diagnostic: &Diagnostic, text: Option<&str>, style: &Style) -> String {
             pad = " ".repeat(place.line.to_string().len() + 1);
             let (line, column) = (place.line, place.column);
             let _ = writeln!(out, "{pad}{frame}-->{end} {path}:{line}:{column}");
-            excerpt(&mut out, &place, &pad, tint, style);
+            out.push_str(&excerpt(&place, &pad, tint, style));
         }
         _ if path.is_empty() => {}
         _ => {
@@ -93,16 +93,14 @@ fn block(diagnostic: &Diagnostic, text: Option<&str>, style: &Style) -> String {
 }
 
 /// The line itself with its number, and the caret below it.
-fn excerpt(out: &mut String, place: &Place, pad: &str, tint: &str, style: &Style) {
+fn excerpt(place: &Place, pad: &str, tint: &str, style: &Style) -> String {
     let Style { frame, end, .. } = style;
     let shown = Shown::of(place);
     let gap = " ".repeat(shown.before);
     let carets = "^".repeat(shown.marked.max(1));
-    let line = place.line;
-    let _ = writeln!(out, "{pad}{frame}|{end}");
-    let source = format!("{frame}{line} |{end} {}", shown.text);
-    let _ = writeln!(out, "{}", source.trim_end());
-    let _ = writeln!(out, "{pad}{frame}|{end} {gap}{tint}{carets}{end}");
+    let source = format!("{frame}{} |{end} {}", place.line, shown.text);
+    let source = source.trim_end();
+    format!("{pad}{frame}|{end}\n{source}\n{pad}{frame}|{end} {gap}{tint}{carets}{end}\n")
 }
 
 /// Where a span begins, and the part of it on its first line.

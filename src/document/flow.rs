@@ -1,12 +1,13 @@
 //! Places inside `[…]` and `{…}`, where lines and columns mean nothing.
 
-use super::places::{Lost, Place, Scanner};
+use super::places::Place;
+use super::scanner::{DEPTH, Lost, Scanner};
 use std::ops::Range;
 
 impl Scanner<'_> {
     /// A flow sequence or mapping, or a scalar inside one.
-    pub(super) fn flow(&mut self) -> Result<Place, Lost> {
-        if self.depth >= super::places::DEPTH {
+    pub fn flow(&mut self) -> Result<Place, Lost> {
+        if self.depth >= DEPTH {
             self.too_deep.get_or_insert(self.at);
             return Err(Lost);
         }

@@ -4,13 +4,16 @@
 //! know their value and where it was written, so that every complaint can show a caret.
 //! Knows nothing of settings or front matter. serde_yaml and toml are used only here.
 
+mod block;
 mod flow;
 mod from_toml;
 mod from_yaml;
 mod list;
 mod node;
 mod places;
+mod plain;
 mod problems;
+mod scanner;
 mod table;
 #[cfg(test)]
 mod tests;
@@ -21,7 +24,7 @@ pub use problems::Problems;
 pub use serde_yaml::{Mapping, Value};
 pub use table::Table;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, boundary};
 use places::Place;
 use std::ops::Range;
 use std::sync::Arc;
@@ -86,9 +89,10 @@ impl<'a> Source<'a> {
         &self.text[self.range.clone()]
     }
 
-    /// An error at bytes of the slice.
+    /// An error at bytes of the slice, or as near to them as the slice goes.
     fn error(&self, span: Range<usize>, message: impl Into<String>) -> Diagnostic {
         let base = self.range.start;
-        Diagnostic::error(self.path.clone(), message).at(base + span.start..base + span.end)
+        let [start, end] = [span.start, span.end].map(|at| base + boundary(self.slice(), at));
+        Diagnostic::error(self.path.clone(), message).at(start..end.max(start))
     }
 }

@@ -4,7 +4,7 @@
 //! place of the value. A scalar keeps its written text: `1.10` as a title is `1.10`.
 
 use super::places::Place;
-use super::{Document, Mapping, Value};
+use super::{Document, Value};
 use crate::diagnostic::{Diagnostic, Spanned};
 use std::borrow::Cow;
 use std::ops::{Range, RangeInclusive};
@@ -84,16 +84,17 @@ impl<'d> Node<'d> {
         self.value.is_null()
     }
 
+    /// Text with nothing in it, as tools leave behind: `image: ""`.
+    pub fn is_blank(&self) -> bool {
+        matches!(self.value, Value::String(text) if text.trim().is_empty())
+    }
+
     pub fn is_list(&self) -> bool {
         self.value.is_sequence()
     }
 
     pub fn is_mapping(&self) -> bool {
         self.value.is_mapping()
-    }
-
-    pub fn as_mapping(&self) -> Option<&'d Mapping> {
-        self.value.as_mapping()
     }
 
     /// The bytes between which the value was written.

@@ -1,7 +1,7 @@
 //! Keys taken from a mapping one by one; what is left over was not expected.
 
 use super::{Key, Node, Problems};
-use crate::diagnostic::nearest;
+use crate::diagnostic::suggestion;
 
 /// A mapping whose keys have fixed names.
 pub struct Table<'d> {
@@ -46,16 +46,8 @@ impl<'d> Table<'d> {
     pub fn finish(self, problems: &mut Problems) {
         for (key, node) in &self.entries {
             let message = format!("unknown {} `{}`", self.what, key.shown());
-            let problem = node.error(message).at(key.span.clone());
-            problems.push(match nearest(&key.text, self.known.iter().copied()) {
-                Some(name) => problem.hint(format!("did you mean `{name}`?")),
-                None => problem.hint(self.all_names()),
-            });
+            let hint = suggestion(&key.text, &self.known);
+            problems.push(node.error(message).at(key.span.clone()).hint(hint));
         }
-    }
-
-    fn all_names(&self) -> String {
-        let names: Vec<String> = self.known.iter().map(|name| format!("`{name}`")).collect();
-        format!("known here: {}", names.join(", "))
     }
 }

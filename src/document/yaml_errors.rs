@@ -41,9 +41,13 @@ pub fn explain(source: &Source, scan: &Scan, error: &serde_yaml::Error) -> Diagn
     }
 }
 
-/// The second place that libyaml names: `…, while scanning … at line 2 column 8`.
+/// The second place that libyaml names: `…, while scanning … at line 2 column 8`; it
+/// leaves out the place when that is the beginning of the text.
 fn start_of_construct(text: &str, said: &str) -> Option<usize> {
-    let (_, place) = said.split_once(", while ")?.1.split_once(" at line ")?;
+    let construct = said.split_once(", while ")?.1;
+    let Some((_, place)) = construct.split_once(" at line ") else {
+        return Some(0);
+    };
     let (line, column) = place.split_once(" column ")?;
     let (line, column): (usize, usize) = (line.parse().ok()?, column.parse().ok()?);
     let lines = text.split_inclusive('\n').take(line - 1);

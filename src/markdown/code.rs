@@ -1,20 +1,34 @@
 //! Code blocks, highlighted at build by CSS classes (`hl-keyword`, `hl-string`, …).
+//!
+//! Parsing leaves a slot for each block; highlighting is a step of its own, because compiling
+//! a grammar takes longer than parsing a hundred articles.
 
-use super::html::Html;
+use super::html::{Html, push_text};
+use super::{Body, Fill};
 use arborium::{Config, GrammarStore, Highlighter, HtmlFormat};
-use std::sync::Arc;
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, OnceLock};
 
 /// Past these sizes a block stays plain: the grammars are quadratic on garbage.
 const BLOCK_BYTES: usize = 64 * 1024;
 const LINE_BYTES: usize = 4 * 1024;
 
-/// The compiled grammars, shared by all threads.
-pub struct Grammars(Arc<GrammarStore>);
+/// The code of one block.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Code {
+    /// As written.
+    text: String,
+    /// Name of its grammar; empty when it stays plain.
+    grammar: String,
+    /// What stands in the page: escaped, and highlighted where that was done.
+    pub html: String,
+}
 
-impl Default for Grammars {
-    fn default() -> Self {
-        Grammars(Arc::new(GrammarStore::new()))
-    }
+/// The compiled grammars, shared by all threads; each is compiled once.
+#[derive(Default)]
+pub struct Grammars {
+    store: Arc<GrammarStore>,
+    compiled: Mutex<HashMap<String, Arc<OnceLock<()>>>>,
 }
 
 impl std::fmt::Debug for Grammars {
@@ -24,24 +38,70 @@ impl std::fmt::Debug for Grammars {
 }
 
 impl Grammars {
-    /// The code as HTML, or `None` for a language without a grammar.
-    fn highlight(&self, language: &str, code: &str) -> Option<String> {
-        if code.len() > BLOCK_BYTES || code.lines().any(|line| line.len() > LINE_BYTES) {
-            return None;
+    /// Whether nobody asked for this grammar before.
+    pub fn is_new(&self, grammar: &str) -> bool {
+        let mut new = false;
+        if let Ok(mut compiled) = self.compiled.lock() {
+            compiled.entry(grammar.to_string()).or_insert_with(|| {
+                new = true;
+                Arc::default()
+            });
         }
+        new
+    }
+
+    /// Compiles a grammar, or waits until another thread has.
+    pub fn compile(&self, grammar: &str) {
+        let once = self
+            .compiled
+            .lock()
+            .ok()
+            .map(|mut compiled| Arc::clone(compiled.entry(grammar.to_string()).or_default()));
+        if let Some(once) = once {
+            once.get_or_init(|| {
+                self.store.get(grammar);
+            });
+        }
+    }
+
+    fn highlighter(&self) -> Highlighter {
         let config = Config {
             html_format: HtmlFormat::ClassNamesWithPrefix("hl".into()),
             ..Config::default()
         };
-        let store = Arc::clone(&self.0);
-        Highlighter::with_store_and_config(store, config)
-            .highlight(language, code)
-            .ok()
+        Highlighter::with_store_and_config(Arc::clone(&self.store), config)
+    }
+}
+
+impl Body {
+    /// The grammars that its code wants.
+    pub fn grammars(&self) -> impl Iterator<Item = &str> {
+        let names = self.codes.iter().map(|code| code.grammar.as_str());
+        names.filter(|name| !name.is_empty())
+    }
+
+    /// Highlights its code, where there is a grammar for it.
+    pub fn highlight(&mut self, grammars: &Grammars) {
+        if self.grammars().next().is_none() {
+            return;
+        }
+        let mut highlighter = grammars.highlighter();
+        for code in self
+            .codes
+            .iter_mut()
+            .filter(|code| !code.grammar.is_empty())
+        {
+            grammars.compile(&code.grammar);
+            if let Ok(html) = highlighter.highlight(&code.grammar, &code.text) {
+                code.html = html;
+                code.html.push('\n');
+            }
+        }
     }
 }
 
 /// Writes a block. `info` is what follows the fence: its first word names the language.
-pub fn write(html: &mut Html, grammars: &Grammars, info: &str, code: &str) {
+pub fn write(html: &mut Html, codes: &mut Vec<Code>, info: &str, text: String) {
     let language = language(info);
     html.raw("<pre class=\"code\" tabindex=\"0\"");
     if !language.is_empty() {
@@ -53,12 +113,21 @@ pub fn write(html: &mut Html, grammars: &Grammars, info: &str, code: &str) {
             .attribute(&language)
             .raw("\"");
     }
-    html.raw(">");
-    match grammars.highlight(grammar(&language), code) {
-        Some(highlighted) => html.raw(&highlighted).raw("\n"),
-        None => html.text(code),
-    };
-    html.raw("</code></pre>\n");
+    html.raw(">")
+        .slot(Fill::Code(codes.len() as u32))
+        .raw("</code></pre>\n");
+    let mut escaped = String::with_capacity(text.len() + text.len() / 8);
+    push_text(&mut escaped, &text);
+    let bounded = text.len() <= BLOCK_BYTES && text.lines().all(|line| line.len() <= LINE_BYTES);
+    codes.push(Code {
+        grammar: if bounded {
+            grammar(&language).to_string()
+        } else {
+            String::new()
+        },
+        html: escaped,
+        text,
+    });
 }
 
 /// `Rust,linenos {.x}` is `rust`; anything that could not be a class name is dropped.

@@ -13,7 +13,7 @@ mod tokens;
 mod typeset;
 mod write;
 
-pub use code::Grammars;
+pub use code::{Code, Grammars};
 pub use heading::title_html;
 pub use html::{push_attribute, push_text};
 pub use link::{Destination, destination};
@@ -35,7 +35,6 @@ pub struct Source<'a> {
     /// `None` leaves the author's characters as they are.
     pub style: Option<Style<'a>>,
     pub raw_html: bool,
-    pub grammars: &'a Grammars,
 }
 
 /// The text of one article, ready to be filled in and shown.
@@ -47,6 +46,8 @@ pub struct Body {
     /// The first paragraph in `html`, with its tags; empty when the text begins otherwise.
     pub lead: Range<usize>,
     pub headings: Vec<Heading>,
+    /// Code blocks, not yet highlighted.
+    pub codes: Vec<Code>,
     /// Links, images and files that are not on another site.
     pub links: Vec<Link>,
     /// Ids in `html` besides those of headings.
@@ -72,6 +73,8 @@ pub enum Fill {
     Href(u32),
     /// The address of [`Body::links`] alone, escaped for an attribute.
     Url(u32),
+    /// [`Code::html`] of [`Body::codes`].
+    Code(u32),
     /// A word of the theme in the page's language, by its key.
     Word(&'static str),
 }

@@ -12,15 +12,16 @@ fn parsed_as(markdown: &str, title: Option<&str>, raw_html: bool) -> (Body, Vec<
         rules: Rules::French,
         keep: &[],
     };
-    parse(&Source {
+    let (mut body, problems) = parse(&Source {
         path: &"content/articles/x/fr.md".into(),
         text: markdown,
         start: 0,
         title,
         style: Some(style),
         raw_html,
-        grammars: &Grammars::default(),
-    })
+    });
+    body.highlight(&Grammars::default());
+    (body, problems)
 }
 
 fn shown(body: &Body) -> String {
@@ -32,6 +33,7 @@ fn shown(body: &Body) -> String {
         match slot.what {
             Fill::Href(link) => html.push_str(&format!(" href={{{link}}}")),
             Fill::Url(link) => html.push_str(&format!("{{{link}}}")),
+            Fill::Code(code) => html.push_str(&body.codes[code as usize].html),
             Fill::Word(key) => html.push_str(&format!("{{{key}}}")),
         }
     }

@@ -118,7 +118,7 @@ impl Writer<'_, '_> {
         if let Some((_, code)) = &mut self.code {
             return code.push_str(text);
         }
-        self.body.words += text.split_whitespace().count();
+        self.body.words += words(text);
         self.summary.push(text);
         match &mut self.heading {
             Some(heading) => heading.text(text, &mut self.html),
@@ -297,7 +297,7 @@ impl Writer<'_, '_> {
 
     fn end_code(&mut self) {
         if let Some((info, code)) = self.code.take() {
-            code::write(&mut self.html, self.source.grammars, &info, &code);
+            code::write(&mut self.html, &mut self.body.codes, &info, code);
         }
     }
 
@@ -343,6 +343,15 @@ impl Writer<'_, '_> {
         self.body.summary = self.summary.finish();
         self.body
     }
+}
+
+/// Words between plain spaces; a mark after a no-break space is part of its word.
+fn words(text: &str) -> usize {
+    let (starts, _) = text.bytes().fold((0, true), |(words, after_space), byte| {
+        let space = byte.is_ascii_whitespace();
+        (words + usize::from(after_space && !space), space)
+    });
+    starts
 }
 
 /// Whether the item that starts at `at` begins with a task marker.

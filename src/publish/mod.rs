@@ -1,15 +1,17 @@
 //! From pages to `public/`: everything is staged beside it first, and put in place only
 //! when all of it is there. What did not change is not written again.
 //!
-//! Never touches a file that Griot did not write, and never writes outside the folder.
+//! Never touches a file that Griot did not write, and never writes outside the folder. Of
+//! two builds of one site, the second waits for the first.
 
 #![expect(clippy::disallowed_methods, reason = "the shell writes the disk")]
 
 mod place;
 
+use crate::pipeline::SETTINGS;
 use crate::render::Rendered;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
-use std::fs;
+use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
@@ -42,6 +44,8 @@ pub struct Publication {
     root: PathBuf,
     out: PathBuf,
     staging: PathBuf,
+    /// The site's settings, locked: nobody else publishes this site meanwhile.
+    _lock: File,
     /// Whether the folder was not there, or empty.
     fresh: bool,
     /// Paths that the last publication wrote.
@@ -57,6 +61,7 @@ impl Publication {
     /// a folder that is not ours to write.
     pub fn begin(root: &Path, out: &Path) -> Result<Publication, Error> {
         let out = place::checked(root, out)?;
+        let lock = lock(root)?;
         let before = record(&out)?;
         let name = out.file_name().unwrap_or_default().to_string_lossy();
         let staging = out.with_file_name(format!(".{name}.griot-staging"));
@@ -66,6 +71,7 @@ impl Publication {
         fs::create_dir_all(&staging).map_err(write_error(&staging))?;
         Ok(Publication {
             root: root.to_path_buf(),
+            _lock: lock,
             fresh: is_empty(&out),
             out,
             staging,
@@ -79,6 +85,7 @@ impl Publication {
     pub fn stage(&self, path: &str, rendered: &Rendered) -> Result<(), Error> {
         let staged = self.fresh || !self.is_there(path, rendered)?;
         if staged {
+            self.check_way(path)?;
             self.write(path, rendered)?;
         }
         // a lock is poisoned only when a thread panicked: then nothing is committed
@@ -106,6 +113,29 @@ impl Publication {
             return Err(Error::Foreign { path });
         }
         Ok(same)
+    }
+
+    /// Nothing of somebody's stands where the file's folders are to be, nor in a folder that
+    /// is to be the file; links to other folders are somebody's.
+    fn check_way(&self, path: &str) -> Result<(), Error> {
+        let ours = |path: &str| self.before.contains(path);
+        let foreign = |path: &str| {
+            let path = self.out.join(path).display().to_string();
+            Err(Error::Foreign { path })
+        };
+        for (end, _) in path.match_indices('/').filter(|_| !self.fresh) {
+            let folder = &path[..end];
+            match fs::symlink_metadata(self.out.join(folder)) {
+                Ok(there) if there.is_dir() => {}
+                Ok(_) if !ours(folder) => return foreign(folder),
+                _ => return Ok(()),
+            }
+        }
+        let files = place::files_in(&self.out, path).into_iter();
+        files
+            .filter(|_| !self.fresh)
+            .find(|file| !ours(file))
+            .map_or(Ok(()), |file| foreign(&file))
     }
 
     fn write(&self, path: &str, rendered: &Rendered) -> Result<(), Error> {
@@ -154,60 +184,56 @@ impl Publication {
                 .count(),
         };
         if self.fresh {
-            self.write_record(&self.staging, &paths)?;
+            self.write_record(&self.staging, paths.keys())?;
             let _ = fs::remove_dir(&self.out);
             fs::rename(&self.staging, &self.out).map_err(write_error(&self.out))?;
             return Ok(counts);
         }
-        for (path, _) in paths.iter().filter(|(_, staged)| **staged) {
-            self.put(path)?;
-        }
+        // should this be killed, the next build knows for ours what was there and what is new
+        self.write_record(&self.out, self.before.iter().chain(paths.keys()))?;
         for path in self.before.iter().filter(|path| !paths.contains_key(*path)) {
             self.remove(path);
         }
-        self.write_record(&self.out, &paths)?;
+        for (path, _) in paths.iter().filter(|(_, staged)| **staged) {
+            self.put(path)?;
+        }
+        self.write_record(&self.out, paths.keys())?;
         Ok(counts)
     }
 
     fn put(&self, path: &str) -> Result<(), Error> {
         let target = self.out.join(path);
         if let Some(folder) = target.parent() {
-            self.clear_way(path, folder)?;
             fs::create_dir_all(folder).map_err(write_error(folder))?;
         }
         fs::rename(self.staging.join(path), &target).map_err(write_error(&target))
     }
 
-    /// A file of ours that is now to be a folder gives way.
-    fn clear_way(&self, path: &str, folder: &Path) -> Result<(), Error> {
-        if folder.is_dir() {
-            return Ok(());
-        }
-        for (end, _) in path.match_indices('/') {
-            let parent = &path[..end];
-            if self.before.contains(parent) && self.out.join(parent).is_file() {
-                fs::remove_file(self.out.join(parent)).map_err(write_error(folder))?;
-            }
-        }
-        Ok(())
-    }
-
-    /// Removes a file of ours and the folders it leaves empty.
+    /// Removes a file of ours and the folders it leaves empty. What a link leads to stays.
     fn remove(&self, path: &str) {
+        if self.check_way(path).is_err() {
+            return;
+        }
         let mut path = self.out.join(path);
         let _ = fs::remove_file(&path);
         while path.pop() && path != self.out && fs::remove_dir(&path).is_ok() {}
     }
 
-    fn write_record(&self, folder: &Path, paths: &BTreeMap<String, bool>) -> Result<(), Error> {
+    /// Writes the record at once, whole.
+    fn write_record<'p>(
+        &self,
+        folder: &Path,
+        paths: impl Iterator<Item = &'p String>,
+    ) -> Result<(), Error> {
         let mut record = String::from(RECORD_HEAD);
-        for path in paths.keys() {
+        for path in paths.collect::<BTreeSet<_>>() {
             record.push('\n');
             record.push_str(path);
         }
         record.push('\n');
-        let target = folder.join(RECORD);
-        fs::write(&target, record).map_err(write_error(&target))
+        let (staged, target) = (self.staging.join(RECORD), folder.join(RECORD));
+        let written = fs::write(&staged, record).and_then(|()| fs::rename(&staged, &target));
+        written.map_err(write_error(&target))
     }
 }
 
@@ -215,6 +241,13 @@ impl Drop for Publication {
     fn drop(&mut self) {
         let _ = fs::remove_dir_all(&self.staging);
     }
+}
+
+/// Waits until no other build publishes the site at `root`.
+fn lock(root: &Path) -> Result<File, Error> {
+    let settings = root.join(SETTINGS);
+    let locked = File::open(&settings).and_then(|file| file.lock().map(|()| file));
+    locked.map_err(write_error(&settings))
 }
 
 /// Paths that an earlier publication wrote; empty for a folder that is new or empty.

@@ -57,6 +57,24 @@ pub fn is_below(path: &str) -> bool {
             .all(|part| matches!(part, Component::Normal(_)))
 }
 
+/// Every file in a folder, by path below `out`; none where `path` is no folder.
+pub fn files_in(out: &Path, path: &str) -> Vec<String> {
+    let is_folder = fs::symlink_metadata(out.join(path)).is_ok_and(|there| there.is_dir());
+    let Ok(entries) = fs::read_dir(out.join(path)) else {
+        return Vec::new();
+    };
+    let entries = entries.filter(|_| is_folder).flatten();
+    let names = entries.map(|entry| entry.file_name().to_string_lossy().into_owned());
+    let inside = names.flat_map(|name| {
+        let path = format!("{path}/{name}");
+        match fs::symlink_metadata(out.join(&path)) {
+            Ok(there) if there.is_dir() => files_in(out, &path),
+            _ => vec![path],
+        }
+    });
+    inside.collect()
+}
+
 /// Absolute, links resolved as far as the path is there.
 fn resolved(path: &Path) -> std::io::Result<PathBuf> {
     if let Ok(path) = fs::canonicalize(path) {

@@ -38,7 +38,7 @@ impl Renderer<'_> {
                 .is_none_or(|date| updated.at.date() > date.at.date())
         });
         let others = site
-            .story(article.story)
+            .story_of(id)
             .articles
             .iter()
             .filter(|(_, other)| *other != id);
@@ -82,7 +82,7 @@ impl Renderer<'_> {
         let host = site.location(id).host;
         let dates = &self.dates[usize::from(article.lang.0)];
         let others = site
-            .story(article.story)
+            .story_of(id)
             .articles
             .iter()
             .filter(|(_, other)| *other != id);

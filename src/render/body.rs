@@ -55,6 +55,7 @@ impl Renderer<'_> {
                     &mut html,
                     &self.address(id, link, addresses).unwrap_or_default(),
                 ),
+                Fill::Code(code) => html.push_str(&body.codes[code as usize].html),
                 Fill::Word(key) => {
                     push_attribute(&mut html, self.word(self.site.article(id).lang, key))
                 }

@@ -154,7 +154,7 @@ fn latest(site: &Site, list: ListOf, lang: Lang) -> Vec<ArticleId> {
     ids.sort_by_cached_key(|id| {
         let article = site.article(*id);
         let date = article.date.as_ref().map(|date| date.at.timestamp());
-        (Reverse(date), &site.story(article.story).key)
+        (Reverse(date), &site.story_of(*id).key)
     });
     ids.truncate(LATEST);
     ids

@@ -9,8 +9,7 @@ use super::view::{PageView, SwitchView};
 use crate::content::{Article, ArticleId};
 use crate::markdown::{push_attribute, title_html};
 use crate::site::{Kind, ListOf, Page};
-use crate::text::emoji;
-use serde_json::{Value as Json, json};
+use serde_json::Value as Json;
 use std::borrow::Cow;
 use tera::Value;
 
@@ -30,7 +29,7 @@ impl<'s> Renderer<'s> {
         let robots = (page.kind == Kind::NotFound).then_some("noindex");
         self.push_common(&mut head, page, &view, robots);
         self.push_open_graph(&mut head, page, &view, "website");
-        push_twitter(&mut head, &view, None);
+        head.name("twitter:card", "summary");
         if matches!(page.kind, Kind::List(ListOf::Home, 1)) {
             head.json_ld(&self.website(page));
         }
@@ -82,7 +81,13 @@ impl<'s> Renderer<'s> {
                 article.image.as_ref().map_or("", |image| &image.alt),
             );
         }
-        push_twitter(&mut head, &view, picture.as_deref());
+        // title, text and picture are taken from Open Graph
+        let card = if picture.is_some() {
+            "summary_large_image"
+        } else {
+            "summary"
+        };
+        head.name("twitter:card", card);
         head.json_ld(&if article.is_dated() {
             self.news_article(&view, id)
         } else {
@@ -212,94 +217,6 @@ impl<'s> Renderer<'s> {
             head.property("article:tag", self.site.tags.term(*term).name(article.lang));
         }
     }
-
-    /// schema.org `NewsArticle`, with its translations.
-    fn news_article(&self, view: &PageView, id: ArticleId) -> Json {
-        let article = self.site.article(id);
-        let language = self.site.config.language(article.lang);
-        let authors: Vec<Json> = self
-            .authors(article)
-            .into_iter()
-            .map(|author| {
-                compact(json!({"@type": "Person", "name": author.name, "url": author.url}))
-            })
-            .collect();
-        let tags = self.site.tags.of_article[id.0 as usize].iter();
-        let keywords: Vec<&str> = tags
-            .map(|term| self.site.tags.term(*term).name(article.lang))
-            .collect();
-        compact(json!({
-            "@context": "https://schema.org",
-            "@type": "NewsArticle",
-            "headline": emoji::strip(&article.title).trim(),
-            "description": view.description,
-            "inLanguage": language.code,
-            "url": view.permalink,
-            "mainEntityOfPage": view.permalink,
-            "datePublished": article.date.as_ref().map(rfc3339),
-            "dateModified": article.updated.as_ref().or(article.date.as_ref()).map(rfc3339),
-            "author": authors,
-            "publisher": self.publisher(article),
-            "image": self.picture(id),
-            "keywords": keywords,
-            "wordCount": article.body.words,
-            "workTranslation": self.translations(id, "NewsArticle", true),
-            "translationOfWork": self.translations(id, "NewsArticle", false).into_iter().next(),
-        }))
-    }
-
-    fn web_page(&self, view: &PageView, id: ArticleId) -> Json {
-        let article = self.site.article(id);
-        compact(json!({
-            "@context": "https://schema.org",
-            "@type": "WebPage",
-            "name": emoji::strip(&article.title).trim(),
-            "description": view.description,
-            "inLanguage": self.site.config.language(article.lang).code,
-            "url": view.permalink,
-            "publisher": self.publisher(article),
-            "workTranslation": self.translations(id, "WebPage", true),
-            "translationOfWork": self.translations(id, "WebPage", false).into_iter().next(),
-        }))
-    }
-
-    fn publisher(&self, article: &Article) -> Json {
-        let home = self
-            .site
-            .hosts
-            .permalink(&self.site.hosts.location(article.lang, ""));
-        let name = &self.site.config.language(article.lang).title;
-        json!({"@type": "Organization", "name": name, "url": home})
-    }
-
-    /// The original names its translations, a translation its original.
-    fn translations(&self, id: ArticleId, kind: &str, of_original: bool) -> Vec<Json> {
-        let story = self.site.story(self.site.article(id).story);
-        let wanted = |other: ArticleId| match of_original {
-            true => id == story.original && other != id,
-            false => id != story.original && other == story.original,
-        };
-        let others = story.articles.iter().filter(|(_, other)| wanted(*other));
-        let view = |(lang, other): &(crate::config::Lang, ArticleId)| {
-            let code = &self.site.config.language(*lang).code;
-            let address = self.site.hosts.permalink(self.site.location(*other));
-            let title = &self.site.article(*other).title;
-            json!({"@type": kind, "inLanguage": code, "url": address, "headline": emoji::strip(title).trim()})
-        };
-        others.map(view).collect()
-    }
-
-    fn website(&self, page: &Page) -> Json {
-        let language = self.site.config.language(page.lang);
-        compact(json!({
-            "@context": "https://schema.org",
-            "@type": "WebSite",
-            "name": language.title,
-            "description": language.description,
-            "inLanguage": language.code,
-            "url": self.site.hosts.permalink(&page.location),
-        }))
-    }
 }
 
 fn kind(kind: &Kind, site: &crate::site::Site) -> &'static str {
@@ -312,21 +229,6 @@ fn kind(kind: &Kind, site: &crate::site::Site) -> &'static str {
         Kind::Archive => "archive",
         _ => "404",
     }
-}
-
-/// Twitter card: what Open Graph does not say already.
-fn push_twitter(head: &mut Head, view: &PageView, picture: Option<&str>) {
-    head.name(
-        "twitter:card",
-        if picture.is_some() {
-            "summary_large_image"
-        } else {
-            "summary"
-        },
-    );
-    head.name("twitter:title", &view.title);
-    head.name("twitter:description", &view.description);
-    head.name("twitter:image", picture.unwrap_or_default());
 }
 
 /// Tags of a head, each on its line. An empty value says nothing.
@@ -368,19 +270,6 @@ impl Head {
         self.0.push_str(&script_safe(&json.to_string()));
         self.0.push_str("</script>\n");
     }
-}
-
-/// Drops what is null or empty.
-fn compact(mut json: Json) -> Json {
-    if let Json::Object(map) = &mut json {
-        map.retain(|_, value| match value {
-            Json::Null => false,
-            Json::String(text) => !text.is_empty(),
-            Json::Array(values) => !values.is_empty(),
-            _ => true,
-        });
-    }
-    json
 }
 
 /// The author's own sentence, else the summary up to a word's end.

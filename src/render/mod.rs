@@ -9,6 +9,7 @@ mod dates;
 mod feed;
 mod head;
 mod hosting;
+mod json_ld;
 mod list;
 mod share;
 mod sitemap;

@@ -4,49 +4,54 @@ use super::Renderer;
 use super::view::ShareView;
 use crate::config::ShareTarget;
 use crate::content::ArticleId;
-use std::fmt::Write as _;
+use crate::site::push_percent;
 
 impl Renderer<'_> {
     pub(super) fn share(&self, id: ArticleId) -> Vec<ShareView> {
-        let title = &self.site.article(id).title;
         let address = self.site.hosts.permalink(self.site.location(id));
-        self.site
-            .config
-            .share
-            .iter()
-            .map(|target| view(*target, title, &address))
+        let title = encoded(&self.site.article(id).title);
+        let encoded = encoded(&address);
+        let targets = self.site.config.share.iter();
+        targets
+            .map(|target| {
+                let (name, url) = view(*target, &title, &encoded);
+                let url = if *target == ShareTarget::Copy {
+                    address.clone()
+                } else {
+                    url
+                };
+                ShareView { name, url }
+            })
             .collect()
     }
 }
 
-fn view(target: ShareTarget, title: &str, address: &str) -> ShareView {
-    let (title_part, address_part) = (encoded(title), encoded(address));
-    let both = || encoded(&format!("{title} {address}"));
-    let (name, url) = match target {
-        ShareTarget::Whatsapp => ("whatsapp", format!("https://wa.me/?text={}", both())),
+/// `title` and `address` are percent-encoded.
+fn view(target: ShareTarget, title: &str, address: &str) -> (&'static str, String) {
+    match target {
+        ShareTarget::Whatsapp => (
+            "whatsapp",
+            format!("https://wa.me/?text={title}%20{address}"),
+        ),
         ShareTarget::Facebook => (
             "facebook",
-            format!("https://www.facebook.com/sharer/sharer.php?u={address_part}"),
+            format!("https://www.facebook.com/sharer/sharer.php?u={address}"),
         ),
         ShareTarget::X => (
             "x",
-            format!("https://x.com/intent/post?text={title_part}&url={address_part}"),
+            format!("https://x.com/intent/post?text={title}&url={address}"),
         ),
         ShareTarget::Linkedin => (
             "linkedin",
-            format!("https://www.linkedin.com/sharing/share-offsite/?url={address_part}"),
+            format!("https://www.linkedin.com/sharing/share-offsite/?url={address}"),
         ),
         ShareTarget::Telegram => (
             "telegram",
-            format!("https://t.me/share/url?url={address_part}&text={title_part}"),
+            format!("https://t.me/share/url?url={address}&text={title}"),
         ),
-        ShareTarget::Mail => (
-            "mail",
-            format!("mailto:?subject={title_part}&body={address_part}"),
-        ),
-        ShareTarget::Copy => ("copy", address.to_string()),
-    };
-    ShareView { name, url }
+        ShareTarget::Mail => ("mail", format!("mailto:?subject={title}&body={address}")),
+        ShareTarget::Copy => ("copy", String::new()),
+    }
 }
 
 /// Percent-encodes a query's value (RFC 3986, unreserved characters stay).
@@ -56,7 +61,7 @@ fn encoded(text: &str) -> String {
         if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
             encoded.push(char::from(byte));
         } else {
-            let _ = write!(encoded, "%{byte:02X}");
+            push_percent(&mut encoded, byte);
         }
     }
     encoded

@@ -4,6 +4,7 @@ use crate::config::{Config, Lang};
 use crate::diagnostic::Diagnostic;
 use icu_locale::Locale;
 use icu_plurals::{PluralCategory, PluralRules};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// The strings of every language of the site.
@@ -87,8 +88,8 @@ impl Strings {
         lang: Lang,
         key: &str,
         count: Option<i64>,
-        values: &[(String, String)],
-    ) -> Option<String> {
+        value: &dyn Fn(&str) -> Option<String>,
+    ) -> Option<Cow<'_, str>> {
         let at = usize::from(lang.0);
         let text = match self.phrases[at].get(key)? {
             Phrase::Plain(text) => text,
@@ -97,7 +98,11 @@ impl Strings {
                 forms.get(form).or_else(|| forms.get("other"))?
             }
         };
-        Some(fill(text, values))
+        Some(if text.contains('{') {
+            fill(text, value).into()
+        } else {
+            text.into()
+        })
     }
 
     fn category(&self, at: usize, count: i64) -> &'static str {
@@ -145,17 +150,16 @@ fn rules(code: &str) -> Option<PluralRules> {
     PluralRules::try_new_cardinal((&locale).into()).ok()
 }
 
-fn fill(text: &str, values: &[(String, String)]) -> String {
+fn fill(text: &str, value: &dyn Fn(&str) -> Option<String>) -> String {
     let mut filled = String::with_capacity(text.len() + 16);
     let mut rest = text;
     while let Some(open) = rest.find('{') {
         let close = rest[open..].find('}').map(|close| open + close);
         let name = close.map(|close| &rest[open + 1..close]);
-        let value = name.and_then(|name| values.iter().find(|(other, _)| other == name));
-        match (close, value) {
-            (Some(close), Some((_, value))) => {
+        match (close, name.and_then(value)) {
+            (Some(close), Some(value)) => {
                 filled.push_str(&rest[..open]);
-                filled.push_str(value);
+                filled.push_str(&value);
                 rest = &rest[close + 1..];
             }
             _ => {

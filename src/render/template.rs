@@ -137,13 +137,16 @@ fn say(strings: &Strings, lang: crate::config::Lang, kwargs: &Kwargs) -> TeraRes
     let code: Option<&str> = kwargs.get("lang")?;
     let lang = code.and_then(|code| strings.lang(code)).unwrap_or(lang);
     let count: Option<i64> = kwargs.get("count")?;
-    let values: Vec<(String, String)> = kwargs
-        .iter()
-        .map(|(name, value)| (name.to_string(), value.to_string()))
-        .collect();
+    let value = |name: &str| {
+        kwargs
+            .get::<&Value>(name)
+            .ok()
+            .flatten()
+            .map(Value::to_string)
+    };
     strings
-        .say(lang, key, count, &values)
-        .map(Value::from)
+        .say(lang, key, count, &value)
+        .map(|text| Value::normal_string(&text))
         .ok_or_else(|| {
             let near = nearest(key, strings.keys(lang));
             let near = near.map_or(String::new(), |near| format!(" (did you mean `{near}`?)"));

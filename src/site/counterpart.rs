@@ -57,7 +57,7 @@ impl Site {
     }
 
     fn translation(&self, id: ArticleId, lang: Lang) -> Option<Counterpart> {
-        let story = self.story(self.article(id).story);
+        let story = self.story_of(id);
         let (_, other) = story.articles.iter().find(|(other, _)| *other == lang)?;
         Some(Counterpart {
             lang,

@@ -79,7 +79,7 @@ impl Site {
         let story = self
             .paths
             .get(path)
-            .map(|id| self.article(*id).story)
+            .map(|id| self.story_ids[id.0 as usize])
             .or_else(|| self.keyed(path));
         if let Some(story) = story {
             let id = self.told_in(story, lang);
@@ -258,7 +258,7 @@ impl Site {
             .others
             .iter()
             .map(|path| &**path)
-            .chain(self.paths.keys().map(|path| &**path));
+            .chain(self.paths.keys().map(|path| &**path).filter(|_| !image));
         let mut known: Vec<&str> = known.collect();
         known.sort_unstable();
         match nearest(&wanted, known) {

@@ -6,6 +6,7 @@
 mod collision;
 mod counterpart;
 mod links;
+mod permalink;
 mod plan;
 mod related;
 mod taxonomy;
@@ -16,7 +17,7 @@ pub use links::Resolved;
 pub use plan::{FeedFormat, Kind, ListOf, Page, SITEMAP_URLS};
 pub use related::Related;
 pub use taxonomy::{Taxonomy, Term, TermId, Terms};
-pub use url::{Host, Hosts, Location};
+pub use url::{Host, Hosts, Location, push_percent};
 
 use crate::config::{Config, Lang};
 use crate::content::{Article, ArticleId, Hidden, Paired, Story, StoryId};
@@ -40,6 +41,8 @@ pub struct Site {
     /// Every page and file to be written, in a fixed order.
     pub pages: Vec<Page>,
     pub hidden: BTreeMap<Arc<str>, Hidden>,
+    /// By article.
+    story_ids: Vec<StoryId>,
     /// By article.
     locations: Vec<Location>,
     /// Dated articles by language, newest first.
@@ -100,6 +103,7 @@ impl Site {
             files: HashMap::new(),
             paths: paths(&paired.articles),
             others: inventory.content.into_iter().collect(),
+            story_ids: paired.story_of,
             stories: paired.stories,
             articles: paired.articles,
             keys: paired.keys,
@@ -113,11 +117,8 @@ impl Site {
             dated,
             positions,
         };
-        site.locations = site
-            .articles
-            .iter()
-            .map(|article| site.place(article))
-            .collect();
+        let ids = (0..site.articles.len() as u32).map(ArticleId);
+        site.locations = ids.map(|id| site.place(id)).collect();
         let mut diagnostics = Vec::new();
         site.plan(&inventory.statics, &inventory.theme, &mut diagnostics);
         (site, diagnostics)
@@ -129,6 +130,11 @@ impl Site {
 
     pub fn story(&self, id: StoryId) -> &Story {
         &self.stories[id.0 as usize]
+    }
+
+    /// The story that an article tells.
+    pub fn story_of(&self, id: ArticleId) -> &Story {
+        self.story(self.story_ids[id.0 as usize])
     }
 
     pub fn location(&self, id: ArticleId) -> &Location {
@@ -178,7 +184,7 @@ fn newest_first(paired: &Paired, a: ArticleId, b: ArticleId) -> Ordering {
         let date = article.date.as_ref().map(|date| date.at.timestamp());
         (
             Reverse(date),
-            &paired.stories[article.story.0 as usize].key,
+            &paired.stories[paired.story_of[id.0 as usize].0 as usize].key,
             article.lang,
         )
     };

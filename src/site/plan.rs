@@ -1,11 +1,11 @@
 //! The plan: every page and file the site has, with its location, in one place.
 
+use super::permalink::whole_path;
 use super::url::Location;
 use super::{Site, Taxonomy, TermId};
 use crate::config::Lang;
-use crate::content::{Article, ArticleId};
+use crate::content::ArticleId;
 use crate::diagnostic::Diagnostic;
-use crate::text::slug::slug;
 use rayon::prelude::*;
 use std::sync::Arc;
 
@@ -305,39 +305,6 @@ impl Site {
             }
         }
     }
-
-    /// An article's location: its own `url`, else the permalink's pattern; a standing page
-    /// lives at its slug.
-    pub(super) fn place(&self, article: &Article) -> Location {
-        if let Some(url) = &article.url {
-            return Location {
-                host: self.hosts.host_of(article.lang),
-                path: whole_path(&url.value),
-            };
-        }
-        let Some(date) = &article.date else {
-            return self
-                .hosts
-                .location(article.lang, &format!("{}/", article.slug));
-        };
-        let key = &self.story(article.story).key;
-        let section = key.split_once('/').map_or("", |(section, _)| section);
-        let path = self
-            .config
-            .permalink
-            .replace(":year", &format!("{:04}", date.at.year()))
-            .replace(":month", &format!("{:02}", date.at.month()))
-            .replace(":day", &format!("{:02}", date.at.day()))
-            .replace(":section", &slug(section))
-            .replace(
-                ":key",
-                &key.split('/').map(slug).collect::<Vec<_>>().join("/"),
-            )
-            .replace(":slug", &article.slug);
-        let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
-        self.hosts
-            .location(article.lang, &format!("{}/", parts.join("/")))
-    }
 }
 
 /// One sitemap, or an index and its parts.
@@ -352,17 +319,5 @@ fn plan_sitemaps(urls: usize, add: &mut dyn FnMut(Kind, &str)) {
             Kind::Sitemap { part: Some(part) },
             &format!("/sitemap-{}.xml", part + 1),
         );
-    }
-}
-
-/// A path that an author set by hand: `/`-first, and `/`-last unless it names an HTML file.
-fn whole_path(path: &str) -> String {
-    let path = path.trim_matches('/');
-    if path.is_empty() {
-        "/".to_string()
-    } else if path.ends_with(".html") || path.ends_with(".htm") {
-        format!("/{path}")
-    } else {
-        format!("/{path}/")
     }
 }

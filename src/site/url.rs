@@ -1,7 +1,6 @@
 //! Where pages live: hosts, paths, and how one page addresses another.
 
 use crate::config::{Config, Lang};
-use std::fmt::Write as _;
 
 /// A domain that the site is served from. A language with its own `base_url` has its own
 /// host, whose files are a folder of `public/`.
@@ -121,9 +120,17 @@ fn push_encoded(address: &mut String, path: &str) {
         if plain {
             address.push(char::from(byte));
         } else {
-            let _ = write!(address, "%{byte:02X}");
+            push_percent(address, byte);
         }
     }
+}
+
+/// `%` and two digits.
+pub fn push_percent(address: &mut String, byte: u8) {
+    const DIGITS: [u8; 16] = *b"0123456789ABCDEF";
+    address.push('%');
+    address.push(char::from(DIGITS[usize::from(byte >> 4)]));
+    address.push(char::from(DIGITS[usize::from(byte & 15)]));
 }
 
 /// Undoes percent-encoding; `None` where what comes out is no UTF-8.

@@ -31,7 +31,11 @@ pub fn slug(text: &str) -> String {
         }
     }
     // Lower-casing may decompose (İ) or depend on what follows (Σ), hence at the end.
-    let mut out: String = out.to_lowercase().nfc().collect();
+    if out.is_ascii() {
+        out.make_ascii_lowercase();
+    } else {
+        out = out.to_lowercase().nfc().collect();
+    }
     shorten(&mut out);
     out.truncate(out.trim_end_matches('-').len());
     out

@@ -18,16 +18,21 @@ pub struct Reader<'a> {
 type Text = Option<Spanned<String>>;
 
 impl Reader<'_> {
-    /// Fills the field; a value with a problem leaves it as it was.
+    /// Fills the field; a value with a problem, or without any text, leaves it as it was.
     pub fn read(&mut self, field: Field, key: &Key, node: &Node, front: &mut FrontMatter) {
         if node.is_null() && !(field == Field::Title && node.written().is_some()) {
             self.problems.extend(hidden_by_hash(key, node));
             return;
         }
+        if node.is_blank() {
+            return;
+        }
         let known = self.problems.count();
         self.fill(field, node, front);
-        let hint = format!("write it as `{}`", names::example(field));
-        self.problems.hint_since(known, &hint);
+        if self.problems.count() > known {
+            let hint = format!("write it as `{}`", names::example(field));
+            self.problems.hint_since(known, &hint);
+        }
     }
 
     fn fill(&mut self, field: Field, node: &Node, front: &mut FrontMatter) {
@@ -64,7 +69,7 @@ impl Reader<'_> {
             Field::Layout => front.layout = self.line(node, "the name of a template"),
             Field::Comments => front.comments = self.problems.keep(node.boolean()),
             Field::Typography => front.typography = self.problems.keep(node.boolean()),
-            Field::Extra => self.extra(node, front),
+            Field::Extra => front.extra = node.plain_mapping(self.problems),
         }
     }
 
@@ -200,13 +205,6 @@ impl Reader<'_> {
 
     fn template(&mut self, node: &Node) -> Text {
         self.checked(node, "the name of a template", address::check_site_path)
-    }
-
-    fn extra(&mut self, node: &Node, front: &mut FrontMatter) {
-        match node.as_mapping() {
-            Some(extra) => front.extra = extra.clone(),
-            None => self.problems.push(node.expected("keys and values")),
-        }
     }
 }
 

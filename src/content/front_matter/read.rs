@@ -109,7 +109,8 @@ fn keys(
     for (key, node) in problems.keep(entries).unwrap_or_default() {
         let Some(field) = names::field(&key.text) else {
             problems.push(unknown(&key, &node));
-            others.insert(Value::String(key.text.into_owned()), node.value().clone());
+            let value = node.plain(problems);
+            others.insert(Value::String(key.text.into_owned()), value);
             continue;
         };
         let first = seen.iter().find(|(known, _)| *known == field);

@@ -1,3 +1,5 @@
+//! Paths and addresses in front matter: what leads out of the site, and what does not.
+
 use super::{SETTINGS, fenced, read_in, said, values};
 use crate::config::Config;
 use crate::content::front_matter::read;
@@ -157,7 +159,7 @@ fn a_refused_path_says_why() {
     );
     case(
         "slug: a\\b",
-        "error: `a\\b` has a backslash in it\n  = hint: write `/` between folders",
+        "error: `a\\b` has a backslash in it\n  = hint: write only the last part of the address, such as `mon-article`",
     );
     case(
         "aliases: /?p=12",

@@ -1,3 +1,5 @@
+//! Dates in every form that is read, and what is said of those that are none.
+
 use super::{fenced, read_in, said, values};
 
 const NEW_YORK: &str =

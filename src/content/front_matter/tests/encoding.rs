@@ -1,3 +1,5 @@
+//! Files that are UTF-8, and files that are something else.
+
 use super::super::text_of;
 use crate::diagnostic;
 use std::sync::Arc;

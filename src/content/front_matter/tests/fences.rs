@@ -1,3 +1,5 @@
+//! Where front matter begins and ends.
+
 use super::super::Split::{self, Fenced, Plain, Unclosed};
 use super::super::split;
 use super::said;

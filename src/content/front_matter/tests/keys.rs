@@ -1,3 +1,5 @@
+//! Every key of front matter, under all its names.
+
 use super::super::{Read, read};
 use super::{SETTINGS, fenced, listed, read_in, values};
 use crate::config::Config;
@@ -57,6 +59,10 @@ fn every_key_and_its_other_names() {
     case("comments: off", "comments = false\n");
     case("typography: false", "typography = false\n");
     case("extra: {a: 1}", "extra = a: 1\n");
+    case(
+        "extra: {2024: [!x {yes: 1}]}",
+        "extra = '2024':\n- yes: 1\n",
+    );
     case("params:\n  a: [x, y]", "extra = a:\n- x\n- y\n");
 }
 
@@ -98,7 +104,7 @@ fn lists_are_lists_or_words_with_commas() {
         "tags = 5G | 2024 | 1.10 | null | no\n",
     );
     case("tags: []", "tags = \n");
-    case("tags: ''", "tags = \n");
+    case("tags: ''\nslug: ''\nimage: \"\"\ndate: ' '\ndraft: ''", "");
     case(
         "categories: \"Web, Réseaux\"",
         "categories = Web | Réseaux\n",

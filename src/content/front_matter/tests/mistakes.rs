@@ -1,3 +1,5 @@
+//! What an author reads who made a mistake in front matter.
+
 use super::{fenced, said};
 
 fn case(matter: &str, expected: &str) {
@@ -104,6 +106,16 @@ fn values_that_yaml_hides_are_told() {
         "2:1 warning: `title` is empty: `#` begins a comment; put the value in quotes: `\"#RoadToRust\"`",
     );
     case("tags: # rien encore", "");
+}
+
+#[test]
+fn what_templates_cannot_take_is_told() {
+    let case = |matter: &str, expected: &str| assert_eq!(brief(matter), expected, "{matter}");
+    case(
+        "extra: {a: {{ nom }}}",
+        "2:13 error: this key is not a word; put text with `{` or `[` in quotes",
+    );
+    case("extra: {1: a, true: b, c: !x d}", "");
 }
 
 #[test]

@@ -1,0 +1,206 @@
+//! Features switched on, off, and wrongly.
+
+use super::super::{CheckRule, Config};
+use super::{parse, said};
+
+fn case(lines: &str, of: fn(Config) -> String, expected: &str) {
+    assert_eq!(parse(lines).map(of), Ok(expected.to_owned()), "{lines}");
+}
+
+fn fault(lines: &str, expected: &str) {
+    assert_eq!(said(lines), expected, "{lines}");
+}
+
+#[test]
+fn feeds() {
+    let of = |config: Config| {
+        format!(
+            "{:?}",
+            (config.feeds.atom, config.feeds.json, config.feeds.rss)
+        )
+    };
+    case("feeds: [rss]", of, "(false, false, true)");
+    case("feeds: atom, rss", of, "(true, false, true)");
+    case("feeds: []", of, "(false, false, false)");
+    case("feeds: false", of, "(false, false, false)");
+    case("feeds: true", of, "(true, true, false)");
+    fault(
+        "feeds: [atm]",
+        "3:9 unknown feed `atm`; did you mean `atom`?",
+    );
+    fault(
+        "feeds: [xml]",
+        "3:9 unknown feed `xml`; known here: `atom`, `json`, `rss`",
+    );
+    fault(
+        "feeds: {atom: true}",
+        "3:8 expected a list of feeds, found keys and values",
+    );
+}
+
+#[test]
+fn typography() {
+    let of = |config: Config| {
+        let languages: Vec<bool> = config
+            .languages
+            .iter()
+            .map(|language| language.typography)
+            .collect();
+        format!("{languages:?} {:?}", config.typography_keep)
+    };
+    case("typography: false", of, "[false, false] []");
+    case(
+        "typography: {keep: ['Yahoo!', Joomla!]}",
+        of,
+        "[true, true] [\"Yahoo!\", \"Joomla!\"]",
+    );
+    case("typography: {enabled: no}", of, "[false, false] []");
+    fault(
+        "typography: français",
+        "3:13 expected `true` or `false`, found text",
+    );
+    fault(
+        "typography: {kept: a}",
+        "3:14 unknown key of `typography` `kept`; known here: `enabled`, `keep`",
+    );
+}
+
+#[test]
+fn comments() {
+    let of = |config: Config| {
+        let comments = config
+            .comments
+            .map(|comments| (comments.provider, comments.options));
+        format!("{comments:?}")
+    };
+    case("comments: false", of, "None");
+    case(
+        "comments: {provider: utterances, repo: a/b, issue-term: pathname, n: 1.10}",
+        of,
+        "Some((Utterances, {\"issue-term\": \"pathname\", \"n\": \"1.10\", \"repo\": \"a/b\"}))",
+    );
+    fault(
+        "comments: true",
+        "3:11 expected `false`, or `provider:` and its settings, found `true`",
+    );
+    fault(
+        "comments: {repo: a}",
+        "3:11 `comments` has no `provider`; known here: `giscus`, `utterances`, `isso`, `remark42`",
+    );
+    fault(
+        "comments: {provider: disqus}",
+        "3:22 unknown provider of comments `disqus`; did you mean `giscus`?",
+    );
+    fault(
+        "comments: {provider: giscus, repo: a/b, repo_id: x}",
+        "3:22 `comments` has no `category_id`, which giscus needs; add `category_id: …` below `provider`",
+    );
+    fault(
+        "comments: {provider: isso, url: javascript:x}",
+        "3:33 `javascript:x` does not begin with `https://`; write a whole address such as `https://example.org`",
+    );
+    fault(
+        "comments: {provider: isso, url: https://a.b, x: [y]}",
+        "3:49 expected text for `x`, found a list",
+    );
+}
+
+#[test]
+fn share() {
+    let of = |config: Config| format!("{:?}", config.share);
+    case("share: false", of, "[]");
+    case("share: [copy, X, mail]", of, "[Copy, X, Mail]");
+    fault(
+        "share: [watsapp]",
+        "3:9 unknown place to share to `watsapp`; did you mean `whatsapp`?",
+    );
+    fault(
+        "share: [x, mail, x]",
+        "3:18 `x` is in the list twice; keep one of the two",
+    );
+}
+
+#[test]
+fn images() {
+    let of = |config: Config| {
+        format!(
+            "{:?}",
+            (
+                config.images.enabled,
+                config.images.widths,
+                config.images.quality
+            )
+        )
+    };
+    case("images: false", of, "(false, [480, 800, 1200, 1600], 80)");
+    case(
+        "images: {widths: [800, 400, 800], quality: 60}",
+        of,
+        "(true, [400, 800], 60)",
+    );
+    case("images: {widths: []}", of, "(true, [], 80)");
+    fault(
+        "images: {quality: 101}",
+        "3:19 expected a quality, found `101`; write a whole number from 1 to 100",
+    );
+    fault(
+        "images: {widths: 800}",
+        "3:18 expected a list of widths such as `[480, 800, 1200]`, found a number",
+    );
+    fault(
+        "images: {widths: [1, wide]}",
+        "3:19 expected a width in pixels, found `1`; write a whole number from 16 to 8192\n3:22 expected a width in pixels, found text",
+    );
+    fault(
+        "images: {quality: 999999999999}",
+        "3:19 expected a quality, found `999999999999`; write a whole number from 1 to 100",
+    );
+}
+
+#[test]
+fn check() {
+    let rule = |name: &str, value: &str| {
+        let config = parse(&format!("check: {{{name}: {value}}}"));
+        config.map(|config| config.check[name])
+    };
+    for off in ["off", "OFF", "false", "no", "'off'"] {
+        assert_eq!(rule("alt", off), Ok(CheckRule::Off), "{off}");
+    }
+    assert_eq!(rule("alt", "error"), Ok(CheckRule::Error));
+    assert_eq!(rule("alt", "Warning"), Ok(CheckRule::Warning));
+    assert_eq!(rule("weight", "50"), Ok(CheckRule::Limit(50)));
+    assert_eq!(rule("stale_days", "90"), Ok(CheckRule::Limit(90)));
+    assert_eq!(parse("").unwrap().check["links"], CheckRule::Error);
+    assert_eq!(parse("").unwrap().check.len(), 13);
+    fault(
+        "check: {alt: 3}",
+        "3:14 expected `off`, `warning` or `error`, found a number",
+    );
+    fault(
+        "check: {alt: true}",
+        "3:14 expected `off`, `warning` or `error`, found `true`",
+    );
+    fault(
+        "check: {weight: -1}",
+        "3:17 expected a limit, found `-1`; write a whole number from 0 to 1000000",
+    );
+    fault(
+        "check: {weight: lourd}",
+        "3:17 expected a number, `off`, `warning` or `error`, found text",
+    );
+    fault(
+        "check: off",
+        "3:8 expected a rule of `check` on each line, found text",
+    );
+}
+
+#[test]
+fn deploy() {
+    let of = |config: Config| format!("{:?}", (config.deploy.headers, config.deploy.redirects));
+    case("deploy: false", of, "(false, false)");
+    case("deploy: {headers: off}", of, "(false, true)");
+    fault(
+        "deploy: {headers: 1}",
+        "3:19 expected `true` or `false`, found a number",
+    );
+}

@@ -1,0 +1,161 @@
+//! Two pages that would be written to one path: an error that names both sources.
+
+use crate::harness::{FRENCH_AND_ENGLISH, site};
+
+/// Two sources for one path; both must be named.
+#[track_caller]
+fn collide(files: &str, sources: [&str; 2]) {
+    let outcome = site(files);
+    outcome.refused(&["error: ", "would both be written to"]);
+    outcome.says(&sources);
+}
+
+fn article(name: &str, keys: &str) -> String {
+    format!(
+        "-- content/articles/{name}/fr.md --\n---\ntitle: {name}\ndate: 2026-11-01\n{keys}---\nT.\n"
+    )
+}
+
+#[test]
+fn articles_of_one_slug() {
+    let files = article("a", "slug: x\n") + &article("b", "slug: x\n");
+    collide(
+        &files,
+        ["content/articles/a/fr.md", "content/articles/b/fr.md"],
+    );
+    let files = article("été", "") + &article("ete", "");
+    collide(
+        &files,
+        ["content/articles/été/fr.md", "content/articles/ete/fr.md"],
+    );
+}
+
+#[test]
+fn paths_that_a_file_system_takes_for_one() {
+    let cases = [
+        ("/Vieux/", "/vieux/"),
+        ("/É/", "/é/"),
+        ("/e\u{301}/", "/\u{e9}/"),
+        ("/page.HTML/", "/PAGE.html/"),
+    ];
+    for (first, second) in cases {
+        let files = article("a", &format!("url: \"{first}\"\n"))
+            + &article("b", &format!("url: \"{second}\"\n"));
+        collide(
+            &files,
+            ["content/articles/a/fr.md", "content/articles/b/fr.md"],
+        );
+    }
+}
+
+#[test]
+fn an_alias_where_a_page_is() {
+    let files = article("a", "") + &article("b", "aliases: [/a/]\n");
+    collide(
+        &files,
+        ["content/articles/a/fr.md", "content/articles/b/fr.md"],
+    );
+    let files = article("a", "aliases: [/vieux]\n") + &article("b", "aliases: [/Vieux/]\n");
+    collide(
+        &files,
+        ["content/articles/a/fr.md", "content/articles/b/fr.md"],
+    );
+    collide(
+        &article("a", "aliases: [/]\n"),
+        ["the home page", "content/articles/a/fr.md"],
+    );
+}
+
+#[test]
+fn a_page_where_a_tag_or_another_list_is() {
+    let files = article("a", "tags: [puces]\n") + &article("b", "url: /tags/puces/\n");
+    collide(&files, ["the tag `puces`", "content/articles/b/fr.md"]);
+    collide(
+        &article("archive", ""),
+        ["the archive", "content/articles/archive/fr.md"],
+    );
+    collide(
+        &article("en", "aliases: [/en/]\n"),
+        ["the home page", "content/articles/en/fr.md"],
+    );
+}
+
+#[test]
+fn a_static_file_where_a_page_is() {
+    let files = article("a", "") + "-- static/a/index.html --\nx\n";
+    collide(&files, ["content/articles/a/fr.md", "static/a/index.html"]);
+    collide(
+        &(article("a", "") + "-- static/Feed.xml --\nx\n"),
+        ["feed.xml", "static/Feed.xml"],
+    );
+    collide(
+        &(article("a", "") + "-- static/_redirects --\n/a /b\n"),
+        ["_redirects", "static/_redirects"],
+    );
+}
+
+#[test]
+fn a_file_where_a_folder_is_wanted() {
+    let files = article("a", "") + "-- static/a --\nx\n";
+    collide(&files, ["content/articles/a/fr.md", "static/a"]);
+    collide(
+        &article("a", "url: /feed.xml/\n"),
+        ["feed.xml", "content/articles/a/fr.md"],
+    );
+}
+
+#[test]
+fn two_pictures_of_one_name_beside_one_page() {
+    let files = "-- content/articles/a/fr.md --\n---\ntitle: A\ndate: 2026-11-01\n---\n![x](un/p.png) ![y](deux/p.png)\n\
+         -- content/articles/a/un/p.png --\n1\n-- content/articles/a/deux/p.png --\n2\n";
+    collide(
+        files,
+        [
+            "content/articles/a/un/p.png",
+            "content/articles/a/deux/p.png",
+        ],
+    );
+}
+
+#[test]
+fn a_page_in_the_folder_of_a_language_with_its_own_domain() {
+    let settings = FRENCH_AND_ENGLISH.replace(
+        "{title: The Notebook}",
+        "{title: The Notebook, base_url: \"https://en.example\"}",
+    );
+    let files = format!(
+        "-- griot.yaml --\n{settings}{}",
+        article("a", "url: /en/\n")
+    );
+    collide(&files, ["the home page", "content/articles/a/fr.md"]);
+}
+
+#[test]
+fn names_that_no_host_can_hold() {
+    for name in ["CON", "nul.html", "com1", "fin.", &"x".repeat(300)] {
+        let outcome = site(&article("a", &format!("slug: \"{name}\"\n")));
+        outcome.refused(&["content/articles/a/fr.md"]);
+    }
+}
+
+#[test]
+fn paths_that_lead_out_of_the_site() {
+    let outside = [
+        "../x",
+        "/../x/",
+        "/a/../../x/",
+        "%2e%2e/x",
+        "..%2fx",
+        "\\\\..\\\\x",
+        "//evil.example/",
+        "https://evil.example/",
+        "/a\\nb/",
+        "C:/x",
+    ];
+    for path in outside {
+        for key in ["slug", "url", "aliases"] {
+            let outcome = site(&article("a", &format!("{key}: \"{path}\"\n")));
+            outcome.refused(&["content/articles/a/fr.md:4:"]);
+        }
+    }
+}

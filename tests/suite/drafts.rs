@@ -1,0 +1,144 @@
+//! What is not published yet, or no more, is in no output at all.
+
+use crate::harness::{Sources, sources};
+
+const HIDDEN: &str = "\
+-- content/articles/shown/fr.md --
+---
+title: Visible
+date: 2026-11-01
+tags: [commun]
+---
+Texte.
+-- content/articles/draft/fr.md --
+---
+title: Secret-brouillon
+date: 2026-11-02
+draft: true
+tags: [secret-tag, commun]
+categories: [secret-cat]
+aliases: [/secret-alias/]
+image: secret.png
+authors: [Secret-auteur]
+description: Secret-description
+---
+Secret-texte ![x](secret.png)
+-- content/articles/draft/secret.png --
+PNG
+-- content/articles/later/fr.md --
+---
+title: Secret-futur
+date: 2026-11-23T12:00:01
+tags: [secret-futur]
+---
+Secret-texte
+-- content/articles/publish/fr.md --
+---
+title: Secret-publication
+date: 2026-11-01
+publish_date: 2026-11-24
+---
+Secret-texte
+-- content/articles/gone/fr.md --
+---
+title: Secret-fini
+date: 2026-11-01
+expiry_date: 2026-11-23T12:00:00
+aliases: [/secret-fini-alias/]
+---
+Secret-texte
+-- content/pages/draft/fr.md --
+---
+title: Secret-page
+draft: true
+---
+Secret-texte
+";
+
+#[track_caller]
+fn nowhere(sources: &Sources, word: &str) {
+    let outcome = sources.build().with_warnings();
+    for (path, bytes) in &outcome.files {
+        let text = String::from_utf8_lossy(bytes);
+        assert!(!path.to_lowercase().contains(word), "{path}");
+        assert!(!text.to_lowercase().contains(word), "{path}: {text}");
+    }
+}
+
+#[test]
+fn the_hidden_is_in_no_output() {
+    nowhere(&sources(HIDDEN), "secret");
+    assert!(sources(HIDDEN).build().has("/visible/"));
+}
+
+#[test]
+fn drafts_and_the_future_are_shown_on_demand() {
+    let drafts = sources(HIDDEN).drafts().build().with_warnings();
+    assert!(
+        drafts.has("/secret-brouillon/")
+            && drafts.has("/secret-brouillon/secret.png")
+            && drafts.has("/secret-page/")
+    );
+    assert!(drafts.page("/secret-brouillon/").contains("noindex"));
+    assert!(!drafts.has("/secret-futur/") && !drafts.has("/secret-fini/"));
+    let future = sources(HIDDEN).future().build().with_warnings();
+    assert!(
+        future.has("/secret-futur/")
+            && future.has("/secret-publication/")
+            && future.has("/secret-fini/")
+    );
+    assert!(!future.has("/secret-brouillon/"));
+}
+
+#[test]
+fn an_article_comes_and_goes_at_its_moment() {
+    let text = "-- content/articles/x/fr.md --\n---\ntitle: X\ndate: 2026-11-20T08:00:00+01:00\nexpiry_date: 2026-11-21\n---\nT.\n";
+    let settings = format!(
+        "-- griot.yaml --\n{}{text}",
+        crate::harness::FRENCH_AND_ENGLISH.replace("timezone: UTC", "timezone: Africa/Dakar")
+    );
+    let shown = |now: &str| sources(&settings).now(now).build().has("/x/");
+    assert!(!shown("2026-11-20T06:59:59Z"));
+    assert!(shown("2026-11-20T07:00:00Z"));
+    assert!(shown("2026-11-20T23:59:59Z"));
+    assert!(!shown("2026-11-21T00:00:00Z"));
+}
+
+#[test]
+fn a_date_without_an_offset_is_in_the_time_zone_of_the_site() {
+    let text = "-- content/articles/x/fr.md --\n---\ntitle: X\ndate: 2026-11-20 08:00\n---\nT.\n";
+    let settings = format!(
+        "-- griot.yaml --\n{}{text}",
+        crate::harness::FRENCH_AND_ENGLISH.replace("timezone: UTC", "timezone: Asia/Tokyo")
+    );
+    let shown = |now: &str| sources(&settings).now(now).build().has("/x/");
+    assert!(!shown("2026-11-19T22:59:59Z"));
+    assert!(shown("2026-11-19T23:00:00Z"));
+}
+
+#[test]
+fn a_draft_of_one_language_leaves_the_other() {
+    let text = "-- content/articles/x/fr.md --\n---\ntitle: Secret\ndate: 2026-11-01\ndraft: true\ntags: [puces]\n---\nT.\n\
+         -- content/articles/x/en.md --\n---\ntitle: One\n---\nText.\n";
+    nowhere(&sources(text), "secret");
+    let outcome = sources(text).build().in_silence();
+    assert!(
+        outcome.has("/en/one/") && outcome.has("/en/tags/puces/") && !outcome.has("/tags/puces/")
+    );
+}
+
+#[test]
+fn published_false_is_a_draft() {
+    nowhere(
+        &sources(
+            "-- content/articles/x/fr.md --\n---\ntitle: Secret\ndate: 2026-11-01\npublished: false\n---\nT.\n",
+        ),
+        "secret",
+    );
+    nowhere(
+        &sources(
+            "-- content/articles/x/fr.md --\n---\ntitle: Secret\ndate: 2026-11-01\npublished: true\ndraft: true\n---\nT.\n",
+        ),
+        "secret",
+    );
+}

@@ -1,0 +1,217 @@
+//! No content breaks out: every field of an author's × every output.
+
+use crate::feeds::{items, texts, xml};
+use crate::harness::{Outcome, site};
+use crate::html::{elements, json_ld, meta, tags};
+
+/// Ends what it may stand in: text, attributes, scripts, CDATA, JSON, lines of a script.
+const PAYLOAD: &str = "x\"'><script>alert(1)</script></title></style>]]>--><!--\\u003cb&amp;&lt;\u{2028}\u{2029}{{ 7 * 7 }}";
+
+/// The payload as a YAML double-quoted scalar.
+fn quoted() -> String {
+    serde_json::to_string(PAYLOAD).expect("a string is JSON")
+}
+
+fn everywhere() -> Outcome {
+    let quoted = quoted();
+    let settings = format!(
+        "base_url: https://blog.example\ndefault_language: fr\nfeeds: [atom, json, rss]\ntypography: false\nlanguages:\n  \
+         fr: {{name: {quoted}, title: {quoted}, description: {quoted}, menu: [{{label: {quoted}, url: /}}]}}\n  \
+         en: {{title: {quoted}}}\n\
+         tags:\n  t: {{fr: {quoted}, en: {quoted}}}\nauthors:\n  a: {{name: {quoted}}}\nextra: {{x: {quoted}}}\n"
+    );
+    let front = format!(
+        "title: {quoted}\ndate: 2026-11-23\nslug: s\ndescription: {quoted}\nsummary: {quoted}\ntags: [t, {quoted}]\ncategories: [{quoted}]\n\
+         authors: [a, {quoted}]\nimage: p.png\nimage_alt: {quoted}\ntoc: true\nextra: {{x: {quoted}}}\naliases: [/vieux/]\n"
+    );
+    let body = format!(
+        "Un `{PAYLOAD}`.\n\n## Titre `{PAYLOAD}`\n\n```\"><script>\n{PAYLOAD}\n```\n\n![{0}](p.png \"{0}\")\n",
+        "\\\"\\>\\<script\\>alert(1)"
+    );
+    site(&format!(
+        "-- griot.yaml --\n{settings}-- content/articles/x/fr.md --\n---\n{front}---\n{body}\
+         -- content/articles/x/en.md --\n---\ntitle: {quoted}\n---\n{body}\
+         -- content/articles/x/p.png --\nPNG\n-- content/pages/p/p.png --\nPNG\n-- content/pages/p/fr.md --\n---\ntitle: {quoted}\n---\n{body}"
+    ))
+    .in_silence()
+}
+
+/// What was written is read again; what is one line may have a space for a line's end.
+#[track_caller]
+fn same(found: &str, place: &str) {
+    assert_eq!(one_line(found), one_line(PAYLOAD), "{place}");
+}
+
+fn one_line(text: &str) -> String {
+    text.replace("\u{2028}\u{2029}", " ")
+}
+
+#[test]
+fn nothing_of_an_author_becomes_markup() {
+    let outcome = everywhere();
+    let mut pages = 0;
+    for (path, page) in outcome.texts().filter(|(path, _)| path.ends_with(".html")) {
+        pages += 1;
+        for element in tags(page) {
+            let known =
+                element.name != "script" || element.get("type") == Some("application/ld+json");
+            assert!(known, "{path}: a script {element:?}");
+            assert!(element.name != "b", "{path}");
+            let handlers = ["onclick", "onload", "onerror", "style", "srcdoc"];
+            assert!(
+                handlers.iter().all(|name| element.get(name).is_none()),
+                "{path}: {element:?}"
+            );
+        }
+        assert_eq!(page.matches("<title>").count(), 1, "{path}");
+        assert_eq!(page.matches("</title>").count(), 1, "{path}");
+        assert!(!page.contains("<!--"), "{path}: no comment begins");
+        assert!(
+            !page.contains("49"),
+            "{path}: no template of an author's runs"
+        );
+    }
+    assert!(pages > 12, "every kind of page");
+}
+
+#[test]
+fn html_gives_back_what_was_written() {
+    let outcome = everywhere();
+    let page = outcome.page("/s/");
+    same(&meta(page, "og:title").expect("og:title"), "og:title");
+    same(
+        &meta(page, "description").expect("description"),
+        "description",
+    );
+    same(
+        &meta(page, "og:site_name").expect("og:site_name"),
+        "og:site_name",
+    );
+    same(&meta(page, "og:image:alt").expect("alt"), "og:image:alt");
+    let name = elements(page, "a")
+        .into_iter()
+        .find(|link| link.get("rel") == Some("tag"))
+        .expect("a tag")
+        .text;
+    same(&name, "tag");
+}
+
+#[test]
+fn json_ld_gives_back_what_was_written() {
+    let outcome = everywhere();
+    let json = json_ld(outcome.page("/s/")).expect("JSON-LD");
+    same(json["headline"].as_str().expect("text"), "headline");
+    same(json["description"].as_str().expect("text"), "description");
+    same(json["author"][0]["name"].as_str().expect("text"), "author");
+    same(
+        json["publisher"]["name"].as_str().expect("text"),
+        "publisher",
+    );
+    let script = &elements(outcome.page("/s/"), "script")[0].text;
+    assert!(
+        !script.contains(['<', '>', '&', '\u{2028}', '\u{2029}']),
+        "nothing ends the script or a line of it"
+    );
+}
+
+#[test]
+fn feeds_give_back_what_was_written() {
+    let outcome = everywhere();
+    for address in [
+        "/feed.xml",
+        "/tags/t/feed.xml",
+        "/rss.xml",
+        "/sitemap.xml",
+        "/news-sitemap.xml",
+    ] {
+        if outcome.has(address) {
+            xml(outcome.page(address));
+        }
+    }
+    let atom = outcome.page("/feed.xml");
+    same(&texts(atom, "feed/title")[0], "title of the Atom feed");
+    same(&texts(atom, "feed/subtitle")[0], "subtitle");
+    same(&texts(atom, "feed/entry/title")[0], "title in Atom");
+    same(&texts(atom, "feed/entry/summary")[0], "summary in Atom");
+    same(&texts(atom, "feed/entry/author/name")[0], "author in Atom");
+    let rss = outcome.page("/rss.xml");
+    same(&texts(rss, "rss/channel/item/title")[0], "title in RSS");
+    same(
+        &texts(rss, "rss/channel/item/category")[0],
+        "category in RSS",
+    );
+    let item = &items(&outcome, "/feed.json")[0];
+    same(
+        item["title"].as_str().expect("text"),
+        "title in the JSON feed",
+    );
+    same(
+        item["summary"].as_str().expect("text"),
+        "summary in the JSON feed",
+    );
+    same(
+        item["tags"][0].as_str().expect("text"),
+        "tag in the JSON feed",
+    );
+    let news = outcome.page("/news-sitemap.xml");
+    same(
+        &texts(news, "urlset/url/news:news/news:title")[0],
+        "title in the news",
+    );
+    let manifest: serde_json::Value =
+        serde_json::from_str(outcome.page("/manifest.webmanifest")).expect("JSON");
+    same(
+        manifest["name"].as_str().expect("text"),
+        "name in the manifest",
+    );
+    // the article's own HTML in a feed is inert too
+    let content = item["content_html"].as_str().expect("HTML");
+    assert!(tags(content).iter().all(|element| element.name != "script"));
+}
+
+#[test]
+fn nothing_of_an_author_begins_a_line_for_the_host() {
+    let outcome = everywhere();
+    for address in ["/_headers", "/_redirects", "/robots.txt"] {
+        let text = outcome.page(address);
+        assert!(
+            !text.contains("alert") && !text.contains('\u{2028}') && !text.contains("<script"),
+            "{address}"
+        );
+    }
+    let smuggled = site(
+        "-- content/articles/x/fr.md --\n---\ntitle: X\ndate: 2026-11-01\naliases: [\"/a/ /b/ 301\\n/* https://evil.example/\"]\n---\nT.\n",
+    );
+    smuggled.refused(&["content/articles/x/fr.md:4:"]);
+    let spaces = site(
+        "-- content/articles/x/fr.md --\n---\ntitle: X\ndate: 2026-11-01\naliases: [\"/a b/\"]\n---\nT.\n",
+    );
+    if spaces.built {
+        let lines = spaces
+            .page("/_redirects")
+            .lines()
+            .filter(|line| line.contains("/a"));
+        assert!(
+            lines.clone().count() == 1 && lines.clone().all(|line| line.split(' ').count() == 3),
+            "{}",
+            spaces.page("/_redirects")
+        );
+    }
+}
+
+#[test]
+fn control_characters_make_no_broken_xml() {
+    let title = "a\\u0001b\\u0008c\\uFFFE";
+    let outcome = site(&format!(
+        "-- content/articles/x/fr.md --\n---\ntitle: \"{title}\"\nslug: x\ndate: 2026-11-23\n---\nTexte \u{1} et \u{8} et \u{fffe}.\n"
+    ));
+    if outcome.built {
+        for address in ["/feed.xml", "/news-sitemap.xml"] {
+            let text = outcome.page(address);
+            xml(text);
+            assert!(!text.contains(['\u{1}', '\u{8}', '\u{fffe}']), "{address}");
+        }
+    } else {
+        outcome.says(&["content/articles/x/fr.md:"]);
+    }
+}

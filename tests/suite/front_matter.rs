@@ -1,0 +1,177 @@
+//! What an author is told of a mistake in front matter or settings: place, line, caret, hint.
+
+use crate::harness::{site, sources};
+
+/// The whole output for an article with these lines of front matter.
+#[track_caller]
+fn told(front_matter: &str, expected: &str) {
+    let outcome = site(&format!(
+        "-- content/articles/puces-2nm/fr.md --\n---\n{front_matter}---\nTexte.\n"
+    ));
+    assert_eq!(outcome.problems(), expected);
+}
+
+#[test]
+fn an_unknown_key_is_a_warning_with_the_nearest_name() {
+    let text = "title: Les puces\ndate: 2026-05-23\n# une remarque\ntag: [tsmc]\n";
+    let expected = "\
+warning: unknown front matter key `tag`
+  --> content/articles/puces-2nm/fr.md:5:1
+  |
+5 | tag: [tsmc]
+  | ^^^
+  = hint: did you mean `tags`?
+";
+    told(text, expected);
+    let strict = sources(&format!(
+        "-- content/articles/puces-2nm/fr.md --\n---\n{text}---\nTexte.\n"
+    ))
+    .strict()
+    .build();
+    assert!(!strict.built, "`--strict` takes warnings for errors");
+    assert_eq!(strict.problems(), expected.replace("warning:", "error:"));
+}
+
+#[test]
+fn an_unknown_key_is_said_once_for_the_whole_site() {
+    let file = |name: &str| {
+        format!("-- content/articles/{name}/fr.md --\n---\ndate: 2026-11-01\nmood: fine\n---\nT.\n")
+    };
+    let outcome = site(&format!("{}{}{}", file("a"), file("b"), file("c"))).with_warnings();
+    assert_eq!(outcome.problems().matches("warning:").count(), 1);
+    outcome.says(&[
+        "content/articles/a/fr.md:3:1",
+        "extra.mood",
+        "also in 2 other files",
+    ]);
+}
+
+#[test]
+fn a_date_that_no_calendar_has() {
+    told(
+        "title: Les puces\ndate: 2026-02-30\n",
+        "\
+error: `2026-02-30` does not exist
+  --> content/articles/puces-2nm/fr.md:3:7
+  |
+3 | date: 2026-02-30
+  |       ^^^^^^^^^^
+  = hint: February 2026 has 28 days
+",
+    );
+}
+
+#[test]
+fn a_value_of_the_wrong_type() {
+    let outcome = site(
+        "-- content/articles/x/fr.md --\n---\ntitle: [a, b]\ndate: 2026-11-01\ndraft: peut-être\n---\nT.\n",
+    );
+    outcome.refused(&[
+        "fr.md:2:8",
+        "2 | title: [a, b]",
+        "fr.md:4:8",
+        "4 | draft: peut-être",
+    ]);
+    assert_eq!(
+        outcome.problems().matches("error:").count(),
+        2,
+        "{}",
+        outcome.problems()
+    );
+}
+
+#[test]
+fn broken_yaml_and_toml_have_a_place() {
+    for (fence, text) in [
+        ("---", "title: \"sans fin\ndate: 2026-11-01"),
+        ("---", "title: a\n\tdate: 2026-11-01"),
+        ("+++", "title = sans guillemets"),
+    ] {
+        let outcome = site(&format!(
+            "-- content/articles/x/fr.md --\n{fence}\n{text}\n{fence}\nT.\n"
+        ));
+        outcome.refused(&["error: ", "--> content/articles/x/fr.md:", " | ", "^"]);
+    }
+}
+
+#[test]
+fn all_errors_are_shown_at_once_by_path() {
+    let outcome = site(
+        "-- content/articles/b/fr.md --\n---\ntitle: B\ndate: demain\n---\n[mort](rien.md)\n\
+         -- content/articles/a/fr.md --\n---\ntitle: A\nlang: de\ndate: 2026-11-01\n---\nT.\n\
+         -- content/articles/c/fr.md --\n---\ntitle: C\n---\nT.\n",
+    );
+    outcome.refused(&[
+        "content/articles/a/fr.md:3",
+        "content/articles/b/fr.md:3",
+        "content/articles/c/fr.md",
+    ]);
+    let places: Vec<usize> = ["a/fr.md", "b/fr.md", "c/fr.md"]
+        .iter()
+        .filter_map(|path| outcome.problems().find(path))
+        .collect();
+    assert!(places.is_sorted(), "{}", outcome.problems());
+}
+
+#[test]
+fn a_template_that_the_theme_lacks_is_an_error_and_a_layout_a_warning() {
+    let text = |key: &str| {
+        format!("-- content/articles/x/fr.md --\n---\ntitle: X\ndate: 2026-11-01\n{key}---\nT.\n")
+    };
+    site(&text("template: artcle.html\n")).refused(&[
+        "no template `artcle.html`",
+        "did you mean `article.html`?",
+        "fr.md:4:11",
+    ]);
+    let outcome = site(&text("layout: post\n")).with_warnings();
+    outcome.says(&["warning: ", "`post`", "fr.md:4:9"]);
+    assert!(outcome.has("/x/"));
+}
+
+#[test]
+fn settings_have_places_too() {
+    let outcome = site(
+        "-- griot.yaml --\nbase_url: https://blog.example\ndefault_language: fr\npaginat: 10\nlanguages:\n  fr: {title: A}\n\
+         -- content/a.md --\nT.\n",
+    );
+    outcome.refused(&[
+        "griot.yaml:3:1",
+        "3 | paginat: 10",
+        "did you mean `paginate`?",
+    ]);
+}
+
+#[test]
+fn a_template_error_names_its_line_and_the_page() {
+    let outcome = site(
+        "-- griot.yaml --\nbase_url: https://blog.example\ntheme: mine\nlanguages:\n  fr: {title: A}\n\
+         -- themes/mine/theme.yaml --\nextends: default\n\
+         -- themes/mine/templates/article.html --\n<h1>\n{{ article.nothing.here }}\n</h1>\n\
+         -- content/articles/x/fr.md --\n---\ntitle: X\ndate: 2026-11-01\n---\nT.\n",
+    );
+    outcome.refused(&[
+        "themes/mine/templates/article.html:2:",
+        "{{ article.nothing.here }}",
+        "/x/",
+    ]);
+}
+
+#[test]
+fn text_that_is_no_text_is_an_error_with_its_byte() {
+    let binary = sources("-- content/a.md --\nT.\n")
+        .file("content/articles/b/fr.md", b"\x89PNG\r\n\x1a\n\0\0");
+    binary.build().refused(&["content/articles/b/fr.md"]);
+    let latin = sources("-- content/a.md --\nT.\n")
+        .file("content/articles/b/fr.md", b"---\ntitle: \xe9t\xe9\n---\n");
+    latin
+        .build()
+        .refused(&["content/articles/b/fr.md", "UTF-8"]);
+    let utf16: Vec<u8> = "\u{feff}---\n"
+        .encode_utf16()
+        .flat_map(u16::to_le_bytes)
+        .collect();
+    sources("-- content/a.md --\nT.\n")
+        .file("content/articles/b/fr.md", &utf16)
+        .build()
+        .refused(&["content/articles/b/fr.md", "UTF-16"]);
+}

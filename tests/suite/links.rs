@@ -1,0 +1,319 @@
+//! Links as authors write them, and where a reader ends up.
+
+use crate::harness::{Outcome, article, site};
+use crate::html::{Element, elements, main_of};
+
+const OTHERS: &str = "\
+-- content/articles/b/fr.md --
+---
+title: Bé
+date: 2026-11-02
+---
+Texte.
+
+## Un titre 🚀
+-- content/articles/b/en.md --
+---
+title: Bee
+---
+Text.
+
+## A title
+-- content/articles/seul/en.md --
+---
+title: Alone
+date: 2026-11-03
+---
+Text.
+-- content/articles/un nom : là/fr.md --
+---
+title: Nom
+date: 2026-11-03
+---
+Texte.
+-- content/pages/contact.fr.md --
+---
+title: Contact
+---
+Texte.
+-- content/articles/a/photo d’été.png --
+PNG
+-- static/doc.pdf --
+PDF
+";
+
+fn with(markdown: &str) -> Outcome {
+    site(&format!(
+        "-- content/articles/a/fr.md --\n---\ntitle: A\ndate: 2026-11-01\n---\n## Ici\n\n{markdown}\n{OTHERS}"
+    ))
+}
+
+/// The first link of what stands in the text.
+fn first_link(outcome: &Outcome) -> Element {
+    let page = main_of(outcome.page("/a/"));
+    let content = &page[page.find("class=\"content\"").expect("the text")..];
+    elements(content, "a").into_iter().next().expect("a link")
+}
+
+#[test]
+fn every_way_to_write_a_link() {
+    let cases = [
+        ("../b/fr.md", "/be/"),
+        ("../b/en.md", "/be/"),
+        ("../b/", "/be/"),
+        ("../b", "/be/"),
+        ("../b/fr.md#un-titre", "/be/#un-titre"),
+        ("../b/?x=1", "/be/?x=1"),
+        ("../../articles/b/fr.md", "/be/"),
+        ("/be/", "/be/"),
+        ("/be", "/be/"),
+        ("/be/#un-titre", "/be/#un-titre"),
+        ("/en/bee/", "/en/bee/"),
+        ("#ici", "#ici"),
+        ("../un%20nom%20:%20l%C3%A0/fr.md", "/nom/"),
+        ("<../un nom : là/fr.md>", "/nom/"),
+        ("../../pages/contact.fr.md", "/contact/"),
+        ("../../pages/contact", "/contact/"),
+        ("/doc.pdf", "/doc.pdf"),
+        (
+            "photo%20d’été.png",
+            "/a/photo%20d%E2%80%99%C3%A9t%C3%A9.png",
+        ),
+        (
+            "<photo d’été.png>",
+            "/a/photo%20d%E2%80%99%C3%A9t%C3%A9.png",
+        ),
+        (
+            "https://exemple.test/?a=1&b=2#c",
+            "https://exemple.test/?a=1&b=2#c",
+        ),
+        ("//exemple.test/x", "//exemple.test/x"),
+        ("mailto:awa@exemple.test", "mailto:awa@exemple.test"),
+        ("tel:+221770000000", "tel:+221770000000"),
+    ];
+    for (written, expected) in cases {
+        let outcome = with(&format!("[mot]({written})")).in_silence();
+        assert_eq!(
+            first_link(&outcome).get("href"),
+            Some(expected),
+            "{written}"
+        );
+        let outcome = with(&format!("[mot][réf]\n\n[réf]: {written}")).in_silence();
+        assert_eq!(
+            first_link(&outcome).get("href"),
+            Some(expected),
+            "{written} as a reference"
+        );
+    }
+    assert!(
+        with("![x](<photo d’été.png>)")
+            .in_silence()
+            .has("/a/photo d’été.png")
+    );
+}
+
+#[test]
+fn raw_html_is_resolved_too() {
+    let outcome =
+        with("<a href=\"../b/fr.md#un-titre\">mot</a> <img src='photo d’été.png' alt=''>")
+            .in_silence();
+    assert_eq!(first_link(&outcome).get("href"), Some("/be/#un-titre"));
+    let page = outcome.page("/a/");
+    assert!(elements(page, "img").iter().any(|image| {
+        image
+            .get("src")
+            .is_some_and(|src| src.starts_with("/a/photo"))
+    }));
+}
+
+#[test]
+fn a_story_of_another_language_says_so() {
+    let link = first_link(&with("[mot](../seul/)").in_silence());
+    assert_eq!(link.get("href"), Some("/en/alone/"));
+    assert_eq!(link.get("hreflang"), Some("en"));
+    let link = first_link(&with("[mot](../b/)").in_silence());
+    assert_eq!(link.get("hreflang"), None);
+}
+
+#[test]
+fn a_dead_link_is_an_error_with_its_line() {
+    let outcome = with("Un paragraphe,\npuis un [lien](../c/fr.md) mort.");
+    outcome.refused(&[
+        "error: the file `../c/fr.md` is not there\n",
+        "content/articles/a/fr.md:8:16\n",
+        "8 | puis un [lien](../c/fr.md) mort.\n",
+        "  |                ^^^^^^^^^^\n",
+    ]);
+    with("![x](phot.png)").refused(&["error: the image `phot.png` is not there", "fr.md:7:6"]);
+    with("<img src=\"phot.png\" alt=\"\">").refused(&["`phot.png` is not there", "fr.md:7:"]);
+    with("[x](../b/fr.markdow)").refused(&["`../b/fr.markdow` is not there"]);
+}
+
+#[test]
+fn files_outside_are_never_there() {
+    for path in [
+        "../../../griot.yaml",
+        "../../../../../etc/passwd",
+        "../../../static/doc.pdf",
+        "%2e%2e/%2e%2e/%2e%2e/griot.yaml",
+        "..%2f..%2f..%2fgriot.yaml",
+    ] {
+        let outcome = with(&format!("![x]({path})"));
+        outcome.refused(&["is not there"]);
+        assert!(outcome.files.is_empty());
+    }
+}
+
+#[test]
+fn a_path_or_anchor_that_leads_nowhere_is_a_warning() {
+    let cases = [
+        ("[x](/bé/)", "no page of the site is at `/bé/`"),
+        ("[x](#icii)", "has the id `icii`"),
+        ("[x](../b/fr.md#un-titr)", "has the id `un-titr`"),
+        ("[x](/be/#rien)", "has the id `rien`"),
+    ];
+    for (markdown, message) in cases {
+        let outcome = with(markdown).with_warnings();
+        outcome.says(&["warning: ", message, "content/articles/a/fr.md:7:"]);
+    }
+    with("[x](#icii)").says(&["did you mean `#ici`?"]);
+}
+
+#[test]
+fn an_anchor_is_looked_for_in_the_language_that_is_read() {
+    // the French page leads to the French article, whatever file is named
+    with("[x](../b/en.md#a-title)")
+        .with_warnings()
+        .says(&["has the id `a-title`"]);
+}
+
+#[test]
+fn scripts_are_taken_out_of_addresses() {
+    let disguises = [
+        "javascript:alert(1)",
+        "JavaScript:alert(1)",
+        "jAvAsCrIpT:alert(1)",
+        "javascript&colon;alert(1)",
+        "&#106;avascript:alert(1)",
+        "&#x6A;avascript:alert(1)",
+        "java&Tab;script:alert(1)",
+        "java&NewLine;script:alert(1)",
+        "&#1;javascript:alert(1)",
+        "&#x09;javascript:alert(1)",
+        "vbscript:msgbox(1)",
+        "data:text/html,alert(1)",
+        "data:text/html;base64,PHNjcmlwdD4=",
+        "data:image/svg+xml;base64,PHN2Zz4=",
+        "DATA:text/html,alert(1)",
+    ];
+    for disguise in disguises {
+        for markdown in [
+            format!("[mot](<{disguise}>)"),
+            format!("[mot][r]\n\n[r]: <{disguise}>"),
+            format!("![mot](<{disguise}>)"),
+        ] {
+            let outcome = with(&markdown).with_warnings();
+            assert!(
+                outcome.problems().contains("would run a script"),
+                "{markdown}: {}",
+                outcome.problems()
+            );
+            let page = outcome.page("/a/");
+            assert!(main_of(page).contains("mot"), "{markdown}: the words stay");
+            assert_no_script_address(page, &markdown);
+            assert_no_script_address(outcome.page("/feed.json"), &markdown);
+        }
+    }
+    for markdown in ["<javascript:alert(1)>", "[mot](<  javascript:alert(1)>)"] {
+        let outcome = with(markdown).with_warnings();
+        assert_no_script_address(outcome.page("/a/"), markdown);
+    }
+}
+
+fn assert_no_script_address(page: &str, markdown: &str) {
+    for element in crate::html::tags(page) {
+        for value in ["href", "src"].iter().filter_map(|name| element.get(name)) {
+            let bare: String = value
+                .chars()
+                .filter(|c| *c > ' ')
+                .collect::<String>()
+                .to_ascii_lowercase();
+            for scheme in ["javascript:", "vbscript:", "data:text", "data:image/svg"] {
+                assert!(!bare.starts_with(scheme), "{markdown}: {value}");
+            }
+        }
+    }
+}
+
+#[test]
+fn raw_html_can_be_refused() {
+    let settings = crate::harness::FRENCH_AND_ENGLISH.to_string() + "raw_html: false\n";
+    let html = "Un <b onclick=\"alert(1)\">mot</b>.\n\n<script>alert(1)</script>\n\n<a href=\"javascript:alert(1)\">x</a>\n";
+    let outcome = site(&format!(
+        "-- griot.yaml --\n{settings}-- content/articles/a/fr.md --\n---\ntitle: A\ndate: 2026-11-01\n---\n{html}"
+    ))
+    .in_silence();
+    for page in [outcome.page("/a/"), outcome.page("/feed.xml")] {
+        assert!(!page.contains("<script>alert") && !page.contains("<b onclick"));
+    }
+    assert!(
+        outcome
+            .page("/a/")
+            .contains("&lt;script&gt;alert(1)&lt;/script&gt;"),
+        "it is shown as text"
+    );
+}
+
+#[test]
+fn a_plain_data_picture_stays() {
+    let outcome = article("![x](data:image/png;base64,iVBORw0KGgo=)").in_silence();
+    assert!(elements(outcome.page("/a/"), "img").iter().any(|image| {
+        image
+            .get("src")
+            .is_some_and(|src| src.starts_with("data:image/png;"))
+    }));
+}
+
+#[test]
+fn a_link_to_an_unpublished_article_keeps_its_words() {
+    let outcome = site(
+        "-- content/articles/a/fr.md --\n---\ntitle: A\ndate: 2026-11-01\n---\nDébut.\n\nVoir [plus tard](../b/fr.md).\n\
+         -- content/articles/b/fr.md --\n---\ntitle: B\ndate: 2026-11-01\ndraft: true\n---\nT.\n",
+    )
+    .with_warnings();
+    outcome.says(&["warning: ", "not published", "fr.md:7:"]);
+    let page = outcome.page("/a/");
+    assert!(page.contains("plus tard"));
+    assert!(
+        !elements(page, "a")
+            .iter()
+            .any(|link| link.text == "plus tard" && link.get("href").is_some())
+    );
+}
+
+#[test]
+fn a_site_below_a_path_keeps_it_in_every_link() {
+    let text = format!(
+        "-- content/articles/a/fr.md --\n---\ntitle: A\ndate: 2026-11-01\nimage: \"photo d’été.png\"\n---\n[x](/contact/) [y](../b/)\n{OTHERS}"
+    );
+    let outcome = crate::harness::sources(&text)
+        .base_url("https://hote.example/blog")
+        .build()
+        .in_silence();
+    for (path, page) in outcome.texts().filter(|(path, _)| path.ends_with(".html")) {
+        for element in crate::html::tags(page) {
+            for address in ["href", "src"].iter().filter_map(|name| element.get(name)) {
+                let inside = address.starts_with('/') && !address.starts_with("//");
+                assert!(
+                    !inside || address.starts_with("/blog/"),
+                    "{path}: {address}"
+                );
+                assert!(
+                    !address.starts_with("https://hote.example/")
+                        || address.starts_with("https://hote.example/blog/"),
+                    "{path}: {address}"
+                );
+            }
+        }
+    }
+}

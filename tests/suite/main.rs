@@ -1,0 +1,27 @@
+//! Whole sites in, pages and messages out: what an author or a reader would see.
+//!
+//! `site("-- content/articles/x/fr.md --\n…")` is a site in one string, built without a disk;
+//! `golden` compares whole trees; `binary` runs the program itself in a folder of its own.
+
+#![expect(
+    clippy::disallowed_methods,
+    reason = "tests read the disk and run the program"
+)]
+
+mod binary;
+mod collisions;
+mod determinism;
+mod drafts;
+mod escaping;
+mod feeds;
+mod front_matter;
+mod golden;
+mod harness;
+mod hreflang;
+mod html;
+mod links;
+mod markdown;
+mod pairing;
+mod program;
+mod publishing;
+mod taxonomies;

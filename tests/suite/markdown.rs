@@ -1,0 +1,245 @@
+//! The article's page as its reader sees it.
+
+use crate::harness::{FRENCH_AND_ENGLISH, article, site};
+use crate::html::{elements, main_of, tags};
+
+/// The headings of the text: id and what is read aloud.
+fn headings(markdown: &str) -> Vec<(String, String)> {
+    let outcome = article(markdown).with_warnings();
+    let page = main_of(outcome.page("/a/"));
+    let found = tags(page)
+        .into_iter()
+        .filter(|element| element.name.starts_with('h') && element.get("id").is_some());
+    found
+        .map(|element| {
+            (
+                element.get("id").unwrap_or_default().to_string(),
+                element.text,
+            )
+        })
+        .collect()
+}
+
+#[test]
+fn heading_ids_are_made_of_words() {
+    let cases = [
+        ("## 🚀 L’été à l’école", "l-ete-a-l-ecole"),
+        ("## Œuvre & ça", "oeuvre-ca"),
+        ("## 👨‍👩‍👧‍👦 Famille 🇸🇳 1️⃣ 👍🏿", "famille"),
+        ("## Avec `code` et *style*", "avec-code-et-style"),
+        ("## Posé {#à-moi}", "à-moi"),
+        ("## العربية", "العربية"),
+    ];
+    for (markdown, id) in cases {
+        assert_eq!(headings(markdown)[0].0, id, "{markdown}");
+    }
+    let repeated = headings("## Un\n\n## Un\n\n## Un\n\n## Deux {#un}\n");
+    let ids: Vec<&str> = repeated.iter().map(|(id, _)| id.as_str()).collect();
+    assert_eq!(
+        ids.iter().collect::<std::collections::BTreeSet<_>>().len(),
+        4,
+        "{ids:?} are all different"
+    );
+    assert!(ids.contains(&"un") && ids.contains(&"un-2"), "{ids:?}");
+    assert_eq!(repeated[3].0, "un", "an id set by hand is kept");
+}
+
+#[test]
+fn emoji_are_hidden_from_screen_readers_but_for_those_that_stand_alone() {
+    let outcome = article("## 🚀 Décollage\n\n## 🔥\n").in_silence();
+    let page = outcome.page("/a/");
+    assert!(page.contains("<span class=\"emoji\" aria-hidden=\"true\">🚀</span>"));
+    let alone = elements(page, "h2")
+        .into_iter()
+        .find(|heading| heading.text.contains('🔥'))
+        .expect("the heading");
+    assert!(
+        !page.contains("aria-hidden=\"true\">🔥"),
+        "{alone:?} keeps its name"
+    );
+}
+
+#[test]
+fn only_id_and_class_of_a_heading_are_kept() {
+    let markdown = "## Titre {#ancre .vert onclick=\"alert(1)\" style=\"color:red\" data-x=1}\n\n## Autre {.\"onclick=alert(1) .a<b}\n";
+    let outcome = article(markdown).with_warnings();
+    outcome.says(&["`onclick`", "only `#id` and `.class` are kept"]);
+    let page = outcome.page("/a/");
+    let heading = elements(page, "h2")
+        .into_iter()
+        .find(|heading| heading.get("id") == Some("ancre"))
+        .expect("the heading");
+    assert_eq!(heading.get("class"), Some("vert"));
+    for element in tags(main_of(page)) {
+        for name in ["onclick", "style", "data-x"] {
+            assert!(element.get(name).is_none(), "{element:?}");
+        }
+    }
+}
+
+#[test]
+fn the_language_of_a_fence_is_no_way_out() {
+    let outcome = article(
+        "```\"><script>alert(1)</script>\ntexte\n```\n\n```rust onload=x\nfn x() {}\n```\n",
+    )
+    .in_silence();
+    let page = main_of(outcome.page("/a/"));
+    assert!(
+        tags(page)
+            .iter()
+            .all(|element| element.name != "script" && element.get("onload").is_none())
+    );
+}
+
+#[test]
+fn a_page_has_one_h1_and_never_skips_to_it() {
+    let outcome = article("# Un\n\n# Deux\n\n## Trois\n").in_silence();
+    assert_eq!(elements(outcome.page("/a/"), "h1").len(), 1);
+}
+
+#[test]
+fn the_parts_of_an_article_come_in_their_order() {
+    let settings = FRENCH_AND_ENGLISH.to_string()
+        + "channel: https://whatsapp.com/channel/EXAMPLE\nshare: [whatsapp, mail]\n";
+    let outcome = site(&format!(
+        "-- griot.yaml --\n{settings}-- content/articles/a/fr.md --\n---\ntitle: \"🚀 A\"\ndate: 2026-11-01\ntags: [puces]\n---\nLe chapeau.\n\n## 📌 Partie\n\nTexte.\n\nÀ vos avis !!!\n\
+         -- content/articles/a/en.md --\n---\ntitle: A\n---\nLead.\n\
+         -- content/articles/b/fr.md --\n---\ntitle: Voisine\ndate: 2026-11-02\ntags: [puces]\n---\nT.\n"
+    ))
+    .in_silence();
+    let page = main_of(outcome.page("/a/"));
+    let parts = [
+        "<h1>",
+        "Click here to read in English",
+        "Le chapeau.",
+        "📌",
+        "À vos avis",
+        "whatsapp.com/channel/EXAMPLE",
+        "/tags/puces/",
+        "wa.me",
+        "Voisine",
+    ];
+    let places: Vec<usize> = parts
+        .iter()
+        .map(|part| page.find(part).unwrap_or_else(|| panic!("{part} is there")))
+        .collect();
+    assert!(places.is_sorted(), "{parts:?} at {places:?}");
+    assert!(
+        page.contains("À vos avis\u{202f}!!!"),
+        "runs of marks are kept whole"
+    );
+}
+
+#[test]
+fn typography_can_be_switched_off_anywhere() {
+    let text = "-- content/articles/a/fr.md --\n---\ntitle: A\ndate: 2026-11-01\n---\nDeux : \"trois\"...\n";
+    let typeset = "Deux\u{a0}: «\u{202f}trois\u{202f}»…";
+    assert!(site(text).in_silence().page("/a/").contains(typeset));
+    let as_written = |files: String| {
+        let outcome = site(&files).in_silence();
+        assert!(
+            outcome.page("/a/").contains("<p>Deux : \"trois\"...</p>"),
+            "{}",
+            main_of(outcome.page("/a/"))
+        );
+    };
+    as_written(text.replace("title: A\n", "title: A\ntypography: false\n"));
+    as_written(format!(
+        "-- griot.yaml --\n{FRENCH_AND_ENGLISH}typography: false\n{text}"
+    ));
+    as_written(format!(
+        "-- griot.yaml --\n{}{text}",
+        FRENCH_AND_ENGLISH.replace(
+            "{title: Le Carnet}",
+            "{title: Le Carnet, typography: false}"
+        )
+    ));
+}
+
+#[test]
+fn an_article_asks_nothing_of_anybody_else() {
+    let outcome =
+        article("Texte avec un [lien](https://exemple.test/).\n\n```rust\nfn x() {}\n```\n")
+            .in_silence();
+    for (path, page) in outcome.texts().filter(|(path, _)| path.ends_with(".html")) {
+        for element in tags(page) {
+            let loads = match element.name.as_str() {
+                "img" | "script" | "iframe" | "video" | "audio" | "source" => element.get("src"),
+                "link"
+                    if [
+                        "stylesheet",
+                        "icon",
+                        "manifest",
+                        "preload",
+                        "apple-touch-icon",
+                    ]
+                    .contains(&element.get("rel").unwrap_or_default()) =>
+                {
+                    element.get("href")
+                }
+                _ => None,
+            };
+            assert!(
+                loads.is_none_or(|address| address.starts_with('/') && !address.starts_with("//")),
+                "{path}: {element:?}"
+            );
+        }
+    }
+    for (path, css) in outcome.texts().filter(|(path, _)| path.ends_with(".css")) {
+        assert!(
+            !css.contains("http:") && !css.contains("https:") && !css.contains("@import"),
+            "{path}"
+        );
+    }
+}
+
+#[test]
+fn shortcodes_of_others_are_named_and_shown() {
+    let outcome = article(
+        "Un {{< figure src=\"x\" >}} et {{% note %}} et {% include x %}.\n\n`{{< code >}}`\n",
+    )
+    .with_warnings();
+    assert_eq!(
+        outcome.problems().matches("warning:").count(),
+        3,
+        "{}",
+        outcome.problems()
+    );
+    outcome.says(&[
+        "fr.md:5:4",
+        "{{< figure src=\"x\" >}}",
+        "{{% note %}}",
+        "{% include x %}",
+    ]);
+    assert!(outcome.page("/a/").contains("{% include x %}"));
+}
+
+#[test]
+fn a_summary_is_set_or_cut_or_the_first_paragraph() {
+    let summary = |keys: &str, body: &str| {
+        let outcome = site(&format!(
+            "-- content/articles/a/fr.md --\n---\ntitle: A\ndate: 2026-11-01\n{keys}---\n{body}\n"
+        ))
+        .in_silence();
+        elements(main_of(outcome.page("/")), "p")
+            .into_iter()
+            .find(|p| p.get("class") == Some("card-summary"))
+            .map(|p| p.text)
+    };
+    assert_eq!(
+        summary("summary: À la main.\n", "Un.\n\nDeux.").as_deref(),
+        Some("À la main.")
+    );
+    assert_eq!(
+        summary("excerpt: À la main.\n", "Un.").as_deref(),
+        Some("À la main.")
+    );
+    assert_eq!(
+        summary("", "Un *mot*.\n\nDeux.").as_deref(),
+        Some("Un mot.")
+    );
+    assert_eq!(
+        summary("", "Un.\n\nDeux.\n\n<!--more-->\n\nTrois.").as_deref(),
+        Some("Un. Deux.")
+    );
+}

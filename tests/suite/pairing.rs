@@ -1,0 +1,345 @@
+//! Which files are one story, what its translations share, and what a reader gets of it.
+
+use crate::harness::{FRENCH_AND_ENGLISH, site, sources};
+use crate::html::{elements, json_ld, main_of, meta};
+
+/// A French and an English file; both pages must lead to each other.
+#[track_caller]
+fn pairs(french: (&str, &str), english: (&str, &str)) {
+    let (french, french_keys) = french;
+    let (english, english_keys) = english;
+    let outcome = site(&format!(
+        "-- content/{french} --\n---\ntitle: Un\ndate: 2026-11-01\n{french_keys}---\nTexte.\n\
+         -- content/{english} --\n---\ntitle: One\ndate: 2026-11-01\n{english_keys}---\nText.\n"
+    ))
+    .in_silence();
+    assert_eq!(
+        toggle(outcome.page("/un/")),
+        [(
+            "/en/one/".to_string(),
+            "Click here to read in English".to_string()
+        )]
+    );
+    assert_eq!(
+        toggle(outcome.page("/en/one/")),
+        [(
+            "/un/".to_string(),
+            "Cliquez ici pour lire en français".to_string()
+        )]
+    );
+}
+
+/// Address and words of each link to a translation.
+fn toggle(page: &str) -> Vec<(String, String)> {
+    let links = elements(main_of(page), "a")
+        .into_iter()
+        .filter(|link| link.get("rel") == Some("alternate"));
+    links
+        .map(|link| (link.get("href").unwrap_or_default().to_string(), link.text))
+        .collect()
+}
+
+#[test]
+fn files_are_paired_by_name_suffix_folder_and_key() {
+    pairs(("articles/x/fr.md", ""), ("articles/x/en.md", ""));
+    pairs(("articles/x.fr.md", ""), ("articles/x.en.md", ""));
+    pairs(
+        ("articles/x/index.fr.md", ""),
+        ("articles/x/index.en.md", ""),
+    );
+    pairs(("fr/articles/x.md", ""), ("en/articles/x.md", ""));
+    pairs(("articles/x.md", ""), ("articles/x.en.md", ""));
+    pairs(("articles/x/index.md", ""), ("en/articles/x.md", ""));
+    pairs(("articles/x/fr.md", ""), ("articles/x.en.md", ""));
+    pairs(
+        ("articles/a.md", "translationKey: k\n"),
+        ("articles/b.md", "translation-key: k\nlang: en\n"),
+    );
+    pairs(
+        ("blog/a.fr.md", "translationKey: k\n"),
+        ("en/news/b.md", "translationKey: k\n"),
+    );
+}
+
+#[test]
+fn file_names_of_other_systems_are_paired_too() {
+    let names = [
+        "L’été à l’école : déjà ?",
+        "it's \"quoted\" & more",
+        "100 % sûr #1",
+        "emoji 🚀",
+        "a.b.c",
+        "été",
+    ];
+    for name in names {
+        pairs(
+            (&format!("articles/{name}.fr.md"), ""),
+            (&format!("articles/{name}.en.md"), ""),
+        );
+        pairs(
+            (&format!("articles/{name}/fr.md"), ""),
+            (&format!("articles/{name}/en.md"), ""),
+        );
+        pairs(
+            (&format!("fr/{name}.md"), ""),
+            (&format!("en/{name}.md"), ""),
+        );
+    }
+}
+
+#[test]
+fn only_configured_languages_are_codes() {
+    let outcome = site("-- content/articles/notes.de.md --\n---\ndate: 2026-11-01\n---\nText.\n")
+        .in_silence();
+    assert!(outcome.has("/notes-de/"), "{:?}", outcome.addresses());
+}
+
+#[test]
+fn a_story_told_twice_in_a_language_names_both_files() {
+    let outcome = site(
+        "-- content/articles/x/fr.md --\n---\ndate: 2026-11-01\n---\nA.\n\
+         -- content/articles/x.fr.md --\n---\ndate: 2026-11-01\n---\nB.\n",
+    );
+    outcome.refused(&[
+        "error: ",
+        "content/articles/x/fr.md",
+        "content/articles/x.fr.md",
+        "same story",
+        "same language",
+    ]);
+}
+
+#[test]
+fn a_dated_file_is_an_article_and_any_other_a_page() {
+    let outcome = site(
+        "-- content/note.md --\n---\ntitle: Une note\n---\nTexte.\n\
+         -- content/_posts/2026-05-23-puces.md --\n---\ntitle: Les puces de 2 nm\n---\nTexte.\n\
+         -- content/articles/x/fr.md --\n---\ntitle: X\ndate: 2026-11-01\n---\nTexte.\n",
+    )
+    .in_silence();
+    let home = outcome.page("/");
+    assert!(home.contains("/puces/") && home.contains("/x/") && !home.contains("/une-note/"));
+    assert_eq!(
+        meta(outcome.page("/une-note/"), "og:type").as_deref(),
+        Some("website")
+    );
+    assert_eq!(
+        meta(outcome.page("/puces/"), "og:type").as_deref(),
+        Some("article")
+    );
+    assert!(outcome.page("/puces/").contains("23 mai 2026"));
+}
+
+#[test]
+fn an_article_without_a_date_is_told_what_to_write() {
+    let outcome = site("-- content/articles/x/fr.md --\n---\ntitle: X\n---\nTexte.\n");
+    outcome.refused(&["content/articles/x/fr.md", "needs a date", "date: 2026-"]);
+}
+
+const STORY: &str = "\
+-- content/articles/x/fr.md --
+---
+title: Un titre
+slug: une-adresse
+date: 2026-11-01
+updated: 2026-11-05
+authors: [Awa]
+tags: [puces]
+categories: [Guides]
+image: photo.png
+image_alt: Une photo
+toc: true
+description: Une description.
+summary: Un résumé.
+aliases: [/vieux/]
+extra: {a: 1}
+---
+Texte.
+
+## Titre
+-- content/articles/x/photo.png --
+PNG
+";
+
+#[test]
+fn a_translation_inherits_what_no_language_changes() {
+    let english = "-- content/articles/x/en.md --\n---\ntitle: A title\n---\nText.\n\n## Heading\n";
+    let outcome = site(&format!("{STORY}{english}")).in_silence();
+    let page = outcome.page("/en/a-title/");
+    let json = json_ld(page).expect("an article has JSON-LD");
+    assert!(
+        json["datePublished"]
+            .as_str()
+            .is_some_and(|date| date.starts_with("2026-11-01"))
+    );
+    assert!(
+        json["dateModified"]
+            .as_str()
+            .is_some_and(|date| date.starts_with("2026-11-05"))
+    );
+    assert_eq!(json["author"][0]["name"], "Awa");
+    assert_eq!(json["keywords"][0], "puces");
+    assert_eq!(json["image"], "https://blog.example/en/a-title/photo.png");
+    assert!(
+        outcome.has("/en/a-title/photo.png"),
+        "the picture lies beside the translation"
+    );
+    assert!(page.contains("/en/categories/guides/"));
+    assert!(
+        page.contains("href=\"#heading\""),
+        "the table of contents is inherited"
+    );
+}
+
+#[test]
+fn a_translation_never_inherits_words_address_or_draft() {
+    let english = "-- content/articles/x/en.md --\n---\ntitle: A title\n---\nText.\n";
+    let french_words = [
+        "Un titre",
+        "une-adresse",
+        "Une description",
+        "Un résumé",
+        "Une photo",
+    ];
+    let outcome = site(&format!("{STORY}{english}")).in_silence();
+    let english_page = outcome.page("/en/a-title/");
+    for word in ["Une description", "Un résumé", "Une photo"] {
+        assert!(!english_page.contains(word), "{word}");
+    }
+    assert!(!outcome.has("/en/vieux/"));
+    // the title and address of the original are there only as a translation
+    assert_eq!(meta(english_page, "og:title").as_deref(), Some("A title"));
+    let draft = STORY.replace("title: Un titre", "title: Un titre\ndraft: true");
+    let outcome = site(&format!("{draft}{english}")).in_silence();
+    let english_page = outcome.page("/en/a-title/");
+    for word in french_words {
+        assert!(!english_page.contains(word), "{word} of a draft");
+    }
+    assert!(
+        json_ld(english_page).expect("JSON-LD")["datePublished"]
+            .as_str()
+            .is_some_and(|date| date.starts_with("2026-11-01"))
+    );
+}
+
+#[test]
+fn weight_and_comments_are_inherited() {
+    let settings = format!(
+        "{FRENCH_AND_ENGLISH}theme: t\ncomments: {{provider: isso, url: \"https://c.example\"}}\n"
+    );
+    let files = "-- content/articles/a/fr.md --\n---\ntitle: A\ndate: 2020-01-01\nweight: 1\ncomments: false\n---\nT.\n\
+         -- content/articles/a/en.md --\n---\ntitle: A\n---\nT.\n\
+         -- content/articles/b/en.md --\n---\ntitle: B\ndate: 2026-01-01\n---\nT.\n\
+         -- themes/t/theme.yaml --\nextends: default\n\
+         -- themes/t/templates/article.html --\n{{ article.comments }}\n";
+    let outcome = site(&format!("-- griot.yaml --\n{settings}{files}")).in_silence();
+    let home = outcome.page("/en/");
+    assert!(
+        home.find("/en/a/") < home.find("/en/b/"),
+        "the weighted story comes first, although it is older"
+    );
+    assert_eq!(outcome.page("/en/a/").trim(), "false");
+    assert_eq!(outcome.page("/en/b/").trim(), "true");
+}
+
+#[test]
+fn the_original_says_which_are_its_translations() {
+    let text = |original: &str| {
+        format!(
+            "-- content/articles/x/fr.md --\n---\ntitle: Un\ndate: 2026-11-01\n---\nT.\n\
+             -- content/articles/x/en.md --\n---\ntitle: One\n{original}---\nT.\n"
+        )
+    };
+    let outcome = site(&text("")).in_silence();
+    let french = json_ld(outcome.page("/un/")).expect("JSON-LD");
+    let english = json_ld(outcome.page("/en/one/")).expect("JSON-LD");
+    assert_eq!(
+        french["workTranslation"][0]["url"],
+        "https://blog.example/en/one/"
+    );
+    assert_eq!(french["workTranslation"][0]["inLanguage"], "en");
+    assert_eq!(
+        english["translationOfWork"]["url"],
+        "https://blog.example/un/"
+    );
+    let outcome = site(&text("original: true\n")).in_silence();
+    let french = json_ld(outcome.page("/un/")).expect("JSON-LD");
+    assert_eq!(
+        french["translationOfWork"]["url"],
+        "https://blog.example/en/one/"
+    );
+}
+
+#[test]
+fn two_originals_are_one_too_many() {
+    let outcome = site(
+        "-- content/articles/x/fr.md --\n---\ndate: 2026-11-01\noriginal: true\n---\nT.\n\
+         -- content/articles/x/en.md --\n---\noriginal: true\n---\nT.\n",
+    );
+    outcome.refused(&[
+        "content/articles/x/en.md",
+        "content/articles/x/fr.md",
+        "original: true",
+    ]);
+}
+
+#[test]
+fn titles_come_from_front_matter_the_first_heading_or_the_file() {
+    let outcome = site(
+        "-- content/articles/a/fr.md --\n---\ndate: 2026-11-01\n---\n# Du titre 🚀\n\nTexte.\n\
+         -- content/articles/mon-fichier/fr.md --\n---\ndate: 2026-11-01\n---\nTexte.\n\
+         -- content/articles/c/fr.md --\n---\ndate: 2026-11-01\ntitle: Le même\n---\n# Le même\n\nTexte.\n",
+    )
+    .in_silence();
+    for (address, title) in [
+        ("/du-titre/", "🚀 Du titre"),
+        ("/mon-fichier/", "mon fichier"),
+        ("/c/", "Le même"),
+    ] {
+        let Some(page) = outcome.has(address).then(|| outcome.page(address)) else {
+            continue;
+        };
+        let headings = elements(page, "h1");
+        assert_eq!(headings.len(), 1, "{title}: one H1");
+    }
+    assert_eq!(
+        elements(outcome.page("/du-titre/"), "h1")[0].text,
+        "Du titre\u{a0}🚀"
+    );
+    assert_eq!(
+        elements(outcome.page("/mon-fichier/"), "h1")[0].text,
+        "mon fichier"
+    );
+    assert_eq!(elements(outcome.page("/le-meme/"), "h1")[0].text, "Le même");
+}
+
+#[test]
+fn keys_match_whatever_their_case_and_hyphens() {
+    let outcome = site(
+        "-- content/articles/x/fr.md --\n---\nTitle: Un\nDATE: 2026-11-01\nLast-Modified-At: 2026-11-02\nImage-Alt: x\n\
+         translation_key: k\nPublish-Date: 2026-11-01\n---\nT.\n",
+    )
+    .in_silence();
+    assert!(outcome.page("/un/").contains("2026-11-02"));
+}
+
+#[test]
+fn crlf_and_a_byte_order_mark_change_nothing() {
+    let text =
+        "---\ntitle: Un\ndate: 2026-11-01\n---\nUn paragraphe\nsur deux lignes.\n\n- a\n- b\n";
+    let plain = sources(&format!("-- content/articles/x/fr.md --\n{text}"))
+        .build()
+        .in_silence();
+    let windows = format!("\u{feff}{}", text.replace('\n', "\r\n"));
+    let other =
+        sources("-- content/nothing.txt --\n").file("content/articles/x/fr.md", windows.as_bytes());
+    let mut other = other.build().in_silence();
+    other.files.remove("nothing.txt");
+    assert_eq!(plain.page("/un/"), other.page("/un/"));
+}
+
+#[test]
+fn an_article_needs_a_date_whatever_its_key() {
+    let outcome = site("-- content/articles/x/fr.md --\n---\ntranslationKey: autre\n---\nTexte.\n");
+    outcome.refused(&["content/articles/x/fr.md", "needs a date"]);
+}

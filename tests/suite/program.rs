@@ -1,0 +1,117 @@
+//! The program itself, run in a folder of its own.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+/// 2026-11-23T12:00:00Z, in seconds.
+pub const EPOCH: &str = "1795435200";
+
+/// A folder with a site in it; removed at the end.
+pub struct Folder {
+    folder: tempfile::TempDir,
+}
+
+/// What a run said and how it ended.
+#[derive(Debug)]
+pub struct Ran {
+    pub status: i32,
+    pub out: String,
+    pub err: String,
+}
+
+impl Folder {
+    /// Files after lines `-- path --`, as in one-string sites.
+    pub fn new(text: &str) -> Self {
+        let folder = Folder {
+            folder: tempfile::tempdir().expect("a folder"),
+        };
+        for (path, bytes) in crate::harness::sources(text).files.0 {
+            folder.write(&path, &bytes);
+        }
+        folder
+    }
+
+    pub fn empty() -> Self {
+        Folder {
+            folder: tempfile::tempdir().expect("a folder"),
+        }
+    }
+
+    /// A golden site, with the themes of the tests.
+    pub fn golden(name: &str) -> Self {
+        let folder = Folder::empty();
+        for (path, bytes) in crate::golden::golden_sources(name).files.0 {
+            folder.write(&path, &bytes);
+        }
+        folder
+    }
+
+    pub fn path(&self, below: &str) -> PathBuf {
+        self.folder.path().join(below)
+    }
+
+    pub fn write(&self, path: &str, bytes: impl AsRef<[u8]>) {
+        let path = self.path(path);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("a folder is made");
+        fs::write(path, bytes).expect("a file is written");
+    }
+
+    pub fn remove(&self, path: &str) {
+        fs::remove_file(self.path(path)).expect("a file is removed");
+    }
+
+    pub fn read(&self, path: &str) -> String {
+        fs::read_to_string(self.path(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
+    }
+
+    pub fn has(&self, path: &str) -> bool {
+        self.path(path).exists()
+    }
+
+    pub fn tree(&self, path: &str) -> BTreeMap<String, Vec<u8>> {
+        crate::golden::tree(&self.path(path))
+    }
+
+    /// The program, to be run here with these arguments.
+    pub fn griot(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_griot"));
+        command.args(arguments).current_dir(self.folder.path());
+        command
+            .env("SOURCE_DATE_EPOCH", EPOCH)
+            .env_remove("NO_COLOR")
+            .stdin(Stdio::null());
+        command
+    }
+
+    pub fn run(&self, arguments: &[&str]) -> Ran {
+        ran(&mut self.griot(arguments))
+    }
+
+    /// Runs what must succeed.
+    #[track_caller]
+    pub fn done(&self, arguments: &[&str]) -> Ran {
+        let ran = self.run(arguments);
+        assert_eq!(ran.status, 0, "{arguments:?}: {ran:?}");
+        ran
+    }
+}
+
+pub fn ran(command: &mut Command) -> Ran {
+    let output = command.output().expect("the program runs");
+    Ran {
+        status: output.status.code().unwrap_or(-1),
+        out: String::from_utf8(output.stdout).expect("UTF-8"),
+        err: String::from_utf8(output.stderr).expect("UTF-8"),
+    }
+}
+
+/// A copy of a folder and all that is in it.
+pub fn copy(from: &Path, to: &Path) {
+    for (path, bytes) in crate::golden::tree(from) {
+        let target = to.join(path);
+        fs::create_dir_all(target.parent().expect("a folder")).expect("a folder is made");
+        fs::write(target, bytes).expect("a file is written");
+    }
+}
