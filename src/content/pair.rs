@@ -103,8 +103,11 @@ fn tell(
         key,
     };
     for source in group {
+        let wants_date = source.written.key.starts_with("articles/");
         let article = inherited.article(source, &told.key, config);
-        problems.extend(undated(&article, &told.key, known));
+        if wants_date {
+            problems.extend(undated(&article, told.original.as_ref(), known));
+        }
         match hidden(&article, shown) {
             Some(reason) => told.hidden.push((article.path, reason)),
             None => told.articles.push(article),
@@ -113,10 +116,20 @@ fn tell(
     (told, problems)
 }
 
-/// Under `articles/` a date is needed, unless it is there and something is wrong with it.
-fn undated(article: &Article, key: &str, known: &[Diagnostic]) -> Option<Diagnostic> {
-    let undated = article.date.is_none() && key.starts_with("articles/");
-    let wrong = undated && !has_error(&article.path, known);
+/// Under `articles/` a date is needed, unless it is there and something is wrong with it: in
+/// this file, or in the original that it is inherited from.
+fn undated(
+    article: &Article,
+    original: Option<&Arc<str>>,
+    known: &[Diagnostic],
+) -> Option<Diagnostic> {
+    let misread = || {
+        [Some(&article.path), original]
+            .into_iter()
+            .flatten()
+            .any(|path| has_error(path, known))
+    };
+    let wrong = article.date.is_none() && !misread();
     let message = "an article needs a date and this one has none";
     wrong.then(|| {
         Diagnostic::error(article.path.clone(), message)

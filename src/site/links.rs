@@ -105,8 +105,15 @@ impl Site {
             .into_iter()
             .map(location)
             .find(|location| self.page_at(location).is_some());
-        match there {
-            Some(location) => Resolved::Path { location, suffix },
+        if let Some(location) = there {
+            return Resolved::Path { location, suffix };
+        }
+        // other generators take addresses from file names: such a path still finds its story
+        match self.keyed(&format!("content/{decoded}")) {
+            Some(story) => Resolved::Article {
+                id: self.told_in(story, self.article(article).lang),
+                suffix,
+            },
             None => Resolved::Unknown {
                 location: location(""),
                 suffix,

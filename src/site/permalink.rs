@@ -1,7 +1,7 @@
 //! Where an article lives: its own `url`, else the pattern of the settings.
 
 use super::Site;
-use super::url::Location;
+use super::url::{Location, decode};
 use crate::content::ArticleId;
 use crate::text::slug::slug;
 
@@ -43,6 +43,7 @@ impl Site {
 
 /// A path that an author set by hand: `/`-first, and `/`-last unless it names an HTML file.
 pub fn whole_path(path: &str) -> String {
+    let path = decode(path).unwrap_or_else(|| path.to_string());
     let path = path.trim_matches('/');
     if path.is_empty() {
         "/".to_string()

@@ -289,12 +289,23 @@ impl Site {
             }
             plan_sitemaps(listed, &mut add);
             add(Kind::NewsSitemap, "/news-sitemap.xml");
-            add(Kind::Robots, "/robots.txt");
-            if self.config.deploy.redirects {
-                add(Kind::Redirects, "/_redirects");
-            }
-            if self.config.deploy.headers {
-                add(Kind::Headers, "/_headers");
+            let deploy = self.config.deploy;
+            let own = [
+                (true, Kind::Robots, "/robots.txt"),
+                (deploy.redirects, Kind::Redirects, "/_redirects"),
+                (deploy.headers, Kind::Headers, "/_headers"),
+            ];
+            // what the site's owner puts in `static/` takes the place of ours
+            let theirs = |path| {
+                statics
+                    .iter()
+                    .any(|own| own.strip_prefix("static") == Some(path))
+            };
+            for (_, kind, path) in own
+                .into_iter()
+                .filter(|(wanted, _, path)| *wanted && !theirs(path))
+            {
+                add(kind, path);
             }
             for path in theme {
                 add(Kind::Theme(path.clone()), path);

@@ -175,3 +175,17 @@ fn text_that_is_no_text_is_an_error_with_its_byte() {
         .build()
         .refused(&["content/articles/b/fr.md", "UTF-16"]);
 }
+
+#[test]
+fn a_date_that_cannot_be_read_is_one_mistake_for_all_languages() {
+    let outcome = site(
+        "-- content/articles/x/fr.md --\n---\ndate: jamais\n---\nT.\n-- content/articles/x/en.md --\n---\ntitle: X\n---\nT.\n",
+    );
+    outcome.refused(&["`jamais` is not a date"]);
+    assert_eq!(
+        outcome.problems().matches("error:").count(),
+        1,
+        "{}",
+        outcome.problems()
+    );
+}
