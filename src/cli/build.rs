@@ -25,7 +25,7 @@ pub fn run(common: &Common, options: &Options, terminal: &Terminal) -> ExitCode 
         return failed(&diagnostics, &disk, terminal);
     };
     let read = start.elapsed();
-    let published = match publish(common, &built) {
+    let published = match publish(common, &built, terminal) {
         Ok(counts) => counts,
         Err(errors) => {
             diagnostics.extend(errors);
@@ -51,13 +51,15 @@ pub fn run(common: &Common, options: &Options, terminal: &Terminal) -> ExitCode 
     ExitCode::SUCCESS
 }
 
-fn publish(common: &Common, built: &Built) -> Result<Counts, Vec<Diagnostic>> {
+fn publish(common: &Common, built: &Built, terminal: &Terminal) -> Result<Counts, Vec<Diagnostic>> {
     let failure = |error: crate::publish::Error| vec![Diagnostic::error("", error.to_string())];
     let publication = Publication::begin(&common.root, &common.out()).map_err(failure)?;
     let hosts = &built.site.hosts;
+    let progress = terminal.progress("writing pages", built.site.pages.len());
     let errors = pipeline::render(built, &|page, rendered| {
         let path = hosts.file(&page.location);
         let staged = publication.stage(&path, &rendered);
+        progress.step();
         staged.map_err(|error| Diagnostic::error("", error.to_string()))
     });
     if !errors.is_empty() {
@@ -72,11 +74,13 @@ fn failed(diagnostics: &[Diagnostic], disk: &Disk, terminal: &Terminal) -> ExitC
         .iter()
         .filter(|diagnostic| diagnostic.severity == Severity::Error)
         .count();
-    let word = if errors == 1 { "error" } else { "errors" };
     if terminal.json {
         terminal.print(&json!({"ok": false, "problems": problems(diagnostics)}).to_string());
     }
-    terminal.fail(&format!("{errors} {word}: nothing was published"))
+    terminal.fail(&format!(
+        "{}: nothing was published",
+        counted(errors, "error")
+    ))
 }
 
 /// Diagnostics as JSON: severity, path, span (bytes), message, hint.
@@ -155,10 +159,11 @@ impl Report<'_> {
         } = self.counts;
         let _ = write!(
             text,
-            "  {written} files written, {unchanged} unchanged, {removed} removed"
+            "  {} written, {unchanged} unchanged, {removed} removed",
+            counted(written, "file")
         );
         if self.warnings > 0 {
-            let _ = write!(text, "; {} warnings", self.warnings);
+            let _ = write!(text, "; {}", counted(self.warnings, "warning"));
         }
         text.push('\n');
         if self.common.verbose {
@@ -175,11 +180,11 @@ impl Report<'_> {
     fn language(&self, lang: crate::config::Lang) -> String {
         let (articles, pages) = self.articles(lang);
         let code = &self.site.config.language(lang).code;
-        let mut text = format!("{code} {articles} articles");
-        if pages > 0 {
-            let _ = write!(text, " and {pages} pages");
+        let articles = counted(articles, "article");
+        match pages {
+            0 => format!("{code} {articles}"),
+            _ => format!("{code} {articles} and {}", counted(pages, "page")),
         }
-        text
     }
 
     /// Articles and standing pages of a language.
@@ -242,6 +247,12 @@ impl Report<'_> {
         })
         .to_string()
     }
+}
+
+/// `1 page`, `2 pages`
+fn counted(number: usize, noun: &str) -> String {
+    let plural = if number == 1 { "" } else { "s" };
+    format!("{number} {noun}{plural}")
 }
 
 fn seconds(time: Duration) -> String {

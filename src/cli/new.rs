@@ -4,7 +4,7 @@
 #![expect(clippy::disallowed_methods, reason = "the shell writes the disk")]
 
 use super::terminal::Terminal;
-use crate::config::{Config, Lang};
+use crate::config::{self, Config, Lang};
 use crate::content::{self, Files};
 use crate::disk::Disk;
 use crate::pipeline::{Options, SETTINGS};
@@ -77,12 +77,11 @@ fn settings(languages: &[String]) -> String {
     let mut settings =
         SETTINGS_HEAD.replace("DEFAULT", languages.first().map_or("fr", String::as_str));
     for code in languages {
-        let known = ["fr", "en"].contains(&code.as_str());
-        let title = if code == "fr" { "Mon blog" } else { "My blog" };
         settings.push_str(&format!("  {code}:\n"));
-        if !known {
+        if config::own_name(code).is_none() {
             settings.push_str(&format!("    name: {code}\n"));
         }
+        let title = if code == "fr" { "Mon blog" } else { "My blog" };
         settings.push_str(&format!("    title: {title}\n"));
     }
     settings
@@ -97,7 +96,7 @@ pub fn article(
     let disk = Disk {
         root: root.to_path_buf(),
     };
-    let (config, lang) = match config(&disk).and_then(|config| lang(config, code)) {
+    let (config, lang) = match settings_of(&disk).and_then(|config| lang(config, code)) {
         Ok(found) => found,
         Err(message) => return terminal.fail(&message),
     };
@@ -122,7 +121,7 @@ pub fn article(
     }
 }
 
-fn config(disk: &Disk) -> Result<Config, String> {
+fn settings_of(disk: &Disk) -> Result<Config, String> {
     let bytes = disk
         .read(SETTINGS)
         .map_err(|problem| format!("`{SETTINGS}`: {}", problem.message))?;
@@ -164,7 +163,7 @@ fn front_matter(title: &str, now: Timestamp, config: &Config) -> String {
     // a JSON string is a YAML double-quoted scalar
     let title = serde_json::Value::from(title);
     format!(
-        "---\ntitle: {title}\ndate: {date}\ndescription:\ntags: []\nauthors: []\nimage:\nimage_alt:\n---\n\n"
+        "---\ntitle: {title}\ndate: {date}\ndescription:\ntags:\nauthors:\nimage:\nimage_alt:\n---\n\n"
     )
 }
 

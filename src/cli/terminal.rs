@@ -1,14 +1,23 @@
 //! What the program says: results on standard output, problems on standard error.
 
-#![expect(clippy::disallowed_methods, reason = "the shell reads the environment")]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "the shell reads the environment and the clock"
+)]
 
 use crate::content::Files;
 use crate::diagnostic::{self, Diagnostic, Severity};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
 
 /// Wrong usage.
 const USAGE: u8 = 2;
+
+/// Work that takes longer than this shows how far it is.
+const PATIENCE: Duration = Duration::from_secs(1);
 
 #[derive(Debug, Clone, Copy)]
 pub struct Terminal {
@@ -40,6 +49,20 @@ impl Terminal {
         let _ = writeln!(std::io::stdout(), "{text}");
     }
 
+    /// How far `steps` of work are; seen on a terminal only, and only when it takes long.
+    pub fn progress(&self, what: &'static str, steps: usize) -> Progress {
+        let bar = ProgressBar::with_draw_target(Some(steps as u64), ProgressDrawTarget::hidden());
+        bar.set_message(what);
+        if let Ok(style) = ProgressStyle::with_template("{msg} {bar:30} {pos}/{len}") {
+            bar.set_style(style);
+        }
+        Progress {
+            bar,
+            shown: AtomicBool::new(self.quiet || self.json || !std::io::stderr().is_terminal()),
+            start: Instant::now(),
+        }
+    }
+
     /// Problems with their places; `files` gives the lines.
     pub fn report(&self, diagnostics: &[Diagnostic], files: &dyn Files) {
         let shown: Vec<Diagnostic> = diagnostics
@@ -59,8 +82,8 @@ impl Terminal {
                     .unwrap_or(text),
             )
         };
-        let _ =
-            std::io::stderr().write_all(diagnostic::print(&shown, &text_of, self.color).as_bytes());
+        let text = diagnostic::print(&shown, &text_of, self.color);
+        let _ = writeln!(std::io::stderr(), "{text}");
     }
 
     /// An error without a place in the site.
@@ -72,5 +95,30 @@ impl Terminal {
     pub fn usage(&self, message: &str) -> ExitCode {
         let _ = writeln!(std::io::stderr(), "error: {message}");
         ExitCode::from(USAGE)
+    }
+}
+
+/// Shared by all threads that work.
+pub struct Progress {
+    bar: ProgressBar,
+    /// Whether it is shown already, or never to be.
+    shown: AtomicBool,
+    start: Instant,
+}
+
+impl Progress {
+    /// One more step is done.
+    pub fn step(&self) {
+        self.bar.inc(1);
+        if !self.shown.load(Ordering::Relaxed) && self.start.elapsed() > PATIENCE {
+            self.shown.store(true, Ordering::Relaxed);
+            self.bar.set_draw_target(ProgressDrawTarget::stderr());
+        }
+    }
+}
+
+impl Drop for Progress {
+    fn drop(&mut self) {
+        self.bar.finish_and_clear();
     }
 }

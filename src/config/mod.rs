@@ -9,6 +9,8 @@ mod terms;
 #[cfg(test)]
 mod tests;
 
+pub use locale::own_name;
+
 use crate::document::Mapping;
 use jiff::tz::TimeZone;
 use std::collections::BTreeMap;

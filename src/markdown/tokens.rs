@@ -212,11 +212,11 @@ fn address(bare: &linkify::Link) -> Option<String> {
 /// A shortcode longer than this is prose that happens to hold braces.
 const SHORTCODE_BYTES: usize = 2_000;
 
-/// The next `{{< … >}}`, `{{% … %}}` or `{% … %}`.
+/// The next `{{< … >}}`, `{{% … %}}`, `{% … %}` or `{{ … }}`.
 fn shortcode(text: &str) -> Option<Range<usize>> {
     text.match_indices('{').find_map(|(start, _)| {
         let rest = &text[start..];
-        let (open, close) = [("{{<", ">}}"), ("{{%", "%}}"), ("{%", "%}")]
+        let (open, close) = [("{{<", ">}}"), ("{{%", "%}}"), ("{%", "%}"), ("{{", "}}")]
             .into_iter()
             .find(|(open, _)| rest.starts_with(open))?;
         let rest = &rest[..rest.floor_char_boundary(SHORTCODE_BYTES)];

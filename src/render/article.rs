@@ -20,7 +20,7 @@ impl Renderer<'_> {
         let template = self.template_of(article);
         let view = self.article_page(page, id);
         let value = Value::from_serializable(&self.article_view(id));
-        self.template(page, &template, &view, Some(("article", value)))
+        self.template(page, template, &view, Some(("article", value)))
     }
 
     fn article_view(&self, id: ArticleId) -> ArticleView<'_> {
@@ -88,7 +88,7 @@ impl Renderer<'_> {
             .filter(|(_, other)| *other != id);
         CardView {
             title: &article.title,
-            title_html: &article.title_html,
+            title_html: Value::safe_string(&article.title_html),
             url: site.hosts.href(host, site.location(id)),
             summary: if article.summary.is_empty() {
                 &article.description
@@ -162,7 +162,7 @@ fn toc(headings: &[Heading]) -> Vec<TocView<'_>> {
             .count();
         entries.push(TocView {
             id: &first.id,
-            title_html: &first.html,
+            title_html: Value::safe_string(&first.html),
             children: toc(&after[..below]),
         });
         rest = &after[below..];

@@ -31,7 +31,7 @@ impl Theme {
             if let Some(template) = article
                 .template
                 .as_ref()
-                .filter(|t| !self.templates.contains_key(&t.value))
+                .filter(|t| self.named(&t.value).is_none())
             {
                 let message = format!("the theme has no template `{}`", template.value);
                 let problem =
@@ -46,7 +46,7 @@ impl Theme {
             if let Some(layout) = article
                 .layout
                 .as_ref()
-                .filter(|l| !self.has_layout(&l.value))
+                .filter(|l| self.named(&l.value).is_none())
             {
                 let message = format!(
                     "the theme has no layout `{}`: the usual one is taken",
@@ -65,34 +65,30 @@ impl Theme {
         problems
     }
 
-    fn has_layout(&self, layout: &str) -> bool {
-        self.templates.contains_key(layout)
-            || self.templates.contains_key(&format!("{layout}.html"))
+    /// The theme's template of this name, written with or without `.html`.
+    fn named<'t>(&'t self, name: &str) -> Option<&'t str> {
+        let whole = format!("{name}.html");
+        let (found, _) = self
+            .templates
+            .get_key_value(name)
+            .or(self.templates.get_key_value(&whole))?;
+        Some(found)
     }
 }
 
 impl Renderer<'_> {
     /// The template of an article: its own, another generator's `layout` if the theme has it,
     /// else the usual one.
-    pub(super) fn template_of(&self, article: &crate::content::Article) -> String {
-        let has = |name: &String| self.theme.templates.contains_key(name);
-        let own = article
-            .template
-            .as_ref()
-            .map(|template| template.value.clone());
-        let layout = article.layout.as_ref().map(|layout| layout.value.as_str());
-        let layout = layout
-            .into_iter()
-            .flat_map(|layout| [layout.to_string(), format!("{layout}.html")]);
+    pub(super) fn template_of(&self, article: &crate::content::Article) -> &str {
+        let own = article.template.iter().chain(&article.layout);
         let usual = if article.is_dated() {
             "article.html"
         } else {
             "page.html"
         };
         own.into_iter()
-            .chain(layout)
-            .find(has)
-            .unwrap_or_else(|| usual.to_string())
+            .find_map(|name| self.theme.named(&name.value))
+            .unwrap_or(usual)
     }
 }
 

@@ -59,7 +59,7 @@ impl<'s> Renderer<'s> {
     pub(super) fn article_page(&self, page: &Page, id: ArticleId) -> PageView<'s> {
         let article = self.site.article(id);
         let mut view = self.page_view(page, article.title.clone(), description(article));
-        view.title_html = Cow::Borrowed(&article.title_html);
+        view.title_html = Value::safe_string(&article.title_html);
         let picture = self.picture(id);
         let mut head = Head::default();
         self.push_common(&mut head, page, &view, article.draft.then_some("noindex"));
@@ -103,7 +103,7 @@ impl<'s> Renderer<'s> {
             kind: kind(&page.kind, self.site),
             url: hosts.href(page.location.host, &page.location),
             permalink: hosts.permalink(&page.location),
-            title_html: Cow::Owned(title_html(&title)),
+            title_html: Value::safe_string(&title_html(&title)),
             title: Cow::Owned(title),
             description: Cow::Owned(description),
             switch: self.switch(page),

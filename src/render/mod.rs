@@ -15,6 +15,7 @@ mod share;
 mod sitemap;
 mod strings;
 mod template;
+mod template_errors;
 mod theme;
 pub mod view;
 mod xml;
@@ -152,7 +153,7 @@ impl<'s> Renderer<'s> {
         match tera.render_to(template, &context, &mut bytes) {
             Ok(()) => Ok(Rendered::Bytes(bytes)),
             Err(error) => {
-                let diagnostic = template::diagnostic(&self.theme.templates, &error);
+                let diagnostic = template_errors::one(&self.theme.templates, &error);
                 let once = format!(
                     "{}{:?}{}",
                     diagnostic.path, diagnostic.span, diagnostic.message

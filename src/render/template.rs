@@ -1,11 +1,12 @@
 //! Templates: compiled with Griot's own functions, their errors told with their place.
 
 use super::strings::Strings;
+use super::template_errors as errors;
 use crate::diagnostic::{Diagnostic, nearest};
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
-use tera::{Error, ErrorKind, Kwargs, State, Tera, TeraResult, Value};
+use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
 
 /// A template as its author wrote it, and as the engine reads it.
 pub struct Source {
@@ -14,7 +15,7 @@ pub struct Source {
     pub text: String,
     /// `t("key"` and `asset("key"` are written `t(key="key"` for the engine, which knows
     /// named arguments only.
-    compiled: String,
+    pub compiled: String,
 }
 
 /// What the rewriting of `t("` adds to a line.
@@ -45,7 +46,7 @@ impl Source {
 
     /// Bytes of `text` for a place in what the engine read; lines from 1, columns from 0, in
     /// characters.
-    fn place(&self, line: usize, columns: Range<usize>) -> Range<usize> {
+    pub fn place(&self, line: usize, columns: Range<usize>) -> Range<usize> {
         let start: usize = self
             .text
             .split_inclusive('\n')
@@ -93,7 +94,7 @@ pub fn compile(
     match tera.add_raw_templates(sources) {
         Ok(()) => Some(tera),
         Err(error) => {
-            diagnostics.push(diagnostic(templates, &error));
+            diagnostics.extend(errors::all(templates, &error));
             None
         }
     }
@@ -166,59 +167,4 @@ pub fn script_safe(json: &str) -> String {
         }
     }
     safe
-}
-
-/// An error of the engine in our words, at its place in the theme.
-pub fn diagnostic(templates: &BTreeMap<String, Source>, error: &Error) -> Diagnostic {
-    let first_line = |text: &str| {
-        text.lines()
-            .next()
-            .unwrap_or_default()
-            .trim_end_matches('.')
-            .to_string()
-    };
-    match error.kind() {
-        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
-            let message = uncapitalised(&first_line(report.message()));
-            let Some(source) = templates.get(report.filename()) else {
-                return Diagnostic::error(report.filename(), message);
-            };
-            let span = report.span();
-            let end = if span.end_line == span.start_line {
-                span.end_col
-            } else {
-                usize::MAX
-            };
-            let place = source.place(span.start_line, span.start_col..end);
-            Diagnostic::error(source.path.as_str(), message).at(place)
-        }
-        ErrorKind::CircularExtend { tpl, .. } | ErrorKind::CircularInclude { tpl, .. } => {
-            let path = templates
-                .get(tpl)
-                .map_or(tpl.as_str(), |source| source.path.as_str());
-            Diagnostic::error(
-                path,
-                "this template comes back to itself by `extends` or `include`",
-            )
-        }
-        ErrorKind::MissingParent { current, parent } => {
-            let path = templates
-                .get(current)
-                .map_or(current.as_str(), |source| source.path.as_str());
-            Diagnostic::error(
-                path,
-                format!("this template extends `{parent}`, which is not there"),
-            )
-        }
-        kind => Diagnostic::error("themes", uncapitalised(&first_line(&kind.to_string()))),
-    }
-}
-
-fn uncapitalised(text: &str) -> String {
-    let mut chars = text.chars();
-    let second_is_small = chars.clone().nth(1).is_some_and(char::is_lowercase);
-    match chars.next() {
-        Some(first) if second_is_small => first.to_lowercase().chain(chars).collect(),
-        _ => text.to_string(),
-    }
 }

@@ -43,9 +43,12 @@ struct Manifest {
     extends: Option<String>,
 }
 
-/// The files of a theme and of those it extends, by path below its folder; a nearer theme
-/// wins. Each with the path to name in messages.
-type Parts = BTreeMap<String, (String, Vec<u8>)>;
+/// The files of a theme and of those it extends, by path below its folder, the nearer theme's
+/// first: it wins, but for strings, which are taken together.
+type Parts = BTreeMap<String, Vec<Part>>;
+
+/// The path to name in messages, and the bytes.
+type Part = (String, Vec<u8>);
 
 impl Theme {
     /// Reads the theme that the settings name. An error in it is an error of the site.
@@ -101,11 +104,15 @@ fn gather(files: &dyn Files, name: &str, parts: &mut Parts) -> Result<(), Diagno
         chain.push(name.clone());
         let own = theme_files(files, &name)?;
         let extends = match own.get("theme.yaml") {
-            Some((path, bytes)) => extends(path, bytes)?,
+            Some(own) => own
+                .first()
+                .map(|(path, bytes)| extends(path, bytes))
+                .transpose()?
+                .flatten(),
             None => None,
         };
         for (path, part) in own {
-            parts.entry(path).or_insert(part);
+            parts.entry(path).or_default().extend(part);
         }
         match extends {
             Some(parent) => name = parent,
@@ -136,9 +143,9 @@ fn theme_files(files: &dyn Files, name: &str) -> Result<Parts, Diagnostic> {
     let mut parts = Parts::new();
     for path in &listing.files {
         let below = path[folder.len() + 1..].to_string();
-        parts.insert(below, (path.to_string(), files.read(path)?));
+        parts.insert(below, vec![(path.to_string(), files.read(path)?)]);
     }
-    if parts.is_empty() && name == "default" {
+    if name == "default" {
         compiled_in(&DEFAULT, &mut parts);
     }
     if parts.is_empty() {
@@ -151,13 +158,14 @@ fn theme_files(files: &dyn Files, name: &str) -> Result<Parts, Diagnostic> {
     Ok(parts)
 }
 
+/// Adds what is compiled in and is not there yet.
 fn compiled_in(dir: &Dir, parts: &mut Parts) {
     for file in dir.files() {
         let path = file.path().to_string_lossy().replace('\\', "/");
-        parts.insert(
-            path.clone(),
-            (format!("themes/default/{path}"), file.contents().to_vec()),
-        );
+        let shown = format!("themes/default/{path}");
+        parts
+            .entry(path)
+            .or_insert_with(|| vec![(shown, file.contents().to_vec())]);
     }
     for dir in dir.dirs() {
         compiled_in(dir, parts);
@@ -168,7 +176,10 @@ fn below<'p>(
     parts: &'p Parts,
     folder: &'p str,
 ) -> impl Iterator<Item = (&'p str, &'p str, &'p [u8])> {
-    parts.iter().filter_map(move |(path, (shown, bytes))| {
+    let nearest = parts
+        .iter()
+        .filter_map(|(path, parts)| Some((path, parts.first()?)));
+    nearest.filter_map(move |(path, (shown, bytes))| {
         let name = path.strip_prefix(folder)?;
         Some((name, shown.as_str(), bytes.as_slice()))
     })
@@ -190,23 +201,25 @@ fn templates(
     templates
 }
 
+/// A language's strings are those of all the themes together, the nearer one's word first.
 fn strings(config: &Config, parts: &Parts, diagnostics: &mut Vec<Diagnostic>) -> Arc<Strings> {
     let files = config.languages.iter().map(|language| {
         let base = language.code.split('-').next().unwrap_or(&language.code);
-        let codes = [language.code.as_str(), base];
-        let (path, bytes) = codes
-            .iter()
-            .find_map(|code| parts.get(&format!("strings/{code}.yaml")))?;
-        match phrases(bytes) {
-            Ok(phrases) => Some(StringsFile {
-                path: path.clone(),
-                phrases,
-            }),
-            Err(message) => {
-                diagnostics.push(Diagnostic::error(path.as_str(), message));
-                None
+        let names = [language.code.as_str(), base].map(|code| format!("strings/{code}.yaml"));
+        let found = names.iter().find_map(|name| parts.get(name))?;
+        let mut file = StringsFile {
+            path: found.first()?.0.clone(),
+            phrases: BTreeMap::new(),
+        };
+        for (path, bytes) in found {
+            match phrases(bytes) {
+                Ok(phrases) => phrases.into_iter().for_each(|(key, phrase)| {
+                    file.phrases.entry(key).or_insert(phrase);
+                }),
+                Err(message) => diagnostics.push(Diagnostic::error(path.as_str(), message)),
             }
         }
+        Some(file)
     });
     let files: Vec<Option<StringsFile>> = files.collect();
     Arc::new(Strings::new(config, files, diagnostics))

@@ -77,7 +77,7 @@ pub struct PageView<'a> {
     /// For the `<title>`, without markup, without the site's name.
     pub title: Cow<'a, str>,
     /// For the one `<h1>`, emoji wrapped.
-    pub title_html: Cow<'a, str>,
+    pub title_html: Value,
     /// At most one sentence; may be empty.
     pub description: Cow<'a, str>,
     /// The site-wide language switch: every other language of the site.
@@ -135,7 +135,7 @@ pub struct ArticleView<'a> {
 #[derive(Debug, Serialize)]
 pub struct TocView<'a> {
     pub id: &'a str,
-    pub title_html: &'a str,
+    pub title_html: Value,
     pub children: Vec<TocView<'a>>,
 }
 
@@ -186,7 +186,7 @@ pub struct ShareView {
 #[derive(Debug, Serialize)]
 pub struct CardView<'a> {
     pub title: &'a str,
-    pub title_html: &'a str,
+    pub title_html: Value,
     pub url: String,
     /// A sentence or two of plain text.
     pub summary: &'a str,

@@ -55,17 +55,19 @@ impl Site {
         } else {
             (second, first)
         };
-        let (path_of_second, span, what) = {
-            let (path, span) = self.source(second);
-            (path, span, self.describe(second))
-        };
-        let message = format!(
-            "{what} and {} would both be written to `{path}`",
-            self.describe(first)
-        );
-        let mut diagnostic = Diagnostic::error(path_of_second, message);
+        let (source, span) = self.source(second);
+        let pair = format!("{} and {}", self.describe(second), self.describe(first));
+        let mut diagnostic =
+            Diagnostic::error(source, format!("{pair} would both be written to `{path}`"));
         diagnostic.span = span;
-        Some(diagnostic.hint("give one of them another `slug`, `url` or name"))
+        let terms = [first, second].iter().any(|page| page.is_of_term());
+        let hint = if terms {
+            "name one of them in `griot.yaml` under an id of its own: `tags: {cpp: C++}`"
+        } else {
+            "give one of them another `slug`, `url` or name"
+        };
+        // a list has pages and feeds: one word about them is enough
+        Some(diagnostic.hint(hint).once(pair))
     }
 
     /// The file a page comes from, and the line that places it.

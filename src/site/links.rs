@@ -45,6 +45,11 @@ impl Site {
         if path.is_empty() {
             return Resolved::Anchor(suffix);
         }
+        // Zola's paths begin at `content/`
+        if let Some(path) = path.strip_prefix("@/") {
+            let resolved = self.file(article, &format!("content/{path}"), suffix);
+            return resolved.unwrap_or(Resolved::Dead);
+        }
         // a file's name may hold `#` or `?`: the whole is tried first
         self.below_content(article, from, (target, ""))
             .or_else(|| self.below_content(article, from, (path, suffix)))
@@ -266,13 +271,23 @@ impl Site {
             .iter()
             .map(|path| &**path)
             .chain(self.paths.keys().map(|path| &**path).filter(|_| !image));
-        let mut known: Vec<&str> = known.collect();
+        let other = |path: &&str| **path != *article.path && alike(path, &wanted);
+        let mut known: Vec<&str> = known.filter(other).collect();
         known.sort_unstable();
         match nearest(&wanted, known) {
             Some(near) => diagnostic.hint(format!("did you mean `{}`?", relative(folder, near))),
             None => diagnostic.hint(format!("paths are read from `{folder}/`")),
         }
     }
+}
+
+/// A slip of the pen leaves the first or the last half of a path as it was: a quick look, as
+/// there may be as many dead links as files.
+fn alike(path: &str, wanted: &str) -> bool {
+    let (path, wanted) = (path.as_bytes(), wanted.as_bytes());
+    let half = wanted.len() / 2;
+    path.len().abs_diff(wanted.len()) <= 4
+        && (path.starts_with(&wanted[..half]) || path.ends_with(&wanted[half..]))
 }
 
 /// The story key that a path below the site's root names, with or without language.

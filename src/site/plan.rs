@@ -68,6 +68,14 @@ pub enum FeedFormat {
 }
 
 impl Page {
+    /// Whether it is a page or a feed of a tag or category.
+    pub fn is_of_term(&self) -> bool {
+        matches!(
+            self.kind,
+            Kind::List(ListOf::Term(..), _) | Kind::Feed(ListOf::Term(..), _)
+        )
+    }
+
     /// Whether it belongs in the sitemap of a host.
     pub fn is_listed(&self, host: u8) -> bool {
         self.location.host == host

@@ -200,7 +200,8 @@ impl Index {
     }
 }
 
-/// Terms whose names have one slug (`C` and `C++`) take that of their ids instead.
+/// Terms whose names have one slug (`C` and `C++`) are told apart by their ids, or by their
+/// signs in words.
 fn distinguish(terms: &mut [Term], ids: &[String]) {
     let languages = terms.first().map_or(0, |term| term.slugs.len());
     for lang in 0..languages {
@@ -212,8 +213,16 @@ fn distinguish(terms: &mut [Term], ids: &[String]) {
             }
         }
         for (term, id) in terms.iter_mut().zip(ids) {
-            if twice.contains(&term.slugs[lang]) && !id.is_empty() {
-                term.slugs[lang] = slug(id);
+            let shared = &term.slugs[lang];
+            if twice.contains(shared) {
+                let words = term.names[lang]
+                    .replace('+', " plus ")
+                    .replace('#', " sharp ")
+                    .replace('.', " dot ");
+                let other = [slug(id), slug(&words)]
+                    .into_iter()
+                    .find(|slug| slug != shared && !slug.is_empty());
+                term.slugs[lang] = other.unwrap_or_else(|| shared.clone());
             }
         }
     }

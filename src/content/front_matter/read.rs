@@ -106,7 +106,8 @@ fn keys(
     let entries = root.entries("lines such as `title: …` between the fences");
     let mut seen: Vec<(Field, Key)> = Vec::new();
     let mut others = Extra::new();
-    for (key, node) in problems.keep(entries).unwrap_or_default() {
+    let entries = problems.keep(entries).unwrap_or_default();
+    for (key, node) in entries.into_iter().flat_map(without_taxonomies) {
         let Some(field) = names::field(&key.text) else {
             problems.push(unknown(&key, &node));
             let value = node.plain(problems);
@@ -132,6 +133,14 @@ fn keys(
         front.extra.entry(key).or_insert(value);
     });
     front
+}
+
+/// Zola keeps `tags` and `categories` under `taxonomies`.
+fn without_taxonomies<'d>((key, node): (Key<'d>, Node<'d>)) -> Vec<(Key<'d>, Node<'d>)> {
+    if key.text != "taxonomies" || !node.is_mapping() {
+        return vec![(key, node)];
+    }
+    node.entries("lists of terms").unwrap_or_default()
 }
 
 fn unknown(key: &Key, node: &Node) -> Diagnostic {

@@ -1,0 +1,122 @@
+//! Errors of the template engine in our words, at their places in the theme.
+
+use super::template::Source;
+use crate::diagnostic::Diagnostic;
+use std::collections::BTreeMap;
+use std::ops::Range;
+use tera::{Error, ErrorKind, Tera};
+
+type Templates = BTreeMap<String, Source>;
+
+/// All that is wrong with templates that do not compile, where the engine stops at the first.
+pub fn all(templates: &Templates, error: &Error) -> Vec<Diagnostic> {
+    if let ErrorKind::Msg(text) = error.kind() {
+        return reports(templates, text);
+    }
+    let alone = templates.iter().filter_map(|(name, source)| {
+        let error = Tera::default()
+            .add_raw_template(name, &source.compiled)
+            .err()?;
+        matches!(error.kind(), ErrorKind::SyntaxError(_)).then(|| one(templates, &error))
+    });
+    let syntax: Vec<Diagnostic> = alone.collect();
+    if syntax.is_empty() {
+        vec![one(templates, error)]
+    } else {
+        syntax
+    }
+}
+
+/// One error: of syntax, or met while a page was rendered.
+pub fn one(templates: &Templates, error: &Error) -> Diagnostic {
+    match error.kind() {
+        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
+            let span = report.span();
+            let one_line = span.end_line == span.start_line;
+            let end = if one_line { span.end_col } else { usize::MAX };
+            let message = report.message().lines().next().unwrap_or_default();
+            placed(
+                templates,
+                report.filename(),
+                message,
+                (span.start_line, span.start_col..end),
+            )
+        }
+        ErrorKind::CircularExtend { tpl, .. } | ErrorKind::CircularInclude { tpl, .. } => {
+            let message = "this template comes back to itself by `extends` or `include`";
+            Diagnostic::error(path(templates, tpl), message)
+        }
+        ErrorKind::MissingParent { current, parent } => {
+            let message = format!("this template extends `{parent}`, which is not there");
+            Diagnostic::error(path(templates, current), message)
+        }
+        kind => Diagnostic::error("themes", in_our_words(&kind.to_string())),
+    }
+}
+
+/// The engine's printed reports, as it gives them when several things are unknown: a line
+/// `error: …`, a line `--> name:line:column`, the line itself, and carets under it.
+fn reports(templates: &Templates, text: &str) -> Vec<Diagnostic> {
+    let printed = text
+        .split("error: ")
+        .filter(|report| !report.trim().is_empty());
+    let report = |report: &str| {
+        let mut lines = report.lines();
+        let message = lines.next().unwrap_or_default();
+        let place = lines
+            .next()
+            .and_then(|line| line.trim_start().strip_prefix("--> "));
+        let parts = place.and_then(|place| {
+            let mut parts = place.rsplitn(3, ':');
+            let column: usize = parts.next()?.parse().ok()?;
+            let line: usize = parts.next()?.parse().ok()?;
+            Some((parts.next()?, line, column.saturating_sub(1)))
+        });
+        let carets = report.lines().find(|line| line.trim_end().ends_with('^'));
+        let width = carets.map_or(1, |line| line.matches('^').count());
+        match parts {
+            Some((name, line, column)) => {
+                placed(templates, name, message, (line, column..column + width))
+            }
+            None => Diagnostic::error("themes", in_our_words(message)),
+        }
+    };
+    printed.map(report).collect()
+}
+
+/// `line` from 1; columns from 0, in characters of what the engine read.
+fn placed(
+    templates: &Templates,
+    name: &str,
+    message: &str,
+    (line, columns): (usize, Range<usize>),
+) -> Diagnostic {
+    let message = in_our_words(message);
+    match templates.get(name) {
+        Some(source) => {
+            Diagnostic::error(source.path.as_str(), message).at(source.place(line, columns))
+        }
+        None => Diagnostic::error(name, message),
+    }
+}
+
+fn path<'t>(templates: &'t Templates, name: &'t str) -> &'t str {
+    templates
+        .get(name)
+        .map_or(name, |source| source.path.as_str())
+}
+
+/// One line, lowercase at its beginning, no final period.
+fn in_our_words(text: &str) -> String {
+    let line = text
+        .lines()
+        .next()
+        .unwrap_or_default()
+        .trim_end_matches('.');
+    let mut chars = line.chars();
+    let word = chars.clone().nth(1).is_some_and(char::is_lowercase);
+    match chars.next() {
+        Some(first) if word => first.to_lowercase().chain(chars).collect(),
+        _ => line.to_string(),
+    }
+}

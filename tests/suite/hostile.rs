@@ -1,0 +1,200 @@
+//! Input that breaks programs: no crash, no hang, and a word that names the file.
+
+use crate::program::Folder;
+
+/// As deep or as many as an accident or an enemy makes them.
+const MANY: usize = 20_000;
+
+const FRONT: &str = "---\ntitle: T\ndate: 2026-11-01\n---\n";
+
+/// Builds a site with this file by the program itself, whose end by a signal would show.
+fn builds(path: &str, text: &str) -> (bool, String, Folder) {
+    let folder = Folder::new("-- content/other.md --\nT.\n");
+    folder.write(path, text);
+    let ran = folder.run(&["build", "--quiet"]);
+    let shown: String = text.chars().take(60).collect();
+    assert!(
+        ran.status == 0 || ran.status == 1,
+        "{shown}… ended with {}: {}",
+        ran.status,
+        ran.err
+    );
+    (ran.status == 0, ran.err, folder)
+}
+
+#[test]
+fn markdown_without_end_becomes_a_whole_page() {
+    let repeated = [
+        "> ",
+        ">",
+        "- ",
+        "1. ",
+        "[",
+        "![",
+        "[a](",
+        "*a **a ",
+        "`",
+        "<a ",
+        "<!--",
+        "<div>",
+        "&amp",
+        "http://",
+        ": a\n",
+        "{{< ",
+        "{% ",
+        "\"",
+        "# a\n\n",
+        "| a ",
+        "[^1]",
+        "\u{200d}",
+        "🇸",
+        "👨‍👩‍👧‍👦",
+        "\\",
+        "~~",
+        "<",
+        "a@",
+    ];
+    let mut texts: Vec<String> = repeated
+        .iter()
+        .map(|part| part.repeat(MANY) + "x")
+        .collect();
+    texts.push("[".repeat(MANY) + "a" + &"]".repeat(MANY));
+    texts.push("*".repeat(MANY) + "a" + &"*".repeat(MANY));
+    texts.push(format!("```rust\n{}\n```\n", "<".repeat(MANY * 5)));
+    texts.push(format!("```json\n{}\n```\n", "{".repeat(MANY * 2)));
+    texts.push(format!("## a {{{}}}\n", ".a ".repeat(MANY)));
+    texts.push(format!("|{}\n|{}\n", "a|".repeat(MANY), "-|".repeat(MANY)));
+    texts.push(
+        (0..3000)
+            .map(|number| format!("[^{number}]: [^{}]\n", number + 1))
+            .collect(),
+    );
+    texts.push("a".repeat(10_000_000));
+    for text in texts {
+        let (built, said, folder) = builds("content/articles/a/fr.md", &format!("{FRONT}{text}\n"));
+        assert!(built, "{said}");
+        let page = folder.read("public/t/index.html");
+        assert!(page.starts_with("<!DOCTYPE html>") && page.trim_end().ends_with("</html>"));
+    }
+}
+
+#[test]
+fn front_matter_without_end_is_an_error_with_its_place() {
+    let letters = "bcdefghij".chars().zip("abcdefghi".chars());
+    let bomb = letters.map(|(name, before)| {
+        format!(
+            "{name}: &{name} [{}]\n",
+            vec![format!("*{before}"); 9].join(",")
+        )
+    });
+    let bomb = "a: &a [x,x,x,x,x,x,x,x,x]\n".to_string() + &bomb.collect::<String>();
+    let texts = [
+        bomb,
+        format!("x: {}\n", "[".repeat(MANY)),
+        format!("x: {}\n", "{a: ".repeat(MANY / 2)),
+        "a: &a [*a]\n".to_string(),
+        "title: a\ntitle: b\n".to_string(),
+        format!("weight: {}\n", "9".repeat(400)),
+        "weight: .inf\n".to_string(),
+        "extra: *nothing\n".to_string(),
+        format!("title: x\n{}", "k".repeat(70_000)),
+        "title: [\n".to_string(),
+        "\ttitle: x\n".to_string(),
+        "title: 'x\n".to_string(),
+    ];
+    for text in texts {
+        let (built, said, _) = builds(
+            "content/articles/a/fr.md",
+            &format!("---\ndate: 2026-11-01\n{text}---\nT.\n"),
+        );
+        let shown: String = text.chars().take(40).collect();
+        assert!(
+            !built && said.contains("--> content/articles/a/fr.md:"),
+            "{shown}: {said}"
+        );
+        assert!(said.len() < 10_000, "{shown}: not the whole file is shown");
+    }
+    let toml = format!(
+        "+++\ndate = 2026-11-01\nx = {}\n+++\nT.\n",
+        "[".repeat(MANY)
+    );
+    let (built, said, _) = builds("content/articles/a/fr.md", &toml);
+    assert!(
+        !built && said.contains("--> content/articles/a/fr.md:"),
+        "{said}"
+    );
+}
+
+#[test]
+fn templates_without_end_are_errors_of_the_theme() {
+    let texts = [
+        "{% include \"article.html\" %}".to_string(),
+        "{% extends \"article.html\" %}".to_string(),
+        "{% for a in range(end=100000000) %}x{% endfor %}".to_string(),
+        "{%- component c(x) %}{{ <c x={x} /> }}{%- endcomponent c %}{{ <c x={1} /> }}".to_string(),
+        format!("{{{{ {}1{} }}}}", "(".repeat(MANY), ")".repeat(MANY)),
+        format!("{{{{ {}1 }}}}", "1+".repeat(MANY)),
+        "{% if true %}".repeat(5000) + &"{% endif %}".repeat(5000),
+        "{{ page.title".to_string(),
+        "{{ t(\"no such words\") }}".to_string(),
+        "{{ asset(\"no-such.css\") }}".to_string(),
+    ];
+    for text in texts {
+        let folder = Folder::new(
+            "-- griot.yaml --\nbase_url: https://blog.example\ntheme: t\nlanguages:\n  fr: {title: A}\n\
+             -- themes/t/theme.yaml --\nextends: default\n-- content/articles/a/fr.md --\n---\ndate: 2026-11-01\n---\nT.\n",
+        );
+        folder.write("themes/t/templates/article.html", &text);
+        let ran = folder.run(&["build", "--quiet"]);
+        let shown: String = text.chars().take(40).collect();
+        assert!(
+            ran.status == 1 && ran.err.contains("--> themes"),
+            "{shown}: {ran:?}"
+        );
+        assert!(!folder.has("public"), "{shown}");
+    }
+}
+
+#[test]
+fn themes_that_extend_one_another_are_named() {
+    let folder = Folder::new(
+        "-- griot.yaml --\nbase_url: https://blog.example\ntheme: t\nlanguages:\n  fr: {title: A}\n\
+         -- themes/t/theme.yaml --\nextends: u\n-- themes/u/theme.yaml --\nextends: t\n-- content/a.md --\nT.\n",
+    );
+    let ran = folder.run(&["build"]);
+    assert!(ran.status == 1 && ran.err.contains("t → u → t"), "{ran:?}");
+}
+
+#[test]
+fn files_with_little_in_them() {
+    for (text, built) in [
+        ("", true),
+        ("---\n---\n", true),
+        ("---\ntitle: x\n---", true),
+        ("\n\n\n", true),
+        ("---\ntitle: x\n", false),
+        ("🎉", true),
+        ("#", true),
+        ("<!--more-->", true),
+    ] {
+        let (done, said, _) = builds("content/a.md", text);
+        assert_eq!(done, built, "{text:?}: {said}");
+    }
+}
+
+#[test]
+fn a_site_of_nothing_is_a_site() {
+    let folder = Folder::empty();
+    folder.write("griot.yaml", crate::harness::FRENCH_AND_ENGLISH);
+    folder.done(&["build", "--strict"]);
+    for page in [
+        "index.html",
+        "en/index.html",
+        "404.html",
+        "feed.xml",
+        "sitemap.xml",
+        "archive/index.html",
+    ] {
+        assert!(folder.has(&format!("public/{page}")), "{page}");
+    }
+}
