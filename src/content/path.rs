@@ -2,6 +2,7 @@
 
 use crate::config::{Config, Lang};
 use jiff::civil;
+use unicode_normalization::UnicodeNormalization;
 
 /// What is written in a path below `content/`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,6 +34,8 @@ pub fn written(path: &str, config: &Config) -> Written {
         (_, _, Some((lang, rest))) => (Some(lang), without_index(rest)),
         _ => (None, without_index(stem)),
     };
+    // a name that macOS wrote holds its accents apart
+    let key = key.nfc().collect::<String>();
     let (date, slug) = dated(&key);
     Written {
         lang,

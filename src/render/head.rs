@@ -3,13 +3,13 @@
 
 use super::Renderer;
 use super::dates::rfc3339;
+use super::json_ld::{Work, words};
 use super::template::script_safe;
 use super::typeset;
 use super::view::{PageView, SwitchView};
 use crate::content::{Article, ArticleId};
 use crate::markdown::{push_attribute, title_html};
 use crate::site::{Kind, ListOf, Page};
-use serde_json::Value as Json;
 use std::borrow::Cow;
 use tera::Value;
 
@@ -31,7 +31,7 @@ impl<'s> Renderer<'s> {
         self.push_open_graph(&mut head, page, &view, "website");
         head.name("twitter:card", "summary");
         if matches!(page.kind, Kind::List(ListOf::Home, 1)) {
-            head.json_ld(&self.website(page));
+            head.json_ld(&self.site_work(&view, page));
         }
         view.head = Value::safe_string(head.0.trim_end());
         view
@@ -88,11 +88,7 @@ impl<'s> Renderer<'s> {
             "summary"
         };
         head.name("twitter:card", card);
-        head.json_ld(&if article.is_dated() {
-            self.news_article(&view, id)
-        } else {
-            self.web_page(&view, id)
-        });
+        head.json_ld(&self.article_work(&view, &words(&article.title), id));
         view.head = Value::safe_string(head.0.trim_end());
         view
     }
@@ -265,9 +261,11 @@ impl Head {
         self.tag("link", &[&[("rel", rel)], more, &[("href", href)]].concat());
     }
 
-    fn json_ld(&mut self, json: &Json) {
+    fn json_ld(&mut self, work: &Work) {
         self.0.push_str("<script type=\"application/ld+json\">");
-        self.0.push_str(&script_safe(&json.to_string()));
+        // strings and numbers only: this cannot fail
+        let json = serde_json::to_string(work).unwrap_or_default();
+        self.0.push_str(&script_safe(&json));
         self.0.push_str("</script>\n");
     }
 }

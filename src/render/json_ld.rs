@@ -3,118 +3,181 @@
 use super::Renderer;
 use super::dates::rfc3339;
 use super::view::PageView;
-use crate::config::Lang;
-use crate::content::{Article, ArticleId};
+use crate::content::ArticleId;
 use crate::site::Page;
 use crate::text::emoji;
-use serde_json::{Value as Json, json};
+use serde::Serialize;
+use std::borrow::Cow;
+
+const CONTEXT: &str = "https://schema.org";
+
+/// `NewsArticle`, `WebPage` or `WebSite`; what is empty is not written.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Work<'a> {
+    #[serde(rename = "@context")]
+    context: &'static str,
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    headline: &'a str,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    name: &'a str,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    description: &'a str,
+    in_language: &'a str,
+    url: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    main_entity_of_page: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    date_published: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    date_modified: Option<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    author: Vec<Party<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    publisher: Option<Party<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    image: Option<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    keywords: Vec<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    word_count: Option<usize>,
+    /// The original names its translations,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    work_translation: Vec<Translation<'a>>,
+    /// and a translation its original.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    translation_of_work: Option<Translation<'a>>,
+}
+
+/// A person or an organisation.
+#[derive(Serialize)]
+struct Party<'a> {
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    name: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    url: Option<Cow<'a, str>>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Translation<'a> {
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    in_language: &'a str,
+    url: String,
+    headline: Cow<'a, str>,
+}
 
 impl Renderer<'_> {
-    /// schema.org `NewsArticle`, with its translations.
-    pub(super) fn news_article(&self, view: &PageView, id: ArticleId) -> Json {
+    /// What an article or a standing page is. `words` is its title without emoji.
+    pub(super) fn article_work<'a>(
+        &'a self,
+        view: &'a PageView,
+        words: &'a str,
+        id: ArticleId,
+    ) -> Work<'a> {
         let article = self.site.article(id);
-        let language = self.site.config.language(article.lang);
-        let authors: Vec<Json> = self
-            .authors(article)
-            .into_iter()
-            .map(|author| {
-                compact(json!({"@type": "Person", "name": author.name, "url": author.url}))
-            })
-            .collect();
+        let dated = article.is_dated();
+        let kind = if dated { "NewsArticle" } else { "WebPage" };
         let tags = self.site.tags.of_article[id.0 as usize].iter();
-        let keywords: Vec<&str> = tags
-            .map(|term| self.site.tags.term(*term).name(article.lang))
-            .collect();
-        compact(json!({
-            "@context": "https://schema.org",
-            "@type": "NewsArticle",
-            "headline": words(&article.title),
-            "description": view.description,
-            "inLanguage": language.code,
-            "url": view.permalink,
-            "mainEntityOfPage": view.permalink,
-            "datePublished": article.date.as_ref().map(rfc3339),
-            "dateModified": article.updated.as_ref().or(article.date.as_ref()).map(rfc3339),
-            "author": authors,
-            "publisher": self.publisher(article),
-            "image": self.picture(id),
-            "keywords": keywords,
-            "wordCount": article.body.words,
-            "workTranslation": self.translations(id, "NewsArticle", true),
-            "translationOfWork": self.translations(id, "NewsArticle", false).into_iter().next(),
-        }))
+        let keywords = tags.map(|term| self.site.tags.term(*term).name(article.lang));
+        let language = self.site.config.language(article.lang);
+        let home = self.site.hosts.location(article.lang, "");
+        let updated = article.updated.as_ref().or(article.date.as_ref());
+        Work {
+            headline: if dated { words } else { "" },
+            name: if dated { "" } else { words },
+            in_language: &language.code,
+            main_entity_of_page: dated.then_some(&view.permalink),
+            date_published: article.date.as_ref().map(rfc3339),
+            date_modified: updated.map(rfc3339),
+            author: if dated { self.people(id) } else { Vec::new() },
+            publisher: Some(Party {
+                kind: "Organization",
+                name: &language.title,
+                url: Some(self.site.hosts.permalink(&home).into()),
+            }),
+            image: self.picture(id),
+            keywords: keywords.filter(|_| dated).collect(),
+            word_count: dated.then_some(article.body.words),
+            work_translation: self.translations(id, kind),
+            translation_of_work: self.translated_from(id, kind),
+            ..Work::new(kind, view)
+        }
     }
 
-    pub(super) fn web_page(&self, view: &PageView, id: ArticleId) -> Json {
-        let article = self.site.article(id);
-        compact(json!({
-            "@context": "https://schema.org",
-            "@type": "WebPage",
-            "name": words(&article.title),
-            "description": view.description,
-            "inLanguage": self.site.config.language(article.lang).code,
-            "url": view.permalink,
-            "publisher": self.publisher(article),
-            "workTranslation": self.translations(id, "WebPage", true),
-            "translationOfWork": self.translations(id, "WebPage", false).into_iter().next(),
-        }))
-    }
-
-    fn publisher(&self, article: &Article) -> Json {
-        let home = self
-            .site
-            .hosts
-            .permalink(&self.site.hosts.location(article.lang, ""));
-        let name = &self.site.config.language(article.lang).title;
-        json!({"@type": "Organization", "name": name, "url": home})
-    }
-
-    /// The original names its translations, a translation its original.
-    fn translations(&self, id: ArticleId, kind: &str, of_original: bool) -> Vec<Json> {
-        let story = self.site.story_of(id);
-        let wanted = |other: ArticleId| match of_original {
-            true => id == story.original && other != id,
-            false => id != story.original && other == story.original,
-        };
-        let others = story.articles.iter().filter(|(_, other)| wanted(*other));
-        let view = |(lang, other): &(Lang, ArticleId)| {
-            let code = &self.site.config.language(*lang).code;
-            let address = self.site.hosts.permalink(self.site.location(*other));
-            let title = &self.site.article(*other).title;
-            json!({"@type": kind, "inLanguage": code, "url": address, "headline": words(title)})
-        };
-        others.map(view).collect()
-    }
-
-    pub(super) fn website(&self, page: &Page) -> Json {
+    /// The site, on its home page.
+    pub(super) fn site_work<'a>(&'a self, view: &'a PageView, page: &Page) -> Work<'a> {
         let language = self.site.config.language(page.lang);
-        compact(json!({
-            "@context": "https://schema.org",
-            "@type": "WebSite",
-            "name": language.title,
-            "description": language.description,
-            "inLanguage": language.code,
-            "url": self.site.hosts.permalink(&page.location),
-        }))
+        Work {
+            name: &language.title,
+            in_language: &language.code,
+            ..Work::new("WebSite", view)
+        }
+    }
+
+    fn people(&self, id: ArticleId) -> Vec<Party<'_>> {
+        let authors = self.authors(self.site.article(id)).into_iter();
+        let person = authors.map(|author| Party {
+            kind: "Person",
+            name: author.name,
+            url: author.url.map(Cow::Borrowed),
+        });
+        person.collect()
+    }
+
+    fn translations(&self, id: ArticleId, kind: &'static str) -> Vec<Translation<'_>> {
+        let story = self.site.story_of(id);
+        let others = story.articles.iter().map(|(_, other)| *other);
+        let others = others.filter(|other| id == story.original && *other != id);
+        others.map(|other| self.translation(other, kind)).collect()
+    }
+
+    fn translated_from(&self, id: ArticleId, kind: &'static str) -> Option<Translation<'_>> {
+        let original = self.site.story_of(id).original;
+        (original != id).then(|| self.translation(original, kind))
+    }
+
+    fn translation(&self, id: ArticleId, kind: &'static str) -> Translation<'_> {
+        let article = self.site.article(id);
+        Translation {
+            kind,
+            in_language: &self.site.config.language(article.lang).code,
+            url: self.site.hosts.permalink(self.site.location(id)),
+            headline: words(&article.title),
+        }
     }
 }
 
 /// A title without emoji, unless it has nothing else.
-fn words(title: &str) -> String {
+pub(super) fn words(title: &str) -> Cow<'_, str> {
     let words = emoji::strip(title);
-    let words = words.trim();
-    if words.is_empty() { title } else { words }.to_owned()
+    if words.trim().is_empty() { Cow::Borrowed(title) } else { words }
 }
 
-/// Drops what is null or empty.
-fn compact(mut json: Json) -> Json {
-    if let Json::Object(map) = &mut json {
-        map.retain(|_, value| match value {
-            Json::Null => false,
-            Json::String(text) => !text.is_empty(),
-            Json::Array(values) => !values.is_empty(),
-            _ => true,
-        });
+impl<'a> Work<'a> {
+    fn new(kind: &'static str, view: &'a PageView) -> Self {
+        Work {
+            context: CONTEXT,
+            kind,
+            headline: "",
+            name: "",
+            description: &view.description,
+            in_language: "",
+            url: &view.permalink,
+            main_entity_of_page: None,
+            date_published: None,
+            date_modified: None,
+            author: Vec::new(),
+            publisher: None,
+            image: None,
+            keywords: Vec::new(),
+            word_count: None,
+            work_translation: Vec::new(),
+            translation_of_work: None,
+        }
     }
-    json
 }

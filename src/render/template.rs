@@ -157,14 +157,15 @@ fn say(strings: &Strings, lang: crate::config::Lang, kwargs: &Kwargs) -> TeraRes
 
 /// JSON that may stand in a `<script>`: nothing in it ends the element or a line.
 pub fn script_safe(json: &str) -> String {
-    let mut safe = String::with_capacity(json.len());
-    for c in json.chars() {
-        match c {
-            '<' | '>' | '&' | '\u{2028}' | '\u{2029}' => {
-                safe.push_str(&format!("\\u{:04x}", u32::from(c)))
-            }
-            c => safe.push(c),
-        }
+    let special = |c: char| matches!(c, '<' | '>' | '&' | '\u{2028}' | '\u{2029}');
+    let mut safe = String::with_capacity(json.len() + 64);
+    let mut rest = json;
+    while let Some(at) = rest.find(special) {
+        let c = rest[at..].chars().next().unwrap_or_default();
+        safe.push_str(&rest[..at]);
+        safe.push_str(&format!("\\u{:04x}", u32::from(c)));
+        rest = &rest[at + c.len_utf8()..];
     }
+    safe.push_str(rest);
     safe
 }

@@ -9,6 +9,7 @@ use crate::diagnostic::{Diagnostic, nearest};
 use crate::markdown::{Destination, Link, destination};
 use std::ops::Range;
 use std::sync::Arc;
+use unicode_normalization::UnicodeNormalization;
 
 /// What a link turned out to be.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,10 +67,14 @@ impl Site {
         let decoded = decode(path)
             .filter(|decoded| decoded != path)
             .and_then(|path| join(from, &path));
-        [as_written, decoded]
-            .into_iter()
-            .flatten()
-            .find_map(|path| self.file(article, &path, suffix))
+        let paths = [as_written, decoded];
+        let file = |path: &String| self.file(article, path, suffix);
+        paths.iter().flatten().find_map(file).or_else(|| {
+            // a file's name may hold its accents apart, as macOS writes them
+            let forms = |path: &String| [path.nfc().collect(), path.nfd().collect()];
+            let paths = paths.iter().flatten().flat_map(forms);
+            paths.into_iter().find_map(|path: String| file(&path))
+        })
     }
 
     fn file<'l>(&self, article: ArticleId, path: &str, suffix: &'l str) -> Option<Resolved<'l>> {

@@ -88,10 +88,6 @@ fn a_static_file_where_a_page_is() {
         &(article("a", "") + "-- static/Feed.xml --\nx\n"),
         ["feed.xml", "static/Feed.xml"],
     );
-    collide(
-        &(article("a", "") + "-- static/_redirects --\n/a /b\n"),
-        ["_redirects", "static/_redirects"],
-    );
 }
 
 #[test]
@@ -157,5 +153,14 @@ fn paths_that_lead_out_of_the_site() {
             let outcome = site(&article("a", &format!("{key}: \"{path}\"\n")));
             outcome.refused(&["content/articles/a/fr.md:4:"]);
         }
+    }
+}
+
+#[test]
+fn what_an_author_writes_for_the_host_takes_the_place_of_ours() {
+    for name in ["robots.txt", "_redirects", "_headers"] {
+        let outcome =
+            site(&(article("a", "") + &format!("-- static/{name} --\nmine\n"))).in_silence();
+        assert_eq!(outcome.page(&format!("/{name}")), "mine\n");
     }
 }

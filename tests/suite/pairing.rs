@@ -343,3 +343,46 @@ fn an_article_needs_a_date_whatever_its_key() {
     let outcome = site("-- content/articles/x/fr.md --\n---\ntranslationKey: autre\n---\nTexte.\n");
     outcome.refused(&["content/articles/x/fr.md", "needs a date"]);
 }
+
+#[test]
+fn accents_may_be_written_together_or_apart() {
+    let apart = |text: &str| text.replace('é', "e\u{301}");
+    let outcome = site(&format!(
+        "-- content/articles/été.fr.md --\n---\ntitle: Un\ndate: 2026-11-01\ntags: [été]\n---\n[mot](../pages/école.md) ![x](été.png)\n\
+         -- content/articles/{}.en.md --\n---\ntitle: One\ndate: 2026-11-01\n---\nText ![x](été.png)\n\
+         -- content/articles/{}.png --\nPNG\n-- content/pages/{}.md --\n---\ntitle: École\ntags: [x]\n---\nT.\n",
+        apart("été"),
+        apart("été"),
+        apart("école"),
+    ))
+    .in_silence();
+    assert_eq!(toggle(outcome.page("/un/"))[0].0, "/en/one/");
+    assert!(outcome.page("/un/").contains("href=\"/ecole/\""));
+    assert!(
+        outcome
+            .files
+            .keys()
+            .any(|path| path.starts_with("un/") && path.ends_with(".png"))
+    );
+}
+
+#[test]
+fn a_story_without_the_default_language_names_its_first_as_the_default_page() {
+    let settings = FRENCH_AND_ENGLISH.to_string() + "  de: {title: Das Heft}\n";
+    let outcome = site(&format!(
+        "-- griot.yaml --\n{settings}-- content/articles/x/en.md --\n---\ntitle: One\ndate: 2026-11-01\n---\nT.\n\
+         -- content/articles/x/de.md --\n---\ntitle: Eins\n---\nT.\n"
+    ))
+    .with_warnings();
+    for address in ["/en/one/", "/de/eins/"] {
+        let set = crate::html::alternates(outcome.page(address));
+        assert_eq!(set.len(), 3);
+        assert_eq!(
+            set[2],
+            (
+                "x-default".to_string(),
+                "https://blog.example/en/one/".to_string()
+            )
+        );
+    }
+}
