@@ -155,7 +155,11 @@ impl Renderer<'_> {
 /// A title without emoji, unless it has nothing else.
 pub(super) fn words(title: &str) -> Cow<'_, str> {
     let words = emoji::strip(title);
-    if words.trim().is_empty() { Cow::Borrowed(title) } else { words }
+    if words.trim().is_empty() {
+        Cow::Borrowed(title)
+    } else {
+        words
+    }
 }
 
 impl<'a> Work<'a> {

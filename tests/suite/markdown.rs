@@ -243,3 +243,21 @@ fn a_summary_is_set_or_cut_or_the_first_paragraph() {
         Some("Un. Deux.")
     );
 }
+
+#[test]
+fn a_title_of_emoji_alone_keeps_its_name_everywhere() {
+    let outcome = site(
+        "-- content/articles/fete/fr.md --\n---\ntitle: \"🎉\"\ndate: 2026-11-01\n---\nT.\n\
+         -- content/articles/fete/en.md --\n---\ntitle: \"🎉🎊\"\n---\nT.\n",
+    )
+    .in_silence();
+    let page = outcome.page("/fete/");
+    assert_eq!(elements(page, "h1")[0].text, "🎉");
+    assert!(
+        !page.contains("aria-hidden=\"true\">🎉"),
+        "a heading that is hidden has no name"
+    );
+    let json = crate::html::json_ld(page).expect("JSON-LD");
+    assert_eq!(json["headline"], "🎉");
+    assert_eq!(json["workTranslation"][0]["headline"], "🎉🎊");
+}
