@@ -64,6 +64,11 @@ fn headings() {
         "## Autre\n\n## Été {#autre}\n",
         "<h2 id=\"autre-2\">Autre</h2>\n<h2 id=\"autre\">Été</h2>\n",
     );
+    // Markdown wants the id last, authors put the emoji last
+    case(
+        "## Été {#autre} 🚀\n",
+        "<h2 id=\"autre\">Été\u{a0}<span class=\"emoji\" aria-hidden=\"true\">🚀</span></h2>\n",
+    );
     case(
         "## A {.b onclick=alert(1) style=x}\n",
         "<h2 id=\"a\" class=\"b\">A</h2>\n",

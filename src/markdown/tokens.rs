@@ -3,6 +3,7 @@
 
 use super::Source;
 use crate::diagnostic::Diagnostic;
+use crate::text::emoji;
 use linkify::{LinkFinder, LinkKind};
 use pulldown_cmark::{CowStr, Event, LinkType, Options, Parser, Tag, TagEnd, TextMergeWithOffset};
 use std::ops::Range;
@@ -78,6 +79,7 @@ impl<'a> Mend<'a, '_> {
             Event::Start(Tag::CodeBlock(_)) => self.in_code = true,
             Event::End(TagEnd::CodeBlock) => self.in_code = false,
             Event::InlineHtml(html) => self.watch(html),
+            Event::End(TagEnd::Heading(_)) => self.id_before_emoji(),
             Event::Text(text) if !self.in_code && self.verbatim.is_none() => {
                 let text = text.clone();
                 return self.prose(&text, span);
@@ -86,6 +88,34 @@ impl<'a> Mend<'a, '_> {
         }
         let verbatim = self.in_code || self.verbatim.is_some();
         self.token(event, span, verbatim);
+    }
+
+    /// `## Titre {#id} 🚀`: Markdown wants the id last, authors put the emoji last.
+    fn id_before_emoji(&mut self) {
+        let Some(Event::Text(text)) = self.tokens.last().map(|token| &token.event) else {
+            return;
+        };
+        let Some((title, id, after)) = split_id(text) else {
+            return;
+        };
+        let (text, own) = (
+            format!("{}{after}", title.trim_end()),
+            CowStr::from(id.to_string()),
+        );
+        let heading = self
+            .tokens
+            .iter_mut()
+            .rev()
+            .find_map(|token| match &mut token.event {
+                Event::Start(Tag::Heading { id, .. }) => Some(id),
+                _ => None,
+            });
+        if let Some(id @ None) = heading {
+            *id = Some(own);
+            if let Some(last) = self.tokens.last_mut() {
+                last.event = Event::Text(text.into());
+            }
+        }
     }
 
     fn token(&mut self, event: Event<'a>, span: Range<usize>, verbatim: bool) {
@@ -207,6 +237,16 @@ fn address(bare: &linkify::Link) -> Option<String> {
     } else {
         lower.starts_with("www.").then(|| format!("https://{bare}"))
     }
+}
+
+/// The title, the id and the emoji of `Titre {#id} 🚀`.
+fn split_id(text: &str) -> Option<(&str, &str, &str)> {
+    let (title, rest) = text.rsplit_once("{#")?;
+    let (id, after) = rest.split_once('}')?;
+    let plain =
+        !id.is_empty() && !id.contains(|c: char| c.is_whitespace() || "{}\"'<>&".contains(c));
+    let only_emoji = emoji::has(after) && emoji::strip(after).trim().is_empty();
+    (plain && only_emoji).then_some((title, id, after))
 }
 
 /// A shortcode longer than this is prose that happens to hold braces.

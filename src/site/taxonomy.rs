@@ -171,9 +171,11 @@ impl Index {
 
     fn add(&mut self, id: String, names: Vec<String>, path: Arc<str>) -> TermId {
         let term = TermId(self.terms.len() as u32);
-        let or_id = |name: &String| match slug(name) {
-            empty if empty.is_empty() => slug(&id),
-            slug => slug,
+        let or_id = |name: &String| {
+            let own = [slug(name), slug(&id)]
+                .into_iter()
+                .find(|slug| !slug.is_empty());
+            own.unwrap_or_else(|| characters(name))
         };
         self.terms.push(Term {
             slugs: names.iter().map(or_id).collect(),
@@ -198,6 +200,16 @@ impl Index {
         self.by_name.insert(folded, id);
         id
     }
+}
+
+/// A slug for a name without letters, such as an emoji: `u1f525`.
+fn characters(name: &str) -> String {
+    let codes = name.chars().filter(|c| !c.is_whitespace());
+    let codes: Vec<String> = codes
+        .take(8)
+        .map(|c| format!("u{:x}", u32::from(c)))
+        .collect();
+    codes.join("-")
 }
 
 /// Terms whose names have one slug (`C` and `C++`) are told apart by their ids, or by their
