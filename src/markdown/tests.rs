@@ -134,11 +134,11 @@ fn links() {
     );
     case(
         "![Un *chat*](chat.png)\n",
-        "<p><img src=\"{0}\" alt=\"Un chat\"></p>\n",
+        "<p><img src=\"{0}\" alt=\"Un chat\" loading=\"lazy\" decoding=\"async\"></p>\n",
     );
     case(
         "![Un chat](chat.png \"Mon chat\")\n",
-        "<figure>\n<img src=\"{0}\" alt=\"Un chat\">\n<figcaption>Mon chat</figcaption>\n</figure>\n",
+        "<figure>\n<img src=\"{0}\" alt=\"Un chat\" loading=\"lazy\" decoding=\"async\">\n<figcaption>Mon chat</figcaption>\n</figure>\n",
     );
     case(
         "<img src='chat.png' alt=\"\">\n",

@@ -39,7 +39,6 @@ pub fn write(source: &Source, tokens: Vec<Token>, diagnostics: &mut Vec<Diagnost
         depth: 0,
         figure: false,
         lead_from: None,
-        images: 0,
         summary: Summary::new(source),
     };
     for at in 0..tokens.len() {
@@ -71,7 +70,6 @@ struct Writer<'a, 's> {
     figure: bool,
     /// Where the lead began, while it is open.
     lead_from: Option<usize>,
-    images: usize,
     summary: Summary,
 }
 

@@ -15,9 +15,10 @@ pub struct Dates {
 }
 
 impl Dates {
-    /// A language that CLDR does not know gets ISO dates.
-    pub fn new(code: &str) -> Self {
-        let locale = code.parse::<Locale>().unwrap_or(Locale::UNKNOWN);
+    /// `locale` is `fr_FR` or `fr`. A language that CLDR does not know gets ISO dates.
+    pub fn new(locale: &str) -> Self {
+        let locale = locale.replace('_', "-");
+        let locale = locale.parse::<Locale>().unwrap_or(Locale::UNKNOWN);
         Dates {
             day: Formatter::try_new((&locale).into(), YMD::long()).ok(),
             month: Formatter::try_new((&locale).into(), M::long()).ok(),

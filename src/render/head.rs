@@ -16,13 +16,16 @@ use tera::Value;
 /// Search engines show about this many characters of a description.
 const DESCRIPTION_CHARS: usize = 160;
 
+/// Search engines may show an article's picture large, as news needs.
+const LARGE_PREVIEWS: &str = "max-image-preview:large";
+
 impl<'s> Renderer<'s> {
     /// The view of a page that is no article.
     pub(super) fn plain_page(&self, page: &Page) -> PageView<'s> {
         let language = self.site.config.language(page.lang);
         let description = match page.kind {
-            Kind::List(ListOf::Home, _) => typeset(self.site, page.lang, &language.description),
-            _ => String::new(),
+            Kind::NotFound => String::new(),
+            _ => typeset(self.site, page.lang, &language.description),
         };
         let mut view = self.page_view(page, self.plain_title(page), description);
         let mut head = Head::default();
@@ -113,6 +116,7 @@ impl<'s> Renderer<'s> {
             language: self.language_view(host, counterpart.lang),
             url: self.site.hosts.href(host, &counterpart.location),
             exact: counterpart.exact,
+            translated: counterpart.translated,
             title: counterpart
                 .article
                 .map_or("", |id| &self.site.article(id).title),
@@ -124,7 +128,7 @@ impl<'s> Renderer<'s> {
     fn push_common(&self, head: &mut Head, page: &Page, view: &PageView, robots: Option<&str>) {
         let hosts = &self.site.hosts;
         head.name("description", &view.description);
-        head.name("robots", robots.unwrap_or_default());
+        head.name("robots", robots.unwrap_or(LARGE_PREVIEWS));
         if page.kind != Kind::NotFound {
             head.link("canonical", &view.permalink, &[]);
         }

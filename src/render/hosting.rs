@@ -220,7 +220,8 @@ fn types(site: &Site, host: u8) -> BTreeSet<(String, &'static str)> {
 /// The page at an old address of `from_host`, for hosts that read no `_redirects`. A refresh
 /// after no time counts as a permanent redirect and `canonical` names the page to be
 /// indexed; `noindex` beside it would contradict that.
-pub fn alias(site: &Site, lang: Lang, to: &Location, from_host: u8) -> Vec<u8> {
+pub fn alias(renderer: &Renderer, lang: Lang, to: &Location, from_host: u8) -> Vec<u8> {
+    let site = renderer.site;
     let language = site.config.language(lang);
     let title = match site.page_at(to).map(|page| &page.kind) {
         Some(Kind::Article(id)) => &site.article(*id).title,
@@ -233,13 +234,15 @@ pub fn alias(site: &Site, lang: Lang, to: &Location, from_host: u8) -> Vec<u8> {
     push_attribute(&mut canonical, &site.hosts.permalink(to));
     let mut code = String::new();
     push_attribute(&mut code, &language.code);
+    let mut moved = String::new();
+    push_text(&mut moved, renderer.word(lang, "moved"));
     let dir = direction(language.direction);
     let html = format!(
         "<!DOCTYPE html>\n<html lang=\"{code}\" dir=\"{dir}\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <title>{text}</title>\n<link rel=\"canonical\" href=\"{canonical}\">\n\
          <meta http-equiv=\"refresh\" content=\"0; url={quoted}\">\n\
-         </head>\n<body>\n<p><a href=\"{quoted}\">{text}</a></p>\n</body>\n</html>\n"
+         </head>\n<body>\n<p>{moved} <a href=\"{quoted}\">{text}</a></p>\n</body>\n</html>\n"
     );
     html.into_bytes()
 }

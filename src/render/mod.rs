@@ -58,7 +58,7 @@ impl<'s> Renderer<'s> {
             .config
             .languages
             .iter()
-            .map(|language| Dates::new(&language.code))
+            .map(|language| Dates::new(&language.locale))
             .collect();
         let mut renderer = Renderer {
             site,
@@ -122,7 +122,7 @@ impl<'s> Renderer<'s> {
             Kind::Terms(taxonomy) => return self.terms(page, *taxonomy),
             Kind::Archive => return self.archive(page),
             Kind::NotFound => return self.template(page, "404.html", &self.plain_page(page), None),
-            Kind::Alias { to, .. } => hosting::alias(self.site, page.lang, to, host),
+            Kind::Alias { to, .. } => hosting::alias(self, page.lang, to, host),
             Kind::Feed(list, format) => feed::feed(self, *list, page.lang, *format),
             Kind::Sitemap { part } => sitemap::sitemap(self.site, host, *part),
             Kind::SitemapIndex { parts } => sitemap::sitemap_index(self.site, host, *parts),
@@ -153,7 +153,8 @@ impl<'s> Renderer<'s> {
         match tera.render_to(template, &context, &mut bytes) {
             Ok(()) => Ok(Rendered::Bytes(bytes)),
             Err(error) => {
-                let diagnostic = template_errors::one(&self.theme.templates, &error);
+                let diagnostic =
+                    template_errors::rendering(&self.theme.templates, template, &error);
                 let once = format!(
                     "{}{:?}{}",
                     diagnostic.path, diagnostic.span, diagnostic.message

@@ -6,6 +6,9 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use tera::{Error, ErrorKind, Tera};
 
+/// Stands for the place that the engine does not name.
+const NOWHERE: &str = "themes";
+
 type Templates = BTreeMap<String, Source>;
 
 /// All that is wrong with templates that do not compile, where the engine stops at the first.
@@ -27,8 +30,17 @@ pub fn all(templates: &Templates, error: &Error) -> Vec<Diagnostic> {
     }
 }
 
-/// One error: of syntax, or met while a page was rendered.
-pub fn one(templates: &Templates, error: &Error) -> Diagnostic {
+/// An error met while a page was rendered with `template`: there if the engine names no place.
+pub fn rendering(templates: &Templates, template: &str, error: &Error) -> Diagnostic {
+    let mut diagnostic = one(templates, error);
+    if &*diagnostic.path == NOWHERE {
+        diagnostic.path = path(templates, template).into();
+    }
+    diagnostic
+}
+
+/// One error: of syntax, or of rendering.
+fn one(templates: &Templates, error: &Error) -> Diagnostic {
     match error.kind() {
         ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
             let span = report.span();
@@ -50,7 +62,7 @@ pub fn one(templates: &Templates, error: &Error) -> Diagnostic {
             let message = format!("this template extends `{parent}`, which is not there");
             Diagnostic::error(path(templates, current), message)
         }
-        kind => Diagnostic::error("themes", in_our_words(&kind.to_string())),
+        kind => Diagnostic::error(NOWHERE, in_our_words(&kind.to_string())),
     }
 }
 
@@ -78,7 +90,7 @@ fn reports(templates: &Templates, text: &str) -> Vec<Diagnostic> {
             Some((name, line, column)) => {
                 placed(templates, name, message, (line, column..column + width))
             }
-            None => Diagnostic::error("themes", in_our_words(message)),
+            None => Diagnostic::error(NOWHERE, in_our_words(message)),
         }
     };
     printed.map(report).collect()

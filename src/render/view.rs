@@ -94,6 +94,8 @@ pub struct SwitchView<'a> {
     pub url: String,
     /// Whether `url` is this page's counterpart; if not, say so.
     pub exact: bool,
+    /// Whether this page is there in that language, though its list may have fewer pages.
+    pub translated: bool,
     /// The title of the counterpart; empty unless `exact`.
     pub title: &'a str,
 }

@@ -13,6 +13,8 @@ pub struct Counterpart {
     pub location: Location,
     /// Whether it is the same page; else it is the nearest one: a list's last page, the home.
     pub exact: bool,
+    /// Whether the page is there in that language, perhaps with fewer pages of its list.
+    pub translated: bool,
     pub article: Option<ArticleId>,
 }
 
@@ -28,6 +30,7 @@ impl Site {
             lang,
             location: self.hosts.location(lang, ""),
             exact: false,
+            translated: false,
             article: None,
         };
         let found = match &page.kind {
@@ -38,17 +41,26 @@ impl Site {
                 there.then(|| Counterpart {
                     location: self.list_location(*list, lang, last.min(*number)),
                     exact: *number <= last,
+                    translated: true,
                     ..home()
                 })
             }
             Kind::Terms(taxonomy) => self.has_terms(*taxonomy, lang).then(|| Counterpart {
                 location: self.hosts.location(lang, &format!("{}/", taxonomy.name())),
                 exact: true,
+                translated: true,
+                ..home()
+            }),
+            Kind::NotFound => Some(Counterpart {
+                location: self.hosts.location(lang, "404.html"),
+                exact: true,
+                translated: true,
                 ..home()
             }),
             Kind::Archive => Some(Counterpart {
                 location: self.hosts.location(lang, "archive/"),
                 exact: true,
+                translated: true,
                 ..home()
             }),
             _ => None,
@@ -63,6 +75,7 @@ impl Site {
             lang,
             location: self.location(*other).clone(),
             exact: true,
+            translated: true,
             article: Some(*other),
         })
     }
@@ -72,12 +85,13 @@ impl Site {
     }
 
     /// The set of pages that are one another's counterparts, this one included, in the order
-    /// of the languages: what hreflang may claim. Empty when there is no other.
+    /// of the languages: what hreflang may claim. Empty when there is no other, and for the
+    /// page that is not there.
     pub fn alternates(&self, page: &Page) -> Vec<(Lang, Location)> {
         let mut set: Vec<(Lang, Location)> = self
             .counterparts(page)
             .into_iter()
-            .filter(|counterpart| counterpart.exact)
+            .filter(|counterpart| counterpart.exact && page.kind != Kind::NotFound)
             .map(|counterpart| (counterpart.lang, counterpart.location))
             .collect();
         if !set.is_empty() {

@@ -79,12 +79,7 @@ impl Writer<'_, '_> {
         if !self.figure && !image.title.is_empty() {
             self.html.raw(" title=\"").attribute(&image.title).raw("\"");
         }
-        self.write(if self.images > 0 {
-            " loading=\"lazy\" decoding=\"async\">"
-        } else {
-            ">"
-        });
-        self.images += 1;
+        self.write(" loading=\"lazy\" decoding=\"async\">");
         if self.figure {
             self.html
                 .raw("\n<figcaption>")
