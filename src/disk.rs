@@ -35,8 +35,18 @@ impl Files for Disk {
     fn list(&self, folder: &str) -> Listing {
         let mut listing = Listing::default();
         let top = self.root.join(folder);
-        if fs::symlink_metadata(&top).is_err() {
-            return listing;
+        // no folder on the way to it may be a link: `themes`, then `themes/default`
+        let mut way = self.root.clone();
+        for part in folder.split('/') {
+            way.push(part);
+            match fs::symlink_metadata(&way) {
+                Err(_) => return listing,
+                Ok(metadata) if metadata.is_symlink() => {
+                    listing.problems.push(linked(self.shown(&way)));
+                    return listing;
+                }
+                Ok(_) => {}
+            }
         }
         // a host's own files in `static/` may begin with a dot (`.well-known`)
         let dots = folder == "static";
@@ -46,7 +56,13 @@ impl Files for Disk {
             .par_iter()
             .map(|folder| {
                 let mut listing = Listing::default();
-                self.walk(folder, 1..=DEPTH, dots, &mut listing, &mut Vec::new());
+                let mut deeper = Vec::new();
+                self.walk(folder, 1..=DEPTH, dots, &mut listing, &mut deeper);
+                let told = |folder: &PathBuf| {
+                    let fact = format!("this folder is more than {DEPTH} folders deep");
+                    Diagnostic::error(self.shown(folder), fact).hint("bring it further up")
+                };
+                listing.problems.extend(deeper.first().map(told));
                 listing
             })
             .collect();
@@ -77,6 +93,10 @@ impl Files for Disk {
 
     fn has(&self, path: &str) -> bool {
         self.root.join(path).is_file()
+    }
+
+    fn has_folder(&self, path: &str) -> bool {
+        self.root.join(path).is_dir()
     }
 }
 
@@ -110,9 +130,10 @@ impl Disk {
 
     fn add(&self, entry: &DirEntry, listing: &mut Listing) {
         let shown = self.shown(entry.path());
-        let problem = if entry.path_is_symlink() {
-            Some("symbolic links are not followed: put the file itself here")
-        } else if !entry.file_type().is_file() {
+        if entry.path_is_symlink() {
+            return listing.problems.push(linked(shown));
+        }
+        let problem = if !entry.file_type().is_file() {
             Some("this is no file: remove it")
         } else if entry.path().to_str().is_none() {
             Some("this file's name is not UTF-8: rename it")
@@ -146,6 +167,10 @@ impl Disk {
             None => Diagnostic::error(path, "this folder leads back to itself"),
         }
     }
+}
+
+fn linked(path: Arc<str>) -> Diagnostic {
+    Diagnostic::error(path, "symbolic links are not followed").hint("put what it leads to here")
 }
 
 fn is_ours(entry: &DirEntry, dots: bool) -> bool {

@@ -16,6 +16,9 @@ use std::time::{Duration, Instant};
 /// Wrong usage.
 const USAGE: u8 = 2;
 
+/// Nobody reads more problems at once.
+const SHOWN: usize = 200;
+
 /// Work that takes longer than this shows how far it is.
 const PATIENCE: Duration = Duration::from_secs(1);
 
@@ -65,11 +68,16 @@ impl Terminal {
 
     /// Problems with their places; `files` gives the lines.
     pub fn report(&self, diagnostics: &[Diagnostic], files: &dyn Files) {
-        let shown: Vec<Diagnostic> = diagnostics
+        let mut shown: Vec<Diagnostic> = diagnostics
             .iter()
             .filter(|diagnostic| !self.quiet || diagnostic.severity == Severity::Error)
             .cloned()
             .collect();
+        let more = shown.len().saturating_sub(SHOWN);
+        if more > 0 {
+            shown.sort_by_key(|diagnostic| diagnostic.severity);
+            shown.truncate(SHOWN);
+        }
         if shown.is_empty() {
             return;
         }
@@ -84,6 +92,12 @@ impl Terminal {
         };
         let text = diagnostic::print(&shown, &text_of, self.color);
         let _ = writeln!(std::io::stderr(), "{text}");
+        if more > 0 {
+            let _ = writeln!(
+                std::io::stderr(),
+                "… and {more} more; `--json` lists them all\n"
+            );
+        }
     }
 
     /// An error without a place in the site.

@@ -14,6 +14,9 @@ pub trait Files: Sync {
 
     /// Whether this very file is there.
     fn has(&self, path: &str) -> bool;
+
+    /// Whether this folder is there, if only with nothing in it.
+    fn has_folder(&self, path: &str) -> bool;
 }
 
 #[derive(Debug, Default)]
@@ -52,5 +55,10 @@ impl Files for Memory {
 
     fn has(&self, path: &str) -> bool {
         self.0.contains_key(path)
+    }
+
+    /// A map knows no empty folders: any may be there.
+    fn has_folder(&self, _: &str) -> bool {
+        true
     }
 }

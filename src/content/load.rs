@@ -31,6 +31,14 @@ pub struct Content {
 
 /// Reads `content/`. A file that cannot be read is left out and told of.
 pub fn load(files: &dyn Files, config: &Config, diagnostics: &mut Vec<Diagnostic>) -> Content {
+    if !files.has_folder("content") {
+        let problem = Diagnostic::error("content", "there is no folder `content`");
+        diagnostics.push(
+            problem.hint(
+                "articles are read from it: make it, or name the site's folder with `--root`",
+            ),
+        );
+    }
     let listing = files.list("content");
     diagnostics.extend(listing.problems);
     let (markdown, others) = listing
@@ -110,6 +118,11 @@ pub fn parse(path: Arc<str>, text: &str, config: &Config) -> (Option<SourceFile>
     let read = front_matter::read(&path, text, config);
     let mut problems = read.diagnostics;
     let front = read.front;
+    if let Some(written) = written.no_date.as_ref().filter(|_| front.date.is_none()) {
+        let message = format!("`{written}` in this file's name is no date");
+        let problem = Diagnostic::error(path.clone(), message);
+        problems.push(problem.hint("rename it, or give its front matter a `date`"));
+    }
     let lang = front
         .lang
         .as_ref()

@@ -108,12 +108,24 @@ fn tell(
         if wants_date {
             problems.extend(undated(&article, told.original.as_ref(), known));
         }
+        problems.extend(too_many_terms(&article));
         match hidden(&article, shown) {
             Some(reason) => told.hidden.push((article.path, reason)),
             None => told.articles.push(article),
         }
     }
     (told, problems)
+}
+
+/// More tags than this help no reader, and each makes pages and feeds.
+const TERMS: usize = 100;
+
+fn too_many_terms(article: &Article) -> Option<Diagnostic> {
+    let lists = [("tags", &article.tags), ("categories", &article.categories)];
+    let (name, terms) = lists.into_iter().find(|(_, terms)| terms.len() > TERMS)?;
+    let message = format!("this article has {} {name}, more than {TERMS}", terms.len());
+    let problem = Diagnostic::error(article.path.clone(), message);
+    Some(problem.hint("keep the few that readers look for"))
 }
 
 /// Under `articles/` a date is needed, unless it is there and something is wrong with it: in

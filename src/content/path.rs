@@ -15,6 +15,8 @@ pub struct Written {
     pub date: Option<civil::Date>,
     /// The rest of such a name: `puces`.
     pub slug: Option<String>,
+    /// What looks like such a date and is none: `2026-02-30`.
+    pub no_date: Option<String>,
 }
 
 /// Reads a path below `content/`: the language is the file's name, else a suffix, else the
@@ -36,12 +38,17 @@ pub fn written(path: &str, config: &Config) -> Written {
     };
     // a name that macOS wrote holds its accents apart
     let key = key.nfc().collect::<String>();
-    let (date, slug) = dated(&key);
+    let (written, slug) = dated(&key).unzip();
+    let date = written.and_then(|written| written.parse().ok());
     Written {
         lang,
-        key,
         date,
-        slug,
+        slug: slug
+            .flatten()
+            .filter(|_| date.is_some())
+            .map(str::to_string),
+        no_date: written.filter(|_| date.is_none()).map(str::to_string),
+        key,
     }
 }
 
@@ -57,22 +64,14 @@ fn without_index(key: &str) -> String {
     key.strip_suffix("/index").unwrap_or(key).to_string()
 }
 
-/// Jekyll's `2026-05-23-name`, as the last part of the key.
-fn dated(key: &str) -> (Option<civil::Date>, Option<String>) {
+/// Jekyll's `2026-05-23-name`, as the last part of the key: the date and the name.
+fn dated(key: &str) -> Option<(&str, Option<&str>)> {
     let name = key.rsplit('/').next().unwrap_or(key);
-    let parsed = name.get(..10).and_then(|date| {
-        let digits = date.bytes().enumerate().all(|(at, byte)| match at {
-            4 | 7 => byte == b'-',
-            _ => byte.is_ascii_digit(),
-        });
-        digits.then(|| date.parse::<civil::Date>().ok()).flatten()
+    let (date, rest) = name.split_at_checked("2026-05-23".len())?;
+    let shape = date.bytes().enumerate().all(|(at, byte)| match at {
+        4 | 7 => byte == b'-',
+        _ => byte.is_ascii_digit(),
     });
-    let rest = name.get(10..).unwrap_or_default();
-    match parsed {
-        Some(date) if rest.is_empty() => (Some(date), None),
-        Some(date) if rest.starts_with('-') && rest.len() > 1 => {
-            (Some(date), Some(rest[1..].to_string()))
-        }
-        _ => (None, None),
-    }
+    let slug = rest.strip_prefix('-').filter(|slug| !slug.is_empty());
+    (shape && (rest.is_empty() || slug.is_some())).then_some((date, slug))
 }

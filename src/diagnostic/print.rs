@@ -21,17 +21,31 @@ pub fn print(
 ) -> String {
     let style = if color { &COLOR } else { &PLAIN };
     let mut blocks = Vec::with_capacity(diagnostics.len());
-    let mut open: Option<(&str, Option<String>)> = None;
+    let mut open: Option<(&str, Option<Opened>)> = None;
     for diagnostic in diagnostics {
         let path: &str = &diagnostic.path;
         if diagnostic.span.is_some() && open.as_ref().is_none_or(|(of, _)| *of != path) {
-            open = Some((path, text_of(path)));
+            open = Some((path, text_of(path).map(Opened::new)));
         }
         let text = open.as_ref().filter(|(of, _)| *of == path);
-        let text = text.and_then(|(_, text)| text.as_deref());
+        let text = text.and_then(|(_, opened)| opened.as_ref());
         blocks.push(block(diagnostic, text, style));
     }
     blocks.join("\n")
+}
+
+/// A file's text and where its lines begin: found once, however many diagnostics it has.
+struct Opened {
+    text: String,
+    lines: Vec<usize>,
+}
+
+impl Opened {
+    fn new(text: String) -> Self {
+        let after = text.match_indices('\n').map(|(at, _)| at + 1);
+        let lines = std::iter::once(0).chain(after).collect();
+        Opened { text, lines }
+    }
 }
 
 /// Escape sequences round the parts of a diagnostic.
@@ -60,7 +74,7 @@ const COLOR: Style = Style {
 };
 
 /// One diagnostic, each of its lines ended.
-fn block(diagnostic: &Diagnostic, text: Option<&str>, style: &Style) -> String {
+fn block(diagnostic: &Diagnostic, text: Option<&Opened>, style: &Style) -> String {
     let Style {
         bold, frame, end, ..
     } = style;
@@ -116,15 +130,21 @@ struct Place<'t> {
 
 impl<'t> Place<'t> {
     /// A span that is out of the text or cuts a character is moved to where it fits.
-    fn of(text: &'t str, span: &Range<usize>) -> Self {
+    fn of(opened: &'t Opened, span: &Range<usize>) -> Self {
+        let text = opened.text.as_str();
         let start = boundary(text, span.start);
-        let from = text[..start].rfind('\n').map_or(0, |at| at + 1);
+        let line_number = opened.lines.partition_point(|line| *line <= start);
+        let from = opened
+            .lines
+            .get(line_number.wrapping_sub(1))
+            .copied()
+            .unwrap_or(0);
         let line = text[from..].split('\n').next().unwrap_or_default();
         let line = line.strip_suffix('\r').unwrap_or(line);
         let first = (start - from).min(line.len());
         let last = boundary(text, span.end).saturating_sub(from);
         Place {
-            line: 1 + text[..from].matches('\n').count(),
+            line: line_number,
             column: 1 + line[..first].chars().count(),
             text: line,
             span: first..last.clamp(first, line.len()),

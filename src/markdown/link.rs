@@ -22,6 +22,9 @@ pub fn destination(address: &str, image: bool) -> Destination {
         return Destination::Inside;
     };
     match scheme.as_str() {
+        // a path on the author's own machine is a file that is not there
+        "file" => Destination::Inside,
+        drive if drive.len() == 1 => Destination::Inside,
         "javascript" | "vbscript" | "livescript" => Destination::Refused,
         "data" if image && is_image(address) => Destination::Outside,
         "data" | "blob" | "filesystem" => Destination::Refused,

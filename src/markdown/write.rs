@@ -38,6 +38,7 @@ pub fn write(source: &Source, tokens: Vec<Token>, diagnostics: &mut Vec<Diagnost
         table: Table::default(),
         depth: 0,
         figure: false,
+        in_comment: false,
         lead_from: None,
         summary: Summary::new(source),
     };
@@ -68,6 +69,8 @@ struct Writer<'a, 's> {
     /// Containers around the current block.
     depth: usize,
     figure: bool,
+    /// Inside a comment of HTML that is shown as text.
+    in_comment: bool,
     /// Where the lead began, while it is open.
     lead_from: Option<usize>,
     summary: Summary,

@@ -12,7 +12,7 @@ use crate::pipeline::SETTINGS;
 use crate::render::Rendered;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::fs::{self, File};
-use std::io;
+use std::io::{self, BufRead};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
@@ -25,6 +25,8 @@ const RECORD_HEAD: &str = "griot 1";
 pub enum Error {
     #[error("`{path}` {fact}")]
     Refused { path: String, fact: &'static str },
+    #[error("cannot read `{path}`: {source}")]
+    Read { path: String, source: io::Error },
     #[error("cannot write `{path}`: {source}")]
     Write { path: String, source: io::Error },
     #[error("`{path}` is there and was not written by Griot: move it to `static/` or remove it")]
@@ -98,14 +100,17 @@ impl Publication {
     /// Whether the folder holds these bytes already. Somebody's file that does not is refused.
     fn is_there(&self, path: &str, rendered: &Rendered) -> Result<bool, Error> {
         let current = self.out.join(path);
-        let Ok(bytes) = fs::read(&current) else {
+        let there = fs::File::open(&current).ok();
+        let Some(there) = there.filter(|there| there.metadata().is_ok_and(|there| there.is_file()))
+        else {
             return Ok(false);
         };
         let same = match rendered {
-            Rendered::Bytes(new) => bytes == *new,
+            Rendered::Bytes(new) => is_same(&there, &mut new.as_slice(), new.len() as u64),
             Rendered::Copy(source) => {
-                let source = self.root.join(&**source);
-                bytes == fs::read(&source).map_err(write_error(&source))?
+                let file = self.open(source)?;
+                let length = file.metadata().map_or(0, |metadata| metadata.len());
+                is_same(&there, &mut io::BufReader::new(file), length)
             }
         };
         if !same && !self.before.contains(path) {
@@ -123,7 +128,10 @@ impl Publication {
             let path = self.out.join(path).display().to_string();
             Err(Error::Foreign { path })
         };
-        for (end, _) in path.match_indices('/').filter(|_| !self.fresh) {
+        if self.fresh {
+            return Ok(());
+        }
+        for (end, _) in path.match_indices('/') {
             let folder = &path[..end];
             match fs::symlink_metadata(self.out.join(folder)) {
                 Ok(there) if there.is_dir() => {}
@@ -131,9 +139,8 @@ impl Publication {
                 _ => return Ok(()),
             }
         }
-        let files = place::files_in(&self.out, path).into_iter();
+        let mut files = place::files_in(&self.out, path).into_iter();
         files
-            .filter(|_| !self.fresh)
             .find(|file| !ours(file))
             .map_or(Ok(()), |file| foreign(&file))
     }
@@ -141,11 +148,23 @@ impl Publication {
     fn write(&self, path: &str, rendered: &Rendered) -> Result<(), Error> {
         let target = self.staging.join(path);
         self.make_folder(path).map_err(write_error(&target))?;
-        let written = match rendered {
-            Rendered::Bytes(bytes) => fs::write(&target, bytes),
-            Rendered::Copy(source) => fs::copy(self.root.join(&**source), &target).map(|_| ()),
-        };
-        written.map_err(write_error(&target))
+        match rendered {
+            Rendered::Bytes(bytes) => fs::write(&target, bytes).map_err(write_error(&target)),
+            Rendered::Copy(source) => {
+                // the bytes alone: a file that only its author may read is a page for all
+                let mut from = self.open(source)?;
+                let copied =
+                    fs::File::create(&target).and_then(|mut to| io::copy(&mut from, &mut to));
+                copied.map(|_| ()).map_err(write_error(&target))
+            }
+        }
+    }
+
+    fn open(&self, source: &str) -> Result<fs::File, Error> {
+        fs::File::open(self.root.join(source)).map_err(|error| Error::Read {
+            path: source.to_string(),
+            source: error,
+        })
     }
 
     /// Makes the folder of a path in the staging folder, once.
@@ -277,6 +296,31 @@ fn record(out: &Path) -> Result<BTreeSet<String>, Error> {
             path: path.display().to_string(),
             source,
         }),
+    }
+}
+
+/// Whether a file holds just what `new` gives, of that length; read piece by piece.
+fn is_same(there: &fs::File, new: &mut dyn io::BufRead, length: u64) -> bool {
+    if there
+        .metadata()
+        .map_or(true, |metadata| metadata.len() != length)
+    {
+        return false;
+    }
+    let mut there = io::BufReader::new(there);
+    loop {
+        let (Ok(a), Ok(b)) = (there.fill_buf(), new.fill_buf()) else {
+            return false;
+        };
+        let common = a.len().min(b.len());
+        if common == 0 {
+            return a.is_empty() && b.is_empty();
+        }
+        if a[..common] != b[..common] {
+            return false;
+        }
+        there.consume(common);
+        new.consume(common);
     }
 }
 

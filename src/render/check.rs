@@ -2,6 +2,7 @@
 
 use super::{Renderer, Theme};
 use crate::diagnostic::{Diagnostic, nearest};
+use crate::markdown::{Destination, destination};
 use crate::site::{Location, Site};
 
 /// Templates that every site needs.
@@ -13,6 +14,17 @@ const NEEDED: [&str; 7] = [
     "terms.html",
     "archive.html",
     "404.html",
+];
+
+/// Templates that show something else than an article.
+const NOT_OF_ARTICLES: [&str; 7] = [
+    "home",
+    "term",
+    "terms",
+    "archive",
+    "404",
+    "base",
+    "components",
 ];
 
 impl Theme {
@@ -65,8 +77,13 @@ impl Theme {
         problems
     }
 
-    /// The theme's template of this name, written with or without `.html`.
+    /// The theme's template of this name, written with or without `.html`, if an article can
+    /// be shown by it.
     fn named<'t>(&'t self, name: &str) -> Option<&'t str> {
+        let bare = name.strip_suffix(".html").unwrap_or(name);
+        if NOT_OF_ARTICLES.contains(&bare) {
+            return None;
+        }
         let whole = format!("{name}.html");
         let (found, _) = self
             .templates
@@ -96,18 +113,33 @@ fn menus(site: &Site) -> Vec<Diagnostic> {
     let mut problems = Vec::new();
     for lang in site.config.langs() {
         let host = site.hosts.host_of(lang);
-        for item in &site.config.language(lang).menu {
-            let path = item.url.split(['?', '#']).next().unwrap_or_default();
-            let at = |path: String| site.page_at(&Location { host, path }).is_some();
-            let inside = path.starts_with('/') && !path.starts_with("//");
-            if inside && !at(path.to_string()) && !at(format!("{path}/")) {
+        let language = site.config.language(lang);
+        for item in &language.menu {
+            let there = site_path(&item.url).is_none_or(|(path, _)| {
+                ["", "/"].into_iter().any(|slash| {
+                    let path = format!("{path}{slash}");
+                    site.page_at(&Location { host, path }).is_some()
+                })
+            });
+            if !there {
                 let message = format!(
-                    "the menu entry `{}` leads to `{}`, where there is no page",
-                    item.label, item.url
+                    "the menu of `{}` leads to `{}`, where there is no page",
+                    language.code, item.url
                 );
-                problems.push(Diagnostic::warning("griot.yaml", message).hint("correct its `url`"));
+                let hint = format!("correct the `url` of its entry `{}`", item.label);
+                problems.push(Diagnostic::warning("griot.yaml", message).hint(hint));
             }
         }
     }
     problems
+}
+
+/// The path and what follows it of a menu's address that leads to this site; a path without a
+/// slash at its beginning gets one: a menu is the same on every page.
+pub fn site_path(url: &str) -> Option<(String, &str)> {
+    let inside = destination(url, false) == Destination::Inside && !url.starts_with('#');
+    inside.then(|| {
+        let (path, suffix) = url.split_at(url.find(['?', '#']).unwrap_or(url.len()));
+        (format!("/{}", path.trim_start_matches('/')), suffix)
+    })
 }

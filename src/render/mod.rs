@@ -220,16 +220,10 @@ impl<'s> Renderer<'s> {
     }
 
     fn menu_view<'m>(&self, host: u8, item: &'m crate::config::MenuItem) -> view::MenuView<'m> {
-        let url = match item
-            .url
-            .strip_prefix('/')
-            .filter(|rest| !rest.starts_with('/'))
-        {
-            Some(_) => {
-                let path = item.url.clone();
-                self.site
-                    .hosts
-                    .href(host, &crate::site::Location { host, path })
+        let url = match check::site_path(&item.url) {
+            Some((path, suffix)) => {
+                let location = crate::site::Location { host, path };
+                format!("{}{suffix}", self.site.hosts.href(host, &location))
             }
             None => item.url.clone(),
         };

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 /// The strings of every language of the site.
 pub struct Strings {
-    /// By language, gaps filled from the default language.
+    /// By language, gaps filled.
     phrases: Vec<BTreeMap<String, Phrase>>,
     rules: Vec<Option<PluralRules>>,
     codes: Vec<String>,
@@ -31,16 +31,20 @@ pub struct StringsFile {
 }
 
 impl Strings {
-    /// `files` is by language; a language without a file has none.
+    /// `files` is by language; a language without a file has none. `english` is there for
+    /// sites in languages that the theme does not speak.
     pub fn new(
         config: &Config,
         files: Vec<Option<StringsFile>>,
+        english: BTreeMap<String, Phrase>,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Self {
-        let default = files[usize::from(config.default_language.0)]
-            .clone()
-            .unwrap_or_default();
-        let any = files.iter().flatten().next().cloned().unwrap_or_default();
+        let default = files[usize::from(config.default_language.0)].clone();
+        // what a language lacks comes from the default language, then from English
+        let known: BTreeMap<String, Phrase> = english
+            .into_iter()
+            .chain(default.unwrap_or_default().phrases)
+            .collect();
         let mut phrases = Vec::new();
         for (lang, file) in config.langs().zip(files) {
             let code = &config.language(lang).code;
@@ -48,8 +52,8 @@ impl Strings {
                 path: format!("themes/{}/strings/{code}.yaml", config.theme),
                 ..StringsFile::default()
             });
-            let known = default.phrases.iter().chain(&any.phrases);
             let missing: Vec<_> = known
+                .iter()
                 .filter(|(key, _)| !own.phrases.contains_key(*key))
                 .collect();
             diagnostics.extend(missing_keys(&own, &missing));
@@ -141,7 +145,7 @@ fn missing_keys(file: &StringsFile, missing: &[(&String, &Phrase)]) -> Option<Di
         list.push_str(&format!(" and {more} more"));
     }
     let message = format!("the theme has no {list} in this language");
-    let hint = "the default language's words are taken; add the keys to this file";
+    let hint = "the default language's words are taken, or English ones; add the keys to this file";
     (!names.is_empty()).then(|| Diagnostic::warning(file.path.as_str(), message).hint(hint))
 }
 

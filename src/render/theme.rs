@@ -3,7 +3,7 @@
 
 use super::strings::{Phrase, Strings, StringsFile};
 use super::template;
-use crate::config::Config;
+use crate::config::{Config, address};
 use crate::content::Files;
 use crate::diagnostic::Diagnostic;
 use include_dir::{Dir, include_dir};
@@ -101,8 +101,8 @@ fn gather(files: &dyn Files, name: &str, parts: &mut Parts) -> Result<(), Diagno
             );
             return Err(Diagnostic::error(manifest, message));
         }
+        let own = theme_files(files, &name, chain.last())?;
         chain.push(name.clone());
-        let own = theme_files(files, &name)?;
         let extends = match own.get("theme.yaml") {
             Some(own) => own
                 .first()
@@ -134,7 +134,13 @@ fn extends(path: &str, bytes: &[u8]) -> Result<Option<String>, Diagnostic> {
 }
 
 /// The files of one theme: those of the site, else those compiled in.
-fn theme_files(files: &dyn Files, name: &str) -> Result<Parts, Diagnostic> {
+fn theme_files(files: &dyn Files, name: &str, child: Option<&String>) -> Result<Parts, Diagnostic> {
+    if address::check_name(name, "").is_err() {
+        let path = format!("themes/{}/theme.yaml", child.map_or(name, String::as_str));
+        let message = format!("`extends: {name}` is no name of a theme");
+        return Err(Diagnostic::error(path, message)
+            .hint("themes are the folders of `themes/`, and `default`"));
+    }
     let folder = format!("themes/{name}");
     let listing = files.list(&folder);
     if let Some(problem) = listing.problems.into_iter().next() {
@@ -150,10 +156,13 @@ fn theme_files(files: &dyn Files, name: &str) -> Result<Parts, Diagnostic> {
     }
     if parts.is_empty() {
         let message = format!("the theme `{name}` is not there");
-        let hint = format!(
-            "make the folder `{folder}/`, or remove `theme` for the one that comes with Griot"
-        );
-        return Err(Diagnostic::error("griot.yaml", message).hint(hint));
+        return Err(match child {
+            Some(child) => Diagnostic::error(format!("themes/{child}/theme.yaml"), message)
+                .hint("`extends` names another folder of `themes/`, or `default`"),
+            None => Diagnostic::error("griot.yaml", message).hint(format!(
+                "make the folder `{folder}/`, or remove `theme` for the one that comes with Griot"
+            )),
+        });
     }
     Ok(parts)
 }
@@ -203,10 +212,8 @@ fn templates(
 
 /// A language's strings are those of all the themes together, the nearer one's word first.
 fn strings(config: &Config, parts: &Parts, diagnostics: &mut Vec<Diagnostic>) -> Arc<Strings> {
-    let files = config.languages.iter().map(|language| {
-        let base = language.code.split('-').next().unwrap_or(&language.code);
-        let names = [language.code.as_str(), base].map(|code| format!("strings/{code}.yaml"));
-        let found = names.iter().find_map(|name| parts.get(name))?;
+    let mut together = |code: &str| {
+        let found = parts.get(&format!("strings/{code}.yaml"))?;
         let mut file = StringsFile {
             path: found.first()?.0.clone(),
             phrases: BTreeMap::new(),
@@ -220,9 +227,14 @@ fn strings(config: &Config, parts: &Parts, diagnostics: &mut Vec<Diagnostic>) ->
             }
         }
         Some(file)
-    });
-    let files: Vec<Option<StringsFile>> = files.collect();
-    Arc::new(Strings::new(config, files, diagnostics))
+    };
+    let english = together("en").unwrap_or_default().phrases;
+    let mut files: Vec<Option<StringsFile>> = Vec::new();
+    for language in &config.languages {
+        let base = language.code.split('-').next().unwrap_or(&language.code);
+        files.push(together(&language.code).or_else(|| together(base)));
+    }
+    Arc::new(Strings::new(config, files, english, diagnostics))
 }
 
 fn phrases(bytes: &[u8]) -> Result<BTreeMap<String, Phrase>, String> {

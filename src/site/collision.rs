@@ -117,7 +117,9 @@ impl Site {
     }
 
     fn unsafe_path(&self, page: &Page, path: &str) -> Option<Diagnostic> {
-        let fault = path.split('/').find_map(fault)?;
+        let record = (path == ".griot" || path.starts_with(".griot/"))
+            .then(|| "the name is Griot's own".to_string());
+        let fault = path.split('/').find_map(fault).or(record)?;
         let (source, span) = self.source(page);
         let message = format!(
             "{} cannot be written to `{path}`: {fault}",

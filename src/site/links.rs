@@ -141,7 +141,24 @@ impl Site {
     fn beside(&self, article: ArticleId, source: &str) -> Location {
         let page = self.location(article);
         let folder = page.path.rfind('/').map_or(0, |at| at + 1);
-        let name = source.rsplit('/').next().unwrap_or(source);
+        let own = self
+            .article(article)
+            .path
+            .rsplit_once('/')
+            .map_or("", |(own, _)| own);
+        let below = source
+            .strip_prefix(own)
+            .and_then(|rest| rest.strip_prefix('/'));
+        // two stories may both have a `cover.png`: one from elsewhere takes its folder's name along
+        let from_elsewhere = || {
+            let mut parts = source.rsplit('/');
+            let (name, folder) = (
+                parts.next().unwrap_or_default(),
+                parts.next().unwrap_or_default(),
+            );
+            format!("{folder}-{name}")
+        };
+        let name = below.map_or_else(from_elsewhere, str::to_string);
         Location {
             host: page.host,
             path: format!("{}{name}", &page.path[..folder]),
@@ -197,16 +214,7 @@ impl Site {
                 Kind::Article(other) => self.check_anchor(other, article, suffix, span),
                 _ => None,
             },
-            Resolved::Unknown { .. } => {
-                let message = format!("no page of the site is at `{target}`");
-                let hint =
-                    "link to the file it is written in, or put a file of that name in `static/`";
-                Some(
-                    Diagnostic::warning(article.path.clone(), message)
-                        .at(span)
-                        .hint(hint),
-                )
-            }
+            Resolved::Unknown { .. } => Some(unknown(article, target, span)),
             Resolved::Unpublished => {
                 let message = format!("`{target}` leads to an article that is not published");
                 let hint = "its words stay without a link until it is";
@@ -224,10 +232,16 @@ impl Site {
     fn check_picture(&self, id: ArticleId, article: &Article) -> Option<Diagnostic> {
         let picture = article.image.as_ref()?;
         // an inherited picture is checked where it is named
-        let own = picture.path == article.path
-            && destination(&picture.target, true) == Destination::Inside;
-        let dead = own && self.resolve(id, &picture.path, &picture.target) == Resolved::Dead;
-        dead.then(|| self.dead(article, &picture.target, picture.span.clone(), true))
+        if picture.path != article.path || destination(&picture.target, true) != Destination::Inside
+        {
+            return None;
+        }
+        let span = picture.span.clone();
+        match self.resolve(id, &picture.path, &picture.target) {
+            Resolved::Dead => Some(self.dead(article, &picture.target, span, true)),
+            Resolved::Unknown { .. } => Some(unknown(article, &picture.target, span)),
+            _ => None,
+        }
     }
 
     fn check_anchor(
@@ -270,6 +284,9 @@ impl Site {
             .path
             .rsplit_once('/')
             .map_or("", |(folder, _)| folder);
+        if let Some(hint) = misread(target) {
+            return diagnostic.hint(hint);
+        }
         let wanted = join(&article.path, target).unwrap_or_default();
         let known = self
             .others
@@ -284,6 +301,33 @@ impl Site {
             None => diagnostic.hint(format!("paths are read from `{folder}/`")),
         }
     }
+}
+
+/// A path on the site where nothing is.
+fn unknown(article: &Article, target: &str, span: Range<usize>) -> Diagnostic {
+    let message = format!("no page of the site is at `{target}`");
+    let hint = "link to the file it is written in, or put a file of that name in `static/`";
+    Diagnostic::warning(article.path.clone(), message)
+        .at(span)
+        .hint(hint)
+}
+
+/// The hint for a target that is no path of a file at all.
+fn misread(target: &str) -> Option<String> {
+    let host = target
+        .split('/')
+        .next()
+        .unwrap_or(target)
+        .to_ascii_lowercase();
+    let domain = ["com", "org", "net", "fr", "io", "info", "eu", "dev"];
+    let named = host
+        .rsplit_once('.')
+        .is_some_and(|(name, end)| !name.is_empty() && domain.contains(&end));
+    if named || host.starts_with("www.") {
+        return Some(format!("for another site, write `https://{target}`"));
+    }
+    let below = target.split_once("static/")?.1;
+    Some(format!("a file of `static/` is `/{below}`"))
 }
 
 /// A slip of the pen leaves the first or the last half of a path as it was: a quick look, as

@@ -7,6 +7,7 @@ use crate::config::Lang;
 use crate::content::ArticleId;
 use crate::diagnostic::Diagnostic;
 use rayon::prelude::*;
+use std::collections::HashSet;
 use std::sync::Arc;
 
 /// The sitemap protocol's limit on one file.
@@ -253,14 +254,13 @@ impl Site {
         let location = self.location(id).clone();
         let host = location.host;
         let mut pages = vec![page(Kind::Article(id), location.clone())];
-        for alias in &article.aliases {
-            let from = Location {
-                host,
-                path: whole_path(&alias.value),
-            };
+        // posts from elsewhere name an alias twice, or their own address
+        let mut known = HashSet::from([location.path.clone()]);
+        let paths = article.aliases.iter().map(|alias| whole_path(&alias.value));
+        for path in paths.filter(|path| known.insert(path.clone())) {
             let to = location.clone();
             let named_in = Some(id);
-            pages.push(page(Kind::Alias { to, named_in }, from));
+            pages.push(page(Kind::Alias { to, named_in }, Location { host, path }));
         }
         for (source, location) in self.files_of(id) {
             pages.push(page(Kind::File(source), location));

@@ -101,16 +101,21 @@ fn a_file_where_a_folder_is_wanted() {
 }
 
 #[test]
-fn two_pictures_of_one_name_beside_one_page() {
-    let files = "-- content/articles/a/fr.md --\n---\ntitle: A\ndate: 2026-11-01\n---\n![x](un/p.png) ![y](deux/p.png)\n\
-         -- content/articles/a/un/p.png --\n1\n-- content/articles/a/deux/p.png --\n2\n";
-    collide(
-        files,
-        [
-            "content/articles/a/un/p.png",
-            "content/articles/a/deux/p.png",
-        ],
-    );
+fn two_pictures_of_one_name_meet_on_one_page() {
+    let files = "-- content/articles/a/fr.md --\n---\ntitle: A\ndate: 2026-11-01\n---\n![x](p.png) ![y](un/p.png) ![z](../b/p.png)\n\
+         -- content/articles/a/p.png --\n0\n-- content/articles/a/un/p.png --\n1\n-- content/articles/b/p.png --\n2\n";
+    let outcome = site(files).in_silence();
+    for (address, bytes) in [
+        ("/a/p.png", "0\n"),
+        ("/a/un/p.png", "1\n"),
+        ("/a/b-p.png", "2\n"),
+    ] {
+        assert!(
+            outcome.page("/a/").contains(&format!("src=\"{address}\"")),
+            "{address}"
+        );
+        assert_eq!(outcome.page(address), bytes);
+    }
 }
 
 #[test]

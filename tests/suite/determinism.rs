@@ -21,6 +21,10 @@ impl Files for Slow {
         self.0.read(path)
     }
 
+    fn has_folder(&self, path: &str) -> bool {
+        self.0.has_folder(path)
+    }
+
     fn has(&self, path: &str) -> bool {
         self.0.has(path)
     }

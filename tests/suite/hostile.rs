@@ -186,6 +186,12 @@ fn files_with_little_in_them() {
 fn a_site_of_nothing_is_a_site() {
     let folder = Folder::empty();
     folder.write("griot.yaml", crate::harness::FRENCH_AND_ENGLISH);
+    let nowhere = folder.run(&["build"]);
+    assert!(
+        nowhere.status == 1 && nowhere.err.contains("there is no folder `content`"),
+        "{nowhere:?}"
+    );
+    folder.write("content/.gitkeep", "");
     folder.done(&["build", "--strict"]);
     for page in [
         "index.html",
@@ -197,4 +203,24 @@ fn a_site_of_nothing_is_a_site() {
     ] {
         assert!(folder.has(&format!("public/{page}")), "{page}");
     }
+}
+
+#[test]
+fn folders_too_deep_are_named() {
+    let folder = Folder::empty();
+    folder.write("griot.yaml", crate::harness::FRENCH_AND_ENGLISH);
+    folder.write(&format!("content/{}fr.md", "d/".repeat(70)), "x");
+    let ran = folder.run(&["build"]);
+    assert!(
+        ran.status == 1 && ran.err.contains("folders deep"),
+        "{ran:?}"
+    );
+}
+
+#[test]
+fn more_tags_than_anybody_reads_are_refused() {
+    let tags: Vec<String> = (0..101).map(|number| format!("t{number}")).collect();
+    let text = format!("---\ntitle: x\ntags: [{}]\n---\n", tags.join(", "));
+    let (built, said, _) = builds("content/a.md", &text);
+    assert!(!built && said.contains("101 tags"), "{said}");
 }

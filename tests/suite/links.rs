@@ -265,6 +265,36 @@ fn raw_html_can_be_refused() {
 }
 
 #[test]
+fn scripts_in_addresses_of_raw_html_are_left_out() {
+    let outcome = article("<a href=\"javascript:alert(1)\">x</a> <a href='data:text/html,x'>y</a>")
+        .with_warnings();
+    assert!(
+        !outcome.page("/a/").contains("javascript:") && !outcome.page("/a/").contains("data:text")
+    );
+    outcome.says(&["would run a script", "content/articles/a/fr.md:5"]);
+}
+
+#[test]
+fn a_comment_is_never_shown() {
+    let settings = crate::harness::FRENCH_AND_ENGLISH.to_string() + "raw_html: false\n";
+    let outcome = site(&format!(
+        "-- griot.yaml --\n{settings}-- content/articles/a/fr.md --\n---\ntitle: A\ndate: 2026-11-01\n---\n\
+         Un <!-- secret --> mot.\n\n<!-- secret\nsecret -->\n\nFin.\n"
+    ))
+    .in_silence();
+    assert!(!outcome.page("/a/").contains("secret") && outcome.page("/a/").contains("Fin."));
+}
+
+#[test]
+fn paths_of_the_authors_machine_are_dead() {
+    for target in ["C:\\\\photo.png", "file:///home/me/photo.png"] {
+        article(&format!("![x](<{target}>)"))
+            .refused(&["is not there", "content/articles/a/fr.md:5"]);
+    }
+    article("[x](example.org/a)").refused(&["write `https://example.org/a`"]);
+}
+
+#[test]
 fn a_plain_data_picture_stays() {
     let outcome = article("![x](data:image/png;base64,iVBORw0KGgo=)").in_silence();
     assert!(elements(outcome.page("/a/"), "img").iter().any(|image| {

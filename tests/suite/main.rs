@@ -27,3 +27,4 @@ mod pairing;
 mod program;
 mod publishing;
 mod taxonomies;
+mod themes;

@@ -103,7 +103,7 @@ impl Writer<'_, '_> {
         (self.body.links.len() - 1) as u32
     }
 
-    fn refuse(&mut self, address: &str, span: &Range<usize>) {
+    pub fn refuse(&mut self, address: &str, span: &Range<usize>) {
         let shown: String = address.chars().take(60).collect();
         let message = format!("the address `{shown}` would run a script and is left out");
         self.diagnostics.push(

@@ -12,14 +12,17 @@ impl Writer<'_, '_> {
             return self.summary.more();
         }
         if !self.source.raw_html {
-            self.html.text(html);
-            return;
+            return self.html_as_text(html);
         }
         let mut done = 0;
         for attribute in attributes(html) {
             let value = &html[attribute.value.clone()];
             if attribute.name == "id" {
                 self.body.anchors.push(value.to_string());
+            } else if destination(value, attribute.name != "href") == Destination::Refused {
+                self.refuse(value, span);
+                self.html.raw(&html[done..attribute.value.start]);
+                done = attribute.value.end;
             } else if destination(value, false) == Destination::Inside && !value.is_empty() {
                 self.html.raw(&html[done..attribute.value.start]);
                 let target = value.replace("&amp;", "&");
@@ -29,6 +32,27 @@ impl Writer<'_, '_> {
             }
         }
         self.html.raw(&html[done..]);
+    }
+
+    /// Refused HTML is shown as it was written; a comment was never meant to be.
+    fn html_as_text(&mut self, html: &str) {
+        let mut rest = html;
+        loop {
+            if self.in_comment {
+                let Some((_, after)) = rest.split_once("-->") else {
+                    return;
+                };
+                self.in_comment = false;
+                rest = after;
+            }
+            let Some((before, after)) = rest.split_once("<!--") else {
+                self.html.text(rest);
+                return;
+            };
+            self.html.text(before);
+            self.in_comment = true;
+            rest = after;
+        }
     }
 }
 
