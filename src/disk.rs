@@ -5,10 +5,8 @@
 
 use crate::content::{Files, Listing};
 use crate::diagnostic::Diagnostic;
-use rayon::prelude::*;
 use std::fs;
 use std::io::{self, Read};
-use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use walkdir::{DirEntry, WalkDir};
@@ -18,9 +16,6 @@ const READ_BYTES: u64 = 64 * 1024 * 1024;
 
 /// Most articles fit: one allocation, and no question for the size.
 const TYPICAL_BYTES: usize = 16 * 1024;
-
-/// Down to here folders are listed one by one, below in parallel: `content/articles/<story>/`.
-const SHALLOW: usize = 2;
 
 /// Folders deeper than this are a mistake.
 const DEPTH: usize = 64;
@@ -50,25 +45,19 @@ impl Files for Disk {
         }
         // a host's own files in `static/` may begin with a dot (`.well-known`)
         let dots = folder == "static";
-        let mut folders = Vec::new();
-        self.walk(&top, 0..=SHALLOW, dots, &mut listing, &mut folders);
-        let below: Vec<Listing> = folders
-            .par_iter()
-            .map(|folder| {
-                let mut listing = Listing::default();
-                let mut deeper = Vec::new();
-                self.walk(folder, 1..=DEPTH, dots, &mut listing, &mut deeper);
-                let told = |folder: &PathBuf| {
-                    let fact = format!("this folder is more than {DEPTH} folders deep");
-                    Diagnostic::error(self.shown(folder), fact).hint("bring it further up")
-                };
-                listing.problems.extend(deeper.first().map(told));
-                listing
-            })
-            .collect();
-        for below in below {
-            listing.files.extend(below.files);
-            listing.problems.extend(below.problems);
+        let walk = WalkDir::new(&top).follow_links(false).max_depth(DEPTH);
+        let ours = |entry: &DirEntry| entry.depth() == 0 || is_ours(entry, dots);
+        for entry in walk.into_iter().filter_entry(ours) {
+            match entry {
+                Ok(entry) if entry.file_type().is_dir() && entry.depth() == DEPTH => {
+                    let fact = format!("this folder is {DEPTH} folders deep, and not read");
+                    let problem = Diagnostic::error(self.shown(entry.path()), fact);
+                    listing.problems.push(problem.hint("bring it further up"));
+                }
+                Ok(entry) if entry.file_type().is_dir() => {}
+                Ok(entry) => self.add(&entry, &mut listing),
+                Err(error) => listing.problems.push(self.unlisted(&error)),
+            }
         }
         listing.files.sort();
         listing
@@ -101,33 +90,6 @@ impl Files for Disk {
 }
 
 impl Disk {
-    /// Adds what is below `top` at these depths; folders at the last of them go to `folders`.
-    fn walk(
-        &self,
-        top: &Path,
-        depths: RangeInclusive<usize>,
-        dots: bool,
-        listing: &mut Listing,
-        folders: &mut Vec<PathBuf>,
-    ) {
-        let (least, most) = depths.into_inner();
-        let walk = WalkDir::new(top)
-            .follow_links(false)
-            .min_depth(least)
-            .max_depth(most);
-        let ours = |entry: &DirEntry| entry.depth() == 0 || is_ours(entry, dots);
-        for entry in walk.sort_by_file_name().into_iter().filter_entry(ours) {
-            match entry {
-                Ok(entry) if entry.file_type().is_dir() && entry.depth() == most => {
-                    folders.push(entry.into_path())
-                }
-                Ok(entry) if entry.file_type().is_dir() => {}
-                Ok(entry) => self.add(&entry, listing),
-                Err(error) => listing.problems.push(self.unlisted(&error)),
-            }
-        }
-    }
-
     fn add(&self, entry: &DirEntry, listing: &mut Listing) {
         let shown = self.shown(entry.path());
         if entry.path_is_symlink() {

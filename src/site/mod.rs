@@ -23,6 +23,7 @@ use crate::config::{Config, Lang};
 use crate::content::{Article, ArticleId, Hidden, Paired, Story, StoryId};
 use crate::diagnostic::Diagnostic;
 use jiff::Timestamp;
+use rayon::prelude::*;
 use std::cmp::{Ordering, Reverse};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
@@ -117,7 +118,9 @@ impl Site {
             dated,
             positions,
         };
-        let ids = (0..site.articles.len() as u32).map(ArticleId);
+        let ids = (0..site.articles.len() as u32)
+            .into_par_iter()
+            .map(ArticleId);
         site.locations = ids.map(|id| site.place(id)).collect();
         let mut diagnostics = Vec::new();
         site.plan(&inventory.statics, &inventory.theme, &mut diagnostics);

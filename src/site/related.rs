@@ -8,7 +8,7 @@ use rayon::prelude::*;
 const KEPT: usize = 4;
 /// Of a common tag only this many articles on either side in time are looked at, so that
 /// the work grows with the site and not with its square.
-const REACH: usize = 32;
+const REACH: usize = 12;
 
 /// By article, the most related first.
 #[derive(Debug, Default)]

@@ -134,6 +134,8 @@ struct Index {
     /// By term: the id of the table, or the slug of its name.
     ids: Vec<String>,
     by_name: HashMap<String, TermId>,
+    /// Names as written that were looked up before.
+    by_spelling: HashMap<String, TermId>,
     languages: usize,
 }
 
@@ -143,6 +145,7 @@ impl Index {
             terms: Vec::new(),
             ids: Vec::new(),
             by_name: HashMap::new(),
+            by_spelling: HashMap::new(),
             languages: config.languages.len(),
         };
         for row in table {
@@ -188,10 +191,17 @@ impl Index {
     }
 
     fn term(&mut self, name: &str, path: &Arc<str>) -> TermId {
-        let folded = fold(name);
-        if let Some(id) = self.by_name.get(&folded) {
+        if let Some(id) = self.by_spelling.get(name) {
             return *id;
         }
+        let folded = fold(name);
+        let known = self.by_name.get(&folded).copied();
+        let id = known.unwrap_or_else(|| self.new_term(name, folded, path));
+        self.by_spelling.insert(name.to_string(), id);
+        id
+    }
+
+    fn new_term(&mut self, name: &str, folded: String, path: &Arc<str>) -> TermId {
         let id = self.add(
             slug(name),
             vec![name.trim().to_string(); self.languages],
