@@ -4,9 +4,10 @@
 use super::article::{Article, Picture};
 use super::front_matter::{Date, FrontMatter};
 use super::load::{SourceFile, style};
+use super::path::Written;
 use crate::config::Config;
 use crate::diagnostic::Spanned;
-use crate::markdown::title_html;
+use crate::markdown::{Body, title_html};
 use crate::text::slug::slug;
 use crate::text::typography::{Style, typeset_str};
 use std::sync::Arc;
@@ -72,45 +73,23 @@ impl Inherited {
             .slug
             .as_deref()
             .unwrap_or(key.rsplit('/').next().unwrap_or(key));
-        let plain = front
-            .title
-            .as_ref()
-            .map(|title| title.value.clone())
-            .or(body.title.take());
-        let plain = plain
-            .filter(|title| !title.trim().is_empty())
-            .unwrap_or_else(|| name.replace('-', " "));
+        let plain = plain_title(&front, &mut body, name);
         let title = set(&plain);
-        let from_name = written.date.and_then(|date| {
-            let at = date.to_zoned_datetime(config.timezone.clone()).ok()?;
-            Some(Date {
-                at,
-                has_time: false,
-            })
-        });
         let own = |date: Option<Spanned<Date>>, inherited: &Option<Date>| {
             date.map(|date| date.value).or_else(|| inherited.clone())
         };
         Article {
             title_html: title_html(&title),
-            date: own(front.date.take(), &self.date).or(from_name),
+            date: own(front.date.take(), &self.date).or_else(|| date_of(&written, config)),
             updated: own(front.updated.take(), &self.updated),
             publish_date: own(front.publish_date.take(), &self.publish_date),
             expiry_date: own(front.expiry_date.take(), &self.expiry_date),
             slug: own_slug(&front, written.slug.as_deref(), &plain, name),
             url: front.url.take(),
             aliases: std::mem::take(&mut front.aliases),
-            tags: front
-                .tags
-                .take()
-                .or_else(|| self.tags.clone())
-                .unwrap_or_default(),
-            categories: front
-                .categories
-                .take()
-                .or_else(|| self.categories.clone())
-                .unwrap_or_default(),
-            authors: authors(front.authors.take().or_else(|| self.authors.clone())),
+            tags: listed(front.tags.take(), &self.tags),
+            categories: listed(front.categories.take(), &self.categories),
+            authors: authors(listed(front.authors.take(), &self.authors)),
             description: front
                 .description
                 .as_ref()
@@ -176,10 +155,34 @@ fn own_slug(front: &FrontMatter, written: Option<&str>, title: &str, name: &str)
         .unwrap_or_else(|| "story".to_string())
 }
 
-fn authors(written: Option<Vec<Spanned<String>>>) -> Vec<String> {
-    written
-        .unwrap_or_default()
-        .into_iter()
-        .map(|author| author.value)
-        .collect()
+fn authors(written: Vec<Spanned<String>>) -> Vec<String> {
+    written.into_iter().map(|author| author.value).collect()
+}
+
+/// An article's own list, else the story's.
+fn listed(
+    own: Option<Vec<Spanned<String>>>,
+    inherited: &Option<Vec<Spanned<String>>>,
+) -> Vec<Spanned<String>> {
+    own.or_else(|| inherited.clone()).unwrap_or_default()
+}
+
+/// The title as written: front matter's, else the first H1, else the file's name.
+fn plain_title(front: &FrontMatter, body: &mut Body, name: &str) -> String {
+    let own = front.title.as_ref().map(|title| title.value.clone());
+    own.or(body.title.take())
+        .filter(|title| !title.trim().is_empty())
+        .unwrap_or_else(|| name.replace('-', " "))
+}
+
+/// The date that a file's name gives.
+fn date_of(written: &Written, config: &Config) -> Option<Date> {
+    let at = written
+        .date?
+        .to_zoned_datetime(config.timezone.clone())
+        .ok()?;
+    Some(Date {
+        at,
+        has_time: false,
+    })
 }

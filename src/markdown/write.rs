@@ -3,19 +3,21 @@
 use super::footnotes::Footnotes;
 use super::html::Html;
 use super::tokens::Token;
-use super::{Body, Fill, Source, code};
+use super::{Body, Fill, Source};
 use crate::diagnostic::Diagnostic;
 use crate::text::slug::Ids;
-use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Event, Tag, TagEnd};
+use pulldown_cmark::{Event, Tag, TagEnd};
 use std::collections::HashSet;
 use std::ops::Range;
 
+mod blocks;
 mod headings;
 mod links;
 mod raw;
 mod summary;
 mod tables;
 
+use blocks::is_task;
 use headings::OpenHeading;
 use links::OpenImage;
 use summary::Summary;
@@ -242,75 +244,6 @@ impl Writer<'_, '_> {
         self.summary.push(" ");
     }
 
-    fn start_paragraph(&mut self, tokens: &[Token], at: usize) {
-        if self.depth == 0 {
-            self.summary.open();
-        }
-        self.figure = is_figure(tokens, at);
-        if self.figure {
-            return;
-        }
-        let first = self.depth == 0 && self.html.text.is_empty() && !is_only_image(tokens, at);
-        self.lead_from = first.then_some(0);
-        self.write("<p>");
-    }
-
-    fn end_paragraph(&mut self) {
-        if self.depth == 0 {
-            self.summary.close();
-        } else {
-            self.summary.push(" ");
-        }
-        if std::mem::take(&mut self.figure) {
-            return;
-        }
-        self.write("</p>\n");
-        if let Some(from) = self.lead_from.take() {
-            self.body.lead = from..self.html.text.len();
-        }
-    }
-
-    fn start_quote(&mut self, kind: Option<BlockQuoteKind>) {
-        let Some(kind) = kind else {
-            return self.write("<blockquote>\n");
-        };
-        let (class, word) = match kind {
-            BlockQuoteKind::Note => ("note", "alert_note"),
-            BlockQuoteKind::Tip => ("tip", "alert_tip"),
-            BlockQuoteKind::Important => ("important", "alert_important"),
-            BlockQuoteKind::Warning => ("warning", "alert_warning"),
-            BlockQuoteKind::Caution => ("caution", "alert_caution"),
-        };
-        self.html
-            .raw("<div class=\"alert alert-")
-            .raw(class)
-            .raw("\">\n<p class=\"alert-title\">");
-        self.html.slot(Fill::Word(word)).raw("</p>\n");
-    }
-
-    fn start_code(&mut self, kind: &CodeBlockKind) {
-        let info = match kind {
-            CodeBlockKind::Fenced(info) => info.to_string(),
-            CodeBlockKind::Indented => String::new(),
-        };
-        self.code = Some((info, String::new()));
-    }
-
-    fn end_code(&mut self) {
-        if let Some((info, code)) = self.code.take() {
-            code::write(&mut self.html, &mut self.body.codes, &info, code);
-        }
-    }
-
-    fn start_list(&mut self, start: Option<u64>, tokens: &[Token], at: usize) {
-        match start {
-            None if is_task(tokens, at + 1) => self.write("<ul class=\"tasks\">\n"),
-            None => self.write("<ul>\n"),
-            Some(1) => self.write("<ol>\n"),
-            Some(start) => self.write(&format!("<ol start=\"{start}\">\n")),
-        }
-    }
-
     fn start_note(&mut self, label: &str, span: &Range<usize>) {
         self.note = Some(OpenNote {
             label: label.to_string(),
@@ -353,33 +286,4 @@ fn words(text: &str) -> usize {
         (words + usize::from(after_space && !space), space)
     });
     starts
-}
-
-/// Whether the item that starts at `at` begins with a task marker.
-fn is_task(tokens: &[Token], at: usize) -> bool {
-    let event = |at: usize| tokens.get(at).map(|token| &token.event);
-    let first = match event(at + 1) {
-        Some(Event::Start(Tag::Paragraph)) => event(at + 2),
-        first => first,
-    };
-    matches!(first, Some(Event::TaskListMarker(_)))
-}
-
-/// Whether the paragraph at `at` holds one image and nothing else.
-fn is_only_image(tokens: &[Token], at: usize) -> bool {
-    let mut inside = tokens[at + 1..].iter().map(|token| &token.event);
-    matches!(inside.next(), Some(Event::Start(Tag::Image { .. })))
-        && inside
-            .find(|event| matches!(event, Event::End(TagEnd::Image)))
-            .is_some()
-        && matches!(inside.next(), Some(Event::End(TagEnd::Paragraph)))
-}
-
-/// Such a paragraph is a figure when the image has a title: its caption.
-fn is_figure(tokens: &[Token], at: usize) -> bool {
-    let titled = matches!(
-        tokens.get(at + 1).map(|token| &token.event),
-        Some(Event::Start(Tag::Image { title, .. })) if !title.is_empty()
-    );
-    titled && is_only_image(tokens, at)
 }

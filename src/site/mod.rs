@@ -5,6 +5,7 @@
 
 mod collision;
 mod counterpart;
+mod link_check;
 mod links;
 mod permalink;
 mod plan;

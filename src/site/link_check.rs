@@ -1,0 +1,172 @@
+//! What is wrong with an author's links: files and pages that are not there, anchors that no
+//! heading has. Each with its line and, where there is one, the name that was meant.
+
+use super::Site;
+use super::links::{Resolved, join};
+use super::plan::Kind;
+use super::url::decode;
+use crate::content::{Article, ArticleId};
+use crate::diagnostic::{Diagnostic, nearest};
+use crate::markdown::{Destination, Link, destination};
+use std::ops::Range;
+
+impl Site {
+    /// What is wrong with the links of one article.
+    pub(super) fn check_links(&self, id: ArticleId) -> Vec<Diagnostic> {
+        let article = self.article(id);
+        let mut problems: Vec<Diagnostic> = article
+            .body
+            .links
+            .iter()
+            .filter_map(|link| self.check_link(id, article, link))
+            .collect();
+        problems.extend(self.check_picture(id, article));
+        problems
+    }
+
+    fn check_link(&self, id: ArticleId, article: &Article, link: &Link) -> Option<Diagnostic> {
+        let span = link.span.start as usize..link.span.end as usize;
+        let target = &link.target;
+        match self.resolve(id, &article.path, target) {
+            Resolved::Anchor(anchor) => self.check_anchor(id, article, anchor, span),
+            Resolved::Article { id: other, suffix } => {
+                self.check_anchor(other, article, suffix, span)
+            }
+            Resolved::Path { location, suffix } => match self.page_at(&location)?.kind {
+                Kind::Article(other) => self.check_anchor(other, article, suffix, span),
+                _ => None,
+            },
+            Resolved::Unknown { .. } => Some(unknown(article, target, span)),
+            Resolved::Unpublished => {
+                let message = format!("`{target}` leads to an article that is not published");
+                let hint = "its words stay without a link until it is";
+                Some(
+                    Diagnostic::warning(article.path.clone(), message)
+                        .at(span)
+                        .hint(hint),
+                )
+            }
+            Resolved::File { .. } => None,
+            Resolved::Dead => Some(self.dead(article, target, span, link.image)),
+        }
+    }
+
+    fn check_picture(&self, id: ArticleId, article: &Article) -> Option<Diagnostic> {
+        let picture = article.image.as_ref()?;
+        // an inherited picture is checked where it is named
+        if picture.path != article.path || destination(&picture.target, true) != Destination::Inside
+        {
+            return None;
+        }
+        let span = picture.span.clone();
+        match self.resolve(id, &picture.path, &picture.target) {
+            Resolved::Dead => Some(self.dead(article, &picture.target, span, true)),
+            Resolved::Unknown { .. } => Some(unknown(article, &picture.target, span)),
+            _ => None,
+        }
+    }
+
+    fn check_anchor(
+        &self,
+        id: ArticleId,
+        from: &Article,
+        suffix: &str,
+        span: Range<usize>,
+    ) -> Option<Diagnostic> {
+        let (_, fragment) = suffix.split_once('#')?;
+        let fragment = decode(fragment).unwrap_or_else(|| fragment.to_string());
+        let target = self.article(id);
+        let body = &target.body;
+        let ids = || {
+            body.headings
+                .iter()
+                .map(|heading| heading.id.as_str())
+                .chain(body.anchors.iter().map(String::as_str))
+        };
+        if fragment.is_empty() || fragment == "top" || ids().any(|id| id == fragment) {
+            return None;
+        }
+        let message = if target.path == from.path {
+            format!("no heading on this page has the id `{fragment}`")
+        } else {
+            format!("no heading of `{}` has the id `{fragment}`", target.path)
+        };
+        let diagnostic = Diagnostic::warning(from.path.clone(), message).at(span);
+        Some(match nearest(&fragment, ids()) {
+            Some(near) => diagnostic.hint(format!("did you mean `#{near}`?")),
+            None => diagnostic.hint("ids come from the heading's words, without emoji or accents"),
+        })
+    }
+
+    fn dead(&self, article: &Article, target: &str, span: Range<usize>, image: bool) -> Diagnostic {
+        let what = if image { "image" } else { "file" };
+        let message = format!("the {what} `{target}` is not there");
+        let diagnostic = Diagnostic::error(article.path.clone(), message).at(span);
+        let folder = article
+            .path
+            .rsplit_once('/')
+            .map_or("", |(folder, _)| folder);
+        if let Some(hint) = misread(target) {
+            return diagnostic.hint(hint);
+        }
+        let wanted = join(&article.path, target).unwrap_or_default();
+        let known = self
+            .others
+            .iter()
+            .map(|path| &**path)
+            .chain(self.paths.keys().map(|path| &**path).filter(|_| !image));
+        let other = |path: &&str| **path != *article.path && alike(path, &wanted);
+        let mut known: Vec<&str> = known.filter(other).collect();
+        known.sort_unstable();
+        match nearest(&wanted, known) {
+            Some(near) => diagnostic.hint(format!("did you mean `{}`?", relative(folder, near))),
+            None => diagnostic.hint(format!("paths are read from `{folder}/`")),
+        }
+    }
+}
+
+/// A path on the site where nothing is.
+fn unknown(article: &Article, target: &str, span: Range<usize>) -> Diagnostic {
+    let message = format!("no page of the site is at `{target}`");
+    let hint = "link to the file it is written in, or put a file of that name in `static/`";
+    Diagnostic::warning(article.path.clone(), message)
+        .at(span)
+        .hint(hint)
+}
+
+/// The hint for a target that is no path of a file at all.
+fn misread(target: &str) -> Option<String> {
+    let host = target
+        .split('/')
+        .next()
+        .unwrap_or(target)
+        .to_ascii_lowercase();
+    let domain = ["com", "org", "net", "fr", "io", "info", "eu", "dev"];
+    let named = host
+        .rsplit_once('.')
+        .is_some_and(|(name, end)| !name.is_empty() && domain.contains(&end));
+    if named || host.starts_with("www.") {
+        return Some(format!("for another site, write `https://{target}`"));
+    }
+    let below = target.split_once("static/")?.1;
+    Some(format!("a file of `static/` is `/{below}`"))
+}
+
+/// A slip of the pen leaves the first or the last half of a path as it was: a quick look, as
+/// there may be as many dead links as files.
+fn alike(path: &str, wanted: &str) -> bool {
+    let (path, wanted) = (path.as_bytes(), wanted.as_bytes());
+    let half = wanted.len() / 2;
+    path.len().abs_diff(wanted.len()) <= 4
+        && (path.starts_with(&wanted[..half]) || path.ends_with(&wanted[half..]))
+}
+
+/// `path` as written in a file of `folder`.
+fn relative(folder: &str, path: &str) -> String {
+    let from: Vec<&str> = folder.split('/').collect();
+    let to: Vec<&str> = path.split('/').collect();
+    let common = from.iter().zip(&to).take_while(|(a, b)| a == b).count();
+    let mut parts = vec![".."; from.len() - common];
+    parts.extend(&to[common..]);
+    parts.join("/")
+}
