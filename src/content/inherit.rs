@@ -3,13 +3,12 @@
 
 use super::article::{Article, Picture};
 use super::front_matter::{Date, FrontMatter};
-use super::load::{SourceFile, style};
+use super::load::{SourceFile, style, typeset_by};
 use super::path::Written;
 use crate::config::Config;
 use crate::diagnostic::Spanned;
 use crate::markdown::{Body, title_html};
 use crate::text::slug::slug;
-use crate::text::typography::{Style, typeset_str};
 use std::sync::Arc;
 
 /// What a story's articles share and may leave out: the original's word comes first.
@@ -61,7 +60,7 @@ impl Inherited {
 
     pub fn article(&self, source: SourceFile, key: &str, config: &Config) -> Article {
         let style = style(config, source.lang, &source.front);
-        let set = |text: &str| typeset(style.as_ref(), text);
+        let set = |text: &str| typeset_by(style.as_ref(), text);
         let SourceFile {
             path,
             lang,
@@ -132,13 +131,6 @@ impl Inherited {
                 .map(|alt| set(&alt.value))
                 .unwrap_or_default(),
         })
-    }
-}
-
-fn typeset(style: Option<&Style>, text: &str) -> String {
-    match style {
-        Some(style) => typeset_str(style, text).into_owned(),
-        None => text.to_string(),
     }
 }
 

@@ -162,8 +162,13 @@ pub fn style<'c>(config: &'c Config, lang: Lang, front: &FrontMatter) -> Option<
 
 /// A text of the settings in the typography of a language.
 pub fn typeset(config: &Config, lang: Lang, text: &str) -> String {
-    match style(config, lang, &FrontMatter::default()) {
-        Some(style) => typeset_str(&style, text).into_owned(),
+    typeset_by(style(config, lang, &FrontMatter::default()).as_ref(), text)
+}
+
+/// One line of text; without a style it stays as it is.
+pub fn typeset_by(style: Option<&Style>, text: &str) -> String {
+    match style {
+        Some(style) => typeset_str(style, text).into_owned(),
         None => text.to_string(),
     }
 }

@@ -48,12 +48,10 @@ impl Theme {
                 let message = format!("the theme has no template `{}`", template.value);
                 let problem =
                     Diagnostic::error(article.path.clone(), message).at(template.span.clone());
-                problems.push(
-                    match nearest(&template.value, self.templates.keys().map(String::as_str)) {
-                        Some(near) => problem.hint(format!("did you mean `{near}`?")),
-                        None => problem.hint("templates are the files of the theme's `templates/`"),
-                    },
-                );
+                problems.push(match nearest(&template.value, self.of_articles()) {
+                    Some(near) => problem.hint(format!("did you mean `{near}`?")),
+                    None => problem.hint("templates are the files of the theme's `templates/`"),
+                });
             }
             if let Some(layout) = article
                 .layout
@@ -75,6 +73,12 @@ impl Theme {
         }
         problems.extend(menus(site));
         problems
+    }
+
+    /// Templates that an article can be shown by.
+    fn of_articles(&self) -> impl Iterator<Item = &str> {
+        let names = self.templates.keys().map(String::as_str);
+        names.filter(|name| self.named(name).is_some())
     }
 
     /// The theme's template of this name, written with or without `.html`, if an article can
