@@ -77,6 +77,9 @@ pub enum Fill {
     Code(u32),
     /// A word of the theme in the page's language, by its key.
     Word(&'static str),
+    /// Before and after the tags of [`Body::headings`].
+    BeforeHeading(u32),
+    AfterHeading(u32),
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -90,8 +93,10 @@ pub struct Heading {
     pub text: String,
     /// What stands between the tags, without links; emoji wrapped.
     pub html: String,
-    /// The heading's emoji, in order.
-    pub emoji: Vec<String>,
+    /// The heading's emoji, as [`emoji::name`](crate::text::emoji::name) has them.
+    pub emoji: String,
+    /// Bytes of the file.
+    pub span: Range<u32>,
 }
 
 /// A link or image as the author wrote it.

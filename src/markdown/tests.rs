@@ -35,6 +35,7 @@ fn shown(body: &Body) -> String {
             Fill::Url(link) => html.push_str(&format!("{{{link}}}")),
             Fill::Code(code) => html.push_str(&body.codes[code as usize].html),
             Fill::Word(key) => html.push_str(&format!("{{{key}}}")),
+            Fill::BeforeHeading(_) | Fill::AfterHeading(_) => {}
         }
     }
     html.push_str(&body.html[done..]);

@@ -1,6 +1,7 @@
 //! Bodies with their slots filled: links, addresses of files, words of the theme.
 
 use super::Renderer;
+use super::sections::Sections;
 use crate::content::ArticleId;
 use crate::markdown::{Fill, push_attribute};
 use crate::site::Resolved;
@@ -15,28 +16,39 @@ enum Addresses {
     Full,
 }
 
+/// A body being written for one place.
+struct Filling<'s> {
+    id: ArticleId,
+    addresses: Addresses,
+    /// On the article's own page only.
+    sections: Option<Sections<'s>>,
+}
+
 impl Renderer<'_> {
     /// The article's whole HTML with full addresses.
     pub fn absolute_body(&self, id: ArticleId) -> String {
-        self.fill(
+        let filling = Filling {
             id,
-            0..self.site.article(id).body.html.len(),
-            Addresses::Full,
-        )
+            addresses: Addresses::Full,
+            sections: None,
+        };
+        self.fill(&filling, 0..self.site.article(id).body.html.len())
     }
 
     /// The first paragraph, and the rest.
     pub(super) fn lead_and_content(&self, id: ArticleId) -> (String, String) {
         let body = &self.site.article(id).body;
-        let lead = self.fill(id, body.lead.clone(), Addresses::FromPage);
-        (
-            lead,
-            self.fill(id, body.lead.end..body.html.len(), Addresses::FromPage),
-        )
+        let filling = Filling {
+            id,
+            addresses: Addresses::FromPage,
+            sections: Some(Sections::new(self.site, id)),
+        };
+        let lead = self.fill(&filling, body.lead.clone());
+        (lead, self.fill(&filling, body.lead.end..body.html.len()))
     }
 
-    fn fill(&self, id: ArticleId, range: Range<usize>, addresses: Addresses) -> String {
-        let body = &self.site.article(id).body;
+    fn fill(&self, filling: &Filling, range: Range<usize>) -> String {
+        let body = &self.site.article(filling.id).body;
         let from = body
             .slots
             .partition_point(|slot| (slot.at as usize) < range.start);
@@ -49,20 +61,31 @@ impl Renderer<'_> {
             let at = slot.at as usize;
             html.push_str(&body.html[done..at]);
             done = at;
-            match slot.what {
-                Fill::Href(link) => self.href(id, link, addresses, &mut html),
-                Fill::Url(link) => push_attribute(
-                    &mut html,
-                    &self.address(id, link, addresses).unwrap_or_default(),
-                ),
-                Fill::Code(code) => html.push_str(&body.codes[code as usize].html),
-                Fill::Word(key) => {
-                    push_attribute(&mut html, self.word(self.site.article(id).lang, key))
-                }
-            }
+            self.fill_slot(filling, slot.what, &mut html);
         }
         html.push_str(&body.html[done..range.end]);
         html
+    }
+
+    fn fill_slot(&self, filling: &Filling, what: Fill, html: &mut String) {
+        let (id, addresses) = (filling.id, filling.addresses);
+        let article = self.site.article(id);
+        match (what, &filling.sections) {
+            (Fill::Href(link), _) => self.href(id, link, addresses, html),
+            (Fill::Url(link), _) => {
+                let address = self.address(id, link, addresses);
+                push_attribute(html, &address.unwrap_or_default());
+            }
+            (Fill::Code(code), _) => html.push_str(&article.body.codes[code as usize].html),
+            (Fill::Word(key), _) => push_attribute(html, self.word(article.lang, key)),
+            (Fill::BeforeHeading(heading), Some(sections)) => {
+                self.before_heading(sections, heading, html)
+            }
+            (Fill::AfterHeading(heading), Some(sections)) => {
+                self.after_heading((sections, heading), id, html)
+            }
+            (Fill::BeforeHeading(_) | Fill::AfterHeading(_), None) => {}
+        }
     }
 
     /// Writes `href="…"`, and in which language the page is where it is another one; nothing

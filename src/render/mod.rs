@@ -11,6 +11,7 @@ mod head;
 mod hosting;
 mod json_ld;
 mod list;
+mod sections;
 mod share;
 mod sitemap;
 mod strings;

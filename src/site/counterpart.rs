@@ -1,10 +1,13 @@
-//! The same page in another language: article to article, tag to tag, page 2 to page 2.
+//! The same page in another language: article to article, tag to tag, page 2 to page 2; and
+//! section to section.
 
+use super::align::{Mark, align};
 use super::plan::{Kind, Page};
 use super::url::Location;
 use super::{Site, Taxonomy};
 use crate::config::Lang;
 use crate::content::ArticleId;
+use crate::markdown::Heading;
 
 /// Where the language switch leads.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -80,6 +83,24 @@ impl Site {
         })
     }
 
+    /// For each heading of an article, the translations that have the same section, and the id
+    /// it has there.
+    pub fn section_counterparts(&self, id: ArticleId) -> Vec<Vec<(ArticleId, &str)>> {
+        let own = marks(&self.article(id).body.headings);
+        let mut links = vec![Vec::new(); own.len()];
+        for (_, other) in &self.story_of(id).articles {
+            let headings = &self.article(*other).body.headings;
+            if *other == id || own.is_empty() || headings.is_empty() {
+                continue;
+            }
+            let aligned = align(&own, &marks(headings));
+            for (links, at) in links.iter_mut().zip(aligned) {
+                links.extend(at.map(|at| (*other, headings[at].id.as_str())));
+            }
+        }
+        links
+    }
+
     pub fn has_terms(&self, taxonomy: Taxonomy, lang: Lang) -> bool {
         self.terms(taxonomy).in_language(lang).next().is_some()
     }
@@ -113,4 +134,15 @@ impl Site {
     pub fn sitemap_pages(&self, host: u8) -> impl Iterator<Item = &Page> {
         self.pages.iter().filter(move |page| page.is_listed(host))
     }
+}
+
+fn marks(headings: &[Heading]) -> Vec<Mark<'_>> {
+    fn mark(heading: &Heading) -> Mark<'_> {
+        Mark {
+            key: heading.id_by_hand.then_some(heading.id.as_str()),
+            level: heading.level,
+            emoji: heading.emoji.as_str().into(),
+        }
+    }
+    headings.iter().map(mark).collect()
 }

@@ -3,6 +3,7 @@
 //! Takes stories and articles; gives lists by language and term, URLs, resolved links and
 //! the plan of pages. Never touches a file: it knows only which ones there are.
 
+mod align;
 mod collision;
 mod counterpart;
 mod link_check;
@@ -20,7 +21,7 @@ pub use related::Related;
 pub use taxonomy::{Taxonomy, Term, TermId, Terms};
 pub use url::{Host, Hosts, Location, push_percent};
 
-use crate::config::{Config, Lang};
+use crate::config::{Config, Lang, Language};
 use crate::content::{Article, ArticleId, Hidden, Paired, Story, StoryId};
 use crate::diagnostic::Diagnostic;
 use jiff::Timestamp;
@@ -139,6 +140,10 @@ impl Site {
     /// The story that an article tells.
     pub fn story_of(&self, id: ArticleId) -> &Story {
         self.story(self.story_ids[id.0 as usize])
+    }
+
+    pub fn language_of(&self, id: ArticleId) -> &Language {
+        self.config.language(self.article(id).lang)
     }
 
     pub fn location(&self, id: ArticleId) -> &Location {

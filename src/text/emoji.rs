@@ -75,6 +75,13 @@ pub fn sequence(text: &str) -> Vec<&str> {
         .collect()
 }
 
+/// The emoji of `text` as one name, the same with and without U+FE0F; empty without one.
+pub fn name(text: &str) -> String {
+    let emoji = segments(text).filter(|segment| segment.emoji);
+    let chars = emoji.flat_map(|segment| segment.text.chars());
+    chars.filter(|c| *c != EMOJI_STYLE).collect()
+}
+
 /// `text` without its emoji. The white space that was around one becomes a single space,
 /// and none at either end, after an opening bracket or before a closing mark; between
 /// two words that only an emoji kept apart, a space is put in.

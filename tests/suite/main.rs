@@ -26,5 +26,6 @@ mod markdown;
 mod pairing;
 mod program;
 mod publishing;
+mod sections;
 mod taxonomies;
 mod themes;

@@ -2,10 +2,10 @@
 
 use super::Writer;
 use crate::diagnostic::Diagnostic;
-use crate::markdown::Heading;
 use crate::markdown::heading::push_emoji_text;
 use crate::markdown::html::{Html, push_text};
 use crate::markdown::tokens::Token;
+use crate::markdown::{Fill, Heading};
 use crate::text::emoji;
 use crate::text::slug::{Ids, fold, slug};
 use pulldown_cmark::{CowStr, Event, HeadingLevel, Tag, TagEnd};
@@ -112,7 +112,9 @@ impl Writer<'_, '_> {
             None => self.ids.unique(&slug(&heading.plain)),
         };
         let level = heading.level.max(2);
+        let at = self.body.headings.len() as u32;
         self.html
+            .slot(Fill::BeforeHeading(at))
             .raw(&format!("<h{level} id=\""))
             .attribute(&id)
             .raw("\"");
@@ -123,17 +125,18 @@ impl Writer<'_, '_> {
                 .raw("\"");
         }
         self.html.raw(">").append(inner);
-        self.html.raw(&format!("</h{level}>\n"));
+        self.html
+            .raw(&format!("</h{level}>"))
+            .slot(Fill::AfterHeading(at))
+            .raw("\n");
         self.body.headings.push(Heading {
             level,
             id,
             id_by_hand,
             text: emoji::strip(&heading.plain).trim().to_string(),
             html: heading.html,
-            emoji: emoji::sequence(&heading.plain)
-                .into_iter()
-                .map(str::to_string)
-                .collect(),
+            emoji: emoji::name(&heading.plain),
+            span: heading.span.start as u32..heading.span.end as u32,
         });
     }
 

@@ -1,0 +1,123 @@
+//! Sections that know their translations, as readers meet them.
+
+use crate::harness::site;
+use crate::html::elements;
+
+const STORY: &str = "\
+-- content/articles/a/fr.md --
+---
+title: Une puce
+date: 2026-11-01
+---
+Début.
+
+## 🚀 Lancement
+
+## Chez nous
+
+## 🔋 Batterie {#energie}
+
+## 🧊 Ici seulement
+-- content/articles/a/en.md --
+---
+title: A chip
+---
+Start.
+
+## 🔋 Battery {#energie}
+
+## 🚀 Launch
+
+## At home
+";
+
+fn toggles(page: &str) -> Vec<(String, String)> {
+    let links = elements(page, "a").into_iter();
+    links
+        .filter(|link| link.get("class") == Some("section-toggle"))
+        .map(|link| {
+            let name = link.get("aria-label").unwrap_or_default().to_string();
+            assert_eq!(link.get("lang"), link.get("hreflang"));
+            (link.get("href").unwrap_or_default().to_string(), name)
+        })
+        .collect()
+}
+
+#[test]
+fn a_heading_leads_to_its_counterpart_in_words_of_its_language() {
+    let outcome = site(STORY);
+    let toggle = |id| {
+        (
+            format!("/en/a-chip/#{id}"),
+            "Read this section in English".to_string(),
+        )
+    };
+    assert_eq!(
+        toggles(outcome.page("/une-puce/")),
+        [toggle("launch"), toggle("energie")]
+    );
+    assert_eq!(
+        toggles(outcome.page("/en/a-chip/"))[0],
+        (
+            "/une-puce/#energie".to_string(),
+            "Lire cette section en français".to_string()
+        )
+    );
+}
+
+#[test]
+fn an_address_lands_when_only_its_language_is_changed() {
+    let outcome = site(STORY);
+    let page = outcome.page("/en/a-chip/");
+    assert!(page.contains("<span id=\"lancement\"></span><h2 id=\"launch\">"));
+    assert_eq!(
+        page.matches("id=\"energie\"").count(),
+        1,
+        "the same id once"
+    );
+    assert!(!page.contains("id=\"ici-seulement\""));
+}
+
+#[test]
+fn an_anchor_never_takes_an_id_that_is_there() {
+    let outcome = site(
+        "-- content/articles/a/fr.md --\n---\ntitle: A\ndate: 2026-11-01\n---\n## 🚀 Un\n\n## 🔋 Deux\n\n<p id=\"x\">\n\
+         -- content/articles/a/en.md --\n---\ntitle: B\n---\n## 🚀 Deux\n\n## 🔋 X\n",
+    );
+    let page = outcome.page("/a/");
+    for id in ["un", "deux", "x"] {
+        assert_eq!(page.matches(&format!("id=\"{id}\"")).count(), 1, "{id}");
+    }
+    assert_eq!(toggles(page).len(), 2, "the links are there all the same");
+}
+
+#[test]
+fn feeds_and_stories_in_one_language_have_plain_headings() {
+    let outcome = site(STORY);
+    for (path, text) in outcome.texts().filter(|(path, _)| path.ends_with(".xml")) {
+        assert!(!text.contains("section-"), "{path}");
+    }
+    let alone =
+        site("-- content/articles/a/fr.md --\n---\ntitle: A\ndate: 2026-11-01\n---\n## 🚀 Un\n");
+    assert!(
+        alone
+            .page("/a/")
+            .contains("<h2 id=\"un\"><span class=\"emoji\"")
+    );
+    assert!(!alone.page("/a/").contains("section-"));
+}
+
+#[test]
+fn three_languages_lead_to_one_another() {
+    let outcome = site(
+        "-- griot.yaml --\nbase_url: https://b.example\ndefault_language: fr\nlanguages:\n  fr: {title: B}\n  en: {title: B}\n  ar: {title: B}\n\
+         -- content/articles/a/fr.md --\n---\ntitle: A\ndate: 2026-11-01\n---\n## 🚀 Un\n\
+         -- content/articles/a/en.md --\n---\ntitle: A\n---\n## 🚀 One\n\
+         -- content/articles/a/ar.md --\n---\ntitle: A\n---\n## 🚀 واحد\n",
+    );
+    let page = outcome.page("/en/a/");
+    let links = toggles(page);
+    assert_eq!(links[0].0, "/a/#un");
+    assert_eq!(links[1].0, "/ar/a/#واحد");
+    assert!(page.contains("<span id=\"un\"></span><span id=\"واحد\"></span><h2 id=\"one\">"));
+}
