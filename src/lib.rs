@@ -13,8 +13,10 @@
 //! publish/      staging and commit of public/                         (shell)
 //! disk          the files of a site, on a disk                        (shell)
 //! pipeline      the whole way from files to pages, on one screen
+//! check/        what can be wrong with a site that builds
 //! render/       theme, views, strings and dates, feeds, sitemaps, heads
 //! site/         Site: lists, terms, URLs, links, counterparts, the plan
+//! lock          griot.lock: what each translation was accepted against
 //! content/      files, front matter, languages, pairing into stories
 //! markdown/     Markdown → Body: headings, typography, code, links
 //! text/         emoji, slugs, typography: rules on plain strings
@@ -27,12 +29,14 @@
 
 #![forbid(unsafe_code)]
 
+pub mod check;
 pub mod cli;
 pub mod config;
 pub mod content;
 pub mod diagnostic;
 pub mod disk;
 pub mod document;
+pub mod lock;
 pub mod markdown;
 pub mod pipeline;
 pub mod publish;

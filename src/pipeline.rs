@@ -6,6 +6,7 @@
 use crate::config::Config;
 use crate::content::{self, Files, Shown};
 use crate::diagnostic::{self, Diagnostic, Severity};
+use crate::lock::{self, LOCK, Lock};
 use crate::render::{Rendered, Renderer, Theme};
 use crate::site::{Inventory, Page, Site};
 use jiff::Timestamp;
@@ -41,6 +42,20 @@ pub fn build(files: &dyn Files, options: &Options) -> (Option<Built>, Vec<Diagno
     (built.filter(|_| !failed), diagnostics)
 }
 
+/// Reads everything, also what is not published yet or any more. The site comes back with
+/// what could be read of it, whatever stands in `diagnostics`.
+pub fn inspect(files: &dyn Files, options: &Options) -> (Option<Built>, Vec<Diagnostic>) {
+    let mut diagnostics = Vec::new();
+    let all = Options {
+        drafts: true,
+        future: true,
+        ..options.clone()
+    };
+    let built = read(files, &all, &mut diagnostics);
+    diagnostic::settle(&mut diagnostics, options.strict);
+    (built, diagnostics)
+}
+
 fn read(files: &dyn Files, options: &Options, diagnostics: &mut Vec<Diagnostic>) -> Option<Built> {
     let config = settings(files, options, diagnostics)?;
     let theme = Theme::load(files, &config, diagnostics);
@@ -51,6 +66,7 @@ fn read(files: &dyn Files, options: &Options, diagnostics: &mut Vec<Diagnostic>)
         future: options.future,
     };
     let paired = content::pair(content.sources, &config, &shown, diagnostics);
+    let lock = lock(files, diagnostics);
     let statics = files.list("static");
     diagnostics.extend(statics.problems);
     let inventory = Inventory {
@@ -60,6 +76,7 @@ fn read(files: &dyn Files, options: &Options, diagnostics: &mut Vec<Diagnostic>)
             .iter()
             .flat_map(|theme| theme.files.keys().cloned())
             .collect(),
+        lock,
     };
     let (site, problems) = Site::new(config, options.now, paired, inventory);
     diagnostics.extend(problems);
@@ -80,13 +97,7 @@ fn settings(
         );
         return None;
     }
-    let bytes = files
-        .read(SETTINGS)
-        .map_err(|problem| diagnostics.push(problem))
-        .ok()?;
-    let text = content::front_matter::text_of(&SETTINGS.into(), bytes)
-        .map_err(|problem| diagnostics.push(problem))
-        .ok()?;
+    let text = text(files, SETTINGS, diagnostics)?;
     match Config::parse(SETTINGS, &text) {
         Ok(mut config) => {
             if let Some(base_url) = &options.base_url {
@@ -99,6 +110,26 @@ fn settings(
             None
         }
     }
+}
+
+/// What was accepted; nothing where there is no such file.
+fn lock(files: &dyn Files, diagnostics: &mut Vec<Diagnostic>) -> Lock {
+    if !files.has(LOCK) {
+        return Lock::default();
+    }
+    let Some(text) = text(files, LOCK, diagnostics) else {
+        return Lock::default();
+    };
+    lock::read(&text).unwrap_or_else(|problems| {
+        diagnostics.extend(problems);
+        Lock::default()
+    })
+}
+
+fn text(files: &dyn Files, path: &str, diagnostics: &mut Vec<Diagnostic>) -> Option<String> {
+    let bytes = files.read(path);
+    let text = bytes.and_then(|bytes| content::front_matter::text_of(&path.into(), bytes));
+    text.map_err(|problem| diagnostics.push(problem)).ok()
 }
 
 /// Renders every page in parallel and hands each to `take`, in no order. All errors come back.

@@ -3,7 +3,9 @@
 #![expect(clippy::disallowed_methods, reason = "the shell measures time")]
 
 use super::Common;
+use super::status::in_one_line;
 use super::terminal::Terminal;
+use crate::config::Lang;
 use crate::content::Hidden;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::disk::Disk;
@@ -84,7 +86,7 @@ fn failed(diagnostics: &[Diagnostic], disk: &Disk, terminal: &Terminal) -> ExitC
 }
 
 /// Diagnostics as JSON: severity, path, span (bytes), message, hint.
-fn problems(diagnostics: &[Diagnostic]) -> Vec<serde_json::Value> {
+pub fn problems(diagnostics: &[Diagnostic]) -> Vec<serde_json::Value> {
     let severity = |severity| {
         if severity == Severity::Error {
             "error"
@@ -125,13 +127,10 @@ impl Report<'_> {
             .title;
         let (out, time) = (self.common.out(), seconds(self.time));
         let _ = writeln!(text, "{title}: built into {} in {time}", out.display());
-        let languages: Vec<String> = self
-            .site
-            .config
-            .langs()
-            .map(|lang| self.language(lang))
-            .collect();
-        let _ = writeln!(text, "  {}", languages.join(" · "));
+        let langs: Vec<Lang> = self.site.config.langs().collect();
+        let accepts = !self.site.lock.records.is_empty();
+        let line = in_one_line(self.site, &langs, accepts);
+        let _ = writeln!(text, "  {line}");
         for (lang, only) in self.untranslated() {
             let language = self.site.config.language(lang);
             let _ = writeln!(text, "  only in {}: {}", language.name, only.join(", "));
@@ -177,18 +176,8 @@ impl Report<'_> {
         text
     }
 
-    fn language(&self, lang: crate::config::Lang) -> String {
-        let (articles, pages) = self.articles(lang);
-        let code = &self.site.config.language(lang).code;
-        let articles = counted(articles, "article");
-        match pages {
-            0 => format!("{code} {articles}"),
-            _ => format!("{code} {articles} and {}", counted(pages, "page")),
-        }
-    }
-
     /// Articles and standing pages of a language.
-    fn articles(&self, lang: crate::config::Lang) -> (usize, usize) {
+    fn articles(&self, lang: Lang) -> (usize, usize) {
         let ours = self
             .site
             .articles
@@ -199,7 +188,7 @@ impl Report<'_> {
     }
 
     /// Stories told in one language only, on a site of several.
-    fn untranslated(&self) -> Vec<(crate::config::Lang, Vec<&str>)> {
+    fn untranslated(&self) -> Vec<(Lang, Vec<&str>)> {
         let several = self.site.config.languages.len() > 1;
         let only = |lang| {
             let stories = self.site.stories.iter().filter(
@@ -250,7 +239,7 @@ impl Report<'_> {
 }
 
 /// `1 page`, `2 pages`
-fn counted(number: usize, noun: &str) -> String {
+pub fn counted(number: usize, noun: &str) -> String {
     let plural = if number == 1 { "" } else { "s" };
     format!("{number} {noun}{plural}")
 }

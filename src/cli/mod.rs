@@ -6,9 +6,13 @@
     reason = "the shell knows the time and the environment"
 )]
 
+mod accept;
 mod build;
 mod new;
+mod opened;
+mod status;
 mod terminal;
+mod translate;
 
 use crate::pipeline::Options;
 use clap::{Args, Parser, Subcommand};
@@ -34,6 +38,12 @@ enum Command {
     /// Begin a site or an article
     #[command(subcommand)]
     New(New),
+    /// Begin a translation: a file to fill in
+    Translate(translate::Translate),
+    /// Show how every story stands in every language
+    Status(status::Status),
+    /// Say that a translation matches its original now
+    Accept(accept::Accept),
 }
 
 #[derive(Debug, Subcommand)]
@@ -96,6 +106,9 @@ pub fn run() -> ExitCode {
     };
     match arguments.command {
         Command::Build => build::run(&arguments.common, &options, &terminal),
+        Command::Translate(translate) => translate.run(&arguments.common, &options, &terminal),
+        Command::Status(status) => status.run(&arguments.common, &options, &terminal),
+        Command::Accept(accept) => accept.run(&arguments.common, &options, &terminal),
         Command::New(New::Site { dir, languages }) => {
             new::site(&dir, &languages, &options, &terminal)
         }

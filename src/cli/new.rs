@@ -28,6 +28,8 @@ const ABOUT: [Told; 2] = [
 ];
 const SETTINGS_HEAD: &str = include_str!("new/griot.yaml");
 const IGNORED: &str = "public/\n.griot/\n";
+/// Each line of the lock says all about one article: both sides of a merge are right.
+const MERGED: &str = "griot.lock merge=union\n";
 
 pub fn site(dir: &Path, languages: &[String], options: &Options, terminal: &Terminal) -> ExitCode {
     let settings = settings(languages);
@@ -48,6 +50,7 @@ pub fn site(dir: &Path, languages: &[String], options: &Options, terminal: &Term
     let mut files = vec![
         (SETTINGS.to_string(), settings),
         (".gitignore".to_string(), IGNORED.to_string()),
+        (".gitattributes".to_string(), MERGED.to_string()),
     ];
     for code in languages {
         let text = |told: [Told; 2]| {
@@ -168,7 +171,7 @@ fn front_matter(title: &str, now: Timestamp, config: &Config) -> String {
 }
 
 /// Writes a new file, and its folders; an existing one is an error.
-fn create(path: &Path, text: &str) -> io::Result<()> {
+pub fn create(path: &Path, text: &str) -> io::Result<()> {
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder)?;
     }

@@ -1,6 +1,7 @@
 //! The site's settings: `griot.yaml` read, checked, and with every default filled in.
 
 pub mod address;
+mod check;
 mod languages;
 mod locale;
 mod options;
@@ -46,7 +47,8 @@ pub struct Config {
     pub images: Images,
     pub cards: bool,
     pub stale_notice: bool,
-    pub check: BTreeMap<String, CheckRule>,
+    /// Every rule, by its name.
+    pub check: BTreeMap<&'static str, CheckRule>,
     pub deploy: Deploy,
     pub extra: Extra,
 }
@@ -145,12 +147,19 @@ pub struct Images {
 
 /// How one rule of `griot check` is taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum CheckRule {
+pub struct CheckRule {
+    pub level: Level,
+    /// In the rule's own unit: kilobytes of `weight`, days of `stale_days`, characters of
+    /// `descriptions`; `None` for a rule without one.
+    pub limit: Option<u64>,
+}
+
+/// How bad it is when a rule is broken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Level {
     Off,
     Warning,
     Error,
-    /// A limit, in the rule's own unit (`weight: 35` in KB, `stale_days: 30`).
-    Limit(u64),
 }
 
 /// What is written for the static host.
@@ -163,6 +172,15 @@ pub struct Deploy {
 }
 
 impl Config {
+    /// A rule of `griot check`; one that there is not is off.
+    pub fn rule(&self, name: &str) -> CheckRule {
+        let off = CheckRule {
+            level: Level::Off,
+            limit: None,
+        };
+        self.check.get(name).copied().unwrap_or(off)
+    }
+
     pub fn language(&self, lang: Lang) -> &Language {
         &self.languages[usize::from(lang.0)]
     }

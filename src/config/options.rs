@@ -2,7 +2,7 @@
 
 use super::address;
 use super::read::flag;
-use super::{CheckRule, Comments, CommentsProvider, Deploy, Feeds, Images, ShareTarget};
+use super::{Comments, CommentsProvider, Deploy, Feeds, Images, ShareTarget};
 use crate::diagnostic::{Diagnostic, Spanned, suggestion};
 use crate::document::{Node, Problems, Table, shortened};
 use std::collections::BTreeMap;
@@ -218,67 +218,6 @@ fn widths(node: Node, problems: &mut Problems) -> Vec<u32> {
     widths.sort_unstable();
     widths.dedup();
     widths
-}
-
-/// Rules that have a limit instead of, or besides, being on or off.
-const LIMITS: [&str; 3] = ["stale_days", "descriptions", "weight"];
-
-/// The rules of `griot check`, and how each is taken when nothing is said.
-const RULES: [(&str, CheckRule); 13] = [
-    ("links", CheckRule::Error),
-    ("anchors", CheckRule::Warning),
-    ("external_links", CheckRule::Off),
-    ("alt", CheckRule::Warning),
-    ("sections", CheckRule::Warning),
-    ("translations", CheckRule::Warning),
-    ("stale", CheckRule::Warning),
-    ("stale_days", CheckRule::Limit(30)),
-    ("tags", CheckRule::Warning),
-    ("emoji_titles", CheckRule::Warning),
-    ("descriptions", CheckRule::Warning),
-    ("urls", CheckRule::Warning),
-    ("weight", CheckRule::Limit(35)),
-];
-
-/// Every rule, with its default where the settings say nothing.
-pub fn check(node: Option<Node>, problems: &mut Problems) -> BTreeMap<String, CheckRule> {
-    let default = RULES.iter().map(|(name, rule)| ((*name).to_owned(), *rule));
-    let mut rules: BTreeMap<String, CheckRule> = default.collect();
-    let Some(node) = node else {
-        return rules;
-    };
-    let mut keys = Table::of(node, "rule of `check`", problems);
-    for (name, _) in RULES {
-        let value = keys.take(name);
-        if let Some(rule) = value.and_then(|node| rule(name, node, problems)) {
-            rules.insert(name.to_owned(), rule);
-        }
-    }
-    keys.finish(problems);
-    rules
-}
-
-/// `off`, `warning`, `error`, or a limit; YAML may have made a boolean of `off`.
-fn rule(name: &str, node: Node, problems: &mut Problems) -> Option<CheckRule> {
-    let limited = LIMITS.contains(&name);
-    let written = node.written().unwrap_or_default().to_ascii_lowercase();
-    match written.as_str() {
-        "warning" | "warn" => return Some(CheckRule::Warning),
-        "error" => return Some(CheckRule::Error),
-        _ if node.as_boolean() == Some(false) => return Some(CheckRule::Off),
-        _ => {}
-    }
-    if limited && written.starts_with(|c: char| c.is_ascii_digit() || c == '-') {
-        let limit = problems.keep(node.integer("a limit", 0..=1_000_000))?;
-        return u64::try_from(limit).ok().map(CheckRule::Limit);
-    }
-    let choices = if limited {
-        "a number, `off`, `warning` or `error`"
-    } else {
-        "`off`, `warning` or `error`"
-    };
-    problems.push(node.expected(choices));
-    None
 }
 
 /// `false` for neither file, or `{headers: …, redirects: …}`.

@@ -87,7 +87,7 @@ fn read(path: &Arc<str>, root: Node, problems: &mut Problems) -> Config {
         images: options::images(settings.take("images"), problems),
         cards: flag(settings.take("cards"), true, problems),
         stale_notice: flag(settings.take("stale_notice"), true, problems),
-        check: options::check(settings.take("check"), problems),
+        check: super::check::check(settings.take("check"), problems),
         deploy: options::deploy(settings.take("deploy"), problems),
         extra: settings
             .take("extra")

@@ -8,12 +8,14 @@ mod inherit;
 mod load;
 mod pair;
 mod path;
+mod translation;
 
 pub use article::{Article, ArticleId, Picture, Story, StoryId};
 pub use files::{Files, Listing, Memory};
 pub use load::{Content, SourceFile, load, parse, typeset};
-pub use pair::{Hidden, Paired, Shown, pair};
+pub use pair::{Hidden, Paired, Shown, hidden, pair};
 pub use path::{Written, written};
+pub use translation::{Original, translation, translation_path};
 
 #[cfg(test)]
 mod tests;

@@ -253,7 +253,8 @@ fn original(group: &[SourceFile], config: &Config, diagnostics: &mut Vec<Diagnos
         .unwrap_or(0)
 }
 
-fn hidden(article: &Article, shown: &Shown) -> Option<Hidden> {
+/// Why an article is not shown, if it is not.
+pub fn hidden(article: &Article, shown: &Shown) -> Option<Hidden> {
     let later = |date: &ZonedDateTime| date.timestamp() > shown.now;
     if article.draft && !shown.drafts {
         return Some(Hidden::Draft);

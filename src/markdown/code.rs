@@ -17,7 +17,7 @@ const LINE_BYTES: usize = 4 * 1024;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Code {
     /// As written.
-    text: String,
+    pub text: String,
     /// Name of its grammar; empty when it stays plain.
     grammar: String,
     /// What stands in the page: escaped, and highlighted where that was done.

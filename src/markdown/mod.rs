@@ -46,6 +46,8 @@ pub struct Body {
     /// The first paragraph in `html`, with its tags; empty when the text begins otherwise.
     pub lead: Range<usize>,
     pub headings: Vec<Heading>,
+    /// Byte in `html` where the footnotes begin, or its end.
+    pub notes: usize,
     /// Code blocks, not yet highlighted.
     pub codes: Vec<Code>,
     /// Links, images and files that are not on another site.

@@ -40,7 +40,8 @@ pub fn write(source: &Source, tokens: Vec<Token>, diagnostics: &mut Vec<Diagnost
         table: Table::default(),
         depth: 0,
         figure: false,
-        in_comment: false,
+        html_begins: false,
+        comment: None,
         lead_from: None,
         summary: Summary::new(source),
     };
@@ -71,8 +72,10 @@ struct Writer<'a, 's> {
     /// Containers around the current block.
     depth: usize,
     figure: bool,
-    /// Inside a comment of HTML that is shown as text.
-    in_comment: bool,
+    /// A block of HTML, or a tag in a line, begins.
+    html_begins: bool,
+    /// Where the comment of HTML that is being read began.
+    comment: Option<Range<usize>>,
     /// Where the lead began, while it is open.
     lead_from: Option<usize>,
     summary: Summary,
@@ -101,7 +104,10 @@ impl Writer<'_, '_> {
                 self.inline_code(text)
             }
             Event::Html(html) => self.raw_html(html, &token.span),
-            Event::InlineHtml(html) => self.raw_html(html, &token.span),
+            Event::InlineHtml(html) => {
+                self.html_begins = true;
+                self.raw_html(html, &token.span);
+            }
             Event::FootnoteReference(label) => {
                 self.footnotes
                     .refer(label, &mut self.html, &mut self.body.anchors);
@@ -174,7 +180,11 @@ impl Writer<'_, '_> {
             } => return self.start_heading(*level, id.as_deref(), (classes, attrs), (tokens, at)),
             Tag::BlockQuote(kind) => self.start_quote(*kind),
             Tag::CodeBlock(kind) => return self.start_code(kind),
-            Tag::HtmlBlock | Tag::MetadataBlock(_) => return,
+            Tag::HtmlBlock => {
+                self.html_begins = true;
+                return;
+            }
+            Tag::MetadataBlock(_) => return,
             Tag::List(start) => self.start_list(*start, tokens, at),
             Tag::Item => self.write(if is_task(tokens, at) {
                 "<li class=\"task\">"
@@ -260,6 +270,8 @@ impl Writer<'_, '_> {
     }
 
     fn finish(mut self) -> Body {
+        self.check_comment();
+        self.body.notes = self.html.text.len();
         let unused = self
             .footnotes
             .finish(&mut self.html, &mut self.body.anchors);

@@ -7,7 +7,7 @@ use super::{Rendered, Renderer};
 use crate::content::{Article, ArticleId};
 use crate::diagnostic::Diagnostic;
 use crate::markdown::Heading;
-use crate::site::{ListOf, Page, Taxonomy};
+use crate::site::{ListOf, Page, Standing, Taxonomy};
 use crate::text::emoji;
 use tera::Value;
 
@@ -56,12 +56,9 @@ impl Renderer<'_> {
             words: article.body.words,
             minutes: minutes(article),
             translations: others
-                .map(|(lang, other)| TranslationView {
-                    language: self.language_view(host, *lang),
-                    url: site.hosts.href(host, site.location(*other)),
-                    title: &site.article(*other).title,
-                })
+                .map(|(_, other)| self.telling(host, *other))
                 .collect(),
+            stale: self.stale(id),
             related: site.related.of(id).iter().map(|id| card(*id)).collect(),
             newer: newer.map(card),
             older: older.map(card),
@@ -74,6 +71,22 @@ impl Renderer<'_> {
             comments: article.comments,
             extra: Value::from_serializable(&article.extra),
         }
+    }
+
+    fn telling(&self, host: u8, id: ArticleId) -> TranslationView<'_> {
+        let article = self.site.article(id);
+        TranslationView {
+            language: self.language_view(host, article.lang),
+            url: self.site.hosts.href(host, self.site.location(id)),
+            title: &article.title,
+        }
+    }
+
+    /// The original that left this translation behind, where readers are told.
+    fn stale(&self, id: ArticleId) -> Option<TranslationView<'_>> {
+        let site = self.site;
+        let told = site.config.stale_notice && matches!(site.standing(id), Standing::Stale(_));
+        told.then(|| self.telling(site.location(id).host, site.story_of(id).original))
     }
 
     pub(super) fn card(&self, id: ArticleId) -> CardView<'_> {

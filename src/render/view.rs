@@ -122,6 +122,8 @@ pub struct ArticleView<'a> {
     pub minutes: usize,
     /// The story in its other languages: the language toggle.
     pub translations: Vec<TranslationView<'a>>,
+    /// The original, when it changed since this translation was accepted; else `none`.
+    pub stale: Option<TranslationView<'a>>,
     /// Cards.
     pub related: Vec<Value>,
     /// The next newer and the next older article of the language, as cards.

@@ -3,27 +3,36 @@
 //! Takes stories and articles; gives lists by language and term, URLs, resolved links and
 //! the plan of pages. Never touches a file: it knows only which ones there are.
 
+mod acceptance;
 mod align;
+mod changes;
 mod collision;
 mod counterpart;
+mod find;
+mod gist;
 mod link_check;
 mod links;
+mod parts;
 mod permalink;
 mod plan;
 mod related;
+mod standing;
 mod taxonomy;
 mod url;
 
+pub use changes::{Change, ChangeKind};
 pub use counterpart::Counterpart;
 pub use links::Resolved;
 pub use plan::{FeedFormat, Kind, ListOf, Page, SITEMAP_URLS};
 pub use related::Related;
+pub use standing::{Stale, Standing, Tally};
 pub use taxonomy::{Taxonomy, Term, TermId, Terms};
 pub use url::{Host, Hosts, Location, push_percent};
 
 use crate::config::{Config, Lang, Language};
 use crate::content::{Article, ArticleId, Hidden, Paired, Story, StoryId};
 use crate::diagnostic::Diagnostic;
+use crate::lock::Lock;
 use jiff::Timestamp;
 use rayon::prelude::*;
 use std::cmp::{Ordering, Reverse};
@@ -36,6 +45,7 @@ pub struct Site {
     pub config: Config,
     pub now: Timestamp,
     pub hosts: Hosts,
+    /// By key.
     pub stories: Vec<Story>,
     pub articles: Vec<Article>,
     pub tags: Terms,
@@ -44,6 +54,9 @@ pub struct Site {
     /// Every page and file to be written, in a fixed order.
     pub pages: Vec<Page>,
     pub hidden: BTreeMap<Arc<str>, Hidden>,
+    pub lock: Lock,
+    /// Stories that were moved since, by the key that the lock has.
+    moved: HashMap<StoryId, String>,
     /// By article.
     story_ids: Vec<StoryId>,
     /// By article.
@@ -72,6 +85,7 @@ pub struct Inventory {
     pub statics: Vec<Arc<str>>,
     /// Files of the theme, as paths on a host: `/assets/style.1a2b.css`.
     pub theme: Vec<String>,
+    pub lock: Lock,
 }
 
 impl Site {
@@ -112,6 +126,8 @@ impl Site {
             keys: paired.keys,
             hidden: paired.hidden,
             hidden_keys: paired.hidden_keys,
+            lock: inventory.lock,
+            moved: HashMap::new(),
             config,
             now,
             hosts,
@@ -126,6 +142,7 @@ impl Site {
         site.locations = ids.map(|id| site.place(id)).collect();
         let mut diagnostics = Vec::new();
         site.plan(&inventory.statics, &inventory.theme, &mut diagnostics);
+        site.moved = site.moved();
         (site, diagnostics)
     }
 
@@ -135,6 +152,11 @@ impl Site {
 
     pub fn story(&self, id: StoryId) -> &Story {
         &self.stories[id.0 as usize]
+    }
+
+    pub fn has_story(&self, key: &str) -> bool {
+        let found = self.stories.binary_search_by(|story| (*story.key).cmp(key));
+        found.is_ok()
     }
 
     /// The story that an article tells.

@@ -107,6 +107,14 @@ impl Terms {
         &self.terms[id.0 as usize]
     }
 
+    /// The term with this name in any language, whatever its case and accents.
+    pub fn find(&self, name: &str) -> Option<TermId> {
+        let wanted = fold(name);
+        let named = |term: &Term| term.names.iter().any(|name| fold(name) == wanted);
+        let at = self.terms.iter().position(named)?;
+        u32::try_from(at).ok().map(TermId)
+    }
+
     /// Terms that have articles in `lang`.
     pub fn in_language(&self, lang: Lang) -> impl Iterator<Item = TermId> + '_ {
         let ids = (0..self.terms.len() as u32).map(TermId);

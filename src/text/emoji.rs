@@ -16,7 +16,7 @@ use unicode_properties::emoji::EmojiStatus::{
 use unicode_segmentation::UnicodeSegmentation;
 
 const TEXT_STYLE: char = '\u{FE0E}';
-const EMOJI_STYLE: char = '\u{FE0F}';
+pub const EMOJI_STYLE: char = '\u{FE0F}';
 const KEYCAP: char = '\u{20E3}';
 
 /// A stretch of text that is one emoji, or holds none.

@@ -80,8 +80,7 @@ fn a_folder_without_a_site_is_told_how_to_begin() {
 fn a_build_says_what_it_did() {
     let ran = Folder::new(SITE).done(&["build"]);
     for said in [
-        "fr 2 articles",
-        "en 1 article",
+        "fr 2 · en 1, 1 missing",
         "articles/b",
         "articles/c/fr.md",
         "articles/d/fr.md",

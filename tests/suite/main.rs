@@ -29,3 +29,4 @@ mod publishing;
 mod sections;
 mod taxonomies;
 mod themes;
+mod translations;

@@ -1,6 +1,6 @@
 //! Features switched on, off, and wrongly.
 
-use super::super::{CheckRule, Config};
+use super::super::{CheckRule, Config, Level};
 use super::{parse, said};
 
 fn case(lines: &str, of: fn(Config) -> String, expected: &str) {
@@ -161,17 +161,24 @@ fn images() {
 fn check() {
     let rule = |name: &str, value: &str| {
         let config = parse(&format!("check: {{{name}: {value}}}"));
-        config.map(|config| config.check[name])
+        config.map(|config| config.rule(name))
     };
-    for off in ["off", "OFF", "false", "no", "'off'"] {
-        assert_eq!(rule("alt", off), Ok(CheckRule::Off), "{off}");
+    let taken = |level, limit| Ok(CheckRule { level, limit });
+    for off in ["off", "false", "Off"] {
+        assert_eq!(rule("alt", off), taken(Level::Off, None), "{off}");
     }
-    assert_eq!(rule("alt", "error"), Ok(CheckRule::Error));
-    assert_eq!(rule("alt", "Warning"), Ok(CheckRule::Warning));
-    assert_eq!(rule("weight", "50"), Ok(CheckRule::Limit(50)));
-    assert_eq!(rule("stale_days", "90"), Ok(CheckRule::Limit(90)));
-    assert_eq!(parse("").unwrap().check["links"], CheckRule::Error);
-    assert_eq!(parse("").unwrap().check.len(), 13);
+    assert_eq!(rule("alt", "error"), taken(Level::Error, None));
+    assert_eq!(rule("alt", "Warning"), taken(Level::Warning, None));
+    assert_eq!(rule("weight", "50"), taken(Level::Warning, Some(50)));
+    assert_eq!(rule("weight", "error"), taken(Level::Error, Some(35)));
+    assert_eq!(rule("stale_days", "90"), taken(Level::Error, Some(90)));
+    let both = "{level: warning, limit: 7}";
+    assert_eq!(rule("stale_days", both), taken(Level::Warning, Some(7)));
+    assert_eq!(parse("").unwrap().rule("links").level, Level::Error);
+    fault(
+        "check: {alt: {limit: 3}}",
+        "3:15 unknown key of a rule `limit`; known here: `level`",
+    );
     fault(
         "check: {alt: 3}",
         "3:14 expected `off`, `warning` or `error`, found a number",

@@ -2,18 +2,38 @@
 
 use super::Writer;
 use super::summary::is_more;
+use crate::diagnostic::Diagnostic;
 use crate::markdown::Fill;
 use crate::markdown::link::{Destination, destination};
 use std::ops::Range;
 
 impl Writer<'_, '_> {
+    /// One line of a block, or one tag. Comments are notes to oneself, and stay out of pages;
+    /// one in the middle of a block may be part of a script, and passes.
     pub fn raw_html(&mut self, html: &str, span: &Range<usize>) {
+        let begins = std::mem::take(&mut self.html_begins);
         if is_more(html) {
             return self.summary.more();
         }
-        if !self.source.raw_html {
-            return self.html_as_text(html);
+        let mut rest = html;
+        if begins && html.trim_start().starts_with("<!--") {
+            self.comment = Some(span.clone());
         }
+        if self.comment.is_some() {
+            let Some((_, after)) = html.split_once("-->") else {
+                return;
+            };
+            self.comment = None;
+            rest = after;
+        }
+        if self.source.raw_html {
+            self.html_as_it_is(rest, span);
+        } else {
+            self.html_as_text(rest, span);
+        }
+    }
+
+    fn html_as_it_is(&mut self, html: &str, span: &Range<usize>) {
         let mut done = 0;
         for attribute in attributes(html) {
             let value = &html[attribute.value.clone()];
@@ -35,23 +55,26 @@ impl Writer<'_, '_> {
     }
 
     /// Refused HTML is shown as it was written; a comment was never meant to be.
-    fn html_as_text(&mut self, html: &str) {
+    fn html_as_text(&mut self, html: &str, span: &Range<usize>) {
         let mut rest = html;
-        loop {
-            if self.in_comment {
-                let Some((_, after)) = rest.split_once("-->") else {
-                    return;
-                };
-                self.in_comment = false;
-                rest = after;
-            }
-            let Some((before, after)) = rest.split_once("<!--") else {
-                self.html.text(rest);
+        while let Some((before, comment)) = rest.split_once("<!--") {
+            self.html.text(before);
+            let Some((_, after)) = comment.split_once("-->") else {
+                self.comment = Some(span.clone());
                 return;
             };
-            self.html.text(before);
-            self.in_comment = true;
             rest = after;
+        }
+        self.html.text(rest);
+    }
+
+    /// A comment that nothing ends takes the rest of the text with it.
+    pub fn check_comment(&mut self) {
+        if let Some(span) = self.comment.take() {
+            let message = "a comment begins here and never ends: what follows is left out";
+            let diagnostic = Diagnostic::warning(self.source.path.clone(), message);
+            self.diagnostics
+                .push(diagnostic.at(span).hint("end it with `-->`"));
         }
     }
 }

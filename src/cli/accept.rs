@@ -1,0 +1,127 @@
+//! `griot accept`: says that translations match their original now. Writes `griot.lock`, and
+//! nothing else.
+
+#![expect(clippy::disallowed_methods, reason = "the shell writes the disk")]
+
+use super::Common;
+use super::build::counted;
+use super::opened::Opened;
+use super::terminal::Terminal;
+use crate::content::{ArticleId, StoryId};
+use crate::lock::LOCK;
+use crate::pipeline::Options;
+use clap::Args;
+use serde_json::json;
+use std::io::Write;
+use std::process::ExitCode;
+
+#[derive(Debug, Args)]
+pub struct Accept {
+    /// The story: its key, a file, an address, a slug or part of its title
+    #[arg(required_unless_present = "all")]
+    story: Option<String>,
+    /// Only the translation into this language
+    #[arg(long)]
+    lang: Option<String>,
+    /// Every story of the site
+    #[arg(long, conflicts_with = "story")]
+    all: bool,
+}
+
+impl Accept {
+    pub fn run(&self, common: &Common, options: &Options, terminal: &Terminal) -> ExitCode {
+        self.accept(common, options, terminal)
+            .unwrap_or_else(|code| code)
+    }
+
+    fn accept(
+        &self,
+        common: &Common,
+        options: &Options,
+        terminal: &Terminal,
+    ) -> Result<ExitCode, ExitCode> {
+        let opened = Opened::open(common, options, terminal)?;
+        let articles = self.articles(&opened, terminal)?;
+        let site = &opened.site;
+        let lock = site.accept(&articles, site.today(), self.all && self.lang.is_none());
+        write(&opened, &lock.write())
+            .map_err(|error| terminal.fail(&format!("cannot write `{LOCK}`: {error}")))?;
+        let translation = |id: &&ArticleId| site.story_of(**id).original != **id;
+        let accepted: Vec<&ArticleId> = articles.iter().filter(translation).collect();
+        let shown = |id: &&ArticleId| {
+            (
+                site.story_of(**id).key.to_string(),
+                site.language_of(**id).code.clone(),
+            )
+        };
+        let shown: Vec<(String, String)> = accepted.iter().map(shown).collect();
+        if terminal.json {
+            let accepted = shown
+                .iter()
+                .map(|(story, lang)| json!({"story": story, "lang": lang}));
+            terminal
+                .print(&json!({"ok": true, "accepted": accepted.collect::<Vec<_>>()}).to_string());
+        } else if self.all {
+            terminal.say(&format!(
+                "{} accepted",
+                counted(accepted.len(), "translation")
+            ));
+        } else {
+            let lines = shown
+                .iter()
+                .map(|(story, lang)| format!("{story}: {lang} is accepted"));
+            terminal.say(&lines.collect::<Vec<_>>().join("\n"));
+        }
+        Ok(ExitCode::SUCCESS)
+    }
+
+    /// What is to be recorded: translations, and with them the originals' addresses.
+    fn articles(&self, opened: &Opened, terminal: &Terminal) -> Result<Vec<ArticleId>, ExitCode> {
+        let site = &opened.site;
+        let stories: Vec<StoryId> = match &self.story {
+            Some(name) => vec![opened.story(name, terminal)?],
+            None => (0..site.stories.len() as u32).map(StoryId).collect(),
+        };
+        let lang = self
+            .lang
+            .as_deref()
+            .map(|code| opened.lang(code, terminal))
+            .transpose()?;
+        if let (Some(lang), [only], false) = (lang, stories.as_slice(), self.all) {
+            let story = site.story(*only);
+            let name = &site.config.language(lang).name;
+            let told = story.articles.iter().find(|(other, _)| *other == lang);
+            let refused = match told {
+                None => Some(format!("`{}` is not told in {name}", story.key)),
+                Some((_, id)) if *id == story.original => Some(format!(
+                    "`{}` is told in {name} first: it is the original",
+                    story.key
+                )),
+                Some(_) => None,
+            };
+            if let Some(message) = refused {
+                return Err(terminal.usage(&message));
+            }
+        }
+        let articles = stories.iter().flat_map(|id| {
+            let story = site.story(*id);
+            let wanted = move |(other, id): &&(_, ArticleId)| {
+                *id == story.original || lang.is_none_or(|lang| *other == lang)
+            };
+            story.articles.iter().filter(wanted).map(|(_, id)| *id)
+        });
+        Ok(articles.collect())
+    }
+}
+
+/// Puts the new file in the place of the old one in one step.
+fn write(opened: &Opened, text: &str) -> std::io::Result<()> {
+    let path = opened.disk.root.join(LOCK);
+    let new = opened.disk.root.join(format!(".{LOCK}.new"));
+    let mut file = std::fs::File::create(&new)?;
+    file.write_all(text.as_bytes())?;
+    file.sync_all()?;
+    std::fs::rename(&new, &path).inspect_err(|_| {
+        let _ = std::fs::remove_file(&new);
+    })
+}

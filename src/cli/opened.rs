@@ -1,0 +1,100 @@
+//! A site read for a command that works on its stories: drafts and scheduled articles too.
+
+use super::Common;
+use super::terminal::Terminal;
+use crate::config::Lang;
+use crate::content::StoryId;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::disk::Disk;
+use crate::pipeline::{self, Options};
+use crate::site::Site;
+use std::collections::HashSet;
+use std::process::ExitCode;
+
+/// A site, and where it lies.
+pub struct Opened {
+    pub disk: Disk,
+    pub site: Site,
+}
+
+impl Opened {
+    /// Errors in settings, or in articles that cannot be read without them, end the command;
+    /// others are left to `griot check`.
+    pub fn open(common: &Common, options: &Options, terminal: &Terminal) -> Result<Self, ExitCode> {
+        let disk = Disk {
+            root: common.root.clone(),
+        };
+        let (built, diagnostics) = pipeline::inspect(&disk, options);
+        let unread = match &built {
+            None => diagnostics,
+            Some(built) => unread(&built.site, diagnostics),
+        };
+        match built.filter(|_| unread.is_empty()) {
+            Some(built) => Ok(Opened {
+                disk,
+                site: built.site,
+            }),
+            None => {
+                terminal.report(&unread, &disk);
+                Err(terminal.fail("the site cannot be read"))
+            }
+        }
+    }
+
+    /// The story that `name` means. Nothing, or several: they are listed, exit status 2.
+    pub fn story(&self, name: &str, terminal: &Terminal) -> Result<StoryId, ExitCode> {
+        let found = self.site.find(name);
+        if let [only] = found.as_slice() {
+            return Ok(*only);
+        }
+        if found.is_empty() {
+            let keys = self.site.stories.iter().map(|story| &*story.key);
+            let hint = match crate::diagnostic::nearest(name, keys) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => "`griot status` lists them all".to_string(),
+            };
+            return Err(terminal.usage(&format!("no story is called `{name}`: {hint}")));
+        }
+        let one = |id: &StoryId| {
+            let story = self.site.story(*id);
+            let title = &self.site.article(story.original).title;
+            format!("  {}  {title}", story.key)
+        };
+        let list: Vec<String> = found.iter().map(one).collect();
+        let message = format!("`{name}` may be any of these:\n{}", list.join("\n"));
+        Err(terminal.usage(&message))
+    }
+
+    /// A language of the site by its code.
+    pub fn lang(&self, code: &str, terminal: &Terminal) -> Result<Lang, ExitCode> {
+        let config = &self.site.config;
+        config.lang(code).ok_or_else(|| {
+            let codes = config
+                .languages
+                .iter()
+                .map(|language| language.code.as_str());
+            let codes = codes.collect::<Vec<_>>().join(", ");
+            terminal.usage(&format!(
+                "the site has no language `{code}`: it has {codes}"
+            ))
+        })
+    }
+}
+
+/// Errors for which an article is not in the site, or the lock is not read.
+fn unread(site: &Site, diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let known: HashSet<&str> = site.articles.iter().map(|article| &*article.path).collect();
+    let errors = diagnostics
+        .into_iter()
+        .filter(|diagnostic| diagnostic.severity == Severity::Error);
+    errors
+        .filter(|error| {
+            let markdown = error.path.starts_with("content/") && error.path.ends_with(".md");
+            let lost = markdown && !known.contains(&*error.path);
+            lost || matches!(
+                &*error.path,
+                crate::lock::LOCK | pipeline::SETTINGS | "content" | ""
+            )
+        })
+        .collect()
+}

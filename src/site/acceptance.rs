@@ -1,0 +1,141 @@
+//! Accepting translations: the lock that says so, and what it tells of stories that were moved.
+
+use super::{Kind, Site};
+use crate::config::Lang;
+use crate::content::{ArticleId, Story, StoryId};
+use crate::lock::{Acceptance, Lock, Part, Record};
+use jiff::civil::Date;
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+impl Site {
+    /// The lock with these articles accepted as they are. `everything` also drops what is known
+    /// of articles that are gone.
+    pub fn accept(&self, articles: &[ArticleId], on: Date, everything: bool) -> Lock {
+        let mut lock = self.lock_by_present_keys();
+        for id in articles {
+            let mut record = self.new_record(*id, on);
+            // an acceptance that says nothing new keeps its day
+            let known = lock.get(&record.story, &record.lang);
+            let known = known.and_then(|record| record.accepted.as_ref());
+            if let (Some(new), Some(known)) = (&mut record.accepted, known) {
+                let same = Acceptance {
+                    on: known.on,
+                    ..new.clone()
+                };
+                if same == *known {
+                    *new = same;
+                }
+            }
+            lock.put(record);
+        }
+        if everything {
+            let there = |story: &Story| {
+                let code = |(lang, _): &(Lang, ArticleId)| self.config.language(*lang).code.clone();
+                let key = story.key.to_string();
+                let articles = story.articles.iter().map(code);
+                articles.map(|code| (key.clone(), code)).collect::<Vec<_>>()
+            };
+            let there: HashSet<(String, String)> = self.stories.iter().flat_map(there).collect();
+            lock.records
+                .retain(|record| there.contains(&(record.story.clone(), record.lang.clone())));
+        }
+        lock
+    }
+
+    fn new_record(&self, id: ArticleId, on: Date) -> Record {
+        let story = self.story_of(id);
+        let original = story.original;
+        Record {
+            story: story.key.to_string(),
+            lang: self.language_of(id).code.clone(),
+            url: self.location(id).path.clone(),
+            accepted: (original != id).then(|| Acceptance {
+                on,
+                of: self.language_of(original).code.clone(),
+                front: self.shared_front_matter(original),
+                parts: self.parts(original),
+            }),
+        }
+    }
+
+    fn lock_by_present_keys(&self) -> Lock {
+        let moved = self.moved.iter();
+        let new_keys: HashMap<&str, StoryId> = moved.map(|(id, key)| (key.as_str(), *id)).collect();
+        let mut lock = Lock::default();
+        for mut record in self.lock.records.iter().cloned() {
+            if let Some(id) = new_keys.get(record.story.as_str()) {
+                record.story = self.story(*id).key.to_string();
+            }
+            lock.put(record);
+        }
+        lock
+    }
+
+    /// Stories whose folder was renamed, by what they say: each with the key that the lock has.
+    pub(super) fn moved(&self) -> HashMap<StoryId, String> {
+        let known = |key: &str| self.has_story(key) || self.hidden_keys.contains(key);
+        let mut gone: BTreeMap<&str, &Acceptance> = BTreeMap::new();
+        for record in self
+            .lock
+            .records
+            .iter()
+            .filter(|record| !known(&record.story))
+        {
+            if let Some(accepted) = &record.accepted {
+                gone.entry(&record.story).or_insert(accepted);
+            }
+        }
+        if gone.is_empty() {
+            return HashMap::new();
+        }
+        let recorded: HashSet<&str> = self
+            .lock
+            .records
+            .iter()
+            .map(|record| record.story.as_str())
+            .collect();
+        let new = (0..).map(StoryId).zip(&self.stories);
+        let new = new.filter(|(_, story)| !recorded.contains(&*story.key));
+        let new: Vec<(StoryId, Vec<Part>)> = new
+            .map(|(id, story)| (id, self.parts(story.original)))
+            .collect();
+        let mut moved = HashMap::new();
+        for (key, accepted) in gone {
+            if let Some(id) = likest(&accepted.parts, &new) {
+                moved.entry(id).or_insert_with(|| key.to_string());
+            }
+        }
+        moved
+    }
+
+    /// Whether the page of an article was at another address when it was last accepted, and
+    /// nothing leads from there any more.
+    pub fn lost_url(&self, id: ArticleId) -> Option<&str> {
+        let record = self.record(id)?;
+        let mut was = self.location(id).clone();
+        if was.path == record.url {
+            return None;
+        }
+        was.path.clone_from(&record.url);
+        let there = self.page_at(&was).map(|page| &page.kind);
+        (!matches!(there, Some(Kind::Alias { .. } | Kind::Article(_)))).then_some(&record.url)
+    }
+}
+
+/// The one story that says at least half of the same; `None` where two would do.
+fn likest(parts: &[Part], stories: &[(StoryId, Vec<Part>)]) -> Option<StoryId> {
+    let shared = |other: &[Part]| {
+        let same = |part: &&Part| other.iter().any(|other| other.digest.agrees(&part.digest));
+        parts.iter().filter(same).count()
+    };
+    let counts = stories.iter().map(|(id, other)| (shared(other), *id));
+    let mut counts: Vec<(usize, StoryId)> = counts
+        .filter(|(count, _)| *count > 0 && count * 2 >= parts.len())
+        .collect();
+    counts.sort_unstable_by(|a, b| b.cmp(a));
+    match counts.as_slice() {
+        [(_, only)] => Some(*only),
+        [(most, first), (next, _), ..] if most > next => Some(*first),
+        _ => None,
+    }
+}

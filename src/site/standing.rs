@@ -1,0 +1,140 @@
+//! How each translation stands to its original: what was accepted, and what changed since.
+
+use super::Site;
+use super::changes::{Change, ChangeKind, compare};
+use crate::config::Lang;
+use crate::content::ArticleId;
+use crate::lock::{Acceptance, Digest, Record};
+use jiff::civil::Date;
+use std::collections::BTreeSet;
+
+/// How an article stands to its story's original.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Standing {
+    Original,
+    /// It was accepted, and the original says the same still.
+    Current,
+    Stale(Stale),
+    /// Nobody ever accepted it, or not against this original.
+    Unaccepted,
+}
+
+/// A translation whose original changed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stale {
+    /// When it last matched.
+    pub accepted: Date,
+    /// Never empty: changed, added and moved parts in the order of the original, then removed
+    /// ones, then keys of front matter.
+    pub changes: Vec<Change>,
+}
+
+/// How many articles of a language there are, and how they stand.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Tally {
+    pub articles: usize,
+    pub stale: usize,
+    pub unaccepted: usize,
+    /// Stories that are not told in the language.
+    pub missing: usize,
+}
+
+impl Stale {
+    /// All changes, on one line.
+    pub fn list(&self) -> String {
+        let changes = self.changes.iter().map(Change::to_string);
+        changes.collect::<Vec<_>>().join(", ")
+    }
+}
+
+impl Site {
+    /// The day that it is, in the site's time zone.
+    pub fn today(&self) -> Date {
+        self.now
+            .to_zoned_datetime(self.config.timezone.clone())
+            .date()
+    }
+
+    /// For how many days a translation is behind: since the original's `updated`, or since the
+    /// translation was accepted where that is later.
+    pub fn stale_days(&self, id: ArticleId, stale: &Stale) -> u64 {
+        let original = self.article(self.story_of(id).original);
+        let updated = original.updated.as_ref().map(|updated| updated.at.date());
+        let since = updated.unwrap_or(stale.accepted).max(stale.accepted);
+        let days = self.today().duration_since(since).as_hours() / 24;
+        u64::try_from(days).unwrap_or_default()
+    }
+
+    pub fn standing(&self, id: ArticleId) -> Standing {
+        let original = self.story_of(id).original;
+        if original == id {
+            return Standing::Original;
+        }
+        let record = self.record(id).and_then(|record| record.accepted.as_ref());
+        match record.filter(|accepted| accepted.of == self.language_of(original).code) {
+            Some(accepted) => self.since(accepted, id, original),
+            None => Standing::Unaccepted,
+        }
+    }
+
+    fn since(&self, accepted: &Acceptance, id: ArticleId, original: ArticleId) -> Standing {
+        let mut changes = compare(&accepted.parts, &self.parts(original));
+        let now = self.shared_front_matter(original);
+        // what a translation inherits it has in step
+        let own = self.shared_front_matter(id);
+        let keys: BTreeSet<&String> = now.keys().chain(accepted.front.keys()).collect();
+        let differ = |key: &&String| !agree(now.get(*key), accepted.front.get(*key));
+        let behind = |key: &&String| !agree(now.get(*key), own.get(*key));
+        changes.extend(
+            keys.into_iter()
+                .filter(differ)
+                .filter(behind)
+                .map(|key| Change {
+                    kind: ChangeKind::FrontMatter,
+                    name: key.clone(),
+                    words: 0,
+                }),
+        );
+        if changes.is_empty() {
+            return Standing::Current;
+        }
+        Standing::Stale(Stale {
+            accepted: accepted.on,
+            changes,
+        })
+    }
+
+    /// What `griot.lock` has of an article, also under the key its story had before it was moved.
+    pub fn record(&self, id: ArticleId) -> Option<&Record> {
+        let code = &self.language_of(id).code;
+        let story = self.story_ids[id.0 as usize];
+        let moved = self.moved.get(&story);
+        let own = self.lock.get(&self.story(story).key, code);
+        own.or_else(|| self.lock.get(moved?, code))
+    }
+
+    /// How a language stands, counted over all stories.
+    pub fn tally(&self, lang: Lang) -> Tally {
+        let mut tally = Tally::default();
+        for story in &self.stories {
+            let Some((_, id)) = story.articles.iter().find(|(other, _)| *other == lang) else {
+                tally.missing += 1;
+                continue;
+            };
+            tally.articles += 1;
+            match self.standing(*id) {
+                Standing::Stale(_) => tally.stale += 1,
+                Standing::Unaccepted => tally.unaccepted += 1,
+                Standing::Original | Standing::Current => {}
+            }
+        }
+        tally
+    }
+}
+
+fn agree(a: Option<&Digest>, b: Option<&Digest>) -> bool {
+    match (a, b) {
+        (Some(a), Some(b)) => a.agrees(b),
+        (a, b) => a.is_none() && b.is_none(),
+    }
+}

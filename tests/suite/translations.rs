@@ -1,0 +1,576 @@
+//! `griot.lock` and what it knows: accepted, stale, moved, merged; and the commands over it.
+
+use crate::program::{Folder, Ran, ran};
+use serde_json::Value;
+use std::process::Command;
+
+const STORY: &str = "\
+-- content/articles/puce/fr.md --
+---
+title: Une puce 🚀
+date: 2026-11-01
+tags: [puces]
+---
+Le début.
+
+## 🏁 Lancement
+
+Un paragraphe de six mots ici.
+
+## 🔋 Batterie
+
+Elle tient [deux jours](../autre/fr.md).
+
+## Et après ?
+
+La suite.
+-- content/articles/puce/en.md --
+---
+title: A chip 🚀
+---
+The start.
+
+## 🏁 Launch
+
+Words.
+
+## 🔋 Battery
+
+Words.
+
+## What next?
+
+More.
+-- content/articles/autre/fr.md --
+---
+title: Autre
+date: 2026-11-02
+---
+Texte.
+";
+
+const PATH: &str = "content/articles/puce/fr.md";
+
+fn accepted() -> Folder {
+    let folder = Folder::new(STORY);
+    assert_eq!(folder.run(&["accept", "--all"]).status, 0);
+    folder
+}
+
+fn edit(folder: &Folder, path: &str, from: &str, to: &str) {
+    let text = std::fs::read_to_string(folder.path(path)).expect("a file");
+    assert!(text.contains(from), "{from}");
+    folder.write(path, text.replace(from, to));
+}
+
+fn status(folder: &Folder) -> Value {
+    let ran = folder.run(&["status", "--json"]);
+    serde_json::from_str(&ran.out).expect("JSON")
+}
+
+fn of_story<'v>(status: &'v Value, key: &str) -> &'v Value {
+    let stories = status["stories"].as_array().expect("stories");
+    let found = stories.iter().find(|story| story["story"] == key);
+    found.unwrap_or_else(|| panic!("no {key} in {status}"))
+}
+
+/// The state of the English translation, and what changed: `changed ## 🏁 Lancement 9`.
+fn english(folder: &Folder) -> (String, Vec<String>) {
+    let status = status(folder);
+    let cell = &of_story(&status, "articles/puce")["languages"]["en"];
+    let changes = cell["changes"].as_array().cloned().unwrap_or_default();
+    let change = |change: &Value| {
+        let word = |key: &str| change[key].as_str().unwrap_or_default().to_string();
+        format!("{} {} {}", word("kind"), word("name"), change["words"])
+    };
+    let state = cell["state"].as_str().expect("a state").to_string();
+    (state, changes.iter().map(change).collect())
+}
+
+#[track_caller]
+fn current(folder: &Folder) {
+    assert_eq!(english(folder), ("current".to_string(), vec![]));
+}
+
+#[track_caller]
+fn stale(folder: &Folder, changes: &[&str]) {
+    let (state, found) = english(folder);
+    assert_eq!(
+        (state.as_str(), found),
+        ("stale", changes.iter().map(|c| c.to_string()).collect())
+    );
+}
+
+#[test]
+fn accepting_makes_current() {
+    let folder = Folder::new(STORY);
+    assert_eq!(english(&folder).0, "unaccepted");
+    let ran = folder.run(&["accept", "articles/puce"]);
+    assert_eq!(
+        (ran.status, ran.out.as_str()),
+        (0, "articles/puce: en is accepted\n")
+    );
+    current(&folder);
+    let lock = std::fs::read_to_string(folder.path("griot.lock")).expect("a lock");
+    folder.done(&["accept", "--all"]);
+    let all = std::fs::read_to_string(folder.path("griot.lock")).expect("a lock");
+    let line = |lock: &str| {
+        lock.lines()
+            .find(|line| line.contains("\"en\""))
+            .map(str::to_string)
+    };
+    assert_eq!(
+        line(&all),
+        line(&lock),
+        "what did not change stays as it was"
+    );
+}
+
+#[test]
+fn what_an_original_says_makes_stale() {
+    let folder = accepted();
+    edit(&folder, PATH, "six mots", "sept mots tout");
+    stale(&folder, &["changed ## 🏁 Lancement 8"]);
+    edit(
+        &folder,
+        PATH,
+        "## Et après ?",
+        "## 💡 Idée\n\nNeuve.\n\n## Et après ?",
+    );
+    edit(&folder, PATH, "title: Une puce 🚀", "title: La puce 🚀");
+    stale(
+        &folder,
+        &[
+            "changed title 2",
+            "changed ## 🏁 Lancement 8",
+            "added ## 💡 Idée 2",
+        ],
+    );
+    folder.run(&["accept", "puce"]);
+    current(&folder);
+    edit(
+        &folder,
+        PATH,
+        "## 🔋 Batterie\n\nElle tient [deux jours](../autre/fr.md).\n",
+        "",
+    );
+    stale(&folder, &["removed ## 🔋 Batterie 5"]);
+}
+
+#[test]
+fn sections_that_only_moved_are_said_to_have_moved() {
+    let folder = accepted();
+    edit(
+        &folder,
+        PATH,
+        "## 🏁 Lancement\n\nUn paragraphe de six mots ici.\n\n",
+        "",
+    );
+    edit(
+        &folder,
+        PATH,
+        "## Et après ?",
+        "## 🏁 Lancement\n\nUn paragraphe de six mots ici.\n\n## Et après ?",
+    );
+    stale(&folder, &["moved ## 🏁 Lancement 7"]);
+}
+
+#[test]
+fn looks_make_nothing_stale() {
+    let folder = accepted();
+    edit(
+        &folder,
+        PATH,
+        "Un paragraphe de six mots ici.",
+        "Un paragraphe\n de   six mots\nici.  ",
+    );
+    edit(&folder, PATH, "## Et après ?", "## Et après\u{202f}?");
+    edit(&folder, PATH, "../autre/fr.md", "/autre/");
+    current(&folder);
+    edit(
+        &folder,
+        "content/articles/puce/en.md",
+        "Words.",
+        "Other words.",
+    );
+    current(&folder);
+}
+
+#[test]
+fn a_link_follows_its_story() {
+    let folder = accepted();
+    edit(
+        &folder,
+        "content/articles/autre/fr.md",
+        "title: Autre",
+        "title: Un tout autre titre",
+    );
+    current(&folder);
+    std::fs::rename(
+        folder.path("content/articles/autre"),
+        folder.path("content/articles/voisin"),
+    )
+    .expect("a folder is moved");
+    edit(
+        &folder,
+        "content/articles/voisin/fr.md",
+        "title: Un tout autre titre",
+        "title: Autre",
+    );
+    edit(&folder, PATH, "../autre/fr.md", "../voisin/fr.md");
+    current(&folder);
+    edit(&folder, PATH, "../voisin/fr.md", "fr.md");
+    stale(&folder, &["changed ## 🔋 Batterie 5"]);
+}
+
+#[test]
+fn inherited_front_matter_is_in_step_by_itself() {
+    let folder = accepted();
+    edit(&folder, PATH, "tags: [puces]", "tags: [puces, sécurité]");
+    current(&folder);
+    edit(
+        &folder,
+        "content/articles/puce/en.md",
+        "title: A chip 🚀",
+        "title: A chip 🚀\ntags: [puces]",
+    );
+    stale(&folder, &["front_matter tags 0"]);
+}
+
+#[test]
+fn a_renamed_folder_keeps_what_was_accepted() {
+    let folder = accepted();
+    std::fs::rename(
+        folder.path("content/articles/puce"),
+        folder.path("content/articles/puce-2nm"),
+    )
+    .expect("a folder is moved");
+    let status = status(&folder);
+    assert_eq!(
+        of_story(&status, "articles/puce-2nm")["languages"]["en"]["state"],
+        "current"
+    );
+    folder.run(&["accept", "puce-2nm"]);
+    let lock = std::fs::read_to_string(folder.path("griot.lock")).expect("a lock");
+    assert!(
+        !lock.contains("\"articles/puce\""),
+        "the old key is gone: {lock}"
+    );
+}
+
+#[test]
+fn two_branches_merge() {
+    let folder = Folder::new(STORY);
+    let git = |arguments: &[&str]| {
+        let git = Command::new("git")
+            .args([
+                "-c",
+                "user.name=n",
+                "-c",
+                "user.email=e@example.org",
+                "-c",
+                "init.defaultBranch=main",
+            ])
+            .args(arguments)
+            .current_dir(folder.path(""))
+            .env("GIT_CONFIG_NOSYSTEM", "1")
+            .output()
+            .expect("git runs");
+        assert!(git.status.success(), "{arguments:?}: {git:?}");
+    };
+    folder.write(".gitattributes", "griot.lock merge=union\n");
+    folder.write(
+        "content/articles/autre/en.md",
+        "---\ntitle: Other\n---\nText.\n",
+    );
+    git(&["init", "-q"]);
+    git(&["add", "."]);
+    git(&["commit", "-qm", "begin"]);
+    git(&["checkout", "-qb", "side"]);
+    assert_eq!(folder.run(&["accept", "autre"]).status, 0);
+    git(&["add", "."]);
+    git(&["commit", "-qm", "side"]);
+    git(&["checkout", "-q", "main"]);
+    assert_eq!(folder.run(&["accept", "puce"]).status, 0);
+    git(&["add", "."]);
+    git(&["commit", "-qm", "main"]);
+    git(&["merge", "-q", "side", "-m", "both"]);
+    current(&folder);
+    let status = status(&folder);
+    assert_eq!(
+        of_story(&status, "articles/autre")["languages"]["en"]["state"],
+        "current"
+    );
+}
+
+#[test]
+fn status_is_a_table_with_what_to_do() {
+    let folder = accepted();
+    edit(&folder, PATH, "six mots", "dix mots");
+    let Ran { status, out, .. } = folder.run(&["status"]);
+    assert_eq!(status, 0);
+    let expected = "\
+story           fr        en
+articles/autre  original  missing
+articles/puce   original  stale
+  en, accepted 2026-11-23:
+    changed ## 🏁 Lancement (7 words)
+
+fr 2 · en 1, 1 stale, 1 missing
+";
+    assert_eq!(out, expected);
+    let filtered = folder
+        .run(&["status", "--state", "missing", "--lang", "en"])
+        .out;
+    assert!(filtered.contains("articles/autre  missing") && !filtered.contains("articles/puce"));
+    let tagged = folder.run(&["status", "--tag", "PUCES"]).out;
+    assert!(tagged.contains("articles/puce") && !tagged.contains("articles/autre"));
+    assert_eq!(folder.run(&["status", "--lang", "de"]).status, 2);
+}
+
+#[test]
+fn checks_follow_the_settings() {
+    let folder = accepted();
+    assert_eq!(
+        folder.run(&["status", "--check"]).status,
+        0,
+        "missing is a warning"
+    );
+    edit(&folder, PATH, "six mots", "dix mots");
+    assert_eq!(folder.run(&["status", "--check"]).status, 0);
+    let settings = std::fs::read_to_string(folder.path("griot.yaml")).expect("settings");
+    folder.write(
+        "griot.yaml",
+        format!("{settings}check: {{stale: error, translations: off}}\n"),
+    );
+    let checked = folder.run(&["status", "--check"]);
+    assert_eq!(checked.status, 1);
+    assert!(
+        checked
+            .err
+            .contains("the original changed since 2026-11-23: changed ## 🏁 Lancement (7 words)")
+    );
+    assert!(!checked.err.contains("is not told"));
+    folder.write(
+        "griot.yaml",
+        format!("{settings}check: {{stale_days: 10}}\n"),
+    );
+    let later = |epoch: &str| {
+        ran(folder
+            .griot(&["status", "--check"])
+            .env("SOURCE_DATE_EPOCH", epoch))
+    };
+    assert_eq!(later("1796299200").status, 0, "ten days later");
+    assert_eq!(later("1796385600").status, 1, "eleven days later");
+}
+
+#[test]
+fn readers_are_told_of_a_stale_translation() {
+    let folder = accepted();
+    let page = |folder: &Folder| {
+        assert_eq!(folder.run(&["build"]).status, 0);
+        std::fs::read_to_string(folder.path("public/en/a-chip/index.html")).expect("a page")
+    };
+    assert!(!page(&folder).contains("class=\"stale\""));
+    edit(&folder, PATH, "six mots", "dix mots");
+    let told = "<p class=\"stale\">The original has changed since this translation: <a href=\"/une-puce/\" hreflang=\"fr\">read the original (Français)</a>.</p>";
+    assert!(page(&folder).contains(told));
+    let settings = std::fs::read_to_string(folder.path("griot.yaml")).expect("settings");
+    folder.write("griot.yaml", format!("{settings}stale_notice: false\n"));
+    assert!(!page(&folder).contains("class=\"stale\""));
+}
+
+#[test]
+fn a_build_says_how_the_languages_stand() {
+    let folder = accepted();
+    edit(&folder, PATH, "six mots", "dix mots");
+    let out = folder.run(&["build"]).out;
+    assert!(
+        out.contains("\n  fr 2 · en 1, 1 stale, 1 missing\n"),
+        "{out}"
+    );
+}
+
+#[test]
+fn stories_go_by_many_names() {
+    let folder = Folder::new(STORY);
+    for name in [
+        "articles/puce",
+        "puce",
+        "content/articles/puce/en.md",
+        "./content/articles/puce/",
+        "une-puce",
+        "/en/a-chip/",
+        "https://blog.example/en/a-chip/#launch",
+        "A CHIP",
+    ] {
+        let ran = folder.run(&["accept", name]);
+        assert_eq!(
+            (ran.status, ran.out.as_str()),
+            (0, "articles/puce: en is accepted\n"),
+            "{name}"
+        );
+    }
+    let several = folder.run(&["accept", "u"]);
+    assert_eq!(several.status, 2);
+    assert!(
+        several
+            .err
+            .contains("  articles/autre  Autre\n  articles/puce  Une puce"),
+        "{}",
+        several.err
+    );
+    let none = folder.run(&["accept", "articles/puse"]);
+    assert_eq!(none.status, 2);
+    assert!(
+        none.err.contains("did you mean `articles/puce`?"),
+        "{}",
+        none.err
+    );
+    assert_eq!(folder.run(&["accept"]).status, 2);
+    assert_eq!(
+        folder.run(&["accept", "puce", "--lang", "fr"]).status,
+        2,
+        "the original"
+    );
+    assert_eq!(
+        folder.run(&["accept", "autre", "--lang", "en"]).status,
+        2,
+        "not there"
+    );
+}
+
+#[test]
+fn a_broken_lock_is_told_of_and_kept() {
+    let folder = accepted();
+    folder.write("griot.lock", "<<<<<<< HEAD\n");
+    for command in [&["build"][..], &["status"], &["accept", "--all"]] {
+        let ran = folder.run(command);
+        assert_eq!(ran.status, 1, "{command:?}");
+        assert!(ran.err.contains("--> griot.lock:1:1"), "{}", ran.err);
+    }
+    let lock = std::fs::read_to_string(folder.path("griot.lock")).expect("it is there");
+    assert_eq!(lock, "<<<<<<< HEAD\n");
+}
+
+#[test]
+fn drafts_have_a_state_too() {
+    let folder = Folder::new(STORY);
+    edit(
+        &folder,
+        "content/articles/puce/en.md",
+        "title: A chip 🚀",
+        "title: A chip 🚀\ndraft: true",
+    );
+    folder.run(&["accept", "--all"]);
+    let status = status(&folder);
+    let cell = &of_story(&status, "articles/puce")["languages"]["en"];
+    assert_eq!(
+        (cell["state"].as_str(), cell["hidden"].as_str()),
+        (Some("current"), Some("draft"))
+    );
+    assert!(folder.run(&["status"]).out.contains("current, draft"));
+}
+
+/// The file that `translate` wrote, by the path that it printed.
+fn translated(folder: &Folder, story: &str) -> (String, String) {
+    let ran = folder.done(&["translate", story, "--to", "en"]);
+    let path = ran.out.trim().trim_start_matches("./").to_string();
+    let text = std::fs::read_to_string(folder.path(&path)).expect("it was written");
+    (path, text)
+}
+
+#[test]
+fn a_translation_begins_with_what_is_there() {
+    let folder = Folder::new(
+        "-- content/articles/a/fr.md --\n---\ntitle: Une « puce » 🚀\ndate: 2026-11-01\ndescription: Deux mots.\nimage: p.svg\nimage_alt: Un dessin\n---\n\
+         Début --> fin.\n\n<!-- note -->\n\n## 🏁 Lancement {#go}\n\nTexte.\n\nSuite\n-----\n\n> ## Cité\n\nFin.\n\
+         -- content/articles/a/p.svg --\n<svg/>\n",
+    );
+    let (path, text) = translated(&folder, "a");
+    assert_eq!(path, "content/articles/a/en.md");
+    let expected = "---
+title: \"Une « puce » 🚀\"
+description: \"Deux mots.\"
+image_alt: \"Un dessin\"
+draft: true
+---
+
+<!-- The original (Français) is in comments below: translate it, then take `draft: true` out. -->
+
+<!--
+Début --&gt; fin.
+
+<!-- note --&gt;
+-->
+
+## 🏁 Lancement {#go}
+
+<!--
+Texte.
+-->
+
+Suite
+-----
+
+<!--
+> ## Cité
+
+Fin.
+-->
+";
+    assert_eq!(text, expected);
+    assert_eq!(folder.done(&["build", "--strict", "--drafts"]).err, "");
+    let page = std::fs::read_to_string(folder.path("public/en/une-puce/index.html"));
+    let page = page.expect("the draft is a page");
+    assert!(page.contains("id=\"go\""));
+    assert!(
+        !page.contains("Texte") && !page.contains("note"),
+        "comments stay out"
+    );
+    folder.write(&path, "---\ntitle: Mine\n---\n");
+    let again = folder.run(&["translate", "a", "--to", "en"]);
+    assert_eq!(again.status, 1);
+    assert!(again.err.contains("is there already"), "{}", again.err);
+    let text = std::fs::read_to_string(folder.path(&path)).expect("it is there");
+    assert_eq!(text, "---\ntitle: Mine\n---\n");
+}
+
+#[test]
+fn a_translation_is_named_as_its_original_is() {
+    for (original, front, expected, more) in [
+        ("articles/a.fr.md", "", "articles/a.en.md", ""),
+        ("articles/a.md", "", "articles/a.en.md", ""),
+        ("articles/a/index.md", "", "articles/a/index.en.md", ""),
+        ("articles/a/index.fr.md", "", "articles/a/index.en.md", ""),
+        ("fr/blog/a.md", "", "en/blog/a.md", ""),
+        ("a.md", "", "a.en.md", ""),
+        (
+            "_posts/2026-05-23-a.md",
+            "",
+            "_posts/2026-05-23-a.en.md",
+            "",
+        ),
+        (
+            "fr/blog/a.md",
+            "translationKey: k\n",
+            "en/blog/a.md",
+            "translationKey: \"k\"\n",
+        ),
+        ("de/a.md", "lang: fr\n", "de/a.en.md", ""),
+    ] {
+        let folder = Folder::new(&format!(
+            "-- content/{original} --\n---\ntitle: A\ndate: 2026-05-23\n{front}---\nTexte.\n"
+        ));
+        let (path, text) = translated(&folder, "A");
+        assert_eq!(path, format!("content/{expected}"), "{original}");
+        assert!(text.contains(&format!("{more}draft: true\n")), "{text}");
+        let status = status(&folder);
+        let stories = status["stories"].as_array().expect("stories");
+        assert_eq!(
+            stories.len(),
+            1,
+            "{original}: one story in two languages: {status}"
+        );
+    }
+}
