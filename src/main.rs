@@ -1,5 +1,7 @@
 //! The program: arguments in, exit status out.
 
+#![forbid(unsafe_code)]
+
 use std::process::ExitCode;
 
 /// A build allocates in every thread: this halves what that costs.

@@ -3,9 +3,10 @@
 use super::Site;
 use super::changes::{Change, ChangeKind, compare};
 use crate::config::Lang;
-use crate::content::ArticleId;
+use crate::content::{ArticleId, Story};
 use crate::lock::{Acceptance, Digest, Record};
 use jiff::civil::Date;
+use rayon::prelude::*;
 use std::collections::BTreeSet;
 
 /// How an article stands to its story's original.
@@ -115,19 +116,21 @@ impl Site {
 
     /// How a language stands, counted over all stories.
     pub fn tally(&self, lang: Lang) -> Tally {
+        let told = |story: &Story| {
+            let own = story.articles.iter().find(|(other, _)| *other == lang);
+            own.map(|(_, id)| self.standing(*id))
+        };
+        let standings: Vec<Option<Standing>> = self.stories.par_iter().map(told).collect();
         let mut tally = Tally::default();
-        for story in &self.stories {
-            let Some((_, id)) = story.articles.iter().find(|(other, _)| *other == lang) else {
-                tally.missing += 1;
-                continue;
-            };
-            tally.articles += 1;
-            match self.standing(*id) {
-                Standing::Stale(_) => tally.stale += 1,
-                Standing::Unaccepted => tally.unaccepted += 1,
-                Standing::Original | Standing::Current => {}
+        for standing in standings {
+            match standing {
+                None => tally.missing += 1,
+                Some(Standing::Stale(_)) => tally.stale += 1,
+                Some(Standing::Unaccepted) => tally.unaccepted += 1,
+                Some(Standing::Original | Standing::Current) => {}
             }
         }
+        tally.articles = self.stories.len() - tally.missing;
         tally
     }
 }

@@ -10,6 +10,7 @@
 
 mod binary;
 mod collisions;
+mod dependencies;
 mod determinism;
 mod drafts;
 mod edits;
