@@ -29,6 +29,8 @@ pub struct SiteView<'a> {
     pub archive: String,
     pub feeds: Vec<FeedView>,
     pub manifest: String,
+    /// Address of the logo (`extra.logo` of the settings), or `none`.
+    pub logo: Option<String>,
     /// The WhatsApp channel, or `none`.
     pub channel: Option<&'a str>,
     pub search: bool,
@@ -154,7 +156,10 @@ pub struct DateView {
 #[derive(Debug, Clone, Serialize)]
 pub struct AuthorView<'a> {
     pub name: &'a str,
+    /// Their own page somewhere, or `none`.
     pub url: Option<&'a str>,
+    /// Address of the list of their articles in this language, or `none`.
+    pub stories: Option<String>,
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -196,6 +201,8 @@ pub struct CardView<'a> {
     pub summary: &'a str,
     /// The first emoji of the title, or `""`.
     pub emoji: &'a str,
+    /// 0 to 11, the same for a story in every language: which tint stands behind its emoji.
+    pub tint: u32,
     pub date: Option<DateView>,
     pub tags: Vec<TermView<'a>>,
     pub image: Option<ImageView<'a>>,
@@ -204,7 +211,7 @@ pub struct CardView<'a> {
     pub translations: Vec<&'a str>,
 }
 
-/// `list`: home and the pages of a tag or category.
+/// `list`: home and the pages of a tag, a category or an author.
 #[derive(Debug, Serialize)]
 pub struct ListView<'a> {
     pub cards: Vec<Value>,
@@ -215,10 +222,12 @@ pub struct ListView<'a> {
     pub older: Option<String>,
     /// Addresses of all its pages, in order.
     pub urls: Vec<String>,
-    /// The tag or category, `none` on a home page.
+    /// The tag, category or author, `none` on a home page.
     pub term: Option<TermView<'a>>,
-    /// `tags` or `categories`, `none` on a home page.
+    /// `tags`, `categories` or `authors`, `none` on a home page.
     pub taxonomy: Option<&'static str>,
+    /// The author, `none` on other lists.
+    pub author: Option<AuthorView<'a>>,
 }
 
 /// `terms`: the tag or category index, by name in the order of the language.

@@ -22,6 +22,7 @@ mod hostile;
 mod hreflang;
 mod html;
 mod links;
+mod look;
 mod markdown;
 mod pairing;
 mod program;
