@@ -70,6 +70,7 @@ impl Renderer<'_> {
             },
             draft: article.draft,
             comments: article.comments,
+            discussion: self.discussion(id),
             extra: Value::from_serializable(&article.extra),
         }
     }

@@ -135,6 +135,8 @@ pub struct ArticleView<'a> {
     pub draft: bool,
     /// Whether readers may comment here.
     pub comments: bool,
+    /// Where readers talk about the article, for comments that live on GitHub; else `none`.
+    pub discussion: Option<String>,
     pub extra: Value,
 }
 

@@ -41,7 +41,11 @@ fn what_is_no_accent_is_refused_with_its_place() {
 fn a_logo_is_a_file_of_the_site() {
     let outcome = with_settings("extra: {logo: logo.svg}\n").in_silence();
     assert!(outcome.page("/en/").contains("src=\"/logo.svg\""));
-    for wrong in ["logo.png", "https://elsewhere.example/logo.svg", "../logo.svg"] {
+    for wrong in [
+        "logo.png",
+        "https://elsewhere.example/logo.svg",
+        "../logo.svg",
+    ] {
         with_settings(&format!("extra:\n  logo: {wrong}\n")).refused(&["griot.yaml:", wrong]);
     }
 }
@@ -51,11 +55,16 @@ fn authors_have_a_list_of_their_stories() {
     let settings = "authors:\n  awa: {name: Awa Tissandier, url: \"https://awa.example/\"}\n";
     let outcome = with_settings(settings).in_silence();
     let article = outcome.page("/a/");
-    assert!(article.contains("<a href=\"/authors/awa-tissandier/\" rel=\"author\">Awa Tissandier</a>"));
+    assert!(
+        article.contains("<a href=\"/authors/awa-tissandier/\" rel=\"author\">Awa Tissandier</a>")
+    );
     assert!(article.contains("<a href=\"/authors/idriss/\" rel=\"author\">Idriss</a>"));
     let list = outcome.page("/en/authors/awa-tissandier/");
     assert!(list.contains("href=\"/en/a/\"") && list.contains("https://awa.example/"));
-    assert!(list.contains("href=\"/authors/awa-tissandier/\""), "the switch");
+    assert!(
+        list.contains("href=\"/authors/awa-tissandier/\""),
+        "the switch"
+    );
     assert!(!outcome.has("/authors/") && !outcome.has("/authors/idriss/feed.xml"));
 }
 
@@ -67,4 +76,18 @@ fn a_story_has_one_tint_in_all_languages() {
         after.split('"').next().expect("a class").to_string()
     };
     assert_eq!(tint(outcome.page("/")), tint(outcome.page("/en/")));
+}
+
+#[test]
+fn a_reader_without_scripts_finds_the_comments() {
+    let github = "comments: {provider: giscus, repo: awa/blog, repo_id: R, category_id: C}\n";
+    let outcome = with_settings(github).in_silence();
+    let page = outcome.page("/en/a/");
+    assert!(page.contains("https://github.com/awa/blog/discussions?discussions_q=%2Fen%2Fa%2F"));
+    assert!(page.contains("href=\"#_opinions\"") && page.contains("id=\"_opinions\""));
+    let own = "comments: {provider: isso, url: \"https://isso.blog.example\"}\n";
+    for settings in ["", own] {
+        let outcome = with_settings(settings).in_silence();
+        assert!(!outcome.page("/a/").contains("_opinions"));
+    }
 }
