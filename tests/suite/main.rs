@@ -29,5 +29,6 @@ mod program;
 mod publishing;
 mod sections;
 mod taxonomies;
+mod theme_docs;
 mod themes;
 mod translations;
