@@ -18,6 +18,7 @@ const AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22
 const PHONE = { width: 360, height: 800 };
 const DESK = { width: 1280, height: 900 };
 const NARROW = { width: 320, height: 640 };
+const TOUCHED = { isMobile: true, hasTouch: true };
 // product: an article's page with its styles and scripts, in bytes
 const HEAVIEST = 35_000;
 
@@ -70,9 +71,10 @@ function samples(pages) {
 
 /// A page whose every complaint is a fault: console, errors, requests to others or to nothing.
 async function open(browser, site, page, options = {}) {
-  const context = await browser.newContext({ viewport: PHONE, ...options });
+  const viewport = options.viewport ?? PHONE;
+  const context = await browser.newContext({ viewport, ...(viewport === DESK ? {} : TOUCHED), ...options });
   const tab = await context.newPage();
-  const where = `${site.name} ${page.path} (${(options.viewport ?? PHONE).width}px, ${options.colorScheme ?? "light"}${options.javaScriptEnabled === false ? ", no script" : ""})`;
+  const where = `${site.name} ${page.path} (${viewport.width}px, ${options.colorScheme ?? "light"}${options.javaScriptEnabled === false ? ", no script" : ""})`;
   tab.on("console", (message) => {
     if (page.kind === "404" && message.text().includes("404")) return;
     fault(where, `console: ${message.text()}`);
@@ -149,11 +151,11 @@ async function everyLook(browser, site, page) {
   for (const viewport of [PHONE, DESK]) {
     // motion would have the focus arrive later than the look at it
     const { context, tab, where } = await open(browser, site, page, { viewport, colorScheme: "light", reducedMotion: "reduce" });
-    await keyboard(tab, where);
     await axe(tab, where);
     await tab.emulateMedia({ colorScheme: "dark" });
     await axe(tab, where.replace("light", "dark"), ["color-contrast", "link-in-text-block"]);
     await wide(tab, where);
+    await keyboard(tab, where);
     await context.close();
   }
 }
@@ -284,6 +286,21 @@ async function sharing(browser, site, page) {
   count("pages shared");
 }
 
+/// With a script the switch follows the section on screen.
+async function follows(browser, site, page) {
+  const { context, tab, where } = await open(browser, site, page, { reducedMotion: "reduce" });
+  const section = tab.locator(".section-head").last();
+  const wanted = new URL(await section.locator("a.section-toggle").first().getAttribute("href"), site.address).hash;
+  await section.evaluate((element) => element.scrollIntoView());
+  await tab.waitForFunction(() => document.querySelector(".toggle a").hash !== "");
+  want((await tab.locator(".toggle a").first().getAttribute("href")).endsWith(wanted), where, `the toggle does not lead to ${wanted}`);
+  await tab.locator(".toggle a").first().click();
+  await tab.waitForURL(`**${wanted}`);
+  want(await tab.locator(":target").count(), where, "the toggle leads to no section");
+  await context.close();
+  count("places kept");
+}
+
 async function details(browser, site, page) {
   const phone = await open(browser, site, page, { reducedMotion: "reduce" });
   want((await phone.tab.evaluate(() => getComputedStyle(document.documentElement).scrollBehavior)) === "auto", phone.where, "motion");
@@ -328,6 +345,8 @@ async function jobsOf(browser, site) {
     if (told) jobs.push(() => sharing(browser, site, told));
     const long = own.find((page) => page.text.includes('class="toc"'));
     if (long) jobs.push(() => details(browser, site, long));
+    const aligned = told && own.find((page) => page.text.includes('class="section-toggle"'));
+    if (aligned) jobs.push(() => follows(browser, site, aligned));
   }
   return jobs;
 }
