@@ -2,15 +2,19 @@
 
 pub mod address;
 mod check;
+pub mod colour;
 mod languages;
 mod locale;
+mod look;
 mod options;
 mod read;
 mod terms;
 #[cfg(test)]
 mod tests;
 
+pub use colour::Colour;
 pub use locale::own_name;
+pub use look::Look;
 
 use crate::document::Mapping;
 use jiff::tz::TimeZone;
@@ -51,6 +55,8 @@ pub struct Config {
     pub check: BTreeMap<&'static str, CheckRule>,
     pub deploy: Deploy,
     pub extra: Extra,
+    /// What `extra` says of the theme's look.
+    pub look: Look,
 }
 
 /// A language of the site: an index into [`Config::languages`].

@@ -5,9 +5,10 @@
 
 use super::address;
 use super::languages::{self, Wide};
+use super::look;
 use super::options;
 use super::terms;
-use super::{Config, Extra, Feeds, Lang, Language};
+use super::{Config, Extra, Feeds, Lang, Language, Look};
 use crate::diagnostic::{Diagnostic, nearest, suggestion};
 use crate::document::{Document, Format, Node, Problems, Table, shortened};
 use jiff::tz::TimeZone;
@@ -54,6 +55,7 @@ fn read(path: &Arc<str>, root: Node, problems: &mut Problems) -> Config {
         channel: settings.take("channel"),
     };
     let languages = languages::read(path, settings.take("languages"), &wide, problems);
+    let extra = settings.take("extra");
     let config = Config {
         base_url,
         default_language: default_language(settings.take("default_language"), &languages, problems),
@@ -89,9 +91,8 @@ fn read(path: &Arc<str>, root: Node, problems: &mut Problems) -> Config {
         stale_notice: flag(settings.take("stale_notice"), true, problems),
         check: super::check::check(settings.take("check"), problems),
         deploy: options::deploy(settings.take("deploy"), problems),
-        extra: settings
-            .take("extra")
-            .map_or_else(Extra::new, |node| node.plain_mapping(problems)),
+        look: extra.map_or_else(Look::default, |node| look::read(node, problems)),
+        extra: extra.map_or_else(Extra::new, |node| node.plain_mapping(problems)),
         languages,
     };
     settings.finish(problems);

@@ -198,7 +198,10 @@ impl Writer<'_, '_> {
             Tag::Table(alignments) => self.start_table(alignments),
             Tag::TableHead => self.start_table_head(),
             Tag::TableRow => self.start_row(),
-            Tag::TableCell => self.start_cell(),
+            Tag::TableCell => {
+                let empty = matches!(tokens[at + 1].event, Event::End(TagEnd::TableCell));
+                self.start_cell(empty);
+            }
             Tag::Emphasis => return self.write("<em>"),
             Tag::Strong => return self.write("<strong>"),
             Tag::Strikethrough => return self.write("<del>"),

@@ -4,10 +4,11 @@ use super::view::{
     ArticleView, AuthorView, CardView, ImageView, TermView, TocView, TranslationView,
 };
 use super::{Rendered, Renderer};
+use crate::config::Lang;
 use crate::content::{Article, ArticleId};
 use crate::diagnostic::Diagnostic;
 use crate::markdown::Heading;
-use crate::site::{ListOf, Page, Standing, Taxonomy};
+use crate::site::{ListOf, Page, Standing, Taxonomy, TermId};
 use crate::text::emoji;
 use tera::Value;
 
@@ -49,7 +50,7 @@ impl Renderer<'_> {
                 .then(|| toc(&article.body.headings)),
             date: article.date.as_ref().map(|date| dates.view(date)),
             updated: updated.map(|date| dates.view(date)),
-            authors: self.authors(article),
+            authors: self.authors_with_stories(id),
             tags: self.term_views(id, Taxonomy::Tags),
             categories: self.term_views(id, Taxonomy::Categories),
             image: self.image(id),
@@ -69,6 +70,7 @@ impl Renderer<'_> {
             },
             draft: article.draft,
             comments: article.comments,
+            discussion: self.discussion(id),
             extra: Value::from_serializable(&article.extra),
         }
     }
@@ -112,6 +114,7 @@ impl Renderer<'_> {
                 .first()
                 .copied()
                 .unwrap_or_default(),
+            tint: tint(&site.story_of(id).key),
             date: article.date.as_ref().map(|date| dates.view(date)),
             tags: self.term_views(id, Taxonomy::Tags),
             image: self.image(id),
@@ -122,19 +125,37 @@ impl Renderer<'_> {
         }
     }
 
-    pub(super) fn authors<'a>(&'a self, article: &'a Article) -> Vec<AuthorView<'a>> {
-        let known = |id: &String| self.site.config.authors.get(id);
-        let views = article.authors.iter().map(|id| match known(id) {
-            Some(author) => AuthorView {
-                name: &author.name,
-                url: author.url.as_deref(),
-            },
-            None => AuthorView {
-                name: id,
-                url: None,
-            },
+    /// Who wrote an article, without the addresses of their lists.
+    pub(super) fn authors(&self, id: ArticleId) -> Vec<AuthorView<'_>> {
+        let authors = self.site.authors.of_article[id.0 as usize].iter();
+        let lang = self.site.article(id).lang;
+        authors.map(|author| self.author(*author, lang)).collect()
+    }
+
+    fn authors_with_stories(&self, id: ArticleId) -> Vec<AuthorView<'_>> {
+        let terms = self.site.authors.of_article[id.0 as usize].iter();
+        let lang = self.site.article(id).lang;
+        let with_stories = terms.map(|term| {
+            let list = ListOf::Term(Taxonomy::Authors, *term);
+            let location = self.site.list_location(list, lang, 1);
+            let has_stories = !self.site.list(list, lang).is_empty();
+            AuthorView {
+                stories: has_stories.then(|| self.site.hosts.href(location.host, &location)),
+                ..self.author(*term, lang)
+            }
         });
-        views.collect()
+        with_stories.collect()
+    }
+
+    pub(super) fn author(&self, author: TermId, lang: Lang) -> AuthorView<'_> {
+        AuthorView {
+            name: self.site.authors.term(author).name(lang),
+            url: self
+                .site
+                .author(author)
+                .and_then(|author| author.url.as_deref()),
+            stories: None,
+        }
     }
 
     fn term_views(&self, id: ArticleId, taxonomy: Taxonomy) -> Vec<TermView<'_>> {
@@ -162,6 +183,18 @@ impl Renderer<'_> {
 
 fn minutes(article: &Article) -> usize {
     article.body.words.div_ceil(WORDS_PER_MINUTE).max(1)
+}
+
+/// Tints that a theme has for stories without a picture.
+const TINTS: u32 = 12;
+
+/// The tint of a story: the same in every language, on every page and at every build (FNV-1a,
+/// which is short and spreads short keys well).
+fn tint(key: &str) -> u32 {
+    let hash = key.bytes().fold(0x811c_9dc5_u32, |hash, byte| {
+        (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
+    });
+    (hash ^ (hash >> 16)) % TINTS
 }
 
 /// Headings nested by level; a skipped level counts as one.

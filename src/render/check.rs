@@ -72,6 +72,7 @@ impl Theme {
             }
         }
         problems.extend(menus(site));
+        problems.extend(Theme::check_logo(site));
         problems
     }
 

@@ -108,6 +108,7 @@ impl<'s> Feed<'s> {
         AuthorView {
             name: &self.language.title,
             url: Some(&self.home),
+            stories: None,
         }
     }
 
@@ -174,8 +175,8 @@ impl<'s> Entry<'s> {
             url: site.hosts.permalink(site.location(id)),
             published: article.date.as_ref()?,
             updated: changed(article)?,
-            authors: renderer.authors(article),
-            terms: Taxonomy::ALL
+            authors: renderer.authors(id),
+            terms: Taxonomy::SUBJECTS
                 .into_iter()
                 .flat_map(|taxonomy| terms(site, taxonomy, id))
                 .collect(),

@@ -210,7 +210,7 @@ impl<'s> Renderer<'s> {
         if let Some(updated) = &article.updated {
             head.property("article:modified_time", &rfc3339(updated));
         }
-        for author in self.authors(article) {
+        for author in self.authors(id) {
             head.property("article:author", author.name);
         }
         for term in &self.site.tags.of_article[id.0 as usize] {

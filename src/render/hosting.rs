@@ -8,7 +8,7 @@
 use super::Renderer;
 use crate::config::{Direction, Lang};
 use crate::markdown::{push_attribute, push_text};
-use crate::site::{Kind, ListOf, Location, Page, Site, Taxonomy};
+use crate::site::{Kind, ListOf, Location, Page, Site};
 use serde::Serialize;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -205,9 +205,8 @@ fn types(site: &Site, host: u8) -> BTreeSet<(String, &'static str)> {
             Kind::Manifest => Some((home("manifest.webmanifest"), "application/manifest+json")),
             Kind::Feed(list, format) => {
                 let folder = match list {
-                    ListOf::Home => "",
-                    ListOf::Term(Taxonomy::Tags, _) => "tags/:term/",
-                    ListOf::Term(Taxonomy::Categories, _) => "categories/:term/",
+                    ListOf::Home => String::new(),
+                    ListOf::Term(taxonomy, _) => format!("{}/:term/", taxonomy.name()),
                 };
                 Some((home(&format!("{folder}{}", format.file())), format.mime()))
             }

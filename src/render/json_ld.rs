@@ -120,7 +120,7 @@ impl Renderer<'_> {
     }
 
     fn people(&self, id: ArticleId) -> Vec<Party<'_>> {
-        let authors = self.authors(self.site.article(id)).into_iter();
+        let authors = self.authors(id).into_iter();
         let person = authors.map(|author| Party {
             kind: "Person",
             name: author.name,

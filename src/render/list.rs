@@ -32,6 +32,10 @@ impl Renderer<'_> {
                 "term.html",
             ),
         };
+        let author = match list {
+            ListOf::Term(Taxonomy::Authors, author) => Some(self.author(author, page.lang)),
+            _ => None,
+        };
         let pages = site.list_pages(list, page.lang);
         let url = |number| {
             site.hosts.href(
@@ -48,6 +52,7 @@ impl Renderer<'_> {
             urls: (1..=pages).map(url).collect(),
             term,
             taxonomy,
+            author,
         };
         self.template(
             page,

@@ -2,6 +2,7 @@
 //!
 //! Never touches a disk or a clock. What all pages of a language share is built once.
 
+mod accent;
 mod article;
 mod body;
 mod check;
@@ -196,6 +197,7 @@ impl<'s> Renderer<'s> {
             archive: at("archive/"),
             feeds: self.feeds[usize::from(lang.0)].clone(),
             manifest: at("manifest.webmanifest"),
+            logo: self.logo(lang),
             channel: language.channel.as_deref(),
             search: site.config.search,
             extra: Value::from_serializable(&site.config.extra),
@@ -251,7 +253,7 @@ impl<'s> Renderer<'s> {
             mime: format.mime(),
             title: title.clone(),
         };
-        site.feed_formats().map(view).collect()
+        site.feed_formats(list).map(view).collect()
     }
 }
 

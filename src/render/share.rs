@@ -1,12 +1,21 @@
-//! Share links: plain addresses of the services, WhatsApp first; no script of theirs.
+//! Addresses at services of others, to share an article and to talk about it: plain links,
+//! WhatsApp first; no script of theirs.
 
 use super::Renderer;
 use super::view::ShareView;
-use crate::config::ShareTarget;
+use crate::config::{Comments, CommentsProvider, ShareTarget};
 use crate::content::ArticleId;
 use crate::site::push_percent;
 
 impl Renderer<'_> {
+    /// The page where readers talk about an article, without any script.
+    pub(super) fn discussion(&self, id: ArticleId) -> Option<String> {
+        let comments = self.site.config.comments.as_ref();
+        let comments = comments.filter(|_| self.site.article(id).comments)?;
+        let location = self.site.location(id);
+        on_github(comments, &self.site.hosts.href(location.host, location))
+    }
+
     pub(super) fn share(&self, id: ArticleId) -> Vec<ShareView> {
         let address = self.site.hosts.permalink(self.site.location(id));
         let title = encoded(&self.site.article(id).title);
@@ -24,6 +33,21 @@ impl Renderer<'_> {
             })
             .collect()
     }
+}
+
+/// Comments that are a discussion or an issue on GitHub, found by the path of the page, which is
+/// what Giscus and Utterances name them by.
+fn on_github(comments: &Comments, path: &str) -> Option<String> {
+    let repo = comments.options.get("repo")?;
+    let query = match comments.provider {
+        CommentsProvider::Giscus => "discussions?discussions_q=",
+        CommentsProvider::Utterances => "issues?q=",
+        CommentsProvider::Isso | CommentsProvider::Remark42 => return None,
+    };
+    Some(format!(
+        "https://github.com/{repo}/{query}{}",
+        encoded(path)
+    ))
 }
 
 /// `title` and `address` are percent-encoded.

@@ -1,9 +1,10 @@
 //! A theme: templates, strings, styles and files, with what it lacks taken from the theme it
 //! extends. The default theme is compiled in, so that a folder of Markdown is a site.
 
+use super::accent;
 use super::strings::{Phrase, Strings, StringsFile};
 use super::template;
-use crate::config::{Config, address};
+use crate::config::{Colour, Config, address};
 use crate::content::Files;
 use crate::diagnostic::Diagnostic;
 use include_dir::{Dir, include_dir};
@@ -65,7 +66,7 @@ impl Theme {
         let before = diagnostics.len();
         let strings = strings(config, &parts, diagnostics);
         let templates = templates(&parts, diagnostics);
-        let (files, assets) = assets(&parts);
+        let (files, assets) = assets(&parts, config.look.accent);
         let assets = Arc::new(assets);
         let tera = template::compile(&templates, &strings, &assets, diagnostics);
         let failed = diagnostics[before..]
@@ -260,14 +261,18 @@ fn phrases(bytes: &[u8]) -> Result<BTreeMap<String, Phrase>, String> {
         .collect()
 }
 
-/// The style sheet, all of `styles/` in the order of names, and the files of `static/`; each
+/// The style sheet, all of `styles/` in the order of names and the accent of the settings, and the files of `static/`; each
 /// under a name with a digest of its content, so that hosts may cache it for ever.
-fn assets(parts: &Parts) -> (BTreeMap<String, Vec<u8>>, BTreeMap<String, String>) {
+fn assets(
+    parts: &Parts,
+    accent: Option<Colour>,
+) -> (BTreeMap<String, Vec<u8>>, BTreeMap<String, String>) {
     let mut files = BTreeMap::new();
     let mut assets = BTreeMap::new();
-    let style: Vec<u8> = below(parts, "styles/")
+    let mut style: Vec<u8> = below(parts, "styles/")
         .flat_map(|(_, _, bytes)| [bytes, b"\n"].concat())
         .collect();
+    style.extend(accent.map(accent::rules).unwrap_or_default().into_bytes());
     let statics = below(parts, "static/").map(|(name, _, bytes)| (name, bytes.to_vec()));
     for (name, bytes) in statics.chain([("style.css", style)]) {
         let path = fingerprinted(name, &bytes);

@@ -14,29 +14,41 @@ use tera::Value;
 pub struct SiteView<'a> {
     /// Title of the site in this language.
     pub title: String,
+    /// A sentence about the site in this language; may be empty.
     pub description: String,
     /// Address of the home page of this language, as a link.
     pub home: String,
     /// Full address of the same.
     pub permalink: String,
+    /// The language of the page.
     pub language: LanguageView<'a>,
     /// Every language of the site, this one included, in the order of the settings.
     pub languages: Vec<LanguageView<'a>>,
+    /// The menu of this language, as the settings write it; may be empty.
     pub menu: Vec<MenuView<'a>>,
-    /// Addresses of the tag index, the category index (`none` without one) and the archive.
+    /// Address of the tag index, `none` where there is no tag.
     pub tags: Option<String>,
+    /// Address of the category index, `none` where there is no category.
     pub categories: Option<String>,
+    /// Address of the archive.
     pub archive: String,
+    /// The feeds of the home page of this language.
     pub feeds: Vec<FeedView>,
+    /// Address of the web manifest.
     pub manifest: String,
+    /// Address of the logo (`extra.logo` of the settings), or `none`.
+    pub logo: Option<String>,
     /// The WhatsApp channel, or `none`.
     pub channel: Option<&'a str>,
+    /// Whether the settings want a search.
     pub search: bool,
+    /// `extra` of the settings.
     pub extra: Value,
     /// `Griot` and its version, for `<meta name="generator">`.
     pub generator: &'static str,
 }
 
+/// A language of the site.
 #[derive(Debug, Clone, Serialize)]
 pub struct LanguageView<'a> {
     /// `fr`
@@ -51,17 +63,23 @@ pub struct LanguageView<'a> {
     pub home: String,
 }
 
+/// An entry of the menu.
 #[derive(Debug, Serialize)]
 pub struct MenuView<'a> {
+    /// As the settings write it.
     pub label: &'a str,
+    /// As a link from every page of the language.
     pub url: String,
 }
 
+/// A feed.
 #[derive(Debug, Clone, Serialize)]
 pub struct FeedView {
+    /// As a link.
     pub url: String,
     /// `application/atom+xml`, `application/feed+json` or `application/rss+xml`
     pub mime: &'static str,
+    /// The title of the site, or the tag’s name and the title of the site.
     pub title: String,
 }
 
@@ -87,8 +105,10 @@ pub struct PageView<'a> {
     pub head: Value,
 }
 
+/// Another language, in the site-wide switch.
 #[derive(Debug, Serialize)]
 pub struct SwitchView<'a> {
+    /// The language it leads to.
     pub language: LanguageView<'a>,
     /// The same page in that language, or that language's home page.
     pub url: String,
@@ -113,36 +133,52 @@ pub struct ArticleView<'a> {
     pub date: Option<DateView>,
     /// `none` unless later than `date`.
     pub updated: Option<DateView>,
+    /// Who wrote it, in the order of the front matter.
     pub authors: Vec<AuthorView<'a>>,
+    /// Its tags.
     pub tags: Vec<TermView<'a>>,
+    /// Its categories.
     pub categories: Vec<TermView<'a>>,
+    /// Its picture, or `none`.
     pub image: Option<ImageView<'a>>,
-    /// Words in the text, and minutes to read it (at least 1).
+    /// Words in the text.
     pub words: usize,
+    /// Minutes to read it, at least 1.
     pub minutes: usize,
     /// The story in its other languages: the language toggle.
     pub translations: Vec<TranslationView<'a>>,
     /// The original, when it changed since this translation was accepted; else `none`.
     pub stale: Option<TranslationView<'a>>,
-    /// Cards.
+    /// Up to four articles that share its tags, rare tags first.
     pub related: Vec<Value>,
-    /// The next newer and the next older article of the language, as cards.
+    /// The next newer article of the language, or `none`.
     pub newer: Option<Value>,
+    /// The next older article of the language, or `none`.
     pub older: Option<Value>,
+    /// Links to share it, in the order of the settings; empty on a standing page.
     pub share: Vec<ShareView>,
+    /// Whether it is a draft.
     pub draft: bool,
     /// Whether readers may comment here.
     pub comments: bool,
+    /// Where readers talk about the article, for comments that live on GitHub; else `none`.
+    pub discussion: Option<String>,
+    /// `extra` of the article.
     pub extra: Value,
 }
 
+/// A heading in the table of contents.
 #[derive(Debug, Serialize)]
 pub struct TocView<'a> {
+    /// The id of the heading, without `#`.
     pub id: &'a str,
+    /// The heading, emoji wrapped.
     pub title_html: Value,
+    /// The headings below it.
     pub children: Vec<TocView<'a>>,
 }
 
+/// A day, or a moment.
 #[derive(Debug, Clone, Serialize)]
 pub struct DateView {
     /// For `<time datetime>`: RFC 3339, or `2026-11-01` when no time was given.
@@ -151,33 +187,49 @@ pub struct DateView {
     pub text: String,
 }
 
+/// Who wrote an article.
 #[derive(Debug, Clone, Serialize)]
 pub struct AuthorView<'a> {
+    /// As a reader knows them.
     pub name: &'a str,
+    /// Their own page somewhere, or `none`.
     pub url: Option<&'a str>,
+    /// Address of the list of their articles in this language, or `none`.
+    pub stories: Option<String>,
 }
 
+/// A tag, a category or an author, with a list of articles.
 #[derive(Debug, Clone, Serialize)]
 pub struct TermView<'a> {
+    /// In the language of the page.
     pub name: &'a str,
+    /// Address of its list.
     pub url: String,
     /// Articles of this language under it.
     pub count: usize,
 }
 
+/// A picture.
 #[derive(Debug, Clone, Serialize)]
 pub struct ImageView<'a> {
+    /// As a link.
     pub url: String,
+    /// What it shows, for those who do not see it; may be empty.
     pub alt: &'a str,
 }
 
+/// The same story in another language.
 #[derive(Debug, Serialize)]
 pub struct TranslationView<'a> {
+    /// The language it leads to.
     pub language: LanguageView<'a>,
+    /// As a link.
     pub url: String,
+    /// Its title there.
     pub title: &'a str,
 }
 
+/// A link to share an article.
 #[derive(Debug, Serialize)]
 pub struct ShareView {
     /// `whatsapp`, `facebook`, `x`, `linkedin`, `telegram`, `mail` or `copy`.
@@ -189,36 +241,51 @@ pub struct ShareView {
 /// A card: what other pages may show of an article.
 #[derive(Debug, Serialize)]
 pub struct CardView<'a> {
+    /// Without markup.
     pub title: &'a str,
+    /// Emoji wrapped.
     pub title_html: Value,
+    /// As a link.
     pub url: String,
     /// A sentence or two of plain text.
     pub summary: &'a str,
     /// The first emoji of the title, or `""`.
     pub emoji: &'a str,
+    /// 0 to 11, the same for a story in every language: which tint stands behind its emoji.
+    pub tint: u32,
+    /// `none` on a standing page.
     pub date: Option<DateView>,
+    /// Its tags.
     pub tags: Vec<TermView<'a>>,
+    /// Its picture, or `none`.
     pub image: Option<ImageView<'a>>,
+    /// Minutes to read it, at least 1.
     pub minutes: usize,
     /// Codes of the other languages it exists in.
     pub translations: Vec<&'a str>,
 }
 
-/// `list`: home and the pages of a tag or category.
+/// `list`: home and the pages of a tag, a category or an author.
 #[derive(Debug, Serialize)]
 pub struct ListView<'a> {
+    /// The articles of this page of the list.
     pub cards: Vec<Value>,
     /// From 1.
     pub number: usize,
+    /// How many there are.
     pub pages: usize,
+    /// Address of the page before, or `none`.
     pub newer: Option<String>,
+    /// Address of the page after, or `none`.
     pub older: Option<String>,
     /// Addresses of all its pages, in order.
     pub urls: Vec<String>,
-    /// The tag or category, `none` on a home page.
+    /// The tag, category or author, `none` on a home page.
     pub term: Option<TermView<'a>>,
-    /// `tags` or `categories`, `none` on a home page.
+    /// `tags`, `categories` or `authors`, `none` on a home page.
     pub taxonomy: Option<&'static str>,
+    /// The author, `none` on other lists.
+    pub author: Option<AuthorView<'a>>,
 }
 
 /// `terms`: the tag or category index, by name in the order of the language.
@@ -226,28 +293,35 @@ pub struct ListView<'a> {
 pub struct TermsView<'a> {
     /// `tags` or `categories`
     pub taxonomy: &'static str,
+    /// All of them that have articles in this language.
     pub terms: Vec<TermView<'a>>,
 }
 
 /// `archive`: every article of the language, newest first.
 #[derive(Debug, Serialize)]
 pub struct ArchiveView {
+    /// Newest first.
     pub years: Vec<YearView>,
+    /// Number of articles.
     pub count: usize,
 }
 
+/// A year of the archive.
 #[derive(Debug, Serialize)]
 pub struct YearView {
+    /// As a number: `2026`.
     pub year: i16,
+    /// Newest first; only those with articles.
     pub months: Vec<MonthView>,
 }
 
+/// A month of the archive.
 #[derive(Debug, Serialize)]
 pub struct MonthView {
     /// `novembre`
     pub name: String,
     /// 1 to 12
     pub number: i8,
-    /// Cards.
+    /// Newest first.
     pub articles: Vec<Value>,
 }

@@ -29,7 +29,7 @@ pub use standing::{Stale, Standing, Tally};
 pub use taxonomy::{Taxonomy, Term, TermId, Terms};
 pub use url::{Host, Hosts, Location, push_percent};
 
-use crate::config::{Config, Lang, Language};
+use crate::config::{Author, Config, Lang, Language};
 use crate::content::{Article, ArticleId, Hidden, Paired, Story, StoryId};
 use crate::diagnostic::Diagnostic;
 use crate::lock::Lock;
@@ -50,6 +50,7 @@ pub struct Site {
     pub articles: Vec<Article>,
     pub tags: Terms,
     pub categories: Terms,
+    pub authors: Terms,
     pub related: Related,
     /// Every page and file to be written, in a fixed order.
     pub pages: Vec<Page>,
@@ -112,6 +113,7 @@ impl Site {
         });
         let tags = Terms::new(Taxonomy::Tags, &config, &paired.articles, &order);
         let categories = Terms::new(Taxonomy::Categories, &config, &paired.articles, &order);
+        let authors = Terms::new(Taxonomy::Authors, &config, &paired.articles, &order);
         let mut site = Site {
             listed: by_language(&config, &paired.articles, &order),
             related: Related::new(&tags, &dated, &positions),
@@ -133,6 +135,7 @@ impl Site {
             hosts,
             tags,
             categories,
+            authors,
             dated,
             positions,
         };
@@ -176,7 +179,14 @@ impl Site {
         match taxonomy {
             Taxonomy::Tags => &self.tags,
             Taxonomy::Categories => &self.categories,
+            Taxonomy::Authors => &self.authors,
         }
+    }
+
+    /// What the settings say of an author, if they name them.
+    pub fn author(&self, author: TermId) -> Option<&Author> {
+        // the table of the settings comes first among the terms, in its order
+        self.config.authors.values().nth(author.0 as usize)
     }
 
     /// Dated articles of a language, newest first.

@@ -145,7 +145,7 @@ impl Site {
         self.plan_list(ListOf::Home, lang, pages);
         for taxonomy in Taxonomy::ALL {
             let terms: Vec<TermId> = self.terms(taxonomy).in_language(lang).collect();
-            if !terms.is_empty() {
+            if !terms.is_empty() && Taxonomy::SUBJECTS.contains(&taxonomy) {
                 pages.push(self.page(
                     Kind::Terms(taxonomy),
                     lang,
@@ -170,7 +170,7 @@ impl Site {
                 location,
             });
         }
-        for format in self.feed_formats() {
+        for format in self.feed_formats(list) {
             let location = self.feed_location(list, lang, format);
             pages.push(Page {
                 kind: Kind::Feed(list, format),
@@ -180,16 +180,18 @@ impl Site {
         }
     }
 
-    /// Formats that the settings ask for.
-    pub fn feed_formats(&self) -> impl Iterator<Item = FeedFormat> + use<> {
+    /// Formats that the settings ask for; none for the stories of an author.
+    pub fn feed_formats(&self, list: ListOf) -> impl Iterator<Item = FeedFormat> + use<> {
         let feeds = self.config.feeds;
+        let has_feeds = !matches!(list, ListOf::Term(Taxonomy::Authors, _));
+        let wanted = move |format: &FeedFormat| match format {
+            FeedFormat::Atom => feeds.atom,
+            FeedFormat::Json => feeds.json,
+            FeedFormat::Rss => feeds.rss,
+        };
         FeedFormat::ALL
             .into_iter()
-            .filter(move |format| match format {
-                FeedFormat::Atom => feeds.atom,
-                FeedFormat::Json => feeds.json,
-                FeedFormat::Rss => feeds.rss,
-            })
+            .filter(move |format| has_feeds && wanted(format))
     }
 
     /// Articles of a list, in order.

@@ -1,16 +1,20 @@
-//! Tags and categories: named once, linked across languages.
+//! Tags, categories and authors: named once, linked across languages.
 
-use crate::config::{Config, Lang, TermNames};
+use crate::config::{Author, Config, Lang, TermNames};
 use crate::content::{Article, ArticleId};
+use crate::diagnostic::Spanned;
 use crate::text::slug::{fold, slug};
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-/// One of the two lists.
+/// One of the lists that articles are sorted into.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Taxonomy {
     Tags,
     Categories,
+    /// Each has a list of stories; there is no index of authors, and no feed of one.
+    Authors,
 }
 
 /// Index of a term in its taxonomy.
@@ -38,13 +42,16 @@ pub struct Terms {
 }
 
 impl Taxonomy {
-    pub const ALL: [Taxonomy; 2] = [Taxonomy::Tags, Taxonomy::Categories];
+    pub const ALL: [Taxonomy; 3] = [Taxonomy::Tags, Taxonomy::Categories, Taxonomy::Authors];
+    /// Those that say what an article is about: with an index, and a feed of each term.
+    pub const SUBJECTS: [Taxonomy; 2] = [Taxonomy::Tags, Taxonomy::Categories];
 
     /// Folder of its pages, and its name in templates.
     pub fn name(self) -> &'static str {
         match self {
             Taxonomy::Tags => "tags",
             Taxonomy::Categories => "categories",
+            Taxonomy::Authors => "authors",
         }
     }
 
@@ -53,22 +60,28 @@ impl Taxonomy {
         match self {
             Taxonomy::Tags => "tag",
             Taxonomy::Categories => "category",
+            Taxonomy::Authors => "author",
         }
     }
 
-    fn table(self, config: &Config) -> &[TermNames] {
+    fn table(self, config: &Config) -> Cow<'_, [TermNames]> {
         match self {
-            Taxonomy::Tags => &config.tags,
-            Taxonomy::Categories => &config.categories,
+            Taxonomy::Tags => (&config.tags).into(),
+            Taxonomy::Categories => (&config.categories).into(),
+            Taxonomy::Authors => config
+                .authors
+                .iter()
+                .map(|pair| signed(config, pair))
+                .collect(),
         }
     }
 
-    fn written(self, article: &Article) -> impl Iterator<Item = &str> {
-        let terms = match self {
-            Taxonomy::Tags => &article.tags,
-            Taxonomy::Categories => &article.categories,
-        };
-        terms.iter().map(|term| term.value.as_str())
+    fn written(self, article: &Article) -> Vec<&str> {
+        match self {
+            Taxonomy::Tags => texts(&article.tags),
+            Taxonomy::Categories => texts(&article.categories),
+            Taxonomy::Authors => article.authors.iter().map(String::as_str).collect(),
+        }
     }
 }
 
@@ -80,7 +93,7 @@ impl Terms {
         articles: &[Article],
         order: &[ArticleId],
     ) -> Self {
-        let mut index = Index::new(taxonomy.table(config), config);
+        let mut index = Index::new(&taxonomy.table(config), config);
         let mut of_article: Vec<Vec<TermId>> = Vec::with_capacity(articles.len());
         for article in articles {
             let mut ids = Vec::new();
@@ -134,6 +147,19 @@ impl Term {
     pub fn in_language(&self, lang: Lang) -> &[ArticleId] {
         &self.articles[usize::from(lang.0)]
     }
+}
+
+/// An author of the settings, whose name is the same in every language.
+fn signed(config: &Config, (id, author): (&String, &Author)) -> TermNames {
+    let names = [(config.default_language, author.name.clone())];
+    TermNames {
+        id: id.clone(),
+        names: names.into(),
+    }
+}
+
+fn texts(terms: &[Spanned<String>]) -> Vec<&str> {
+    terms.iter().map(|term| term.value.as_str()).collect()
 }
 
 /// Finds terms by id or by any language's name, whatever the case or accents.

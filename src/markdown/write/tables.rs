@@ -9,6 +9,8 @@ pub struct Table {
     pub alignments: Vec<Alignment>,
     pub cell: usize,
     pub head: bool,
+    /// The element of the open cell.
+    cell_tag: &'static str,
 }
 
 impl Writer<'_, '_> {
@@ -35,23 +37,25 @@ impl Writer<'_, '_> {
         self.write("<tr>");
     }
 
-    pub fn start_cell(&mut self) {
+    /// An empty cell names nothing: in the head it is no header (the corner of a table with
+    /// names on two sides).
+    pub fn start_cell(&mut self, empty: bool) {
         let class = match self.table.alignments.get(self.table.cell) {
             Some(Alignment::Left) => " class=\"align-left\"",
             Some(Alignment::Center) => " class=\"align-center\"",
             Some(Alignment::Right) => " class=\"align-right\"",
             _ => "",
         };
-        let open = if self.table.head {
-            "<th scope=\"col\""
-        } else {
-            "<td"
-        };
-        self.html.raw(open).raw(class).raw(">");
+        let header = self.table.head && !empty;
+        self.table.cell_tag = if header { "th" } else { "td" };
+        self.html.raw("<").raw(self.table.cell_tag);
+        self.html.raw(if header { " scope=\"col\"" } else { "" });
+        self.html.raw(class).raw(">");
         self.table.cell += 1;
     }
 
     pub fn end_cell(&mut self) {
-        self.write(if self.table.head { "</th>" } else { "</td>" });
+        let tag = self.table.cell_tag;
+        self.html.raw("</").raw(tag).raw(">");
     }
 }

@@ -1,0 +1,172 @@
+//! `docs/themes.md`: its reference is that of the views' types, its examples build.
+//!
+//! `GRIOT_GOLDEN=rewrite` writes the reference from `src/render/view.rs`.
+
+use crate::harness::{FRENCH_AND_ENGLISH, site};
+use std::fmt::Write as _;
+use std::path::Path;
+
+const VIEWS: &str = include_str!("../../src/render/view.rs");
+const MARK: &str = "by `cargo test`. -->\n";
+
+/// A struct of `view.rs`: what it is for, and its fields.
+struct View {
+    name: String,
+    about: String,
+    fields: Vec<Field>,
+}
+
+struct Field {
+    name: String,
+    kind: String,
+    about: String,
+}
+
+#[test]
+fn the_reference_is_that_of_the_views() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/themes.md");
+    let page = std::fs::read_to_string(&path).expect("docs/themes.md");
+    let (ours, _) = page.split_once(MARK).expect("the mark of the reference");
+    let wanted = format!("{ours}{MARK}{}", reference(&views()));
+    if std::env::var("GRIOT_GOLDEN").is_ok_and(|value| value == "rewrite") {
+        std::fs::write(&path, &wanted).expect("docs/themes.md is written");
+    }
+    let fresh = std::fs::read_to_string(&path).expect("docs/themes.md");
+    assert!(
+        fresh == wanted,
+        "views changed: GRIOT_GOLDEN=rewrite writes docs/themes.md"
+    );
+}
+
+#[test]
+fn the_theme_of_the_page_builds() {
+    let page = include_str!("../../docs/themes.md");
+    let blocks = page.split("\n```").skip(1).step_by(2);
+    let mut files = String::new();
+    for block in blocks {
+        let (_, text) = block.split_once('\n').expect("a block has lines");
+        let first = text.lines().next().unwrap_or_default();
+        if let Some(path) = first
+            .split([' ', ':'])
+            .find(|word| word.starts_with("themes/"))
+        {
+            let _ = write!(files, "-- {path} --\n{text}\n");
+        }
+    }
+    assert!(files.matches("-- themes/mine/").count() >= 5, "{files}");
+    let article = "-- content/articles/a/en.md --\n---\ntitle: A\ndate: 2026-11-01\ntemplate: dossier\ntags: [b]\nextra: {note: Mine}\n---\nText.\n";
+    let outcome = site(&format!(
+        "-- griot.yaml --\n{FRENCH_AND_ENGLISH}theme: mine\n{article}{files}"
+    ))
+    .in_silence();
+    assert!(outcome.page("/en/").contains("Everything so far"));
+    assert!(outcome.page("/en/a/").contains("<p>Mine</p>"));
+    assert!(outcome.page("/en/tags/").contains(">b</a> (1)"));
+}
+
+/// The types in the order of the file. Every type and field says what it is.
+fn views() -> Vec<View> {
+    let mut views: Vec<View> = Vec::new();
+    let mut about = String::new();
+    for line in VIEWS.lines() {
+        let line = line.trim();
+        if let Some(text) = line.strip_prefix("///") {
+            about = format!("{about} {}", text.trim()).trim().to_string();
+        } else if let Some(rest) = line.strip_prefix("pub struct ") {
+            let name = rest
+                .split(['<', ' '])
+                .next()
+                .unwrap_or_default()
+                .to_string();
+            assert!(!about.is_empty(), "{name} says not what it is");
+            let about = std::mem::take(&mut about);
+            let fields = Vec::new();
+            views.push(View {
+                name,
+                about,
+                fields,
+            });
+        } else if let Some((name, kind)) = field(line) {
+            let view = views.last_mut().expect("a field is in a struct");
+            assert!(
+                !about.is_empty(),
+                "{}.{name} says not what it is",
+                view.name
+            );
+            let about = std::mem::take(&mut about);
+            view.fields.push(Field { name, kind, about });
+        }
+    }
+    assert!(views.len() > 15 && views.iter().all(|view| !view.fields.is_empty()));
+    views
+}
+
+fn field(line: &str) -> Option<(String, String)> {
+    let (name, kind) = line
+        .strip_prefix("pub ")?
+        .strip_suffix(',')?
+        .split_once(": ")?;
+    Some((name.to_string(), kind.to_string()))
+}
+
+fn reference(views: &[View]) -> String {
+    let mut text = String::new();
+    for view in views {
+        let (title, about) = match view.about.split_once("`: ") {
+            Some((name, about)) => (format!("{name}`"), about.to_string()),
+            None => (small(&view.name), view.about.clone()),
+        };
+        let _ = write!(
+            text,
+            "\n### {title}\n\n{}\n\n| Name | Type | What |\n| --- | --- | --- |\n",
+            sentence(&about)
+        );
+        for Field { name, kind, about } in &view.fields {
+            let kind = in_words(name, kind);
+            let _ = writeln!(text, "| `{name}` | {kind} | {} |", sentence(about));
+        }
+    }
+    text
+}
+
+/// `TermView` is a `term` in the page.
+fn small(name: &str) -> String {
+    name.trim_end_matches("View").to_lowercase()
+}
+
+fn sentence(text: &str) -> String {
+    let mut letters = text.chars();
+    let first = letters.next().map(|c| c.to_uppercase().to_string());
+    let end = if text.ends_with(['.', '`', ')']) {
+        ""
+    } else {
+        "."
+    };
+    format!("{}{}{end}", first.unwrap_or_default(), letters.as_str())
+}
+
+/// A Rust type as who writes templates calls it.
+fn in_words(name: &str, kind: &str) -> String {
+    let inside = |outer: &str| kind.strip_prefix(outer)?.strip_suffix('>');
+    if let Some(item) = inside("Option<") {
+        return format!("{}, or `none`", in_words(name, item));
+    }
+    if let Some(item) = inside("Vec<") {
+        return format!("list: {}", in_words("", item));
+    }
+    let bare = kind
+        .split('<')
+        .next()
+        .unwrap_or(kind)
+        .trim_start_matches('&');
+    match (bare, name) {
+        ("Value", "extra") => "anything".to_string(),
+        ("Value", "head" | "lead" | "content") => "HTML".to_string(),
+        ("Value", html) if html.ends_with("_html") => "HTML".to_string(),
+        ("Value", _) => "[card](#card)".to_string(),
+        ("usize" | "u32" | "i8" | "i16", _) => "number".to_string(),
+        ("bool", _) => "`true` or `false`".to_string(),
+        (view, _) if view.ends_with("View") => format!("[{0}](#{0})", small(view)),
+        _ => "text".to_string(),
+    }
+}

@@ -1,0 +1,150 @@
+// What pages do better with a script. Nothing here is needed to read them: what only works
+// with it has the class `with-script`, and is not shown without. It stands in the head, before
+// the styles, so that no page is painted in one scheme and then in the other.
+(function () {
+  "use strict";
+  var root = document.documentElement;
+  root.className += " scripted";
+
+  // ---- light or dark: what the reader chose, else what the system prefers ----
+
+  var system = matchMedia("(prefers-color-scheme: dark)");
+
+  // storage may be forbidden: the choice then lasts as long as the page
+  function chosen() {
+    try {
+      return localStorage.getItem("scheme");
+    } catch (error) {
+      return null;
+    }
+  }
+
+  function remember(scheme) {
+    try {
+      if (scheme) localStorage.setItem("scheme", scheme);
+      else localStorage.removeItem("scheme");
+    } catch (error) {}
+  }
+
+  function paint(scheme) {
+    if (scheme === "light" || scheme === "dark") root.setAttribute("data-scheme", scheme);
+    else root.removeAttribute("data-scheme");
+  }
+
+  function shown() {
+    return root.getAttribute("data-scheme") || (system.matches ? "dark" : "light");
+  }
+
+  paint(chosen());
+
+  function schemeSwitch() {
+    var button = document.querySelector(".scheme");
+    if (!button) return;
+    function tell() {
+      button.setAttribute("aria-pressed", String(shown() === "dark"));
+      var paper = getComputedStyle(root).getPropertyValue("--paper").trim();
+      document.querySelectorAll('meta[name="theme-color"]').forEach(function (meta) {
+        meta.content = paper;
+      });
+    }
+    function repaint() {
+      paint(chosen());
+      tell();
+    }
+    button.addEventListener("click", function () {
+      var scheme = shown() === "dark" ? "light" : "dark";
+      // who chooses what the system says follows the system again
+      var own = scheme === (system.matches ? "dark" : "light") ? null : scheme;
+      remember(own);
+      paint(own);
+      tell();
+    });
+    if (system.addEventListener) system.addEventListener("change", tell);
+    // another tab, or this page taken from the browser's memory
+    addEventListener("storage", repaint);
+    addEventListener("pageshow", function (event) {
+      if (event.persisted) repaint();
+    });
+    tell();
+  }
+
+  // ---- the address of an article, copied ----
+
+  function copied(text) {
+    if (navigator.clipboard) return navigator.clipboard.writeText(text);
+    var field = document.createElement("textarea");
+    field.value = text;
+    document.body.appendChild(field);
+    field.select();
+    var done = document.execCommand("copy");
+    field.remove();
+    return done ? Promise.resolve() : Promise.reject();
+  }
+
+  function copyButtons() {
+    document.querySelectorAll("[data-copy]").forEach(function (button) {
+      var label = button.firstElementChild;
+      var words = label.textContent;
+      button.addEventListener("click", function () {
+        copied(button.getAttribute("data-copy")).then(
+          function () {
+            label.textContent = button.getAttribute("data-done");
+            setTimeout(function () {
+              label.textContent = words;
+            }, 4000);
+          },
+          function () {
+            prompt(words, button.getAttribute("data-copy"));
+          },
+        );
+      });
+    });
+  }
+
+  // ---- the table of contents: beside the text there is room for it ----
+
+  function contents() {
+    var details = document.querySelector(".toc details");
+    if (details && matchMedia("(min-width: 72rem)").matches) details.open = true;
+  }
+
+  // ---- the language switch leads to the counterpart of the section that is being read;
+  // without a script it leads to the article, and each heading to its own ----
+
+  function place() {
+    var sections = Array.from(document.querySelectorAll("a.section-toggle"));
+    if (!sections.length) return;
+    var switches = document.querySelectorAll("a[rel=alternate][hreflang]");
+    function follow() {
+      var read = sections.filter(function (link) {
+        return link.parentNode.getBoundingClientRect().top < innerHeight / 2;
+      });
+      switches.forEach(function (link) {
+        var own = read.filter(function (section) {
+          return section.hreflang === link.hreflang;
+        });
+        link.hash = own.length ? own[own.length - 1].hash : "";
+      });
+    }
+    var waits = false;
+    function later() {
+      if (!waits) {
+        requestAnimationFrame(function () {
+          waits = false;
+          follow();
+        });
+      }
+      waits = true;
+    }
+    addEventListener("scroll", later, { passive: true });
+    addEventListener("resize", later);
+    follow();
+  }
+
+  document.addEventListener("DOMContentLoaded", function () {
+    schemeSwitch();
+    copyButtons();
+    contents();
+    place();
+  });
+})();
