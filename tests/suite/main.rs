@@ -28,6 +28,7 @@ mod markdown;
 mod pairing;
 mod program;
 mod publishing;
+mod safety;
 mod sections;
 mod taxonomies;
 mod theme_docs;

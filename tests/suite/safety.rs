@@ -1,0 +1,251 @@
+//! What a machine can do to a build: full disks, other users, odd files, a curious environment.
+
+use crate::program::{Folder, Ran, ran};
+use std::collections::BTreeMap;
+use std::fs;
+use std::os::unix::ffi::OsStrExt;
+use std::os::unix::fs::PermissionsExt;
+use std::process::Command;
+
+const SITE: &str = "\
+-- content/articles/a/fr.md --
+---
+title: Un
+date: 2026-11-01
+---
+Texte.
+-- content/articles/a/en.md --
+---
+title: One
+---
+Text.
+";
+
+/// The program, run by a shell that first does `before`.
+fn after(folder: &Folder, before: &str, arguments: &str) -> Ran {
+    let griot = env!("CARGO_BIN_EXE_griot");
+    let script = format!("{before}; exec \"$0\" {arguments}");
+    let mut shell = Command::new("bash");
+    shell
+        .args(["-c", &script, griot])
+        .current_dir(folder.path(""))
+        .env("SOURCE_DATE_EPOCH", crate::program::EPOCH);
+    ran(&mut shell)
+}
+
+fn public(folder: &Folder) -> BTreeMap<String, Vec<u8>> {
+    folder.tree("public")
+}
+
+/// The one before is whole, and nothing of the one that failed is left.
+#[track_caller]
+fn untouched(folder: &Folder, before: &BTreeMap<String, Vec<u8>>) {
+    assert_eq!(public(folder), *before);
+    let mut names: Vec<_> = fs::read_dir(folder.path(""))
+        .expect("a folder")
+        .map(|entry| entry.expect("an entry").file_name())
+        .collect();
+    names.sort();
+    assert_eq!(names, ["content", "griot.yaml", "public"]);
+}
+
+#[test]
+fn a_disk_that_takes_no_more_leaves_the_old_site() {
+    let folder = Folder::new(SITE);
+    folder.done(&["build"]);
+    let before = public(&folder);
+    folder.write(
+        "content/articles/b/fr.md",
+        "---\ntitle: Neuf\ndate: 2026-11-02\n---\nT.\n",
+    );
+    // files end at 2 KB, as they do where a disk is full; the signal is not for us
+    let ran = after(&folder, "trap '' XFSZ; ulimit -f 2", "build");
+    assert_eq!(ran.status, 1, "{ran:?}");
+    assert!(
+        ran.err.contains("cannot write `") && ran.err.contains("index.html"),
+        "{}",
+        ran.err
+    );
+    untouched(&folder, &before);
+    folder.done(&["build"]);
+}
+
+/// A small file system of its own, where this machine lets us make one.
+#[test]
+fn a_full_file_system_leaves_the_old_site() {
+    let folder = Folder::new(SITE);
+    fs::create_dir(folder.path("small")).expect("a folder");
+    let script = "set -e; mount -t tmpfs -o size=1m none small
+        \"$0\" build --quiet --out small/public; cp -r small/public public
+        head -c 2M /dev/zero > small/filler 2>/dev/null || true
+        echo '---\ntitle: Autre\n---' > content/articles/a/en.md
+        \"$0\" build --out small/public || echo ended with $?
+        cp -r small/public after; ls -A small";
+    let mut unshared = Command::new("unshare");
+    unshared
+        .args(["--user", "--map-root-user", "--mount", "bash", "-c", script])
+        .arg(env!("CARGO_BIN_EXE_griot"))
+        .current_dir(folder.path(""))
+        .env("SOURCE_DATE_EPOCH", crate::program::EPOCH);
+    let ran = ran(&mut unshared);
+    if ran.err.contains("unshare:") || ran.err.contains("mount:") {
+        return eprintln!("left out: we may make no file system here: {}", ran.err);
+    }
+    assert!(ran.out.contains("ended with 1"), "{ran:?}");
+    assert!(ran.err.contains("No space left"), "{}", ran.err);
+    assert!(
+        ran.out.ends_with("filler\npublic\n"),
+        "nothing is left: {}",
+        ran.out
+    );
+    assert_eq!(folder.tree("after"), public(&folder));
+}
+
+/// The program as a user who owns nothing; `None` where we are not allowed to be another.
+fn as_nobody(folder: &Folder, arguments: &[&str]) -> Option<Ran> {
+    let griot = folder.path("griot-of-nobody");
+    fs::copy(env!("CARGO_BIN_EXE_griot"), &griot).expect("a copy");
+    fs::set_permissions(folder.path(""), fs::Permissions::from_mode(0o777)).expect("permissions");
+    let mut command = Command::new("setpriv");
+    command
+        .args(["--reuid=65534", "--regid=65534", "--clear-groups"])
+        .arg(&griot)
+        .args(arguments)
+        .current_dir(folder.path(""));
+    let ran = ran(&mut command);
+    fs::remove_file(griot).expect("the copy goes");
+    (!ran.err.contains("setpriv")).then_some(ran)
+}
+
+#[test]
+fn what_may_not_be_read_is_named() {
+    let folder = Folder::new(SITE);
+    let path = "content/articles/a/en.md";
+    fs::set_permissions(folder.path(path), fs::Permissions::from_mode(0o000)).expect("permissions");
+    let ran = if fs::read(folder.path(path)).is_ok() {
+        match as_nobody(&folder, &["build"]) {
+            Some(ran) => ran,
+            None => return eprintln!("left out: we may not be another user here"),
+        }
+    } else {
+        folder.run(&["build"])
+    };
+    assert_eq!(ran.status, 1, "{ran:?}");
+    assert!(ran.err.contains(path), "{}", ran.err);
+    assert!(!folder.path("public").exists());
+}
+
+#[test]
+fn a_folder_that_may_not_be_written_is_named() {
+    let folder = Folder::new(SITE);
+    folder.done(&["build"]);
+    let before = public(&folder);
+    let Some(ran) = as_nobody(&folder, &["build", "--out", "public/en"]) else {
+        return eprintln!("left out: we may not be another user here");
+    };
+    assert_eq!(ran.status, 1, "{ran:?}");
+    assert_eq!(public(&folder), before);
+}
+
+#[test]
+fn a_socket_in_content_is_named() {
+    let folder = Folder::new(SITE);
+    let _socket = std::os::unix::net::UnixListener::bind(folder.path("content/articles/a/s.md"))
+        .expect("a socket");
+    let ran = folder.run(&["build"]);
+    assert!(
+        ran.status == 1 && ran.err.contains("content/articles/a/s.md"),
+        "{ran:?}"
+    );
+}
+
+#[test]
+fn a_name_that_is_no_text_is_named() {
+    let folder = Folder::new(SITE);
+    let name = std::ffi::OsStr::from_bytes(b"content/articles/caf\xe9.md");
+    fs::write(folder.path("").join(name), "---\ntitle: C\n---\n").expect("a file");
+    let ran = folder.run(&["build"]);
+    assert!(ran.status == 1 && ran.err.contains("caf"), "{ran:?}");
+}
+
+#[test]
+fn other_encodings_are_named_with_their_byte() {
+    let text = |bytes: &[u8]| {
+        let folder = Folder::new(SITE);
+        folder.write("content/articles/a/en.md", bytes);
+        folder.run(&["build"])
+    };
+    let latin = text(b"---\ntitle: Caf\xe9\n---\nT.\n");
+    assert!(
+        latin.err.contains("byte 14, on line 2, is 0xE9"),
+        "{}",
+        latin.err
+    );
+    assert!(latin.err.contains("--> content/articles/a/en.md"));
+    let wide: Vec<u8> = "---\ntitle: A\n"
+        .encode_utf16()
+        .flat_map(u16::to_le_bytes)
+        .collect();
+    for refused in [
+        wide,
+        b"\xff\xfea\0".to_vec(),
+        b"---\ntitle: A\0\n---\n".to_vec(),
+    ] {
+        let ran = text(&refused);
+        assert!(
+            ran.status == 1 && ran.err.contains("content/articles/a/en.md"),
+            "{}",
+            ran.err
+        );
+    }
+    let windows = text("\u{feff}---\r\ntitle: One\r\n---\r\nText.\r\n".as_bytes());
+    assert_eq!((windows.status, windows.err.as_str()), (0, ""));
+}
+
+#[test]
+fn what_the_environment_holds_is_in_no_page() {
+    let folder = Folder::new(SITE);
+    let secret = "s3cret-0f-the-machine";
+    let mut griot = folder.griot(&["build"]);
+    for name in [
+        "TOKEN",
+        "AWS_SECRET_ACCESS_KEY",
+        "HTTPS_PROXY",
+        "USER",
+        "HOSTNAME",
+        "LANG",
+    ] {
+        griot.env(name, secret);
+    }
+    assert_eq!(ran(&mut griot).status, 0);
+    for (path, bytes) in public(&folder) {
+        let found = bytes
+            .windows(secret.len())
+            .any(|bytes| bytes == secret.as_bytes());
+        assert!(!found, "{path}");
+    }
+}
+
+/// A build in a network of its own, with nothing in it, where this machine lets us make one.
+#[test]
+fn a_build_needs_no_network() {
+    let folder = Folder::new(SITE);
+    let mut unshared = Command::new("unshare");
+    unshared
+        .args([
+            "--user",
+            "--map-root-user",
+            "--net",
+            env!("CARGO_BIN_EXE_griot"),
+            "build",
+        ])
+        .current_dir(folder.path(""));
+    let ran = ran(&mut unshared);
+    if ran.err.contains("unshare") {
+        return eprintln!(
+            "left out: no network of our own can be made here: {}",
+            ran.err
+        );
+    }
+    assert_eq!(ran.status, 0, "{ran:?}");
+}
