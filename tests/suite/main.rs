@@ -29,6 +29,7 @@ mod pairing;
 mod program;
 mod publishing;
 mod sections;
+mod share;
 mod taxonomies;
 mod theme_docs;
 mod themes;
