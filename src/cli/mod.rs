@@ -10,6 +10,7 @@ mod accept;
 mod build;
 mod new;
 mod opened;
+mod share;
 mod status;
 mod terminal;
 mod translate;
@@ -44,6 +45,8 @@ enum Command {
     Status(status::Status),
     /// Say that a translation matches its original now
     Accept(accept::Accept),
+    /// Print a story as a post for WhatsApp, in each of its languages
+    Share(share::Share),
 }
 
 #[derive(Debug, Subcommand)]
@@ -109,6 +112,7 @@ pub fn run() -> ExitCode {
         Command::Translate(translate) => translate.run(&arguments.common, &options, &terminal),
         Command::Status(status) => status.run(&arguments.common, &options, &terminal),
         Command::Accept(accept) => accept.run(&arguments.common, &options, &terminal),
+        Command::Share(share) => share.run(&arguments.common, &options, &terminal),
         Command::New(New::Site { dir, languages }) => {
             new::site(&dir, &languages, &options, &terminal)
         }

@@ -180,7 +180,8 @@ impl Cell {
     }
 }
 
-fn hidden_word(hidden: Hidden) -> &'static str {
+/// Why readers do not see an article.
+pub fn hidden_word(hidden: Hidden) -> &'static str {
     match hidden {
         Hidden::Draft => "draft",
         Hidden::Scheduled => "scheduled",

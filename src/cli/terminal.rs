@@ -106,6 +106,11 @@ impl Terminal {
         ExitCode::FAILURE
     }
 
+    /// What a command does all the same, and its user should know.
+    pub fn warn(&self, message: &str) {
+        let _ = writeln!(std::io::stderr(), "warning: {message}");
+    }
+
     pub fn usage(&self, message: &str) -> ExitCode {
         let _ = writeln!(std::io::stderr(), "error: {message}");
         ExitCode::from(USAGE)

@@ -4,7 +4,7 @@
 
 use super::Colour;
 use crate::diagnostic::{Diagnostic, Spanned};
-use crate::document::{Node, Problems};
+use crate::document::{Key, Node, Problems};
 
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Look {
@@ -18,12 +18,7 @@ pub fn read(extra: Node, problems: &mut Problems) -> Look {
     for (key, node) in extra.entries("").unwrap_or_default() {
         match key.text.as_ref() {
             "accent" if node.is_null() => {
-                // `accent: #a0163f`: YAML took the colour for a comment
-                if extra.line_from(key.span.end).contains('#') {
-                    let problem = extra.error("`accent` is empty: `#` begins a comment");
-                    let hint = "put the colour in quotes: `accent: \"#a0163f\"`";
-                    problems.push(problem.at(key.span.clone()).hint(hint));
-                }
+                problems.keep(not_a_comment(&extra, &key));
             }
             "accent" => look.accent = problems.keep(accent(&node)),
             "logo" if !node.is_null() => {
@@ -33,6 +28,18 @@ pub fn read(extra: Node, problems: &mut Problems) -> Look {
         }
     }
     look
+}
+
+/// `accent: #a0163f`: YAML took the colour for a comment.
+fn not_a_comment(extra: &Node, key: &Key) -> Result<(), Diagnostic> {
+    let rest = extra.line_from(key.span.end);
+    let mut words = rest.split_whitespace();
+    if !words.any(|word| Colour::parse(word).is_some()) {
+        return Ok(());
+    }
+    let problem = extra.error("`accent` is empty: `#` begins a comment");
+    let hint = "put the colour in quotes: `accent: \"#a0163f\"`";
+    Err(problem.at(key.span.clone()).hint(hint))
 }
 
 fn accent(node: &Node) -> Result<Colour, Diagnostic> {

@@ -275,7 +275,7 @@ impl Head {
 }
 
 /// The author's own sentence, else the summary up to a word's end.
-fn description(article: &Article) -> String {
+pub(super) fn description(article: &Article) -> String {
     if !article.description.is_empty() {
         return article.description.clone();
     }

@@ -22,6 +22,7 @@ mod theme;
 pub mod view;
 mod xml;
 
+pub use share::{Post, post};
 pub use theme::Theme;
 
 use crate::config::Lang;

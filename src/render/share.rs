@@ -2,10 +2,11 @@
 //! WhatsApp first; no script of theirs.
 
 use super::Renderer;
+use super::head::description;
 use super::view::ShareView;
 use crate::config::{Comments, CommentsProvider, ShareTarget};
 use crate::content::ArticleId;
-use crate::site::push_percent;
+use crate::site::{Site, push_percent};
 
 impl Renderer<'_> {
     /// The page where readers talk about an article, without any script.
@@ -32,6 +33,41 @@ impl Renderer<'_> {
                 ShareView { name, url }
             })
             .collect()
+    }
+}
+
+/// A story in one language as a post for WhatsApp.
+pub struct Post {
+    /// The title in bold, a blank line, two lines of summary at most, a blank line, the address.
+    pub text: String,
+    pub url: String,
+}
+
+/// The post of an article.
+pub fn post(site: &Site, id: ArticleId) -> Post {
+    let article = site.article(id);
+    let url = site.hosts.permalink(site.location(id));
+    // a star within would end the bold type
+    let title = article.title.replace('*', "");
+    let mut text = format!("*{}*\n\n", title.trim());
+    let summary = description(article);
+    if !summary.is_empty() {
+        text.push_str(&two_lines(&summary));
+        text.push_str("\n\n");
+    }
+    text.push_str(&url);
+    Post { text, url }
+}
+
+/// A second sentence stands on a line of its own.
+fn two_lines(summary: &str) -> String {
+    let ends = summary
+        .match_indices([' ', '\n'])
+        .filter(|(at, _)| summary[..*at].ends_with(['.', '!', '?', '…', '؟']));
+    let middle = summary.len() / 2;
+    match ends.map(|(at, _)| at).min_by_key(|at| at.abs_diff(middle)) {
+        Some(at) => format!("{}\n{}", &summary[..at], summary[at + 1..].trim_start()),
+        None => summary.to_string(),
     }
 }
 

@@ -35,6 +35,7 @@ fn what_is_no_accent_is_refused_with_its_place() {
     with_settings("extra:\n  accent: teal\n").refused(&["griot.yaml:", "`teal` is not a colour"]);
     with_settings("extra:\n  accent: #a0163f\n").refused(&["`accent` is empty", "in quotes"]);
     with_settings("extra:\n  accent:\n").in_silence();
+    with_settings("extra:\n  accent: # none yet\n").in_silence();
 }
 
 #[test]

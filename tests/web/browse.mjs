@@ -290,11 +290,15 @@ async function sharing(browser, site, page) {
 async function follows(browser, site, page) {
   const { context, tab, where } = await open(browser, site, page, { reducedMotion: "reduce" });
   const section = tab.locator(".section-head").last();
-  const wanted = new URL(await section.locator("a.section-toggle").first().getAttribute("href"), site.address).hash;
+  // a language on a domain of its own is not served here
+  const link = section.locator('a.section-toggle[href^="/"]').first();
+  const lang = await link.getAttribute("hreflang");
+  const wanted = new URL(await link.getAttribute("href"), site.address).hash;
+  const toggle = tab.locator(`.toggle a[hreflang="${lang}"]`);
   await section.evaluate((element) => element.scrollIntoView());
-  await tab.waitForFunction(() => document.querySelector(".toggle a").hash !== "");
-  want((await tab.locator(".toggle a").first().getAttribute("href")).endsWith(wanted), where, `the toggle does not lead to ${wanted}`);
-  await tab.locator(".toggle a").first().click();
+  await tab.waitForFunction((lang) => document.querySelector(`.toggle a[hreflang="${lang}"]`).hash !== "", lang);
+  want((await toggle.getAttribute("href")).endsWith(wanted), where, `the toggle does not lead to ${wanted}`);
+  await toggle.click();
   await tab.waitForURL(`**${wanted}`);
   want(await tab.locator(":target").count(), where, "the toggle leads to no section");
   await context.close();
@@ -345,7 +349,7 @@ async function jobsOf(browser, site) {
     if (told) jobs.push(() => sharing(browser, site, told));
     const long = own.find((page) => page.text.includes('class="toc"'));
     if (long) jobs.push(() => details(browser, site, long));
-    const aligned = told && own.find((page) => page.text.includes('class="section-toggle"'));
+    const aligned = told && own.find((page) => page.text.includes('class="section-toggle" href="/'));
     if (aligned) jobs.push(() => follows(browser, site, aligned));
   }
   return jobs;
