@@ -5,6 +5,7 @@
 mod accent;
 mod article;
 mod body;
+mod calls;
 mod check;
 mod dates;
 mod feed;
@@ -45,7 +46,7 @@ pub enum Rendered {
 pub struct Renderer<'s> {
     pub site: &'s Site,
     pub theme: &'s Theme,
-    /// By language: templates with `site` and the language's words.
+    /// By language: templates with `site`.
     teras: Vec<Tera>,
     dates: Vec<Dates>,
     /// By language: the feeds of its home.
@@ -90,20 +91,7 @@ impl<'s> Renderer<'s> {
 
     /// The templates for the pages of one language.
     fn tera(&self, lang: Lang) -> Tera {
-        let mut tera = self.theme.tera.clone();
-        let host = self.site.hosts.host_of(lang);
-        let hosts = self.site.hosts.clone();
-        let href = move |path: &str| {
-            let path = path.to_string();
-            hosts.href(host, &crate::site::Location { host, path })
-        };
-        template::register(
-            &mut tera,
-            self.theme.strings.clone(),
-            lang,
-            href,
-            self.theme.assets.clone(),
-        );
+        let mut tera = self.theme.templates[usize::from(lang.0)].tera.clone();
         tera.global_context().insert("site", &self.site_view(lang));
         tera
     }
@@ -151,12 +139,12 @@ impl<'s> Renderer<'s> {
             context.insert_value(name, value);
         }
         let mut bytes = Vec::with_capacity(16 * 1024);
-        let tera = &self.teras[usize::from(page.lang.0)];
-        match tera.render_to(template, &context, &mut bytes) {
+        let lang = usize::from(page.lang.0);
+        match self.teras[lang].render_to(template, &context, &mut bytes) {
             Ok(()) => Ok(Rendered::Bytes(bytes)),
             Err(error) => {
-                let diagnostic =
-                    template_errors::rendering(&self.theme.templates, template, &error);
+                let sources = &self.theme.templates[lang].sources;
+                let diagnostic = template_errors::rendering(sources, template, &error);
                 let once = format!(
                     "{}{:?}{}",
                     diagnostic.path, diagnostic.span, diagnostic.message
