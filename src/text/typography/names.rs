@@ -33,9 +33,8 @@ pub(super) fn own_mark(keep: &[String], text: &str, at: usize) -> bool {
 /// `name` around it and no longer word.
 fn is_part(name: &str, text: &str, at: usize) -> bool {
     let mark = text.as_bytes()[at];
-    let places = name.bytes().enumerate().filter(|&(_, byte)| byte == mark);
-    places
-        .map(|(inside, _)| name.split_at(inside))
+    memchr::memchr_iter(mark, name.as_bytes())
+        .map(|inside| name.split_at(inside))
         .any(|(head, tail)| {
             let before = past(text[..at].chars().rev(), head.chars().rev());
             let after = || past(text[at..].chars(), tail.chars());
