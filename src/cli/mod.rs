@@ -11,6 +11,7 @@ mod build;
 mod new;
 mod opened;
 mod status;
+mod stopwatch;
 mod terminal;
 mod translate;
 
