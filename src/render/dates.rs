@@ -56,7 +56,23 @@ impl Dates {
 
 /// RFC 3339 with the offset of the site's time zone: `2026-11-01T08:00:00+01:00`.
 pub fn rfc3339(date: &Date) -> String {
-    date.at.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()
+    let (day, time, offset) = (date.at.date(), date.at.time(), date.at.offset().seconds());
+    let (sign, east) = if offset < 0 {
+        ('-', -offset)
+    } else {
+        ('+', offset)
+    };
+    format!(
+        "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}{sign}{:02}:{:02}",
+        day.year(),
+        day.month(),
+        day.day(),
+        time.hour(),
+        time.minute(),
+        time.second(),
+        east / 3600,
+        east / 60 % 60
+    )
 }
 
 fn gregorian(date: jiff::civil::Date) -> Option<icu_calendar::Date<Gregorian>> {

@@ -113,7 +113,7 @@ impl<'s> Renderer<'s> {
     fn switch(&self, page: &Page) -> Vec<SwitchView<'s>> {
         let host = page.location.host;
         let view = |counterpart: crate::site::Counterpart| SwitchView {
-            language: self.language_view(host, counterpart.lang),
+            language: self.language(host, counterpart.lang),
             url: self.site.hosts.href(host, &counterpart.location),
             exact: counterpart.exact,
             translated: counterpart.translated,

@@ -15,6 +15,7 @@ mod json_ld;
 mod list;
 mod sections;
 mod share;
+mod shared;
 mod sitemap;
 mod strings;
 mod template;
@@ -31,6 +32,7 @@ use crate::diagnostic::Diagnostic;
 use crate::site::{Kind, ListOf, Page, Site, Taxonomy};
 use dates::Dates;
 use rayon::prelude::*;
+use shared::Shared;
 use std::sync::Arc;
 use tera::{Context, Tera, Value};
 
@@ -53,6 +55,7 @@ pub struct Renderer<'s> {
     feeds: Vec<Vec<view::FeedView>>,
     /// By article, as templates see them.
     cards: Vec<Value>,
+    shared: Shared,
 }
 
 impl<'s> Renderer<'s> {
@@ -70,6 +73,7 @@ impl<'s> Renderer<'s> {
             dates,
             feeds: Vec::new(),
             cards: Vec::new(),
+            shared: Shared::new(site),
         };
         let ids: Vec<ArticleId> = (0..site.articles.len() as u32).map(ArticleId).collect();
         renderer.cards = ids

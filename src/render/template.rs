@@ -210,12 +210,22 @@ fn say(strings: &Strings, lang: Lang, kwargs: &Kwargs) -> TeraResult<Value> {
         })
 }
 
+/// Where the first special character is; most bytes cannot begin one.
+fn first(json: &str, special: impl Fn(char) -> bool) -> Option<usize> {
+    let possible = json.bytes().enumerate().filter(|(at, byte)| {
+        matches!(byte, b'<' | b'>' | b'&') || json.as_bytes()[*at..].starts_with(b"\xE2\x80")
+    });
+    possible
+        .map(|(at, _)| at)
+        .find(|at| json[*at..].starts_with(&special))
+}
+
 /// JSON that may stand in a `<script>`: nothing in it ends the element or a line.
 pub fn script_safe(json: &str) -> String {
     let special = |c: char| matches!(c, '<' | '>' | '&' | '\u{2028}' | '\u{2029}');
     let mut safe = String::with_capacity(json.len() + 64);
     let mut rest = json;
-    while let Some(at) = rest.find(special) {
+    while let Some(at) = first(rest, special) {
         let c = rest[at..].chars().next().unwrap_or_default();
         safe.push_str(&rest[..at]);
         safe.push_str(&format!("\\u{:04x}", u32::from(c)));

@@ -115,15 +115,34 @@ impl Host {
 
 /// Percent-encodes what may not stand in a path (RFC 3986, `pchar` and `/`).
 fn push_encoded(address: &mut String, path: &str) {
-    for byte in path.bytes() {
-        let plain = byte.is_ascii_alphanumeric() || b"-._~/!$&'()*+,;=:@".contains(&byte);
-        if plain {
-            address.push(char::from(byte));
-        } else {
-            push_percent(address, byte);
-        }
+    let plain = |byte: u8| PLAIN[usize::from(byte)];
+    let mut rest = path;
+    while let Some(at) = rest.bytes().position(|byte| !plain(byte)) {
+        address.push_str(&rest[..at]);
+        let bytes = rest[at..].bytes();
+        let special = bytes.take_while(|byte| !plain(*byte));
+        let length = special.inspect(|byte| push_percent(address, *byte)).count();
+        rest = &rest[at + length..];
     }
+    address.push_str(rest);
 }
+
+/// By byte: what stands in a path as it is.
+static PLAIN: [bool; 256] = {
+    let mut plain = [false; 256];
+    let signs = b"-._~/!$&'()*+,;=:@";
+    let mut at = 0;
+    while at < 256 {
+        plain[at] = (at as u8).is_ascii_alphanumeric();
+        at += 1;
+    }
+    at = 0;
+    while at < signs.len() {
+        plain[signs[at] as usize] = true;
+        at += 1;
+    }
+    plain
+};
 
 /// `%` and two digits.
 pub fn push_percent(address: &mut String, byte: u8) {
