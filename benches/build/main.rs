@@ -5,6 +5,11 @@
 //! Hugo builds an equal site beside it where `$HUGO` names it, or `hugo` is installed.
 //! Times are medians; every run writes into a new folder.
 
+#![expect(
+    clippy::disallowed_methods,
+    reason = "a bench reads the clock, the disk and the environment"
+)]
+
 mod corpus;
 mod stages;
 mod whole;

@@ -119,6 +119,7 @@ impl Renderer<'_> {
             tags: self.term_views(id, Taxonomy::Tags),
             image: self.image(id),
             minutes: minutes(article),
+            reading: self.counted(article.lang, "minutes_short", minutes(article)),
             translations: others
                 .map(|(lang, _)| site.config.language(*lang).code.as_str())
                 .collect(),

@@ -56,23 +56,23 @@ impl Dates {
 
 /// RFC 3339 with the offset of the site's time zone: `2026-11-01T08:00:00+01:00`.
 pub fn rfc3339(date: &Date) -> String {
-    let (day, time, offset) = (date.at.date(), date.at.time(), date.at.offset().seconds());
-    let (sign, east) = if offset < 0 {
-        ('-', -offset)
-    } else {
-        ('+', offset)
+    let (day, time, east) = (date.at.date(), date.at.time(), date.at.offset().seconds());
+    let mut text = String::with_capacity("2026-11-01T08:00:00+01:00".len());
+    let mut push = |before: &str, number: i32| {
+        text.push_str(before);
+        let digit = |number: i32| char::from(b'0' + (number % 10).unsigned_abs() as u8);
+        text.extend([digit(number / 10), digit(number)]);
     };
-    format!(
-        "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}{sign}{:02}:{:02}",
-        day.year(),
-        day.month(),
-        day.day(),
-        time.hour(),
-        time.minute(),
-        time.second(),
-        east / 3600,
-        east / 60 % 60
-    )
+    push("", i32::from(day.year()) / 100);
+    push("", i32::from(day.year()) % 100);
+    push("-", i32::from(day.month()));
+    push("-", i32::from(day.day()));
+    push("T", i32::from(time.hour()));
+    push(":", i32::from(time.minute()));
+    push(":", i32::from(time.second()));
+    push(if east < 0 { "-" } else { "+" }, east.abs() / 3600);
+    push(":", east.abs() / 60 % 60);
+    text
 }
 
 fn gregorian(date: jiff::civil::Date) -> Option<icu_calendar::Date<Gregorian>> {

@@ -105,6 +105,14 @@ impl<'s> Renderer<'s> {
         self.theme.strings.word(lang, key)
     }
 
+    /// A string of the theme for a number.
+    fn counted(&self, lang: Lang, key: &str, count: usize) -> String {
+        let number = |name: &str| (name == "count").then(|| count.to_string());
+        let strings = &self.theme.strings;
+        let text = strings.say(lang, key, i64::try_from(count).ok(), &number);
+        text.unwrap_or_else(|| key.into()).into_owned()
+    }
+
     /// Writes one page. An error names the template's place and the page.
     pub fn render(&self, page: &Page) -> Result<Rendered, Diagnostic> {
         let host = page.location.host;

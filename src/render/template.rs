@@ -210,14 +210,12 @@ fn say(strings: &Strings, lang: Lang, kwargs: &Kwargs) -> TeraResult<Value> {
         })
 }
 
-/// Where the first special character is; most bytes cannot begin one.
+/// Where the first special character is.
 fn first(json: &str, special: impl Fn(char) -> bool) -> Option<usize> {
-    let possible = json.bytes().enumerate().filter(|(at, byte)| {
-        matches!(byte, b'<' | b'>' | b'&') || json.as_bytes()[*at..].starts_with(b"\xE2\x80")
-    });
-    possible
-        .map(|(at, _)| at)
-        .find(|at| json[*at..].starts_with(&special))
+    let sign = memchr::memchr3(b'<', b'>', b'&', json.as_bytes());
+    let before = &json[..sign.unwrap_or(json.len())];
+    let mut wide = memchr::memchr_iter(0xE2, before.as_bytes());
+    wide.find(|at| json[*at..].starts_with(&special)).or(sign)
 }
 
 /// JSON that may stand in a `<script>`: nothing in it ends the element or a line.

@@ -265,6 +265,8 @@ pub struct CardView<'a> {
     pub image: Option<ImageView<'a>>,
     /// Minutes to read it, at least 1.
     pub minutes: usize,
+    /// The same in the theme's words: its string `minutes_short`.
+    pub reading: String,
     /// Codes of the other languages it exists in.
     pub translations: Vec<&'a str>,
 }

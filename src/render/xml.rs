@@ -76,7 +76,11 @@ fn legal(text: &str) -> Cow<'_, str> {
         (c < ' ' && !matches!(c, '\t' | '\n' | '\r')) || matches!(c, '\u{fffe}' | '\u{ffff}')
     };
     let possible = |byte: u8| (byte < b' ' && byte != b'\n') || byte == 0xEF;
-    if text.bytes().any(possible) && text.contains(forbidden) {
+    // all bytes are looked at, which is quicker than to stop
+    let suspicious = text
+        .bytes()
+        .fold(false, |found, byte| found | possible(byte));
+    if suspicious && text.contains(forbidden) {
         Cow::Owned(text.replace(forbidden, ""))
     } else {
         Cow::Borrowed(text)

@@ -71,9 +71,7 @@ impl Hosts {
 
     /// The full address.
     pub fn permalink(&self, location: &Location) -> String {
-        let mut address = self.host(location).base_url.clone();
-        push_encoded(&mut address, &location.path);
-        address
+        encoded(&self.host(location).base_url, &location.path)
     }
 
     /// The address as a link on a page of `from`: without the domain where it is the same.
@@ -81,9 +79,7 @@ impl Hosts {
         if from != location.host {
             return self.permalink(location);
         }
-        let mut address = self.host(location).base_path.clone();
-        push_encoded(&mut address, &location.path);
-        address
+        encoded(&self.host(location).base_path, &location.path)
     }
 
     /// Path of the file in `public/`.
@@ -113,18 +109,22 @@ impl Host {
     }
 }
 
-/// Percent-encodes what may not stand in a path (RFC 3986, `pchar` and `/`).
-fn push_encoded(address: &mut String, path: &str) {
-    let plain = |byte: u8| PLAIN[usize::from(byte)];
+/// `base` and the path after it, percent-encoded where it must be (RFC 3986, `pchar` and
+/// `/`).
+fn encoded(base: &str, path: &str) -> String {
+    let plain = |byte: &u8| PLAIN[usize::from(*byte)];
+    let mut address = String::with_capacity(base.len() + path.len());
+    address.push_str(base);
     let mut rest = path;
-    while let Some(at) = rest.bytes().position(|byte| !plain(byte)) {
+    while let Some(at) = rest.bytes().position(|byte| !plain(&byte)) {
         address.push_str(&rest[..at]);
-        let bytes = rest[at..].bytes();
-        let special = bytes.take_while(|byte| !plain(*byte));
-        let length = special.inspect(|byte| push_percent(address, *byte)).count();
+        let special = rest[at..].bytes().take_while(|byte| !plain(byte));
+        let length = special.clone().count();
+        special.for_each(|byte| push_percent(&mut address, byte));
         rest = &rest[at + length..];
     }
     address.push_str(rest);
+    address
 }
 
 /// By byte: what stands in a path as it is.
