@@ -5,9 +5,10 @@
 
 use crate::content::{Files, Listing};
 use crate::diagnostic::Diagnostic;
+use rayon::prelude::*;
 use std::fs;
 use std::io::{self, Read};
-use std::path::{Path, PathBuf};
+use std::path::{MAIN_SEPARATOR, Path, PathBuf};
 use std::sync::Arc;
 use walkdir::{DirEntry, WalkDir};
 
@@ -19,6 +20,9 @@ const TYPICAL_BYTES: usize = 16 * 1024;
 
 /// Folders deeper than this are a mistake.
 const DEPTH: usize = 64;
+
+/// Folders this deep are walked in parallel: `content/articles/<story>`.
+const NEAR: usize = 2;
 
 /// A site's folder.
 #[derive(Debug, Clone)]
@@ -45,21 +49,24 @@ impl Files for Disk {
         }
         // a host's own files in `static/` may begin with a dot (`.well-known`)
         let dots = folder == "static";
-        let walk = WalkDir::new(&top).follow_links(false).max_depth(DEPTH);
-        let ours = |entry: &DirEntry| entry.depth() == 0 || is_ours(entry, dots);
-        for entry in walk.into_iter().filter_entry(ours) {
-            match entry {
-                Ok(entry) if entry.file_type().is_dir() && entry.depth() == DEPTH => {
-                    let fact = format!("this folder is {DEPTH} folders deep, and not read");
-                    let problem = Diagnostic::error(self.shown(entry.path()), fact);
-                    listing.problems.push(problem.hint("bring it further up"));
-                }
-                Ok(entry) if entry.file_type().is_dir() => {}
-                Ok(entry) => self.add(&entry, &mut listing),
-                Err(error) => listing.problems.push(self.unlisted(&error)),
+        let near: Vec<_> = walk(&top, 0, NEAR, dots).collect();
+        let (folders, near): (Vec<_>, Vec<_>) = near.into_iter().partition(|entry| {
+            let folder = entry.as_ref().ok().filter(|entry| entry.depth() == NEAR);
+            folder.is_some_and(|entry| entry.file_type().is_dir())
+        });
+        let far = folders.into_par_iter().flatten().flat_map_iter(|folder| {
+            let entries = walk(folder.path(), 1, DEPTH - NEAR, dots);
+            entries.filter_map(|entry| self.found(entry))
+        });
+        let mut found: Vec<_> = far.collect();
+        found.extend(near.into_iter().filter_map(|entry| self.found(entry)));
+        for found in found {
+            match found {
+                Ok(path) => listing.files.push(path),
+                Err(problem) => listing.problems.push(problem),
             }
         }
-        listing.files.sort();
+        listing.files.par_sort_unstable();
         listing
     }
 
@@ -89,35 +96,55 @@ impl Files for Disk {
     }
 }
 
+/// What is in a folder, below it by `from` to `to` levels.
+fn walk(
+    folder: &Path,
+    from: usize,
+    to: usize,
+    dots: bool,
+) -> impl Iterator<Item = walkdir::Result<DirEntry>> + use<> {
+    let walk = WalkDir::new(folder).follow_links(false);
+    walk.min_depth(from)
+        .max_depth(to)
+        .into_iter()
+        .filter_entry(move |entry| entry.depth() == 0 || is_ours(entry, dots))
+}
+
 impl Disk {
-    fn add(&self, entry: &DirEntry, listing: &mut Listing) {
-        let shown = self.shown(entry.path());
-        if entry.path_is_symlink() {
-            return listing.problems.push(linked(shown));
-        }
-        let problem = if !entry.file_type().is_file() {
-            Some("this is no file: remove it")
-        } else if entry.path().to_str().is_none() {
-            Some("this file's name is not UTF-8: rename it")
-        } else {
-            None
+    /// The path of a file, or what is wrong with it; nothing for a folder.
+    fn found(&self, entry: walkdir::Result<DirEntry>) -> Option<Result<Arc<str>, Diagnostic>> {
+        let entry = match entry {
+            Ok(entry) => entry,
+            Err(error) => return Some(Err(self.unlisted(&error))),
         };
-        match problem.and_then(|problem| problem.split_once(": ")) {
-            None => listing.files.push(shown),
-            Some((fact, remedy)) => listing
-                .problems
-                .push(Diagnostic::error(shown, fact).hint(remedy)),
+        let shown = self.shown(entry.path());
+        let kind = entry.file_type();
+        if kind.is_dir() {
+            let fact = format!("this folder is {DEPTH} folders deep, and not read");
+            let problem = Diagnostic::error(shown, fact).hint("bring it further up");
+            return (entry.depth() == DEPTH - NEAR).then_some(Err(problem));
         }
+        if entry.path_is_symlink() {
+            return Some(Err(linked(shown)));
+        }
+        let (fact, remedy) = if !kind.is_file() {
+            ("this is no file", "remove it")
+        } else if entry.path().to_str().is_none() {
+            ("this file's name is not UTF-8", "rename it")
+        } else {
+            return Some(Ok(shown));
+        };
+        Some(Err(Diagnostic::error(shown, fact).hint(remedy)))
     }
 
     /// The path below the root, `/` between folders.
     fn shown(&self, path: &Path) -> Arc<str> {
         let below = path.strip_prefix(&self.root).unwrap_or(path);
-        let parts: Vec<_> = below
-            .components()
-            .map(|part| part.as_os_str().to_string_lossy())
-            .collect();
-        parts.join("/").into()
+        let below = below.to_string_lossy();
+        match MAIN_SEPARATOR {
+            '/' => below.into(),
+            other => below.replace(other, "/").into(),
+        }
     }
 
     fn unlisted(&self, error: &walkdir::Error) -> Diagnostic {

@@ -32,11 +32,33 @@ pub struct Built {
 /// The file of the settings.
 pub const SETTINGS: &str = "griot.yaml";
 
+/// What [`build_by_stages`] has done when it says so.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stage {
+    /// Every file is read and parsed, the theme compiled.
+    Read,
+    /// Code is highlighted.
+    Highlight,
+    /// Articles are stories, with what they inherit.
+    Pair,
+    /// Lists, addresses and links are known, and all is checked.
+    Index,
+}
+
 /// Reads everything. What comes back is `None` when an error stands in `diagnostics`, which
 /// are settled: sorted, each once.
 pub fn build(files: &dyn Files, options: &Options) -> (Option<Built>, Vec<Diagnostic>) {
+    build_by_stages(files, options, &mut |_| {})
+}
+
+/// The same for who wants to measure it: `done` is called after each stage, in order.
+pub fn build_by_stages(
+    files: &dyn Files,
+    options: &Options,
+    done: &mut dyn FnMut(Stage),
+) -> (Option<Built>, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
-    let built = read(files, options, &mut diagnostics);
+    let built = read(files, options, &mut diagnostics, done);
     diagnostic::settle(&mut diagnostics, options.strict);
     let failed = has_errors(&diagnostics);
     (built.filter(|_| !failed), diagnostics)
@@ -51,21 +73,34 @@ pub fn inspect(files: &dyn Files, options: &Options) -> (Option<Built>, Vec<Diag
         future: true,
         ..options.clone()
     };
-    let built = read(files, &all, &mut diagnostics);
+    let built = read(files, &all, &mut diagnostics, &mut |_| {});
     diagnostic::settle(&mut diagnostics, options.strict);
     (built, diagnostics)
 }
 
-fn read(files: &dyn Files, options: &Options, diagnostics: &mut Vec<Diagnostic>) -> Option<Built> {
+fn read(
+    files: &dyn Files,
+    options: &Options,
+    diagnostics: &mut Vec<Diagnostic>,
+    done: &mut dyn FnMut(Stage),
+) -> Option<Built> {
     let config = settings(files, options, diagnostics)?;
-    let theme = Theme::load(files, &config, diagnostics);
-    let content = content::load(files, &config, diagnostics);
+    let mut problems = Vec::new();
+    let (theme, mut content) = rayon::join(
+        || Theme::load(files, &config, &mut problems),
+        || content::load(files, &config, diagnostics),
+    );
+    diagnostics.extend(problems);
+    done(Stage::Read);
+    content.highlight();
+    done(Stage::Highlight);
     let shown = Shown {
         now: options.now,
         drafts: options.drafts,
         future: options.future,
     };
     let paired = content::pair(content.sources, &config, &shown, diagnostics);
+    done(Stage::Pair);
     let lock = lock(files, diagnostics);
     let statics = files.list("static");
     diagnostics.extend(statics.problems);
@@ -82,6 +117,7 @@ fn read(files: &dyn Files, options: &Options, diagnostics: &mut Vec<Diagnostic>)
     diagnostics.extend(problems);
     let theme = theme?;
     diagnostics.extend(theme.check(&site));
+    done(Stage::Index);
     Some(Built { site, theme })
 }
 

@@ -1,33 +1,32 @@
 //! `griot build`: content into `public/`, and what it did.
 
-#![expect(clippy::disallowed_methods, reason = "the shell measures time")]
-
 use super::Common;
 use super::status::in_one_line;
+use super::stopwatch::Stopwatch;
 use super::terminal::Terminal;
 use crate::config::Lang;
 use crate::content::Hidden;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::disk::Disk;
-use crate::pipeline::{self, Built, Options};
+use crate::pipeline::{self, Built, Options, Stage};
 use crate::publish::{Counts, Publication};
 use crate::site::Site;
 use serde_json::json;
 use std::fmt::Write as _;
 use std::process::ExitCode;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 pub fn run(common: &Common, options: &Options, terminal: &Terminal) -> ExitCode {
-    let start = Instant::now();
+    let mut watch = Stopwatch::start();
     let disk = Disk {
         root: common.root.clone(),
     };
-    let (built, mut diagnostics) = pipeline::build(&disk, options);
+    let (built, mut diagnostics) =
+        pipeline::build_by_stages(&disk, options, &mut |stage| watch.lap(done(stage)));
     let Some(built) = built else {
         return failed(&diagnostics, &disk, terminal);
     };
-    let read = start.elapsed();
-    let published = match publish(common, &built, terminal) {
+    let published = match publish(common, &built, terminal, &mut watch) {
         Ok(counts) => counts,
         Err(errors) => {
             diagnostics.extend(errors);
@@ -40,8 +39,7 @@ pub fn run(common: &Common, options: &Options, terminal: &Terminal) -> ExitCode 
         site: &built.site,
         counts: published,
         warnings: diagnostics.len(),
-        read,
-        time: start.elapsed(),
+        watch,
     };
     if terminal.json {
         terminal.print(&report.json(&diagnostics));
@@ -53,7 +51,21 @@ pub fn run(common: &Common, options: &Options, terminal: &Terminal) -> ExitCode 
     ExitCode::SUCCESS
 }
 
-fn publish(common: &Common, built: &Built, terminal: &Terminal) -> Result<Counts, Vec<Diagnostic>> {
+fn done(stage: Stage) -> &'static str {
+    match stage {
+        Stage::Read => "read and parsed",
+        Stage::Highlight => "highlighted",
+        Stage::Pair => "paired",
+        Stage::Index => "indexed and checked",
+    }
+}
+
+fn publish(
+    common: &Common,
+    built: &Built,
+    terminal: &Terminal,
+    watch: &mut Stopwatch,
+) -> Result<Counts, Vec<Diagnostic>> {
     let failure = |error: crate::publish::Error| vec![Diagnostic::error("", error.to_string())];
     let publication = Publication::begin(&common.root, &common.out()).map_err(failure)?;
     let hosts = &built.site.hosts;
@@ -67,7 +79,10 @@ fn publish(common: &Common, built: &Built, terminal: &Terminal) -> Result<Counts
     if !errors.is_empty() {
         return Err(errors);
     }
-    publication.commit().map_err(failure)
+    watch.lap("rendered and written");
+    let counts = publication.commit().map_err(failure);
+    watch.lap("put in place");
+    counts
 }
 
 fn failed(diagnostics: &[Diagnostic], disk: &Disk, terminal: &Terminal) -> ExitCode {
@@ -112,9 +127,7 @@ struct Report<'a> {
     site: &'a Site,
     counts: Counts,
     warnings: usize,
-    /// Until everything was read and checked.
-    read: Duration,
-    time: Duration,
+    watch: Stopwatch,
 }
 
 impl Report<'_> {
@@ -125,7 +138,7 @@ impl Report<'_> {
             .config
             .language(self.site.config.default_language)
             .title;
-        let (out, time) = (self.common.out(), seconds(self.time));
+        let (out, time) = (self.common.out(), seconds(self.watch.total()));
         let _ = writeln!(text, "{title}: built into {} in {time}", out.display());
         let langs: Vec<Lang> = self.site.config.langs().collect();
         let accepts = !self.site.lock.records.is_empty();
@@ -166,12 +179,7 @@ impl Report<'_> {
         }
         text.push('\n');
         if self.common.verbose {
-            let rest = seconds(self.time.saturating_sub(self.read));
-            let _ = writeln!(
-                text,
-                "  read and checked in {}, rendered and published in {rest}",
-                seconds(self.read)
-            );
+            let _ = writeln!(text, "  {}", self.watch.text());
         }
         text
     }
@@ -231,7 +239,7 @@ impl Report<'_> {
                 "unchanged": self.counts.unchanged,
                 "removed": self.counts.removed,
             },
-            "seconds": self.time.as_secs_f64(),
+            "seconds": self.watch.total().as_secs_f64(),
             "problems": problems(diagnostics),
         })
         .to_string()

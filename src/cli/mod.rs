@@ -12,6 +12,7 @@ mod new;
 mod opened;
 mod share;
 mod status;
+mod stopwatch;
 mod terminal;
 mod translate;
 

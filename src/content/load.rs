@@ -27,9 +27,21 @@ pub struct Content {
     pub sources: Vec<SourceFile>,
     /// Paths of all that is not Markdown, sorted.
     pub others: Vec<Arc<str>>,
+    grammars: Arc<Grammars>,
 }
 
-/// Reads `content/`. A file that cannot be read is left out and told of.
+impl Content {
+    /// Highlights all code.
+    pub fn highlight(&mut self) {
+        let grammars = &self.grammars;
+        self.sources
+            .par_iter_mut()
+            .for_each(|source| source.body.highlight(grammars));
+    }
+}
+
+/// Reads `content/`, code not yet highlighted. A file that cannot be read is left out and
+/// told of.
 pub fn load(files: &dyn Files, config: &Config, diagnostics: &mut Vec<Diagnostic>) -> Content {
     if !files.has_folder("content") {
         let problem = Diagnostic::error("content", "there is no folder `content`");
@@ -61,10 +73,11 @@ pub fn load(files: &dyn Files, config: &Config, diagnostics: &mut Vec<Diagnostic
         sources.extend(source);
         diagnostics.extend(problems);
     }
-    sources
-        .par_iter_mut()
-        .for_each(|source| source.body.highlight(&grammars));
-    Content { sources, others }
+    Content {
+        sources,
+        others,
+        grammars,
+    }
 }
 
 /// Lets another thread compile a grammar that is met for the first time, while this one goes

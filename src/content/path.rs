@@ -1,8 +1,8 @@
 //! What a file's path says: its language, its story's key, perhaps a date and a slug.
 
 use crate::config::{Config, Lang};
+use crate::text::slug::composed;
 use jiff::civil;
-use unicode_normalization::UnicodeNormalization;
 
 /// What is written in a path below `content/`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,7 +37,7 @@ pub fn written(path: &str, config: &Config) -> Written {
         _ => (None, without_index(stem)),
     };
     // a name that macOS wrote holds its accents apart
-    let key = key.nfc().collect::<String>();
+    let key = composed(&key).into_owned();
     let (written, slug) = dated(&key).unzip();
     let date = written.and_then(|written| written.parse().ok());
     Written {

@@ -1,8 +1,8 @@
 //! YAML text to values by serde_yaml, and to places by our own scan.
 
 use super::places::{self, Place, Scan};
-use super::yaml_errors;
 use super::{Source, Value};
+use super::{simple, yaml_errors};
 use crate::diagnostic::Diagnostic;
 use std::collections::HashMap;
 
@@ -11,6 +11,14 @@ const OPEN_BRACKETS: usize = 1000;
 
 /// The values and places of a YAML document.
 pub fn read(source: &Source) -> Result<(Value, Place), Vec<Diagnostic>> {
+    match simple::read(source.text, source.range.clone()) {
+        Some(read) => Ok(read),
+        None => read_all(source),
+    }
+}
+
+/// The same, whatever YAML it is.
+pub fn read_all(source: &Source) -> Result<(Value, Place), Vec<Diagnostic>> {
     let slice = source.slice();
     if let Some(at) = too_many_brackets(slice) {
         return Err(vec![too_deep(source, at)]);

@@ -14,6 +14,7 @@ mod places;
 mod plain;
 mod problems;
 mod scanner;
+mod simple;
 mod table;
 #[cfg(test)]
 mod tests;

@@ -2,6 +2,7 @@
 
 mod errors;
 mod places;
+mod simple;
 
 use super::{Document, Format, Node};
 use crate::diagnostic::{self, Diagnostic};

@@ -16,12 +16,25 @@ const LINE_BYTES: usize = 4 * 1024;
 /// The code of one block.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Code {
+    block: Block,
+    /// What stands in the page: escaped, and highlighted where that was done.
+    pub html: Arc<str>,
+}
+
+impl Code {
     /// As written.
-    pub text: String,
+    pub fn text(&self) -> &str {
+        &self.block.text
+    }
+}
+
+/// What highlighting depends on.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+struct Block {
     /// Name of its grammar; empty when it stays plain.
     grammar: String,
-    /// What stands in the page: escaped, and highlighted where that was done.
-    pub html: String,
+    /// As written.
+    text: Arc<str>,
 }
 
 /// The compiled grammars, shared by all threads; each is compiled once.
@@ -29,6 +42,8 @@ pub struct Code {
 pub struct Grammars {
     store: Arc<GrammarStore>,
     compiled: Mutex<HashMap<String, Arc<OnceLock<()>>>>,
+    /// A story's translations show the same code.
+    highlighted: Mutex<HashMap<Block, Arc<str>>>,
 }
 
 impl std::fmt::Debug for Grammars {
@@ -64,6 +79,24 @@ impl Grammars {
         }
     }
 
+    /// A block's HTML; plain where the grammar fails.
+    fn highlight(&self, code: &Code) -> Arc<str> {
+        let known = |known: &HashMap<Block, Arc<str>>| known.get(&code.block).cloned();
+        if let Some(html) = self.highlighted.lock().ok().and_then(|map| known(&map)) {
+            return html;
+        }
+        let Block { grammar, text } = &code.block;
+        self.compile(grammar);
+        let html = match self.highlighter().highlight(grammar, text) {
+            Ok(html) => Arc::from(html + "\n"),
+            Err(_) => code.html.clone(),
+        };
+        if let Ok(mut highlighted) = self.highlighted.lock() {
+            highlighted.insert(code.block.clone(), html.clone());
+        }
+        html
+    }
+
     fn highlighter(&self) -> Highlighter {
         let config = Config {
             html_format: HtmlFormat::ClassNamesWithPrefix("hl".into()),
@@ -76,25 +109,15 @@ impl Grammars {
 impl Body {
     /// The grammars that its code wants.
     pub fn grammars(&self) -> impl Iterator<Item = &str> {
-        let names = self.codes.iter().map(|code| code.grammar.as_str());
+        let names = self.codes.iter().map(|code| code.block.grammar.as_str());
         names.filter(|name| !name.is_empty())
     }
 
     /// Highlights its code, where there is a grammar for it.
     pub fn highlight(&mut self, grammars: &Grammars) {
-        if self.grammars().next().is_none() {
-            return;
-        }
-        let mut highlighter = grammars.highlighter();
-        for code in self
-            .codes
-            .iter_mut()
-            .filter(|code| !code.grammar.is_empty())
-        {
-            grammars.compile(&code.grammar);
-            if let Ok(html) = highlighter.highlight(&code.grammar, &code.text) {
-                code.html = html;
-                code.html.push('\n');
+        for code in &mut self.codes {
+            if !code.block.grammar.is_empty() {
+                code.html = grammars.highlight(code);
             }
         }
     }
@@ -120,13 +143,15 @@ pub fn write(html: &mut Html, codes: &mut Vec<Code>, info: &str, text: String) {
     push_text(&mut escaped, &text);
     let bounded = text.len() <= BLOCK_BYTES && text.lines().all(|line| line.len() <= LINE_BYTES);
     codes.push(Code {
-        grammar: if bounded {
-            grammar(&language).to_string()
-        } else {
-            String::new()
+        block: Block {
+            grammar: if bounded {
+                grammar(&language).to_string()
+            } else {
+                String::new()
+            },
+            text: text.into(),
         },
-        html: escaped,
-        text,
+        html: escaped.into(),
     });
 }
 

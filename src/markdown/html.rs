@@ -11,6 +11,13 @@ pub struct Html {
 }
 
 impl Html {
+    pub fn with_capacity(bytes: usize) -> Self {
+        Html {
+            text: String::with_capacity(bytes),
+            slots: Vec::new(),
+        }
+    }
+
     /// HTML as it is.
     pub fn raw(&mut self, html: &str) -> &mut Self {
         self.text.push_str(html);

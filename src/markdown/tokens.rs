@@ -149,7 +149,7 @@ impl<'a> Mend<'a, '_> {
     /// Splits prose at shortcodes, then what is between them at bare URLs.
     fn prose(&mut self, text: &CowStr<'a>, span: Range<usize>) {
         let mut done = 0;
-        if text.contains("{{") || text.contains("{%") {
+        if memchr::memchr(b'{', text.as_bytes()).is_some() {
             while let Some(found) = shortcode(&text[done..]) {
                 let code = done + found.start..done + found.end;
                 self.plain(text, done..code.start, &span);
@@ -181,8 +181,7 @@ impl<'a> Mend<'a, '_> {
             return;
         }
         let part = &text[range.clone()];
-        let bare = ["://", "www.", "@"].iter().any(|mark| part.contains(mark));
-        if self.in_link > 0 || !bare {
+        if self.in_link > 0 || !may_hold_link(part) {
             return self.token(Event::Text(slice(text, range)), span.clone(), false);
         }
         let mut done = range.start;
@@ -223,6 +222,14 @@ impl<'a> Mend<'a, '_> {
         self.token(Event::Text(shown), span.clone(), true);
         self.token(Event::End(TagEnd::Link), span.clone(), true);
     }
+}
+
+/// Whether there is `://`, `www.` or `@`, without which there is no bare URL.
+fn may_hold_link(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let scheme = |at: usize| bytes[at] == b'@' || bytes[at..].starts_with(b"://");
+    memchr::memchr2_iter(b':', b'@', bytes).any(scheme)
+        || memchr::memchr_iter(b'.', bytes).any(|dot| bytes[..dot].ends_with(b"www"))
 }
 
 /// Where a bare URL leads, if it is one that GFM links.

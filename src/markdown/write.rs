@@ -27,7 +27,7 @@ pub fn write(source: &Source, tokens: Vec<Token>, diagnostics: &mut Vec<Diagnost
     let mut writer = Writer {
         source,
         diagnostics,
-        html: Html::default(),
+        html: Html::with_capacity(source.text.len() + source.text.len() / 4),
         note: None,
         body: Body::default(),
         footnotes: Footnotes::new(source.path),
@@ -296,9 +296,10 @@ impl Writer<'_, '_> {
 
 /// Words between plain spaces; a mark after a no-break space is part of its word.
 fn words(text: &str) -> usize {
-    let (starts, _) = text.bytes().fold((0, true), |(words, after_space), byte| {
-        let space = byte.is_ascii_whitespace();
-        (words + usize::from(after_space && !space), space)
-    });
-    starts
+    let is_space = |byte: &u8| byte.is_ascii_whitespace();
+    let bytes = text.as_bytes();
+    let starts = bytes
+        .windows(2)
+        .filter(|two| is_space(&two[0]) && !is_space(&two[1]));
+    starts.count() + usize::from(bytes.first().is_some_and(|first| !is_space(first)))
 }

@@ -20,6 +20,9 @@ use std::sync::Mutex;
 const RECORD: &str = ".griot";
 const RECORD_HEAD: &str = "griot 1";
 
+/// Published files are compared in pieces of this size at most.
+const PIECE_BYTES: u64 = 256 * 1024;
+
 /// Why nothing was published.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
@@ -307,7 +310,9 @@ fn is_same(there: &fs::File, new: &mut dyn io::BufRead, length: u64) -> bool {
     {
         return false;
     }
-    let mut there = io::BufReader::new(there);
+    // one byte more than there is: the first reading meets the end
+    let room = length.min(PIECE_BYTES) as usize + 1;
+    let mut there = io::BufReader::with_capacity(room, there);
     loop {
         let (Ok(a), Ok(b)) = (there.fill_buf(), new.fill_buf()) else {
             return false;

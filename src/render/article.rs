@@ -1,8 +1,6 @@
 //! The views of an article: its page, and the card that other pages show.
 
-use super::view::{
-    ArticleView, AuthorView, CardView, ImageView, TermView, TocView, TranslationView,
-};
+use super::view::{ArticleView, AuthorView, CardView, ImageView, TocView, TranslationView};
 use super::{Rendered, Renderer};
 use crate::config::Lang;
 use crate::content::{Article, ArticleId};
@@ -78,7 +76,7 @@ impl Renderer<'_> {
     fn telling(&self, host: u8, id: ArticleId) -> TranslationView<'_> {
         let article = self.site.article(id);
         TranslationView {
-            language: self.language_view(host, article.lang),
+            language: self.language(host, article.lang),
             url: self.site.hosts.href(host, self.site.location(id)),
             title: &article.title,
         }
@@ -101,6 +99,10 @@ impl Renderer<'_> {
             .articles
             .iter()
             .filter(|(_, other)| *other != id);
+        let emoji = emoji::sequence(&article.title)
+            .first()
+            .copied()
+            .unwrap_or_default();
         CardView {
             title: &article.title,
             title_html: Value::safe_string(&article.title_html),
@@ -110,15 +112,14 @@ impl Renderer<'_> {
             } else {
                 &article.summary
             },
-            emoji: emoji::sequence(&article.title)
-                .first()
-                .copied()
-                .unwrap_or_default(),
+            emoji,
+            emoji_at_edge: article.title.starts_with(emoji) || article.title.ends_with(emoji),
             tint: tint(&site.story_of(id).key),
             date: article.date.as_ref().map(|date| dates.view(date)),
             tags: self.term_views(id, Taxonomy::Tags),
             image: self.image(id),
             minutes: minutes(article),
+            reading: self.counted(article.lang, "minutes_short", minutes(article)),
             translations: others
                 .map(|(lang, _)| site.config.language(*lang).code.as_str())
                 .collect(),
@@ -158,7 +159,7 @@ impl Renderer<'_> {
         }
     }
 
-    fn term_views(&self, id: ArticleId, taxonomy: Taxonomy) -> Vec<TermView<'_>> {
+    fn term_views(&self, id: ArticleId, taxonomy: Taxonomy) -> Vec<Value> {
         let article = self.site.article(id);
         // a standing page is in no list: its terms may have no page
         let terms = self.site.terms(taxonomy).of_article[id.0 as usize].iter();
@@ -169,7 +170,7 @@ impl Renderer<'_> {
                     .list(ListOf::Term(taxonomy, **term), article.lang)
                     .is_empty()
             })
-            .map(|term| self.term_view(taxonomy, *term, article.lang))
+            .map(|term| self.term(taxonomy, *term, article.lang))
             .collect()
     }
 

@@ -33,7 +33,7 @@ impl Theme {
         let mut problems = Vec::new();
         for name in NEEDED
             .iter()
-            .filter(|name| !self.templates.contains_key(**name))
+            .filter(|name| !self.names().any(|there| there == **name))
         {
             let path = format!("themes/{}/templates/{name}", site.config.theme);
             let hint = "write it, or add `extends: default` to `theme.yaml`";
@@ -78,8 +78,7 @@ impl Theme {
 
     /// Templates that an article can be shown by.
     fn of_articles(&self) -> impl Iterator<Item = &str> {
-        let names = self.templates.keys().map(String::as_str);
-        names.filter(|name| self.named(name).is_some())
+        self.names().filter(|name| self.named(name).is_some())
     }
 
     /// The theme's template of this name, written with or without `.html`, if an article can
@@ -89,12 +88,16 @@ impl Theme {
         if NOT_OF_ARTICLES.contains(&bare) {
             return None;
         }
-        let whole = format!("{name}.html");
-        let (found, _) = self
-            .templates
-            .get_key_value(name)
-            .or(self.templates.get_key_value(&whole))?;
-        Some(found)
+        self.names().find(|there| *there == name).or_else(|| {
+            self.names()
+                .find(|there| there.strip_suffix(".html") == Some(name))
+        })
+    }
+
+    /// Its templates, the same in every language.
+    fn names(&self) -> impl Iterator<Item = &str> {
+        let first = self.templates.first().into_iter();
+        first.flat_map(|compiled| compiled.sources.keys().map(String::as_str))
     }
 }
 

@@ -56,7 +56,23 @@ impl Dates {
 
 /// RFC 3339 with the offset of the site's time zone: `2026-11-01T08:00:00+01:00`.
 pub fn rfc3339(date: &Date) -> String {
-    date.at.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()
+    let (day, time, east) = (date.at.date(), date.at.time(), date.at.offset().seconds());
+    let mut text = String::with_capacity("2026-11-01T08:00:00+01:00".len());
+    let mut push = |before: &str, number: i32| {
+        text.push_str(before);
+        let digit = |number: i32| char::from(b'0' + (number % 10).unsigned_abs() as u8);
+        text.extend([digit(number / 10), digit(number)]);
+    };
+    push("", i32::from(day.year()) / 100);
+    push("", i32::from(day.year()) % 100);
+    push("-", i32::from(day.month()));
+    push("-", i32::from(day.day()));
+    push("T", i32::from(time.hour()));
+    push(":", i32::from(time.minute()));
+    push(":", i32::from(time.second()));
+    push(if east < 0 { "-" } else { "+" }, east.abs() / 3600);
+    push(":", east.abs() / 60 % 60);
+    text
 }
 
 fn gregorian(date: jiff::civil::Date) -> Option<icu_calendar::Date<Gregorian>> {

@@ -16,6 +16,9 @@ use tera::Value;
 /// Search engines show about this many characters of a description.
 const DESCRIPTION_CHARS: usize = 160;
 
+/// Most heads fit.
+const TYPICAL_BYTES: usize = 4 * 1024;
+
 /// Search engines may show an article's picture large, as news needs.
 const LARGE_PREVIEWS: &str = "max-image-preview:large";
 
@@ -28,7 +31,7 @@ impl<'s> Renderer<'s> {
             _ => typeset(self.site, page.lang, &language.description),
         };
         let mut view = self.page_view(page, self.plain_title(page), description);
-        let mut head = Head::default();
+        let mut head = Head::new();
         let robots = (page.kind == Kind::NotFound).then_some("noindex");
         self.push_common(&mut head, page, &view, robots);
         self.push_open_graph(&mut head, page, &view, "website");
@@ -64,7 +67,7 @@ impl<'s> Renderer<'s> {
         let mut view = self.page_view(page, article.title.clone(), description(article));
         view.title_html = Value::safe_string(&article.title_html);
         let picture = self.picture(id);
-        let mut head = Head::default();
+        let mut head = Head::new();
         self.push_common(&mut head, page, &view, article.draft.then_some("noindex"));
         self.push_open_graph(
             &mut head,
@@ -113,7 +116,7 @@ impl<'s> Renderer<'s> {
     fn switch(&self, page: &Page) -> Vec<SwitchView<'s>> {
         let host = page.location.host;
         let view = |counterpart: crate::site::Counterpart| SwitchView {
-            language: self.language_view(host, counterpart.lang),
+            language: self.language(host, counterpart.lang),
             url: self.site.hosts.href(host, &counterpart.location),
             exact: counterpart.exact,
             translated: counterpart.translated,
@@ -232,10 +235,13 @@ fn kind(kind: &Kind, site: &crate::site::Site) -> &'static str {
 }
 
 /// Tags of a head, each on its line. An empty value says nothing.
-#[derive(Default)]
 struct Head(String);
 
 impl Head {
+    fn new() -> Self {
+        Head(String::with_capacity(TYPICAL_BYTES))
+    }
+
     fn tag(&mut self, tag: &str, attributes: &[(&str, &str)]) {
         self.0.push('<');
         self.0.push_str(tag);

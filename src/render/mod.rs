@@ -5,6 +5,7 @@
 mod accent;
 mod article;
 mod body;
+mod calls;
 mod check;
 mod dates;
 mod feed;
@@ -14,6 +15,7 @@ mod json_ld;
 mod list;
 mod sections;
 mod share;
+mod shared;
 mod sitemap;
 mod strings;
 mod template;
@@ -31,6 +33,7 @@ use crate::diagnostic::Diagnostic;
 use crate::site::{Kind, ListOf, Page, Site, Taxonomy};
 use dates::Dates;
 use rayon::prelude::*;
+use shared::Shared;
 use std::sync::Arc;
 use tera::{Context, Tera, Value};
 
@@ -46,13 +49,14 @@ pub enum Rendered {
 pub struct Renderer<'s> {
     pub site: &'s Site,
     pub theme: &'s Theme,
-    /// By language: templates with `site` and the language's words.
+    /// By language: templates with `site`.
     teras: Vec<Tera>,
     dates: Vec<Dates>,
     /// By language: the feeds of its home.
     feeds: Vec<Vec<view::FeedView>>,
     /// By article, as templates see them.
     cards: Vec<Value>,
+    shared: Shared,
 }
 
 impl<'s> Renderer<'s> {
@@ -70,6 +74,7 @@ impl<'s> Renderer<'s> {
             dates,
             feeds: Vec::new(),
             cards: Vec::new(),
+            shared: Shared::new(site),
         };
         let ids: Vec<ArticleId> = (0..site.articles.len() as u32).map(ArticleId).collect();
         renderer.cards = ids
@@ -91,20 +96,7 @@ impl<'s> Renderer<'s> {
 
     /// The templates for the pages of one language.
     fn tera(&self, lang: Lang) -> Tera {
-        let mut tera = self.theme.tera.clone();
-        let host = self.site.hosts.host_of(lang);
-        let hosts = self.site.hosts.clone();
-        let href = move |path: &str| {
-            let path = path.to_string();
-            hosts.href(host, &crate::site::Location { host, path })
-        };
-        template::register(
-            &mut tera,
-            self.theme.strings.clone(),
-            lang,
-            href,
-            self.theme.assets.clone(),
-        );
+        let mut tera = self.theme.templates[usize::from(lang.0)].tera.clone();
         tera.global_context().insert("site", &self.site_view(lang));
         tera
     }
@@ -112,6 +104,14 @@ impl<'s> Renderer<'s> {
     /// A word of the theme.
     pub fn word<'k>(&'k self, lang: Lang, key: &'k str) -> &'k str {
         self.theme.strings.word(lang, key)
+    }
+
+    /// A string of the theme for a number.
+    fn counted(&self, lang: Lang, key: &str, count: usize) -> String {
+        let number = |name: &str| (name == "count").then(|| count.to_string());
+        let strings = &self.theme.strings;
+        let text = strings.say(lang, key, i64::try_from(count).ok(), &number);
+        text.unwrap_or_else(|| key.into()).into_owned()
     }
 
     /// Writes one page. An error names the template's place and the page.
@@ -152,12 +152,12 @@ impl<'s> Renderer<'s> {
             context.insert_value(name, value);
         }
         let mut bytes = Vec::with_capacity(16 * 1024);
-        let tera = &self.teras[usize::from(page.lang.0)];
-        match tera.render_to(template, &context, &mut bytes) {
+        let lang = usize::from(page.lang.0);
+        match self.teras[lang].render_to(template, &context, &mut bytes) {
             Ok(()) => Ok(Rendered::Bytes(bytes)),
             Err(error) => {
-                let diagnostic =
-                    template_errors::rendering(&self.theme.templates, template, &error);
+                let sources = &self.theme.templates[lang].sources;
+                let diagnostic = template_errors::rendering(sources, template, &error);
                 let once = format!(
                     "{}{:?}{}",
                     diagnostic.path, diagnostic.span, diagnostic.message

@@ -17,20 +17,21 @@ impl Renderer<'_> {
         on_github(comments, &self.site.hosts.href(location.host, location))
     }
 
-    pub(super) fn share(&self, id: ArticleId) -> Vec<ShareView> {
+    pub(super) fn share(&self, id: ArticleId) -> Vec<ShareView<'_>> {
+        let article = self.site.article(id);
         let address = self.site.hosts.permalink(self.site.location(id));
-        let title = encoded(&self.site.article(id).title);
+        let title = encoded(&article.title);
         let encoded = encoded(&address);
         let targets = self.site.config.share.iter();
         targets
             .map(|target| {
-                let (name, url) = view(*target, &title, &encoded);
-                let url = if *target == ShareTarget::Copy {
-                    address.clone()
-                } else {
-                    url
+                let (name, key) = names(*target);
+                let url = match target {
+                    ShareTarget::Copy => address.clone(),
+                    target => url(*target, &title, &encoded),
                 };
-                ShareView { name, url }
+                let label = self.word(article.lang, key);
+                ShareView { name, label, url }
             })
             .collect()
     }
@@ -86,31 +87,33 @@ fn on_github(comments: &Comments, path: &str) -> Option<String> {
     ))
 }
 
-/// `title` and `address` are percent-encoded.
-fn view(target: ShareTarget, title: &str, address: &str) -> (&'static str, String) {
+/// Its name in templates, and the theme's string for it.
+fn names(target: ShareTarget) -> (&'static str, &'static str) {
     match target {
-        ShareTarget::Whatsapp => (
-            "whatsapp",
-            format!("https://wa.me/?text={title}%20{address}"),
-        ),
-        ShareTarget::Facebook => (
-            "facebook",
-            format!("https://www.facebook.com/sharer/sharer.php?u={address}"),
-        ),
-        ShareTarget::X => (
-            "x",
-            format!("https://x.com/intent/post?text={title}&url={address}"),
-        ),
-        ShareTarget::Linkedin => (
-            "linkedin",
-            format!("https://www.linkedin.com/sharing/share-offsite/?url={address}"),
-        ),
-        ShareTarget::Telegram => (
-            "telegram",
-            format!("https://t.me/share/url?url={address}&text={title}"),
-        ),
-        ShareTarget::Mail => ("mail", format!("mailto:?subject={title}&body={address}")),
-        ShareTarget::Copy => ("copy", String::new()),
+        ShareTarget::Whatsapp => ("whatsapp", "share_whatsapp"),
+        ShareTarget::Facebook => ("facebook", "share_facebook"),
+        ShareTarget::X => ("x", "share_x"),
+        ShareTarget::Linkedin => ("linkedin", "share_linkedin"),
+        ShareTarget::Telegram => ("telegram", "share_telegram"),
+        ShareTarget::Mail => ("mail", "share_mail"),
+        ShareTarget::Copy => ("copy", "share_copy"),
+    }
+}
+
+/// `title` and `address` are percent-encoded.
+fn url(target: ShareTarget, title: &str, address: &str) -> String {
+    match target {
+        ShareTarget::Whatsapp => format!("https://wa.me/?text={title}%20{address}"),
+        ShareTarget::Facebook => {
+            format!("https://www.facebook.com/sharer/sharer.php?u={address}")
+        }
+        ShareTarget::X => format!("https://x.com/intent/post?text={title}&url={address}"),
+        ShareTarget::Linkedin => {
+            format!("https://www.linkedin.com/sharing/share-offsite/?url={address}")
+        }
+        ShareTarget::Telegram => format!("https://t.me/share/url?url={address}&text={title}"),
+        ShareTarget::Mail => format!("mailto:?subject={title}&body={address}"),
+        ShareTarget::Copy => String::new(),
     }
 }
 

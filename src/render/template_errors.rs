@@ -1,18 +1,15 @@
 //! Errors of the template engine in our words, at their places in the theme.
 
-use super::template::Source;
+use super::template::Sources;
 use crate::diagnostic::Diagnostic;
-use std::collections::BTreeMap;
 use std::ops::Range;
 use tera::{Error, ErrorKind, Tera};
 
 /// Stands for the place that the engine does not name.
 const NOWHERE: &str = "themes";
 
-type Templates = BTreeMap<String, Source>;
-
 /// All that is wrong with templates that do not compile, where the engine stops at the first.
-pub fn all(templates: &Templates, error: &Error) -> Vec<Diagnostic> {
+pub fn all(templates: &Sources, error: &Error) -> Vec<Diagnostic> {
     if let ErrorKind::Msg(text) = error.kind() {
         return reports(templates, text);
     }
@@ -31,7 +28,7 @@ pub fn all(templates: &Templates, error: &Error) -> Vec<Diagnostic> {
 }
 
 /// An error met while a page was rendered with `template`: there if the engine names no place.
-pub fn rendering(templates: &Templates, template: &str, error: &Error) -> Diagnostic {
+pub fn rendering(templates: &Sources, template: &str, error: &Error) -> Diagnostic {
     let mut diagnostic = one(templates, error);
     if &*diagnostic.path == NOWHERE {
         diagnostic.path = path(templates, template).into();
@@ -40,7 +37,7 @@ pub fn rendering(templates: &Templates, template: &str, error: &Error) -> Diagno
 }
 
 /// One error: of syntax, or of rendering.
-fn one(templates: &Templates, error: &Error) -> Diagnostic {
+fn one(templates: &Sources, error: &Error) -> Diagnostic {
     match error.kind() {
         ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
             let span = report.span();
@@ -68,7 +65,7 @@ fn one(templates: &Templates, error: &Error) -> Diagnostic {
 
 /// The engine's printed reports, as it gives them when several things are unknown: a line
 /// `error: …`, a line `--> name:line:column`, the line itself, and carets under it.
-fn reports(templates: &Templates, text: &str) -> Vec<Diagnostic> {
+fn reports(templates: &Sources, text: &str) -> Vec<Diagnostic> {
     let printed = text
         .split("error: ")
         .filter(|report| !report.trim().is_empty());
@@ -98,7 +95,7 @@ fn reports(templates: &Templates, text: &str) -> Vec<Diagnostic> {
 
 /// `line` from 1; columns from 0, in characters of what the engine read.
 fn placed(
-    templates: &Templates,
+    templates: &Sources,
     name: &str,
     message: &str,
     (line, columns): (usize, Range<usize>),
@@ -112,7 +109,7 @@ fn placed(
     }
 }
 
-fn path<'t>(templates: &'t Templates, name: &'t str) -> &'t str {
+fn path<'t>(templates: &'t Sources, name: &'t str) -> &'t str {
     templates
         .get(name)
         .map_or(name, |source| source.path.as_str())

@@ -4,15 +4,15 @@
 use super::accent;
 use super::strings::{Phrase, Strings, StringsFile};
 use super::template;
-use crate::config::{Colour, Config, address};
+use crate::config::{Colour, Config, Lang, address};
 use crate::content::Files;
 use crate::diagnostic::Diagnostic;
+use crate::site::{Hosts, Location};
 use include_dir::{Dir, include_dir};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::sync::Arc;
-use tera::Tera;
 
 static DEFAULT: Dir = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
 
@@ -21,15 +21,13 @@ const GENERATIONS: usize = 8;
 
 /// A theme, checked and ready: what it needs of the disk has been read.
 pub struct Theme {
-    /// With every template; the values of a site come later.
-    pub tera: Tera,
     pub strings: Arc<Strings>,
-    /// Templates as written, for messages.
-    pub templates: BTreeMap<String, template::Source>,
+    /// By language of the site; the values of a site come later.
+    pub templates: Vec<template::Compiled>,
     /// Files by path on a host: `/assets/style.1a2b3c4d.css`.
     pub files: BTreeMap<String, Vec<u8>>,
     /// Path on a host by the name that templates use: `style.css`.
-    pub assets: Arc<BTreeMap<String, String>>,
+    pub assets: BTreeMap<String, String>,
 }
 
 /// `theme.yaml`.
@@ -67,15 +65,19 @@ impl Theme {
         let strings = strings(config, &parts, diagnostics);
         let templates = templates(&parts, diagnostics);
         let (files, assets) = assets(&parts, config.look.accent);
-        let assets = Arc::new(assets);
-        let tera = template::compile(&templates, &strings, &assets, diagnostics);
+        let compiled: Option<Vec<_>> = config
+            .langs()
+            .map(|lang| {
+                let words = words(config, lang, &strings, &assets);
+                template::compile(&templates, &words, diagnostics)
+            })
+            .collect();
         let failed = diagnostics[before..]
             .iter()
             .any(|d| d.severity == crate::diagnostic::Severity::Error);
         (!failed).then_some(Theme {
-            tera: tera?,
+            templates: compiled?,
             strings,
-            templates,
             files,
             assets,
         })
@@ -86,6 +88,31 @@ impl Theme {
     /// Path on a host of one of the theme's files, by the name that templates use.
     pub fn asset(&self, name: &str) -> Option<&str> {
         self.assets.get(name).map(String::as_str)
+    }
+}
+
+/// What templates may say on the pages of one language.
+fn words(
+    config: &Config,
+    lang: Lang,
+    strings: &Arc<Strings>,
+    assets: &BTreeMap<String, String>,
+) -> template::Words {
+    let hosts = Hosts::new(config);
+    let host = hosts.host_of(lang);
+    let link = |path: &String| {
+        let path = path.clone();
+        hosts.href(host, &Location { host, path })
+    };
+    let links = assets.iter();
+    template::Words {
+        strings: strings.clone(),
+        lang,
+        assets: Arc::new(
+            links
+                .map(|(name, path)| (name.clone(), link(path)))
+                .collect(),
+        ),
     }
 }
 
@@ -195,10 +222,7 @@ fn below<'p>(
     })
 }
 
-fn templates(
-    parts: &Parts,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> BTreeMap<String, template::Source> {
+fn templates(parts: &Parts, diagnostics: &mut Vec<Diagnostic>) -> template::Sources {
     let mut templates = BTreeMap::new();
     for (name, path, bytes) in below(parts, "templates/") {
         match std::str::from_utf8(bytes) {

@@ -109,7 +109,7 @@ pub struct PageView<'a> {
 #[derive(Debug, Serialize)]
 pub struct SwitchView<'a> {
     /// The language it leads to.
-    pub language: LanguageView<'a>,
+    pub language: Value,
     /// The same page in that language, or that language's home page.
     pub url: String,
     /// Whether `url` is this page's counterpart; if not, say so.
@@ -136,9 +136,9 @@ pub struct ArticleView<'a> {
     /// Who wrote it, in the order of the front matter.
     pub authors: Vec<AuthorView<'a>>,
     /// Its tags.
-    pub tags: Vec<TermView<'a>>,
+    pub tags: Vec<Value>,
     /// Its categories.
-    pub categories: Vec<TermView<'a>>,
+    pub categories: Vec<Value>,
     /// Its picture, or `none`.
     pub image: Option<ImageView<'a>>,
     /// Words in the text.
@@ -156,7 +156,7 @@ pub struct ArticleView<'a> {
     /// The next older article of the language, or `none`.
     pub older: Option<Value>,
     /// Links to share it, in the order of the settings; empty on a standing page.
-    pub share: Vec<ShareView>,
+    pub share: Vec<ShareView<'a>>,
     /// Whether it is a draft.
     pub draft: bool,
     /// Whether readers may comment here.
@@ -222,7 +222,7 @@ pub struct ImageView<'a> {
 #[derive(Debug, Serialize)]
 pub struct TranslationView<'a> {
     /// The language it leads to.
-    pub language: LanguageView<'a>,
+    pub language: Value,
     /// As a link.
     pub url: String,
     /// Its title there.
@@ -231,9 +231,11 @@ pub struct TranslationView<'a> {
 
 /// A link to share an article.
 #[derive(Debug, Serialize)]
-pub struct ShareView {
+pub struct ShareView<'a> {
     /// `whatsapp`, `facebook`, `x`, `linkedin`, `telegram`, `mail` or `copy`.
     pub name: &'static str,
+    /// What the theme calls it: its string `share_<name>`.
+    pub label: &'a str,
     /// Where the link leads; for `copy`, the article's own full address.
     pub url: String,
 }
@@ -251,16 +253,20 @@ pub struct CardView<'a> {
     pub summary: &'a str,
     /// The first emoji of the title, or `""`.
     pub emoji: &'a str,
+    /// Whether the title begins or ends with it.
+    pub emoji_at_edge: bool,
     /// 0 to 11, the same for a story in every language: which tint stands behind its emoji.
     pub tint: u32,
     /// `none` on a standing page.
     pub date: Option<DateView>,
     /// Its tags.
-    pub tags: Vec<TermView<'a>>,
+    pub tags: Vec<Value>,
     /// Its picture, or `none`.
     pub image: Option<ImageView<'a>>,
     /// Minutes to read it, at least 1.
     pub minutes: usize,
+    /// The same in the theme's words: its string `minutes_short`.
+    pub reading: String,
     /// Codes of the other languages it exists in.
     pub translations: Vec<&'a str>,
 }

@@ -75,7 +75,12 @@ fn legal(text: &str) -> Cow<'_, str> {
     let forbidden = |c: char| {
         (c < ' ' && !matches!(c, '\t' | '\n' | '\r')) || matches!(c, '\u{fffe}' | '\u{ffff}')
     };
-    if text.contains(forbidden) {
+    let possible = |byte: u8| (byte < b' ' && byte != b'\n') || byte == 0xEF;
+    // all bytes are looked at, which is quicker than to stop
+    let suspicious = text
+        .bytes()
+        .fold(false, |found, byte| found | possible(byte));
+    if suspicious && text.contains(forbidden) {
         Cow::Owned(text.replace(forbidden, ""))
     } else {
         Cow::Borrowed(text)

@@ -79,7 +79,7 @@ impl Site {
                 Fill::Url(link) => html.push_str(&target(link)),
                 // its white space is part of what it says
                 Fill::Code(code) => {
-                    let text = body.codes[code as usize].text.trim_end();
+                    let text = body.codes[code as usize].text().trim_end();
                     let _ = write!(html, "{}", Digest::of(text, text));
                 }
                 Fill::Word(_) | Fill::BeforeHeading(_) | Fill::AfterHeading(_) => {}

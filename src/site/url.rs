@@ -71,9 +71,7 @@ impl Hosts {
 
     /// The full address.
     pub fn permalink(&self, location: &Location) -> String {
-        let mut address = self.host(location).base_url.clone();
-        push_encoded(&mut address, &location.path);
-        address
+        encoded(&self.host(location).base_url, &location.path)
     }
 
     /// The address as a link on a page of `from`: without the domain where it is the same.
@@ -81,9 +79,7 @@ impl Hosts {
         if from != location.host {
             return self.permalink(location);
         }
-        let mut address = self.host(location).base_path.clone();
-        push_encoded(&mut address, &location.path);
-        address
+        encoded(&self.host(location).base_path, &location.path)
     }
 
     /// Path of the file in `public/`.
@@ -113,17 +109,40 @@ impl Host {
     }
 }
 
-/// Percent-encodes what may not stand in a path (RFC 3986, `pchar` and `/`).
-fn push_encoded(address: &mut String, path: &str) {
-    for byte in path.bytes() {
-        let plain = byte.is_ascii_alphanumeric() || b"-._~/!$&'()*+,;=:@".contains(&byte);
-        if plain {
-            address.push(char::from(byte));
-        } else {
-            push_percent(address, byte);
-        }
+/// `base` and the path after it, percent-encoded where it must be (RFC 3986, `pchar` and
+/// `/`).
+fn encoded(base: &str, path: &str) -> String {
+    let plain = |byte: &u8| PLAIN[usize::from(*byte)];
+    let mut address = String::with_capacity(base.len() + path.len());
+    address.push_str(base);
+    let mut rest = path;
+    while let Some(at) = rest.bytes().position(|byte| !plain(&byte)) {
+        address.push_str(&rest[..at]);
+        let special = rest[at..].bytes().take_while(|byte| !plain(byte));
+        let length = special.clone().count();
+        special.for_each(|byte| push_percent(&mut address, byte));
+        rest = &rest[at + length..];
     }
+    address.push_str(rest);
+    address
 }
+
+/// By byte: what stands in a path as it is.
+static PLAIN: [bool; 256] = {
+    let mut plain = [false; 256];
+    let signs = b"-._~/!$&'()*+,;=:@";
+    let mut at = 0;
+    while at < 256 {
+        plain[at] = (at as u8).is_ascii_alphanumeric();
+        at += 1;
+    }
+    at = 0;
+    while at < signs.len() {
+        plain[signs[at] as usize] = true;
+        at += 1;
+    }
+    plain
+};
 
 /// `%` and two digits.
 pub fn push_percent(address: &mut String, byte: u8) {

@@ -141,6 +141,9 @@ fn find(text: &str, from: usize) -> Option<Range<usize>> {
 /// U+20E3 after it, and then the emoji starts one character earlier. Going from left to
 /// right, two emoji never overlap: an emoji takes all such characters after it.
 pub(super) fn at(text: &str, hit: usize) -> Option<Range<usize>> {
+    if is_punctuation(&text.as_bytes()[hit..]) {
+        return None;
+    }
     let mut start = hit;
     if text[hit..].starts_with([EMOJI_STYLE, KEYCAP]) {
         start -= text[..hit].chars().next_back()?.len_utf8();
@@ -151,6 +154,12 @@ pub(super) fn at(text: &str, hit: usize) -> Option<Range<usize>> {
     }
     let cluster = rest.graphemes(true).next()?;
     Some(start..start + cluster.len())
+}
+
+/// Whether a character from U+2000 to U+207F begins here, which is nearly always a quote or
+/// a dash. Those that U+FE0F makes an emoji are given away by that.
+fn is_punctuation(bytes: &[u8]) -> bool {
+    matches!(bytes, [0xE2, 0x80 | 0x81, ..])
 }
 
 /// Whether `text` starts with an emoji; the rule of [`segments`].

@@ -3,6 +3,7 @@
 //! Latin script is folded to ASCII; other scripts keep their letters. NFC and NFD input
 //! give the same. Nothing that comes out of [`slug`] can leave a folder or a URL part.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 use deunicode::deunicode_char;
@@ -34,17 +35,27 @@ pub fn slug(text: &str) -> String {
     if out.is_ascii() {
         out.make_ascii_lowercase();
     } else {
-        out = out.to_lowercase().nfc().collect();
+        out = composed(&out.to_lowercase()).into_owned();
     }
     shorten(&mut out);
     out.truncate(out.trim_end_matches('-').len());
     out
 }
 
+/// `text` in NFC. Latin letters and the marks of prose are so already.
+pub fn composed(text: &str) -> Cow<'_, str> {
+    let latin = |c: char| c < '\u{300}' || matches!(c, '\u{2010}'..='\u{2027}');
+    if text.chars().all(latin) {
+        Cow::Borrowed(text)
+    } else {
+        Cow::Owned(text.nfc().collect())
+    }
+}
+
 /// Appends the words of `text`, which holds no emoji.
 fn push_words(out: &mut String, text: &str) {
     let mut keeps_marks = false;
-    for c in text.nfc() {
+    for c in composed(text).chars() {
         if c.is_ascii_alphanumeric() {
             out.push(c);
             keeps_marks = false;
@@ -148,8 +159,17 @@ fn shorten(slug: &mut String) {
 /// "SECURITE" and their NFD forms are one key. Letters of all scripts stay, and so do
 /// marks that are vowels or consonants (Devanagari, Thai, kana), not accents.
 pub fn fold(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.nfkd().filter(|&c| !is_accent(c)) {
+    if text.is_ascii() {
+        return folded(text.chars(), text.len());
+    }
+    let bare = text.nfkd().filter(|&c| !is_accent(c));
+    folded(bare, text.len()).nfc().collect()
+}
+
+/// What [`fold`] makes of characters without accents.
+fn folded(bare: impl Iterator<Item = char>, length: usize) -> String {
+    let mut out = String::with_capacity(length);
+    for c in bare {
         match c {
             _ if c.is_whitespace() => {
                 if !out.is_empty() && !out.ends_with(' ') {
@@ -164,7 +184,7 @@ pub fn fold(text: &str) -> String {
         }
     }
     out.truncate(out.trim_end().len());
-    out.nfc().collect()
+    out
 }
 
 /// Appends the letter or sign `c`, which is no accent, without its case.

@@ -152,7 +152,7 @@ fn in_words(name: &str, kind: &str) -> String {
         return format!("{}, or `none`", in_words(name, item));
     }
     if let Some(item) = inside("Vec<") {
-        return format!("list: {}", in_words("", item));
+        return format!("list: {}", in_words(name, item));
     }
     let bare = kind
         .split('<')
@@ -163,6 +163,8 @@ fn in_words(name: &str, kind: &str) -> String {
         ("Value", "extra") => "anything".to_string(),
         ("Value", "head" | "lead" | "content") => "HTML".to_string(),
         ("Value", html) if html.ends_with("_html") => "HTML".to_string(),
+        ("Value", "language") => "[language](#language)".to_string(),
+        ("Value", "tags" | "categories") => "[term](#term)".to_string(),
         ("Value", _) => "[card](#card)".to_string(),
         ("usize" | "u32" | "i8" | "i16", _) => "number".to_string(),
         ("bool", _) => "`true` or `false`".to_string(),

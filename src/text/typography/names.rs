@@ -3,7 +3,7 @@
 //! The list holds brands, games and titles that news about technology and media name, and
 //! no word that is an exclamation by itself. A site adds its own by `typography.keep`.
 
-/// Names known anyway.
+/// Names known anyway; their marks are `!` and `?`.
 const NAMES: [&str; 16] = [
     "Airplane!",
     "Chips Ahoy!",
@@ -25,7 +25,8 @@ const NAMES: [&str; 16] = [
 
 /// Whether the mark at byte `at` of `text` belongs to a name of the list or of `keep`.
 pub(super) fn own_mark(keep: &[String], text: &str, at: usize) -> bool {
-    NAMES.iter().any(|name| is_part(name, text, at))
+    let known = matches!(text.as_bytes()[at], b'!' | b'?');
+    (known && NAMES.iter().any(|name| is_part(name, text, at)))
         || keep.iter().any(|name| is_part(name, text, at))
 }
 
@@ -33,9 +34,8 @@ pub(super) fn own_mark(keep: &[String], text: &str, at: usize) -> bool {
 /// `name` around it and no longer word.
 fn is_part(name: &str, text: &str, at: usize) -> bool {
     let mark = text.as_bytes()[at];
-    let places = name.bytes().enumerate().filter(|&(_, byte)| byte == mark);
-    places
-        .map(|(inside, _)| name.split_at(inside))
+    memchr::memchr_iter(mark, name.as_bytes())
+        .map(|inside| name.split_at(inside))
         .any(|(head, tail)| {
             let before = past(text[..at].chars().rev(), head.chars().rev());
             let after = || past(text[at..].chars(), tail.chars());

@@ -41,7 +41,7 @@ pub(super) fn is_quiet(rules: Rules, piece: &Piece) -> bool {
     };
     let bytes = text.as_bytes();
     let mut at = 0;
-    while let Some(found) = bytes[at..].iter().position(|&byte| loud[usize::from(byte)]) {
+    while let Some(found) = first(&bytes[at..], loud) {
         at += found + 1;
         let next = bytes.get(at).copied();
         let quiet = match bytes[at - 1] {
@@ -57,6 +57,17 @@ pub(super) fn is_quiet(rules: Rules, piece: &Piece) -> bool {
     true
 }
 
+/// Where the first byte of a table is; eight are looked at together.
+fn first(bytes: &[u8], table: &[bool; 256]) -> Option<usize> {
+    let is_loud = |byte: &u8| table[usize::from(*byte)];
+    let eights = bytes.chunks_exact(8);
+    let quiet =
+        eights.take_while(|eight| !eight.iter().fold(false, |loud, byte| loud | is_loud(byte)));
+    let quiet = 8 * quiet.count();
+    let found = bytes[quiet..].iter().position(is_loud)?;
+    Some(quiet + found)
+}
+
 /// The tokens of `text`, straight quotes not resolved yet.
 pub(super) fn scan<'t>(style: &Style, text: &'t str) -> Block<'t> {
     let mut scanner = Scanner {
@@ -66,7 +77,7 @@ pub(super) fn scan<'t>(style: &Style, text: &'t str) -> Block<'t> {
     };
     let bytes = text.as_bytes();
     let mut at = 0;
-    while let Some(found) = bytes[at..].iter().position(|&byte| LOUD[usize::from(byte)]) {
+    while let Some(found) = first(&bytes[at..], &LOUD) {
         at = scanner.token(at + found);
     }
     Block {

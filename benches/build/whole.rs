@@ -1,0 +1,85 @@
+//! Whole programs, as an author starts them: Griot's own, and Hugo's if it is here.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+/// How to build a site into a folder.
+pub struct Build {
+    program: PathBuf,
+    site: PathBuf,
+    /// Before the folder's path.
+    arguments: Vec<&'static str>,
+}
+
+pub fn griot(site: &Path) -> Build {
+    Build {
+        program: env!("CARGO_BIN_EXE_griot").into(),
+        site: site.to_path_buf(),
+        arguments: vec!["build", "--quiet", "--out"],
+    }
+}
+
+pub fn build_by_hugo(program: PathBuf, site: &Path) -> Build {
+    Build {
+        program,
+        site: site.to_path_buf(),
+        arguments: vec!["--quiet", "--destination"],
+    }
+}
+
+/// `$HUGO`, or `hugo` where programs are installed.
+pub fn hugo() -> Option<PathBuf> {
+    let named = std::env::var_os("HUGO").map(PathBuf::from);
+    let program = named.unwrap_or_else(|| "hugo".into());
+    let answer = Command::new(&program).arg("version").output().ok()?;
+    print!("{}", String::from_utf8_lossy(&answer.stdout));
+    Some(program)
+}
+
+impl Build {
+    /// The time from start to end of the process.
+    pub fn run(&self, out: &Path) -> Duration {
+        let start = Instant::now();
+        let status = Command::new(&self.program)
+            .args(&self.arguments)
+            .arg(out)
+            .current_dir(&self.site)
+            .env("SOURCE_DATE_EPOCH", super::stages::NOW.to_string())
+            .stdout(Stdio::null())
+            .status();
+        let time = start.elapsed();
+        let status = status.unwrap_or_else(|error| panic!("{}: {error}", self.program.display()));
+        assert!(status.success(), "{} failed", self.program.display());
+        time
+    }
+}
+
+/// Hugo's settings and layouts: the same kinds of pages as Griot writes for itself.
+pub fn configure_hugo(site: &Path) {
+    let files = [
+        ("hugo.toml", include_str!("hugo/hugo.toml")),
+        ("layouts/baseof.html", include_str!("hugo/baseof.html")),
+        ("layouts/page.html", include_str!("hugo/page.html")),
+        ("layouts/list.html", include_str!("hugo/list.html")),
+        ("layouts/taxonomy.html", include_str!("hugo/taxonomy.html")),
+    ];
+    for (path, text) in files {
+        super::corpus::put(site, path, text);
+    }
+    // the bodies of both kinds of lists are the same
+    for kind in ["home", "term"] {
+        super::corpus::put(
+            site,
+            &format!("layouts/{kind}.html"),
+            include_str!("hugo/list.html"),
+        );
+    }
+}
+
+/// Adds a sentence to one article.
+pub fn touch_one(site: &Path) {
+    let path = site.join("content/articles/story-00007/fr.md");
+    let text = std::fs::read_to_string(&path).expect("an article");
+    std::fs::write(&path, text + "\nUne phrase de plus.\n").expect("an article");
+}

@@ -1,0 +1,155 @@
+//! Calls of Griot's functions in the text of a template: `t("home")`, `asset("style.css")`.
+//!
+//! Knows just enough of the template language to look in tags alone: not in text, comments,
+//! raw blocks or strings.
+
+/// A call whose first argument is a string.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Call<'t> {
+    /// `t` or `asset`
+    pub function: &'t str,
+    /// Bytes of the text where it begins, and where its arguments do.
+    pub start: usize,
+    pub arguments: usize,
+    /// The string and the end of the call, where it is the only argument.
+    pub only: Option<(&'t str, usize)>,
+}
+
+/// Every call in a template, in order.
+pub fn calls(text: &str) -> Vec<Call<'_>> {
+    let mut calls = Vec::new();
+    let mut at = 0;
+    while let Some(brace) = text[at..].find('{') {
+        let start = at + brace;
+        let inside = &text[start + 1..];
+        at = match inside.as_bytes().first() {
+            Some(b'#') => end_of(text, start, "#}"),
+            Some(b'{') => in_tag(text, start + 2, "}}", &mut calls),
+            Some(b'%') if is_raw(&inside[1..]) => end_of(text, start, "endraw"),
+            Some(b'%') => in_tag(text, start + 2, "%}", &mut calls),
+            _ => start + 1,
+        };
+    }
+    calls
+}
+
+fn end_of(text: &str, from: usize, end: &str) -> usize {
+    text[from..]
+        .find(end)
+        .map_or(text.len(), |at| from + at + end.len())
+}
+
+fn is_raw(tag: &str) -> bool {
+    let tag = tag.trim_start_matches('-').trim_start();
+    let rest = tag.strip_prefix("raw").unwrap_or("x").trim_start();
+    rest.starts_with("%}") || rest.starts_with("-%}")
+}
+
+/// Collects the calls of one tag; gives where it ends.
+fn in_tag<'t>(text: &'t str, from: usize, close: &str, calls: &mut Vec<Call<'t>>) -> usize {
+    let mut at = from;
+    while let Some(c) = text[at..].chars().next() {
+        if text[at..].starts_with(close) {
+            return at + close.len();
+        }
+        at += match call(text, at) {
+            Some(call) => {
+                let step = call.arguments - at;
+                calls.push(call);
+                step
+            }
+            None => string(&text[at..]).map_or(c.len_utf8(), |string| string.len() + 2),
+        };
+    }
+    at
+}
+
+fn call(text: &str, start: usize) -> Option<Call<'_>> {
+    let is_word = |c: char| c.is_alphanumeric() || c == '_' || c == '.';
+    let function = ["t", "asset"].into_iter().find(|name| {
+        let rest = text[start..].strip_prefix(name);
+        rest.is_some_and(|rest| rest.starts_with('('))
+    })?;
+    let arguments = start + function.len() + 1;
+    let key = string(&text[arguments..]).filter(|_| !text[..start].ends_with(is_word))?;
+    let after = &text[arguments + key.len() + 2..];
+    let end = after
+        .trim_start()
+        .strip_prefix(')')
+        .map(|rest| text.len() - rest.len());
+    Some(Call {
+        function,
+        start,
+        arguments,
+        only: end.filter(|_| !key.contains('\\')).map(|end| (key, end)),
+    })
+}
+
+/// What is between the quotes of a string that the text begins with.
+fn string(text: &str) -> Option<&str> {
+    let quote = text
+        .chars()
+        .next()
+        .filter(|c| matches!(c, '"' | '\'' | '`'))?;
+    let mut escaped = false;
+    let end = text[1..].find(|c| {
+        let ends = c == quote && !escaped;
+        escaped = c == '\\' && !escaped;
+        ends
+    })?;
+    Some(&text[1..=end])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn case(text: &str, expected: &[(&str, Option<&str>)]) {
+        let found: Vec<_> = calls(text)
+            .iter()
+            .map(|call| {
+                let end = call.only.map_or(call.arguments, |(_, end)| end);
+                (&text[call.start..end], call.only.map(|(key, _)| key))
+            })
+            .collect();
+        assert_eq!(found, expected, "{text}");
+    }
+
+    #[test]
+    fn calls_stand_in_tags() {
+        case(r#"{{ t("a") }}"#, &[(r#"t("a")"#, Some("a"))]);
+        case("{%- if t('a') %}", &[("t('a')", Some("a"))]);
+        case(r#"{{ t("a" ) }}"#, &[(r#"t("a" )"#, Some("a"))]);
+        case(
+            r#"{{ asset("a") ~ t("b") }}"#,
+            &[(r#"asset("a")"#, Some("a")), (r#"t("b")"#, Some("b"))],
+        );
+    }
+
+    #[test]
+    fn more_than_a_string_is_no_constant() {
+        case(r#"{{ t("a", count=1) }}"#, &[("t(", None)]);
+        case(r#"{{ t("a" ~ b) }}"#, &[("t(", None)]);
+        case(r#"{{ t("a\"b") }}"#, &[("t(", None)]);
+        case("{{ t(key) }}", &[]);
+        case(
+            r#"{{ t("a", b=t("c")) }}"#,
+            &[("t(", None), (r#"t("c")"#, Some("c"))],
+        );
+    }
+
+    #[test]
+    fn text_comments_and_strings_hold_none() {
+        case(r#"<script>t("a")</script>"#, &[]);
+        case(r#"{# {{ t("a") }} #}{{ b }}"#, &[]);
+        case(
+            r#"{% raw %}{{ t("a") }}{% endraw %}{{ t("b") }}"#,
+            &[(r#"t("b")"#, Some("b"))],
+        );
+        case(r#"{{ 't("a")' }}"#, &[]);
+        case(r#"{{ format("a") ~ x.t("b") }}"#, &[]);
+        case(r#"{{ "}}" ~ t("é") }} t("a")"#, &[(r#"t("é")"#, Some("é"))]);
+        case(r#"{ {{ t("a"#, &[]);
+    }
+}
