@@ -65,10 +65,12 @@ impl Renderer<'_> {
             href.push_str(id);
             html.push_str(" <a class=\"section-toggle\" href=\"");
             push_attribute(html, &href);
+            // what is seen is part of what is heard (WCAG 2.2, 2.5.3)
+            let label = format!("{} ({})", self.word(lang, "section_toggle"), language.code);
             for (name, value) in [
                 ("lang", language.code.as_str()),
                 ("hreflang", &language.code),
-                ("aria-label", self.word(lang, "section_toggle")),
+                ("aria-label", &label),
             ] {
                 html.push_str("\" ");
                 html.push_str(name);

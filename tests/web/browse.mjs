@@ -360,7 +360,7 @@ async function work(jobs) {
     try {
       await job();
     } catch (error) {
-      fault("browser", error.stack);
+      fault(`browser, ${job}`, error.stack);
     }
   }
 }
