@@ -65,8 +65,8 @@ impl Renderer<'_> {
             href.push_str(id);
             html.push_str(" <a class=\"section-toggle\" href=\"");
             push_attribute(html, &href);
-            // what is seen is part of what is heard (WCAG 2.2, 2.5.3)
-            let label = format!("{} ({})", self.word(lang, "section_toggle"), language.code);
+            // what is heard begins with what is seen (WCAG 2.2, 2.5.3)
+            let label = format!("{}: {}", language.code, self.word(lang, "section_toggle"));
             for (name, value) in [
                 ("lang", language.code.as_str()),
                 ("hreflang", &language.code),

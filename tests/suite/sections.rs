@@ -49,7 +49,7 @@ fn a_heading_leads_to_its_counterpart_in_words_of_its_language() {
     let toggle = |id| {
         (
             format!("/en/a-chip/#{id}"),
-            "Read this section in English (en)".to_string(),
+            "en: Read this section in English".to_string(),
         )
     };
     assert_eq!(
@@ -60,7 +60,7 @@ fn a_heading_leads_to_its_counterpart_in_words_of_its_language() {
         toggles(outcome.page("/en/a-chip/"))[0],
         (
             "/une-puce/#energie".to_string(),
-            "Lire cette section en français (fr)".to_string()
+            "fr: Lire cette section en français".to_string()
         )
     );
 }

@@ -299,7 +299,9 @@ async function follows(browser, site, page) {
   await tab.waitForFunction((lang) => document.querySelector(`.toggle a[hreflang="${lang}"]`).hash !== "", lang);
   want((await toggle.getAttribute("href")).endsWith(wanted), where, `the toggle does not lead to ${wanted}`);
   await toggle.click();
-  await tab.waitForURL(`**${wanted}`);
+  const arrives = tab.waitForURL((url) => url.hash === wanted, { waitUntil: "commit", timeout: 10_000 });
+  await arrives.catch(() => fault(where, `the toggle leads to ${tab.url()}, not to ${wanted}`));
+  await tab.waitForLoadState();
   want(await tab.locator(":target").count(), where, "the toggle leads to no section");
   await context.close();
   count("places kept");
