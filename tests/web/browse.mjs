@@ -295,6 +295,11 @@ async function follows(browser, site, page) {
   const lang = await link.getAttribute("hreflang");
   const wanted = new URL(await link.getAttribute("href"), site.address).hash;
   const toggle = tab.locator(`.toggle a[hreflang="${lang}"]`);
+  // pictures that arrive later would move the section that is read
+  await tab.evaluate(() => {
+    const whole = (image) => ((image.loading = "eager"), image.decode().catch(() => {}));
+    return Promise.all(Array.from(document.images, whole));
+  });
   await section.evaluate((element) => element.scrollIntoView());
   await tab.waitForFunction((lang) => document.querySelector(`.toggle a[hreflang="${lang}"]`).hash !== "", lang);
   want((await toggle.getAttribute("href")).endsWith(wanted), where, `the toggle does not lead to ${wanted}`);
