@@ -2,6 +2,8 @@
 //! edits. D1 to D14 of the dev server's safety, each by its number.
 
 mod edits;
+mod law;
+mod limits;
 mod live;
 mod safety;
 

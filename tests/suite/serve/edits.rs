@@ -1,8 +1,6 @@
-//! What is saved is seen, however it is saved: D8 to D11, and the law of edits on a real
-//! folder.
+//! What is saved is seen, however it is saved: D8 to D11.
 
-use super::{BLOG, Served, quick, serve, serve_folder};
-use crate::edits::Edited;
+use super::{BLOG, quick, serve, serve_folder};
 use crate::program::Folder;
 use griot::serve::Patience;
 use std::fs;
@@ -304,52 +302,5 @@ One.
             path.strip_suffix("index.html").unwrap_or(path)
         );
         assert_eq!(served.get(&url).page(), *bytes, "{url}");
-    }
-}
-
-/// After each of many random edits, every page is what a build from nothing would write.
-#[test]
-fn the_law_of_edits_on_a_real_folder() {
-    for seed in [7, 20_261_123] {
-        let mut edited = Edited::new(Folder::new(BLOG), seed);
-        let served = serve_folder(edited.folder.clone(), Patience::default(), quick());
-        let (mut good, mut bad) = (0, 0);
-        for step in 0..25 {
-            let before = edited.files.clone();
-            for _ in 0..=step % 3 {
-                edited.step();
-            }
-            settle(&served);
-            let cold = served.cold();
-            let errors: Vec<String> = served.preview().errors().map(str::to_string).collect();
-            let place = format!("seed {seed}, step {step}: {errors:?}");
-            assert_eq!(
-                cold.built,
-                errors.is_empty(),
-                "{place}\n{}",
-                cold.problems()
-            );
-            if cold.built {
-                good += 1;
-                assert_eq!(served.differing(), Vec::<String>::new(), "{place}");
-            } else {
-                bad += 1;
-                edited.undo(&before);
-            }
-        }
-        assert!(
-            good > 5 && bad > 0,
-            "seed {seed}: {good} good sites, {bad} bad ones"
-        );
-    }
-}
-
-/// Waits until the server has seen all that was written.
-fn settle(served: &Served) {
-    std::thread::sleep(Duration::from_millis(40));
-    let mut before = usize::MAX;
-    while before != served.rounds() {
-        before = served.rounds();
-        std::thread::sleep(Duration::from_millis(400));
     }
 }
