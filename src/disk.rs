@@ -1,5 +1,6 @@
 //! The files of a site, on a disk. Symbolic links are never followed, hidden files are not
-//! read, and what cannot be read is told by name.
+//! read, and what cannot be read is told by name. What a folder's list says of a path below
+//! it, the list of that path says too.
 
 #![expect(clippy::disallowed_methods, reason = "the shell reads the disk")]
 
@@ -31,13 +32,17 @@ pub struct Disk {
 }
 
 impl Files for Disk {
-    fn list(&self, folder: &str) -> Listing {
+    fn list(&self, path: &str) -> Listing {
         let mut listing = Listing::default();
-        let top = self.root.join(folder);
-        // no folder on the way to it may be a link: `themes`, then `themes/default`
+        // a host's own files in `static/` may begin with a dot (`.well-known`)
+        let dots = path == "static" || path.starts_with("static/");
         let mut way = self.root.clone();
-        for part in folder.split('/') {
+        for (depth, part) in path.split('/').enumerate() {
             way.push(part);
+            if depth > 0 && !is_ours(part, dots) {
+                return listing;
+            }
+            // nothing on the way to it may be a link: `themes`, then `themes/default`
             match fs::symlink_metadata(&way) {
                 Err(_) => return listing,
                 Ok(metadata) if metadata.is_symlink() => {
@@ -47,19 +52,19 @@ impl Files for Disk {
                 Ok(_) => {}
             }
         }
-        // a host's own files in `static/` may begin with a dot (`.well-known`)
-        let dots = folder == "static";
-        let near: Vec<_> = walk(&top, 0, NEAR, dots).collect();
+        let depth = path.matches('/').count();
+        let most = (DEPTH - NEAR).saturating_sub(depth);
+        let near: Vec<_> = walk(&way, 0, NEAR, dots).collect();
         let (folders, near): (Vec<_>, Vec<_>) = near.into_iter().partition(|entry| {
             let folder = entry.as_ref().ok().filter(|entry| entry.depth() == NEAR);
             folder.is_some_and(|entry| entry.file_type().is_dir())
         });
         let far = folders.into_par_iter().flatten().flat_map_iter(|folder| {
-            let entries = walk(folder.path(), 1, DEPTH - NEAR, dots);
-            entries.filter_map(|entry| self.found(entry))
+            let entries = walk(folder.path(), 1, most, dots);
+            entries.filter_map(|entry| self.found(entry, most))
         });
         let mut found: Vec<_> = far.collect();
-        found.extend(near.into_iter().filter_map(|entry| self.found(entry)));
+        found.extend(near.into_iter().filter_map(|entry| self.found(entry, most)));
         for found in found {
             match found {
                 Ok(path) => listing.files.push(path),
@@ -107,12 +112,31 @@ fn walk(
     walk.min_depth(from)
         .max_depth(to)
         .into_iter()
-        .filter_entry(move |entry| entry.depth() == 0 || is_ours(entry, dots))
+        .filter_entry(move |entry| {
+            entry.depth() == 0 || is_ours(&entry.file_name().to_string_lossy(), dots)
+        })
 }
 
 impl Disk {
-    /// The path of a file, or what is wrong with it; nothing for a folder.
-    fn found(&self, entry: walkdir::Result<DirEntry>) -> Option<Result<Arc<str>, Diagnostic>> {
+    /// Opens a file that was listed. Links that took its place since then are not followed.
+    pub fn open(&self, path: &str) -> io::Result<fs::File> {
+        let mut way = self.root.clone();
+        for part in path.split('/') {
+            way.push(part);
+            if fs::symlink_metadata(&way)?.is_symlink() {
+                return Err(io::ErrorKind::PermissionDenied.into());
+            }
+        }
+        fs::File::open(way)
+    }
+
+    /// The path of a file, or what is wrong with it; nothing for a folder, unless it is the
+    /// last of `most`.
+    fn found(
+        &self,
+        entry: walkdir::Result<DirEntry>,
+        most: usize,
+    ) -> Option<Result<Arc<str>, Diagnostic>> {
         let entry = match entry {
             Ok(entry) => entry,
             Err(error) => return Some(Err(self.unlisted(&error))),
@@ -122,7 +146,7 @@ impl Disk {
         if kind.is_dir() {
             let fact = format!("this folder is {DEPTH} folders deep, and not read");
             let problem = Diagnostic::error(shown, fact).hint("bring it further up");
-            return (entry.depth() == DEPTH - NEAR).then_some(Err(problem));
+            return (entry.depth() == most).then_some(Err(problem));
         }
         if entry.path_is_symlink() {
             return Some(Err(linked(shown)));
@@ -162,9 +186,8 @@ fn linked(path: Arc<str>) -> Diagnostic {
     Diagnostic::error(path, "symbolic links are not followed").hint("put what it leads to here")
 }
 
-fn is_ours(entry: &DirEntry, dots: bool) -> bool {
-    let name = entry.file_name().to_string_lossy();
-    let system = matches!(&*name, ".DS_Store" | ".git" | "Thumbs.db" | ".gitkeep");
+fn is_ours(name: &str, dots: bool) -> bool {
+    let system = matches!(name, ".DS_Store" | ".git" | "Thumbs.db" | ".gitkeep");
     !system && (dots || !name.starts_with('.'))
 }
 

@@ -11,6 +11,7 @@
 //! ```text
 //! cli/          one file per command                                  (shell)
 //! publish/      staging and commit of public/                         (shell)
+//! serve/        watcher, pages on request, live reload                (shell)
 //! disk          the files of a site, on a disk                        (shell)
 //! pipeline      the whole way from files to pages, on one screen
 //! check/        what can be wrong with a site that builds
@@ -41,5 +42,6 @@ pub mod markdown;
 pub mod pipeline;
 pub mod publish;
 pub mod render;
+pub mod serve;
 pub mod site;
 pub mod text;

@@ -1,48 +1,36 @@
 //! The pipeline, on one screen: load → pair → parse → Site → plan → render.
 //!
-//! Takes files and options, gives a site whose every page can be rendered. Publishing is
-//! its caller's.
+//! Takes files and options, gives a site whose every page can be rendered. Publishing and
+//! serving are its callers'.
 
-use crate::config::Config;
+mod known;
+
+pub use known::{Known, Options, SETTINGS};
+
 use crate::content::{self, Files, Shown};
 use crate::diagnostic::{self, Diagnostic, Severity};
-use crate::lock::{self, LOCK, Lock};
 use crate::render::{Rendered, Renderer, Theme};
 use crate::site::{Inventory, Page, Site};
-use jiff::Timestamp;
 use rayon::prelude::*;
-
-/// What a run may change of the settings.
-#[derive(Debug, Clone)]
-pub struct Options {
-    pub now: Timestamp,
-    pub base_url: Option<String>,
-    pub drafts: bool,
-    pub future: bool,
-    /// Warnings are errors.
-    pub strict: bool,
-}
+use std::sync::Arc;
 
 /// A site that could be read, and its theme.
 pub struct Built {
     pub site: Site,
-    pub theme: Theme,
+    pub theme: Arc<Theme>,
 }
-
-/// The file of the settings.
-pub const SETTINGS: &str = "griot.yaml";
 
 /// What [`build_by_stages`] has done when it says so.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Stage {
-    /// Every file is read and parsed, the theme compiled.
+    /// Every file is read, parsed and its code highlighted, the theme compiled.
     Read,
-    /// Code is highlighted.
-    Highlight,
     /// Articles are stories, with what they inherit.
     Pair,
-    /// Lists, addresses and links are known, and all is checked.
+    /// Lists and addresses are known.
     Index,
+    /// All is checked: links, addresses, templates.
+    Check,
 }
 
 /// Reads everything. What comes back is `None` when an error stands in `diagnostics`, which
@@ -58,7 +46,9 @@ pub fn build_by_stages(
     done: &mut dyn FnMut(Stage),
 ) -> (Option<Built>, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
-    let built = read(files, options, &mut diagnostics, done);
+    let built = read(files, options, None, (&mut diagnostics, done));
+    diagnostics.extend(built.iter().flat_map(check));
+    done(Stage::Check);
     diagnostic::settle(&mut diagnostics, options.strict);
     let failed = has_errors(&diagnostics);
     (built.filter(|_| !failed), diagnostics)
@@ -73,35 +63,36 @@ pub fn inspect(files: &dyn Files, options: &Options) -> (Option<Built>, Vec<Diag
         future: true,
         ..options.clone()
     };
-    let built = read(files, &all, &mut diagnostics, &mut |_| {});
+    let built = read(files, &all, None, (&mut diagnostics, &mut |_| {}));
+    diagnostics.extend(built.iter().flat_map(check));
     diagnostic::settle(&mut diagnostics, options.strict);
     (built, diagnostics)
 }
 
-fn read(
+/// Reads everything, and nothing twice that is `known`: after this, it is what is here.
+pub fn read(
     files: &dyn Files,
     options: &Options,
-    diagnostics: &mut Vec<Diagnostic>,
-    done: &mut dyn FnMut(Stage),
+    mut known: Option<&mut Known>,
+    (diagnostics, done): (&mut Vec<Diagnostic>, &mut dyn FnMut(Stage)),
 ) -> Option<Built> {
-    let config = settings(files, options, diagnostics)?;
+    let config = known::settings(files, options, known.as_deref_mut(), diagnostics)?;
+    let lock = known::lock(files, known.as_deref_mut(), diagnostics);
+    let (known_theme, mut known_content) = known.map(Known::theme_and_content).unzip();
     let mut problems = Vec::new();
-    let (theme, mut content) = rayon::join(
-        || Theme::load(files, &config, &mut problems),
-        || content::load(files, &config, diagnostics),
+    let (theme, content) = rayon::join(
+        || known::theme(files, &config, known_theme, &mut problems),
+        || content::load(files, &config, known_content.as_deref_mut(), diagnostics),
     );
     diagnostics.extend(problems);
     done(Stage::Read);
-    content.highlight();
-    done(Stage::Highlight);
     let shown = Shown {
         now: options.now,
         drafts: options.drafts,
         future: options.future,
     };
-    let paired = content::pair(content.sources, &config, &shown, diagnostics);
+    let paired = content::pair(content.sources, &config, &shown, known_content, diagnostics);
     done(Stage::Pair);
-    let lock = lock(files, diagnostics);
     let statics = files.list("static");
     diagnostics.extend(statics.problems);
     let inventory = Inventory {
@@ -113,59 +104,19 @@ fn read(
             .collect(),
         lock,
     };
-    let (site, problems) = Site::new(config, options.now, paired, inventory);
-    diagnostics.extend(problems);
-    let theme = theme?;
-    diagnostics.extend(theme.check(&site));
+    let site = Site::new(config, options.now, paired, inventory);
     done(Stage::Index);
-    Some(Built { site, theme })
-}
-
-fn settings(
-    files: &dyn Files,
-    options: &Options,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Option<Config> {
-    if !files.has(SETTINGS) {
-        let diagnostic = Diagnostic::error(SETTINGS, "there is no `griot.yaml` here");
-        diagnostics.push(
-            diagnostic.hint("run `griot new site` to begin one, or name its folder with `--root`"),
-        );
-        return None;
-    }
-    let text = text(files, SETTINGS, diagnostics)?;
-    match Config::parse(SETTINGS, &text) {
-        Ok(mut config) => {
-            if let Some(base_url) = &options.base_url {
-                config.base_url = base_url.clone();
-            }
-            Some(config)
-        }
-        Err(problems) => {
-            diagnostics.extend(problems);
-            None
-        }
-    }
-}
-
-/// What was accepted; nothing where there is no such file.
-fn lock(files: &dyn Files, diagnostics: &mut Vec<Diagnostic>) -> Lock {
-    if !files.has(LOCK) {
-        return Lock::default();
-    }
-    let Some(text) = text(files, LOCK, diagnostics) else {
-        return Lock::default();
-    };
-    lock::read(&text).unwrap_or_else(|problems| {
-        diagnostics.extend(problems);
-        Lock::default()
+    Some(Built {
+        site,
+        theme: theme?,
     })
 }
 
-fn text(files: &dyn Files, path: &str, diagnostics: &mut Vec<Diagnostic>) -> Option<String> {
-    let bytes = files.read(path);
-    let text = bytes.and_then(|bytes| content::front_matter::text_of(&path.into(), bytes));
-    text.map_err(|problem| diagnostics.push(problem)).ok()
+/// What is wrong with the site as a whole, and with what it asks of its theme.
+pub fn check(built: &Built) -> Vec<Diagnostic> {
+    let mut diagnostics = built.site.check();
+    diagnostics.extend(built.theme.check(&built.site));
+    diagnostics
 }
 
 /// Renders every page in parallel and hands each to `take`, in no order. All errors come back.

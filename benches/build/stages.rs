@@ -25,6 +25,7 @@ pub fn stages(site: &Path, out: &Path) -> Laps {
     let options = Options {
         now: Timestamp::from_second(NOW).expect("a moment"),
         base_url: None,
+        local: None,
         drafts: false,
         future: false,
         strict: false,
@@ -38,9 +39,9 @@ pub fn stages(site: &Path, out: &Path) -> Laps {
     let (built, problems) = pipeline::build_by_stages(&disk, &options, &mut |stage| {
         lap(match stage {
             Stage::Read => "read and parse",
-            Stage::Highlight => "highlight",
             Stage::Pair => "pair",
-            Stage::Index => "index, plan and check",
+            Stage::Index => "index and plan",
+            Stage::Check => "check",
         })
     });
     let built = built.unwrap_or_else(|| panic!("{problems:?}"));
@@ -94,7 +95,7 @@ pub fn floor(site: &Path, out: &Path) -> Duration {
         let (source, _) = parse(path.clone(), &text, &config);
         let folder = out.join(path.trim_end_matches(".md"));
         std::fs::create_dir_all(&folder).expect("a folder");
-        let html = source.expect("an article").body.html;
+        let html = &source.expect("an article").body.html;
         std::fs::write(folder.join("index.html"), html).expect("a page");
     });
     start.elapsed()

@@ -54,9 +54,9 @@ pub fn run(common: &Common, options: &Options, terminal: &Terminal) -> ExitCode 
 fn done(stage: Stage) -> &'static str {
     match stage {
         Stage::Read => "read and parsed",
-        Stage::Highlight => "highlighted",
         Stage::Pair => "paired",
-        Stage::Index => "indexed and checked",
+        Stage::Index => "indexed",
+        Stage::Check => "checked",
     }
 }
 

@@ -10,6 +10,7 @@ mod accept;
 mod build;
 mod new;
 mod opened;
+mod serve;
 mod share;
 mod status;
 mod stopwatch;
@@ -37,6 +38,8 @@ struct Arguments {
 enum Command {
     /// Build `content/` into `public/`
     Build,
+    /// Show the site at a local address while you write it
+    Serve(serve::Arguments),
     /// Begin a site or an article
     #[command(subcommand)]
     New(New),
@@ -110,6 +113,7 @@ pub fn run() -> ExitCode {
     };
     match arguments.command {
         Command::Build => build::run(&arguments.common, &options, &terminal),
+        Command::Serve(own) => serve::run(&arguments.common, &own, &options, &terminal),
         Command::Translate(translate) => translate.run(&arguments.common, &options, &terminal),
         Command::Status(status) => status.run(&arguments.common, &options, &terminal),
         Command::Accept(accept) => accept.run(&arguments.common, &options, &terminal),
@@ -131,6 +135,7 @@ impl Common {
         Ok(Options {
             now: now()?,
             base_url: self.base_url.clone(),
+            local: None,
             drafts: self.drafts,
             future: self.future,
             strict: self.strict,
@@ -140,6 +145,10 @@ impl Common {
     fn out(&self) -> PathBuf {
         self.out.clone().unwrap_or_else(|| self.root.join("public"))
     }
+}
+
+fn time_stands_still() -> bool {
+    std::env::var_os("SOURCE_DATE_EPOCH").is_some_and(|written| !written.is_empty())
 }
 
 /// `SOURCE_DATE_EPOCH` where it is set (reproducible-builds.org), else the clock.

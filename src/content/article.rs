@@ -59,7 +59,7 @@ pub struct Article {
     pub comments: bool,
     pub draft: bool,
     pub extra: Extra,
-    pub body: Body,
+    pub body: Arc<Body>,
 }
 
 /// The picture of an article, as front matter names it.

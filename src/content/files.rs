@@ -6,7 +6,8 @@ use std::sync::Arc;
 
 /// The files of one site, by path below its root with `/` between folders.
 pub trait Files: Sync {
-    /// Every file below `folder`, sorted by path; none when the folder is not there.
+    /// Every file below `folder`, sorted by path; none when the folder is not there. Of a file,
+    /// itself.
     fn list(&self, folder: &str) -> Listing;
 
     /// The bytes of one file.
@@ -40,7 +41,7 @@ impl Files for Memory {
     fn list(&self, folder: &str) -> Listing {
         let below = |path: &&Arc<str>| {
             path.strip_prefix(folder)
-                .is_some_and(|rest| rest.starts_with('/'))
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
         };
         Listing {
             files: self.0.keys().filter(below).cloned().collect(),

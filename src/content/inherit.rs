@@ -28,12 +28,13 @@ pub struct Inherited {
 }
 
 impl Inherited {
-    pub fn from(group: &[SourceFile], original: usize) -> Self {
+    pub fn from(group: &[Arc<SourceFile>], original: usize) -> Self {
         let others = (0..group.len()).filter(|at| *at != original);
         let order: Vec<&SourceFile> = group
             .get(original)
             .into_iter()
             .chain(others.map(|at| &group[at]))
+            .map(|source| &**source)
             .collect();
         fn first<T>(order: &[&SourceFile], get: impl Fn(&FrontMatter) -> Option<T>) -> Option<T> {
             order.iter().find_map(|source| get(&source.front))
@@ -66,13 +67,13 @@ impl Inherited {
             lang,
             written,
             mut front,
-            mut body,
+            body,
         } = source;
         let name = written
             .slug
             .as_deref()
             .unwrap_or(key.rsplit('/').next().unwrap_or(key));
-        let plain = plain_title(&front, &mut body, name);
+        let plain = plain_title(&front, &body, name);
         let title = set(&plain);
         let own = |date: Option<Spanned<Date>>, inherited: &Option<Date>| {
             date.map(|date| date.value).or_else(|| inherited.clone())
@@ -96,7 +97,7 @@ impl Inherited {
                 .unwrap_or_default(),
             summary: match &front.summary {
                 Some(summary) => set(&summary.value),
-                None => std::mem::take(&mut body.summary),
+                None => body.summary.clone(),
             },
             image: self.picture(&front, &path, &set),
             toc: front.toc.or(self.toc).unwrap_or(false),
@@ -160,9 +161,9 @@ fn listed(
 }
 
 /// The title as written: front matter's, else the first H1, else the file's name.
-fn plain_title(front: &FrontMatter, body: &mut Body, name: &str) -> String {
+fn plain_title(front: &FrontMatter, body: &Body, name: &str) -> String {
     let own = front.title.as_ref().map(|title| title.value.clone());
-    own.or(body.title.take())
+    own.or_else(|| body.title.clone())
         .filter(|title| !title.trim().is_empty())
         .unwrap_or_else(|| name.replace('-', " "))
 }

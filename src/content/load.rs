@@ -1,7 +1,9 @@
-//! Reads and parses every Markdown file below `content/`, in parallel.
+//! Reads and parses every Markdown file below `content/`, in parallel; what is known of a
+//! file from before is not read again.
 
 use super::files::Files;
 use super::front_matter::{self, FrontMatter};
+use super::known::{Known, Parsed};
 use super::path::{Written, written};
 use crate::config::{Config, Lang};
 use crate::diagnostic::Diagnostic;
@@ -11,38 +13,40 @@ use rayon::prelude::*;
 use std::sync::Arc;
 
 /// One Markdown file, read and parsed on its own.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct SourceFile {
     pub path: Arc<str>,
     pub lang: Lang,
     pub written: Written,
     pub front: FrontMatter,
-    pub body: Body,
+    pub body: Arc<Body>,
+}
+
+impl SourceFile {
+    /// The key of its story: what its front matter says, else its path.
+    pub fn key(&self) -> &str {
+        let own = self.front.translation_key.as_ref();
+        own.map_or(&self.written.key, |key| &key.value)
+    }
 }
 
 /// What is below `content/`.
 #[derive(Debug, Default)]
 pub struct Content {
     /// Sorted by path.
-    pub sources: Vec<SourceFile>,
+    pub sources: Vec<Arc<SourceFile>>,
     /// Paths of all that is not Markdown, sorted.
     pub others: Vec<Arc<str>>,
-    grammars: Arc<Grammars>,
 }
 
-impl Content {
-    /// Highlights all code.
-    pub fn highlight(&mut self) {
-        let grammars = &self.grammars;
-        self.sources
-            .par_iter_mut()
-            .for_each(|source| source.body.highlight(grammars));
-    }
-}
-
-/// Reads `content/`, code not yet highlighted. A file that cannot be read is left out and
-/// told of.
-pub fn load(files: &dyn Files, config: &Config, diagnostics: &mut Vec<Diagnostic>) -> Content {
+/// Reads `content/`. A file that cannot be read is left out and told of. With `known`, only
+/// files that it does not know are read, and it knows them all afterwards.
+pub fn load(
+    files: &dyn Files,
+    config: &Config,
+    known: Option<&mut Known>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Content {
     if !files.has_folder("content") {
         let problem = Diagnostic::error("content", "there is no folder `content`");
         diagnostics.push(
@@ -53,31 +57,57 @@ pub fn load(files: &dyn Files, config: &Config, diagnostics: &mut Vec<Diagnostic
     }
     let listing = files.list("content");
     diagnostics.extend(listing.problems);
-    let (markdown, others) = listing
+    let (markdown, others): (Vec<Arc<str>>, Vec<Arc<str>>) = listing
         .files
         .into_iter()
         .partition(|path| is_markdown(path));
-    let grammars = Arc::new(Grammars::default());
-    let markdown: Vec<Arc<str>> = markdown;
-    let read: Vec<(Option<SourceFile>, Vec<Diagnostic>)> = markdown
-        .into_par_iter()
-        .map(|path| source(files, path, config))
+    let sources = match known {
+        Some(known) => known.parsed(markdown, diagnostics, |new, grammars| {
+            parse_all(files, new, config, grammars)
+        }),
+        None => {
+            let parsed = parse_all(files, markdown, config, &Arc::default());
+            let told = parsed.into_iter().filter_map(|parsed| {
+                diagnostics.extend(parsed.problems);
+                parsed.source
+            });
+            told.collect()
+        }
+    };
+    Content { sources, others }
+}
+
+/// Reads and parses files in parallel; they come back in the order of `paths`.
+fn parse_all(
+    files: &dyn Files,
+    paths: Vec<Arc<str>>,
+    config: &Config,
+    grammars: &Arc<Grammars>,
+) -> Vec<Parsed> {
+    let mut read: Vec<(Option<SourceFile>, Vec<Diagnostic>)> = paths
+        .par_iter()
+        .map(|path| source(files, path.clone(), config))
         .inspect(|(source, _)| {
             source
                 .iter()
-                .for_each(|source| compile_ahead(source, &grammars))
+                .for_each(|source| compile_ahead(source, grammars))
         })
         .collect();
-    let mut sources = Vec::with_capacity(read.len());
-    for (source, problems) in read {
-        sources.extend(source);
-        diagnostics.extend(problems);
-    }
-    Content {
-        sources,
-        others,
-        grammars,
-    }
+    read.par_iter_mut().for_each(|(source, _)| {
+        // nobody else holds it yet
+        if let Some(body) = source
+            .as_mut()
+            .and_then(|source| Arc::get_mut(&mut source.body))
+        {
+            body.highlight(grammars);
+        }
+    });
+    let parsed = |(path, (source, problems)): (_, (Option<SourceFile>, _))| Parsed {
+        path,
+        source: source.map(Arc::new),
+        problems,
+    };
+    paths.into_iter().zip(read).map(parsed).collect()
 }
 
 /// Lets another thread compile a grammar that is met for the first time, while this one goes
@@ -156,7 +186,7 @@ pub fn parse(path: Arc<str>, text: &str, config: &Config) -> (Option<SourceFile>
         lang,
         written,
         front,
-        body,
+        body: Arc::new(body),
     };
     (Some(source), problems)
 }

@@ -5,6 +5,7 @@ mod article;
 mod files;
 pub mod front_matter;
 mod inherit;
+mod known;
 mod load;
 mod pair;
 mod path;
@@ -12,6 +13,7 @@ mod translation;
 
 pub use article::{Article, ArticleId, Picture, Story, StoryId};
 pub use files::{Files, Listing, Memory};
+pub use known::Known;
 pub use load::{Content, SourceFile, load, parse, typeset};
 pub use pair::{Hidden, Paired, Shown, hidden, pair};
 pub use path::{Written, written};

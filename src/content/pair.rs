@@ -2,6 +2,7 @@
 
 use super::article::{Article, ArticleId, Story, StoryId};
 use super::inherit::Inherited;
+use super::known::Known;
 use super::load::SourceFile;
 use crate::config::{Config, Lang};
 use crate::diagnostic::{Diagnostic, Severity};
@@ -32,89 +33,101 @@ pub enum Hidden {
 pub struct Paired {
     pub stories: Vec<Story>,
     /// Story by story, in the order of the languages.
-    pub articles: Vec<Article>,
+    pub articles: Vec<Arc<Article>>,
     /// By article.
     pub story_of: Vec<StoryId>,
     /// Story by the key that paths give, whatever `translationKey` says.
-    pub keys: HashMap<String, StoryId>,
+    pub keys: HashMap<Arc<str>, StoryId>,
     /// Articles that are left out, by path.
     pub hidden: BTreeMap<Arc<str>, Hidden>,
     /// Keys of stories that are left out in every language.
-    pub hidden_keys: HashSet<String>,
+    pub hidden_keys: HashSet<Arc<str>>,
 }
 
+/// Joins articles into stories. A story whose files are those that `known` told before is not
+/// told again.
 pub fn pair(
-    sources: Vec<SourceFile>,
+    mut sources: Vec<Arc<SourceFile>>,
     config: &Config,
     shown: &Shown,
+    known: Option<&mut Known>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Paired {
-    let mut groups: BTreeMap<String, Vec<SourceFile>> = BTreeMap::new();
-    for source in sources {
-        let key = source
-            .front
-            .translation_key
-            .as_ref()
-            .map_or(&source.written.key, |key| &key.value);
-        groups.entry(key.clone()).or_default().push(source);
-    }
-    let groups: Vec<(String, Vec<SourceFile>)> = groups.into_iter().collect();
-    let told: Vec<(Told, Vec<Diagnostic>)> = groups
-        .into_par_iter()
-        .map(|(key, group)| tell(key, group, (config, shown), diagnostics))
+    // stable: files of one story stay in the order of their paths
+    sources.sort_by(|a, b| a.key().cmp(b.key()));
+    let groups: Vec<Group> = sources
+        .chunk_by(|a, b| a.key() == b.key())
+        .map(<[_]>::to_vec)
         .collect();
+    drop(sources);
+    let tell = |groups: Vec<Group>| -> Vec<Told> {
+        let groups = groups.into_par_iter();
+        groups
+            .map(|group| tell(group, config, diagnostics))
+            .collect()
+    };
+    let told = match known {
+        Some(known) => known.told(groups, tell),
+        None => tell(groups).into_iter().map(Arc::new).collect(),
+    };
     let mut paired = Paired::default();
-    for (told, problems) in told {
-        diagnostics.extend(problems);
-        paired.add(told, config);
+    for told in &told {
+        diagnostics.extend(told.problems.iter().cloned());
+        paired.add(told, config, shown);
     }
     paired
 }
 
+/// The files of one story, by path.
+pub type Group = Vec<Arc<SourceFile>>;
+
 /// One story by itself, before it is numbered.
-struct Told {
-    key: String,
+#[derive(Debug)]
+pub struct Told {
+    key: Arc<str>,
     /// What paths call it.
-    keys: Vec<String>,
+    keys: Vec<Arc<str>>,
     original: Option<Arc<str>>,
-    /// Those that are shown, in the order of the languages.
-    articles: Vec<Article>,
-    hidden: Vec<(Arc<str>, Hidden)>,
+    /// In the order of the languages, shown or not.
+    articles: Vec<Arc<Article>>,
+    problems: Vec<Diagnostic>,
 }
 
-fn tell(
-    key: String,
-    group: Vec<SourceFile>,
-    (config, shown): (&Config, &Shown),
-    known: &[Diagnostic],
-) -> (Told, Vec<Diagnostic>) {
+fn tell(group: Group, config: &Config, known: &[Diagnostic]) -> Told {
     let mut problems = Vec::new();
+    let key: Arc<str> = group.first().map_or("", |source| source.key()).into();
     let group = one_per_language(&key, group, &mut problems);
     let original = original(&group, config, &mut problems);
     let inherited = Inherited::from(&group, original);
     let mut told = Told {
-        keys: group
-            .iter()
-            .map(|source| source.written.key.clone())
-            .collect(),
+        keys: keys(&group),
         original: group.get(original).map(|source| source.path.clone()),
         articles: Vec::with_capacity(group.len()),
-        hidden: Vec::new(),
+        problems,
         key,
     };
     for source in group {
         let wants_date = source.written.key.starts_with("articles/");
+        let source = Arc::unwrap_or_clone(source);
         let article = inherited.article(source, &told.key, config);
         if wants_date {
-            problems.extend(undated(&article, told.original.as_ref(), known));
+            let undated = undated(&article, told.original.as_ref(), known);
+            told.problems.extend(undated);
         }
-        problems.extend(too_many_terms(&article));
-        match hidden(&article, shown) {
-            Some(reason) => told.hidden.push((article.path, reason)),
-            None => told.articles.push(article),
+        told.problems.extend(too_many_terms(&article));
+        told.articles.push(Arc::new(article));
+    }
+    told
+}
+
+fn keys(group: &[Arc<SourceFile>]) -> Vec<Arc<str>> {
+    let mut keys: Vec<Arc<str>> = Vec::with_capacity(1);
+    for source in group {
+        if keys.iter().all(|key| **key != *source.written.key) {
+            keys.push(source.written.key.as_str().into());
         }
     }
-    (told, problems)
+    keys
 }
 
 /// More tags than this help no reader, and each makes pages and feeds.
@@ -150,12 +163,8 @@ fn undated(
 }
 
 /// Keeps one file for each language, in the order of the languages.
-fn one_per_language(
-    key: &str,
-    group: Vec<SourceFile>,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Vec<SourceFile> {
-    let mut by_lang: BTreeMap<Lang, SourceFile> = BTreeMap::new();
+fn one_per_language(key: &str, group: Group, diagnostics: &mut Vec<Diagnostic>) -> Group {
+    let mut by_lang: BTreeMap<Lang, Arc<SourceFile>> = BTreeMap::new();
     for source in group {
         if let Some(first) = by_lang.get(&source.lang) {
             let message = format!(
@@ -180,24 +189,26 @@ fn one_per_language(
 }
 
 impl Paired {
-    fn add(&mut self, told: Told, config: &Config) {
+    fn add(&mut self, told: &Told, config: &Config, shown: &Shown) {
         let story = StoryId(self.stories.len() as u32);
-        let first = self.articles.len() as u32;
-        let articles: Vec<(Lang, ArticleId)> = (first..)
-            .zip(&told.articles)
-            .map(|(id, article)| (article.lang, ArticleId(id)))
-            .collect();
-        self.story_of.extend(told.articles.iter().map(|_| story));
-        self.articles.extend(told.articles);
-        self.hidden.extend(told.hidden);
-        let Some(original) = self.shown_original(&articles, told.original, config) else {
-            return self.hidden_keys.extend(told.keys);
+        let mut articles: Vec<(Lang, ArticleId)> = Vec::with_capacity(told.articles.len());
+        for article in &told.articles {
+            if let Some(reason) = hidden(article, shown) {
+                self.hidden.insert(article.path.clone(), reason);
+                continue;
+            }
+            articles.push((article.lang, ArticleId(self.articles.len() as u32)));
+            self.story_of.push(story);
+            self.articles.push(article.clone());
+        }
+        let Some(original) = self.shown_original(&articles, told.original.as_ref(), config) else {
+            return self.hidden_keys.extend(told.keys.iter().cloned());
         };
-        for key in told.keys {
-            self.keys.entry(key).or_insert(story);
+        for key in &told.keys {
+            self.keys.entry(key.clone()).or_insert(story);
         }
         self.stories.push(Story {
-            key: told.key.into(),
+            key: told.key.clone(),
             articles,
             original,
         });
@@ -207,11 +218,10 @@ impl Paired {
     fn shown_original(
         &self,
         articles: &[(Lang, ArticleId)],
-        path: Option<Arc<str>>,
+        path: Option<&Arc<str>>,
         config: &Config,
     ) -> Option<ArticleId> {
-        let is_original =
-            |id: &ArticleId| Some(&self.articles[id.0 as usize].path) == path.as_ref();
+        let is_original = |id: &ArticleId| Some(&self.articles[id.0 as usize].path) == path;
         let ids = || articles.iter().map(|(_, id)| *id);
         let default = articles
             .iter()
@@ -234,7 +244,11 @@ fn has_error(path: &str, diagnostics: &[Diagnostic]) -> bool {
 
 /// Index of the story's original: the one that says so, else the default language's, else
 /// the first.
-fn original(group: &[SourceFile], config: &Config, diagnostics: &mut Vec<Diagnostic>) -> usize {
+fn original(
+    group: &[Arc<SourceFile>],
+    config: &Config,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> usize {
     let mut said = (0..group.len()).filter(|at| group[*at].front.original == Some(true));
     if let Some(first) = said.next() {
         for other in said {

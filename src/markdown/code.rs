@@ -97,6 +97,13 @@ impl Grammars {
         html
     }
 
+    /// Forgets what was highlighted; the grammars stay compiled.
+    pub fn forget(&self) {
+        if let Ok(mut highlighted) = self.highlighted.lock() {
+            *highlighted = HashMap::new();
+        }
+    }
+
     fn highlighter(&self) -> Highlighter {
         let config = Config {
             html_format: HtmlFormat::ClassNamesWithPrefix("hl".into()),

@@ -29,7 +29,7 @@ impl Renderer<'_> {
         let (lead, content) = self.lead_and_content(id);
         let dates = &self.dates[usize::from(article.lang.0)];
         let (newer, older) = site.neighbours(id);
-        let card = |id: ArticleId| self.cards[id.0 as usize].clone();
+        let card = |id: ArticleId| self.card_value(id);
         let updated = article.updated.as_ref().filter(|updated| {
             article
                 .date
@@ -58,7 +58,7 @@ impl Renderer<'_> {
                 .map(|(_, other)| self.telling(host, *other))
                 .collect(),
             stale: self.stale(id),
-            related: site.related.of(id).iter().map(|id| card(*id)).collect(),
+            related: site.related(id).into_iter().map(card).collect(),
             newer: newer.map(card),
             older: older.map(card),
             share: if article.is_dated() {
@@ -89,7 +89,13 @@ impl Renderer<'_> {
         told.then(|| self.telling(site.location(id).host, site.story_of(id).original))
     }
 
-    pub(super) fn card(&self, id: ArticleId) -> CardView<'_> {
+    /// The card of an article, made when a page asks for it first.
+    pub(super) fn card_value(&self, id: ArticleId) -> Value {
+        let card = || Value::from_serializable(&self.card(id));
+        self.cards[id.0 as usize].get_or_init(card).clone()
+    }
+
+    fn card(&self, id: ArticleId) -> CardView<'_> {
         let site = self.site;
         let article = site.article(id);
         let host = site.location(id).host;

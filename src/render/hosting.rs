@@ -147,7 +147,7 @@ fn push_lost(text: &mut String, site: &Site, mut lost: Vec<&Page>) {
 /// files that carry their fingerprint in their names, types that hosts get wrong.
 pub fn headers(site: &Site, host: u8) -> Vec<u8> {
     let root = site.hosts.href(host, &at(host, "/"));
-    let policy = content_security_policy(site, host);
+    let policy = content_security_policy(site, host, false);
     let mut text = format!(
         "{root}*\n  Content-Security-Policy: {policy}\n  \
          X-Content-Type-Options: nosniff\n  \
@@ -162,8 +162,9 @@ pub fn headers(site: &Site, host: u8) -> Vec<u8> {
 }
 
 /// What pages may load. An article's raw HTML may show pictures, sound, films and frames of
-/// others and send forms to them; it never runs a script or sets a style of its own.
-fn content_security_policy(site: &Site, host: u8) -> String {
+/// others and send forms to them; it never runs a script or sets a style of its own. A
+/// `preview` has a script and a connection of its own.
+pub fn content_security_policy(site: &Site, host: u8, preview: bool) -> String {
     let is_script = |page: &Page| page.location.host == host && page.location.path.ends_with(".js");
     let raw = site.config.raw_html;
     let secure = site.hosts.hosts[usize::from(host)]
@@ -174,8 +175,11 @@ fn content_security_policy(site: &Site, host: u8) -> String {
         (true, "style-src 'self'"),
         (true, "img-src 'self' https: data:"),
         (true, "manifest-src 'self'"),
-        (site.pages.iter().any(is_script), "script-src 'self'"),
-        (site.config.search, "connect-src 'self'"),
+        (
+            preview || site.pages.iter().any(is_script),
+            "script-src 'self'",
+        ),
+        (preview || site.config.search, "connect-src 'self'"),
         (!raw, "media-src 'self'"),
         (raw, "media-src 'self' https:"),
         (raw, "frame-src https:"),
@@ -183,7 +187,7 @@ fn content_security_policy(site: &Site, host: u8) -> String {
         (!raw, "form-action 'none'"),
         (true, "base-uri 'none'"),
         (true, "frame-ancestors 'none'"),
-        (secure, "upgrade-insecure-requests"),
+        (secure && !preview, "upgrade-insecure-requests"),
     ];
     let wanted = directives.iter().filter(|(wanted, _)| *wanted);
     wanted

@@ -131,9 +131,7 @@ impl Renderer<'_> {
     }
 
     fn cards(&self, ids: &[ArticleId]) -> Vec<Value> {
-        ids.iter()
-            .map(|id| self.cards[id.0 as usize].clone())
-            .collect()
+        ids.iter().map(|id| self.card_value(*id)).collect()
     }
 
     pub(super) fn term_view(&self, taxonomy: Taxonomy, term: TermId, lang: Lang) -> TermView<'_> {

@@ -24,17 +24,16 @@ mod theme;
 pub mod view;
 mod xml;
 
+pub use hosting::content_security_policy;
 pub use share::{Post, post};
 pub use theme::Theme;
 
 use crate::config::Lang;
-use crate::content::ArticleId;
 use crate::diagnostic::Diagnostic;
 use crate::site::{Kind, ListOf, Page, Site, Taxonomy};
 use dates::Dates;
-use rayon::prelude::*;
 use shared::Shared;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use tera::{Context, Tera, Value};
 
 /// What a page turned out to be.
@@ -55,7 +54,7 @@ pub struct Renderer<'s> {
     /// By language: the feeds of its home.
     feeds: Vec<Vec<view::FeedView>>,
     /// By article, as templates see them.
-    cards: Vec<Value>,
+    cards: Vec<OnceLock<Value>>,
     shared: Shared,
 }
 
@@ -73,14 +72,9 @@ impl<'s> Renderer<'s> {
             teras: Vec::new(),
             dates,
             feeds: Vec::new(),
-            cards: Vec::new(),
+            cards: site.articles.iter().map(|_| OnceLock::new()).collect(),
             shared: Shared::new(site),
         };
-        let ids: Vec<ArticleId> = (0..site.articles.len() as u32).map(ArticleId).collect();
-        renderer.cards = ids
-            .par_iter()
-            .map(|id| Value::from_serializable(&renderer.card(*id)))
-            .collect();
         renderer.feeds = site
             .config
             .langs()

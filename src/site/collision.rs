@@ -4,6 +4,7 @@
 use super::plan::{Kind, Page};
 use super::{ListOf, Site};
 use crate::diagnostic::Diagnostic;
+use rayon::prelude::*;
 use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
@@ -13,35 +14,34 @@ use unicode_normalization::{UnicodeNormalization, is_nfc};
 const NAME_BYTES: usize = 255;
 
 impl Site {
-    /// Fills `files`; says which pages want one path, naming both sources.
-    pub(super) fn index_files(&mut self, diagnostics: &mut Vec<Diagnostic>) {
-        let paths: Vec<String> = self
+    /// Says which pages want one path, naming both sources.
+    pub(super) fn collisions(&self) -> Vec<Diagnostic> {
+        let mut diagnostics = Vec::new();
+        let paths: Vec<(String, String)> = self
             .pages
-            .iter()
-            .map(|page| self.hosts.file(&page.location))
+            .par_iter()
+            .map(|page| {
+                let path = self.hosts.file(&page.location);
+                (folded(&path), path)
+            })
             .collect();
-        let mut taken: HashMap<String, u32> = HashMap::with_capacity(paths.len());
-        for (at, path) in (0..).zip(&paths) {
-            let page = &self.pages[at as usize];
+        let mut taken: HashMap<&str, &Page> = HashMap::with_capacity(paths.len());
+        for (page, (folded, path)) in self.pages.iter().zip(&paths) {
             diagnostics.extend(self.unsafe_path(page, path));
-            match taken.get(&folded(path)) {
-                Some(first) => {
-                    diagnostics.extend(self.collision(&self.pages[*first as usize], page, path))
-                }
+            match taken.get(folded.as_str()) {
+                Some(first) => diagnostics.extend(self.collision(first, page, path)),
                 None => {
-                    taken.insert(folded(path), at);
+                    taken.insert(folded, page);
                 }
             }
         }
-        for (at, path) in (0..).zip(&paths) {
-            let folded = folded(path);
+        for (page, (folded, path)) in self.pages.iter().zip(&paths) {
             let mut folders = folded.match_indices('/').map(|(end, _)| &folded[..end]);
             if let Some(file) = folders.find_map(|folder| taken.get(folder)) {
-                let page = &self.pages[at as usize];
-                diagnostics.extend(self.collision(&self.pages[*file as usize], page, path));
+                diagnostics.extend(self.collision(file, page, path));
             }
         }
-        self.files = paths.into_iter().zip(0..).collect();
+        diagnostics
     }
 
     /// The same file twice is no collision.

@@ -93,12 +93,12 @@ impl Site {
             return Some(Resolved::Article { id, suffix });
         }
         let hidden = self.hidden.contains_key(path)
-            || key(path, self).is_some_and(|key| self.hidden_keys.contains(&key));
+            || key(path, self).is_some_and(|key| self.hidden_keys.contains(key.as_str()));
         hidden.then_some(Resolved::Unpublished)
     }
 
     fn keyed(&self, path: &str) -> Option<StoryId> {
-        self.keys.get(&key(path, self)?).copied()
+        self.keys.get(key(path, self)?.as_str()).copied()
     }
 
     fn site_path<'l>(&self, article: ArticleId, path: &str, suffix: &'l str) -> Resolved<'l> {
@@ -130,8 +130,17 @@ impl Site {
 
     /// The planned page at a location.
     pub fn page_at(&self, location: &Location) -> Option<&super::Page> {
-        let at = self.files.get(&self.hosts.file(location))?;
-        self.pages.get(*at as usize)
+        self.planned.at(location, &self.pages, &self.hosts)
+    }
+
+    /// The page that is written to a file of `public/`.
+    pub fn page_in(&self, file: &str) -> Option<&super::Page> {
+        self.planned.in_file(file, &self.pages, &self.hosts)
+    }
+
+    /// The article that is written in a file of `content/`.
+    pub fn article_in(&self, path: &str) -> Option<ArticleId> {
+        self.paths.get(path).copied()
     }
 
     /// Where a file of `content/` lies when the page of `article` refers to it.
@@ -164,12 +173,16 @@ impl Site {
 
     /// The files that an article's page needs beside it, each once.
     pub(super) fn files_of(&self, id: ArticleId) -> Vec<(Arc<str>, Location)> {
+        if self.others.is_empty() {
+            return Vec::new();
+        }
         let article = self.article(id);
-        let links = article
-            .body
-            .links
-            .iter()
-            .map(|link| (&*article.path, link.target.as_str()));
+        // a plain path to Markdown leads to no other file
+        let links = article.body.links.iter().filter(|link| {
+            let target = &link.target;
+            !target.ends_with(".md") || target.contains(['%', '?', '#'])
+        });
+        let links = links.map(|link| (&*article.path, link.target.as_str()));
         let picture = article
             .image
             .iter()

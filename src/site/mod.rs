@@ -15,6 +15,7 @@ mod links;
 mod parts;
 mod permalink;
 mod plan;
+mod planned;
 mod related;
 mod standing;
 mod taxonomy;
@@ -24,10 +25,12 @@ pub use changes::{Change, ChangeKind};
 pub use counterpart::Counterpart;
 pub use links::Resolved;
 pub use plan::{FeedFormat, Kind, ListOf, Page, SITEMAP_URLS};
-pub use related::Related;
 pub use standing::{Stale, Standing, Tally};
 pub use taxonomy::{Taxonomy, Term, TermId, Terms};
-pub use url::{Host, Hosts, Location, push_percent};
+pub use url::{Host, Hosts, Location, decode, push_percent};
+
+use planned::Planned;
+use related::Related;
 
 use crate::config::{Author, Config, Lang, Language};
 use crate::content::{Article, ArticleId, Hidden, Paired, Story, StoryId};
@@ -35,7 +38,7 @@ use crate::diagnostic::Diagnostic;
 use crate::lock::Lock;
 use jiff::Timestamp;
 use rayon::prelude::*;
-use std::cmp::{Ordering, Reverse};
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
@@ -47,15 +50,15 @@ pub struct Site {
     pub hosts: Hosts,
     /// By key.
     pub stories: Vec<Story>,
-    pub articles: Vec<Article>,
+    pub articles: Vec<Arc<Article>>,
     pub tags: Terms,
     pub categories: Terms,
     pub authors: Terms,
-    pub related: Related,
+    related: Related,
     /// Every page and file to be written, in a fixed order.
     pub pages: Vec<Page>,
     pub hidden: BTreeMap<Arc<str>, Hidden>,
-    pub lock: Lock,
+    pub lock: Arc<Lock>,
     /// Stories that were moved since, by the key that the lock has.
     moved: HashMap<StoryId, String>,
     /// By article.
@@ -68,13 +71,13 @@ pub struct Site {
     listed: Vec<Vec<ArticleId>>,
     /// Place of each article in `dated`.
     positions: Vec<u32>,
-    keys: HashMap<String, StoryId>,
-    hidden_keys: HashSet<String>,
+    keys: HashMap<Arc<str>, StoryId>,
+    hidden_keys: HashSet<Arc<str>>,
     paths: HashMap<Arc<str>, ArticleId>,
     /// Files below `content/` that are not Markdown.
     others: BTreeSet<Arc<str>>,
-    /// Files to be written, by path in `public/`: index in `pages`.
-    files: HashMap<String, u32>,
+    /// `pages` by the files they are written to.
+    planned: Planned,
 }
 
 /// The files a site is made of besides its articles.
@@ -86,22 +89,14 @@ pub struct Inventory {
     pub statics: Vec<Arc<str>>,
     /// Files of the theme, as paths on a host: `/assets/style.1a2b.css`.
     pub theme: Vec<String>,
-    pub lock: Lock,
+    pub lock: Arc<Lock>,
 }
 
 impl Site {
-    /// Builds the whole, and says what is wrong with it: dead links, pages that would be
-    /// written to one path.
-    pub fn new(
-        config: Config,
-        now: Timestamp,
-        paired: Paired,
-        inventory: Inventory,
-    ) -> (Site, Vec<Diagnostic>) {
+    /// Builds the whole. What is wrong with it, [`Site::check`] says.
+    pub fn new(config: Config, now: Timestamp, paired: Paired, inventory: Inventory) -> Site {
         let hosts = Hosts::new(&config);
-        let mut order: Vec<ArticleId> = (0..paired.articles.len() as u32).map(ArticleId).collect();
-        order.retain(|id| paired.articles[id.0 as usize].is_dated());
-        order.sort_by(|a, b| newest_first(&paired, *a, *b));
+        let mut order = newest_first(&paired.articles);
         let dated = by_language(&config, &paired.articles, &order);
         let mut positions = vec![0; paired.articles.len()];
         for (at, id) in dated.iter().flat_map(|ids| ids.iter().enumerate()) {
@@ -111,16 +106,18 @@ impl Site {
             let weight = paired.articles[id.0 as usize].weight;
             (weight.is_none(), weight)
         });
-        let tags = Terms::new(Taxonomy::Tags, &config, &paired.articles, &order);
-        let categories = Terms::new(Taxonomy::Categories, &config, &paired.articles, &order);
-        let authors = Terms::new(Taxonomy::Authors, &config, &paired.articles, &order);
+        let terms = |taxonomy| Terms::new(taxonomy, &config, &paired.articles, &order);
+        let ((tags, categories), (authors, paths)) = rayon::join(
+            || rayon::join(|| terms(Taxonomy::Tags), || terms(Taxonomy::Categories)),
+            || rayon::join(|| terms(Taxonomy::Authors), || paths(&paired.articles)),
+        );
         let mut site = Site {
             listed: by_language(&config, &paired.articles, &order),
-            related: Related::new(&tags, &dated, &positions),
+            related: Related::new(&tags, &positions),
             locations: Vec::new(),
             pages: Vec::new(),
-            files: HashMap::new(),
-            paths: paths(&paired.articles),
+            planned: Planned::default(),
+            paths,
             others: inventory.content.into_iter().collect(),
             story_ids: paired.story_of,
             stories: paired.stories,
@@ -143,10 +140,19 @@ impl Site {
             .into_par_iter()
             .map(ArticleId);
         site.locations = ids.map(|id| site.place(id)).collect();
-        let mut diagnostics = Vec::new();
-        site.plan(&inventory.statics, &inventory.theme, &mut diagnostics);
+        site.plan(&inventory.statics, &inventory.theme);
         site.moved = site.moved();
-        (site, diagnostics)
+        site
+    }
+
+    /// What is wrong with the whole: pages that would be written to one path, dead links.
+    pub fn check(&self) -> Vec<Diagnostic> {
+        let mut diagnostics = self.collisions();
+        let ids = (0..self.articles.len() as u32).into_par_iter();
+        let problems: Vec<Vec<Diagnostic>> =
+            ids.map(|id| self.check_links(ArticleId(id))).collect();
+        diagnostics.extend(problems.into_iter().flatten());
+        diagnostics
     }
 
     pub fn article(&self, id: ArticleId) -> &Article {
@@ -199,6 +205,11 @@ impl Site {
         &self.listed[usize::from(lang.0)]
     }
 
+    /// Stories that share tags with an article, the most related first.
+    pub fn related(&self, id: ArticleId) -> Vec<ArticleId> {
+        self.related.to(id, &self.tags, &self.positions)
+    }
+
     /// The next newer and the next older article of its language.
     pub fn neighbours(&self, id: ArticleId) -> (Option<ArticleId>, Option<ArticleId>) {
         if !self.article(id).is_dated() {
@@ -219,20 +230,23 @@ impl Site {
     }
 }
 
-fn newest_first(paired: &Paired, a: ArticleId, b: ArticleId) -> Ordering {
-    let key = |id: ArticleId| {
-        let article = &paired.articles[id.0 as usize];
-        let date = article.date.as_ref().map(|date| date.at.timestamp());
-        (
-            Reverse(date),
-            &paired.stories[paired.story_of[id.0 as usize].0 as usize].key,
-            article.lang,
-        )
-    };
-    key(a).cmp(&key(b))
+/// Dated articles, newest first; those of one moment by story, then by language, which is the
+/// order they are numbered in.
+fn newest_first(articles: &[Arc<Article>]) -> Vec<ArticleId> {
+    let dated = (0..).zip(articles).filter_map(|(id, article)| {
+        let date = article.date.as_ref()?.at.timestamp();
+        Some((Reverse(date), ArticleId(id)))
+    });
+    let mut order: Vec<_> = dated.collect();
+    order.par_sort_unstable();
+    order.into_iter().map(|(_, id)| id).collect()
 }
 
-fn by_language(config: &Config, articles: &[Article], order: &[ArticleId]) -> Vec<Vec<ArticleId>> {
+fn by_language(
+    config: &Config,
+    articles: &[Arc<Article>],
+    order: &[ArticleId],
+) -> Vec<Vec<ArticleId>> {
     let mut lists = vec![Vec::new(); config.languages.len()];
     for id in order {
         lists[usize::from(articles[id.0 as usize].lang.0)].push(*id);
@@ -240,7 +254,7 @@ fn by_language(config: &Config, articles: &[Article], order: &[ArticleId]) -> Ve
     lists
 }
 
-fn paths(articles: &[Article]) -> HashMap<Arc<str>, ArticleId> {
+fn paths(articles: &[Arc<Article>]) -> HashMap<Arc<str>, ArticleId> {
     (0..)
         .zip(articles)
         .map(|(at, article)| (article.path.clone(), ArticleId(at)))

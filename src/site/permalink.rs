@@ -21,20 +21,27 @@ impl Site {
                 .hosts
                 .location(article.lang, &format!("{}/", article.slug));
         };
+        if self.config.permalink == "/:slug/" {
+            let path = [&article.slug, "/"].concat();
+            return self.hosts.location(article.lang, &path);
+        }
         let key = &self.story_of(id).key;
         let section = key.split_once('/').map_or("", |(section, _)| section);
-        let path = self
-            .config
-            .permalink
-            .replace(":year", &format!("{:04}", date.at.year()))
-            .replace(":month", &format!("{:02}", date.at.month()))
-            .replace(":day", &format!("{:02}", date.at.day()))
-            .replace(":section", &slug(section))
-            .replace(
-                ":key",
-                &key.split('/').map(slug).collect::<Vec<_>>().join("/"),
-            )
-            .replace(":slug", &article.slug);
+        let mut path = self.config.permalink.clone();
+        // most patterns name one or two of these
+        let mut fill = |name: &str, value: &dyn Fn() -> String| {
+            if path.contains(name) {
+                path = path.replace(name, &value());
+            }
+        };
+        fill(":year", &|| format!("{:04}", date.at.year()));
+        fill(":month", &|| format!("{:02}", date.at.month()));
+        fill(":day", &|| format!("{:02}", date.at.day()));
+        fill(":section", &|| slug(section));
+        fill(":key", &|| {
+            key.split('/').map(slug).collect::<Vec<_>>().join("/")
+        });
+        fill(":slug", &|| article.slug.clone());
         let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
         self.hosts
             .location(article.lang, &format!("{}/", parts.join("/")))

@@ -1,13 +1,12 @@
 //! The plan: every page and file the site has, with its location, in one place.
 
 use super::permalink::whole_path;
+use super::planned::Planned;
 use super::url::Location;
 use super::{Site, Taxonomy, TermId};
 use crate::config::Lang;
 use crate::content::ArticleId;
-use crate::diagnostic::Diagnostic;
 use rayon::prelude::*;
-use std::collections::HashSet;
 use std::sync::Arc;
 
 /// The sitemap protocol's limit on one file.
@@ -108,28 +107,19 @@ impl FeedFormat {
 }
 
 impl Site {
-    /// Fills `pages` and `files`.
-    pub(super) fn plan(
-        &mut self,
-        statics: &[Arc<str>],
-        theme: &[String],
-        diagnostics: &mut Vec<Diagnostic>,
-    ) {
-        let mut pages = Vec::new();
-        for lang in self.config.langs() {
-            self.plan_language(lang, &mut pages);
-        }
+    /// Fills `pages` and their index.
+    pub(super) fn plan(&mut self, statics: &[Arc<str>], theme: &[String]) {
+        let langs: Vec<Lang> = self.config.langs().collect();
+        let of_languages = langs.par_iter().map(|lang| {
+            let mut pages = Vec::new();
+            self.plan_language(*lang, &mut pages);
+            pages
+        });
+        let mut pages: Vec<Page> = of_languages.flatten_iter().collect();
         self.plan_articles(&mut pages);
         self.plan_hosts(statics, theme, &mut pages);
+        self.planned = Planned::new(&pages, &self.hosts);
         self.pages = pages;
-        self.index_files(diagnostics);
-        let ids = (0..self.articles.len() as u32)
-            .map(ArticleId)
-            .collect::<Vec<_>>();
-        let site = &*self;
-        let problems: Vec<Vec<Diagnostic>> =
-            ids.par_iter().map(|id| site.check_links(*id)).collect();
-        diagnostics.extend(problems.into_iter().flatten());
     }
 
     fn page(&self, kind: Kind, lang: Lang, below: &str) -> Page {
@@ -241,33 +231,47 @@ impl Site {
     }
 
     fn plan_articles(&self, pages: &mut Vec<Page>) {
-        let ids: Vec<ArticleId> = (0..self.articles.len() as u32).map(ArticleId).collect();
-        let planned: Vec<Vec<Page>> = ids.par_iter().map(|id| self.plan_article(*id)).collect();
-        pages.extend(planned.into_iter().flatten());
+        let ids = (0..self.articles.len() as u32).into_par_iter();
+        let files: Vec<Vec<(Arc<str>, Location)>> =
+            ids.map(|id| self.files_of(ArticleId(id))).collect();
+        pages.reserve(files.len());
+        for (id, files) in (0..).map(ArticleId).zip(files) {
+            let lang = self.article(id).lang;
+            let mut add = |kind, location| {
+                pages.push(Page {
+                    kind,
+                    lang,
+                    location,
+                })
+            };
+            add(Kind::Article(id), self.location(id).clone());
+            for (kind, location) in self.aliases(id) {
+                add(kind, location);
+            }
+            for (source, location) in files {
+                add(Kind::File(source), location);
+            }
+        }
     }
 
-    fn plan_article(&self, id: ArticleId) -> Vec<Page> {
-        let article = self.article(id);
-        let page = |kind, location| Page {
-            kind,
-            lang: article.lang,
-            location,
-        };
-        let location = self.location(id).clone();
-        let host = location.host;
-        let mut pages = vec![page(Kind::Article(id), location.clone())];
-        // posts from elsewhere name an alias twice, or their own address
-        let mut known = HashSet::from([location.path.clone()]);
-        let paths = article.aliases.iter().map(|alias| whole_path(&alias.value));
-        for path in paths.filter(|path| known.insert(path.clone())) {
-            let to = location.clone();
-            let named_in = Some(id);
-            pages.push(page(Kind::Alias { to, named_in }, Location { host, path }));
+    /// Old paths that lead to an article.
+    fn aliases(&self, id: ArticleId) -> Vec<(Kind, Location)> {
+        let to = self.location(id);
+        let mut aliases: Vec<(Kind, Location)> = Vec::new();
+        for alias in &self.article(id).aliases {
+            let path = whole_path(&alias.value);
+            // posts from elsewhere name an alias twice, or their own address
+            if path == to.path || aliases.iter().any(|(_, known)| known.path == path) {
+                continue;
+            }
+            let alias = Kind::Alias {
+                to: to.clone(),
+                named_in: Some(id),
+            };
+            let host = to.host;
+            aliases.push((alias, Location { host, path }));
         }
-        for (source, location) in self.files_of(id) {
-            pages.push(page(Kind::File(source), location));
-        }
-        pages
+        aliases
     }
 
     fn plan_hosts(&self, statics: &[Arc<str>], theme: &[String], pages: &mut Vec<Page>) {

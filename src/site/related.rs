@@ -1,6 +1,6 @@
 //! Related stories: those that share tags, where a rare tag weighs more than a common one.
 
-use super::taxonomy::Terms;
+use super::taxonomy::{TermId, Terms};
 use crate::content::ArticleId;
 use rayon::prelude::*;
 
@@ -10,61 +10,59 @@ const KEPT: usize = 4;
 /// the work grows with the site and not with its square.
 const REACH: usize = 12;
 
-/// By article, the most related first.
+/// What the question needs: by term and language, its articles in time.
 #[derive(Debug, Default)]
-pub struct Related(Vec<Vec<ArticleId>>);
+pub struct Related(Vec<Vec<Vec<ArticleId>>>);
 
 impl Related {
-    /// `dated` is by language, newest first; `positions` are places in it.
-    pub fn new(tags: &Terms, dated: &[Vec<ArticleId>], positions: &[u32]) -> Self {
-        let by_term: Vec<Vec<Vec<ArticleId>>> = tags
-            .terms
-            .iter()
-            .map(|term| {
-                let mut lists = term.articles.clone();
-                lists
-                    .iter_mut()
-                    .for_each(|ids| ids.sort_by_key(|id| positions[id.0 as usize]));
-                lists
-            })
-            .collect();
-        let mut related = vec![Vec::new(); positions.len()];
-        for (lang, ids) in dated.iter().enumerate() {
-            let found: Vec<_> = ids
-                .par_iter()
-                .map(|id| (*id, to(*id, tags, |term| &by_term[term][lang], positions)))
-                .collect();
-            for (id, ids) in found {
-                related[id.0 as usize] = ids;
-            }
-        }
-        Related(related)
+    /// `positions` are places among the articles of a language, newest first.
+    pub fn new(tags: &Terms, positions: &[u32]) -> Self {
+        let by_time = |ids: &Vec<ArticleId>| {
+            let mut ids = ids.clone();
+            ids.sort_by_key(|id| positions[id.0 as usize]);
+            ids
+        };
+        let terms = tags.terms.par_iter();
+        Related(
+            terms
+                .map(|term| term.articles.iter().map(by_time).collect())
+                .collect(),
+        )
     }
 
-    pub fn of(&self, id: ArticleId) -> &[ArticleId] {
-        &self.0[id.0 as usize]
+    /// Articles in the language of `id`, the most related first; none for a standing page.
+    pub fn to(&self, id: ArticleId, tags: &Terms, positions: &[u32]) -> Vec<ArticleId> {
+        let at = positions[id.0 as usize];
+        let mut scores: Vec<(ArticleId, f64)> = Vec::new();
+        for term in &tags.of_article[id.0 as usize] {
+            let Some((list, here)) = self.place(*term, id, positions) else {
+                continue;
+            };
+            let weight = 1.0 / (1.0 + list.len() as f64).ln();
+            let near = &list[here.saturating_sub(REACH)..(here + REACH + 1).min(list.len())];
+            let others = near.iter().filter(|other| **other != id);
+            scores.extend(others.map(|other| (*other, weight)));
+        }
+        best(scores, |other| positions[other.0 as usize].abs_diff(at))
+    }
+
+    /// The list of a term that an article stands in, and where.
+    fn place(
+        &self,
+        term: TermId,
+        id: ArticleId,
+        positions: &[u32],
+    ) -> Option<(&[ArticleId], usize)> {
+        let at = positions[id.0 as usize];
+        self.0[term.0 as usize].iter().find_map(|list| {
+            let here = list.partition_point(|other| positions[other.0 as usize] < at);
+            (list.get(here) == Some(&id)).then_some((list.as_slice(), here))
+        })
     }
 }
 
-fn to<'a>(
-    id: ArticleId,
-    tags: &Terms,
-    list: impl Fn(usize) -> &'a Vec<ArticleId>,
-    positions: &[u32],
-) -> Vec<ArticleId> {
-    let at = positions[id.0 as usize];
-    let mut scores: Vec<(ArticleId, f64)> = Vec::new();
-    for term in &tags.of_article[id.0 as usize] {
-        let list = list(term.0 as usize);
-        let weight = 1.0 / (1.0 + list.len() as f64).ln();
-        let here = list.partition_point(|other| positions[other.0 as usize] < at);
-        let near = &list[here.saturating_sub(REACH)..(here + REACH + 1).min(list.len())];
-        scores.extend(
-            near.iter()
-                .filter(|other| **other != id)
-                .map(|other| (*other, weight)),
-        );
-    }
+/// The highest scores, added up by article; of two that are equal, the nearer in time.
+fn best(mut scores: Vec<(ArticleId, f64)>, distance: impl Fn(ArticleId) -> u32) -> Vec<ArticleId> {
     scores.sort_by_key(|(other, _)| *other);
     scores.dedup_by(|next, kept| {
         let same = next.0 == kept.0;
@@ -73,7 +71,6 @@ fn to<'a>(
         }
         same
     });
-    let distance = |other: ArticleId| positions[other.0 as usize].abs_diff(at);
     scores.sort_by(|a, b| {
         b.1.total_cmp(&a.1)
             .then(distance(a.0).cmp(&distance(b.0)))

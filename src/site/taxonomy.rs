@@ -90,7 +90,7 @@ impl Terms {
     pub fn new(
         taxonomy: Taxonomy,
         config: &Config,
-        articles: &[Article],
+        articles: &[Arc<Article>],
         order: &[ArticleId],
     ) -> Self {
         let mut index = Index::new(&taxonomy.table(config), config);

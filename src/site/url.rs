@@ -65,7 +65,7 @@ impl Hosts {
         let (host, prefix) = &self.languages[usize::from(lang.0)];
         Location {
             host: *host,
-            path: format!("{prefix}{below}"),
+            path: [prefix, below].concat(),
         }
     }
 
@@ -84,16 +84,18 @@ impl Hosts {
 
     /// Path of the file in `public/`.
     pub fn file(&self, location: &Location) -> String {
+        self.file_parts(location).concat()
+    }
+
+    /// The same in its parts: the host's folder, the path, the file's name where the path has
+    /// none.
+    pub fn file_parts<'a>(&'a self, location: &'a Location) -> [&'a str; 3] {
         let index = if location.path.ends_with('/') {
             "index.html"
         } else {
             ""
         };
-        format!(
-            "{}{}{index}",
-            self.host(location).folder,
-            &location.path[1..]
-        )
+        [&self.host(location).folder, &location.path[1..], index]
     }
 }
 

@@ -6,7 +6,7 @@ use griot::content::Memory;
 use std::collections::BTreeMap;
 
 /// A random sequence that is the same each time (xorshift; Marsaglia 2003).
-struct Random(u64);
+pub struct Random(u64);
 
 impl Random {
     fn below(&mut self, end: usize) -> usize {
@@ -22,13 +22,21 @@ impl Random {
 }
 
 /// The files of a site under edit, on the disk and beside it.
-struct Edited {
-    folder: Folder,
-    files: BTreeMap<String, String>,
+pub struct Edited {
+    pub folder: Folder,
+    pub files: BTreeMap<String, String>,
     random: Random,
 }
 
 impl Edited {
+    pub fn new(folder: Folder, seed: u64) -> Self {
+        Edited {
+            folder,
+            files: BTreeMap::new(),
+            random: Random(seed),
+        }
+    }
+
     fn write(&mut self, path: String, text: String) {
         self.folder.write(&path, &text);
         self.files.insert(path, text);
@@ -80,7 +88,7 @@ impl Edited {
         format!("---\ntitle: {title} {key}\n{date}{tags}{more}---\n{text}\n")
     }
 
-    fn step(&mut self) {
+    pub fn step(&mut self) {
         let name = format!(
             "content/articles/a{}/{}.md",
             self.random.below(6),
@@ -146,7 +154,7 @@ impl Edited {
     }
 
     /// Undoes edits that no site can be built from, as their author would.
-    fn undo(&mut self, before: &BTreeMap<String, String>) {
+    pub fn undo(&mut self, before: &BTreeMap<String, String>) {
         let added: Vec<String> = self
             .files
             .keys()
@@ -176,11 +184,7 @@ impl Edited {
 }
 
 fn obeys_the_law(seed: u64) {
-    let mut edited = Edited {
-        folder: with_content(),
-        files: BTreeMap::new(),
-        random: Random(seed),
-    };
+    let mut edited = Edited::new(with_content(), seed);
     let mut published = BTreeMap::new();
     let (mut built, mut refused) = (0, 0);
     for step in 0..60 {

@@ -85,6 +85,7 @@ impl Sources {
         let options = Options {
             now: NOW.parse().expect("a moment"),
             base_url: None,
+            local: None,
             drafts: false,
             future: false,
             strict: false,

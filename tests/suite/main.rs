@@ -30,6 +30,7 @@ mod program;
 mod publishing;
 mod safety;
 mod sections;
+mod serve;
 mod share;
 mod taxonomies;
 mod theme_docs;

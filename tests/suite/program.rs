@@ -8,9 +8,10 @@ use std::process::{Command, Stdio};
 /// 2026-11-23T12:00:00Z, in seconds.
 pub const EPOCH: &str = "1795435200";
 
-/// A folder with a site in it; removed at the end.
+/// A folder with a site in it; removed at the end of all who hold it.
+#[derive(Clone)]
 pub struct Folder {
-    folder: tempfile::TempDir,
+    folder: std::sync::Arc<tempfile::TempDir>,
 }
 
 /// What a run said and how it ended.
@@ -25,7 +26,7 @@ impl Folder {
     /// Files after lines `-- path --`, as in one-string sites.
     pub fn new(text: &str) -> Self {
         let folder = Folder {
-            folder: tempfile::tempdir().expect("a folder"),
+            folder: std::sync::Arc::new(tempfile::tempdir().expect("a folder")),
         };
         for (path, bytes) in crate::harness::sources(text).files.0 {
             folder.write(&path, &bytes);
@@ -35,7 +36,7 @@ impl Folder {
 
     pub fn empty() -> Self {
         Folder {
-            folder: tempfile::tempdir().expect("a folder"),
+            folder: std::sync::Arc::new(tempfile::tempdir().expect("a folder")),
         }
     }
 

@@ -1,0 +1,164 @@
+//! How quick the preview is: a site of many stories in two languages, served by the program,
+//! edited as an editor saves, and asked over HTTP until the new bytes come.
+//!
+//! `cargo bench --bench serve -- 10000` (stories; 1000 without a number).
+
+#![expect(
+    clippy::disallowed_methods,
+    reason = "it measures the program on a disk"
+)]
+
+use std::fmt::Write as _;
+use std::fs;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+const EDITS: usize = 20;
+const TAGS: usize = 40;
+
+fn main() {
+    let number = std::env::args().find_map(|word| word.parse().ok());
+    let stories = number.unwrap_or(1000);
+    let folder = tempfile::tempdir().expect("a folder");
+    write_site(folder.path(), stories);
+    let start = Instant::now();
+    let mut served = Served::start(folder.path());
+    while !served.get(&url(0)).contains("Texte 0.") {}
+    let first = start.elapsed();
+    // what a start leaves to do is done
+    std::thread::sleep(Duration::from_secs(3));
+    let mut times: Vec<Duration> = (0..EDITS)
+        .map(|at| edit(&served, folder.path(), at * stories / EDITS, at))
+        .collect();
+    times.sort();
+    println!(
+        "{stories} stories in two languages: first page after {:.2} s; edit to new bytes: median {} ms \
+         (least {}, most {}, {EDITS} edits); memory at most {} MB",
+        first.as_secs_f64(),
+        times[EDITS / 2].as_millis(),
+        times[0].as_millis(),
+        times[EDITS - 1].as_millis(),
+        served.memory()
+    );
+}
+
+/// Saves one article and asks for its page until it is the new one.
+fn edit(served: &Served, root: &Path, story: usize, at: usize) -> Duration {
+    let path = root.join(format!("content/articles/a{story}/fr.md"));
+    let text = fs::read_to_string(&path).expect("it is there");
+    let mark = format!("MARQUE{at}");
+    let start = Instant::now();
+    fs::write(&path, format!("{text}\n{mark}\n")).expect("it is written");
+    while !served.get(&url(story)).contains(&mark) {
+        std::thread::sleep(Duration::from_millis(1));
+    }
+    let time = start.elapsed();
+    std::thread::sleep(Duration::from_secs(1));
+    time
+}
+
+fn url(story: usize) -> String {
+    format!("/a{story}/")
+}
+
+/// A preview under test.
+struct Served {
+    program: Child,
+    host: String,
+}
+
+impl Served {
+    fn start(root: &Path) -> Served {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_griot"));
+        command.arg("serve").arg("--root").arg(root);
+        let mut program = command.stdout(Stdio::piped()).spawn().expect("it starts");
+        let out = BufReader::new(program.stdout.take().expect("its output"));
+        let mut lines = out.lines().map_while(Result::ok);
+        let host = lines.find_map(|line| {
+            let (_, address) = line.split_once("http://")?;
+            Some(address.split('/').next()?.to_string())
+        });
+        // what it says from now on is read by nobody, and must not stop it
+        std::thread::spawn(move || lines.for_each(drop));
+        let host = host.expect("it says where it is");
+        Served { program, host }
+    }
+
+    fn get(&self, path: &str) -> String {
+        let host = &self.host;
+        let mut stream = TcpStream::connect(host).expect("it listens");
+        let request = format!("GET {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n");
+        stream.write_all(request.as_bytes()).expect("it is sent");
+        let mut bytes = Vec::new();
+        stream.read_to_end(&mut bytes).expect("it is answered");
+        String::from_utf8_lossy(&bytes).into_owned()
+    }
+
+    /// The most memory it ever had, in MB; 0 where the system does not say.
+    fn memory(&mut self) -> u64 {
+        let status = fs::read_to_string(format!("/proc/{}/status", self.program.id()));
+        let status = status.unwrap_or_default();
+        let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+        let kilobytes = line.and_then(|line| line.split_whitespace().next()?.parse::<u64>().ok());
+        kilobytes.unwrap_or_default() / 1024
+    }
+}
+
+impl Drop for Served {
+    fn drop(&mut self) {
+        let _ = self.program.kill();
+        let _ = self.program.wait();
+    }
+}
+
+fn write_site(root: &Path, stories: usize) {
+    let settings = "base_url: https://bench.example\ndefault_language: fr\ntimezone: UTC\nlanguages:\n  \
+                    fr: {title: Le banc}\n  en: {title: The bench}\n";
+    fs::write(root.join("griot.yaml"), settings).expect("the settings");
+    for story in 0..stories {
+        let folder = root.join(format!("content/articles/a{story}"));
+        fs::create_dir_all(&folder).expect("a folder");
+        let other = (story * 7 + 3) % stories;
+        for (lang, words) in [
+            ("fr", "L’équipe : un essai !"),
+            ("en", "The team's \"trial\"..."),
+        ] {
+            fs::write(
+                folder.join(format!("{lang}.md")),
+                article(story, other, lang, words),
+            )
+            .expect("an article");
+        }
+    }
+}
+
+/// About 550 words, four sections, links to another story.
+fn article(story: usize, other: usize, lang: &str, words: &str) -> String {
+    let (year, month, day) = (2026 - story / 1000, story / 28 % 12 + 1, story % 28 + 1);
+    let mut text = format!(
+        "---\ntitle: {words} {story} 🚀\ndate: {year}-{month:02}-{day:02}\nslug: a{story}\n\
+         tags: [tag {}, tag {}, tag {}]\n---\nTexte {story}.\n",
+        story % TAGS,
+        story * 3 % TAGS,
+        story * 11 % TAGS
+    );
+    for section in 0..4 {
+        let _ = write!(text, "\n## 🔋 Partie {section}\n\n");
+        for _ in 0..3 {
+            let _ = writeln!(
+                text,
+                "{}",
+                format!(
+                    "{words} Des mots *simples*, `code` et [lien](https://example.org/{story}). "
+                )
+                .repeat(4)
+            );
+            text.push('\n');
+        }
+        let _ = writeln!(text, "Voir [ceci](../a{other}/{lang}.md).\n\n- un\n- deux");
+    }
+    text
+}

@@ -1,0 +1,167 @@
+//! What the pipeline begins with: options, settings, theme, what was accepted; each read once
+//! and known until its file changes.
+
+use crate::config::Config;
+use crate::content::{self, Files};
+use crate::diagnostic::Diagnostic;
+use crate::lock::{self, LOCK, Lock};
+use crate::render::Theme;
+use jiff::Timestamp;
+use std::sync::Arc;
+
+/// The file of the settings.
+pub const SETTINGS: &str = "griot.yaml";
+
+/// What a run may change of the settings.
+#[derive(Debug, Clone)]
+pub struct Options {
+    pub now: Timestamp,
+    pub base_url: Option<String>,
+    /// Where a preview is, `http://127.0.0.1:4000`: it stands for the host of the site, and a
+    /// language with a host of its own takes its folder there.
+    pub local: Option<String>,
+    pub drafts: bool,
+    pub future: bool,
+    /// Warnings are errors.
+    pub strict: bool,
+}
+
+/// What one run knows that the next may use: the settings and the theme as they were read,
+/// files and stories. A site built from it is that of a run from nothing, if whoever keeps it
+/// forgets every file that changed.
+#[derive(Default)]
+pub struct Known {
+    settings: Option<(String, Config)>,
+    theme: KnownTheme,
+    lock: Option<(Arc<Lock>, Vec<Diagnostic>)>,
+    content: content::Known,
+}
+
+/// A theme and what is wrong with it.
+type KnownTheme = Option<(Option<Arc<Theme>>, Vec<Diagnostic>)>;
+
+impl Known {
+    pub(super) fn theme_and_content(&mut self) -> (&mut KnownTheme, &mut content::Known) {
+        (&mut self.theme, &mut self.content)
+    }
+
+    /// The file at `path` is not what it was.
+    pub fn forget(&mut self, path: &str) {
+        if path == LOCK {
+            self.lock = None;
+        } else if path.starts_with("themes/") {
+            self.theme = None;
+        } else {
+            self.content.forget(path);
+        }
+    }
+}
+
+/// The settings, as the options would have them.
+pub fn settings(
+    files: &dyn Files,
+    options: &Options,
+    known: Option<&mut Known>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Config> {
+    if !files.has(SETTINGS) {
+        let diagnostic = Diagnostic::error(SETTINGS, "there is no `griot.yaml` here");
+        diagnostics.push(
+            diagnostic.hint("run `griot new site` to begin one, or name its folder with `--root`"),
+        );
+        return None;
+    }
+    let text = text(files, SETTINGS, diagnostics)?;
+    if let Some((_, config)) = known
+        .iter()
+        .filter_map(|known| known.settings.as_ref())
+        .find(|(known, _)| *known == text)
+    {
+        return Some(config.clone());
+    }
+    let mut config = Config::parse(SETTINGS, &text)
+        .map_err(|problems| diagnostics.extend(problems))
+        .ok()?;
+    options.apply(&mut config);
+    if let Some(known) = known {
+        *known = Known {
+            settings: Some((text, config.clone())),
+            ..Known::default()
+        };
+    }
+    Some(config)
+}
+
+/// The theme that the settings name.
+pub fn theme(
+    files: &dyn Files,
+    config: &Config,
+    known: Option<&mut KnownTheme>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Arc<Theme>> {
+    let load = || {
+        let mut problems = Vec::new();
+        let theme = Theme::load(files, config, &mut problems).map(Arc::new);
+        (theme, problems)
+    };
+    let (theme, problems) = match known {
+        Some(known) => known.get_or_insert_with(load).clone(),
+        None => load(),
+    };
+    diagnostics.extend(problems);
+    theme
+}
+
+impl Options {
+    fn apply(&self, config: &mut Config) {
+        if let Some(local) = &self.local {
+            let (_, rest) = config.base_url.split_once("://").unwrap_or_default();
+            let path = rest.find('/').map_or("", |at| &rest[at..]);
+            config.base_url = format!("{local}{path}");
+        }
+        if let Some(base_url) = &self.base_url {
+            config.base_url = base_url.clone();
+        }
+        for language in config.languages.iter_mut().filter(|_| self.local.is_some()) {
+            let folder = language.code.to_ascii_lowercase();
+            if let Some(own) = &mut language.base_url {
+                *own = format!("{}/{folder}", config.base_url);
+            }
+        }
+    }
+}
+
+/// What was accepted; nothing where there is no such file.
+pub fn lock(
+    files: &dyn Files,
+    known: Option<&mut Known>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Arc<Lock> {
+    let load = || {
+        let mut problems = Vec::new();
+        let text = files
+            .has(LOCK)
+            .then(|| text(files, LOCK, &mut problems))
+            .flatten();
+        let lock = text
+            .map(|text| lock::read(&text))
+            .unwrap_or_else(|| Ok(Lock::default()));
+        let lock = lock.unwrap_or_else(|wrong| {
+            problems.extend(wrong);
+            Lock::default()
+        });
+        (Arc::new(lock), problems)
+    };
+    let (lock, problems) = match known {
+        Some(known) => known.lock.get_or_insert_with(load).clone(),
+        None => load(),
+    };
+    diagnostics.extend(problems);
+    lock
+}
+
+fn text(files: &dyn Files, path: &str, diagnostics: &mut Vec<Diagnostic>) -> Option<String> {
+    let bytes = files.read(path);
+    let text = bytes.and_then(|bytes| content::front_matter::text_of(&path.into(), bytes));
+    text.map_err(|problem| diagnostics.push(problem)).ok()
+}

@@ -1,0 +1,149 @@
+//! Where the preview is made: looks at what changed, and builds the site anew from what did
+//! not.
+
+#![expect(clippy::disallowed_methods, reason = "the shell knows the time")]
+
+use super::doorbell::{Doorbell, Rung};
+use super::mirror::Mirror;
+use super::preview::{Preview, Problems};
+use crate::content::Files;
+use crate::diagnostic::{self, Diagnostic};
+use crate::disk::Disk;
+use crate::pipeline::{self, Known, Options};
+use jiff::Timestamp;
+use std::path::Path;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+/// What one round did, for the terminal.
+pub struct Round {
+    /// What changed, by path; empty at the start.
+    pub changed: Vec<Arc<str>>,
+    pub time: Duration,
+}
+
+/// What makes the preview.
+pub struct Workshop {
+    mirror: Mirror,
+    options: Options,
+    /// Whether time stands still (`SOURCE_DATE_EPOCH`).
+    pub still: bool,
+    known: Known,
+    preview: Preview,
+    /// What looking at everything took last time.
+    cost: Duration,
+}
+
+impl Workshop {
+    pub fn new(root: &Path, options: Options) -> Self {
+        let preview = Preview {
+            folder: root.to_string_lossy().into(),
+            ..Preview::default()
+        };
+        let root = root.to_path_buf();
+        Workshop {
+            mirror: Mirror::new(Disk { root }),
+            options,
+            still: true,
+            known: Known::default(),
+            preview,
+            cost: Duration::ZERO,
+        }
+    }
+
+    /// Makes the preview, and again whenever the doorbell rings for a reason. Each is shown
+    /// twice: as soon as its pages can be, then with what is wrong with it as a whole.
+    pub fn run(
+        mut self,
+        mut doorbell: Doorbell,
+        show: impl Fn(&Preview),
+        done: impl Fn(&Preview, &Round),
+    ) {
+        let mut rung = Rung::Everywhere;
+        loop {
+            let start = Instant::now();
+            let changed = self.look(&rung);
+            if !changed.is_empty() || self.preview.round == 0 {
+                self.rebuild(&changed);
+                show(&self.preview);
+                let time = start.elapsed();
+                self.check();
+                show(&self.preview);
+                done(&self.preview, &Round { changed, time });
+            }
+            rung = doorbell.wait(self.cost);
+        }
+    }
+
+    fn look(&mut self, rung: &Rung) -> Vec<Arc<str>> {
+        match rung {
+            Rung::At(paths) => {
+                let paths = paths.iter();
+                paths.flat_map(|path| self.mirror.look(path)).collect()
+            }
+            Rung::Everywhere => {
+                let start = Instant::now();
+                let changed = self.mirror.look_at_all();
+                self.cost = start.elapsed();
+                changed
+            }
+        }
+    }
+
+    /// Builds the site from what changed and what is known. With an error in it, the last good
+    /// one stays.
+    pub fn rebuild(&mut self, changed: &[Arc<str>]) {
+        changed.iter().for_each(|path| self.known.forget(path));
+        if !self.still {
+            self.options.now = Timestamp::now();
+        }
+        let mut problems = Vec::new();
+        let built = pipeline::read(
+            &self.mirror,
+            &self.options,
+            Some(&mut self.known),
+            (&mut problems, &mut |_| {}),
+        );
+        diagnostic::settle(&mut problems, self.options.strict);
+        let built = built.filter(|_| !pipeline::has_errors(&problems));
+        let read = self.problems(problems);
+        let preview = &mut self.preview;
+        preview.round += 1;
+        preview.now = self.options.now;
+        if changed.iter().any(|path| is_shown_as_it_is(path)) {
+            preview.files += 1;
+        }
+        preview.is_current = built.is_some();
+        if let Some(built) = built {
+            preview.built = Some(Arc::new(built));
+        }
+        preview.read = read;
+    }
+
+    /// Looks for what is wrong with the whole.
+    pub fn check(&mut self) {
+        let current = self
+            .preview
+            .built
+            .iter()
+            .filter(|_| self.preview.is_current);
+        let mut problems: Vec<Diagnostic> =
+            current.flat_map(|built| pipeline::check(built)).collect();
+        let read = &self.preview.read.diagnostics;
+        problems.retain(|problem| !read.contains(problem));
+        diagnostic::settle(&mut problems, self.options.strict);
+        self.preview.checked = self.problems(problems);
+    }
+
+    fn problems(&self, diagnostics: Vec<Diagnostic>) -> Problems {
+        let text = |path: &str| String::from_utf8(self.mirror.read(path).ok()?).ok();
+        let text = |path: &str| Some(text(path)?.trim_start_matches('\u{feff}').to_string());
+        Problems::new(diagnostics, &text)
+    }
+}
+
+/// Whether pages show this file's bytes without saying so in their own.
+fn is_shown_as_it_is(path: &str) -> bool {
+    let text = path.ends_with(".md") || path.ends_with(".markdown");
+    path.starts_with("static/") || (path.starts_with("content/") && !text)
+}

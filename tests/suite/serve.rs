@@ -1,0 +1,294 @@
+//! `griot serve` over TCP, on real folders: what it answers, what it refuses, what it sees of
+//! edits. D1 to D14 of the dev server's safety, each by its number.
+
+mod edits;
+mod law;
+mod limits;
+mod live;
+mod safety;
+
+use crate::program::Folder;
+use griot::pipeline::Options;
+use griot::serve::{Button, Limits, Patience, Preview, Settings, Streams, prepare};
+use std::io::{Read, Write};
+use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread::JoinHandle;
+use std::time::{Duration, Instant};
+
+/// How long a test waits for what must come.
+const SOON: Duration = Duration::from_secs(20);
+
+/// A preview under test; ends with the test.
+pub struct Served {
+    pub folder: Folder,
+    pub address: SocketAddr,
+    pub options: Options,
+    pub button: Button,
+    pub streams: Streams,
+    previews: tokio::sync::watch::Receiver<Preview>,
+    /// Rounds that were made, the first included.
+    pub rounds: Arc<AtomicUsize>,
+    end: Option<tokio::sync::oneshot::Sender<()>>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Drop for Served {
+    fn drop(&mut self) {
+        drop(self.end.take());
+        if let Some(thread) = self.thread.take() {
+            let _ = thread.join();
+        }
+    }
+}
+
+/// One response, read to its end.
+#[derive(Debug, Clone)]
+pub struct Reply {
+    pub status: u16,
+    pub head: String,
+    pub body: Vec<u8>,
+}
+
+impl Reply {
+    pub fn text(&self) -> String {
+        String::from_utf8_lossy(&self.body).into_owned()
+    }
+
+    /// The page without the preview's script.
+    pub fn page(&self) -> Vec<u8> {
+        let mark = b"<script src=\"/_griot/live.js\"";
+        let at = self.body.windows(mark.len()).rposition(|part| part == mark);
+        self.body[..at.unwrap_or(self.body.len())].to_vec()
+    }
+}
+
+/// Limits that let slow clients be tried in seconds.
+pub fn quick() -> Limits {
+    Limits {
+        head: Duration::from_millis(700),
+        write: Duration::from_millis(700),
+        ..Limits::default()
+    }
+}
+
+pub fn serve(text: &str) -> Served {
+    serve_folder(Folder::new(text), Patience::default(), quick())
+}
+
+pub fn serve_folder(folder: Folder, patience: Patience, limits: Limits) -> Served {
+    let listener = TcpListener::bind(("127.0.0.1", 0)).expect("a port");
+    let address = listener.local_addr().expect("an address");
+    let options = Options {
+        now: crate::harness::NOW.parse().expect("a moment"),
+        base_url: None,
+        local: Some(format!("http://{address}")),
+        drafts: true,
+        future: true,
+        strict: false,
+    };
+    let settings = Settings {
+        root: folder.path(""),
+        host: "127.0.0.1".to_string(),
+        options: options.clone(),
+        still: true,
+        patience,
+        limits,
+    };
+    let rounds = Arc::new(AtomicUsize::new(0));
+    let counter = rounds.clone();
+    let count = move |_: &Preview, _: &griot::serve::Round| {
+        counter.fetch_add(1, Ordering::SeqCst);
+    };
+    let ready = prepare(settings, listener, count).expect("it can be served");
+    let (end, ended) = tokio::sync::oneshot::channel::<()>();
+    let mut served = Served {
+        folder,
+        address,
+        options,
+        button: ready.button.clone(),
+        streams: ready.streams.clone(),
+        previews: ready.previews.clone(),
+        rounds,
+        end: Some(end),
+        thread: None,
+    };
+    let run = move || {
+        let end = async {
+            let _ = ended.await;
+        };
+        ready.run(end).expect("the server ends well");
+    };
+    served.thread = Some(std::thread::spawn(run));
+    served.until("the first round", |served| served.rounds() > 0);
+    served
+}
+
+impl Served {
+    pub fn rounds(&self) -> usize {
+        self.rounds.load(Ordering::SeqCst)
+    }
+
+    pub fn preview(&self) -> Preview {
+        self.previews.borrow().clone()
+    }
+
+    pub fn connect(&self) -> TcpStream {
+        let stream = TcpStream::connect(self.address).expect("it listens");
+        stream.set_read_timeout(Some(SOON)).expect("a timeout");
+        stream
+    }
+
+    /// Sends bytes as they are, and reads until the server closes.
+    pub fn raw(&self, request: &[u8]) -> Reply {
+        let mut stream = self.connect();
+        // a server that has heard enough may close before all is sent
+        let _ = stream.write_all(request);
+        let mut bytes = Vec::new();
+        let _ = stream.read_to_end(&mut bytes);
+        reply(&bytes)
+    }
+
+    pub fn ask(&self, path: &str, headers: &str) -> Reply {
+        let host = self.address;
+        let request =
+            format!("GET {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n{headers}\r\n");
+        let mut stream = self.connect();
+        stream.write_all(request.as_bytes()).expect("it is sent");
+        let mut bytes = Vec::new();
+        stream.read_to_end(&mut bytes).expect("it is answered");
+        reply(&bytes)
+    }
+
+    pub fn get(&self, path: &str) -> Reply {
+        self.ask(path, "")
+    }
+
+    /// Waits until something is so.
+    #[track_caller]
+    pub fn until(&self, what: &str, so: impl Fn(&Served) -> bool) {
+        let end = Instant::now() + SOON;
+        while !so(self) {
+            assert!(Instant::now() < end, "{what} did not come");
+            std::thread::sleep(Duration::from_millis(5));
+        }
+    }
+
+    /// Waits until a page holds these words.
+    #[track_caller]
+    pub fn until_says(&self, path: &str, words: &str) {
+        self.until(&format!("`{words}` at {path}"), |served| {
+            served.get(path).text().contains(words)
+        });
+    }
+
+    /// What `build` would write now, by path of the file.
+    pub fn cold(&self) -> crate::harness::Outcome {
+        let disk = griot::disk::Disk {
+            root: self.folder.path(""),
+        };
+        crate::harness::build(&disk, &self.options)
+    }
+
+    /// Files that are not served as `build` would write them.
+    pub fn differing(&self) -> Vec<String> {
+        let cold = self.cold();
+        assert!(cold.built, "{}", cold.problems());
+        let wrong = cold.files.iter().filter(|(path, bytes)| {
+            let url = format!("/{}", path.strip_suffix("index.html").unwrap_or(path));
+            let reply = self.get(&encoded(&url));
+            reply.status != 200 || reply.page() != **bytes
+        });
+        wrong.map(|(path, _)| path.clone()).collect()
+    }
+
+    /// The stream of events of a page that shows nothing yet.
+    pub fn events(&self, query: &str) -> TcpStream {
+        let host = self.address;
+        let mut stream = self.connect();
+        let request = format!("GET /_griot/events?{query} HTTP/1.1\r\nHost: {host}\r\n\r\n");
+        stream.write_all(request.as_bytes()).expect("it is sent");
+        stream
+    }
+
+    /// The query of the events of a page as it is now.
+    pub fn query(&self, path: &str) -> String {
+        let text = self.get(path).text();
+        let values = ["page", "styles", "source"].map(|name| {
+            let value = text.rsplit_once(&format!("data-{name}=\""));
+            let value = value.map_or("", |(_, rest)| rest.split('"').next().unwrap_or_default());
+            format!("{name}={}", encoded(value))
+        });
+        format!("path={}&{}", encoded(path), values.join("&"))
+    }
+}
+
+/// Reads a stream of events until these words came; all that came.
+#[track_caller]
+pub fn until_event(stream: &mut TcpStream, words: &str) -> String {
+    let mut text = String::new();
+    let mut buffer = [0; 4096];
+    while !text.contains(words) {
+        let read = stream
+            .read(&mut buffer)
+            .unwrap_or_else(|error| panic!("{error}: no `{words}` in {text}"));
+        assert!(read > 0, "the stream ended: no `{words}` in {text}");
+        text.push_str(&String::from_utf8_lossy(&buffer[..read]));
+    }
+    text
+}
+
+fn reply(bytes: &[u8]) -> Reply {
+    let end = bytes.windows(4).position(|part| part == b"\r\n\r\n");
+    let (head, body) = bytes.split_at(end.map_or(bytes.len(), |end| end + 4));
+    let head = String::from_utf8_lossy(head).to_ascii_lowercase();
+    let status = head
+        .split(' ')
+        .nth(1)
+        .and_then(|status| status.parse().ok());
+    Reply {
+        status: status.unwrap_or(0),
+        head,
+        body: body.to_vec(),
+    }
+}
+
+/// Percent-encoded, but for slashes.
+pub fn encoded(path: &str) -> String {
+    let mut text = String::new();
+    for byte in path.bytes() {
+        if byte.is_ascii_alphanumeric() || b"/-._".contains(&byte) {
+            text.push(char::from(byte));
+        } else {
+            text.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    text
+}
+
+/// Two stories, one of them in two languages.
+pub const BLOG: &str = "\
+-- content/articles/un/fr.md --
+---
+title: Premier
+date: 2026-11-01
+tags: [puces]
+---
+Un [lien](../deux/fr.md).
+
+## 📌 Partie
+-- content/articles/un/en.md --
+---
+title: First
+---
+One.
+-- content/articles/deux/fr.md --
+---
+title: Deuxième
+date: 2026-11-02
+---
+Deux.
+-- static/logo.txt --
+logo
+";

@@ -1,0 +1,70 @@
+//! The law of edits on a real folder: after any of them, every page and every message is that
+//! of a build from nothing.
+
+use super::{BLOG, Served, quick, serve_folder};
+use crate::edits::Edited;
+use crate::program::Folder;
+use griot::serve::Patience;
+use std::time::Duration;
+
+/// After each of many random edits, every page is what a build from nothing would write.
+#[test]
+fn the_law_of_edits_on_a_real_folder() {
+    for seed in [7, 20_261_123] {
+        let mut edited = Edited::new(Folder::new(BLOG), seed);
+        let served = serve_folder(edited.folder.clone(), Patience::default(), quick());
+        let (mut good, mut bad) = (0, 0);
+        for step in 0..25 {
+            let before = edited.files.clone();
+            for _ in 0..=step % 3 {
+                edited.step();
+            }
+            settle(&served);
+            let cold = served.cold();
+            let errors: Vec<String> = served.preview().errors().map(str::to_string).collect();
+            let place = format!("seed {seed}, step {step}: {errors:?}");
+            assert_eq!(
+                cold.built,
+                errors.is_empty(),
+                "{place}\n{}",
+                cold.problems()
+            );
+            // warnings too, each told once
+            let told = cold
+                .problems()
+                .lines()
+                .filter(|line| line.starts_with("error: ") || line.starts_with("warning: "));
+            let warm = served.preview();
+            let warm: Vec<&str> = warm.diagnostics().map(|one| one.message.as_str()).collect();
+            assert_eq!(
+                told.count(),
+                warm.len(),
+                "{place}\n{warm:?}\n{}",
+                cold.problems()
+            );
+            let known = |message: &&&str| cold.problems().contains(**message);
+            assert_eq!(warm.iter().filter(known).count(), warm.len(), "{place}");
+            if cold.built {
+                good += 1;
+                assert_eq!(served.differing(), Vec::<String>::new(), "{place}");
+            } else {
+                bad += 1;
+                edited.undo(&before);
+            }
+        }
+        assert!(
+            good > 5 && bad > 0,
+            "seed {seed}: {good} good sites, {bad} bad ones"
+        );
+    }
+}
+
+/// Waits until the server has seen all that was written.
+fn settle(served: &Served) {
+    std::thread::sleep(Duration::from_millis(40));
+    let mut before = usize::MAX;
+    while before != served.rounds() {
+        before = served.rounds();
+        std::thread::sleep(Duration::from_millis(400));
+    }
+}
