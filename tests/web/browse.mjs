@@ -303,7 +303,8 @@ async function follows(browser, site, page) {
   await section.evaluate((element) => element.scrollIntoView());
   await tab.waitForFunction((lang) => document.querySelector(`.toggle a[hreflang="${lang}"]`).hash !== "", lang);
   want((await toggle.getAttribute("href")).endsWith(wanted), where, `the toggle does not lead to ${wanted}`);
-  await toggle.click();
+  // a tap does not scroll, as Playwright's click may
+  await toggle.evaluate((link) => link.click());
   const arrives = tab.waitForURL((url) => url.hash === wanted, { waitUntil: "commit", timeout: 10_000 });
   await arrives.catch(() => fault(where, `the toggle leads to ${tab.url()}, not to ${wanted}`));
   await tab.waitForLoadState();
