@@ -121,3 +121,17 @@ fn three_languages_lead_to_one_another() {
     assert_eq!(links[1].0, "/ar/a/#واحد");
     assert!(page.contains("<span id=\"un\"></span><span id=\"واحد\"></span><h2 id=\"one\">"));
 }
+
+#[test]
+fn the_script_that_keeps_the_place_is_light_and_only_where_it_is_needed() {
+    let outcome = site(STORY);
+    let script = outcome
+        .files
+        .iter()
+        .find(|(path, _)| path.starts_with("assets/place."));
+    let (path, bytes) = script.expect("the script");
+    assert!(bytes.len() < 1_000, "{} bytes", bytes.len());
+    let wanted = |page: &str| page.contains(path.as_str());
+    assert!(wanted(outcome.page("/une-puce/")));
+    assert!(!wanted(outcome.page("/")));
+}

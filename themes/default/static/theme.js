@@ -108,43 +108,9 @@
     if (details && matchMedia("(min-width: 72rem)").matches) details.open = true;
   }
 
-  // ---- the language switch leads to the counterpart of the section that is being read;
-  // without a script it leads to the article, and each heading to its own ----
-
-  function place() {
-    var sections = Array.from(document.querySelectorAll("a.section-toggle"));
-    if (!sections.length) return;
-    var switches = document.querySelectorAll("a[rel=alternate][hreflang]");
-    function follow() {
-      var read = sections.filter(function (link) {
-        return link.parentNode.getBoundingClientRect().top < innerHeight / 2;
-      });
-      switches.forEach(function (link) {
-        var own = read.filter(function (section) {
-          return section.hreflang === link.hreflang;
-        });
-        link.hash = own.length ? own[own.length - 1].hash : "";
-      });
-    }
-    var waits = false;
-    function later() {
-      if (!waits) {
-        requestAnimationFrame(function () {
-          waits = false;
-          follow();
-        });
-      }
-      waits = true;
-    }
-    addEventListener("scroll", later, { passive: true });
-    addEventListener("resize", later);
-    follow();
-  }
-
   document.addEventListener("DOMContentLoaded", function () {
     schemeSwitch();
     copyButtons();
     contents();
-    place();
   });
 })();
