@@ -22,6 +22,9 @@ const VERBATIM: [&str; 8] = [
     "code", "kbd", "samp", "var", "pre", "script", "style", "textarea",
 ];
 
+/// Tokens of one text: more than a thick book has, in less than a quarter of a gigabyte.
+const TOKENS: usize = 1_000_000;
+
 pub fn tokens<'a>(source: &Source<'a>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Token<'a>> {
     let markdown = &source.text[source.start..];
     let events = Parser::new_ext(markdown, options()).into_offset_iter();
@@ -36,6 +39,12 @@ pub fn tokens<'a>(source: &Source<'a>, diagnostics: &mut Vec<Diagnostic>) -> Vec
     };
     for (event, range) in TextMergeWithOffset::new(events) {
         mend.push(event, range.start + source.start..range.end + source.start);
+        if mend.tokens.len() > TOKENS {
+            let message = "this text has more marks and words of Markdown than any article";
+            let problem = Diagnostic::error(source.path.clone(), message);
+            diagnostics.push(problem.hint("split it into several articles"));
+            return Vec::new();
+        }
     }
     mend.tokens
 }

@@ -53,7 +53,8 @@ fn nothing_of_an_author_becomes_markup() {
     for (path, page) in outcome.texts().filter(|(path, _)| path.ends_with(".html")) {
         pages += 1;
         for element in tags(page) {
-            let themes = |src: &str| src.starts_with("/assets/theme.");
+            let scripts = ["/assets/theme.", "/assets/place."];
+            let themes = |src: &str| scripts.iter().any(|script| src.starts_with(script));
             let known = element.name != "script"
                 || element.get("type") == Some("application/ld+json")
                 || (element.get("src").is_some_and(themes) && element.text.is_empty());

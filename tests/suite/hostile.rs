@@ -78,6 +78,18 @@ fn markdown_without_end_becomes_a_whole_page() {
     }
 }
 
+/// What ten megabytes may hold is bounded, in time and memory, by a refusal.
+#[test]
+fn a_text_of_nothing_but_marks_is_refused_by_name() {
+    let text = "*a* ".repeat(2_500_000);
+    let (built, said, _) = builds("content/articles/a/fr.md", &format!("{FRONT}{text}\n"));
+    assert!(
+        !built && said.contains("content/articles/a/fr.md"),
+        "{said}"
+    );
+    assert!(said.contains("more marks and words of Markdown"), "{said}");
+}
+
 #[test]
 fn front_matter_without_end_is_an_error_with_its_place() {
     let letters = "bcdefghij".chars().zip("abcdefghi".chars());
