@@ -18,6 +18,8 @@ use std::time::{Duration, Instant};
 
 const EDITS: usize = 20;
 const TAGS: usize = 40;
+/// Longer than anything takes that works.
+const PATIENCE: Duration = Duration::from_secs(60);
 
 fn main() {
     let number = std::env::args().find_map(|word| word.parse().ok());
@@ -26,7 +28,9 @@ fn main() {
     write_site(folder.path(), stories);
     let start = Instant::now();
     let mut served = Served::start(folder.path());
-    while !served.get(&url(0)).contains("Texte 0.") {}
+    while !served.get(&url(0)).contains("Texte 0.") {
+        assert!(start.elapsed() < PATIENCE, "no first page");
+    }
     let first = start.elapsed();
     // what a start leaves to do is done
     std::thread::sleep(Duration::from_secs(3));
@@ -53,6 +57,7 @@ fn edit(served: &Served, root: &Path, story: usize, at: usize) -> Duration {
     let start = Instant::now();
     fs::write(&path, format!("{text}\n{mark}\n")).expect("it is written");
     while !served.get(&url(story)).contains(&mark) {
+        assert!(start.elapsed() < PATIENCE, "no new bytes");
         std::thread::sleep(Duration::from_millis(1));
     }
     let time = start.elapsed();
@@ -123,7 +128,7 @@ fn write_site(root: &Path, stories: usize) {
         fs::create_dir_all(&folder).expect("a folder");
         let other = (story * 7 + 3) % stories;
         for (lang, words) in [
-            ("fr", "L’équipe : un essai !"),
+            ("fr", "L’équipe, un essai !"),
             ("en", "The team's \"trial\"..."),
         ] {
             fs::write(

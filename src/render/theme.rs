@@ -85,6 +85,13 @@ impl Theme {
 }
 
 impl Theme {
+    /// The text of the template that messages call `path`.
+    pub fn template_at(&self, path: &str) -> Option<&str> {
+        let mut sources = self.templates.first()?.sources.values();
+        let source = sources.find(|source| source.path == path)?;
+        Some(&source.text)
+    }
+
     /// Path on a host of one of the theme's files, by the name that templates use.
     pub fn asset(&self, name: &str) -> Option<&str> {
         self.assets.get(name).map(String::as_str)

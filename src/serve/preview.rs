@@ -67,8 +67,8 @@ pub enum Answer {
     Redirect(String),
     /// The page for what is not there, in the language of the address.
     Missing { bytes: Vec<u8>, live: Live },
-    /// A page whose template failed.
-    Failed(Diagnostic),
+    /// A page whose template failed: the problem, and as the terminal prints it.
+    Failed(Diagnostic, String),
     /// There is no site yet: its problems are all there is.
     Nothing,
 }
@@ -136,7 +136,11 @@ impl Preview {
     fn page(&self, built: &Built, page: &Page) -> Answer {
         let renderer = Renderer::new(&built.site, &built.theme);
         match renderer.render(page) {
-            Err(problem) => Answer::Failed(problem),
+            Err(problem) => {
+                let text = |path: &str| built.theme.template_at(path).map(str::to_string);
+                let text = diagnostic::print(std::slice::from_ref(&problem), &text, false);
+                Answer::Failed(problem, text)
+            }
             Ok(Rendered::Copy(source)) => Answer::File(source),
             Ok(Rendered::Bytes(bytes)) => {
                 let live = is_live(page).then(|| self.live(built, page, &bytes));

@@ -51,10 +51,11 @@ pub fn respond(
             LOCATION,
             &to,
         ),
-        Answer::Failed(problem) => sorry("This page cannot be shown", &[problem]),
+        Answer::Failed(_, text) => sorry("This page cannot be shown", &text),
         Answer::Nothing => {
             let problems: Vec<Diagnostic> = preview.diagnostics().cloned().collect();
-            sorry("There is no site to show yet", &problems)
+            let text = diagnostic::print(&problems, &|_| None, false);
+            sorry("There is no site to show yet", &text)
         }
     }
 }
@@ -100,9 +101,9 @@ fn with_policy(response: Response<Content>, policy: &Option<String>) -> Response
 }
 
 /// A page that says what is wrong, until it is right.
-fn sorry(title: &str, problems: &[Diagnostic]) -> Response<Content> {
+fn sorry(title: &str, problems: &str) -> Response<Content> {
     let mut text = String::new();
-    push_text(&mut text, &diagnostic::print(problems, &|_| None, false));
+    push_text(&mut text, problems);
     let mut bytes = format!(
         "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>{title}</title>\
          </head>\n<body><h1>{title}</h1>\n<pre>{text}</pre>\n</body></html>\n"
@@ -160,7 +161,7 @@ fn file(disk: &Disk, source: &str, headers: &HeaderMap) -> Response<Content> {
         .and_then(|range| part(range.to_str().ok()?, length));
     let whole = response(StatusCode::OK, mime(source), Content::none());
     let whole = with(whole, ACCEPT_RANGES, "bytes");
-    let Some(Range { start, end }) = part.filter(|_| file.seek(SeekFrom::Start(0)).is_ok()) else {
+    let Some(Range { start, end }) = part else {
         return whole.map(|_| Content::File { file, left: length });
     };
     if file.seek(SeekFrom::Start(start)).is_err() {

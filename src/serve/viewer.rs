@@ -1,7 +1,7 @@
 //! What a page that is open in a browser is to be told when the preview changes. Pure.
 
 use super::preview::{Answer, Live, Preview};
-use crate::diagnostic;
+use crate::diagnostic::Diagnostic;
 use serde_json::json;
 
 /// One message to a page.
@@ -72,7 +72,12 @@ impl Viewer {
                 live: Some(live), ..
             }
             | Answer::Missing { live, .. } => Ok(live),
-            Answer::Failed(problem) => Err(Some(diagnostic::print(&[problem], &|_| None, false))),
+            Answer::Failed(problem, text) => {
+                let same = |other: &&Diagnostic| {
+                    other.message == problem.message && other.path == problem.path
+                };
+                Err(Some(text).filter(|_| preview.diagnostics().find(same).is_none()))
+            }
             Answer::Nothing => Err(None),
             // it became something else altogether
             _ => Ok(Live::default()),

@@ -9,8 +9,11 @@ use super::preview::{Preview, Problems};
 use crate::content::Files;
 use crate::diagnostic::{self, Diagnostic};
 use crate::disk::Disk;
-use crate::pipeline::{self, Known, Options};
+use crate::pipeline::{self, Built, Known, Options};
+use crate::render::Renderer;
+use crate::site::Kind;
 use jiff::Timestamp;
+use std::mem::discriminant;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -127,8 +130,9 @@ impl Workshop {
             .built
             .iter()
             .filter(|_| self.preview.is_current);
-        let mut problems: Vec<Diagnostic> =
-            current.flat_map(|built| pipeline::check(built)).collect();
+        let mut problems: Vec<Diagnostic> = current
+            .flat_map(|built| [pipeline::check(built), samples(built)].concat())
+            .collect();
         let read = &self.preview.read.diagnostics;
         problems.retain(|problem| !read.contains(problem));
         diagnostic::settle(&mut problems, self.options.strict);
@@ -140,6 +144,26 @@ impl Workshop {
         let text = |path: &str| Some(text(path)?.trim_start_matches('\u{feff}').to_string());
         Problems::new(diagnostics, &text)
     }
+}
+
+/// What is wrong with templates, seen on one page of each kind and language. An archive is long:
+/// its page tells when it is asked for.
+fn samples(built: &Built) -> Vec<Diagnostic> {
+    let renderer = Renderer::new(&built.site, &built.theme);
+    let mut seen = Vec::new();
+    let mut problems = Vec::new();
+    for page in &built.site.pages {
+        let kind = (discriminant(&page.kind), page.is_of_term(), page.lang);
+        let template = matches!(
+            page.kind,
+            Kind::Article(_) | Kind::List(..) | Kind::Terms(_) | Kind::NotFound
+        );
+        if template && !seen.contains(&kind) {
+            seen.push(kind);
+            problems.extend(renderer.render(page).err());
+        }
+    }
+    problems
 }
 
 /// Whether pages show this file's bytes without saying so in their own.

@@ -121,7 +121,7 @@ fn d13_templates_dead_links_and_settings_too() {
         (
             "themes/default/templates/article.html",
             "{{ article.nothing.at.all }}",
-            "article.html",
+            "1 | {{ article.nothing.at.all }}",
         ),
         ("griot.yaml", "base_url: [", "griot.yaml"),
     ] {
