@@ -4,7 +4,7 @@
 use crate::text::emoji::EMOJI_STYLE;
 
 /// Elements that carry meaning; all others are only looks.
-const KEPT: [&str; 31] = [
+const KEPT: [&str; 30] = [
     "a",
     "audio",
     "blockquote",
@@ -32,7 +32,6 @@ const KEPT: [&str; 31] = [
     "sub",
     "sup",
     "td",
-    "th",
     "tr",
     "ul",
     "video",
@@ -97,7 +96,11 @@ fn push_tag(gist: &mut String, tag: &str) {
     let name_end = inner
         .find(|c: char| !c.is_ascii_alphanumeric())
         .unwrap_or(inner.len());
-    let name = inner[..name_end].to_ascii_lowercase();
+    let mut name = inner[..name_end].to_ascii_lowercase();
+    // which cells are heads is a matter of looks
+    if name == "th" {
+        name = "td".to_string();
+    }
     if !KEPT.contains(&name.as_str()) {
         return;
     }
@@ -195,6 +198,7 @@ mod tests {
                 .as_str(),
         );
         same("a<!-- note --> b", "a b");
+        same("<tr><th>a</th></tr>", "<tr><td>a</td></tr>");
         different("<em>a</em>", "<strong>a</strong>");
         different("<img alt=\"x\" src=\"p\">", "<img alt=\"y\" src=\"p\">");
         different("<a href=\"x\">a</a>", "<a href=\"y\">a</a>");
