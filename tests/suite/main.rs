@@ -9,6 +9,8 @@
 )]
 
 mod binary;
+mod check;
+mod check_external;
 mod collisions;
 mod dependencies;
 mod determinism;
