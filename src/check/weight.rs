@@ -19,8 +19,8 @@ pub struct Scales<'s> {
     site: &'s Site,
     theme: &'s Theme,
     files: &'s dyn Files,
-    /// In bytes.
-    limit: u64,
+    /// In bytes; `None` weighs nothing.
+    limit: Option<u64>,
     /// Compressed style sheets and scripts.
     parts: Mutex<HashMap<Location, u64>>,
     heavy: Mutex<Vec<(Page, Weight)>>,
@@ -46,7 +46,8 @@ impl<'s> Scales<'s> {
             site,
             theme,
             files,
-            limit: site.config.rule(Rule::Weight).limit.unwrap_or_default() * 1000,
+            limit: (!site.config.is_off(Rule::Weight))
+                .then(|| site.config.rule(Rule::Weight).limit.unwrap_or_default() * 1000),
             parts: Mutex::default(),
             heavy: Mutex::default(),
         }
@@ -54,7 +55,7 @@ impl<'s> Scales<'s> {
 
     /// Weighs a page that readers look at; anything else has no weight.
     pub fn weigh(&self, page: &Page, rendered: &Rendered) {
-        let Rendered::Bytes(bytes) = rendered else {
+        let (Rendered::Bytes(bytes), Some(limit)) = (rendered, self.limit) else {
             return;
         };
         let seen = matches!(
@@ -67,10 +68,10 @@ impl<'s> Scales<'s> {
         let mut weight = self.parts_of(&String::from_utf8_lossy(bytes), page.location.host);
         // what is light already need not be compressed
         weight.page = bytes.len() as u64;
-        if weight.total() > self.limit {
+        if weight.total() > limit {
             weight.page = compressed(bytes);
         }
-        if weight.total() > self.limit {
+        if weight.total() > limit {
             locked(&self.heavy).push((page.clone(), weight));
         }
     }

@@ -591,3 +591,12 @@ fn settings_that_cannot_be_read_are_told() {
         "{ran:?}"
     );
 }
+
+#[cfg(not(feature = "external"))]
+#[test]
+fn a_griot_that_cannot_ask_says_so() {
+    let folder = Folder::new(&article("a", "fr", "title: A\n", "https://x.example/"));
+    let ran = folder.run(&["check", "--external"]);
+    assert_eq!((ran.status, ran.out.as_str()), (1, ""));
+    assert!(ran.err.contains("built without `external`"), "{ran:?}");
+}

@@ -10,6 +10,7 @@
 
 mod binary;
 mod check;
+#[cfg(feature = "external")]
 mod check_external;
 mod collisions;
 mod dependencies;
