@@ -27,6 +27,8 @@ struct Asked {
     links: usize,
     /// What said neither yes nor no, and why.
     unchecked: Vec<(String, String)>,
+    /// Why nothing was asked.
+    failure: Option<visit::Error>,
 }
 
 impl Check {
@@ -38,13 +40,8 @@ impl Check {
         let Some(site) = site else {
             return unread(diagnostics, &disk, terminal);
         };
-        let mut asked = None;
-        if self.external && !site.config.is_off(Rule::ExternalLinks) {
-            match ask(&site, (&disk, options), terminal, &mut diagnostics) {
-                Ok(new) => asked = Some(new),
-                Err(error) => return terminal.fail(&error.to_string()),
-            }
-        }
+        let asks = self.external && !site.config.is_off(Rule::ExternalLinks);
+        let asked = asks.then(|| ask(&site, (&disk, options), terminal, &mut diagnostics));
         check::by_settings(&site.config, &mut diagnostics);
         diagnostic::settle(&mut diagnostics, options.strict);
         terminal.report(&diagnostics, &disk);
@@ -53,7 +50,9 @@ impl Check {
         } else {
             terminal.say(text(&site, &diagnostics, asked.as_ref()).trim_end());
         }
-        if pipeline::has_errors(&diagnostics) {
+        if let Some(failure) = asked.and_then(|asked| asked.failure) {
+            terminal.fail(&failure.to_string())
+        } else if pipeline::has_errors(&diagnostics) {
             ExitCode::FAILURE
         } else {
             ExitCode::SUCCESS
@@ -76,20 +75,25 @@ fn ask(
     (disk, options): (&Disk, &Options),
     terminal: &Terminal,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Result<Asked, visit::Error> {
+) -> Asked {
     let links = check::outside(site, disk);
     let urls: BTreeSet<&str> = links.iter().map(|link| link.url.as_str()).collect();
     let progress = terminal.progress("asking other sites", urls.len());
-    let answers = visit::visit(&disk.root, &urls, options.now, &|| progress.step())?;
+    let answers = visit::visit(&disk.root, &urls, options.now, &|| progress.step());
+    let (answers, failure) = match answers {
+        Ok(answers) => (answers, None),
+        Err(error) => (BTreeMap::new(), Some(error)),
+    };
     diagnostics.extend(check::dead(site, &links, &answers));
     let unchecked = answers.iter().filter_map(|(url, answer)| match answer {
         Answer::Unknown(reason) => Some((url.clone(), reason.clone())),
         _ => None,
     });
-    Ok(Asked {
-        links: urls.len(),
+    Asked {
+        links: if failure.is_some() { 0 } else { urls.len() },
         unchecked: unchecked.collect(),
-    })
+        failure,
+    }
 }
 
 fn count(diagnostics: &[Diagnostic], severity: Severity) -> usize {
@@ -153,12 +157,16 @@ fn as_json(site: &Site, diagnostics: &[Diagnostic], asked: Option<&Asked>) -> St
         asked.unchecked.iter().map(one).collect::<Vec<_>>()
     };
     json!({
-        "ok": !pipeline::has_errors(diagnostics),
+        "ok": !pipeline::has_errors(diagnostics) && asked.is_none_or(|asked| asked.failure.is_none()),
         "articles": articles.collect::<Map<String, Value>>(),
         "errors": count(diagnostics, Severity::Error),
         "warnings": count(diagnostics, Severity::Warning),
         "rules": by_rule(diagnostics),
-        "external": asked.map(|asked| json!({"links": asked.links, "unchecked": unchecked(asked)})),
+        "external": asked.map(|asked| json!({
+            "links": asked.links,
+            "unchecked": unchecked(asked),
+            "error": asked.failure.as_ref().map(ToString::to_string),
+        })),
         "problems": problems(diagnostics),
     })
     .to_string()

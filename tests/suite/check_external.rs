@@ -308,3 +308,29 @@ fn pictures_and_settings_lead_outside_too() {
         assert!(ran.err.contains(&words), "no {words} in:\n{}", ran.err);
     }
 }
+
+#[test]
+fn a_machine_that_is_offline_blames_no_site() {
+    // a port of our own where nobody listens, under three names
+    let closed = TcpListener::bind("127.0.0.1:0").expect("a port");
+    let port = closed.local_addr().expect("an address").port();
+    drop(closed);
+    let links =
+        format!("![](http://127.0.0.1:{port}/) http://127.0.0.2:{port}/ http://127.0.0.3:{port}/");
+    let folder = folder(&article("a", &links));
+    folder.write("griot.yaml", SETTINGS.replace(", alt: off", ""));
+    let ran = check(&folder, &[]);
+    assert_eq!(ran.status, 1, "{ran:?}");
+    assert!(ran.err.contains("this image says nothing"), "{ran:?}");
+    assert!(!ran.err.contains("cannot be reached:"), "{ran:?}");
+    assert!(
+        ran.err
+            .ends_with("error: no other site can be reached: is this machine online?\n")
+    );
+    assert!(!folder.has(".griot"), "what a cut line says is not kept");
+    let json: Value = serde_json::from_str(&check(&folder, &["--json"]).out).expect("JSON");
+    assert_eq!(
+        (json["ok"].as_bool(), json["external"]["links"].as_u64()),
+        (Some(false), Some(0))
+    );
+}
