@@ -6,11 +6,13 @@
 
 mod nearest;
 mod print;
+mod rule;
 #[cfg(test)]
 mod tests;
 
 pub use nearest::{nearest, suggestion};
 pub use print::{boundary, harmless, print};
+pub use rule::Rule;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -35,6 +37,8 @@ pub struct Diagnostic {
     pub message: String,
     /// The remedy.
     pub hint: Option<String>,
+    /// The rule of `griot check` that it breaks, if it is one of them.
+    pub rule: Option<Rule>,
     /// Diagnostics with the same `once` are one problem: only the first by path is shown.
     pub once: Option<String>,
 }
@@ -55,6 +59,7 @@ impl Diagnostic {
             span: None,
             message,
             hint: None,
+            rule: None,
             once: None,
         }
     }
@@ -66,6 +71,11 @@ impl Diagnostic {
 
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hint = Some(hint.into());
+        self
+    }
+
+    pub fn breaks(mut self, rule: Rule) -> Self {
+        self.rule = Some(rule);
         self
     }
 

@@ -10,6 +10,7 @@
 //!
 //! ```text
 //! cli/          one file per command                                  (shell)
+//! visit/        links to other sites, asked politely                  (shell)
 //! publish/      staging and commit of public/                         (shell)
 //! serve/        watcher, pages on request, live reload                (shell)
 //! disk          the files of a site, on a disk                        (shell)
@@ -45,3 +46,4 @@ pub mod render;
 pub mod serve;
 pub mod site;
 pub mod text;
+pub mod visit;

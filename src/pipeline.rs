@@ -7,6 +7,7 @@ mod known;
 
 pub use known::{Known, Options, SETTINGS};
 
+use crate::check as rules;
 use crate::content::{self, Files, Shown};
 use crate::diagnostic::{self, Diagnostic, Severity};
 use crate::render::{Rendered, Renderer, Theme};
@@ -56,26 +57,74 @@ pub fn build_by_stages(
 
 /// Reads everything, also what is not published yet or any more. The site comes back with
 /// what could be read of it, whatever stands in `diagnostics`.
-pub fn inspect(files: &dyn Files, options: &Options) -> (Option<Built>, Vec<Diagnostic>) {
+pub fn inspect(files: &dyn Files, options: &Options) -> (Option<Site>, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let all = Options {
         drafts: true,
         future: true,
         ..options.clone()
     };
-    let built = read(files, &all, None, (&mut diagnostics, &mut |_| {}));
-    diagnostics.extend(built.iter().flat_map(check));
+    let (site, _) = all_there_is(files, &all, &mut diagnostics);
     diagnostic::settle(&mut diagnostics, options.strict);
-    (built, diagnostics)
+    (site, diagnostics)
+}
+
+/// Reads what a build would publish, renders it all and throws it away; goes on in spite of
+/// errors. Gives what could be read, and what is wrong with it by the rules of `check`, not
+/// settled yet.
+pub fn audit(files: &dyn Files, options: &Options) -> (Option<Site>, Vec<Diagnostic>) {
+    let mut diagnostics = Vec::new();
+    let (site, theme) = all_there_is(files, options, &mut diagnostics);
+    diagnostics.extend(site.iter().flat_map(rules::content));
+    let (site, theme) = match (site, theme) {
+        (Some(site), Some(theme)) => (site, theme),
+        (site, _) => return (site, diagnostics),
+    };
+    let built = Built { site, theme };
+    let scales = rules::Scales::new(&built.site, &built.theme, files);
+    let errors = render(&built, &|page, rendered| {
+        scales.weigh(page, &rendered);
+        Ok(())
+    });
+    diagnostics.extend(errors);
+    diagnostics.extend(scales.problems());
+    (Some(built.site), diagnostics)
+}
+
+/// The site and the theme as far as they can be read, and what is wrong with them.
+fn all_there_is(
+    files: &dyn Files,
+    options: &Options,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> (Option<Site>, Option<Arc<Theme>>) {
+    let read = read_parts(files, options, None, (diagnostics, &mut |_| {}));
+    let (site, theme) = read.unzip();
+    diagnostics.extend(site.iter().flat_map(Site::check));
+    let theme = theme.flatten();
+    if let (Some(site), Some(theme)) = (&site, &theme) {
+        diagnostics.extend(theme.check(site));
+    }
+    (site, theme)
 }
 
 /// Reads everything, and nothing twice that is `known`: after this, it is what is here.
 pub fn read(
     files: &dyn Files,
     options: &Options,
+    known: Option<&mut Known>,
+    told: (&mut Vec<Diagnostic>, &mut dyn FnMut(Stage)),
+) -> Option<Built> {
+    let (site, theme) = read_parts(files, options, known, told)?;
+    let theme = theme?;
+    Some(Built { site, theme })
+}
+
+fn read_parts(
+    files: &dyn Files,
+    options: &Options,
     mut known: Option<&mut Known>,
     (diagnostics, done): (&mut Vec<Diagnostic>, &mut dyn FnMut(Stage)),
-) -> Option<Built> {
+) -> Option<(Site, Option<Arc<Theme>>)> {
     let config = known::settings(files, options, known.as_deref_mut(), diagnostics)?;
     let lock = known::lock(files, known.as_deref_mut(), diagnostics);
     let (known_theme, mut known_content) = known.map(Known::theme_and_content).unzip();
@@ -106,10 +155,7 @@ pub fn read(
     };
     let site = Site::new(config, options.now, paired, inventory);
     done(Stage::Index);
-    Some(Built {
-        site,
-        theme: theme?,
-    })
+    Some((site, theme))
 }
 
 /// What is wrong with the site as a whole, and with what it asks of its theme.

@@ -1,18 +1,18 @@
 //! Stories that a language lacks, and translations that their original has left behind.
 
-use super::Rule;
+use super::{Findings, argument};
 use crate::content::ArticleId;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Rule};
 use crate::site::{Site, Stale, Standing};
 
 /// The rules `translations`, `stale` and `stale_days`.
 pub fn translations(site: &Site) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    if let Some(mut rule) = Rule::of(site, "translations", &mut found) {
-        missing(site, &mut rule);
+    if let Some(mut findings) = Findings::of(site, Rule::Translations, &mut found) {
+        missing(site, &mut findings);
     }
     let stale = stale(site);
-    if let Some(mut rule) = Rule::of(site, "stale", &mut found) {
+    if let Some(mut findings) = Findings::of(site, Rule::Stale, &mut found) {
         for (id, stale) in &stale {
             let article = site.article(*id);
             let message = format!(
@@ -20,34 +20,38 @@ pub fn translations(site: &Site) -> Vec<Diagnostic> {
                 stale.accepted,
                 stale.list()
             );
-            rule.broken(&article.path, message, hint(site, *id));
+            findings.broken(&article.path, message, hint(site, *id));
         }
     }
-    if let Some(mut rule) = Rule::of(site, "stale_days", &mut found) {
-        let limit = rule.rule.limit.unwrap_or_default();
+    if let Some(mut findings) = Findings::of(site, Rule::StaleDays, &mut found) {
+        let limit = findings.limit();
         for (id, stale) in &stale {
             let days = site.stale_days(*id, stale);
             if days > limit {
                 let message =
                     format!("this translation is stale for {days} days, more than {limit}");
-                rule.broken(&site.article(*id).path, message, hint(site, *id));
+                findings.broken(&site.article(*id).path, message, hint(site, *id));
             }
         }
     }
     found
 }
 
-fn missing(site: &Site, rule: &mut Rule) {
+fn missing(site: &Site, findings: &mut Findings) {
     for story in &site.stories {
         let there = |lang| story.articles.iter().any(|(other, _)| *other == lang);
         for lang in site.config.langs().filter(|lang| !there(*lang)) {
             let language = site.config.language(lang);
             let message = format!("this story is not told in {}", language.name);
-            let hint = format!(
-                "`griot translate {} --to {}` begins it",
-                story.key, language.code
-            );
-            rule.broken(&site.article(story.original).path, message, hint);
+            let hint = match story.hidden.iter().find(|(other, _)| *other == lang) {
+                Some((_, path)) => format!("`{path}` is not published now"),
+                None => format!(
+                    "`griot translate {} --to {}` begins it",
+                    argument(&story.key),
+                    language.code
+                ),
+            };
+            findings.broken(&site.article(story.original).path, message, hint);
         }
     }
 }
@@ -62,7 +66,7 @@ fn stale(site: &Site) -> Vec<(ArticleId, Stale)> {
 }
 
 fn hint(site: &Site, id: ArticleId) -> String {
-    let key = &site.story_of(id).key;
+    let key = argument(&site.story_of(id).key);
     let code = &site.language_of(id).code;
     format!("bring it up to date, then `griot accept {key} --lang {code}`")
 }

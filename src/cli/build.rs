@@ -6,7 +6,7 @@ use super::stopwatch::Stopwatch;
 use super::terminal::Terminal;
 use crate::config::Lang;
 use crate::content::Hidden;
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::disk::Disk;
 use crate::pipeline::{self, Built, Options, Stage};
 use crate::publish::{Counts, Publication};
@@ -114,6 +114,7 @@ pub fn problems(diagnostics: &[Diagnostic]) -> Vec<serde_json::Value> {
             "severity": severity(diagnostic.severity),
             "path": &*diagnostic.path,
             "span": diagnostic.span.as_ref().map(|span| [span.start, span.end]),
+            "rule": diagnostic.rule.map(Rule::name),
             "message": diagnostic.message,
             "hint": diagnostic.hint,
         })

@@ -8,6 +8,7 @@
 
 mod accept;
 mod build;
+mod check;
 mod new;
 mod opened;
 mod serve;
@@ -47,6 +48,8 @@ enum Command {
     Translate(translate::Translate),
     /// Show how every story stands in every language
     Status(status::Status),
+    /// Look for all that can be wrong, without building
+    Check(check::Check),
     /// Say that a translation matches its original now
     Accept(accept::Accept),
     /// Print a story as a post for WhatsApp, in each of its languages
@@ -116,6 +119,7 @@ pub fn run() -> ExitCode {
         Command::Serve(own) => serve::run(&arguments.common, &own, &options, &terminal),
         Command::Translate(translate) => translate.run(&arguments.common, &options, &terminal),
         Command::Status(status) => status.run(&arguments.common, &options, &terminal),
+        Command::Check(check) => check.run(&arguments.common, &options, &terminal),
         Command::Accept(accept) => accept.run(&arguments.common, &options, &terminal),
         Command::Share(share) => share.run(&arguments.common, &options, &terminal),
         Command::New(New::Site { dir, languages }) => {

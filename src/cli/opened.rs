@@ -24,16 +24,13 @@ impl Opened {
         let disk = Disk {
             root: common.root.clone(),
         };
-        let (built, diagnostics) = pipeline::inspect(&disk, options);
-        let unread = match &built {
+        let (site, diagnostics) = pipeline::inspect(&disk, options);
+        let unread = match &site {
             None => diagnostics,
-            Some(built) => unread(&built.site, diagnostics),
+            Some(site) => unread(site, diagnostics),
         };
-        match built.filter(|_| unread.is_empty()) {
-            Some(built) => Ok(Opened {
-                disk,
-                site: built.site,
-            }),
+        match site.filter(|_| unread.is_empty()) {
+            Some(site) => Ok(Opened { disk, site }),
             None => {
                 terminal.report(&unread, &disk);
                 Err(terminal.fail("the site cannot be read"))

@@ -1,29 +1,30 @@
 //! The rules of `griot check`: how each is taken, and past which limit.
 
 use super::{CheckRule, Level};
+use crate::diagnostic::Rule;
 use crate::document::{Node, Problems, Table};
 use std::collections::BTreeMap;
 
 use Level::{Error, Off, Warning};
 
 /// How each rule is taken when nothing is said; the limit of those that have one.
-const RULES: [(&str, Level, Option<u64>); 13] = [
-    ("links", Error, None),
-    ("anchors", Warning, None),
-    ("external_links", Warning, None),
-    ("alt", Warning, None),
-    ("sections", Warning, None),
-    ("translations", Warning, None),
-    ("stale", Warning, None),
+const RULES: [(Rule, Level, Option<u64>); 13] = [
+    (Rule::Links, Error, None),
+    (Rule::Anchors, Warning, None),
+    (Rule::ExternalLinks, Warning, None),
+    (Rule::Alt, Warning, None),
+    (Rule::Sections, Warning, None),
+    (Rule::Translations, Warning, None),
+    (Rule::Stale, Warning, None),
     // days
-    ("stale_days", Error, Some(30)),
-    ("tags", Warning, None),
-    ("emoji_titles", Warning, None),
+    (Rule::StaleDays, Error, Some(30)),
+    (Rule::Tags, Warning, None),
+    (Rule::EmojiTitles, Warning, None),
     // characters
-    ("descriptions", Warning, Some(160)),
-    ("urls", Warning, None),
+    (Rule::Descriptions, Warning, Some(160)),
+    (Rule::Urls, Warning, None),
     // kilobytes of 1,000 bytes, compressed
-    ("weight", Warning, Some(35)),
+    (Rule::Weight, Warning, Some(35)),
 ];
 
 const LEVELS: [(&str, Level); 4] = [
@@ -34,13 +35,13 @@ const LEVELS: [(&str, Level); 4] = [
 ];
 
 /// Every rule, with its default where the settings say nothing.
-pub fn check(node: Option<Node>, problems: &mut Problems) -> BTreeMap<&'static str, CheckRule> {
+pub fn check(node: Option<Node>, problems: &mut Problems) -> BTreeMap<Rule, CheckRule> {
     let mut keys = node.map(|node| Table::of(node, "rule of `check`", problems));
-    let rules = RULES.map(|(name, level, limit)| {
+    let rules = RULES.map(|(known, level, limit)| {
         let default = CheckRule { level, limit };
-        let node = keys.as_mut().and_then(|keys| keys.take(name));
+        let node = keys.as_mut().and_then(|keys| keys.take(known.name()));
         (
-            name,
+            known,
             node.and_then(|node| rule(default, node, problems))
                 .unwrap_or(default),
         )

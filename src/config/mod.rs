@@ -16,9 +16,11 @@ pub use colour::Colour;
 pub use locale::own_name;
 pub use look::Look;
 
+use crate::diagnostic::Rule;
 use crate::document::Mapping;
 use jiff::tz::TimeZone;
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 /// Extra values for templates; never interpreted by Griot.
 pub type Extra = Mapping;
@@ -51,8 +53,8 @@ pub struct Config {
     pub images: Images,
     pub cards: bool,
     pub stale_notice: bool,
-    /// Every rule, by its name.
-    pub check: BTreeMap<&'static str, CheckRule>,
+    /// Every rule.
+    pub check: BTreeMap<Rule, CheckRule>,
     pub deploy: Deploy,
     pub extra: Extra,
     /// What `extra` says of the theme's look.
@@ -99,6 +101,8 @@ pub struct MenuItem {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TermNames {
     pub id: String,
+    /// Bytes of `griot.yaml`.
+    pub span: Range<usize>,
     pub names: BTreeMap<Lang, String>,
 }
 
@@ -178,13 +182,17 @@ pub struct Deploy {
 }
 
 impl Config {
-    /// A rule of `griot check`; one that there is not is off.
-    pub fn rule(&self, name: &str) -> CheckRule {
+    /// How a rule of `griot check` is taken.
+    pub fn rule(&self, rule: Rule) -> CheckRule {
         let off = CheckRule {
             level: Level::Off,
             limit: None,
         };
-        self.check.get(name).copied().unwrap_or(off)
+        self.check.get(&rule).copied().unwrap_or(off)
+    }
+
+    pub fn is_off(&self, rule: Rule) -> bool {
+        self.rule(rule).level == Level::Off
     }
 
     pub fn language(&self, lang: Lang) -> &Language {

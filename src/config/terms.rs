@@ -37,6 +37,7 @@ pub fn names(
         let names = names.into_iter().map(|(lang, name)| (lang, name.value));
         terms.push(TermNames {
             id: key.text.trim().to_owned(),
+            span: key.span.clone(),
             names: names.collect(),
         });
     }

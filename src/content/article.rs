@@ -22,6 +22,8 @@ pub struct Story {
     /// By language.
     pub articles: Vec<(Lang, ArticleId)>,
     pub original: ArticleId,
+    /// Files that tell it too and are not published now: drafts, scheduled and expired ones.
+    pub hidden: Vec<(Lang, Arc<str>)>,
 }
 
 /// A story told in one language; a standing page is one without a date.
@@ -60,6 +62,18 @@ pub struct Article {
     pub draft: bool,
     pub extra: Extra,
     pub body: Arc<Body>,
+    pub places: Places,
+}
+
+/// Where values were written, for messages about them.
+#[derive(Debug)]
+pub struct Places {
+    /// Bytes of the article's own file.
+    pub title: Option<Range<usize>>,
+    pub description: Option<Range<usize>>,
+    /// The files that name its tags and its categories: a translation may inherit them.
+    pub tags: Arc<str>,
+    pub categories: Arc<str>,
 }
 
 /// The picture of an article, as front matter names it.

@@ -1,15 +1,17 @@
 //! What the articles of a story share: a translation that leaves it out takes it from its
 //! original, then from the other languages.
 
-use super::article::{Article, Picture};
+use super::article::{Article, Picture, Places};
 use super::front_matter::{Date, FrontMatter};
 use super::load::{SourceFile, style, typeset_by};
 use super::path::Written;
 use crate::config::Config;
 use crate::diagnostic::Spanned;
-use crate::markdown::{Body, title_html};
+use crate::markdown::title_html;
 use crate::text::slug::slug;
 use std::sync::Arc;
+
+type Terms = Vec<Spanned<String>>;
 
 /// What a story's articles share and may leave out: the original's word comes first.
 pub struct Inherited {
@@ -18,8 +20,9 @@ pub struct Inherited {
     publish_date: Option<Date>,
     expiry_date: Option<Date>,
     authors: Option<Vec<Spanned<String>>>,
-    tags: Option<Vec<Spanned<String>>>,
-    categories: Option<Vec<Spanned<String>>>,
+    /// Terms and the file that names them.
+    tags: Option<(Terms, Arc<str>)>,
+    categories: Option<(Terms, Arc<str>)>,
     /// The picture and the file that names it.
     image: Option<(Spanned<String>, Arc<str>)>,
     weight: Option<i64>,
@@ -39,6 +42,13 @@ impl Inherited {
         fn first<T>(order: &[&SourceFile], get: impl Fn(&FrontMatter) -> Option<T>) -> Option<T> {
             order.iter().find_map(|source| get(&source.front))
         }
+        fn named<T>(
+            order: &[&SourceFile],
+            get: impl Fn(&FrontMatter) -> Option<T>,
+        ) -> Option<(T, Arc<str>)> {
+            let one = |source: &&SourceFile| Some((get(&source.front)?, source.path.clone()));
+            order.iter().find_map(one)
+        }
         fn value<T: Clone>(spanned: &Option<Spanned<T>>) -> Option<T> {
             spanned.as_ref().map(|spanned| spanned.value.clone())
         }
@@ -48,11 +58,9 @@ impl Inherited {
             publish_date: first(&order, |front| value(&front.publish_date)),
             expiry_date: first(&order, |front| value(&front.expiry_date)),
             authors: first(&order, |front| front.authors.clone()),
-            tags: first(&order, |front| front.tags.clone()),
-            categories: first(&order, |front| front.categories.clone()),
-            image: order
-                .iter()
-                .find_map(|source| Some((source.front.image.clone()?, source.path.clone()))),
+            tags: named(&order, |front| front.tags.clone()),
+            categories: named(&order, |front| front.categories.clone()),
+            image: named(&order, |front| front.image.clone()),
             weight: first(&order, |front| front.weight),
             toc: first(&order, |front| front.toc),
             comments: first(&order, |front| front.comments),
@@ -73,8 +81,15 @@ impl Inherited {
             .slug
             .as_deref()
             .unwrap_or(key.rsplit('/').next().unwrap_or(key));
-        let plain = plain_title(&front, &body, name);
+        let written_title = front.title.take().or_else(|| body.title.clone());
+        let written_title = written_title.filter(|title| !title.value.trim().is_empty());
+        let plain = match &written_title {
+            Some(title) => title.value.clone(),
+            None => name.replace('-', " "),
+        };
         let title = set(&plain);
+        let (tags, tags_in) = listed(front.tags.take(), &self.tags, &path);
+        let (categories, categories_in) = listed(front.categories.take(), &self.categories, &path);
         let own = |date: Option<Spanned<Date>>, inherited: &Option<Date>| {
             date.map(|date| date.value).or_else(|| inherited.clone())
         };
@@ -87,9 +102,9 @@ impl Inherited {
             slug: own_slug(&front, written.slug.as_deref(), &plain, name),
             url: front.url.take(),
             aliases: std::mem::take(&mut front.aliases),
-            tags: listed(front.tags.take(), &self.tags),
-            categories: listed(front.categories.take(), &self.categories),
-            authors: authors(listed(front.authors.take(), &self.authors)),
+            tags,
+            categories,
+            authors: authors(front.authors.take().or_else(|| self.authors.clone())),
             description: front
                 .description
                 .as_ref()
@@ -107,6 +122,12 @@ impl Inherited {
             comments: front.comments.or(self.comments).unwrap_or(true) && config.comments.is_some(),
             draft: front.draft == Some(true),
             extra: std::mem::take(&mut front.extra),
+            places: Places {
+                title: written_title.map(|title| title.span),
+                description: front.description.map(|text| text.span),
+                tags: tags_in,
+                categories: categories_in,
+            },
             path,
             lang,
             title,
@@ -148,24 +169,22 @@ fn own_slug(front: &FrontMatter, written: Option<&str>, title: &str, name: &str)
         .unwrap_or_else(|| "story".to_string())
 }
 
-fn authors(written: Vec<Spanned<String>>) -> Vec<String> {
-    written.into_iter().map(|author| author.value).collect()
+fn authors(written: Option<Vec<Spanned<String>>>) -> Vec<String> {
+    let authors = written.unwrap_or_default().into_iter();
+    authors.map(|author| author.value).collect()
 }
 
-/// An article's own list, else the story's.
+/// An article's own list, else the story's; and the file that it is written in.
 fn listed(
-    own: Option<Vec<Spanned<String>>>,
-    inherited: &Option<Vec<Spanned<String>>>,
-) -> Vec<Spanned<String>> {
-    own.or_else(|| inherited.clone()).unwrap_or_default()
-}
-
-/// The title as written: front matter's, else the first H1, else the file's name.
-fn plain_title(front: &FrontMatter, body: &Body, name: &str) -> String {
-    let own = front.title.as_ref().map(|title| title.value.clone());
-    own.or_else(|| body.title.clone())
-        .filter(|title| !title.trim().is_empty())
-        .unwrap_or_else(|| name.replace('-', " "))
+    own: Option<Terms>,
+    inherited: &Option<(Terms, Arc<str>)>,
+    path: &Arc<str>,
+) -> (Terms, Arc<str>) {
+    match (own, inherited) {
+        (Some(own), _) => (own, path.clone()),
+        (None, Some(inherited)) => inherited.clone(),
+        (None, None) => (Vec::new(), path.clone()),
+    }
 }
 
 /// The date that a file's name gives.

@@ -11,7 +11,7 @@ mod pair;
 mod path;
 mod translation;
 
-pub use article::{Article, ArticleId, Picture, Story, StoryId};
+pub use article::{Article, ArticleId, Picture, Places, Story, StoryId};
 pub use files::{Files, Listing, Memory};
 pub use known::Known;
 pub use load::{Content, SourceFile, load, parse, typeset};

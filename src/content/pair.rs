@@ -192,9 +192,11 @@ impl Paired {
     fn add(&mut self, told: &Told, config: &Config, shown: &Shown) {
         let story = StoryId(self.stories.len() as u32);
         let mut articles: Vec<(Lang, ArticleId)> = Vec::with_capacity(told.articles.len());
+        let mut left_out = Vec::new();
         for article in &told.articles {
             if let Some(reason) = hidden(article, shown) {
                 self.hidden.insert(article.path.clone(), reason);
+                left_out.push((article.lang, article.path.clone()));
                 continue;
             }
             articles.push((article.lang, ArticleId(self.articles.len() as u32)));
@@ -202,7 +204,8 @@ impl Paired {
             self.articles.push(article.clone());
         }
         let Some(original) = self.shown_original(&articles, told.original.as_ref(), config) else {
-            return self.hidden_keys.extend(told.keys.iter().cloned());
+            let keys = told.keys.iter().chain([&told.key]);
+            return self.hidden_keys.extend(keys.cloned());
         };
         for key in &told.keys {
             self.keys.entry(key.clone()).or_insert(story);
@@ -211,6 +214,7 @@ impl Paired {
             key: told.key.clone(),
             articles,
             original,
+            hidden: left_out,
         });
     }
 

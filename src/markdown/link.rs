@@ -1,5 +1,7 @@
 //! What a link's address is: on another site, on this one, or refused.
 
+use std::ops::Range;
+
 /// Where an address leads, as far as its own text tells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Destination {
@@ -30,6 +32,30 @@ pub fn destination(address: &str, image: bool) -> Destination {
         "data" | "blob" | "filesystem" => Destination::Refused,
         _ => Destination::Outside,
     }
+}
+
+/// The address of a page on another site, without what follows `#`; `None` for what no web
+/// server answers.
+pub fn web(address: &str) -> Option<String> {
+    let address = address.trim_matches(|c: char| c <= ' ');
+    let address = address.split('#').next().unwrap_or(address);
+    if let Some(rest) = address.strip_prefix("//") {
+        return Some(format!("https://{rest}"));
+    }
+    let (scheme, rest) = address.split_once("://")?;
+    let scheme = scheme.to_ascii_lowercase();
+    let web = matches!(scheme.as_str(), "http" | "https") && !rest.is_empty();
+    web.then(|| format!("{scheme}://{rest}"))
+}
+
+/// Where `target` stands in a piece of Markdown; the whole piece where it is written otherwise.
+pub fn place(text: &str, span: &Range<usize>, target: &str) -> Range<u32> {
+    let at = text[span.clone()].rfind(target);
+    let span = match at {
+        Some(at) => span.start + at..span.start + at + target.len(),
+        None => span.clone(),
+    };
+    span.start as u32..span.end as u32
 }
 
 fn scheme(address: &str) -> Option<String> {

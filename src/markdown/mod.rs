@@ -9,6 +9,7 @@ mod footnotes;
 mod heading;
 mod html;
 mod link;
+mod outside;
 mod tokens;
 mod typeset;
 mod write;
@@ -16,9 +17,10 @@ mod write;
 pub use code::{Code, Grammars};
 pub use heading::title_html;
 pub use html::{push_attribute, push_text};
-pub use link::{Destination, destination};
+pub use link::{Destination, destination, web};
+pub use outside::outside;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Spanned};
 use crate::text::typography::Style;
 use std::ops::Range;
 use std::sync::Arc;
@@ -54,8 +56,10 @@ pub struct Body {
     pub links: Vec<Link>,
     /// Ids in `html` besides those of headings.
     pub anchors: Vec<String>,
+    /// Bytes of the file: images that say nothing to those who do not see them.
+    pub without_alt: Vec<Range<u32>>,
     /// The first H1, taken out of `html`.
-    pub title: Option<String>,
+    pub title: Option<Spanned<String>>,
     /// Plain text before `<!--more-->`, else of the first paragraph.
     pub summary: String,
     pub words: usize,

@@ -79,7 +79,8 @@ fn headings() {
 #[test]
 fn the_title_is_the_only_h1() {
     let (body, _) = parsed("# Le titre 🚀\n\nTexte\n");
-    assert_eq!(body.title.as_deref(), Some("Le titre\u{a0}🚀"));
+    let title = body.title.expect("a title");
+    assert_eq!(title.value, "Le titre\u{a0}🚀");
     assert_eq!(body.html, "<p>Texte</p>\n");
     let (body, _) = parsed_as("# LE TITRE 🚀\n\n# Un autre\n", Some("Le titre 🚀"), true);
     assert_eq!(body.html, "<h2 id=\"un-autre\">Un autre</h2>\n");

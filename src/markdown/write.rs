@@ -23,6 +23,8 @@ use links::OpenImage;
 use summary::Summary;
 use tables::Table;
 
+pub use raw::{attributes, without_comments};
+
 pub fn write(source: &Source, tokens: Vec<Token>, diagnostics: &mut Vec<Diagnostic>) -> Body {
     let mut writer = Writer {
         source,

@@ -1,7 +1,7 @@
 //! What a site asks of its theme, checked before any page is written.
 
 use super::{Renderer, Theme};
-use crate::diagnostic::{Diagnostic, nearest};
+use crate::diagnostic::{Diagnostic, Rule, nearest};
 use crate::markdown::{Destination, destination};
 use crate::site::{Location, Site};
 
@@ -135,7 +135,8 @@ fn menus(site: &Site) -> Vec<Diagnostic> {
                     language.code, item.url
                 );
                 let hint = format!("correct the `url` of its entry `{}`", item.label);
-                problems.push(Diagnostic::warning("griot.yaml", message).hint(hint));
+                let problem = Diagnostic::warning("griot.yaml", message).hint(hint);
+                problems.push(problem.breaks(Rule::Links));
             }
         }
     }

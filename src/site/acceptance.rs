@@ -1,6 +1,6 @@
 //! Accepting translations: the lock that says so, and what it tells of stories that were moved.
 
-use super::{Kind, Site};
+use super::{Kind, Location, Site};
 use crate::config::Lang;
 use crate::content::{ArticleId, Story, StoryId};
 use crate::lock::{Acceptance, Lock, Part, Record};
@@ -106,6 +106,30 @@ impl Site {
             }
         }
         moved
+    }
+
+    /// What the lock knows of articles that are on the site no more, and not hidden either,
+    /// where nothing is at their address.
+    pub fn gone(&self) -> impl Iterator<Item = &Record> {
+        let moved: HashSet<&str> = self.moved.values().map(String::as_str).collect();
+        let records = self.lock.records.iter();
+        records.filter(move |record| {
+            let key = record.story.as_str();
+            if moved.contains(key) || self.hidden_keys.contains(key) {
+                return false;
+            }
+            let lang = self.config.lang(&record.lang);
+            let there = self.story_by_key(key).is_some_and(|story| {
+                let told = story.articles.iter().map(|(lang, _)| *lang);
+                let hidden = story.hidden.iter().map(|(lang, _)| *lang);
+                told.chain(hidden).any(|other| Some(other) == lang)
+            });
+            let location = Location {
+                host: lang.map_or(0, |lang| self.hosts.host_of(lang)),
+                path: record.url.clone(),
+            };
+            !there && self.page_at(&location).is_none()
+        })
     }
 
     /// Whether the page of an article was at another address when it was last accepted, and

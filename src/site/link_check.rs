@@ -6,7 +6,7 @@ use super::links::{Resolved, join};
 use super::plan::Kind;
 use super::url::decode;
 use crate::content::{Article, ArticleId};
-use crate::diagnostic::{Diagnostic, nearest};
+use crate::diagnostic::{Diagnostic, Rule, nearest};
 use crate::markdown::{Destination, Link, destination};
 use std::ops::Range;
 
@@ -92,6 +92,7 @@ impl Site {
             format!("no heading of `{}` has the id `{fragment}`", target.path)
         };
         let diagnostic = Diagnostic::warning(from.path.clone(), message).at(span);
+        let diagnostic = diagnostic.breaks(Rule::Anchors);
         Some(match nearest(&fragment, ids()) {
             Some(near) => diagnostic.hint(format!("did you mean `#{near}`?")),
             None => diagnostic.hint("ids come from the heading's words, without emoji or accents"),
@@ -102,6 +103,7 @@ impl Site {
         let what = if image { "image" } else { "file" };
         let message = format!("the {what} `{target}` is not there");
         let diagnostic = Diagnostic::error(article.path.clone(), message).at(span);
+        let diagnostic = diagnostic.breaks(Rule::Links);
         let folder = article
             .path
             .rsplit_once('/')
@@ -132,6 +134,7 @@ fn unknown(article: &Article, target: &str, span: Range<usize>) -> Diagnostic {
     Diagnostic::warning(article.path.clone(), message)
         .at(span)
         .hint(hint)
+        .breaks(Rule::Links)
 }
 
 /// The hint for a target that is no path of a file at all.

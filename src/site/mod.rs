@@ -164,8 +164,12 @@ impl Site {
     }
 
     pub fn has_story(&self, key: &str) -> bool {
+        self.story_by_key(key).is_some()
+    }
+
+    pub fn story_by_key(&self, key: &str) -> Option<&Story> {
         let found = self.stories.binary_search_by(|story| (*story.key).cmp(key));
-        found.is_ok()
+        found.ok().map(|at| &self.stories[at])
     }
 
     /// The story that an article tells.

@@ -154,6 +154,8 @@ fn signed(config: &Config, (id, author): (&String, &Author)) -> TermNames {
     let names = [(config.default_language, author.name.clone())];
     TermNames {
         id: id.clone(),
+        // nobody is told of an author's place
+        span: 0..0,
         names: names.into(),
     }
 }

@@ -82,6 +82,25 @@ impl Hosts {
         encoded(&self.host(location).base_path, &location.path)
     }
 
+    /// Where `href`, written on a page of `from`, leads on this site; the other way round of
+    /// [`Hosts::href`].
+    pub fn at(&self, from: u8, href: &str) -> Option<Location> {
+        let whole = (0..).zip(&self.hosts).find_map(|(host, of)| {
+            let rest = href.strip_prefix(&of.base_url)?;
+            rest.starts_with('/').then_some((host, rest))
+        });
+        let own = || {
+            Some((
+                from,
+                href.strip_prefix(&self.hosts[usize::from(from)].base_path)?,
+            ))
+        };
+        let (host, path) = whole.or_else(own)?;
+        let end = path.find(['?', '#']).unwrap_or(path.len());
+        let path = decode(&path[..end]).filter(|path| path.starts_with('/'))?;
+        Some(Location { host, path })
+    }
+
     /// Path of the file in `public/`.
     pub fn file(&self, location: &Location) -> String {
         self.file_parts(location).concat()

@@ -39,9 +39,15 @@ fn check(name: &str) {
     assert!(outcome.built, "{name}: {}", outcome.problems());
     let mut files = outcome.files.clone();
     files.insert(SAID.to_string(), outcome.problems().into());
+    compare(name, &files);
+}
+
+/// Compares files with the `expected/` of a site, or writes them there.
+pub fn compare(name: &str, files: &BTreeMap<String, Vec<u8>>) {
+    let folder = tests().join("sites").join(name);
     let expected = folder.join("expected");
     if std::env::var("GRIOT_GOLDEN").is_ok_and(|value| value == "rewrite") {
-        return rewrite(&expected, &files);
+        return rewrite(&expected, files);
     }
     let wanted = tree(&expected);
     let paths: BTreeSet<&String> = wanted.keys().chain(files.keys()).collect();

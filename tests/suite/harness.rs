@@ -124,6 +124,15 @@ impl Sources {
         self
     }
 
+    /// What `griot check` says.
+    pub fn check(&self) -> String {
+        let (site, mut diagnostics) = pipeline::audit(&self.files, &self.options);
+        let site = site.expect("settings that can be read");
+        griot::check::by_settings(&site.config, &mut diagnostics);
+        diagnostic::settle(&mut diagnostics, self.options.strict);
+        printed(&self.files, &diagnostics)
+    }
+
     pub fn build(&self) -> Outcome {
         build(&self.files, &self.options)
     }

@@ -9,6 +9,9 @@
 )]
 
 mod binary;
+mod check;
+#[cfg(feature = "external")]
+mod check_external;
 mod collisions;
 mod dependencies;
 mod determinism;

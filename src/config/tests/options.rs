@@ -2,6 +2,7 @@
 
 use super::super::{CheckRule, Config, Level};
 use super::{parse, said};
+use crate::diagnostic::Rule;
 
 fn case(lines: &str, of: fn(Config) -> String, expected: &str) {
     assert_eq!(parse(lines).map(of), Ok(expected.to_owned()), "{lines}");
@@ -159,22 +160,22 @@ fn images() {
 
 #[test]
 fn check() {
-    let rule = |name: &str, value: &str| {
-        let config = parse(&format!("check: {{{name}: {value}}}"));
-        config.map(|config| config.rule(name))
+    let rule = |rule: Rule, value: &str| {
+        let config = parse(&format!("check: {{{}: {value}}}", rule.name()));
+        config.map(|config| config.rule(rule))
     };
     let taken = |level, limit| Ok(CheckRule { level, limit });
     for off in ["off", "false", "Off"] {
-        assert_eq!(rule("alt", off), taken(Level::Off, None), "{off}");
+        assert_eq!(rule(Rule::Alt, off), taken(Level::Off, None), "{off}");
     }
-    assert_eq!(rule("alt", "error"), taken(Level::Error, None));
-    assert_eq!(rule("alt", "Warning"), taken(Level::Warning, None));
-    assert_eq!(rule("weight", "50"), taken(Level::Warning, Some(50)));
-    assert_eq!(rule("weight", "error"), taken(Level::Error, Some(35)));
-    assert_eq!(rule("stale_days", "90"), taken(Level::Error, Some(90)));
+    assert_eq!(rule(Rule::Alt, "error"), taken(Level::Error, None));
+    assert_eq!(rule(Rule::Alt, "Warning"), taken(Level::Warning, None));
+    assert_eq!(rule(Rule::Weight, "50"), taken(Level::Warning, Some(50)));
+    assert_eq!(rule(Rule::Weight, "error"), taken(Level::Error, Some(35)));
+    assert_eq!(rule(Rule::StaleDays, "90"), taken(Level::Error, Some(90)));
     let both = "{level: warning, limit: 7}";
-    assert_eq!(rule("stale_days", both), taken(Level::Warning, Some(7)));
-    assert_eq!(parse("").unwrap().rule("links").level, Level::Error);
+    assert_eq!(rule(Rule::StaleDays, both), taken(Level::Warning, Some(7)));
+    assert_eq!(parse("").unwrap().rule(Rule::Links).level, Level::Error);
     fault(
         "check: {alt: {limit: 3}}",
         "3:15 unknown key of a rule `limit`; known here: `level`",

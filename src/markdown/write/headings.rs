@@ -1,7 +1,7 @@
 //! Headings: their ids, their emoji, and the page's title when it is written as one.
 
 use super::Writer;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Spanned};
 use crate::markdown::heading::push_emoji_text;
 use crate::markdown::html::{Html, push_text};
 use crate::markdown::tokens::Token;
@@ -145,7 +145,10 @@ impl Writer<'_, '_> {
         let first = self.body.headings.is_empty() && self.body.title.is_none();
         match self.source.title {
             None if first => {
-                self.body.title = Some(heading.plain.trim().to_string());
+                self.body.title = Some(Spanned {
+                    value: heading.plain.trim().to_string(),
+                    span: heading.span.clone(),
+                });
                 true
             }
             Some(title) => first && fold(title) == fold(&heading.plain),

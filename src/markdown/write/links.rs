@@ -3,7 +3,7 @@
 
 use super::Writer;
 use crate::diagnostic::Diagnostic;
-use crate::markdown::link::{Destination, destination};
+use crate::markdown::link::{Destination, destination, place};
 use crate::markdown::{Fill, Link};
 use pulldown_cmark::{Event, LinkType};
 use std::ops::Range;
@@ -66,6 +66,10 @@ impl Writer<'_, '_> {
             Destination::Outside => None,
             Destination::Inside => Some(Fill::Url(self.link(&image.address, true, &image.span))),
         };
+        if image.alt.trim().is_empty() {
+            let span = image.span.start as u32..image.span.end as u32;
+            self.body.without_alt.push(span);
+        }
         self.write(if self.figure {
             "<figure>\n<img src=\""
         } else {
@@ -90,15 +94,10 @@ impl Writer<'_, '_> {
 
     /// Notes a link of this site; gives its index.
     pub fn link(&mut self, target: &str, image: bool, span: &Range<usize>) -> u32 {
-        let written = &self.source.text[span.clone()];
-        let span = match written.rfind(target) {
-            Some(at) => span.start + at..span.start + at + target.len(),
-            None => span.clone(),
-        };
         self.body.links.push(Link {
             target: target.to_string(),
             image,
-            span: span.start as u32..span.end as u32,
+            span: place(self.source.text, span, target),
         });
         (self.body.links.len() - 1) as u32
     }

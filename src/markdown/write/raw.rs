@@ -34,6 +34,7 @@ impl Writer<'_, '_> {
     }
 
     fn html_as_it_is(&mut self, html: &str, span: &Range<usize>) {
+        self.find_without_alt(html, span);
         let mut done = 0;
         for attribute in attributes(html) {
             let value = &html[attribute.value.clone()];
@@ -52,6 +53,27 @@ impl Writer<'_, '_> {
             }
         }
         self.html.raw(&html[done..]);
+    }
+
+    /// Images that begin in this piece of HTML and have no `alt` at all: an empty one says that
+    /// the picture is an ornament. A tag may go on in the next lines.
+    fn find_without_alt(&mut self, html: &str, span: &Range<usize>) {
+        let text = self.source.text;
+        let piece = &text[span.clone()];
+        if !piece.ends_with(html) {
+            return;
+        }
+        let begin = span.end - html.len();
+        for shown in without_comments(html, &mut false) {
+            for (at, _) in html[shown.clone()].match_indices('<') {
+                let start = begin + shown.start + at;
+                let tag = &text[start..];
+                if let Some(end) = image_end(tag).filter(|end| !has_alt(&tag[..*end])) {
+                    let span = start as u32..(start + end) as u32;
+                    self.body.without_alt.push(span);
+                }
+            }
+        }
     }
 
     /// Refused HTML is shown as it was written; a comment was never meant to be.
@@ -79,13 +101,55 @@ impl Writer<'_, '_> {
     }
 }
 
-struct Attribute {
-    name: &'static str,
-    value: Range<usize>,
+/// The parts of a piece of HTML that are in no comment; one may come from the piece before, and
+/// go on in the next.
+pub fn without_comments(html: &str, in_comment: &mut bool) -> Vec<Range<usize>> {
+    let mut parts = Vec::new();
+    let mut at = 0;
+    loop {
+        let mark = if *in_comment { "-->" } else { "<!--" };
+        let found = html[at..].find(mark);
+        let end = found.map_or(html.len(), |found| at + found);
+        if !*in_comment && end > at {
+            parts.push(at..end);
+        }
+        let Some(_) = found else { return parts };
+        *in_comment = !*in_comment;
+        at = end + mark.len();
+    }
+}
+
+/// Where the tag that `html` begins with ends, if it is an image.
+fn image_end(html: &str) -> Option<usize> {
+    let name = html.get(1..4)?;
+    let apart = html[4..].starts_with(|c: char| c.is_whitespace() || c == '/');
+    if !name.eq_ignore_ascii_case("img") || !apart {
+        return None;
+    }
+    let longest = html.floor_char_boundary(TAG_BYTES);
+    Some(html[..longest].find('>').map_or(longest, |at| at + 1))
+}
+
+/// No tag is longer: `<img <img <img …` shall not be read again from each of its beginnings.
+const TAG_BYTES: usize = 4096;
+
+/// `alt="…"`, `alt` before the tag's end.
+fn has_alt(tag: &str) -> bool {
+    let lower = tag.to_ascii_lowercase();
+    lower.match_indices("alt").any(|(at, word)| {
+        let apart = lower[..at].ends_with(|c: char| c.is_whitespace() || c == '"' || c == '\'');
+        let after = lower[at + word.len()..].trim_start();
+        apart && after.starts_with(['=', '>', '/'])
+    })
+}
+
+pub struct Attribute {
+    pub name: &'static str,
+    pub value: Range<usize>,
 }
 
 /// The quoted attributes that name a place: `id`, `href`, `src`, `poster`.
-fn attributes(html: &str) -> impl Iterator<Item = Attribute> {
+pub fn attributes(html: &str) -> impl Iterator<Item = Attribute> {
     html.match_indices('=').filter_map(|(at, _)| {
         let before = html[..at].trim_end();
         let name = ["id", "href", "src", "poster"].into_iter().find(|name| {

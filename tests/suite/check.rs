@@ -1,0 +1,603 @@
+//! `griot check`: each rule with its place, switched off, and as an error; and the command as a
+//! whole.
+
+use crate::golden;
+use crate::harness::{FRENCH_AND_ENGLISH, sources};
+use crate::program::Folder;
+use serde_json::Value;
+use std::collections::BTreeMap;
+
+/// What one rule finds in files, the others being off.
+fn found(rule: &str, level: &str, files: &str) -> String {
+    const RULES: [&str; 12] = [
+        "links",
+        "anchors",
+        "alt",
+        "sections",
+        "translations",
+        "stale",
+        "stale_days",
+        "tags",
+        "emoji_titles",
+        "descriptions",
+        "urls",
+        "weight",
+    ];
+    let mut settings = format!("{FRENCH_AND_ENGLISH}check:\n");
+    for name in RULES {
+        let level = if name == rule { level } else { "off" };
+        settings.push_str(&format!("  {name}: {level}\n"));
+    }
+    match files.split_once("-- griot.yaml --\n") {
+        Some((before, more)) => {
+            sources(&format!("{before}-- griot.yaml --\n{settings}{more}")).check()
+        }
+        None => sources(&format!("{files}-- griot.yaml --\n{settings}")).check(),
+    }
+}
+
+/// The rule finds exactly this; nothing when it is off, and the same as an error.
+#[track_caller]
+fn finds(rule: &str, files: &str, expected: &str) {
+    assert_eq!(found(rule, "warning", files).trim_end(), expected.trim());
+    assert_eq!(found(rule, "off", files), "");
+    assert_eq!(
+        found(rule, "error", files).trim_end(),
+        expected.trim().replace("warning: ", "error: ")
+    );
+}
+
+#[track_caller]
+fn finds_nothing(rule: &str, files: &str) {
+    assert_eq!(found(rule, "warning", files), "");
+}
+
+/// `content/articles/KEY/LANG.md`.
+fn article(key: &str, lang: &str, front: &str, text: &str) -> String {
+    format!("-- content/articles/{key}/{lang}.md --\n---\ndate: 2026-11-01\n{front}---\n{text}\n")
+}
+
+#[test]
+fn images_without_words() {
+    let text = "![](a.png) ![Une puce](a.png)\n\n<p><img src=\"a.png\"> <img alt=\"\" src=\"a.png\"></p>\n\n<!-- <img src=\"a.png\"> -->\n\n<div>\n<!-- <img src=\"a.png\"> --></div>\n";
+    let files = article("a", "fr", "title: A\n", text) + "-- content/articles/a/a.png --\nx\n";
+    finds(
+        "alt",
+        &files,
+        r#"
+warning: this image says nothing to those who do not see it
+  --> content/articles/a/fr.md:5:1
+  |
+5 | ![](a.png) ![Une puce](a.png)
+  | ^^^^^^^^^^
+  = hint: write what it shows: `![What it shows](…)`, or `alt="…"` in HTML
+
+warning: this image says nothing to those who do not see it
+  --> content/articles/a/fr.md:7:4
+  |
+7 | <p><img src="a.png"> <img alt="" src="a.png"></p>
+  |    ^^^^^^^^^^^^^^^^^
+  = hint: write what it shows: `![What it shows](…)`, or `alt="…"` in HTML
+"#,
+    );
+}
+
+#[test]
+fn an_image_tag_on_several_lines_is_read_to_its_end() {
+    let text = "<div>\n<img\n src=\"https://x.example/a.png\"\n alt=\"Une puce\">\n</div>\n";
+    finds_nothing("alt", &article("a", "fr", "title: A\n", text));
+    let text = text.replace(" alt=\"Une puce\"", " title=\"sans alt ici\"");
+    let said = found("alt", "warning", &article("a", "fr", "title: A\n", &text));
+    assert!(said.contains("fr.md:6:1"), "{said}");
+}
+
+#[test]
+fn a_translation_needs_words_for_the_picture_it_inherits() {
+    let own = article(
+        "a",
+        "fr",
+        "title: A\nimage: a.png\nimage_alt: Une puce\n",
+        "T",
+    );
+    let files =
+        own + &article("a", "en", "title: A\n", "T") + "-- content/articles/a/a.png --\nx\n";
+    finds(
+        "alt",
+        &files,
+        "
+warning: the picture `a.png` says nothing to those who do not see it
+  --> content/articles/a/en.md
+  = hint: add `image_alt`: what it shows, in English
+",
+    );
+    let said = found(
+        "alt",
+        "warning",
+        &files.replace("image_alt: Une puce\n", ""),
+    );
+    assert!(
+        said.contains("fr.md:4:8\n") && said.contains("in Français"),
+        "{said}"
+    );
+}
+
+#[test]
+fn links_are_as_bad_as_the_settings_say() {
+    let files = article("a", "fr", "title: A\n", "[un](rien.md) [deux](/rien/)");
+    let file = "the file `rien.md` is not there\n  --> content/articles/a/fr.md:5:6\n";
+    let page = "no page of the site is at `/rien/`\n  --> content/articles/a/fr.md:5:22\n";
+    for level in ["error", "warning"] {
+        let said = found("links", level, &files);
+        assert!(said.contains(&format!("{level}: {file}")), "{said}");
+        assert!(said.contains(&format!("{level}: {page}")), "{said}");
+    }
+    assert_eq!(found("links", "off", &files), "");
+}
+
+#[test]
+fn anchors_have_a_rule_of_their_own() {
+    let files = article("a", "fr", "title: A\n", "[un](#rien)\n\n## Là");
+    finds(
+        "anchors",
+        &files,
+        "
+warning: no heading on this page has the id `rien`
+  --> content/articles/a/fr.md:5:6
+  |
+5 | [un](#rien)
+  |      ^^^^^
+  = hint: ids come from the heading's words, without emoji or accents
+",
+    );
+}
+
+#[test]
+fn a_menu_that_leads_nowhere() {
+    let files = "-- griot.yaml --\nbase_url: https://b.example\nlanguages:\n  fr: {title: B, menu: [{label: Rien, url: /rien/}]}\n-- content/pages/a/fr.md --\n---\ntitle: A\ndescription: A.\n---\nT\n";
+    let said = sources(files).check();
+    assert!(
+        said.starts_with("error: the menu of `fr` leads to `/rien/`"),
+        "{said}"
+    );
+}
+
+#[test]
+fn sections_without_counterpart() {
+    let french = article(
+        "a",
+        "fr",
+        "title: A\n",
+        "## 🏁 Départ\n\nT\n\n## 🔋 Batterie\n\nT",
+    );
+    let english = article("a", "en", "title: A\n", "## 🏁 Start\n\nT");
+    finds(
+        "sections",
+        &(french.clone() + &english),
+        "
+warning: the section `🔋 Batterie` has no counterpart in English
+  --> content/articles/a/fr.md:9:1
+  |
+9 | ## 🔋 Batterie
+  | ^^^^^^^^^^^^^^
+  = hint: give both headings the same emoji, or the same id: `{#id}`
+",
+    );
+    finds_nothing("sections", &french);
+    let english = english.replace("T\n", "T\n\n## 🔋 Battery\n\nT\n");
+    finds_nothing("sections", &(french.clone() + &english));
+    finds(
+        "sections",
+        &(french + &article("a", "en", "title: A\n", "T")),
+        "
+warning: this article has no section, `content/articles/a/fr.md` has 2
+  --> content/articles/a/en.md
+  = hint: begin its sections with the same headings, translated
+",
+    );
+}
+
+#[test]
+fn sections_in_three_languages_are_told_once() {
+    let settings = "-- griot.yaml --\nbase_url: https://b.example\nlanguages: {fr: {title: B}, en: {title: B}, ar: {title: B}}\ncheck: {descriptions: off}\n";
+    let files = settings.to_string()
+        + &article("a", "fr", "title: A\n", "## 🏁 Un\n\n## 🔋 Deux")
+        + &article("a", "en", "title: A\n", "## 🏁 One")
+        + &article("a", "ar", "title: A\n", "## 🏁 واحد");
+    let said = sources(&files).check();
+    let told = "the section `🔋 Deux` has no counterpart in English, العربية\n";
+    assert!(
+        said.contains(told) && said.matches("warning").count() == 1,
+        "{said}"
+    );
+}
+
+#[test]
+fn stories_that_a_language_lacks() {
+    finds(
+        "translations",
+        &article("l’été", "fr", "title: A\n", "T"),
+        "
+warning: this story is not told in English
+  --> content/articles/l’été/fr.md
+  = hint: `griot translate \"articles/l’été\" --to en` begins it
+",
+    );
+    let draft = article("a", "fr", "title: A\n", "T") + &article("a", "en", "draft: true\n", "T");
+    finds(
+        "translations",
+        &draft,
+        "
+warning: this story is not told in English
+  --> content/articles/a/fr.md
+  = hint: `content/articles/a/en.md` is not published now
+",
+    );
+    assert_eq!(
+        found(
+            "translations",
+            "warning",
+            &draft.replace("draft: true\n", "")
+        ),
+        ""
+    );
+}
+
+#[test]
+fn a_draft_is_checked_with_drafts_alone() {
+    let files = article(
+        "a",
+        "fr",
+        "title: A\ndraft: true\n",
+        "![](https://x.example/a.png)",
+    );
+    let files = files + "-- griot.yaml --\n" + FRENCH_AND_ENGLISH;
+    assert_eq!(sources(&files).check(), "");
+    let said = sources(&files).drafts().check();
+    assert!(said.contains("this image says nothing"), "{said}");
+}
+
+#[test]
+fn tags_named_in_one_language_only() {
+    let files = article("a", "fr", "title: A\n", "T")
+        + "-- griot.yaml --\ntags:\n  web: Web\n  security: {fr: Sécurité}\n";
+    let said = found("tags", "warning", &files);
+    let expected = "\
+warning: the tag `security` has no name in English
+   --> griot.yaml:22:3
+";
+    assert!(said.starts_with(expected), "{said}");
+    let hint = "add `en: …`, or write one name for all languages: `security: Sécurité`";
+    assert!(
+        said.contains(hint) && said.matches("warning").count() == 1,
+        "{said}"
+    );
+}
+
+#[test]
+fn tags_that_differ_by_case_or_accent() {
+    let files = article("a", "fr", "tags: [Réseaux, web]\n", "T")
+        + &article("b", "fr", "tags: [Réseaux]\n", "T")
+        + &article("c", "fr", "tags: [reseaux, web]\n", "T");
+    finds(
+        "tags",
+        &files,
+        "
+warning: the tag `reseaux` is written `Réseaux` elsewhere
+  --> content/articles/c/fr.md:3:8
+  |
+3 | tags: [reseaux, web]
+  |        ^^^^^^^
+  = hint: write it in one way: `Réseaux` is in `content/articles/a/fr.md` and 1 other
+",
+    );
+    // what the settings name may be written in any way
+    let named = files + "-- griot.yaml --\ntags: {net: {fr: Réseaux, en: Networks}}\n";
+    finds_nothing("tags", &named);
+}
+
+#[test]
+fn tags_that_do_not_meet_their_translation() {
+    let french = article("a", "fr", "tags: [web, sécurité]\n", "T");
+    let english = article("a", "en", "tags: [web, security]\n", "T");
+    finds(
+        "tags",
+        &(french.clone() + &english),
+        "
+warning: the tag `sécurité` exists in Français only, and `security` in English only
+  --> content/articles/a/fr.md:3:13
+  |
+3 | tags: [web, sécurité]
+  |             ^^^^^^^^
+  = hint: `security` is in `content/articles/a/en.md`; if it is the same, name it once in `griot.yaml`: `tags: {security: {fr: sécurité, en: security}}`
+",
+    );
+    let named = "-- griot.yaml --\ntags: {security: {fr: sécurité, en: security}}\n";
+    finds_nothing("tags", &(french.clone() + &english + named));
+    finds_nothing("tags", &(french.clone() + &article("a", "en", "", "T")));
+    finds_nothing("tags", &french);
+    let lacking = found(
+        "tags",
+        "warning",
+        &(french + &article("a", "en", "tags: [web]\n", "T")),
+    );
+    let expected =
+        "the tag `sécurité` exists in Français only\n  --> content/articles/a/fr.md:3:13";
+    assert!(lacking.contains(expected), "{lacking}");
+    let hint = "add it to `content/articles/a/en.md` too, or name it once in `griot.yaml`";
+    assert!(lacking.contains(hint), "{lacking}");
+}
+
+#[test]
+fn inherited_tags_are_shown_where_they_are_written() {
+    let settings = "-- griot.yaml --\nbase_url: https://b.example\nlanguages: {fr: {title: B}, ar: {title: B}, en: {title: B}}\ncheck: {descriptions: off}\n";
+    let files = settings.to_string()
+        + &article(
+            "a",
+            "fr",
+            "title: un titre qui déplace\ntags: [puces]\n",
+            "T",
+        )
+        + &article("a", "ar", "", "T")
+        + &article("a", "en", "tags: [chips]\n", "T");
+    let said = sources(&files).check();
+    assert!(said.contains("content/articles/a/fr.md:4:8"), "{said}");
+    assert!(!said.contains("ar.md"), "{said}");
+}
+
+#[test]
+fn titles_without_emoji_where_the_rest_have_one() {
+    let with = |key: &str| article(key, "fr", &format!("title: \"{key} 🚀\"\n"), "T");
+    let bare = article("z", "fr", "title: Sans rien\n", "T");
+    finds(
+        "emoji_titles",
+        &(with("a") + &with("b") + &with("c") + &bare),
+        "
+warning: this title has no emoji
+  --> content/articles/z/fr.md:3:8
+  |
+3 | title: Sans rien
+  |        ^^^^^^^^^
+  = hint: 3 of 4 titles in Français have one: add it at the end
+",
+    );
+    // two of three are no custom, nor is what English does
+    finds_nothing("emoji_titles", &(with("a") + &with("b") + &bare));
+    let english = article("z", "en", "title: Nothing\n", "T");
+    finds_nothing(
+        "emoji_titles",
+        &(with("a") + &with("b") + &with("c") + &english),
+    );
+    let heading = article("z", "fr", "", "# Sans rien");
+    let said = found(
+        "emoji_titles",
+        "warning",
+        &(with("a") + &with("b") + &with("c") + &heading),
+    );
+    assert!(said.contains("z/fr.md:4:1"), "{said}");
+}
+
+#[test]
+fn descriptions_that_are_missing_or_long() {
+    finds(
+        "descriptions",
+        &article("a", "fr", "title: A\n", "T"),
+        "
+warning: this article has no description
+  --> content/articles/a/fr.md
+  = hint: add `description`: one sentence for search engines and previews, at most 160 characters
+",
+    );
+    let family = "👨‍👩‍👧";
+    let long = |length: usize| {
+        let words = format!("{family}{}", "é".repeat(length - 1));
+        article("a", "fr", &format!("title: A\ndescription: {words}\n"), "T")
+    };
+    finds_nothing("descriptions", &long(160));
+    let said = found("descriptions", "warning", &long(161));
+    let expected =
+        "this description has 161 characters, more than 160\n  --> content/articles/a/fr.md:4:14";
+    assert!(said.contains(expected), "{said}");
+    let said = found("descriptions", "{level: error, limit: 20}", &long(21));
+    assert!(
+        said.contains("error: this description has 21 characters, more than 20"),
+        "{said}"
+    );
+}
+
+const LOCK: &str = "\
+-- griot.lock --
+- {\"story\":\"articles/a\",\"lang\":\"fr\",\"url\":\"/ancien/\"}
+";
+
+#[test]
+fn addresses_that_changed_without_an_alias() {
+    let files = article("a", "fr", "title: Nouveau\n", "T") + LOCK;
+    finds(
+        "urls",
+        &files,
+        "
+warning: this page was at `/ancien/` when it was last accepted, and nothing leads from there
+  --> content/articles/a/fr.md:3:8
+  |
+3 | title: Nouveau
+  |        ^^^^^^^
+  = hint: add `aliases: [/ancien/]`, or forget the old address by `griot accept articles/a`
+",
+    );
+    finds_nothing(
+        "urls",
+        &files.replace("title:", "aliases: [/ancien/]\ntitle:"),
+    );
+    finds_nothing("urls", &files.replace("title:", "slug: ancien\ntitle:"));
+    finds_nothing("urls", &files.replace("title:", "draft: true\ntitle:"));
+}
+
+#[test]
+fn pages_that_are_gone() {
+    let files = article("b", "fr", "title: B\n", "T") + LOCK;
+    finds(
+        "urls",
+        &files,
+        "
+warning: `articles/a` was at `/ancien/`, and nothing is there any more
+  --> griot.lock
+  = hint: add `aliases: [/ancien/]` to what takes its place, or forget it by `griot accept --all`
+",
+    );
+    finds_nothing(
+        "urls",
+        &files.replace("title:", "aliases: [/ancien/]\ntitle:"),
+    );
+    finds_nothing("urls", &files.replace("title:", "slug: ancien\ntitle:"));
+}
+
+/// Words that gzip cannot make much of.
+fn noise(bytes: usize) -> String {
+    let mut state = 7_u64;
+    let mut letter = || {
+        state = state
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1);
+        char::from(b'a' + ((state >> 33) % 26) as u8)
+    };
+    (0..bytes)
+        .map(|at| if at % 9 == 8 { ' ' } else { letter() })
+        .collect()
+}
+
+#[test]
+fn pages_over_the_weight_budget() {
+    let files = article(
+        "a",
+        "fr",
+        "title: A\n",
+        &format!("Court.\n\n{}", noise(60_000)),
+    );
+    let said = found("weight", "warning", &files);
+    let expected = "warning: the page of this article weighs ";
+    assert!(
+        said.starts_with(expected) && said.matches("warning").count() == 1,
+        "{said}"
+    );
+    assert!(
+        said.contains("kB compressed, more than 35: page ") && said.contains("styles "),
+        "{said}"
+    );
+    assert!(said.contains("--> content/articles/a/fr.md\n"), "{said}");
+    assert_eq!(found("weight", "off", &files), "");
+    assert_eq!(found("weight", "200", &files), "");
+    assert!(found("weight", "{level: error, limit: 40}", &files).starts_with("error: "));
+    finds_nothing("weight", &article("a", "fr", "title: A\n", "T"));
+}
+
+#[test]
+fn a_heavy_script_counts_on_each_page_that_asks_for_it() {
+    let theme = "-- themes/mine/theme.yaml --\nextends: default\n-- themes/mine/templates/home.html --\n<html><head><script src=\"{{ asset(\"big.js\") }}\"></script><script src=\"{{ asset(\"big.js\") }}\"></script></head></html>\n-- themes/mine/static/big.js --\n";
+    let files = format!(
+        "{}{theme}{}\n",
+        article("a", "fr", "title: A\n", "T"),
+        noise(60_000)
+    ) + "-- griot.yaml --\ntheme: mine\n";
+    let said = found("weight", "warning", &files);
+    assert!(said.starts_with("warning: the list `/"), "{said}");
+    assert!(
+        said.contains("scripts 3") && said.contains("--> griot.yaml\n"),
+        "{said}"
+    );
+    assert!(
+        said.contains("so does 1 other") && said.matches("warning").count() == 1,
+        "{said}"
+    );
+}
+
+#[test]
+fn all_is_told_at_once() {
+    let files = article("a", "fr", "title: A\ndate: jamais\n", "T")
+        .replace("date: 2026-11-01\n", "")
+        + &article("b", "fr", "title: B\n", "![](rien.png)")
+        + "-- themes/mine/templates/base.html --\n{{ oups\n"
+        + "-- griot.yaml --\ntheme: mine\n";
+    let settings = FRENCH_AND_ENGLISH.to_string() + "theme: mine\n";
+    let files = files.replace("theme: mine\n", &settings);
+    let said = sources(&files).check();
+    for words in [
+        "`jamais` is not a date",
+        "the image `rien.png` is not there",
+        "this image says nothing",
+        "not told in English",
+        "themes/mine/templates/base.html",
+    ] {
+        assert!(said.contains(words), "no `{words}` in:\n{said}");
+    }
+}
+
+/// A run of the golden site as `tests/sites/check/expected/` has it.
+fn golden_run(folder: &Folder, arguments: &[&str]) -> String {
+    let ran = folder.run(arguments);
+    format!("{}{}exit status {}\n", ran.err, ran.out, ran.status)
+}
+
+#[test]
+fn the_command_as_a_whole() {
+    let folder = Folder::golden("check");
+    let mut files = BTreeMap::new();
+    files.insert(
+        "check.txt".to_string(),
+        golden_run(&folder, &["check"]).into_bytes(),
+    );
+    let json = folder.run(&["check", "--json", "--drafts"]);
+    let value: Value = serde_json::from_str(&json.out).expect("JSON");
+    let pretty = serde_json::to_string_pretty(&value).expect("JSON");
+    files.insert("check.json".to_string(), pretty.into_bytes());
+    golden::compare("check", &files);
+    assert!(
+        !folder.has("public") && !folder.has(".griot"),
+        "nothing is written"
+    );
+}
+
+#[test]
+fn warnings_are_errors_where_that_is_asked_for() {
+    let folder = Folder::new(&article("a", "fr", "title: A\n", "T"));
+    let ran = folder.run(&["check"]);
+    assert_eq!(
+        (ran.status, ran.err.contains("warning: ")),
+        (0, true),
+        "{ran:?}"
+    );
+    let summary = "checked 1 article in 2 languages: 0 errors, 2 warnings\n  by rule of `check`: descriptions 1, translations 1\n";
+    assert_eq!(ran.out, summary);
+    let ran = folder.run(&["check", "--strict"]);
+    assert_eq!(
+        (ran.status, ran.err.contains("warning: ")),
+        (1, false),
+        "{ran:?}"
+    );
+    let ran = folder.run(&["check", "--quiet"]);
+    assert_eq!((ran.status, ran.out + &ran.err), (0, String::new()));
+}
+
+#[test]
+fn settings_that_cannot_be_read_are_told() {
+    let folder = Folder::new("-- griot.yaml --\nbase_url: x\n");
+    let ran = folder.run(&["check"]);
+    assert_eq!((ran.status, ran.out.as_str()), (1, ""), "{ran:?}");
+    assert!(
+        ran.err.contains("griot.yaml:1") && ran.err.ends_with("error: the site cannot be read\n")
+    );
+    let ran = folder.run(&["check", "--json"]);
+    assert!(
+        ran.out.starts_with("{\"ok\":false,\"problems\":["),
+        "{ran:?}"
+    );
+}
+
+#[cfg(not(feature = "external"))]
+#[test]
+fn a_griot_that_cannot_ask_says_so() {
+    let folder = Folder::new(&article("a", "fr", "title: A\n", "https://x.example/"));
+    let ran = folder.run(&["check", "--external"]);
+    assert_eq!(ran.status, 1);
+    assert!(ran.out.starts_with("checked 1 article"), "{ran:?}");
+    assert!(ran.err.contains("built without `external`"), "{ran:?}");
+}

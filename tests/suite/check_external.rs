@@ -1,0 +1,336 @@
+//! `griot check --external`: links to other sites, asked of a server on loopback.
+
+use crate::program::{EPOCH, Folder, Ran, ran};
+use serde_json::Value;
+use std::io::{BufRead, BufReader, Write};
+use std::net::{TcpListener, TcpStream};
+use std::sync::{Arc, Mutex};
+use std::thread;
+
+/// Answers on loopback until the test ends; remembers what it was asked, as in `HEAD /there`.
+struct Server {
+    address: String,
+    asked: Arc<Mutex<Vec<String>>>,
+}
+
+impl Server {
+    fn start() -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
+        let address = listener.local_addr().expect("an address").to_string();
+        let asked = Arc::new(Mutex::new(Vec::new()));
+        let seen = asked.clone();
+        thread::spawn(move || {
+            for stream in listener.incoming().flatten() {
+                answer(stream, &seen);
+            }
+        });
+        Server { address, asked }
+    }
+
+    /// What was asked since the last time.
+    fn asked(&self) -> Vec<String> {
+        std::mem::take(&mut *self.asked.lock().expect("no panic"))
+    }
+}
+
+fn answer(mut stream: TcpStream, asked: &Mutex<Vec<String>>) {
+    let mut lines = BufReader::new(stream.try_clone().expect("a stream")).lines();
+    let Some(Ok(first)) = lines.next() else {
+        return;
+    };
+    let head: Vec<String> = lines
+        .map_while(Result::ok)
+        .take_while(|line| !line.is_empty())
+        .collect();
+    let agent = "user-agent: griot/";
+    let named = head
+        .iter()
+        .any(|line| line.to_ascii_lowercase().starts_with(agent));
+    let request = first
+        .rsplit_once(' ')
+        .map_or("", |(request, _)| request)
+        .to_string();
+    let status = match request.as_str() {
+        _ if !named => "400 Bad Request",
+        "HEAD /no-head" => "405 Method Not Allowed",
+        "HEAD /lying-head" => "404 Not Found",
+        "HEAD /gone" | "GET /gone" => "410 Gone",
+        "HEAD /broken" => "500 Internal Server Error",
+        "HEAD /busy" => "429 Too Many Requests",
+        "HEAD /moved" => "301 Moved Permanently\r\nLocation: /there",
+        "HEAD /round" => "302 Found\r\nLocation: /round",
+        _ if request.contains("/dead") => "404 Not Found",
+        _ => "200 OK",
+    };
+    asked.lock().expect("no panic").push(request);
+    let _ = write!(
+        stream,
+        "HTTP/1.1 {status}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+    );
+}
+
+const SETTINGS: &str = "\
+base_url: https://blog.example
+languages: {fr: {title: Le Carnet}}
+check: {descriptions: off, alt: off}
+";
+
+fn folder(files: &str) -> Folder {
+    Folder::new(&format!("-- griot.yaml --\n{SETTINGS}{files}"))
+}
+
+fn article(key: &str, text: &str) -> String {
+    format!(
+        "-- content/articles/{key}/fr.md --\n---\ntitle: {key}\ndate: 2026-11-01\n---\n{text}\n"
+    )
+}
+
+/// At so many seconds after the usual moment; no proxy stands between us and loopback.
+fn check_at(folder: &Folder, later: u64, arguments: &[&str]) -> Ran {
+    let mut command = folder.griot(&[&["check", "--external"], arguments].concat());
+    for proxy in [
+        "HTTP_PROXY",
+        "HTTPS_PROXY",
+        "ALL_PROXY",
+        "http_proxy",
+        "https_proxy",
+        "all_proxy",
+    ] {
+        command.env_remove(proxy);
+    }
+    let epoch: u64 = EPOCH.parse().expect("seconds");
+    ran(command.env("SOURCE_DATE_EPOCH", (epoch + later).to_string()))
+}
+
+fn check(folder: &Folder, arguments: &[&str]) -> Ran {
+    check_at(folder, 0, arguments)
+}
+
+#[test]
+fn dead_links_are_told_at_every_place_and_asked_once() {
+    let server = Server::start();
+    let at = &server.address;
+    let folder = folder(
+        &(article(
+            "a",
+            &format!("[un](http://{at}/dead#suite) et ![deux](http://{at}/there)"),
+        ) + &article(
+            "b",
+            &format!(
+                "Encore http://{at}/dead ici.\n\n<p><a href=\"http://{at}/gone\">x</a></p>\n\n<!-- http://{at}/dead-comment\n[x](http://{at}/dead-comment) -->"
+            ),
+        )),
+    );
+    let ran = check(&folder, &[]);
+    assert_eq!(ran.status, 0, "{ran:?}");
+    let dead = format!("warning: `http://{at}/dead` is not there any more (404)\n");
+    for place in [
+        format!("{dead}  --> content/articles/a/fr.md:5:6\n"),
+        format!("{dead}  --> content/articles/b/fr.md:5:8\n"),
+        format!(
+            "warning: `http://{at}/gone` is not there any more (410)\n  --> content/articles/b/fr.md:7:13\n"
+        ),
+    ] {
+        assert!(ran.err.contains(&place), "no {place} in:\n{}", ran.err);
+    }
+    assert_eq!(ran.err.matches("warning").count(), 3, "{}", ran.err);
+    assert!(
+        ran.out.starts_with(
+            "checked 2 articles in 1 language and 3 links to other sites: 0 errors, 3 warnings"
+        ),
+        "{ran:?}"
+    );
+    let mut asked = server.asked();
+    asked.sort();
+    assert_eq!(
+        asked,
+        [
+            "GET /dead",
+            "GET /gone",
+            "HEAD /dead",
+            "HEAD /gone",
+            "HEAD /there"
+        ]
+    );
+}
+
+#[test]
+fn nothing_is_asked_without_external() {
+    let server = Server::start();
+    let folder = folder(&article(
+        "a",
+        &format!("[un](http://{}/dead)", server.address),
+    ));
+    let ran = folder.run(&["check"]);
+    assert_eq!((ran.status, ran.err.as_str()), (0, ""));
+    assert!(server.asked().is_empty());
+    assert!(!folder.has(".griot"));
+}
+
+#[test]
+fn a_server_without_head_is_asked_for_the_page() {
+    let server = Server::start();
+    let at = &server.address;
+    let folder = folder(&article(
+        "a",
+        &format!(
+            "[a](http://{at}/no-head) [b](http://{at}/lying-head) [c](http://{at}/moved) [é](http://{at}/été?q=ü)"
+        ),
+    ));
+    let ran = check(&folder, &[]);
+    assert_eq!((ran.status, ran.err.as_str()), (0, ""), "{ran:?}");
+    let asked = server.asked();
+    for request in [
+        "GET /no-head",
+        "GET /lying-head",
+        "HEAD /there",
+        "HEAD /%C3%A9t%C3%A9?q=%C3%BC",
+    ] {
+        assert!(asked.iter().any(|other| other == request), "{asked:?}");
+    }
+}
+
+#[test]
+fn what_says_neither_is_said_and_is_no_problem() {
+    let server = Server::start();
+    let at = &server.address;
+    let folder = folder(&article(
+        "a",
+        &format!("[a](http://{at}/broken) [b](http://{at}/round) [c](https://été.example/)"),
+    ));
+    let ran = check(&folder, &[]);
+    assert_eq!((ran.status, ran.err.as_str()), (0, ""), "{ran:?}");
+    let expected = format!(
+        "could not be checked:\n  http://{at}/broken (500)\n  http://{at}/round (it leads on more than 5 times)\n  https://été.example/ (its host is not written in ASCII)\n"
+    );
+    assert!(ran.out.starts_with(&expected), "{}", ran.out);
+    let json: Value = serde_json::from_str(&check(&folder, &["--json"]).out).expect("JSON");
+    assert_eq!(json["ok"], true);
+    assert_eq!(json["external"]["links"], 3);
+    assert_eq!(json["external"]["unchecked"][0]["reason"], "500");
+}
+
+#[test]
+fn a_site_that_asks_for_a_rest_gets_it() {
+    let server = Server::start();
+    let at = &server.address;
+    let folder = folder(&article(
+        "a",
+        &format!("[a](http://{at}/busy) [b](http://{at}/later) [c](http://{at}/much-later)"),
+    ));
+    let ran = check(&folder, &[]);
+    assert_eq!(ran.out.matches("(429)").count(), 3, "{ran:?}");
+    assert_eq!(server.asked(), ["HEAD /busy"]);
+}
+
+#[test]
+fn a_host_that_is_not_there() {
+    let closed = TcpListener::bind("127.0.0.1:0").expect("a port");
+    let at = closed.local_addr().expect("an address").to_string();
+    drop(closed);
+    let folder = folder(&article(
+        "a",
+        &format!("[a](http://{at}/a) [b](http://{at}/b)"),
+    ));
+    let ran = check(&folder, &["--strict"]);
+    assert_eq!(ran.status, 1, "{ran:?}");
+    assert_eq!(
+        ran.err
+            .matches("cannot be reached: nobody answers there")
+            .count(),
+        2,
+        "{}",
+        ran.err
+    );
+}
+
+#[test]
+fn answers_are_kept_for_a_while() {
+    let server = Server::start();
+    let at = &server.address;
+    let folder = folder(&article(
+        "a",
+        &format!("[a](http://{at}/there) [b](http://{at}/dead)"),
+    ));
+    let (hour, day) = (3600, 24 * 3600);
+    let first = check(&folder, &[]);
+    assert_eq!(server.asked(), ["HEAD /dead", "GET /dead", "HEAD /there"]);
+    assert!(folder.has(".griot/cache/links.json"));
+    let again = check_at(&folder, hour - 1, &[]);
+    assert_eq!((again.out, again.err), (first.out, first.err));
+    assert!(server.asked().is_empty());
+    check_at(&folder, hour, &[]);
+    assert_eq!(server.asked(), ["HEAD /dead", "GET /dead"]);
+    check_at(&folder, 7 * day, &[]);
+    assert_eq!(server.asked(), ["HEAD /dead", "GET /dead", "HEAD /there"]);
+    folder.write(".griot/cache/links.json", "{ not JSON");
+    assert_eq!(check(&folder, &[]).status, 0);
+    assert_eq!(server.asked().len(), 3);
+}
+
+#[test]
+fn the_rule_decides() {
+    let server = Server::start();
+    let files = article("a", &format!("[a](http://{}/dead)", server.address));
+    let with = |level: &str| {
+        let folder = folder(&files);
+        let settings = SETTINGS.replace("alt: off", &format!("alt: off, external_links: {level}"));
+        folder.write("griot.yaml", settings);
+        check(&folder, &[])
+    };
+    let ran = with("error");
+    assert_eq!(
+        (ran.status, ran.err.contains("error: `http://")),
+        (1, true),
+        "{ran:?}"
+    );
+    server.asked();
+    let ran = with("off");
+    assert_eq!((ran.status, ran.err.as_str()), (0, ""));
+    assert!(server.asked().is_empty());
+}
+
+#[test]
+fn pictures_and_settings_lead_outside_too() {
+    let server = Server::start();
+    let at = &server.address;
+    let front = format!("image: http://{at}/dead.png\nauthors: [awa]\ndate: 2026-11-01\n");
+    let folder = folder(&article("a", "T").replace("date: 2026-11-01\n", &front));
+    let more = format!("authors: {{awa: {{name: Awa, url: \"http://{at}/dead-author\"}}}}\n");
+    folder.write("griot.yaml", format!("{SETTINGS}{more}"));
+    let ran = check(&folder, &[]);
+    for words in [
+        format!(
+            "`http://{at}/dead.png` is not there any more (404)\n  --> content/articles/a/fr.md:3:8"
+        ),
+        format!("`http://{at}/dead-author` is not there any more (404)\n  --> griot.yaml\n"),
+    ] {
+        assert!(ran.err.contains(&words), "no {words} in:\n{}", ran.err);
+    }
+}
+
+#[test]
+fn a_machine_that_is_offline_blames_no_site() {
+    // a port of our own where nobody listens, under three names
+    let closed = TcpListener::bind("127.0.0.1:0").expect("a port");
+    let port = closed.local_addr().expect("an address").port();
+    drop(closed);
+    let links =
+        format!("![](http://127.0.0.1:{port}/) http://127.0.0.2:{port}/ http://127.0.0.3:{port}/");
+    let folder = folder(&article("a", &links));
+    folder.write("griot.yaml", SETTINGS.replace(", alt: off", ""));
+    let ran = check(&folder, &[]);
+    assert_eq!(ran.status, 1, "{ran:?}");
+    assert!(ran.err.contains("this image says nothing"), "{ran:?}");
+    assert!(!ran.err.contains("cannot be reached:"), "{ran:?}");
+    assert!(
+        ran.err
+            .ends_with("error: no other site can be reached: is this machine online?\n")
+    );
+    assert!(!folder.has(".griot"), "what a cut line says is not kept");
+    let json: Value = serde_json::from_str(&check(&folder, &["--json"]).out).expect("JSON");
+    assert_eq!(
+        (json["ok"].as_bool(), json["external"]["links"].as_u64()),
+        (Some(false), Some(0))
+    );
+}
