@@ -51,7 +51,8 @@ pub fn page(preview: &Preview, path: &str) -> Option<String> {
         None => return None,
         Some(number) => number.parse::<usize>().ok().filter(|number| *number > 1)?,
     };
-    let problems: Vec<&Diagnostic> = preview.diagnostics().collect();
+    let problems = preview.diagnostics().chain(preview.advice());
+    let problems: Vec<&Diagnostic> = problems.collect();
     let site = preview.built.as_ref().map(|built| &built.site);
     let stories = site.map(stories).unwrap_or_default();
     let pages = stories.len().div_ceil(STORIES).max(1);
@@ -171,7 +172,7 @@ fn push_problems(html: &mut String, problems: &[&Diagnostic]) {
     if let Some(more @ 1..) = problems.len().checked_sub(PROBLEMS) {
         let _ = writeln!(
             html,
-            "<p>… and {more} more: <code>griot build</code> lists them.</p>"
+            "<p>… and {more} more: <code>griot check</code> lists them.</p>"
         );
     }
 }

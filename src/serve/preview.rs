@@ -3,6 +3,7 @@
 //! A value: whoever holds one has pages of one moment. Every page is rendered when it is asked
 //! for, by the function that `build` uses. Never touches a disk.
 
+use crate::check;
 use crate::content::{Article, ArticleId, Hidden, Shown, hidden};
 use crate::diagnostic::{self, Diagnostic, Severity};
 use crate::pipeline::Built;
@@ -11,7 +12,7 @@ use crate::site::{Kind, Location, Page, Site, decode};
 use jiff::Timestamp;
 use sha2::{Digest, Sha256};
 use std::fmt::Write as _;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// Problems, and each as the terminal prints it.
 #[derive(Debug, Clone, Default)]
@@ -55,6 +56,8 @@ pub struct Preview {
     pub read: Problems,
     /// What is wrong with the whole, of this round or of the one before it.
     pub checked: Problems,
+    /// What `griot check` says of `built`, once somebody asked.
+    advice: Arc<OnceLock<Vec<Diagnostic>>>,
 }
 
 /// What an address answers.
@@ -218,6 +221,25 @@ impl Preview {
     pub fn errors(&self) -> impl Iterator<Item = &str> {
         let all = self.read.errors.iter().chain(self.checked.errors.iter());
         all.map(String::as_str)
+    }
+
+    /// Another site to be looked at.
+    pub fn show(&mut self, built: Built) {
+        self.built = Some(Arc::new(built));
+        self.advice = Arc::default();
+    }
+
+    /// What could be better on the pages shown, as `griot check` says it.
+    pub fn advice(&self) -> &[Diagnostic] {
+        self.advice.get_or_init(|| {
+            let Some(built) = &self.built else {
+                return Vec::new();
+            };
+            let mut found = check::content(&built.site);
+            check::by_settings(&built.site.config, &mut found);
+            diagnostic::settle(&mut found, false);
+            found
+        })
     }
 
     /// Warnings and errors.

@@ -39,10 +39,8 @@ pub struct Workshop {
 
 impl Workshop {
     pub fn new(root: &Path, options: Options) -> Self {
-        let preview = Preview {
-            folder: root.to_string_lossy().into(),
-            ..Preview::default()
-        };
+        let mut preview = Preview::default();
+        preview.folder = root.to_string_lossy().into();
         let root = root.to_path_buf();
         Workshop {
             mirror: Mirror::new(Disk { root }),
@@ -118,7 +116,7 @@ impl Workshop {
         }
         preview.is_current = built.is_some();
         if let Some(built) = built {
-            preview.built = Some(Arc::new(built));
+            preview.show(built);
         }
         preview.read = read;
     }

@@ -230,7 +230,10 @@ fn the_authors_page_shows_every_story_and_is_live() {
         list.contains("<b>missing</b><br><code>content/articles/deux/en.md</code>"),
         "{list}"
     );
-    assert!(list.contains("No problems found."), "{list}");
+    assert!(
+        list.contains("<b>warning</b> this story is not told in English <code>content/articles/deux/fr.md</code>"),
+        "{list}"
+    );
     let mut stream = served.events(&served.query("/_griot/"));
     until_event(&mut stream, "data: []");
     write(&served, "<b>&", "", "[mort](../absent/fr.md)");
