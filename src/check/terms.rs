@@ -247,8 +247,17 @@ impl<'s> Apart<'s> {
         let (written, path) = written(self.taxonomy, article);
         let mut written = written
             .iter()
-            .filter(|written| self.terms.find(&written.value) == Some(term));
+            .filter(|written| self.means(&written.value, term));
         findings.broken(path, message, hint).span =
             written.next().map(|written| written.span.clone());
+    }
+
+    /// Whether an author's word stands for a term: one of its names, or its id.
+    fn means(&self, written: &str, term: TermId) -> bool {
+        let row = table(self.taxonomy, &self.site.config).get(term.0 as usize);
+        let names = self.terms.term(term).names.iter();
+        let mut names = names.chain(row.map(|row| &row.id));
+        let written = fold(written);
+        names.any(|name| fold(name) == written)
     }
 }
