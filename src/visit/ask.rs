@@ -8,6 +8,7 @@ pub use without::Asker;
 #[cfg(feature = "external")]
 mod with {
     use crate::check::Answer;
+    use std::io;
     use std::thread;
     use std::time::Duration;
     use ureq::{Agent, Error};
@@ -75,10 +76,12 @@ mod with {
             Err(Error::Timeout(_)) => {
                 unreachable(&format!("no answer in {} seconds", PATIENCE.as_secs()))
             }
-            Err(Error::Io(_) | Error::ConnectionFailed) => unreachable("nobody answers there"),
-            Err(Error::Rustls(_) | Error::Tls(_)) => {
-                unreachable("its certificate is not a good one")
+            // what goes wrong while two sides agree on a cipher comes as bad data
+            Err(Error::Io(error)) if error.kind() == io::ErrorKind::InvalidData => {
+                unreachable(&format!("no safe connection to it ({error})"))
             }
+            Err(Error::Io(_) | Error::ConnectionFailed) => unreachable("nobody answers there"),
+            Err(Error::Rustls(_) | Error::Tls(_)) => unreachable("no safe connection to it"),
             Err(Error::TooManyRedirects) => {
                 Answer::Unknown(format!("it leads on more than {REDIRECTS} times"))
             }
