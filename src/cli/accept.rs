@@ -117,6 +117,11 @@ impl Accept {
 /// Puts the new file in the place of the old one in one step.
 fn write(opened: &Opened, text: &str) -> std::io::Result<()> {
     let path = opened.disk.root.join(LOCK);
+    if std::fs::symlink_metadata(&path).is_ok_and(|there| !there.is_file()) {
+        return Err(std::io::Error::other(
+            "it is no plain file, and is left as it is",
+        ));
+    }
     let new = opened.disk.root.join(format!(".{LOCK}.new"));
     let mut file = std::fs::File::create(&new)?;
     file.write_all(text.as_bytes())?;

@@ -10,6 +10,7 @@ use crate::disk::Disk;
 use crate::pipeline::{Options, SETTINGS};
 use crate::text::slug::slug;
 use jiff::Timestamp;
+use serde_json::json;
 use std::fs::{self, OpenOptions};
 use std::io::{self, Write};
 use std::path::Path;
@@ -69,6 +70,9 @@ pub fn site(dir: &Path, languages: &[String], options: &Options, terminal: &Term
             return terminal.fail(&format!("cannot write `{path}`: {error}"));
         }
     }
+    if terminal.json {
+        terminal.print(&json!({"ok": true, "path": dir}).to_string());
+    }
     terminal.say(&format!(
         "A new site is in {0}: `cd {0}`, then `griot build`. Its settings are in {SETTINGS}.",
         dir.display()
@@ -113,10 +117,7 @@ pub fn article(
         &root.join(&path),
         &front_matter(title, options.now, &config),
     ) {
-        Ok(()) => {
-            terminal.print(&root.join(&path).display().to_string());
-            ExitCode::SUCCESS
-        }
+        Ok(()) => terminal.created(root, &path),
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
             terminal.fail(&format!("`{path}` is there already, and is left as it is"))
         }

@@ -8,7 +8,6 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::disk::Disk;
 use crate::pipeline::{self, Options};
 use crate::site::Site;
-use std::collections::HashSet;
 use std::process::ExitCode;
 
 /// A site, and where it lies.
@@ -18,8 +17,8 @@ pub struct Opened {
 }
 
 impl Opened {
-    /// Errors in settings, or in articles that cannot be read without them, end the command;
-    /// others are left to `griot check`.
+    /// Errors in settings, articles or lock end the command: nothing is accepted that cannot be
+    /// read. Dead links are left to `griot check`.
     pub fn open(common: &Common, options: &Options, terminal: &Terminal) -> Result<Self, ExitCode> {
         let disk = Disk {
             root: common.root.clone(),
@@ -27,7 +26,7 @@ impl Opened {
         let (site, diagnostics) = pipeline::inspect(&disk, options);
         let unread = match &site {
             None => diagnostics,
-            Some(site) => unread(site, diagnostics),
+            Some(_) => unread(diagnostics),
         };
         match site.filter(|_| unread.is_empty()) {
             Some(site) => Ok(Opened { disk, site }),
@@ -78,20 +77,11 @@ impl Opened {
     }
 }
 
-/// Errors for which an article is not in the site, or the lock is not read.
-fn unread(site: &Site, diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
-    let known: HashSet<&str> = site.articles.iter().map(|article| &*article.path).collect();
-    let errors = diagnostics
-        .into_iter()
-        .filter(|diagnostic| diagnostic.severity == Severity::Error);
-    errors
-        .filter(|error| {
-            let markdown = error.path.starts_with("content/") && error.path.ends_with(".md");
-            let lost = markdown && !known.contains(&*error.path);
-            lost || matches!(
-                &*error.path,
-                crate::lock::LOCK | pipeline::SETTINGS | "content" | ""
-            )
-        })
-        .collect()
+/// Errors in settings, content and lock; a dead link keeps nobody from translating.
+fn unread(diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let errors = diagnostics.into_iter().filter(|one| {
+        let of_theme = one.path.starts_with("themes/") || one.path.starts_with("static/");
+        one.severity == Severity::Error && one.rule.is_none() && !of_theme
+    });
+    errors.collect()
 }

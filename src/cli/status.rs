@@ -26,8 +26,8 @@ pub struct Status {
     /// Only stories with this tag
     #[arg(long)]
     tag: Option<String>,
-    /// End with status 1 where the rules of `check` in griot.yaml say so
-    #[arg(long)]
+    /// End with status 1 where the rules of `check` in griot.yaml say so, for the whole site
+    #[arg(long, conflicts_with_all = ["lang", "state", "tag"])]
     check: bool,
 }
 

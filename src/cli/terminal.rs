@@ -8,7 +8,9 @@
 use crate::content::Files;
 use crate::diagnostic::{self, Diagnostic, Severity};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use serde_json::json;
 use std::io::{IsTerminal, Write};
+use std::path::Path;
 use std::process::ExitCode;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
@@ -50,6 +52,16 @@ impl Terminal {
     /// What was asked for, come what may. A closed pipe is no error of ours.
     pub fn print(&self, text: &str) {
         let _ = writeln!(std::io::stdout(), "{text}");
+    }
+
+    /// The path of a file that was written below `root`.
+    pub fn created(&self, root: &Path, path: &str) -> ExitCode {
+        if self.json {
+            self.print(&json!({"ok": true, "path": path}).to_string());
+        } else {
+            self.print(&root.join(path).display().to_string());
+        }
+        ExitCode::SUCCESS
     }
 
     /// How far `steps` of work are; seen on a terminal only, and only when it takes long.

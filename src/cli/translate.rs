@@ -8,7 +8,6 @@ use crate::config::Lang;
 use crate::content::{self, ArticleId, Files, Original, StoryId, front_matter};
 use crate::pipeline::Options;
 use clap::Args;
-use serde_json::json;
 use std::io;
 use std::process::ExitCode;
 
@@ -55,12 +54,7 @@ impl Translate {
                 _ => format!("cannot write `{path}`: {error}"),
             })
         })?;
-        if terminal.json {
-            terminal.print(&json!({"ok": true, "path": path}).to_string());
-        } else {
-            terminal.print(&opened.disk.root.join(&path).display().to_string());
-        }
-        Ok(ExitCode::SUCCESS)
+        Ok(terminal.created(&opened.disk.root, &path))
     }
 }
 

@@ -58,8 +58,12 @@ impl Files for Memory {
         self.0.contains_key(path)
     }
 
-    /// A map knows no empty folders: any may be there.
-    fn has_folder(&self, _: &str) -> bool {
-        true
+    /// A site in memory has its `content`, be there nothing in it.
+    fn has_folder(&self, path: &str) -> bool {
+        let below = |file: &Arc<str>| {
+            file.strip_prefix(path)
+                .is_some_and(|rest| rest.starts_with('/'))
+        };
+        path == "content" || self.0.keys().any(below)
     }
 }

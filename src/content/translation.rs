@@ -85,6 +85,9 @@ pub fn translation(original: &Original, path: &str, to: Lang, config: &Config) -
     text.push_str("draft: true\n---\n\n");
     let name = &config.language(article.lang).name;
     text.push_str(&format!("<!-- The original ({name}) is in comments below: translate it, then take `draft: true` out. -->\n"));
+    if original.text[original.start..].contains("-->") {
+        text.push_str("<!-- An arrow `--&gt;` in them is `--` and `>` in the original. -->\n");
+    }
     push_sections(original, &mut text);
     text
 }

@@ -43,6 +43,7 @@ pub fn write(source: &Source, tokens: Vec<Token>, diagnostics: &mut Vec<Diagnost
         depth: 0,
         figure: false,
         html_begins: false,
+        html_is_code: false,
         comment: None,
         lead_from: None,
         summary: Summary::new(source),
@@ -76,6 +77,8 @@ struct Writer<'a, 's> {
     figure: bool,
     /// A block of HTML, or a tag in a line, begins.
     html_begins: bool,
+    /// The block of HTML is a script or a style sheet.
+    html_is_code: bool,
     /// Where the comment of HTML that is being read began.
     comment: Option<Range<usize>>,
     /// Where the lead began, while it is open.

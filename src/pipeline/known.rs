@@ -139,6 +139,10 @@ pub fn lock(
 ) -> Arc<Lock> {
     let load = || {
         let mut problems = Vec::new();
+        if files.has_folder(LOCK) {
+            let problem = Diagnostic::error(LOCK, "this is a folder, and should be a file");
+            problems.push(problem.hint("move it away: `griot accept` writes the file"));
+        }
         let text = files
             .has(LOCK)
             .then(|| text(files, LOCK, &mut problems))

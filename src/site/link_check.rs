@@ -86,6 +86,11 @@ impl Site {
         if fragment.is_empty() || fragment == "top" || ids().any(|id| id == fragment) {
             return None;
         }
+        // a heading takes its counterparts' ids as well
+        let mut counterparts = self.section_counterparts(id).into_iter().flatten();
+        if counterparts.any(|(_, id)| id == fragment) {
+            return None;
+        }
         let message = if target.path == from.path {
             format!("no heading on this page has the id `{fragment}`")
         } else {

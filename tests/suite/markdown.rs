@@ -261,3 +261,17 @@ fn a_title_of_emoji_alone_keeps_its_name_everywhere() {
     assert_eq!(json["headline"], "🎉");
     assert_eq!(json["workTranslation"][0]["headline"], "🎉🎊");
 }
+
+#[test]
+fn comments_never_reach_pages() {
+    let outcome = crate::harness::article(
+        "A <!-- n1 --> b.\n\n<div>\n<!-- n2 -->\n<b>c</b><!-- n3\nn4 -->\n</div>\n\n<pre><!-- n5 --></pre>\n\n\
+         <!-- n6 --> rest <!-- n7 -->\n\n`<!-- code -->`\n\n<script>\n<!-- script -->\n</script>\n",
+    );
+    let page = outcome.page("/a/");
+    for note in ["n1", "n2", "n3", "n4", "n5", "n6", "n7"] {
+        assert!(!page.contains(note), "{note}: {page}");
+    }
+    assert!(page.contains("<b>c</b>") && page.contains("rest"));
+    assert!(page.contains("&lt;!-- code --&gt;") && page.contains("<!-- script -->"));
+}

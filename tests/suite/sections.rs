@@ -135,3 +135,32 @@ fn the_script_that_keeps_the_place_is_light_and_only_where_it_is_needed() {
     assert!(wanted(outcome.page("/une-puce/")));
     assert!(!wanted(outcome.page("/")));
 }
+
+#[test]
+fn a_link_to_a_second_anchor_is_no_dead_one() {
+    let outcome =
+        site(&STORY.replace("Start.", "[x](#batterie) [y](fr.md#launch) [z](#lancement)"));
+    let said = outcome.problems();
+    assert!(
+        said.contains("`batterie`"),
+        "its heading has an id of its own: {said}"
+    );
+    assert!(
+        !said.contains("`launch`") && !said.contains("`lancement`"),
+        "{said}"
+    );
+}
+
+#[test]
+fn an_id_of_the_theme_is_not_taken() {
+    let outcome = site(
+        "-- content/articles/a/fr.md --\n---\ntitle: A\ndate: 2026-11-01\n---\n## Un {#_share}\n",
+    );
+    assert_eq!(outcome.page("/a/").matches("id=\"_share\"").count(), 1);
+    assert!(outcome.page("/a/").contains("<h2 id=\"share\">"));
+    assert!(
+        outcome
+            .problems()
+            .contains("begins as those of the theme do")
+    );
+}

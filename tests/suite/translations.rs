@@ -497,6 +497,7 @@ draft: true
 ---
 
 <!-- The original (Français) is in comments below: translate it, then take `draft: true` out. -->
+<!-- An arrow `--&gt;` in them is `--` and `>` in the original. -->
 
 <!--
 Début --&gt; fin.
@@ -573,4 +574,37 @@ fn a_translation_is_named_as_its_original_is() {
             "{original}: one story in two languages: {status}"
         );
     }
+}
+
+#[test]
+fn nothing_is_accepted_that_cannot_be_read() {
+    let folder = accepted();
+    let lock = folder.read("griot.lock");
+    edit(&folder, PATH, "date: 2026-11-01", "date: jamais");
+    for command in [&["status"][..], &["accept", "--all"]] {
+        let ran = folder.run(command);
+        assert_eq!(ran.status, 1, "{command:?}");
+        assert!(
+            ran.err.contains("content/articles/puce/fr.md:3:"),
+            "{}",
+            ran.err
+        );
+    }
+    assert_eq!(folder.read("griot.lock"), lock);
+}
+
+#[test]
+fn a_lock_that_is_no_plain_file_is_left_alone() {
+    let folder = Folder::new(STORY);
+    std::fs::create_dir(folder.path("griot.lock")).expect("a folder");
+    assert!(folder.run(&["status"]).err.contains("this is a folder"));
+    std::fs::remove_dir(folder.path("griot.lock")).expect("it goes");
+    folder.write("elsewhere", "");
+    std::os::unix::fs::symlink("elsewhere", folder.path("griot.lock")).expect("a link");
+    let ran = folder.run(&["accept", "--all"]);
+    assert!(
+        ran.status == 1 && ran.err.contains("no plain file"),
+        "{ran:?}"
+    );
+    assert_eq!(folder.read("elsewhere"), "");
 }

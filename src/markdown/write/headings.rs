@@ -157,14 +157,19 @@ impl Writer<'_, '_> {
     }
 
     fn own_id(&mut self, id: String, span: &Range<usize>) -> String {
-        if self.own_ids.insert(id.clone()) {
+        let reserved = id.starts_with('_');
+        if !reserved && self.own_ids.insert(id.clone()) {
             return id;
         }
-        let message = format!("two headings have the id `{id}`");
+        let message = if reserved {
+            format!("the id `{id}` begins as those of the theme do")
+        } else {
+            format!("two headings have the id `{id}`")
+        };
         let diagnostic = Diagnostic::warning(self.source.path.clone(), message).at(span.clone());
         self.diagnostics
             .push(diagnostic.hint("set another one, or none"));
-        self.ids.unique(&id)
+        self.ids.unique(id.trim_start_matches('_'))
     }
 }
 

@@ -9,32 +9,33 @@ use std::ops::Range;
 
 impl Writer<'_, '_> {
     /// One line of a block, or one tag. Comments are notes to oneself, and stay out of pages;
-    /// one in the middle of a block may be part of a script, and passes.
+    /// what a script or a style sheet says passes as it is.
     pub fn raw_html(&mut self, html: &str, span: &Range<usize>) {
-        let begins = std::mem::take(&mut self.html_begins);
+        if std::mem::take(&mut self.html_begins) {
+            self.html_is_code = is_code(html);
+        }
         if is_more(html) {
             return self.summary.more();
         }
-        let mut rest = html;
-        if begins && html.trim_start().starts_with("<!--") {
-            self.comment = Some(span.clone());
-        }
-        if self.comment.is_some() {
-            let Some((_, after)) = html.split_once("-->") else {
-                return;
-            };
-            self.comment = None;
-            rest = after;
+        if self.html_is_code && self.source.raw_html {
+            return self.html_as_it_is(html, span);
         }
         if self.source.raw_html {
-            self.html_as_it_is(rest, span);
-        } else {
-            self.html_as_text(rest, span);
+            self.find_without_alt(html, span);
         }
+        let mut in_comment = self.comment.is_some();
+        for part in without_comments(html, &mut in_comment) {
+            if self.source.raw_html {
+                self.html_as_it_is(&html[part], span);
+            } else {
+                self.html.text(&html[part]);
+            }
+        }
+        let open = self.comment.take().unwrap_or_else(|| span.clone());
+        self.comment = in_comment.then_some(open);
     }
 
     fn html_as_it_is(&mut self, html: &str, span: &Range<usize>) {
-        self.find_without_alt(html, span);
         let mut done = 0;
         for attribute in attributes(html) {
             let value = &html[attribute.value.clone()];
@@ -64,7 +65,7 @@ impl Writer<'_, '_> {
             return;
         }
         let begin = span.end - html.len();
-        for shown in without_comments(html, &mut false) {
+        for shown in without_comments(html, &mut self.comment.is_some()) {
             for (at, _) in html[shown.clone()].match_indices('<') {
                 let start = begin + shown.start + at;
                 let tag = &text[start..];
@@ -76,20 +77,6 @@ impl Writer<'_, '_> {
         }
     }
 
-    /// Refused HTML is shown as it was written; a comment was never meant to be.
-    fn html_as_text(&mut self, html: &str, span: &Range<usize>) {
-        let mut rest = html;
-        while let Some((before, comment)) = rest.split_once("<!--") {
-            self.html.text(before);
-            let Some((_, after)) = comment.split_once("-->") else {
-                self.comment = Some(span.clone());
-                return;
-            };
-            rest = after;
-        }
-        self.html.text(rest);
-    }
-
     /// A comment that nothing ends takes the rest of the text with it.
     pub fn check_comment(&mut self) {
         if let Some(span) = self.comment.take() {
@@ -99,6 +86,15 @@ impl Writer<'_, '_> {
                 .push(diagnostic.at(span).hint("end it with `-->`"));
         }
     }
+}
+
+/// Whether a block begins with an element whose text is no HTML.
+fn is_code(html: &str) -> bool {
+    let name = html.trim_start().strip_prefix('<').unwrap_or_default();
+    let name = name.split(|c: char| !c.is_ascii_alphabetic()).next();
+    let code = ["script", "style", "textarea"];
+    code.iter()
+        .any(|code| name.is_some_and(|name| name.eq_ignore_ascii_case(code)))
 }
 
 /// The parts of a piece of HTML that are in no comment; one may come from the piece before, and
