@@ -42,16 +42,16 @@ enum State {
 }
 
 /// A story in one language.
-struct Cell {
+struct Cell<'s> {
     article: Option<ArticleId>,
     state: State,
-    standing: Option<Standing>,
+    standing: Option<&'s Standing>,
     hidden: Option<Hidden>,
 }
 
 struct Row<'s> {
     story: &'s Story,
-    cells: Vec<(Lang, Cell)>,
+    cells: Vec<(Lang, Cell<'s>)>,
 }
 
 impl Status {
@@ -135,7 +135,7 @@ impl Status {
     }
 }
 
-fn cell(site: &Site, story: &Story, lang: Lang) -> Cell {
+fn cell<'s>(site: &'s Site, story: &Story, lang: Lang) -> Cell<'s> {
     let told = story.articles.iter().find(|(other, _)| *other == lang);
     let Some((_, id)) = told else {
         return Cell {
@@ -164,7 +164,7 @@ fn cell(site: &Site, story: &Story, lang: Lang) -> Cell {
     }
 }
 
-impl Cell {
+impl Cell<'_> {
     fn text(&self) -> String {
         let state = match self.state {
             State::Original => "original",
@@ -252,7 +252,7 @@ pub fn in_one_line(site: &Site, langs: &[Lang], never_accepted: bool) -> String 
 
 fn push_changes(site: &Site, row: &Row, text: &mut String) {
     for (lang, cell) in &row.cells {
-        if let Some(Standing::Stale(stale)) = &cell.standing {
+        if let Some(Standing::Stale(stale)) = cell.standing {
             let code = &site.config.language(*lang).code;
             text.push_str(&format!("  {code}, accepted {}:\n", stale.accepted));
             for change in &stale.changes {
@@ -305,7 +305,7 @@ fn cell_json(site: &Site, cell: &Cell) -> Value {
         value["url"] = json!(site.hosts.permalink(site.location(id)));
         value["hidden"] = json!(cell.hidden.map(hidden_word));
     }
-    if let Some(Standing::Stale(stale)) = &cell.standing {
+    if let Some(Standing::Stale(stale)) = cell.standing {
         let change = |change: &Change| json!({"kind": change.kind.word(), "name": change.name, "words": change.words});
         value["accepted"] = json!(stale.accepted);
         value["changes"] = stale.changes.iter().map(change).collect();

@@ -60,7 +60,7 @@ impl Site {
         let mut diagnostic =
             Diagnostic::error(source, format!("{pair} would both be written to `{path}`"));
         diagnostic.span = span;
-        let terms = [first, second].iter().any(|page| page.is_of_term());
+        let terms = [first, second].iter().all(|page| page.is_of_term());
         let hint = if terms {
             "name one of them in `griot.yaml` under an id of its own: `tags: {cpp: C++}`"
         } else {

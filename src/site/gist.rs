@@ -2,6 +2,7 @@
 //! linked or shown. White space, typography, classes and ids leave no trace.
 
 use crate::text::emoji::EMOJI_STYLE;
+use std::borrow::Cow;
 
 /// Elements that carry meaning; all others are only looks.
 const KEPT: [&str; 30] = [
@@ -140,7 +141,10 @@ fn attributes(tag: &str) -> impl Iterator<Item = (&str, &str)> {
 
 /// Appends text without white space or typography, and counts its words.
 pub fn push_words(gist: &mut String, text: &str) -> usize {
-    let text = text.replace("&quot;", "\"").replace("&#39;", "'");
+    let text = match text.contains('&') {
+        true => Cow::Owned(text.replace("&quot;", "\"").replace("&#39;", "'")),
+        false => Cow::Borrowed(text),
+    };
     for c in text.chars() {
         match c {
             '\u{ad}' | '\u{200b}' | '\u{2060}' | EMOJI_STYLE => {}

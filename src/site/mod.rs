@@ -40,7 +40,7 @@ use jiff::Timestamp;
 use rayon::prelude::*;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// The whole site. Every page is a function of it.
 #[derive(Debug)]
@@ -59,6 +59,8 @@ pub struct Site {
     pub pages: Vec<Page>,
     pub hidden: BTreeMap<Arc<str>, Hidden>,
     pub lock: Arc<Lock>,
+    /// By article.
+    standings: Vec<OnceLock<Standing>>,
     /// Stories that were moved since, by the key that the lock has.
     moved: HashMap<StoryId, String>,
     /// By article.
@@ -111,6 +113,7 @@ impl Site {
             || rayon::join(|| terms(Taxonomy::Tags), || terms(Taxonomy::Categories)),
             || rayon::join(|| terms(Taxonomy::Authors), || paths(&paired.articles)),
         );
+        let articles = paired.articles.len();
         let mut site = Site {
             listed: by_language(&config, &paired.articles, &order),
             related: Related::new(&tags, &positions),
@@ -126,6 +129,7 @@ impl Site {
             hidden: paired.hidden,
             hidden_keys: paired.hidden_keys,
             lock: inventory.lock,
+            standings: vec![OnceLock::new(); articles],
             moved: HashMap::new(),
             config,
             now,

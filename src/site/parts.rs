@@ -42,19 +42,24 @@ impl Site {
         let mut by_story = String::with_capacity(range.len());
         let html = self.named(id, range.clone(), Naming::Story);
         let words = gist::push(&mut by_story, &html);
-        let by_address = self.named(id, range, Naming::Address);
-        let digest = if by_address == html {
-            Digest::of(&by_story, &by_story)
+        let digest = if self.has_links(id, &range) {
+            let mut by_address = String::with_capacity(by_story.len());
+            gist::push(&mut by_address, &self.named(id, range, Naming::Address));
+            Digest::of(&by_story, &by_address)
         } else {
-            let mut gist = String::with_capacity(by_story.len());
-            gist::push(&mut gist, &by_address);
-            Digest::of(&by_story, &gist)
+            Digest::of(&by_story, &by_story)
         };
         Part {
             name,
             words,
             digest,
         }
+    }
+
+    fn has_links(&self, id: ArticleId, range: &Range<usize>) -> bool {
+        let slots = self.article(id).body.slots.iter();
+        let mut inside = slots.filter(|slot| range.contains(&(slot.at as usize)));
+        inside.any(|slot| matches!(slot.what, Fill::Href(_) | Fill::Url(_)))
     }
 
     /// A stretch of a body with its links named and its code as written.

@@ -66,7 +66,12 @@ impl Site {
         u64::try_from(days).unwrap_or_default()
     }
 
-    pub fn standing(&self, id: ArticleId) -> Standing {
+    /// How an article stands: found when it is first asked for.
+    pub fn standing(&self, id: ArticleId) -> &Standing {
+        self.standings[id.0 as usize].get_or_init(|| self.compared(id))
+    }
+
+    fn compared(&self, id: ArticleId) -> Standing {
         let original = self.story_of(id).original;
         if original == id {
             return Standing::Original;
@@ -120,7 +125,7 @@ impl Site {
             let own = story.articles.iter().find(|(other, _)| *other == lang);
             own.map(|(_, id)| self.standing(*id))
         };
-        let standings: Vec<Option<Standing>> = self.stories.par_iter().map(told).collect();
+        let standings: Vec<Option<&Standing>> = self.stories.par_iter().map(told).collect();
         let mut tally = Tally::default();
         for standing in standings {
             match standing {
