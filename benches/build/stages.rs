@@ -54,7 +54,7 @@ pub fn stages(site: &Path, out: &Path) -> Laps {
     let others = |kind: &Kind| !matches!(kind, Kind::Article(_) | Kind::List(..));
     let others = render(&built, &renderer, others);
     lap("feeds and all else");
-    let publication = Publication::begin(site, out).expect("a new folder");
+    let publication = Publication::begin(site, out, &|_| {}).expect("a new folder");
     let files = articles.par_iter().chain(&lists).chain(&others);
     files.for_each(|(path, rendered)| publication.stage(path, rendered).expect("written"));
     lap("write");

@@ -9,7 +9,7 @@ use crate::content::Hidden;
 use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::disk::Disk;
 use crate::pipeline::{self, Built, Options, Stage};
-use crate::publish::{Counts, Publication};
+use crate::publish::{self, Counts, Publication};
 use crate::site::Site;
 use serde_json::json;
 use std::fmt::Write as _;
@@ -21,12 +21,15 @@ pub fn run(common: &Common, options: &Options, terminal: &Terminal) -> ExitCode 
     let disk = Disk {
         root: common.root.clone(),
     };
+    if let Err(error) = complete(common, terminal) {
+        return failed(&[Diagnostic::error("", error.to_string())], &disk, terminal);
+    }
     let (built, mut diagnostics) =
         pipeline::build_by_stages(&disk, options, &mut |stage| watch.lap(done(stage)));
     let Some(built) = built else {
         return failed(&diagnostics, &disk, terminal);
     };
-    let published = match publish(common, &built, terminal, &mut watch) {
+    let published = match published(common, &built, terminal, &mut watch) {
         Ok(counts) => counts,
         Err(errors) => {
             diagnostics.extend(errors);
@@ -34,6 +37,12 @@ pub fn run(common: &Common, options: &Options, terminal: &Terminal) -> ExitCode 
         }
     };
     terminal.report(&diagnostics, &disk);
+    for path in &published.kept {
+        let path = common.out().join(path).display().to_string();
+        terminal.warn(&format!(
+            "`{path}` is published no more, and stays: it was changed there"
+        ));
+    }
     let report = Report {
         common,
         site: &built.site,
@@ -51,6 +60,26 @@ pub fn run(common: &Common, options: &Options, terminal: &Terminal) -> ExitCode 
     ExitCode::SUCCESS
 }
 
+/// Completes a build that was stopped while it put its pages in place: also where this one
+/// will find errors.
+fn complete(common: &Common, terminal: &Terminal) -> Result<(), publish::Error> {
+    let waiting = |process| waiting(terminal, process);
+    if let Some(files) = publish::complete(&common.root, &common.out(), &waiting)? {
+        let files = counted(files, "file");
+        terminal.note(&format!(
+            "the last build was stopped half way: {files} put in place"
+        ));
+    }
+    Ok(())
+}
+
+fn waiting(terminal: &Terminal, process: Option<u32>) {
+    let process = process.map_or(String::new(), |process| format!(" (process {process})"));
+    terminal.note(&format!(
+        "another build{process} publishes this site: waiting for its end"
+    ));
+}
+
 fn done(stage: Stage) -> &'static str {
     match stage {
         Stage::Read => "read and parsed",
@@ -60,14 +89,15 @@ fn done(stage: Stage) -> &'static str {
     }
 }
 
-fn publish(
+fn published(
     common: &Common,
     built: &Built,
     terminal: &Terminal,
     watch: &mut Stopwatch,
 ) -> Result<Counts, Vec<Diagnostic>> {
-    let failure = |error: crate::publish::Error| vec![Diagnostic::error("", error.to_string())];
-    let publication = Publication::begin(&common.root, &common.out()).map_err(failure)?;
+    let failure = |error: publish::Error| vec![Diagnostic::error("", error.to_string())];
+    let waiting = |process| waiting(terminal, process);
+    let publication = Publication::begin(&common.root, &common.out(), &waiting).map_err(failure)?;
     let hosts = &built.site.hosts;
     let progress = terminal.progress("writing pages", built.site.pages.len());
     let errors = pipeline::render(built, &|page, rendered| {
@@ -169,11 +199,12 @@ impl Report<'_> {
             written,
             unchanged,
             removed,
-        } = self.counts;
+            ..
+        } = &self.counts;
         let _ = write!(
             text,
             "  {} written, {unchanged} unchanged, {removed} removed",
-            counted(written, "file")
+            counted(*written, "file")
         );
         if self.warnings > 0 {
             let _ = write!(text, "; {}", counted(self.warnings, "warning"));
@@ -239,6 +270,7 @@ impl Report<'_> {
                 "written": self.counts.written,
                 "unchanged": self.counts.unchanged,
                 "removed": self.counts.removed,
+                "kept": self.counts.kept,
             },
             "seconds": self.watch.total().as_secs_f64(),
             "problems": problems(diagnostics),

@@ -118,6 +118,13 @@ impl Terminal {
         ExitCode::FAILURE
     }
 
+    /// What goes on, for who waits for it.
+    pub fn note(&self, message: &str) {
+        if !self.quiet {
+            let _ = writeln!(std::io::stderr(), "note: {message}");
+        }
+    }
+
     /// What a command does all the same, and its user should know.
     pub fn warn(&self, message: &str) {
         let _ = writeln!(std::io::stderr(), "warning: {message}");

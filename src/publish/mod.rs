@@ -6,22 +6,22 @@
 
 #![expect(clippy::disallowed_methods, reason = "the shell writes the disk")]
 
+mod commit;
 mod place;
+mod record;
 
 use crate::pipeline::SETTINGS;
 use crate::render::Rendered;
-use std::collections::{BTreeMap, BTreeSet, HashSet};
-use std::fs::{self, File};
-use std::io::{self, BufRead};
+use commit::Commit;
+use record::{Mark, Record};
+use std::collections::{BTreeMap, HashSet};
+use std::fs::{self, File, TryLockError};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
-/// The record of what Griot wrote, inside the folder: its presence makes the folder ours.
-const RECORD: &str = ".griot";
-const RECORD_HEAD: &str = "griot 1";
-
-/// Published files are compared in pieces of this size at most.
-const PIECE_BYTES: u64 = 256 * 1024;
+/// In the staging folder: the number of the process that stages.
+const PROCESS: &str = ".griot-process";
 
 /// Why nothing was published.
 #[derive(Debug, thiserror::Error)]
@@ -32,16 +32,20 @@ pub enum Error {
     Read { path: String, source: io::Error },
     #[error("cannot write `{path}`: {source}")]
     Write { path: String, source: io::Error },
+    #[error("{0}; part of the new pages is in place, and the next build puts the rest there")]
+    Halfway(Box<Error>),
     #[error("`{path}` is there and was not written by Griot: move it to `static/` or remove it")]
     Foreign { path: String },
 }
 
 /// What a publication did, in files.
-#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub struct Counts {
     pub written: usize,
     pub unchanged: usize,
     pub removed: usize,
+    /// Paths that are no more, but hold what somebody else wrote there since.
+    pub kept: Vec<String>,
 }
 
 /// A publication under way. Dropped before [`Publication::commit`], it leaves no trace.
@@ -53,121 +57,139 @@ pub struct Publication {
     _lock: File,
     /// Whether the folder was not there, or empty.
     fresh: bool,
-    /// Paths that the last publication wrote.
-    before: BTreeSet<String>,
+    before: Record,
     /// Folders made in the staging folder.
     folders: Mutex<HashSet<String>>,
-    /// Each path of this one, and whether it was staged (else it is there already).
-    paths: Mutex<BTreeMap<String, bool>>,
+    /// Each path, and whether it was staged (else it is there already).
+    files: Mutex<BTreeMap<String, (Mark, bool)>>,
+    /// Whether the staging folder is a journal, and the next build's to complete.
+    promised: bool,
+}
+
+/// Completes what an earlier publication of the site at `root` into `out` was about to put in
+/// place when it was stopped; gives the number of files. `told` is called as in
+/// [`Publication::begin`].
+pub fn complete(
+    root: &Path,
+    out: &Path,
+    told: &dyn Fn(Option<u32>),
+) -> Result<Option<usize>, Error> {
+    let out = place::checked(root, out)?;
+    if !commit::is_open(&out) {
+        return Ok(None);
+    }
+    let _lock = lock(root, &out, told)?;
+    commit::complete(&out)
 }
 
 impl Publication {
     /// Begins to publish the site at `root` into `out`. Refuses, before anything is touched,
-    /// a folder that is not ours to write.
-    pub fn begin(root: &Path, out: &Path) -> Result<Publication, Error> {
+    /// a folder that is not ours to write. Where another build publishes this site, waits for
+    /// it, and calls `told` first with the number of its process, if that is known.
+    pub fn begin(
+        root: &Path,
+        out: &Path,
+        told: &dyn Fn(Option<u32>),
+    ) -> Result<Publication, Error> {
         let out = place::checked(root, out)?;
-        let lock = lock(root)?;
-        let before = record(&out)?;
-        let name = out.file_name().unwrap_or_default().to_string_lossy();
-        let staging = out.with_file_name(format!(".{name}.griot-staging"));
-        if staging.exists() {
-            fs::remove_dir_all(&staging).map_err(write_error(&staging))?;
-        }
-        fs::create_dir_all(&staging).map_err(write_error(&staging))?;
+        let lock = lock(root, &out, told)?;
+        commit::complete(&out)?;
+        let before = before(&out)?;
+        let fresh = place::is_empty(&out);
+        let staging = place::make_staging(&out).map_err(write_error(&out))?;
+        let process = std::process::id().to_string();
+        fs::write(staging.join(PROCESS), process).map_err(write_error(&staging))?;
         Ok(Publication {
             root: root.to_path_buf(),
-            _lock: lock,
-            fresh: is_empty(&out),
             out,
             staging,
+            _lock: lock,
+            fresh,
             before,
             folders: Mutex::default(),
-            paths: Mutex::default(),
+            files: Mutex::default(),
+            promised: false,
         })
     }
 
     /// Stages one file. `path` is below the folder, `/` between folders.
     pub fn stage(&self, path: &str, rendered: &Rendered) -> Result<(), Error> {
-        let staged = self.fresh || !self.is_there(path, rendered)?;
-        if staged {
-            self.check_way(path)?;
-            self.write(path, rendered)?;
+        if path.contains('\n') {
+            let path = path.replace('\n', "\\n");
+            let fact = "has a line break in its name: give it another name";
+            return Err(Error::Refused { path, fact });
         }
+        let file = if self.fresh {
+            (self.write(path, rendered)?, true)
+        } else {
+            let mark = self.mark(rendered)?;
+            let there = self.is_there(path, mark)?;
+            if !there {
+                self.check_way(path)?;
+                self.write(path, rendered)?;
+            }
+            (mark, !there)
+        };
         // a lock is poisoned only when a thread panicked: then nothing is committed
-        if let Ok(mut paths) = self.paths.lock() {
-            paths.insert(path.to_string(), staged);
+        if let Ok(mut files) = self.files.lock() {
+            files.insert(path.to_string(), file);
         }
         Ok(())
     }
 
-    /// Whether the folder holds these bytes already. Somebody's file that does not is refused.
-    fn is_there(&self, path: &str, rendered: &Rendered) -> Result<bool, Error> {
+    /// Whether the folder holds this already. Somebody's file that does not is refused.
+    fn is_there(&self, path: &str, mark: Mark) -> Result<bool, Error> {
         let current = self.out.join(path);
-        let there = fs::File::open(&current).ok();
-        let Some(there) = there.filter(|there| there.metadata().is_ok_and(|there| there.is_file()))
-        else {
-            return Ok(false);
+        let there = match fs::symlink_metadata(&current) {
+            Ok(there) if !there.is_dir() => there,
+            _ => return Ok(false),
         };
-        let same = match rendered {
-            Rendered::Bytes(new) => is_same(&there, &mut new.as_slice(), new.len() as u64),
-            Rendered::Copy(source) => {
-                let file = self.open(source)?;
-                let length = file.metadata().map_or(0, |metadata| metadata.len());
-                is_same(&there, &mut io::BufReader::new(file), length)
-            }
-        };
-        if !same && !self.before.contains(path) {
+        let known = self.before.files.get(path);
+        let vouched = known == Some(&mark) && self.before.vouches(path, &there);
+        let same = vouched || (there.is_file() && mark.is_of(&current));
+        if !same && known.is_none() {
             let path = current.display().to_string();
             return Err(Error::Foreign { path });
         }
         Ok(same)
     }
 
-    /// Nothing of somebody's stands where the file's folders are to be, nor in a folder that
-    /// is to be the file; links to other folders are somebody's.
     fn check_way(&self, path: &str) -> Result<(), Error> {
-        let ours = |path: &str| self.before.contains(path);
-        let foreign = |path: &str| {
+        let foreign = place::foreign_on_way(&self.out, path, &self.before.files);
+        foreign.map_or(Ok(()), |path| {
             let path = self.out.join(path).display().to_string();
             Err(Error::Foreign { path })
-        };
-        if self.fresh {
-            return Ok(());
-        }
-        for (end, _) in path.match_indices('/') {
-            let folder = &path[..end];
-            match fs::symlink_metadata(self.out.join(folder)) {
-                Ok(there) if there.is_dir() => {}
-                Ok(_) if !ours(folder) => return foreign(folder),
-                _ => return Ok(()),
-            }
-        }
-        let mut files = place::files_in(&self.out, path).into_iter();
-        files
-            .find(|file| !ours(file))
-            .map_or(Ok(()), |file| foreign(&file))
+        })
     }
 
-    fn write(&self, path: &str, rendered: &Rendered) -> Result<(), Error> {
+    fn mark(&self, rendered: &Rendered) -> Result<Mark, Error> {
+        match rendered {
+            Rendered::Bytes(bytes) => Ok(Mark::of(bytes)),
+            Rendered::Copy(source) => {
+                Mark::read(self.open(source)?, |_| Ok(())).map_err(read_error(source))
+            }
+        }
+    }
+
+    fn write(&self, path: &str, rendered: &Rendered) -> Result<Mark, Error> {
         let target = self.staging.join(path);
         self.make_folder(path).map_err(write_error(&target))?;
         match rendered {
-            Rendered::Bytes(bytes) => fs::write(&target, bytes).map_err(write_error(&target)),
+            Rendered::Bytes(bytes) => {
+                fs::write(&target, bytes).map_err(write_error(&target))?;
+                Ok(Mark::of(bytes))
+            }
             Rendered::Copy(source) => {
                 // the bytes alone: a file that only its author may read is a page for all
-                let mut from = self.open(source)?;
-                let copied =
-                    fs::File::create(&target).and_then(|mut to| io::copy(&mut from, &mut to));
-                copied.map(|_| ()).map_err(write_error(&target))
+                let from = self.open(source)?;
+                let mut to = File::create(&target).map_err(write_error(&target))?;
+                Mark::read(from, |piece| to.write_all(piece)).map_err(write_error(&target))
             }
         }
     }
 
-    fn open(&self, source: &str) -> Result<fs::File, Error> {
-        fs::File::open(self.root.join(source)).map_err(|error| Error::Read {
-            path: source.to_string(),
-            source: error,
-        })
+    fn open(&self, source: &str) -> Result<File, Error> {
+        File::open(self.root.join(source)).map_err(read_error(source))
     }
 
     /// Makes the folder of a path in the staging folder, once.
@@ -189,154 +211,106 @@ impl Publication {
     }
 
     /// Puts everything in place, and removes what was published before and is no more.
-    pub fn commit(self) -> Result<Counts, Error> {
-        let paths = self
-            .paths
-            .lock()
-            .map(|paths| paths.clone())
-            .unwrap_or_default();
-        let staged = paths.values().filter(|staged| **staged).count();
-        let counts = Counts {
-            written: staged,
-            unchanged: paths.len() - staged,
-            removed: self
-                .before
-                .iter()
-                .filter(|path| !paths.contains_key(*path))
-                .count(),
+    pub fn commit(mut self) -> Result<Counts, Error> {
+        let files = self.files.get_mut().map(std::mem::take).unwrap_or_default();
+        let staged = files.iter().filter(|(_, (_, staged))| *staged);
+        let staged: Vec<String> = staged.map(|(path, _)| path.clone()).collect();
+        let after = files.into_iter().map(|(path, (mark, _))| (path, mark));
+        let after = Record::new(after.collect());
+        let gone = |path: &&String| !after.files.contains_key(*path);
+        let mut counts = Counts {
+            written: staged.len(),
+            unchanged: after.files.len() - staged.len(),
+            removed: self.before.files.keys().filter(gone).count(),
+            kept: Vec::new(),
         };
-        if self.fresh {
-            self.write_record(&self.staging, paths.keys())?;
-            let _ = fs::remove_dir(&self.out);
-            fs::rename(&self.staging, &self.out).map_err(write_error(&self.out))?;
-            return Ok(counts);
+        if self.fresh || after.files != self.before.files || !staged.is_empty() {
+            counts.kept = self.put_in_place(&after, &staged)?;
+            counts.removed -= counts.kept.len();
         }
-        // should this be killed, the next build knows for ours what was there and what is new
-        self.write_record(&self.out, self.before.iter().chain(paths.keys()))?;
-        for path in self.before.iter().filter(|path| !paths.contains_key(*path)) {
-            self.remove(path);
-        }
-        for (path, _) in paths.iter().filter(|(_, staged)| **staged) {
-            self.put(path)?;
-        }
-        self.write_record(&self.out, paths.keys())?;
         Ok(counts)
     }
 
-    fn put(&self, path: &str) -> Result<(), Error> {
-        let target = self.out.join(path);
-        if let Some(folder) = target.parent() {
-            fs::create_dir_all(folder).map_err(write_error(folder))?;
+    fn put_in_place(&mut self, after: &Record, staged: &[String]) -> Result<Vec<String>, Error> {
+        let _ = fs::remove_file(self.staging.join(PROCESS));
+        let commit = Commit {
+            out: &self.out,
+            staging: &self.staging,
+            before: &self.before,
+            after,
+        };
+        commit.promise()?;
+        if self.fresh && !self.staging.starts_with(&self.out) {
+            return commit.run_whole().map(|()| Vec::new());
         }
-        fs::rename(self.staging.join(path), &target).map_err(write_error(&target))
-    }
-
-    /// Removes a file of ours and the folders it leaves empty. What a link leads to stays.
-    fn remove(&self, path: &str) {
-        if self.check_way(path).is_err() {
-            return;
-        }
-        let mut path = self.out.join(path);
-        let _ = fs::remove_file(&path);
-        while path.pop() && path != self.out && fs::remove_dir(&path).is_ok() {}
-    }
-
-    /// Writes the record at once, whole.
-    fn write_record<'p>(
-        &self,
-        folder: &Path,
-        paths: impl Iterator<Item = &'p String>,
-    ) -> Result<(), Error> {
-        let mut record = String::from(RECORD_HEAD);
-        for path in paths.collect::<BTreeSet<_>>() {
-            record.push('\n');
-            record.push_str(path);
-        }
-        record.push('\n');
-        let (staged, target) = (self.staging.join(RECORD), folder.join(RECORD));
-        let written = fs::write(&staged, record).and_then(|()| fs::rename(&staged, &target));
-        written.map_err(write_error(&target))
+        self.promised = true;
+        let kept = commit.run(staged);
+        self.promised = kept.is_err();
+        kept.map_err(|error| Error::Halfway(Box::new(error)))
     }
 }
 
 impl Drop for Publication {
     fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.staging);
+        if !self.promised {
+            let _ = fs::remove_dir_all(&self.staging);
+        }
     }
 }
 
 /// Waits until no other build publishes the site at `root`.
-fn lock(root: &Path) -> Result<File, Error> {
+fn lock(root: &Path, out: &Path, told: &dyn Fn(Option<u32>)) -> Result<File, Error> {
     let settings = root.join(SETTINGS);
-    let locked = File::open(&settings).and_then(|file| file.lock().map(|()| file));
-    locked.map_err(write_error(&settings))
+    let failed = write_error(&settings);
+    let file = match File::open(&settings) {
+        Ok(file) => file,
+        Err(error) => return Err(failed(error)),
+    };
+    match file.try_lock() {
+        Ok(()) => return Ok(file),
+        Err(TryLockError::Error(error)) => return Err(failed(error)),
+        Err(TryLockError::WouldBlock) => {}
+    }
+    let mut stagings = place::stagings(out).into_iter();
+    told(stagings.find_map(|staging| fs::read_to_string(staging.join(PROCESS)).ok()?.parse().ok()));
+    file.lock().map(|()| file).map_err(failed)
 }
 
-/// Paths that an earlier publication wrote; empty for a folder that is new or empty.
-fn record(out: &Path) -> Result<BTreeSet<String>, Error> {
-    let path = out.join(RECORD);
-    match fs::read_to_string(&path) {
-        Ok(text) => {
-            let mut lines = text.lines();
-            if lines.next() != Some(RECORD_HEAD) {
-                let fact = "is no record of Griot's: remove it if the folder may be written";
-                let path = path.display().to_string();
-                return Err(Error::Refused { path, fact });
-            }
-            Ok(lines
-                .filter(|path| place::is_below(path))
-                .map(str::to_string)
-                .collect())
-        }
-        Err(error) if error.kind() == io::ErrorKind::NotFound && is_empty(out) => {
-            Ok(BTreeSet::new())
-        }
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Err(Error::Refused {
-            path: out.display().to_string(),
-            fact: "holds files and was not written by Griot: choose another folder with `--out`",
-        }),
-        Err(source) => Err(Error::Write {
+/// What an earlier publication left; nothing for a folder that is new or empty.
+fn before(out: &Path) -> Result<Record, Error> {
+    let refused = |path: &Path, fact| {
+        let path = path.display().to_string();
+        Err(Error::Refused { path, fact })
+    };
+    let path = out.join(record::NAME);
+    match Record::of(out) {
+        Ok(Some(record)) => Ok(record),
+        Ok(None) if place::is_empty(out) => Ok(Record::default()),
+        Ok(None) => refused(
+            out,
+            "holds files and was not written by Griot: choose another folder with `--out`",
+        ),
+        Err(error) if error.kind() == io::ErrorKind::InvalidData => refused(
+            &path,
+            "is no record that this Griot can read: empty the folder, or choose another with `--out`",
+        ),
+        Err(source) => Err(Error::Read {
             path: path.display().to_string(),
             source,
         }),
     }
 }
 
-/// Whether a file holds just what `new` gives, of that length; read piece by piece.
-fn is_same(there: &fs::File, new: &mut dyn io::BufRead, length: u64) -> bool {
-    if there
-        .metadata()
-        .map_or(true, |metadata| metadata.len() != length)
-    {
-        return false;
-    }
-    // one byte more than there is: the first reading meets the end
-    let room = length.min(PIECE_BYTES) as usize + 1;
-    let mut there = io::BufReader::with_capacity(room, there);
-    loop {
-        let (Ok(a), Ok(b)) = (there.fill_buf(), new.fill_buf()) else {
-            return false;
-        };
-        let common = a.len().min(b.len());
-        if common == 0 {
-            return a.is_empty() && b.is_empty();
-        }
-        if a[..common] != b[..common] {
-            return false;
-        }
-        there.consume(common);
-        new.consume(common);
-    }
-}
-
-/// Whether the folder is not there, or holds nothing.
-fn is_empty(folder: &Path) -> bool {
-    fs::read_dir(folder).map_or(true, |mut entries| entries.next().is_none())
-}
-
 fn write_error(path: &Path) -> impl FnOnce(io::Error) -> Error + '_ {
     move |source| Error::Write {
         path: path.display().to_string(),
+        source,
+    }
+}
+
+fn read_error(path: &str) -> impl FnOnce(io::Error) -> Error + '_ {
+    move |source| Error::Read {
+        path: path.to_string(),
         source,
     }
 }

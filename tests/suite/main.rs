@@ -13,6 +13,7 @@ mod check;
 #[cfg(feature = "external")]
 mod check_external;
 mod collisions;
+mod commit;
 mod dependencies;
 mod determinism;
 mod drafts;

@@ -71,6 +71,18 @@ impl Folder {
         self.path(path).exists()
     }
 
+    /// What is directly in a folder, sorted.
+    pub fn names(&self, path: &str) -> Vec<String> {
+        let entries = fs::read_dir(self.path(path)).expect("a folder");
+        let name = |entry: std::io::Result<fs::DirEntry>| entry.expect("an entry").file_name();
+        let mut names: Vec<_> = entries
+            .map(name)
+            .map(|name| name.to_string_lossy().into())
+            .collect();
+        names.sort();
+        names
+    }
+
     pub fn tree(&self, path: &str) -> BTreeMap<String, Vec<u8>> {
         crate::golden::tree(&self.path(path))
     }

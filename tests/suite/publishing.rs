@@ -2,6 +2,7 @@
 
 use crate::program::{Folder, copy};
 use std::fs;
+use std::io::{BufRead, BufReader};
 use std::os::unix::fs::{PermissionsExt, symlink};
 use std::process::Stdio;
 
@@ -297,102 +298,9 @@ fn a_pipe_in_content_is_named_and_never_waited_for() {
     );
 }
 
-/// A site of many pages, whose every page changes with the title.
-fn long(title: &str) -> String {
-    let settings = format!(
-        "-- griot.yaml --\nbase_url: https://blog.example\nlanguages:\n  fr: {{title: {title}}}\n"
-    );
-    let article = |number: usize| {
-        format!(
-            "-- content/articles/a{number}/fr.md --\n---\ntitle: A {number}\ndate: 2026-11-01\n---\nT.\n"
-        )
-    };
-    settings + &(0..150).map(article).collect::<String>()
-}
-
-/// Builds `second` over `first`, kills it when `moment` has come, and gives the folder.
-fn killed(first: &str, second: &str, moment: impl Fn(&Folder) -> bool) -> Folder {
-    let folder = Folder::new(first);
-    folder.done(&["build", "--quiet"]);
-    for (path, bytes) in crate::harness::sources(second).files.0 {
-        folder.write(&path, &bytes);
-    }
-    let mut child = folder
-        .griot(&["build", "--quiet"])
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .spawn()
-        .expect("it runs");
-    while child.try_wait().expect("a child").is_none() && !moment(&folder) {}
-    let _ = child.kill();
-    let _ = child.wait();
-    folder
-}
-
-fn fresh(text: &str) -> std::collections::BTreeMap<String, Vec<u8>> {
-    let folder = Folder::new(text);
-    folder.done(&["build", "--quiet"]);
-    folder.tree("public")
-}
-
-#[test]
-fn a_killed_build_is_put_right_by_the_next() {
-    let (first, second) = (long("Avant"), long("Après"));
-    let wanted = fresh(&second);
-    let started = std::time::Duration::from_millis(1);
-    for step in 0..12 {
-        let begun = std::sync::OnceLock::new();
-        let folder = killed(&first, &second, |_| {
-            let begun: &jiff::Timestamp = begun.get_or_init(jiff::Timestamp::now);
-            jiff::Timestamp::now().duration_since(*begun).unsigned_abs() > started * 12 * step
-        });
-        for (path, page) in folder
-            .tree("public")
-            .iter()
-            .filter(|(path, _)| path.ends_with(".html"))
-        {
-            let text = String::from_utf8_lossy(page);
-            assert!(
-                text.trim_end().ends_with("</html>"),
-                "{path} is half written"
-            );
-        }
-        folder.done(&["build", "--quiet"]);
-        assert!(folder.tree("public") == wanted, "killed after {step} steps");
-        assert!(hidden_files(&folder).is_empty());
-    }
-}
-
-/// Killed when the first new page is in place: the next build must neither take its own page
-/// for somebody's, nor lose it, whatever was edited in between.
-#[test]
-fn a_build_killed_while_pages_are_put_in_place_is_put_right() {
-    let first = long("Avant");
-    let added = |text: &str| {
-        (150..300).map(|number| format!("-- content/articles/a{number}/fr.md --\n---\ntitle: A {number}\ndate: 2026-11-01\n---\n{text}\n")).collect::<String>()
-    };
-    let second = long("Après") + &added("Un.");
-    let mut caught = 0;
-    for _ in 0..6 {
-        let folder = killed(&first, &second, |folder| {
-            folder.has("public/a-150/index.html") || folder.has("public/a-200/index.html")
-        });
-        caught += usize::from(!folder.has("public/a-299/index.html"));
-        for (path, bytes) in crate::harness::sources(&added("Deux.")).files.0 {
-            if &*path != "griot.yaml" {
-                folder.write(&path, &bytes);
-            }
-        }
-        let ran = folder.run(&["build", "--quiet"]);
-        assert_eq!(ran.status, 0, "{ran:?}");
-        assert!(folder.tree("public") == fresh(&(long("Après") + &added("Deux."))));
-    }
-    println!("{caught} of 6 were killed before the last page was in place");
-}
-
 #[test]
 fn two_builds_at_once_leave_one_whole_site() {
-    let text = long("Ensemble");
+    let text = crate::commit::long("Ensemble");
     let folder = Folder::new(&text);
     let mut children: Vec<_> = (0..4)
         .map(|_| {
@@ -412,7 +320,108 @@ fn two_builds_at_once_leave_one_whole_site() {
         statuses.contains(&true),
         "one of them at least is done: {statuses:?}"
     );
-    assert!(folder.tree("public") == fresh(&text));
+    assert!(folder.tree("public") == crate::commit::fresh(&text));
+}
+
+#[test]
+fn a_second_build_says_who_holds_the_lock_and_waits() {
+    let folder = Folder::new(SITE);
+    folder.done(&["build"]);
+    folder.write(".public.griot-staging/.griot-process", "4711");
+    let settings = fs::File::open(folder.path("griot.yaml")).expect("settings");
+    settings.lock().expect("a lock");
+    let mut child = folder
+        .griot(&["build"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("it runs");
+    let mut said = String::new();
+    let stderr = child.stderr.take().expect("a pipe");
+    BufReader::new(stderr).read_line(&mut said).expect("a line");
+    assert_eq!(
+        said,
+        "note: another build (process 4711) publishes this site: waiting for its end\n"
+    );
+    assert!(child.try_wait().expect("a child").is_none(), "it waits");
+    settings.unlock().expect("unlocked");
+    assert!(child.wait().expect("it ends").success());
+    assert_eq!(hidden_files(&folder), Vec::<String>::new());
+}
+
+/// Whoever changes a page by hand gets it back as it was, whatever its time and size say.
+#[test]
+fn a_page_changed_in_public_is_written_again() {
+    let folder = Folder::new(SITE);
+    folder.done(&["build"]);
+    let before = folder.tree("public");
+    let page = folder.path("public/un/index.html");
+    let written = fs::metadata(&page)
+        .and_then(|page| page.modified())
+        .expect("a time");
+    folder.write(
+        "public/un/index.html",
+        folder.read("public/un/index.html").replace("Un", "On"),
+    );
+    let file = fs::File::options().write(true).open(&page).expect("a page");
+    file.set_modified(written).expect("its time again");
+    folder.done(&["build"]);
+    assert!(before == folder.tree("public"));
+}
+
+/// A file of ours is gone from the site, but somebody has written their own there since.
+#[test]
+fn what_somebody_wrote_in_place_of_a_page_stays_when_the_page_goes() {
+    let folder = Folder::new(SITE);
+    folder.write("static/CNAME", "old.example");
+    folder.done(&["build"]);
+    folder.write("public/CNAME", "new.example");
+    folder.remove("static/CNAME");
+    folder.remove("content/articles/b/fr.md");
+    let ran = folder.done(&["build"]);
+    assert!(
+        ran.err.contains("public/CNAME") && ran.err.contains("stays"),
+        "{}",
+        ran.err
+    );
+    assert_eq!(folder.read("public/CNAME"), "new.example");
+    assert!(!folder.has("public/deux"));
+    let ran = folder.done(&["build"]);
+    assert_eq!(ran.err, "", "it is told of once");
+    assert_eq!(folder.read("public/CNAME"), "new.example");
+}
+
+/// What did not change keeps its file and its time: hosts that compare send little.
+#[test]
+fn only_what_changed_is_written() {
+    let folder = Folder::new(SITE);
+    folder.done(&["build"]);
+    let file = |path: &str| {
+        use std::os::unix::fs::MetadataExt;
+        let file = fs::metadata(folder.path(path)).expect("a file");
+        (file.ino(), file.modified().expect("a time"))
+    };
+    let paths = [
+        "public/deux/index.html",
+        "public/un/p.png",
+        "public/un/index.html",
+        "public/.griot",
+    ];
+    let before = paths.map(file);
+    folder.done(&["build"]);
+    assert_eq!(
+        before,
+        paths.map(file),
+        "nothing is written where nothing changed"
+    );
+    let text = folder
+        .read("content/articles/a/fr.md")
+        .replace("Texte", "Autre texte");
+    folder.write("content/articles/a/fr.md", text);
+    folder.done(&["build"]);
+    let after = paths.map(file);
+    assert_eq!(before[..2], after[..2]);
+    assert!(before[2] != after[2] && before[3] != after[3]);
 }
 
 #[test]

@@ -41,12 +41,7 @@ fn public(folder: &Folder) -> BTreeMap<String, Vec<u8>> {
 #[track_caller]
 fn untouched(folder: &Folder, before: &BTreeMap<String, Vec<u8>>) {
     assert_eq!(public(folder), *before);
-    let mut names: Vec<_> = fs::read_dir(folder.path(""))
-        .expect("a folder")
-        .map(|entry| entry.expect("an entry").file_name())
-        .collect();
-    names.sort();
-    assert_eq!(names, ["content", "griot.yaml", "public"]);
+    assert_eq!(folder.names(""), ["content", "griot.yaml", "public"]);
 }
 
 #[test]
@@ -101,6 +96,32 @@ fn a_full_file_system_leaves_the_old_site() {
     assert_eq!(folder.tree("after"), public(&folder));
 }
 
+/// `public/` is a file system of its own, as in a container.
+#[test]
+fn a_folder_that_is_mounted_is_published_into() {
+    let folder = Folder::new(SITE);
+    fs::create_dir(folder.path("public")).expect("a folder");
+    let script = "set -e; mount -t tmpfs none public
+        \"$0\" build --quiet; cp -r public first
+        echo '---\ntitle: Autre\n---' > content/articles/a/en.md
+        \"$0\" build --quiet; cp -r public second; ls -A .";
+    let mut unshared = Command::new("unshare");
+    unshared
+        .args(["--user", "--map-root-user", "--mount", "bash", "-c", script])
+        .arg(env!("CARGO_BIN_EXE_griot"))
+        .current_dir(folder.path(""))
+        .env("SOURCE_DATE_EPOCH", crate::program::EPOCH);
+    let ran = ran(&mut unshared);
+    if ran.err.contains("unshare:") || ran.err.contains("mount:") {
+        return eprintln!("left out: we may make no file system here: {}", ran.err);
+    }
+    assert_eq!(ran.status, 0, "{ran:?}");
+    assert_eq!(ran.out, "content\nfirst\ngriot.yaml\npublic\nsecond\n");
+    folder.done(&["build"]);
+    assert_eq!(folder.tree("second"), public(&folder));
+    assert!(folder.tree("first") != folder.tree("second"));
+}
+
 /// The program as a user who owns nothing; `None` where we are not allowed to be another.
 fn as_nobody(folder: &Folder, arguments: &[&str]) -> Option<Ran> {
     let griot = folder.path("griot-of-nobody");
@@ -145,6 +166,50 @@ fn a_folder_that_may_not_be_written_is_named() {
     };
     assert_eq!(ran.status, 1, "{ran:?}");
     assert_eq!(public(&folder), before);
+}
+
+/// Some pages are in place when one cannot be put there: the next build goes on.
+#[test]
+fn a_commit_that_meets_a_closed_folder_is_completed_when_it_is_open() {
+    let folder = Folder::new(SITE);
+    let open = |path: &str| {
+        fs::set_permissions(folder.path(path), fs::Permissions::from_mode(0o777)).expect("open");
+    };
+    fs::create_dir(folder.path("public")).expect("a folder");
+    open("public");
+    if as_nobody(&folder, &["build"]).is_none() {
+        return eprintln!("left out: we may not be another user here");
+    }
+    let text = folder
+        .read("griot.yaml")
+        .replace("title: ", "title: Nouveau ");
+    folder.write("griot.yaml", text);
+    fs::set_permissions(folder.path("public/un"), fs::Permissions::from_mode(0o555))
+        .expect("closed");
+    let chowned = |owner: &str| {
+        let owned = Command::new("chown")
+            .arg(owner)
+            .arg(folder.path("public/un"))
+            .status();
+        assert!(owned.expect("chown").success());
+    };
+    chowned("0");
+    let ran = as_nobody(&folder, &["build"]).expect("as before");
+    assert_eq!(ran.status, 1, "{ran:?}");
+    assert!(
+        ran.err.contains("public/un/index.html") && ran.err.contains("the next build"),
+        "{}",
+        ran.err
+    );
+    open("public/un");
+    chowned("65534");
+    let ran = as_nobody(&folder, &["build"]).expect("as before");
+    assert!(ran.err.contains("stopped half way"), "{ran:?}");
+    let fresh = Folder::empty();
+    crate::program::copy(&folder.path("content"), &fresh.path("content"));
+    fresh.write("griot.yaml", folder.read("griot.yaml"));
+    fresh.done(&["build"]);
+    assert_eq!(public(&folder), public(&fresh));
 }
 
 #[test]

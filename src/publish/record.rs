@@ -1,0 +1,150 @@
+//! The record of what was published: path, size and digest of each file. Its presence in a
+//! folder makes the folder ours; in the staging folder it is the journal of a commit.
+//!
+//! The same site gives the same record. When a file was touched is told by the file system.
+
+#![expect(clippy::disallowed_methods, reason = "the shell reads the disk")]
+
+use super::place;
+use std::collections::BTreeMap;
+use std::fs::{self, File, Metadata};
+use std::io::{self, Read};
+use std::path::Path;
+use std::time::UNIX_EPOCH;
+use twox_hash::XxHash3_128;
+
+/// The record's own name, inside the folder.
+pub const NAME: &str = ".griot";
+const HEAD: &str = "griot 2";
+
+/// Files are read in pieces of this size.
+const PIECE_BYTES: usize = 256 * 1024;
+
+/// What a file holds: its size, and a digest against accidents (XXH3, 128 bits; whoever may
+/// write the folder needs no collision).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Mark {
+    pub bytes: u64,
+    pub digest: u128,
+}
+
+impl Mark {
+    pub fn of(bytes: &[u8]) -> Mark {
+        Mark {
+            bytes: bytes.len() as u64,
+            digest: XxHash3_128::oneshot(bytes),
+        }
+    }
+
+    /// Reads to the end; `each` is given every piece.
+    pub fn read(
+        mut from: impl Read,
+        mut each: impl FnMut(&[u8]) -> io::Result<()>,
+    ) -> io::Result<Mark> {
+        let (mut hash, mut bytes) = (XxHash3_128::new(), 0);
+        let mut piece = vec![0; PIECE_BYTES];
+        loop {
+            let read = match from.read(&mut piece) {
+                Ok(0) => break,
+                Ok(read) => &piece[..read],
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+                Err(error) => return Err(error),
+            };
+            hash.write(read);
+            bytes += read.len() as u64;
+            each(read)?;
+        }
+        let digest = hash.finish_128();
+        Ok(Mark { bytes, digest })
+    }
+
+    /// Whether a file holds just this.
+    pub fn is_of(self, file: &Path) -> bool {
+        let same_size = |file: &File| file.metadata().is_ok_and(|file| file.len() == self.bytes);
+        File::open(file)
+            .is_ok_and(|file| same_size(&file) && Mark::read(file, |_| Ok(())).ok() == Some(self))
+    }
+}
+
+/// What a publication left in its folder.
+#[derive(Debug, Default)]
+pub struct Record {
+    pub files: BTreeMap<String, Mark>,
+    /// When it was written, in nanoseconds since 1970: after all the files that it names.
+    written: Option<i128>,
+}
+
+impl Record {
+    pub fn new(files: BTreeMap<String, Mark>) -> Self {
+        let written = None;
+        Record { files, written }
+    }
+
+    /// Reads a folder's record; `None` where there is none.
+    ///
+    /// # Errors
+    /// `InvalidData` when it is none of ours, or not whole.
+    pub fn of(folder: &Path) -> io::Result<Option<Record>> {
+        let path = folder.join(NAME);
+        let text = match fs::read_to_string(&path) {
+            Ok(text) => text,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+            Err(error) => return Err(error),
+        };
+        let files = parse(&text).ok_or(io::ErrorKind::InvalidData)?;
+        let written = modified(&fs::metadata(&path)?);
+        Ok(Some(Record { files, written }))
+    }
+
+    pub fn text(&self) -> String {
+        use std::fmt::Write as _;
+        let mut text = format!("{HEAD} {}\n", self.files.len());
+        for (path, Mark { bytes, digest }) in &self.files {
+            let _ = writeln!(text, "{digest:032x} {bytes} {path}");
+        }
+        text
+    }
+
+    /// Whether a file of the folder is known to hold what was published in it, without
+    /// reading it: nobody touched it since the record was written.
+    pub fn vouches(&self, path: &str, file: &Metadata) -> bool {
+        let Some(mark) = self.files.get(path) else {
+            return false;
+        };
+        let untouched = touched(file).is_some_and(|touched| Some(touched) < self.written);
+        untouched && file.is_file() && file.len() == mark.bytes
+    }
+}
+
+/// A line for each file, as many as the head says: else it was cut.
+fn parse(text: &str) -> Option<BTreeMap<String, Mark>> {
+    let (head, rest) = text.split_once('\n')?;
+    let count: usize = head.strip_prefix(HEAD)?.trim().parse().ok()?;
+    let lines = rest.split_terminator('\n').map(|line| {
+        let (digest, rest) = line.split_once(' ')?;
+        let (bytes, path) = rest.split_once(' ')?;
+        let digest = u128::from_str_radix(digest, 16).ok()?;
+        let bytes = bytes.parse().ok()?;
+        place::is_below(path).then(|| (path.to_string(), Mark { bytes, digest }))
+    });
+    let files = lines.collect::<Option<BTreeMap<_, _>>>()?;
+    (files.len() == count && rest.is_empty() == (count == 0) && text.ends_with('\n'))
+        .then_some(files)
+}
+
+/// When a file last came to hold something else, another name or other rights.
+#[cfg(unix)]
+fn touched(file: &Metadata) -> Option<i128> {
+    use std::os::unix::fs::MetadataExt;
+    Some(i128::from(file.ctime()) * 1_000_000_000 + i128::from(file.ctime_nsec()))
+}
+
+#[cfg(not(unix))]
+fn touched(file: &Metadata) -> Option<i128> {
+    modified(file)
+}
+
+fn modified(file: &Metadata) -> Option<i128> {
+    let since = file.modified().ok()?.duration_since(UNIX_EPOCH).ok()?;
+    i128::try_from(since.as_nanos()).ok()
+}
