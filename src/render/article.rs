@@ -8,7 +8,8 @@ use crate::diagnostic::Diagnostic;
 use crate::markdown::Heading;
 use crate::site::{ListOf, Page, Standing, Taxonomy, TermId};
 use crate::text::emoji;
-use tera::Value;
+use std::collections::BTreeMap;
+use tera::{Context, Value};
 
 /// Words that a reader takes in a minute, on a screen.
 const WORDS_PER_MINUTE: usize = 220;
@@ -18,18 +19,17 @@ impl Renderer<'_> {
         let article = self.site.article(id);
         let template = self.template_of(article);
         let view = self.article_page(page, id);
-        let value = Value::from_serializable(&self.article_view(id));
+        let value = Value::from_serializable(&self.article_view(id)?);
         self.template(page, template, &view, Some(("article", value)))
     }
 
-    fn article_view(&self, id: ArticleId) -> ArticleView<'_> {
+    fn article_view(&self, id: ArticleId) -> Result<ArticleView<'_>, Diagnostic> {
         let site = self.site;
         let article = site.article(id);
         let host = site.location(id).host;
         let (lead, content) = self.lead_and_content(id);
         let dates = &self.dates[usize::from(article.lang.0)];
         let (newer, older) = site.neighbours(id);
-        let card = |id: ArticleId| self.card_value(id);
         let updated = article.updated.as_ref().filter(|updated| {
             article
                 .date
@@ -41,7 +41,7 @@ impl Renderer<'_> {
             .articles
             .iter()
             .filter(|(_, other)| *other != id);
-        ArticleView {
+        Ok(ArticleView {
             lead: Value::safe_string(lead.trim_end()),
             content: Value::safe_string(content.trim_end()),
             toc: (article.toc && !article.body.headings.is_empty())
@@ -58,9 +58,9 @@ impl Renderer<'_> {
                 .map(|(_, other)| self.telling(host, *other))
                 .collect(),
             stale: self.stale(id),
-            related: site.related(id).into_iter().map(card).collect(),
-            newer: newer.map(card),
-            older: older.map(card),
+            related: self.cards(site.related(id))?,
+            newer: self.cards(newer)?.pop(),
+            older: self.cards(older)?.pop(),
             share: if article.is_dated() {
                 self.share(id)
             } else {
@@ -70,7 +70,7 @@ impl Renderer<'_> {
             comments: article.comments,
             discussion: self.discussion(id),
             extra: Value::from_serializable(&article.extra),
-        }
+        })
     }
 
     fn telling(&self, host: u8, id: ArticleId) -> TranslationView<'_> {
@@ -89,10 +89,35 @@ impl Renderer<'_> {
         told.then(|| self.telling(site.location(id).host, site.story_of(id).original))
     }
 
-    /// The card of an article, made when a page asks for it first.
-    pub(super) fn card_value(&self, id: ArticleId) -> Value {
-        let card = || Value::from_serializable(&self.card(id));
-        self.cards[id.0 as usize].get_or_init(card).clone()
+    /// The card of an article without its HTML.
+    pub(super) fn bare_card(&self, id: ArticleId) -> Value {
+        Value::from_serializable(&self.card(id))
+    }
+
+    /// Cards with their HTML, each made when a page asks for it first.
+    pub(super) fn cards(
+        &self,
+        ids: impl IntoIterator<Item = ArticleId>,
+    ) -> Result<Vec<Value>, Diagnostic> {
+        let card = |id: ArticleId| {
+            let card = &self.cards[id.0 as usize];
+            card.get_or_init(|| self.written_card(id)).clone()
+        };
+        ids.into_iter().map(card).collect()
+    }
+
+    fn written_card(&self, id: ArticleId) -> Result<Value, Diagnostic> {
+        let mut context = Context::new();
+        context.insert_value("card", self.bare_card(id));
+        let mut card = self.card(id);
+        let lang = self.site.article(id).lang;
+        for (name, template) in self.theme.cards() {
+            let path = &self.site.location(id).path;
+            let html = self.written((lang, template), &context, path)?;
+            card.html
+                .insert(name, Value::safe_string(&String::from_utf8_lossy(&html)));
+        }
+        Ok(Value::from_serializable(&card))
     }
 
     fn card(&self, id: ArticleId) -> CardView<'_> {
@@ -129,6 +154,7 @@ impl Renderer<'_> {
             translations: others
                 .map(|(lang, _)| site.config.language(*lang).code.as_str())
                 .collect(),
+            html: BTreeMap::new(),
         }
     }
 

@@ -85,12 +85,20 @@ impl Theme {
     /// be shown by it.
     fn named<'t>(&'t self, name: &str) -> Option<&'t str> {
         let bare = name.strip_suffix(".html").unwrap_or(name);
-        if NOT_OF_ARTICLES.contains(&bare) {
+        if NOT_OF_ARTICLES.contains(&bare) || bare.starts_with("cards/") {
             return None;
         }
         self.names().find(|there| *there == name).or_else(|| {
             self.names()
                 .find(|there| there.strip_suffix(".html") == Some(name))
+        })
+    }
+
+    /// The templates that write an article's card: by their names in `cards/`, and in full.
+    pub(super) fn cards(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.names().filter_map(|template| {
+            let name = template.strip_prefix("cards/")?.strip_suffix(".html")?;
+            Some((name, template))
         })
     }
 

@@ -44,7 +44,7 @@ impl Renderer<'_> {
             )
         };
         let value = ListView {
-            cards: self.cards(&articles[from..to]),
+            cards: self.cards(articles[from..to].iter().copied())?,
             number,
             pages,
             newer,
@@ -123,15 +123,11 @@ impl Renderer<'_> {
                 last.months.push(MonthView {
                     name: self.dates[usize::from(lang.0)].month(number),
                     number,
-                    articles: self.cards(ids),
+                    articles: ids.iter().map(|id| self.bare_card(*id)).collect(),
                 });
             }
         }
         years
-    }
-
-    fn cards(&self, ids: &[ArticleId]) -> Vec<Value> {
-        ids.iter().map(|id| self.card_value(*id)).collect()
     }
 
     pub(super) fn term_view(&self, taxonomy: Taxonomy, term: TermId, lang: Lang) -> TermView<'_> {

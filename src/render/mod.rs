@@ -54,7 +54,7 @@ pub struct Renderer<'s> {
     /// By language: the feeds of its home.
     feeds: Vec<Vec<view::FeedView>>,
     /// By article, as templates see them.
-    cards: Vec<OnceLock<Value>>,
+    cards: Vec<OnceLock<Result<Value, Diagnostic>>>,
     shared: Shared,
 }
 
@@ -145,10 +145,21 @@ impl<'s> Renderer<'s> {
         if let Some((name, value)) = more {
             context.insert_value(name, value);
         }
+        let bytes = self.written((page.lang, template), &context, &page.location.path)?;
+        Ok(Rendered::Bytes(bytes))
+    }
+
+    /// What a template makes of its values; `path` is the page it was asked for, for messages.
+    fn written(
+        &self,
+        (lang, template): (Lang, &str),
+        context: &Context,
+        path: &str,
+    ) -> Result<Vec<u8>, Diagnostic> {
+        let lang = usize::from(lang.0);
         let mut bytes = Vec::with_capacity(16 * 1024);
-        let lang = usize::from(page.lang.0);
-        match self.teras[lang].render_to(template, &context, &mut bytes) {
-            Ok(()) => Ok(Rendered::Bytes(bytes)),
+        match self.teras[lang].render_to(template, context, &mut bytes) {
+            Ok(()) => Ok(bytes),
             Err(error) => {
                 let sources = &self.theme.templates[lang].sources;
                 let diagnostic = template_errors::rendering(sources, template, &error);
@@ -156,7 +167,7 @@ impl<'s> Renderer<'s> {
                     "{}{:?}{}",
                     diagnostic.path, diagnostic.span, diagnostic.message
                 );
-                let hint = format!("while writing the page `{}`", page.location.path);
+                let hint = format!("while writing the page `{path}`");
                 Err(diagnostic.hint(hint).once(once))
             }
         }

@@ -7,6 +7,7 @@
 
 use serde::Serialize;
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use tera::Value;
 
 /// `site`: what does not depend on the page, in the language of the page.
@@ -269,6 +270,9 @@ pub struct CardView<'a> {
     pub reading: String,
     /// Codes of the other languages it exists in.
     pub translations: Vec<&'a str>,
+    /// The card as HTML: each of the theme's templates in `cards/` by its name, written with
+    /// this `card` and `site` once for all pages. Empty in the archive.
+    pub html: BTreeMap<&'a str, Value>,
 }
 
 /// `list`: home and the pages of a tag, a category or an author.
