@@ -18,6 +18,7 @@ pub struct Embed {
     pub path: String,
 }
 
+/// Where a film or a post is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Service {
     Youtube,
@@ -26,6 +27,7 @@ pub enum Service {
     Mastodon,
 }
 
+/// What it is, which is also the shape of its frame.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Work {
     Video,

@@ -8,7 +8,7 @@
 use super::Renderer;
 use super::share::encoded;
 use super::view::{SettingView, ThreadView};
-use crate::config::{Comments, CommentsProvider, Config, Threads};
+use crate::config::{Comments, CommentsProvider, Threads};
 use crate::content::{Article, ArticleId};
 use crate::site::Site;
 
@@ -88,7 +88,7 @@ impl<'s> Thread<'s> {
     fn of(site: &'s Site, id: ArticleId) -> Option<Self> {
         let article = site.article(id);
         let comments = site.config.comments.as_ref()?;
-        (article.comments && article.is_dated()).then(|| Thread {
+        has_thread(article).then(|| Thread {
             site,
             comments,
             id,
@@ -138,7 +138,7 @@ impl<'s> Thread<'s> {
             Threads::OfPages => self.set("data-mapping", self.term()),
             Threads::OfStories => {
                 self.set("data-mapping", "specific");
-                self.set("data-term", &self.site.story_of(self.id).key);
+                self.set("data-term", &self.story());
             }
         }
         self.set("data-lang", giscus_language(lang));
@@ -150,7 +150,7 @@ impl<'s> Thread<'s> {
         self.written(&UTTERANCES_SETTINGS);
         match self.comments.threads {
             Threads::OfPages => self.set("issue-term", self.term()),
-            Threads::OfStories => self.set("issue-term", &self.site.story_of(self.id).key),
+            Threads::OfStories => self.set("issue-term", &self.story()),
         }
         self.schemes("theme", "github-light", "github-dark");
         self.set("crossorigin", "anonymous");
@@ -203,6 +203,11 @@ impl<'s> Thread<'s> {
         term.map_or("pathname", String::as_str)
     }
 
+    /// What a whole story is named by: never one of the words that say what else to take.
+    fn story(&self) -> String {
+        format!("/{}", self.site.story_of(self.id).key)
+    }
+
     /// The page that the thread is about: for a whole story, its original.
     fn location(&self) -> &'s crate::site::Location {
         let id = match self.comments.threads {
@@ -222,7 +227,7 @@ impl<'s> Thread<'s> {
         };
         let location = self.site.location(self.id);
         let term = match (self.comments.threads, self.term()) {
-            (Threads::OfStories, _) => self.site.story_of(self.id).key.to_string(),
+            (Threads::OfStories, _) => self.story(),
             (_, "url") => self.site.hosts.permalink(location),
             (_, "pathname") => self.site.hosts.href(location.host, location),
             _ => self.article.title.clone(),
@@ -232,6 +237,11 @@ impl<'s> Thread<'s> {
             encoded(&term)
         ))
     }
+}
+
+/// Standing pages have none.
+fn has_thread(article: &Article) -> bool {
+    article.comments && article.is_dated()
 }
 
 /// `pt` of `pt-BR`
@@ -272,10 +282,10 @@ pub struct Allowed {
 }
 
 /// What the pages of a site let their comments do; nothing where no article has any.
-pub fn allowed(config: &Config, articles: &[std::sync::Arc<Article>]) -> Allowed {
-    let has_thread = |article: &std::sync::Arc<Article>| article.comments && article.is_dated();
-    let comments = config.comments.as_ref();
-    let Some(comments) = comments.filter(|_| articles.iter().any(has_thread)) else {
+pub fn allowed(site: &Site) -> Allowed {
+    let mut articles = site.articles.iter();
+    let comments = site.config.comments.as_ref();
+    let Some(comments) = comments.filter(|_| articles.any(|article| has_thread(article))) else {
         return Allowed::default();
     };
     let mut parts = server(comments).splitn(4, '/');

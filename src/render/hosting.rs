@@ -171,7 +171,7 @@ pub fn content_security_policy(site: &Site, host: u8, preview: bool) -> String {
     let secure = site.hosts.hosts[usize::from(host)]
         .base_url
         .starts_with("https://");
-    let comments = comments::allowed(&site.config, &site.articles);
+    let comments = comments::allowed(site);
     let theirs = |wanted: bool| {
         let server = Some(&comments.server).filter(|server| wanted && !server.is_empty());
         server.cloned()

@@ -5,6 +5,10 @@
 //! Every name is always defined; what an author left out is `none`, an empty list or `""`.
 //! HTML values (names that end in `_html`, and `head`, `lead`, `content`, `toc`) are safe as they are.
 
+mod thread;
+
+pub use thread::{SettingView, ThreadView};
+
 use serde::Serialize;
 use std::borrow::Cow;
 use tera::Value;
@@ -169,36 +173,6 @@ pub struct ArticleView<'a> {
     pub embeds: bool,
     /// `extra` of the article.
     pub extra: Value,
-}
-
-/// Comments, as they can be loaded: the theme's `comments.js` does it.
-#[derive(Debug, Serialize)]
-pub struct ThreadView<'a> {
-    /// `giscus`, `utterances`, `isso` or `remark42`
-    pub provider: &'static str,
-    /// Who is asked: `giscus.app`.
-    pub host: &'a str,
-    /// Address of the provider’s script.
-    pub script: String,
-    /// What the script wants to know, under its own names: attributes of its tag, or, for Remark42, keys of `remark_config`.
-    pub settings: Vec<SettingView>,
-    /// Id of the empty element that Isso and Remark42 write into; else `none`.
-    pub root: Option<&'static str>,
-    /// What Isso knows the thread by: the path of the page, or of the original of the story.
-    pub id: String,
-    /// Title of the article, without markup.
-    pub title: &'a str,
-}
-
-/// A setting of a provider of comments.
-#[derive(Debug, Serialize)]
-pub struct SettingView {
-    /// `any`, or the only scheme that it is for: `light` or `dark`.
-    pub scheme: &'static str,
-    /// As the provider calls it: `data-repo`.
-    pub name: &'static str,
-    /// As text.
-    pub value: String,
 }
 
 /// A heading in the table of contents.

@@ -175,8 +175,8 @@ fn one_thread_for_a_story() {
         has(
             story(GISCUS).page(page),
             &[
-                "data-any-data-mapping=\"specific\" data-any-data-term=\"articles/a\"",
-                "discussions_q=articles%2Fa",
+                "data-any-data-mapping=\"specific\" data-any-data-term=\"/articles/a\"",
+                "discussions_q=%2Farticles%2Fa",
             ],
         );
         has(story(ISSO).page(page), &["data-isso-id=\"/l-ete-chaud/\""]);
