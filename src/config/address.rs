@@ -52,6 +52,29 @@ pub fn site(node: &Node) -> Result<String, Diagnostic> {
     Ok(address.trim_end_matches('/').to_owned())
 }
 
+/// The address of a service that pages load from: by `https`, or from this machine to try it;
+/// its host can stand in a Content-Security-Policy. No query, no anchor, no slash at its end.
+pub fn service(node: &Node) -> Result<String, Diagnostic> {
+    let address = site(node)?;
+    let (scheme, rest) = address.split_once("://").unwrap_or_default();
+    let host = rest.split('/').next().unwrap_or_default();
+    let name = host.split(':').next().unwrap_or_default();
+    let fault = if !host
+        .bytes()
+        .all(|byte| byte.is_ascii_alphanumeric() || b"-.:".contains(&byte))
+    {
+        Fault::new(
+            "has a host that is not in plain letters, digits and hyphens",
+            "write an international name in its form with `xn--`",
+        )
+    } else if !scheme.eq_ignore_ascii_case("https") && !["localhost", "127.0.0.1"].contains(&name) {
+        Fault::new("does not begin with `https://`", WEB)
+    } else {
+        return Ok(address);
+    };
+    Err(fault.of(&address, node))
+}
+
 /// A path on this site: no other host, no query, nothing that leads out of it.
 pub fn check_site_path(path: &str) -> Result<(), Fault> {
     for path in readings(path)? {

@@ -3,6 +3,7 @@
 pub mod address;
 mod check;
 pub mod colour;
+mod comments;
 mod languages;
 mod locale;
 mod look;
@@ -123,8 +124,19 @@ pub struct Feeds {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Comments {
     pub provider: CommentsProvider,
-    /// The provider's own settings, as written.
+    /// The provider's own settings, by their names with `_`. Addresses end in no slash, and
+    /// their servers are in letters of ASCII.
     pub options: BTreeMap<String, String>,
+    pub threads: Threads,
+}
+
+/// What readers talk about in one place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Threads {
+    /// An article in one language.
+    OfPages,
+    /// A story in all its languages.
+    OfStories,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,11 +1,9 @@
 //! Settings that switch a feature on or off, and say how it works.
 
-use super::address;
 use super::read::flag;
-use super::{Comments, CommentsProvider, Deploy, Feeds, Images, ShareTarget};
+use super::{Deploy, Feeds, Images, ShareTarget};
 use crate::diagnostic::{Diagnostic, Spanned, suggestion};
 use crate::document::{Node, Problems, Table, shortened};
-use std::collections::BTreeMap;
 
 /// `typography: false`, or `{enabled: …, keep: […]}`.
 pub struct Typography {
@@ -67,76 +65,10 @@ pub fn feeds(node: Node, problems: &mut Problems) -> Feeds {
 }
 
 /// The error for a word of `node` that is none of the known ones.
-fn unknown(node: &Node, word: &Spanned<String>, what: &str, known: &[&str]) -> Diagnostic {
+pub fn unknown(node: &Node, word: &Spanned<String>, what: &str, known: &[&str]) -> Diagnostic {
     let message = format!("unknown {what} `{}`", shortened(&word.value));
     let hint = suggestion(&word.value, known);
     node.error(message).at(word.span.clone()).hint(hint)
-}
-
-const PROVIDERS: [(&str, CommentsProvider, &[&str]); 4] = [
-    (
-        "giscus",
-        CommentsProvider::Giscus,
-        &["repo", "repo_id", "category_id"],
-    ),
-    ("utterances", CommentsProvider::Utterances, &["repo"]),
-    ("isso", CommentsProvider::Isso, &["url"]),
-    ("remark42", CommentsProvider::Remark42, &["host", "site_id"]),
-];
-
-/// `false`, or a provider with its own settings; those it cannot do without must be there.
-pub fn comments(node: Node, problems: &mut Problems) -> Option<Comments> {
-    if node.as_boolean() == Some(false) {
-        return None;
-    }
-    let expected = "`false`, or `provider:` and its settings";
-    let mut options = BTreeMap::new();
-    let mut provider = None;
-    for (key, value) in problems.keep(node.entries(expected))? {
-        let what = format!("text for `{}`", key.shown());
-        let Some(text) = problems.keep(value.string(&what)) else {
-            continue;
-        };
-        match key.text.as_ref() {
-            "provider" => provider = Some(text),
-            name => {
-                options.insert(name.to_owned(), (value, text.value));
-            }
-        }
-    }
-    let names = PROVIDERS.map(|(name, ..)| name);
-    let Some(name) = provider else {
-        let problem = node.error("`comments` has no `provider`");
-        problems.push(problem.hint(format!("known here: `{}`", names.join("`, `"))));
-        return None;
-    };
-    let Some((_, provider, needed)) = PROVIDERS.iter().find(|(known, ..)| *known == name.value)
-    else {
-        problems.push(unknown(&node, &name, "provider of comments", &names));
-        return None;
-    };
-    for key in needed.iter().filter(|key| !options.contains_key(**key)) {
-        let problem = node.error(format!(
-            "`comments` has no `{key}`, which {} needs",
-            name.value
-        ));
-        problems.push(
-            problem
-                .at(name.span.clone())
-                .hint(format!("add `{key}: …` below `provider`")),
-        );
-    }
-    for (value, _) in ["url", "host"].iter().filter_map(|key| options.get(*key)) {
-        problems.keep(address::web(value));
-    }
-    let options = options
-        .into_iter()
-        .map(|(key, (_, text))| (key, text))
-        .collect();
-    Some(Comments {
-        provider: *provider,
-        options,
-    })
 }
 
 const TARGETS: [(&str, ShareTarget); 7] = [

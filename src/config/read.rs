@@ -83,7 +83,7 @@ fn read(path: &Arc<str>, root: Node, problems: &mut Problems) -> Config {
         raw_html: flag(settings.take("raw_html"), true, problems),
         comments: settings
             .take("comments")
-            .and_then(|node| options::comments(node, problems)),
+            .and_then(|node| super::comments::comments(node, problems)),
         share: options::share(settings.take("share"), problems),
         search: flag(settings.take("search"), true, problems),
         images: options::images(settings.take("images"), problems),

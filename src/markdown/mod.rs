@@ -5,6 +5,7 @@
 //! [`Slot`], an offset in the HTML and what belongs there. It never reads the disk.
 
 mod code;
+mod embed;
 mod footnotes;
 mod heading;
 mod html;
@@ -15,6 +16,7 @@ mod typeset;
 mod write;
 
 pub use code::{Code, Grammars};
+pub use embed::{Embed, Service, Work};
 pub use heading::title_html;
 pub use html::{push_attribute, push_text};
 pub use link::{Destination, destination, web};
@@ -52,6 +54,10 @@ pub struct Body {
     pub notes: usize,
     /// Code blocks, not yet highlighted.
     pub codes: Vec<Code>,
+    /// Films and posts elsewhere whose address stands alone.
+    pub embeds: Vec<Embed>,
+    /// Whether raw HTML shows pages in frames.
+    pub has_frames: bool,
     /// Links, images and files that are not on another site.
     pub links: Vec<Link>,
     /// Ids in `html` besides those of headings.
@@ -86,6 +92,10 @@ pub enum Fill {
     /// Before and after the tags of [`Body::headings`].
     BeforeHeading(u32),
     AfterHeading(u32),
+    /// Before and after the paragraph that holds the link to one of [`Body::embeds`]: that link
+    /// is all there is of it where nothing is filled in.
+    BeforeEmbed(u32),
+    AfterEmbed(u32),
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -36,6 +36,8 @@ fn shown(body: &Body) -> String {
             Fill::Code(code) => html.push_str(&body.codes[code as usize].html),
             Fill::Word(key) => html.push_str(&format!("{{{key}}}")),
             Fill::BeforeHeading(_) | Fill::AfterHeading(_) => {}
+            Fill::BeforeEmbed(embed) => html.push_str(&format!("{{{embed}:")),
+            Fill::AfterEmbed(embed) => html.push_str(&format!(":{embed}}}")),
         }
     }
     html.push_str(&body.html[done..]);
@@ -45,6 +47,25 @@ fn shown(body: &Body) -> String {
 fn case(markdown: &str, expected: &str) {
     let (body, _) = parsed(markdown);
     assert_eq!(shown(&body), expected, "{markdown}");
+}
+
+#[test]
+fn cards_stand_round_their_link() {
+    let film = "https://youtu.be/jNQXAC9IVRw";
+    case(
+        &format!("{film}\n\nEt?\n"),
+        &format!("{{0:<p><a href=\"{film}\">{film}</a></p>:0}}\n<p>Et\u{202f}?</p>\n"),
+    );
+    let outside = outside(&Source {
+        path: &"content/articles/x/fr.md".into(),
+        text: film,
+        start: 0,
+        title: None,
+        style: None,
+        raw_html: true,
+    });
+    assert_eq!(outside.len(), 1, "checked as any link: {outside:?}");
+    assert_eq!(outside[0].target, film);
 }
 
 #[test]

@@ -89,6 +89,8 @@ impl<'a> Mend<'a, '_> {
             Event::End(TagEnd::CodeBlock) => self.in_code = false,
             Event::InlineHtml(html) => self.watch(html),
             Event::End(TagEnd::Heading(_)) => self.id_before_emoji(),
+            Event::End(TagEnd::Paragraph) => self.whole_address(&span),
+            Event::Text(text) if self.is_address(text) => return self.token(event, span, true),
             Event::Text(text) if !self.in_code && self.verbatim.is_none() => {
                 let text = text.clone();
                 return self.prose(&text, span);
@@ -124,6 +126,43 @@ impl<'a> Mend<'a, '_> {
             if let Some(last) = self.tokens.last_mut() {
                 last.event = Event::Text(text.into());
             }
+        }
+    }
+
+    /// Whether the text shows the address of the link it begins: not a word to be typeset.
+    fn is_address(&self, text: &str) -> bool {
+        match self.tokens.last().map(|token| &token.event) {
+            Some(Event::Start(Tag::Link {
+                link_type: LinkType::Autolink,
+                ..
+            })) => true,
+            Some(Event::Start(Tag::Link { dest_url, .. })) => **dest_url == *text,
+            _ => false,
+        }
+    }
+
+    /// `https://example.org/_a_`, alone: the address is what the author typed, whatever Markdown
+    /// makes of its marks.
+    fn whole_address(&mut self, span: &Range<usize>) {
+        let is_start = |token: &Token| matches!(token.event, Event::Start(Tag::Paragraph));
+        let Some(start) = self.tokens.iter().rposition(is_start) else {
+            return;
+        };
+        let text: &'a str = self.source.text[span.clone()].trim();
+        if text.contains(|c: char| c.is_whitespace() || "\\&<[".contains(c)) {
+            return;
+        }
+        let marked = self.tokens[start..]
+            .iter()
+            .any(|token| matches!(token.event, Event::Start(Tag::Emphasis | Tag::Strong)));
+        if !marked || !may_hold_link(text) {
+            return;
+        }
+        let mut links = self.finder.links(text);
+        let whole = links.next().filter(|link| link.as_str() == text);
+        if let Some(address) = whole.as_ref().and_then(address) {
+            self.tokens.truncate(start + 1);
+            self.bare_link(address, CowStr::Borrowed(text), span);
         }
     }
 

@@ -11,6 +11,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 mod blocks;
+mod embeds;
 mod headings;
 mod links;
 mod raw;
@@ -42,6 +43,7 @@ pub fn write(source: &Source, tokens: Vec<Token>, diagnostics: &mut Vec<Diagnost
         table: Table::default(),
         depth: 0,
         figure: false,
+        embed: None,
         html_begins: false,
         html_is_code: false,
         comment: None,
@@ -75,6 +77,8 @@ struct Writer<'a, 's> {
     /// Containers around the current block.
     depth: usize,
     figure: bool,
+    /// The card whose link is being written.
+    embed: Option<u32>,
     /// A block of HTML, or a tag in a line, begins.
     html_begins: bool,
     /// The block of HTML is a script or a style sheet.

@@ -68,7 +68,9 @@ impl Renderer<'_> {
             },
             draft: article.draft,
             comments: article.comments,
+            thread: self.thread(id),
             discussion: self.discussion(id),
+            embeds: self.has_cards(id),
             extra: Value::from_serializable(&article.extra),
         })
     }

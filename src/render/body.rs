@@ -84,7 +84,16 @@ impl Renderer<'_> {
             (Fill::AfterHeading(heading), Some(sections)) => {
                 self.after_heading((sections, heading), id, html)
             }
-            (Fill::BeforeHeading(_) | Fill::AfterHeading(_), None) => {}
+            (Fill::BeforeEmbed(embed), Some(_)) => self.before_embed(id, embed, html),
+            (Fill::AfterEmbed(embed), Some(_)) => self.after_embed(id, embed, html),
+            // in a feed, a card is its link
+            (
+                Fill::BeforeHeading(_)
+                | Fill::AfterHeading(_)
+                | Fill::BeforeEmbed(_)
+                | Fill::AfterEmbed(_),
+                None,
+            ) => {}
         }
     }
 

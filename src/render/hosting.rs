@@ -5,10 +5,10 @@
 //! alike; other hosts serve the same site without them. No value can begin a line: paths
 //! are percent-encoded, and nothing else of an author's gets in.
 
-use super::Renderer;
+use super::{Renderer, comments};
 use crate::config::{Direction, Lang};
 use crate::markdown::{push_attribute, push_text};
-use crate::site::{Kind, ListOf, Location, Page, Site};
+use crate::site::{Frames, Kind, ListOf, Location, Page, Site};
 use serde::Serialize;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -162,38 +162,64 @@ pub fn headers(site: &Site, host: u8) -> Vec<u8> {
 }
 
 /// What pages may load. An article's raw HTML may show pictures, sound, films and frames of
-/// others and send forms to them; it never runs a script or sets a style of its own. A
-/// `preview` has a script and a connection of its own.
+/// others and send forms to them; it never runs a script or sets a style of its own. Cards and
+/// comments may load from the servers that they name, once a reader asks. A `preview` has a
+/// script and a connection of its own.
 pub fn content_security_policy(site: &Site, host: u8, preview: bool) -> String {
     let is_script = |page: &Page| page.location.host == host && page.location.path.ends_with(".js");
     let raw = site.config.raw_html;
     let secure = site.hosts.hosts[usize::from(host)]
         .base_url
         .starts_with("https://");
+    let comments = comments::allowed(site);
+    let theirs = |wanted: bool| {
+        let server = Some(&comments.server).filter(|server| wanted && !server.is_empty());
+        server.cloned()
+    };
+    let sources = |own: &str, theirs: Option<String>| {
+        let own = Some(own.to_string()).filter(|own| !own.is_empty());
+        own.into_iter().chain(theirs).collect::<Vec<_>>()
+    };
+    let own = |wanted: bool| if wanted { "'self'" } else { "" };
+    let https = |wanted: bool| if wanted { "'self' https:" } else { "'self'" };
+    let scripts = preview || site.pages.iter().any(is_script);
+    let connections = preview || site.config.search;
     let directives = [
-        (true, "default-src 'none'"),
-        (true, "style-src 'self'"),
-        (true, "img-src 'self' https: data:"),
-        (true, "manifest-src 'self'"),
+        ("default-src", sources("'none'", None)),
+        ("style-src", sources("'self'", theirs(comments.styles))),
+        ("img-src", sources("'self' https: data:", None)),
+        ("manifest-src", sources("'self'", None)),
+        ("script-src", sources(own(scripts), theirs(true))),
         (
-            preview || site.pages.iter().any(is_script),
-            "script-src 'self'",
+            "connect-src",
+            sources(own(connections), theirs(comments.connections)),
         ),
-        (preview || site.config.search, "connect-src 'self'"),
-        (!raw, "media-src 'self'"),
-        (raw, "media-src 'self' https:"),
-        (raw, "frame-src https:"),
-        (raw, "form-action 'self' https:"),
-        (!raw, "form-action 'none'"),
-        (true, "base-uri 'none'"),
-        (true, "frame-ancestors 'none'"),
-        (secure && !preview, "upgrade-insecure-requests"),
+        ("media-src", sources(https(raw), None)),
+        ("frame-src", frames(site, host, theirs(comments.frames))),
+        (
+            "form-action",
+            sources(if raw { https(true) } else { "'none'" }, None),
+        ),
+        ("base-uri", sources("'none'", None)),
+        ("frame-ancestors", sources("'none'", None)),
     ];
-    let wanted = directives.iter().filter(|(wanted, _)| *wanted);
-    wanted
-        .map(|(_, directive)| *directive)
-        .collect::<Vec<_>>()
-        .join("; ")
+    let wanted = directives.iter().filter(|(_, sources)| !sources.is_empty());
+    let mut policy: Vec<String> = wanted
+        .map(|(name, sources)| format!("{name} {}", sources.join(" ")))
+        .collect();
+    policy.extend((secure && !preview).then(|| "upgrade-insecure-requests".to_string()));
+    policy.join("; ")
+}
+
+/// Frames that the articles of a host have, and that of the comments.
+fn frames(site: &Site, host: u8, comments: Option<String>) -> Vec<String> {
+    match site.frames(host) {
+        Frames::Any => ["https:".to_string()].into_iter().chain(comments).collect(),
+        Frames::Of(hosts) => {
+            let hosts = hosts.iter().map(|host| format!("https://{host}"));
+            hosts.chain(comments).collect()
+        }
+    }
 }
 
 /// Types of feeds and manifests. One line serves every term's feed, as Cloudflare reads 100

@@ -1,22 +1,14 @@
-//! Addresses at services of others, to share an article and to talk about it: plain links,
-//! WhatsApp first; no script of theirs.
+//! Addresses at services of others, to share an article: plain links, WhatsApp first; no script
+//! of theirs.
 
 use super::Renderer;
 use super::head::description;
 use super::view::ShareView;
-use crate::config::{Comments, CommentsProvider, ShareTarget};
+use crate::config::ShareTarget;
 use crate::content::ArticleId;
 use crate::site::{Site, push_percent};
 
 impl Renderer<'_> {
-    /// The page where readers talk about an article, without any script.
-    pub(super) fn discussion(&self, id: ArticleId) -> Option<String> {
-        let comments = self.site.config.comments.as_ref();
-        let comments = comments.filter(|_| self.site.article(id).comments)?;
-        let location = self.site.location(id);
-        on_github(comments, &self.site.hosts.href(location.host, location))
-    }
-
     pub(super) fn share(&self, id: ArticleId) -> Vec<ShareView<'_>> {
         let article = self.site.article(id);
         let address = self.site.hosts.permalink(self.site.location(id));
@@ -72,21 +64,6 @@ fn two_lines(summary: &str) -> String {
     }
 }
 
-/// Comments that are a discussion or an issue on GitHub, found by the path of the page, which is
-/// what Giscus and Utterances name them by.
-fn on_github(comments: &Comments, path: &str) -> Option<String> {
-    let repo = comments.options.get("repo")?;
-    let query = match comments.provider {
-        CommentsProvider::Giscus => "discussions?discussions_q=",
-        CommentsProvider::Utterances => "issues?q=",
-        CommentsProvider::Isso | CommentsProvider::Remark42 => return None,
-    };
-    Some(format!(
-        "https://github.com/{repo}/{query}{}",
-        encoded(path)
-    ))
-}
-
 /// Its name in templates, and the theme's string for it.
 fn names(target: ShareTarget) -> (&'static str, &'static str) {
     match target {
@@ -118,7 +95,7 @@ fn url(target: ShareTarget, title: &str, address: &str) -> String {
 }
 
 /// Percent-encodes a query's value (RFC 3986, unreserved characters stay).
-fn encoded(text: &str) -> String {
+pub(super) fn encoded(text: &str) -> String {
     let mut encoded = String::with_capacity(text.len() + 16);
     for byte in text.bytes() {
         if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {

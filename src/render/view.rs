@@ -5,6 +5,10 @@
 //! Every name is always defined; what an author left out is `none`, an empty list or `""`.
 //! HTML values (names that end in `_html`, and `head`, `lead`, `content`, `toc`) are safe as they are.
 
+mod thread;
+
+pub use thread::{SettingView, ThreadView};
+
 use serde::Serialize;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -162,8 +166,12 @@ pub struct ArticleView<'a> {
     pub draft: bool,
     /// Whether readers may comment here.
     pub comments: bool,
+    /// What loads the comments once a reader asks for them, or `none`.
+    pub thread: Option<ThreadView<'a>>,
     /// Where readers talk about the article, for comments that live on GitHub; else `none`.
     pub discussion: Option<String>,
+    /// Whether its text has cards of films or posts elsewhere, which need the script `embed.js`.
+    pub embeds: bool,
     /// `extra` of the article.
     pub extra: Value,
 }

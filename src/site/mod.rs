@@ -9,6 +9,7 @@ mod changes;
 mod collision;
 mod counterpart;
 mod find;
+mod frames;
 mod gist;
 mod link_check;
 mod links;
@@ -23,6 +24,7 @@ mod url;
 
 pub use changes::{Change, ChangeKind};
 pub use counterpart::Counterpart;
+pub use frames::Frames;
 pub use links::Resolved;
 pub use plan::{FeedFormat, Kind, ListOf, Page, SITEMAP_URLS};
 pub use standing::{Stale, Standing, Tally};
@@ -78,6 +80,8 @@ pub struct Site {
     paths: HashMap<Arc<str>, ArticleId>,
     /// Files below `content/` that are not Markdown.
     others: BTreeSet<Arc<str>>,
+    /// By host.
+    frames: Vec<Frames>,
     /// `pages` by the files they are written to.
     planned: Planned,
 }
@@ -131,6 +135,7 @@ impl Site {
             lock: inventory.lock,
             standings: vec![OnceLock::new(); articles],
             moved: HashMap::new(),
+            frames: Vec::new(),
             config,
             now,
             hosts,
@@ -144,6 +149,7 @@ impl Site {
             .into_par_iter()
             .map(ArticleId);
         site.locations = ids.map(|id| site.place(id)).collect();
+        site.frames = site.find_frames();
         site.plan(&inventory.statics, &inventory.theme);
         site.moved = site.moved();
         site

@@ -87,7 +87,12 @@ impl Site {
                     let text = body.codes[code as usize].text().trim_end();
                     let _ = write!(html, "{}", Digest::of(text, text));
                 }
-                Fill::Word(_) | Fill::BeforeHeading(_) | Fill::AfterHeading(_) => {}
+                // a card says what its link does
+                Fill::Word(_)
+                | Fill::BeforeHeading(_)
+                | Fill::AfterHeading(_)
+                | Fill::BeforeEmbed(_)
+                | Fill::AfterEmbed(_) => {}
             }
         }
         html.push_str(&body.html[done..range.end]);

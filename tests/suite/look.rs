@@ -78,17 +78,3 @@ fn a_story_has_one_tint_in_all_languages() {
     };
     assert_eq!(tint(outcome.page("/")), tint(outcome.page("/en/")));
 }
-
-#[test]
-fn a_reader_without_scripts_finds_the_comments() {
-    let github = "comments: {provider: giscus, repo: awa/blog, repo_id: R, category_id: C}\n";
-    let outcome = with_settings(github).in_silence();
-    let page = outcome.page("/en/a/");
-    assert!(page.contains("https://github.com/awa/blog/discussions?discussions_q=%2Fen%2Fa%2F"));
-    assert!(page.contains("href=\"#_opinions\"") && page.contains("id=\"_opinions\""));
-    let own = "comments: {provider: isso, url: \"https://isso.blog.example\"}\n";
-    for settings in ["", own] {
-        let outcome = with_settings(settings).in_silence();
-        assert!(!outcome.page("/a/").contains("_opinions"));
-    }
-}

@@ -13,11 +13,13 @@ mod check;
 #[cfg(feature = "external")]
 mod check_external;
 mod collisions;
+mod comments;
 mod commit;
 mod dependencies;
 mod determinism;
 mod drafts;
 mod edits;
+mod embeds;
 mod escaping;
 mod feeds;
 mod front_matter;

@@ -1,12 +1,15 @@
 //! `docs/themes.md`: its reference is that of the views' types, its examples build.
 //!
-//! `GRIOT_GOLDEN=rewrite` writes the reference from `src/render/view.rs`.
+//! `GRIOT_GOLDEN=rewrite` writes the reference from `src/render/view.rs` and what is below it.
 
 use crate::harness::{FRENCH_AND_ENGLISH, site};
 use std::fmt::Write as _;
 use std::path::Path;
 
-const VIEWS: &str = include_str!("../../src/render/view.rs");
+const VIEWS: &str = concat!(
+    include_str!("../../src/render/view.rs"),
+    include_str!("../../src/render/view/thread.rs")
+);
 const MARK: &str = "by `cargo test`. -->\n";
 
 /// A struct of `view.rs`: what it is for, and its fields.
@@ -64,7 +67,7 @@ fn the_theme_of_the_page_builds() {
     assert!(outcome.page("/en/tags/").contains(">b</a> (1)"));
 }
 
-/// The types in the order of the file. Every type and field says what it is.
+/// The types in the order of the files. Every type and field says what it is.
 fn views() -> Vec<View> {
     let mut views: Vec<View> = Vec::new();
     let mut about = String::new();

@@ -108,6 +108,8 @@ fn no_line_break_reaches_a_header_or_redirect() {
         "authors: {a: {name: A, email: \"a@b.c\\nx\"}}",
         "comments: {provider: utterances, repo: \"a/b\\nx\"}",
         "channel: {fr: \"https://a.b/\\nx\"}",
+        "comments: {provider: isso, url: \"https://a.b\\nx\"}",
+        "comments: {provider: remark42, site_id: x, host: \"https://a.b\\r\\nx\"}",
     ];
     for lines in &nested[1..] {
         assert!(said(lines).contains("control character"), "{lines}");

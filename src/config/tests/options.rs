@@ -71,14 +71,24 @@ fn comments() {
     let of = |config: Config| {
         let comments = config
             .comments
-            .map(|comments| (comments.provider, comments.options));
+            .map(|comments| (comments.provider, comments.options, comments.threads));
         format!("{comments:?}")
     };
     case("comments: false", of, "None");
     case(
-        "comments: {provider: utterances, repo: a/b, issue-term: pathname, n: 1.10}",
+        "comments: {provider: utterances, repo: a/b, issue-term: og:title, label: 1.10}",
         of,
-        "Some((Utterances, {\"issue-term\": \"pathname\", \"n\": \"1.10\", \"repo\": \"a/b\"}))",
+        "Some((Utterances, {\"issue_term\": \"og:title\", \"label\": \"1.10\", \"repo\": \"a/b\"}, OfPages))",
+    );
+    case(
+        "comments: {provider: isso, url: \"https://a.b/isso/\", thread: story}",
+        of,
+        "Some((Isso, {\"url\": \"https://a.b/isso\"}, OfStories))",
+    );
+    case(
+        "comments: {provider: remark42, host: \"http://localhost:8080\", site_id: s}",
+        of,
+        "Some((Remark42, {\"host\": \"http://localhost:8080\", \"site_id\": \"s\"}, OfPages))",
     );
     fault(
         "comments: true",
@@ -97,13 +107,93 @@ fn comments() {
         "3:22 `comments` has no `category_id`, which giscus needs; add `category_id: …` below `provider`",
     );
     fault(
-        "comments: {provider: isso, url: javascript:x}",
-        "3:33 `javascript:x` does not begin with `https://`; write a whole address such as `https://example.org`",
-    );
-    fault(
         "comments: {provider: isso, url: https://a.b, x: [y]}",
         "3:49 expected text for `x`, found a list",
     );
+}
+
+#[test]
+fn settings_of_comments_are_known() {
+    fault(
+        "comments: {provider: utterances, repo: a/b, lable: x}",
+        "3:45 unknown setting of utterances `lable`; did you mean `label`?",
+    );
+    fault(
+        "comments: {provider: utterances, repo: a/b, site_id: x}",
+        "3:45 unknown setting of utterances `site_id`; known here: `repo`, `issue_term`, `label`, `theme`, `thread`",
+    );
+    fault(
+        "comments: {provider: utterances, repo: a/b, thread: stories}",
+        "3:53 unknown kind of thread `stories`; did you mean `story`?",
+    );
+    fault(
+        "comments: {provider: giscus, repo: a/b, repo_id: x, category_id: y, mapping: specific}",
+        "3:78 unknown way to name a discussion `specific`; every page would have the same; `thread: story` is for one by story",
+    );
+    for repo in [
+        "a",
+        "a/b/c",
+        "https://github.com/a/b",
+        "a/..",
+        "a/b?q",
+        "a/b#",
+        "/b",
+        "é/b",
+    ] {
+        fault(
+            &format!("comments: {{provider: utterances, repo: \"{repo}\"}}"),
+            &format!(
+                "3:40 `{repo}` is no repository; write its owner and its name, such as `awa/blog`"
+            ),
+        );
+    }
+}
+
+#[test]
+fn servers_of_comments_can_stand_in_a_policy() {
+    let whole = "write a whole address such as `https://example.org`";
+    let ascii = "has a host that is not in plain letters, digits and hyphens; write an international name in its form with `xn--`";
+    let cases = [
+        (
+            "javascript:x",
+            &format!("does not begin with `https://`; {whole}"),
+        ),
+        (
+            "http://a.b",
+            &format!("does not begin with `https://`; {whole}"),
+        ),
+        ("//a.b", &format!("does not begin with `https://`; {whole}")),
+        (
+            "http://localhost.evil",
+            &format!("does not begin with `https://`; {whole}"),
+        ),
+        (
+            "https://a.b;script-src *",
+            &format!("has a character that no address can have; {whole}"),
+        ),
+        ("https://a.b;c", &format!("has no valid host name; {whole}")),
+        (
+            "https://a.b,c.d",
+            &format!("has no valid host name; {whole}"),
+        ),
+        ("https://*.a.b", &format!("has no valid host name; {whole}")),
+        ("https://a.b'", &format!("has no valid host name; {whole}")),
+        ("https://u@a.b", &format!("has a user name in it; {whole}")),
+        ("https://isso.café.example", &ascii.to_string()),
+        ("https://[::1]", &ascii.to_string()),
+        ("https://a_b.c", &ascii.to_string()),
+        (
+            "https://a.b/?x",
+            &"has a `?` or `#` in it; write only the site's address, such as `https://example.org`"
+                .to_string(),
+        ),
+    ];
+    for (url, said) in cases {
+        fault(
+            &format!("comments: {{provider: isso, url: \"{url}\"}}"),
+            &format!("3:33 `{url}` {said}"),
+        );
+    }
 }
 
 #[test]

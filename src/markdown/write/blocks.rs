@@ -7,6 +7,9 @@ use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Event, Tag, TagEnd};
 
 impl Writer<'_, '_> {
     pub fn start_paragraph(&mut self, tokens: &[Token], at: usize) {
+        if self.depth == 0 && self.start_embed(&tokens[at + 1..]) {
+            return;
+        }
         if self.depth == 0 {
             self.summary.open();
         }
@@ -20,6 +23,9 @@ impl Writer<'_, '_> {
     }
 
     pub fn end_paragraph(&mut self) {
+        if self.end_embed() {
+            return;
+        }
         if self.depth == 0 {
             self.summary.close();
         } else {

@@ -22,6 +22,7 @@ impl Writer<'_, '_> {
         }
         if self.source.raw_html {
             self.find_without_alt(html, span);
+            self.body.has_frames |= has_frame(html);
         }
         let mut in_comment = self.comment.is_some();
         for part in without_comments(html, &mut in_comment) {
@@ -86,6 +87,18 @@ impl Writer<'_, '_> {
                 .push(diagnostic.at(span).hint("end it with `-->`"));
         }
     }
+}
+
+/// Whether a frame begins in this piece of HTML.
+fn has_frame(html: &str) -> bool {
+    html.match_indices('<').any(|(at, _)| {
+        let name = &html.as_bytes()[at + 1..];
+        let begins = |wanted: &str| {
+            let name = name.get(..wanted.len());
+            name.is_some_and(|name| name.eq_ignore_ascii_case(wanted.as_bytes()))
+        };
+        begins("iframe") || begins("frame")
+    })
 }
 
 /// Whether a block begins with an element whose text is no HTML.

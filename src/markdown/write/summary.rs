@@ -5,6 +5,7 @@ use crate::markdown::Source;
 pub struct Summary {
     text: String,
     until_more: bool,
+    paused: bool,
     state: State,
 }
 
@@ -23,6 +24,7 @@ impl Summary {
             until_more: markdown
                 .match_indices("<!--")
                 .any(|(at, _)| is_more(&markdown[at..])),
+            paused: false,
             state: State::Waiting,
         }
     }
@@ -44,9 +46,14 @@ impl Summary {
     }
 
     pub fn push(&mut self, text: &str) {
-        if self.state == State::Open {
+        if self.state == State::Open && !self.paused {
             self.text.push_str(text);
         }
+    }
+
+    /// What is pushed while it is paused is passed over.
+    pub fn pause(&mut self, paused: bool) {
+        self.paused = paused;
     }
 
     /// `<!--more-->` was met.

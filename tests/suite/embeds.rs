@@ -1,0 +1,230 @@
+//! Cards of films and posts elsewhere: what they are on a page, in a feed, in a policy, in a digest.
+
+use crate::harness::{FRENCH_AND_ENGLISH, Outcome, article, site, sources};
+
+const ZOO: &str = "https://www.youtube.com/watch?v=jNQXAC9IVRw";
+const POST: &str = "https://social.example/@ada/100254678717223630";
+
+fn policy(outcome: &Outcome, host: &str) -> String {
+    let headers = outcome.page(&format!("{host}/_headers"));
+    let (_, policy) = headers
+        .split_once("Content-Security-Policy: ")
+        .expect("a policy");
+    let policy = policy.lines().next().expect("a line");
+    let frames = policy
+        .split("; ")
+        .find_map(|directive| directive.strip_prefix("frame-src "));
+    frames.unwrap_or_default().to_string()
+}
+
+#[test]
+fn a_card_says_what_it_is_and_who_is_asked() {
+    let outcome = article(&format!("Début.\n\n{ZOO}&t=5\n\n{POST}\n\nFin.")).in_silence();
+    let page = outcome.page("/a/");
+    let film = "<div class=\"embed\">\n<p class=\"embed-what\"><strong>YouTube</strong> <span>Vidéo</span></p>\n\
+        <p><a href=\"https://www.youtube.com/watch?v=jNQXAC9IVRw&amp;t=5\">https://www.youtube.com/watch?v=jNQXAC9IVRw&amp;t=5</a></p>\n\
+        <p class=\"embed-ask with-script\"><button type=\"button\" data-shape=\"wide\" data-frame=\"https://www.youtube-nocookie.com/embed/jNQXAC9IVRw?autoplay=1&amp;start=5\" data-title=\"Vidéo · YouTube\">Lire la vidéo <small>charge YouTube</small></button></p>\n</div>\n";
+    assert!(page.contains(film), "{page}");
+    let post =
+        "<strong>Mastodon</strong> <span>Publication</span> <bdi>@ada@social.example</bdi></p>";
+    assert!(page.contains(post), "{page}");
+    assert!(page.contains("Afficher la publication <small>charge social.example</small>"));
+    assert_eq!(page.matches("/assets/embed.").count(), 1, "its script");
+    // nothing of others in the page but links
+    assert!(!page.contains("<iframe") && !page.contains("src=\"https://www.you"));
+}
+
+#[test]
+fn a_page_without_cards_has_no_script_for_them() {
+    let outcome = article("Texte.").in_silence();
+    assert!(!outcome.page("/a/").contains("embed"));
+}
+
+#[test]
+fn only_a_bare_link_alone_is_a_card() {
+    for markdown in [
+        format!("Voir {ZOO}"),
+        format!("[le zoo]({ZOO})"),
+        format!("[{ZOO}]({ZOO} \"Le zoo\")"),
+        format!("{ZOO}\n{POST}"),
+        format!("- {ZOO}\n\n- b"),
+        format!("> {ZOO}"),
+        format!("## {ZOO}"),
+        format!("**{ZOO}**"),
+        format!("`{ZOO}`"),
+        format!("    {ZOO}"),
+        format!("<p>{ZOO}</p>"),
+        "https://youtube.com@evil.example/watch?v=jNQXAC9IVRw".to_string(),
+        "https://www.youtube.com/watch?v=jNQXAC9IVR\"".to_string(),
+    ] {
+        let outcome = article(&format!("Début.\n\n{markdown}"));
+        let page = outcome.page("/a/");
+        assert!(!page.contains("class=\"embed\""), "{markdown}");
+        assert_eq!(policy(&outcome, ""), "", "{markdown}");
+    }
+    for markdown in [
+        ZOO.to_string(),
+        format!("<{ZOO}>"),
+        format!("[{ZOO}]({ZOO})"),
+        format!("  {ZOO}  "),
+        "www.youtube.com/watch?v=jNQXAC9IVRw".to_string(),
+    ] {
+        let outcome = article(&format!("Début.\n\n{markdown}"));
+        assert!(
+            outcome.page("/a/").contains("class=\"embed\""),
+            "{markdown}"
+        );
+    }
+}
+
+#[test]
+fn marks_in_an_address_are_the_address() {
+    // English dashes, emphasis, French spaces
+    for id in [
+        "_abcdefghi_",
+        "__abcdefg__",
+        "ab--cd--efg",
+        "_-abcdef_-_",
+        "a_b-c_d-e_f",
+    ] {
+        for markdown in [
+            format!("https://youtu.be/{id}"),
+            format!("<https://youtu.be/{id}>"),
+        ] {
+            let outcome = site(&format!(
+                "-- content/articles/a/en.md --\n---\ntitle: A\ndate: 2026-11-01\n---\nText.\n\n{markdown}\n"
+            ))
+            .in_silence();
+            let page = outcome.page("/en/a/");
+            let wanted = format!("<a href=\"https://youtu.be/{id}\">https://youtu.be/{id}</a>");
+            assert!(page.contains(&wanted), "{markdown}\n{page}");
+            assert!(
+                page.contains(&format!("/embed/{id}?autoplay=1")),
+                "{markdown}"
+            );
+        }
+    }
+}
+
+#[test]
+fn the_policy_names_who_is_shown() {
+    let of = |markdown: &str, raw: &str| {
+        let outcome = site(&format!(
+            "-- griot.yaml --\n{FRENCH_AND_ENGLISH}{raw}-- content/articles/a/fr.md --\n---\ntitle: A\ndate: 2026-11-01\n---\n{markdown}\n"
+        ));
+        policy(&outcome, "")
+    };
+    let all =
+        format!("{ZOO}\n\n{POST}\n\nhttps://vimeo.com/76979871\n\nhttps://x.com/jack/status/20");
+    let hosts = "https://platform.twitter.com https://player.vimeo.com https://social.example https://www.youtube-nocookie.com";
+    for raw in ["", "raw_html: false\n"] {
+        assert_eq!(of("Texte.", raw), "");
+        assert_eq!(of(ZOO, raw), "https://www.youtube-nocookie.com");
+        assert_eq!(of(&all, raw), hosts);
+    }
+    // an author's own frame may be of anybody
+    for frame in [
+        "<iframe src=\"https://a.b/\"></iframe>",
+        "x <IFRAME\nsrc='https://a.b/'></IFRAME>",
+    ] {
+        assert_eq!(of(&format!("{frame}\n\n{ZOO}"), ""), "https:");
+        assert_eq!(
+            of(&format!("{frame}\n\n{ZOO}"), "raw_html: false\n"),
+            "https://www.youtube-nocookie.com"
+        );
+        assert_eq!(of(&format!("```html\n{frame}\n```"), ""), "");
+        assert_eq!(of(&format!("`{frame}`"), ""), "");
+    }
+    let many: Vec<String> = (0..40)
+        .map(|n| format!("https://social{n}.example/@ada/100254678717223630\n"))
+        .collect();
+    assert_eq!(of(&many.join("\n"), ""), "https:", "a header has an end");
+}
+
+#[test]
+fn each_host_allows_its_own() {
+    let settings = "base_url: https://blog.example\nlanguages:\n  fr: {title: F}\n  en: {title: E, base_url: \"https://en.blog.example\"}\n";
+    let outcome = site(&format!(
+        "-- griot.yaml --\n{settings}-- content/articles/a/fr.md --\n---\ntitle: A\ndate: 2026-11-01\n---\nA.\n-- content/articles/a/en.md --\n---\ntitle: A\n---\n{ZOO}\n"
+    ));
+    assert_eq!(policy(&outcome, ""), "");
+    assert_eq!(policy(&outcome, "/en"), "https://www.youtube-nocookie.com");
+}
+
+#[test]
+fn feeds_and_summaries() {
+    let outcome = article(&format!("{ZOO}\n\nLe premier film du site.\n")).in_silence();
+    for feed in ["/feed.xml", "/feed.json"] {
+        let feed = outcome.page(feed);
+        assert!(
+            !feed.contains("embed") && !feed.contains("nocookie"),
+            "{feed}"
+        );
+        assert!(feed.contains("watch?v=jNQXAC9IVRw"), "the link");
+    }
+    let home = outcome.page("/");
+    assert!(
+        home.contains("<p class=\"card-summary\">Le premier film du site.</p>"),
+        "{home}"
+    );
+    assert!(
+        !outcome.page("/a/").contains("class=\"lead\""),
+        "a card is no lead"
+    );
+    let until_more = article(&format!(
+        "Avant.\n\n{ZOO}\n\nAprès.\n\n<!--more-->\n\nReste."
+    ))
+    .in_silence();
+    assert!(until_more.page("/").contains(">Avant. Après.</p>"));
+}
+
+#[test]
+fn a_theme_without_the_script_shows_links() {
+    let outcome = site(&format!(
+        "-- griot.yaml --\n{FRENCH_AND_ENGLISH}theme: own\n-- themes/own/theme.yaml --\nname: own\nextends: default\n-- themes/own/static/embed.js --\n\n-- content/articles/a/fr.md --\n---\ntitle: A\ndate: 2026-11-01\n---\n{ZOO}\n"
+    ));
+    assert!(
+        outcome.page("/a/").contains("class=\"embed\""),
+        "it has one"
+    );
+    let bare: Vec<String> = ["article", "page", "home", "term", "terms", "archive", "404", "base"]
+        .map(|name| format!("-- themes/bare/templates/{name}.html --\n{{% if page.kind == \"article\" %}}{{{{ article.embeds }}}}{{{{ article.content | safe }}}}{{% endif %}}\n"))
+        .to_vec();
+    let outcome = site(&format!(
+        "-- griot.yaml --\n{FRENCH_AND_ENGLISH}theme: bare\n-- themes/bare/theme.yaml --\nname: bare\n{}-- content/articles/a/fr.md --\n---\ntitle: A\ndate: 2026-11-01\n---\n{ZOO}\n",
+        bare.concat()
+    ));
+    let page = outcome.page("/a/");
+    assert!(
+        page.starts_with("false<p><a href=\"https://www.youtube.com/watch?v=jNQXAC9IVRw\">"),
+        "{page}"
+    );
+    assert!(!page.contains("button"));
+}
+
+/// A digest of what the introduction of an article says.
+fn introduction(markdown: &str) -> String {
+    let files = sources(&format!(
+        "-- content/articles/a/fr.md --\n---\ntitle: A\ndate: 2026-11-01\n---\n{markdown}\n"
+    ));
+    let (built, _) = griot::pipeline::build(&files.files, &files.options);
+    let site = built.expect("a site").site;
+    let id = site
+        .article_in("content/articles/a/fr.md")
+        .expect("an article");
+    let parts = site.parts(id);
+    let part = parts.iter().find(|part| part.name == "introduction");
+    format!("{}", part.expect("an introduction").digest)
+}
+
+#[test]
+fn what_a_card_says_is_its_address() {
+    let as_link = format!("<p><a href=\"{ZOO}\">{ZOO}</a></p>");
+    assert_eq!(
+        introduction(ZOO),
+        introduction(&as_link),
+        "as before there were cards"
+    );
+    let other = ZOO.replace("jNQ", "jNR");
+    assert_ne!(introduction(ZOO), introduction(&other));
+}
