@@ -167,6 +167,10 @@ pub fn headers(site: &Site, host: u8) -> Vec<u8> {
 pub fn content_security_policy(site: &Site, host: u8, preview: bool) -> String {
     let is_script = |page: &Page| page.location.host == host && page.location.path.ends_with(".js");
     let raw = site.config.raw_html;
+    let searched = site
+        .config
+        .langs()
+        .any(|lang| site.searched(lang).is_some());
     let secure = site.hosts.hosts[usize::from(host)]
         .base_url
         .starts_with("https://");
@@ -179,12 +183,13 @@ pub fn content_security_policy(site: &Site, host: u8, preview: bool) -> String {
             preview || site.pages.iter().any(is_script),
             "script-src 'self'",
         ),
-        (preview || site.config.search, "connect-src 'self'"),
+        (preview || searched, "connect-src 'self'"),
         (!raw, "media-src 'self'"),
         (raw, "media-src 'self' https:"),
         (raw, "frame-src https:"),
         (raw, "form-action 'self' https:"),
-        (!raw, "form-action 'none'"),
+        (!raw && searched, "form-action 'self'"),
+        (!raw && !searched, "form-action 'none'"),
         (true, "base-uri 'none'"),
         (true, "frame-ancestors 'none'"),
         (secure && !preview, "upgrade-insecure-requests"),

@@ -32,6 +32,7 @@ mod pairing;
 mod program;
 mod publishing;
 mod safety;
+mod search;
 mod sections;
 mod serve;
 mod share;
