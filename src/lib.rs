@@ -20,6 +20,7 @@
 //! site/         Site: lists, terms, URLs, links, counterparts, the plan
 //! lock          griot.lock: what each translation was accepted against
 //! content/      files, front matter, languages, pairing into stories
+//! search/       words of articles → an index that a browser asks for in parts
 //! markdown/     Markdown → Body: headings, typography, code, links
 //! text/         emoji, slugs, typography: rules on plain strings
 //! config/       griot.yaml → Config
@@ -43,6 +44,7 @@ pub mod markdown;
 pub mod pipeline;
 pub mod publish;
 pub mod render;
+pub mod search;
 pub mod serve;
 pub mod site;
 pub mod text;

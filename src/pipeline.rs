@@ -151,6 +151,7 @@ fn read_parts(
             .iter()
             .flat_map(|theme| theme.files.keys().cloned())
             .collect(),
+        search: theme.as_ref().is_some_and(|theme| theme.has_search()),
         lock,
     };
     let site = Site::new(config, options.now, paired, inventory);
@@ -170,6 +171,7 @@ pub fn render(
     built: &Built,
     take: &(dyn Fn(&Page, Rendered) -> Result<(), Diagnostic> + Sync),
 ) -> Vec<Diagnostic> {
+    built.site.index_words();
     let renderer = Renderer::new(&built.site, &built.theme);
     let errors = built.site.pages.par_iter().filter_map(|page| {
         renderer

@@ -17,11 +17,12 @@ const NEEDED: [&str; 7] = [
 ];
 
 /// Templates that show something else than an article.
-const NOT_OF_ARTICLES: [&str; 7] = [
+const NOT_OF_ARTICLES: [&str; 8] = [
     "home",
     "term",
     "terms",
     "archive",
+    "search",
     "404",
     "base",
     "components",
@@ -74,6 +75,11 @@ impl Theme {
         problems.extend(menus(site));
         problems.extend(Theme::check_logo(site));
         problems
+    }
+
+    /// Whether it has a page for searching: one that lacks it has no search.
+    pub fn has_search(&self) -> bool {
+        self.names().any(|name| name == "search.html")
     }
 
     /// Templates that an article can be shown by.

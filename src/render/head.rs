@@ -32,7 +32,7 @@ impl<'s> Renderer<'s> {
         };
         let mut view = self.page_view(page, self.plain_title(page), description);
         let mut head = Head::new();
-        let robots = (page.kind == Kind::NotFound).then_some("noindex");
+        let robots = (!page.is_for_engines()).then_some("noindex");
         self.push_common(&mut head, page, &view, robots);
         self.push_open_graph(&mut head, page, &view, "website");
         head.name("twitter:card", "summary");
@@ -57,6 +57,7 @@ impl<'s> Renderer<'s> {
                 .to_string(),
             Kind::Terms(taxonomy) => self.word(lang, taxonomy.name()).to_string(),
             Kind::Archive => self.word(lang, "archive").to_string(),
+            Kind::Search(_) => self.word(lang, "search").to_string(),
             _ => self.word(lang, "not_found").to_string(),
         }
     }
@@ -230,6 +231,7 @@ fn kind(kind: &Kind, site: &crate::site::Site) -> &'static str {
         Kind::List(..) => "term",
         Kind::Terms(_) => "terms",
         Kind::Archive => "archive",
+        Kind::Search(_) => "search",
         _ => "404",
     }
 }
@@ -285,13 +287,17 @@ pub(super) fn description(article: &Article) -> String {
     if !article.description.is_empty() {
         return article.description.clone();
     }
-    let summary = &article.summary;
-    let Some((end, _)) = summary.char_indices().nth(DESCRIPTION_CHARS) else {
-        return summary.clone();
+    cut(&article.summary, DESCRIPTION_CHARS)
+}
+
+/// The first `chars` of a text, up to a word's end.
+pub(super) fn cut(text: &str, chars: usize) -> String {
+    let Some((end, _)) = text.char_indices().nth(chars) else {
+        return text.to_string();
     };
-    let cut = summary[..end].rfind(' ').unwrap_or(end);
+    let cut = text[..end].rfind(' ').unwrap_or(end);
     format!(
         "{}…",
-        summary[..cut].trim_end_matches([',', ';', ':', '\u{a0}', '\u{202f}'])
+        text[..cut].trim_end_matches([',', ';', ':', '\u{a0}', '\u{202f}'])
     )
 }

@@ -168,6 +168,10 @@ pub fn headers(site: &Site, host: u8) -> Vec<u8> {
 pub fn content_security_policy(site: &Site, host: u8, preview: bool) -> String {
     let is_script = |page: &Page| page.location.host == host && page.location.path.ends_with(".js");
     let raw = site.config.raw_html;
+    let searched = site
+        .config
+        .langs()
+        .any(|lang| site.searched(lang).is_some());
     let secure = site.hosts.hosts[usize::from(host)]
         .base_url
         .starts_with("https://");
@@ -183,7 +187,12 @@ pub fn content_security_policy(site: &Site, host: u8, preview: bool) -> String {
     let own = |wanted: bool| if wanted { "'self'" } else { "" };
     let https = |wanted: bool| if wanted { "'self' https:" } else { "'self'" };
     let scripts = preview || site.pages.iter().any(is_script);
-    let connections = preview || site.config.search;
+    let connections = preview || searched;
+    let forms = match (raw, searched) {
+        (true, _) => https(true),
+        (false, true) => "'self'",
+        (false, false) => "'none'",
+    };
     let directives = [
         ("default-src", sources("'none'", None)),
         ("style-src", sources("'self'", theirs(comments.styles))),
@@ -196,10 +205,7 @@ pub fn content_security_policy(site: &Site, host: u8, preview: bool) -> String {
         ),
         ("media-src", sources(https(raw), None)),
         ("frame-src", frames(site, host, theirs(comments.frames))),
-        (
-            "form-action",
-            sources(if raw { https(true) } else { "'none'" }, None),
-        ),
+        ("form-action", sources(forms, None)),
         ("base-uri", sources("'none'", None)),
         ("frame-ancestors", sources("'none'", None)),
     ];

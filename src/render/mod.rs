@@ -15,6 +15,7 @@ mod head;
 mod hosting;
 mod json_ld;
 mod list;
+mod search;
 mod sections;
 mod share;
 mod shared;
@@ -32,7 +33,7 @@ pub use theme::Theme;
 
 use crate::config::Lang;
 use crate::diagnostic::Diagnostic;
-use crate::site::{Kind, ListOf, Page, Site, Taxonomy};
+use crate::site::{Kind, ListOf, Page, SearchPart, Site, Taxonomy};
 use dates::Dates;
 use shared::Shared;
 use std::sync::{Arc, OnceLock};
@@ -120,6 +121,7 @@ impl<'s> Renderer<'s> {
             Kind::List(list, number) => return self.list(page, *list, *number),
             Kind::Terms(taxonomy) => return self.terms(page, *taxonomy),
             Kind::Archive => return self.archive(page),
+            Kind::Search(part) => return self.search(page, *part),
             Kind::NotFound => return self.template(page, "404.html", &self.plain_page(page), None),
             Kind::Alias { to, .. } => hosting::alias(self, page.lang, to, host),
             Kind::Feed(list, format) => feed::feed(self, *list, page.lang, *format),
@@ -207,7 +209,7 @@ impl<'s> Renderer<'s> {
             manifest: at("manifest.webmanifest"),
             logo: self.logo(lang),
             channel: language.channel.as_deref(),
-            search: site.config.search,
+            search: site.searched(lang).map(|_| at(&SearchPart::Page.below())),
             extra: Value::from_serializable(&site.config.extra),
             generator: concat!("Griot ", env!("CARGO_PKG_VERSION")),
         }

@@ -109,6 +109,20 @@ impl Strings {
         })
     }
 
+    /// The plural forms of a string by CLDR category; a plain string is the form `other`.
+    pub fn forms(&self, lang: Lang, key: &str) -> BTreeMap<&str, &str> {
+        match self.phrases[usize::from(lang.0)].get(key) {
+            Some(Phrase::Plain(text)) => BTreeMap::from([("other", text.as_str())]),
+            Some(Phrase::Plural(forms)) => {
+                let forms = forms.iter();
+                forms
+                    .map(|(form, text)| (form.as_str(), text.as_str()))
+                    .collect()
+            }
+            None => BTreeMap::new(),
+        }
+    }
+
     fn category(&self, at: usize, count: i64) -> &'static str {
         let rules = self.rules[at].as_ref();
         match rules.map(|rules| rules.category_for(count)) {

@@ -1,7 +1,7 @@
 //! What a template sees: typed views, serialised from borrowed values of the site.
 //!
 //! `site` is the same on every page of a language; `page` is the page being written;
-//! beside them stands one value by kind of page: `article`, `list`, `terms` or `archive`.
+//! beside them stands one value by kind of page: `article`, `list`, `terms`, `archive` or `search`.
 //! Every name is always defined; what an author left out is `none`, an empty list or `""`.
 //! HTML values (names that end in `_html`, and `head`, `lead`, `content`, `toc`) are safe as they are.
 
@@ -45,8 +45,8 @@ pub struct SiteView<'a> {
     pub logo: Option<String>,
     /// The WhatsApp channel, or `none`.
     pub channel: Option<&'a str>,
-    /// Whether the settings want a search.
-    pub search: bool,
+    /// Address of the search page, which takes words as `?q=`; `none` where there is no search.
+    pub search: Option<String>,
     /// `extra` of the settings.
     pub extra: Value,
     /// `Griot` and its version, for `<meta name="generator">`.
@@ -91,7 +91,7 @@ pub struct FeedView {
 /// `page`: the page being written, whatever its kind.
 #[derive(Debug, Serialize)]
 pub struct PageView<'a> {
-    /// `article`, `page`, `home`, `term`, `terms`, `archive` or `404`.
+    /// `article`, `page`, `home`, `term`, `terms`, `archive`, `search` or `404`.
     pub kind: &'static str,
     /// As a link from this page.
     pub url: String,
@@ -342,4 +342,13 @@ pub struct MonthView {
     pub number: i8,
     /// Newest first.
     pub articles: Vec<Value>,
+}
+
+/// `search`: what the script of the search page needs to know.
+#[derive(Debug, Serialize)]
+pub struct SearchView<'a> {
+    /// Address of the index of the language.
+    pub index: String,
+    /// The theme’s string `results` by CLDR plural form (`one`, `other`, …), `{count}` not filled in.
+    pub results: BTreeMap<&'a str, &'a str>,
 }

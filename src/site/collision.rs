@@ -2,7 +2,7 @@
 //! of accents, and no file takes a folder's name.
 
 use super::plan::{Kind, Page};
-use super::{ListOf, Site};
+use super::{ListOf, SearchPart, Site};
 use crate::diagnostic::Diagnostic;
 use rayon::prelude::*;
 use std::collections::HashMap;
@@ -50,7 +50,10 @@ impl Site {
         if same && first.location == second.location {
             return None;
         }
-        let (first, second) = if self.source(second).1.is_some() {
+        let settings = |page: &Page| &*self.source(page).0 == "griot.yaml";
+        // the one that an author can change is the one to be told of
+        let keep = self.source(second).1.is_some() || (settings(first) && !settings(second));
+        let (first, second) = if keep {
             (first, second)
         } else {
             (second, first)
@@ -61,7 +64,11 @@ impl Site {
             Diagnostic::error(source, format!("{pair} would both be written to `{path}`"));
         diagnostic.span = span;
         let terms = [first, second].iter().all(|page| page.is_of_term());
-        let hint = if terms {
+        let search =
+            matches!(first.kind, Kind::Search(_)) || matches!(second.kind, Kind::Search(_));
+        let hint = if search {
+            "give it another `slug` or `url`, or switch the search off in `griot.yaml`: `search: false`"
+        } else if terms {
             "name one of them in `griot.yaml` under an id of its own: `tags: {cpp: C++}`"
         } else {
             "give one of them another `slug`, `url` or name"
@@ -112,6 +119,7 @@ impl Site {
             Kind::List(ListOf::Home, _) => "the home page".to_string(),
             Kind::Terms(taxonomy) => format!("the index of {}", taxonomy.name()),
             Kind::Archive => "the archive".to_string(),
+            Kind::Search(SearchPart::Page) => "the search page".to_string(),
             _ => format!("Griot's own `{}`", page.location.path),
         }
     }

@@ -66,6 +66,12 @@ impl Site {
                 translated: true,
                 ..home()
             }),
+            Kind::Search(part) => Some(Counterpart {
+                location: self.hosts.location(lang, &part.below()),
+                exact: true,
+                translated: true,
+                ..home()
+            }),
             _ => None,
         };
         found.unwrap_or_else(home)
@@ -106,13 +112,13 @@ impl Site {
     }
 
     /// The set of pages that are one another's counterparts, this one included, in the order
-    /// of the languages: what hreflang may claim. Empty when there is no other, and for the
-    /// page that is not there.
+    /// of the languages: what hreflang may claim. Empty when there is no other, and for pages
+    /// that no search engine lists.
     pub fn alternates(&self, page: &Page) -> Vec<(Lang, Location)> {
         let mut set: Vec<(Lang, Location)> = self
             .counterparts(page)
             .into_iter()
-            .filter(|counterpart| counterpart.exact && page.kind != Kind::NotFound)
+            .filter(|counterpart| counterpart.exact && page.is_for_engines())
             .map(|counterpart| (counterpart.lang, counterpart.location))
             .collect();
         if !set.is_empty() {

@@ -18,6 +18,7 @@ mod permalink;
 mod plan;
 mod planned;
 mod related;
+mod search;
 mod standing;
 mod taxonomy;
 mod url;
@@ -27,12 +28,14 @@ pub use counterpart::Counterpart;
 pub use frames::Frames;
 pub use links::Resolved;
 pub use plan::{FeedFormat, Kind, ListOf, Page, SITEMAP_URLS};
+pub use search::{ARTICLES_PER_FILE, SearchPart};
 pub use standing::{Stale, Standing, Tally};
 pub use taxonomy::{Taxonomy, Term, TermId, Terms};
 pub use url::{Host, Hosts, Location, decode, push_percent};
 
 use planned::Planned;
 use related::Related;
+use search::Searched;
 
 use crate::config::{Author, Config, Lang, Language};
 use crate::content::{Article, ArticleId, Hidden, Paired, Story, StoryId};
@@ -57,6 +60,8 @@ pub struct Site {
     pub categories: Terms,
     pub authors: Terms,
     related: Related,
+    /// By language; empty where nothing is searched.
+    searched: Vec<Searched>,
     /// Every page and file to be written, in a fixed order.
     pub pages: Vec<Page>,
     pub hidden: BTreeMap<Arc<str>, Hidden>,
@@ -95,6 +100,8 @@ pub struct Inventory {
     pub statics: Vec<Arc<str>>,
     /// Files of the theme, as paths on a host: `/assets/style.1a2b.css`.
     pub theme: Vec<String>,
+    /// Whether the theme has a page for searching.
+    pub search: bool,
     pub lock: Arc<Lock>,
 }
 
@@ -122,6 +129,7 @@ impl Site {
             listed: by_language(&config, &paired.articles, &order),
             related: Related::new(&tags, &positions),
             locations: Vec::new(),
+            searched: Vec::new(),
             pages: Vec::new(),
             planned: Planned::default(),
             paths,
@@ -150,6 +158,7 @@ impl Site {
             .map(ArticleId);
         site.locations = ids.map(|id| site.place(id)).collect();
         site.frames = site.find_frames();
+        site.searched = site.searches(inventory.search);
         site.plan(&inventory.statics, &inventory.theme);
         site.moved = site.moved();
         site

@@ -3,7 +3,7 @@
 use super::permalink::whole_path;
 use super::planned::Planned;
 use super::url::Location;
-use super::{Site, Taxonomy, TermId};
+use super::{SearchPart, Site, Taxonomy, TermId};
 use crate::config::Lang;
 use crate::content::ArticleId;
 use rayon::prelude::*;
@@ -28,6 +28,7 @@ pub enum Kind {
     /// The tag or category index.
     Terms(Taxonomy),
     Archive,
+    Search(SearchPart),
     NotFound,
     /// Leads from an old path to a new one.
     Alias {
@@ -76,6 +77,11 @@ impl Page {
         )
     }
 
+    /// Whether search engines may list it, when it is a page.
+    pub fn is_for_engines(&self) -> bool {
+        !matches!(self.kind, Kind::NotFound | Kind::Search(_))
+    }
+
     /// Whether it belongs in the sitemap of a host.
     pub fn is_listed(&self, host: u8) -> bool {
         self.location.host == host
@@ -122,7 +128,7 @@ impl Site {
         self.pages = pages;
     }
 
-    fn page(&self, kind: Kind, lang: Lang, below: &str) -> Page {
+    pub(super) fn page(&self, kind: Kind, lang: Lang, below: &str) -> Page {
         let location = self.hosts.location(lang, below);
         Page {
             kind,
@@ -147,6 +153,7 @@ impl Site {
             }
         }
         pages.push(self.page(Kind::Archive, lang, "archive/"));
+        self.plan_search(lang, pages);
         pages.push(self.page(Kind::NotFound, lang, "404.html"));
         pages.push(self.page(Kind::Manifest, lang, "manifest.webmanifest"));
     }

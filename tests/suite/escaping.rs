@@ -53,7 +53,7 @@ fn nothing_of_an_author_becomes_markup() {
     for (path, page) in outcome.texts().filter(|(path, _)| path.ends_with(".html")) {
         pages += 1;
         for element in tags(page) {
-            let scripts = ["/assets/theme.", "/assets/place."];
+            let scripts = ["/assets/theme.", "/assets/place.", "/assets/search."];
             let themes = |src: &str| scripts.iter().any(|script| src.starts_with(script));
             let known = element.name != "script"
                 || element.get("type") == Some("application/ld+json")

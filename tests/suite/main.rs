@@ -35,6 +35,7 @@ mod pairing;
 mod program;
 mod publishing;
 mod safety;
+mod search;
 mod sections;
 mod serve;
 mod share;

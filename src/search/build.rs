@@ -1,0 +1,137 @@
+//! Texts → rows: each article's words are noted in parallel, then each word that was met is
+//! folded and stemmed once, however often it stands.
+
+use super::forms::forms;
+use super::language::Rules;
+use super::words::{texts, words};
+use super::{Place, Row, Text, key};
+use foldhash::fast::FixedState;
+use rayon::prelude::*;
+use std::collections::HashMap;
+
+/// Articles that one thread notes at a time.
+const STRETCH: usize = 64;
+
+/// Words as they are written, and the articles that have them, ascending: number times four
+/// and the best place.
+#[derive(Default)]
+struct Notes<'t> {
+    places: HashMap<&'t str, u32, FixedState>,
+    words: Vec<(&'t str, Vec<u32>)>,
+}
+
+impl<'t> Notes<'t> {
+    fn of(first: usize, articles: &[Text<'t>]) -> Self {
+        let mut notes = Notes::default();
+        for (number, text) in (first..).zip(articles) {
+            notes.article(number as u32, text);
+        }
+        notes
+    }
+
+    /// The best place of a word comes first: what follows is not noted again.
+    fn article(&mut self, number: u32, text: &Text<'t>) {
+        self.text(number, Place::Title, text.title);
+        for heading in &text.headings {
+            self.text(number, Place::Heading, heading);
+        }
+        for summary in &text.summary {
+            self.text(number, Place::Summary, summary);
+        }
+        texts(text.html, &mut |stretch| {
+            self.text(number, Place::Text, stretch);
+        });
+    }
+
+    fn text(&mut self, number: u32, place: Place, text: &'t str) {
+        for word in words(text) {
+            let at = *self.places.entry(word).or_insert_with(|| {
+                self.words.push((word, Vec::new()));
+                (self.words.len() - 1) as u32
+            });
+            let postings = &mut self.words[at as usize].1;
+            if postings.last().is_none_or(|last| last >> 2 != number) {
+                postings.push(number << 2 | place as u32);
+            }
+        }
+    }
+
+    /// Adds the notes of later articles.
+    fn extend(&mut self, later: Notes<'t>) {
+        for (word, postings) in later.words {
+            match self.places.get(word) {
+                Some(at) => self.words[*at as usize].1.extend(postings),
+                None => {
+                    self.places.insert(word, self.words.len() as u32);
+                    self.words.push((word, postings));
+                }
+            }
+        }
+    }
+}
+
+/// The rows of all articles, in the order of their keys.
+pub fn rows_of(articles: &[Text], rules: &Rules, parallel: bool) -> Vec<Row> {
+    if !parallel {
+        let notes = Notes::of(0, articles);
+        let met = notes.words.iter().enumerate();
+        let met = met.flat_map(|(at, (word, _))| met_as(word, at, rules));
+        return rows(met.collect(), &notes, false);
+    }
+    let stretches: Vec<Notes> = articles
+        .par_chunks(STRETCH)
+        .enumerate()
+        .map(|(at, stretch)| Notes::of(at * STRETCH, stretch))
+        .collect();
+    let mut notes = Notes::default();
+    stretches.into_iter().for_each(|later| notes.extend(later));
+    let met = notes.words.par_iter().enumerate();
+    let met = met.flat_map_iter(|(at, (word, _))| met_as(word, at, rules));
+    rows(met.collect(), &notes, true)
+}
+
+/// A form that a written word is found by: its row, itself, and the word's place in the notes.
+type Met = (String, String, String, usize);
+
+fn met_as(word: &str, at: usize, rules: &Rules) -> impl Iterator<Item = Met> {
+    let forms = forms(word, rules).into_iter();
+    forms.map(move |form| (key(&form.form).to_string(), form.stem, form.form, at))
+}
+
+/// Forms with one stem and one key are one row.
+fn rows(mut met: Vec<Met>, notes: &Notes, parallel: bool) -> Vec<Row> {
+    if parallel {
+        met.par_sort_unstable();
+    } else {
+        met.sort_unstable();
+    }
+    let same = |a: &Met, b: &Met| a.0 == b.0 && a.1 == b.1;
+    let groups: Vec<&[Met]> = met.chunk_by(same).collect();
+    let mut rows: Vec<Row> = if parallel {
+        groups.into_par_iter().map(|met| row(met, notes)).collect()
+    } else {
+        groups.into_iter().map(|met| row(met, notes)).collect()
+    };
+    // keys are compared by a browser, which has its own order of letters
+    rows.sort_by(|a, b| a.key.encode_utf16().cmp(b.key.encode_utf16()));
+    rows
+}
+
+fn row(met: &[Met], notes: &Notes) -> Row {
+    let mut forms: Vec<String> = met.iter().map(|(_, _, form, _)| form.clone()).collect();
+    forms.dedup();
+    let mut postings: Vec<u32> = Vec::new();
+    for (_, _, _, at) in met {
+        postings.extend(&notes.words[*at].1);
+    }
+    if met.len() > 1 {
+        // the best place of an article first
+        postings.sort_unstable_by_key(|posting| (posting >> 2, !(posting & 3)));
+        postings.dedup_by_key(|posting| *posting >> 2);
+    }
+    Row {
+        key: met.first().map(|met| met.0.clone()).unwrap_or_default(),
+        forms,
+        postings,
+    }
+}

@@ -1,0 +1,124 @@
+//! Words in text and in HTML, as they are written.
+//!
+//! The rule is plain so that a browser can repeat it: letters, digits and the marks on them,
+//! and an apostrophe between two of these. Scripts that put no space between words (Chinese,
+//! Japanese, Thai, Lao, Khmer, Burmese) have a word for each letter.
+
+use memchr::{memchr, memchr2};
+use unicode_normalization::char::is_combining_mark;
+use unicode_properties::{GeneralCategory, UnicodeGeneralCategory};
+
+/// The longest name of a character in HTML, about.
+const ENTITY_BYTES: usize = 32;
+
+/// The words of a plain text.
+pub fn words(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let start = rest.find(is_letter)?;
+        let end = start + word_end(&rest[start..]);
+        let word = &rest[start..end];
+        rest = &rest[end..];
+        Some(word)
+    })
+}
+
+/// Where the word ends that `text` begins with.
+fn word_end(text: &str) -> usize {
+    let mut chars = text.char_indices().peekable();
+    let alone = chars.next().is_some_and(|(_, first)| is_alone(first));
+    while let Some((at, c)) = chars.next() {
+        let goes_on = match c {
+            _ if alone => !is_letter(c) && is_inner(c),
+            _ if is_apostrophe(c) => chars
+                .peek()
+                .is_some_and(|(_, next)| is_letter(*next) && !is_alone(*next)),
+            _ => is_inner(c) && !is_alone(c),
+        };
+        if !goes_on {
+            return at;
+        }
+    }
+    text.len()
+}
+
+/// Hands out every stretch of text between the tags of `html`. Characters that are written by
+/// name end a stretch; comments, scripts and styles are no text.
+pub fn texts<'h>(html: &'h str, take: &mut impl FnMut(&'h str)) {
+    let mut rest = html;
+    while let Some(at) = memchr2(b'<', b'&', rest.as_bytes()) {
+        take(&rest[..at]);
+        let special = &rest[at..];
+        rest = if special.starts_with('&') {
+            after_entity(special)
+        } else {
+            after_tag(special)
+        };
+    }
+    take(rest);
+}
+
+fn after_entity(text: &str) -> &str {
+    let bytes = &text.as_bytes()[..text.len().min(ENTITY_BYTES)];
+    memchr(b';', bytes).map_or(&text[1..], |end| &text[end + 1..])
+}
+
+fn after_tag(html: &str) -> &str {
+    if html.starts_with("<!--") {
+        return html.find("-->").map_or("", |end| &html[end + 3..]);
+    }
+    let rest = &html[tag_end(html)..];
+    for name in ["script", "style"] {
+        let own = html.get(1..=name.len());
+        if own.is_some_and(|own| own.eq_ignore_ascii_case(name)) {
+            let end = format!("</{name}");
+            return find_caseless(rest, &end).map_or("", |at| &rest[at..]);
+        }
+    }
+    rest
+}
+
+fn find_caseless(text: &str, wanted: &str) -> Option<usize> {
+    let windows = text.as_bytes().windows(wanted.len());
+    let mut windows = windows.enumerate();
+    let found = windows.find(|(_, window)| window.eq_ignore_ascii_case(wanted.as_bytes()));
+    found.map(|(at, _)| at)
+}
+
+/// After the first `>` that is not inside quotes.
+fn tag_end(html: &str) -> usize {
+    let mut quote = None;
+    for (at, byte) in html.bytes().enumerate() {
+        match (quote, byte) {
+            (None, b'>') => return at + 1,
+            (None, b'"' | b'\'') => quote = Some(byte),
+            (Some(open), _) if open == byte => quote = None,
+            _ => {}
+        }
+    }
+    html.len()
+}
+
+fn is_letter(c: char) -> bool {
+    c.is_alphanumeric()
+}
+
+/// What may stand in a word but not begin it: marks, and signs without a width.
+fn is_inner(c: char) -> bool {
+    if c.is_ascii() {
+        return c.is_ascii_alphanumeric();
+    }
+    is_letter(c) || is_combining_mark(c) || c.general_category() == GeneralCategory::Format
+}
+
+fn is_apostrophe(c: char) -> bool {
+    matches!(c, '\'' | '’' | '‘' | 'ʼ' | 'ʻ')
+}
+
+/// Whether a letter is a word of its own, as its script puts no space between words.
+fn is_alone(c: char) -> bool {
+    c >= '\u{E00}'
+        && matches!(c, '\u{E00}'..='\u{EFF}' | '\u{1000}'..='\u{109F}' | '\u{1780}'..='\u{17FF}'
+            | '\u{3040}'..='\u{30FF}' | '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}'
+            | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}')
+}
