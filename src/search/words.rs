@@ -11,33 +11,57 @@ use unicode_properties::{GeneralCategory, UnicodeGeneralCategory};
 /// The longest name of a character in HTML, about.
 const ENTITY_BYTES: usize = 32;
 
-/// The words of a plain text.
+/// The words of a plain text. Most of it is ASCII, which is told byte by byte.
 pub fn words(text: &str) -> impl Iterator<Item = &str> {
-    let mut rest = text;
+    let mut at = 0;
     std::iter::from_fn(move || {
-        let start = rest.find(is_letter)?;
-        let end = start + word_end(&rest[start..]);
-        let word = &rest[start..end];
-        rest = &rest[end..];
-        Some(word)
+        at += text.as_bytes()[at..]
+            .iter()
+            .take_while(|byte| is_ascii_gap(**byte))
+            .count();
+        while !is_letter(text[at..].chars().next()?) {
+            at += text[at..].chars().next()?.len_utf8();
+            at += text.as_bytes()[at..]
+                .iter()
+                .take_while(|byte| is_ascii_gap(**byte))
+                .count();
+        }
+        let start = at;
+        at += word_end(&text[start..]);
+        Some(&text[start..at])
     })
+}
+
+fn is_ascii_gap(byte: u8) -> bool {
+    byte.is_ascii() && !byte.is_ascii_alphanumeric()
 }
 
 /// Where the word ends that `text` begins with.
 fn word_end(text: &str) -> usize {
-    let mut chars = text.char_indices().peekable();
-    let alone = chars.next().is_some_and(|(_, first)| is_alone(first));
-    while let Some((at, c)) = chars.next() {
+    let letters = |from: usize| {
+        let rest = text.as_bytes()[from..].iter();
+        from + rest.take_while(|byte| byte.is_ascii_alphanumeric()).count()
+    };
+    let alone = text.chars().next().is_some_and(is_alone);
+    let mut at = if alone {
+        text.chars().next().map_or(0, char::len_utf8)
+    } else {
+        letters(0)
+    };
+    while let Some(c) = text[at..].chars().next() {
+        let after = at + c.len_utf8();
         let goes_on = match c {
             _ if alone => !is_letter(c) && is_inner(c),
-            _ if is_apostrophe(c) => chars
-                .peek()
-                .is_some_and(|(_, next)| is_letter(*next) && !is_alone(*next)),
+            _ if is_apostrophe(c) => {
+                let next = text[after..].chars().next();
+                next.is_some_and(|next| is_letter(next) && !is_alone(next))
+            }
             _ => is_inner(c) && !is_alone(c),
         };
         if !goes_on {
             return at;
         }
+        at = if alone { after } else { letters(after) };
     }
     text.len()
 }
