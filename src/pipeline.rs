@@ -9,8 +9,9 @@ pub use known::{Known, Options, SETTINGS};
 
 use crate::check as rules;
 use crate::content::{self, Files, Shown};
+use crate::derive::{Deriver, Forgotten};
 use crate::diagnostic::{self, Diagnostic, Severity};
-use crate::render::{Rendered, Renderer, Theme};
+use crate::render::{Output, Rendered, Renderer, Theme};
 use crate::site::{Inventory, Page, Site};
 use rayon::prelude::*;
 use std::sync::Arc;
@@ -82,7 +83,8 @@ pub fn audit(files: &dyn Files, options: &Options) -> (Option<Site>, Vec<Diagnos
     };
     let built = Built { site, theme };
     let scales = rules::Scales::new(&built.site, &built.theme, files);
-    let errors = render(&built, &|page, rendered| {
+    let deriver = Deriver::new(files, &Forgotten);
+    let errors = render(&built, &deriver, &|page, rendered| {
         scales.weigh(page, &rendered);
         Ok(())
     });
@@ -165,17 +167,20 @@ pub fn check(built: &Built) -> Vec<Diagnostic> {
     diagnostics
 }
 
-/// Renders every page in parallel and hands each to `take`, in no order. All errors come back.
+/// Renders every page in parallel and hands each to `take`, in no order, with what `deriver`
+/// makes or finds. All errors come back.
 pub fn render(
     built: &Built,
+    deriver: &Deriver,
     take: &(dyn Fn(&Page, Rendered) -> Result<(), Diagnostic> + Sync),
 ) -> Vec<Diagnostic> {
     let renderer = Renderer::new(&built.site, &built.theme);
     let errors = built.site.pages.par_iter().filter_map(|page| {
-        renderer
-            .render(page)
-            .and_then(|bytes| take(page, bytes))
-            .err()
+        let rendered = renderer.render(page).and_then(|output| match output {
+            Output::Ready(rendered) => Ok(rendered),
+            Output::Derived(derived) => deriver.bytes(&derived).map(Rendered::Bytes),
+        });
+        rendered.and_then(|rendered| take(page, rendered)).err()
     });
     let mut errors: Vec<Diagnostic> = errors.collect();
     diagnostic::settle(&mut errors, false);

@@ -4,8 +4,10 @@ use super::Common;
 use super::status::in_one_line;
 use super::stopwatch::Stopwatch;
 use super::terminal::Terminal;
+use crate::cache::{Cache, MOST_BYTES};
 use crate::config::Lang;
 use crate::content::Hidden;
+use crate::derive::Deriver;
 use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::disk::Disk;
 use crate::pipeline::{self, Built, Options, Stage};
@@ -29,13 +31,17 @@ pub fn run(common: &Common, options: &Options, terminal: &Terminal) -> ExitCode 
     let Some(built) = built else {
         return failed(&diagnostics, &disk, terminal);
     };
-    let published = match published(common, &built, terminal, &mut watch) {
+    let cache = Cache::of(&common.root);
+    let deriver = Deriver::new(&disk, &cache);
+    let published = match published(common, (&built, &deriver), terminal, &mut watch) {
         Ok(counts) => counts,
         Err(errors) => {
             diagnostics.extend(errors);
             return failed(&diagnostics, &disk, terminal);
         }
     };
+    cache.cut(MOST_BYTES);
+    diagnostics.extend(cache.problem());
     terminal.report(&diagnostics, &disk);
     for path in &published.kept {
         let path = common.out().join(path).display().to_string();
@@ -91,7 +97,7 @@ fn done(stage: Stage) -> &'static str {
 
 fn published(
     common: &Common,
-    built: &Built,
+    (built, deriver): (&Built, &Deriver),
     terminal: &Terminal,
     watch: &mut Stopwatch,
 ) -> Result<Counts, Vec<Diagnostic>> {
@@ -100,7 +106,7 @@ fn published(
     let publication = Publication::begin(&common.root, &common.out(), &waiting).map_err(failure)?;
     let hosts = &built.site.hosts;
     let progress = terminal.progress("writing pages", built.site.pages.len());
-    let errors = pipeline::render(built, &|page, rendered| {
+    let errors = pipeline::render(built, deriver, &|page, rendered| {
         let path = hosts.file(&page.location);
         let staged = publication.stage(&path, &rendered);
         progress.step();

@@ -6,6 +6,7 @@ use super::url::Location;
 use super::{Site, Taxonomy, TermId};
 use crate::config::Lang;
 use crate::content::ArticleId;
+use crate::picture::Recipe;
 use rayon::prelude::*;
 use std::sync::Arc;
 
@@ -49,6 +50,11 @@ pub enum Kind {
     Headers,
     /// A file of `content/` or `static/`, copied.
     File(Arc<str>),
+    /// Made of a picture of `content/`: itself without metadata, or a smaller one.
+    Picture {
+        source: Arc<str>,
+        recipe: Recipe,
+    },
     /// The theme's style sheet or one of its files, by its path on the host.
     Theme(String),
 }

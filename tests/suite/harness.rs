@@ -1,6 +1,7 @@
 //! One-string sites: files as text through the pipeline, with no disk.
 
 use griot::content::{Files, Memory};
+use griot::derive::{Deriver, Forgotten};
 use griot::diagnostic::{self, Diagnostic};
 use griot::pipeline::{self, Options, SETTINGS};
 use griot::render::Rendered;
@@ -143,7 +144,8 @@ pub fn build(files: &dyn Files, options: &Options) -> Outcome {
     let (built, mut diagnostics) = pipeline::build(files, options);
     let written = Mutex::new(BTreeMap::new());
     if let Some(built) = &built {
-        let errors = pipeline::render(built, &|page, rendered| {
+        let deriver = Deriver::new(files, &Forgotten);
+        let errors = pipeline::render(built, &deriver, &|page, rendered| {
             let bytes = match rendered {
                 Rendered::Bytes(bytes) => bytes,
                 Rendered::Copy(source) => files.read(&source)?,
