@@ -5,11 +5,15 @@
 
 use crate::content::Files;
 use crate::diagnostic::Diagnostic;
-use crate::picture::{self, Recipe, Wrong};
+use crate::picture::{self, Decoded, Measure, Recipe, Wrong};
 use crate::render::Derived;
+use crate::site::{Kind, Site};
+use rayon::prelude::*;
 use sha2::{Digest, Sha256};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fmt;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
 
 /// Where results stay from one build to the next. Losing one costs time and nothing else.
 pub trait Kept: Sync {
@@ -70,6 +74,8 @@ pub struct Deriver<'a> {
     pub files: &'a dyn Files,
     kept: &'a dyn Kept,
     made: AtomicUsize,
+    /// Of the files that pictures are made of, once they are known.
+    digests: Mutex<HashMap<Arc<str>, [u8; 32]>>,
 }
 
 impl<'a> Deriver<'a> {
@@ -78,6 +84,7 @@ impl<'a> Deriver<'a> {
             files,
             kept,
             made: AtomicUsize::new(0),
+            digests: Mutex::default(),
         }
     }
 
@@ -93,30 +100,64 @@ impl<'a> Deriver<'a> {
         }
     }
 
-    fn picture(&self, source: &str, recipe: Recipe) -> Result<Vec<u8>, Diagnostic> {
-        let bytes = self.files.read(source)?;
-        let made = self.made_of(&bytes, recipe);
-        made.map_err(|wrong| {
-            let message = format!("this file {}", wrong.fact());
-            Diagnostic::error(source, message).hint(wrong.hint())
-        })
+    /// Makes the smaller pictures of a site that nobody kept, each picture decoded once; calls
+    /// `step` after each. Afterwards they are found and not made.
+    pub fn prepare(&self, site: &Site, step: &(dyn Fn() + Sync)) -> Vec<Diagnostic> {
+        let problems = wanted(site)
+            .into_par_iter()
+            .filter_map(|(source, recipes)| {
+                let prepared = self.prepare_one(source, &recipes);
+                step();
+                prepared.err()
+            });
+        problems.collect()
     }
 
-    fn made_of(&self, bytes: &[u8], recipe: Recipe) -> Result<Vec<u8>, Wrong> {
-        let measure = picture::measure(bytes, bytes.len() as u64)?;
-        let make = || picture::make(bytes, &measure, recipe);
+    fn prepare_one(&self, source: &Arc<str>, recipes: &BTreeSet<Recipe>) -> Result<(), Diagnostic> {
+        let bytes = self.files.read(source)?;
+        let digest = self.digest(source, &bytes);
+        let is_missing = |recipe: &&Recipe| self.kept.get(&key(**recipe, &digest)).is_none();
+        let missing: Vec<&Recipe> = recipes.iter().filter(is_missing).collect();
+        if missing.is_empty() {
+            return Ok(());
+        }
+        let told = |wrong| broken(source, wrong);
+        let measure = measure(&bytes).map_err(told)?;
+        let decoded = Decoded::new(&bytes, &measure).map_err(told)?;
+        for recipe in missing {
+            let make = || decoded.make(*recipe).map_err(told);
+            self.get_or_make(&key(*recipe, &digest), make)?;
+        }
+        Ok(())
+    }
+
+    fn picture(&self, source: &Arc<str>, recipe: Recipe) -> Result<Vec<u8>, Diagnostic> {
+        let digests = self.digests.lock();
+        let known = digests
+            .ok()
+            .and_then(|digests| digests.get(source).copied());
+        if let Some(bytes) = known.and_then(|digest| self.kept.get(&key(recipe, &digest))) {
+            return Ok(bytes);
+        }
+        let told = |wrong| broken(source, wrong);
+        let bytes = self.files.read(source)?;
+        let measure = measure(&bytes).map_err(told)?;
+        let make = || picture::make(&bytes, &measure, recipe).map_err(told);
         // what is taken out is gone sooner than it is found in the cache
         if recipe == Recipe::Original && measure.orientation == 1 {
             return make();
         }
-        let settings = match recipe {
-            Recipe::Original => String::new(),
-            Recipe::Webp { width, quality } => format!("webp {width} {quality}"),
-        };
-        let key = Key::new("picture", picture::VERSION)
-            .with(settings.as_bytes())
-            .with(bytes);
-        self.get_or_make(&key, make)
+        let digest = self.digest(source, &bytes);
+        self.get_or_make(&key(recipe, &digest), make)
+    }
+
+    fn digest(&self, source: &Arc<str>, bytes: &[u8]) -> [u8; 32] {
+        let digest = Sha256::digest(bytes).into();
+        // a lock is poisoned only when a thread panicked: then it is found again
+        if let Ok(mut digests) = self.digests.lock() {
+            digests.insert(source.clone(), digest);
+        }
+        digest
     }
 
     /// What was kept under `key`, else what `make` gives, which is kept from now on. Two threads
@@ -134,4 +175,39 @@ impl<'a> Deriver<'a> {
         self.kept.put(key, &bytes);
         Ok(bytes)
     }
+}
+
+/// What takes long of the pictures of a site: all that must be decoded, by its file.
+fn wanted(site: &Site) -> BTreeMap<&Arc<str>, BTreeSet<Recipe>> {
+    let mut wanted: BTreeMap<&Arc<str>, BTreeSet<Recipe>> = BTreeMap::new();
+    for page in &site.pages {
+        let Kind::Picture { source, recipe } = &page.kind else {
+            continue;
+        };
+        let turned = site.picture(source).is_some_and(|own| own.orientation != 1);
+        if *recipe != Recipe::Original || turned {
+            wanted.entry(source).or_default().insert(*recipe);
+        }
+    }
+    wanted
+}
+
+fn measure(bytes: &[u8]) -> Result<Measure, Wrong> {
+    picture::measure(bytes, bytes.len() as u64)
+}
+
+/// `digest` is of the picture's own bytes.
+fn key(recipe: Recipe, digest: &[u8]) -> Key {
+    let settings = match recipe {
+        Recipe::Original => "turned".to_string(),
+        Recipe::Webp { width, quality } => format!("webp {width} {quality}"),
+    };
+    Key::new("picture", picture::VERSION)
+        .with(settings.as_bytes())
+        .with(digest)
+}
+
+fn broken(source: &Arc<str>, wrong: Wrong) -> Diagnostic {
+    let message = format!("this picture {}", wrong.fact());
+    Diagnostic::error(source.clone(), message).hint(wrong.hint())
 }

@@ -9,12 +9,12 @@ pub use known::{Known, Options, SETTINGS};
 
 use crate::check as rules;
 use crate::content::{self, Files, Shown};
-use crate::derive::{Deriver, Forgotten};
+use crate::derive::Deriver;
 use crate::diagnostic::{self, Diagnostic, Severity};
 use crate::render::{Output, Rendered, Renderer, Theme};
 use crate::site::{Inventory, Page, Site};
 use rayon::prelude::*;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 /// A site that could be read, and its theme.
 pub struct Built {
@@ -73,7 +73,8 @@ pub fn inspect(files: &dyn Files, options: &Options) -> (Option<Site>, Vec<Diagn
 /// Reads what a build would publish, renders it all and throws it away; goes on in spite of
 /// errors. Gives what could be read, and what is wrong with it by the rules of `check`, not
 /// settled yet.
-pub fn audit(files: &dyn Files, options: &Options) -> (Option<Site>, Vec<Diagnostic>) {
+pub fn audit(deriver: &Deriver, options: &Options) -> (Option<Site>, Vec<Diagnostic>) {
+    let files = deriver.files;
     let mut diagnostics = Vec::new();
     let (site, theme) = all_there_is(files, options, &mut diagnostics);
     diagnostics.extend(site.iter().flat_map(rules::content));
@@ -83,8 +84,8 @@ pub fn audit(files: &dyn Files, options: &Options) -> (Option<Site>, Vec<Diagnos
     };
     let built = Built { site, theme };
     let scales = rules::Scales::new(&built.site, &built.theme, files);
-    let deriver = Deriver::new(files, &Forgotten);
-    let errors = render(&built, &deriver, &|page, rendered| {
+    diagnostics.extend(deriver.prepare(&built.site, &|| {}));
+    let errors = render(&built, deriver, &|page, rendered| {
         scales.weigh(page, &rendered);
         Ok(())
     });
@@ -129,7 +130,11 @@ fn read_parts(
 ) -> Option<(Site, Option<Arc<Theme>>)> {
     let config = known::settings(files, options, known.as_deref_mut(), diagnostics)?;
     let lock = known::lock(files, known.as_deref_mut(), diagnostics);
-    let (known_theme, mut known_content) = known.map(Known::theme_and_content).unzip();
+    let (known_theme, mut known_content, known_pictures) = match known.map(Known::parts) {
+        Some(parts) => (Some(parts.theme), Some(parts.content), Some(parts.pictures)),
+        None => (None, None, None),
+    };
+    let known_pictures = Mutex::new(known_pictures);
     let mut problems = Vec::new();
     let (theme, content) = rayon::join(
         || known::theme(files, &config, known_theme, &mut problems),
@@ -154,6 +159,11 @@ fn read_parts(
             .flat_map(|theme| theme.files.keys().cloned())
             .collect(),
         lock,
+        measure: &|paths| {
+            let mut known = known_pictures.lock().ok();
+            let known = known.as_mut().and_then(|known| known.as_deref_mut());
+            known::pictures(files, paths, known)
+        },
     };
     let site = Site::new(config, options.now, paired, inventory);
     done(Stage::Index);

@@ -8,7 +8,7 @@ use crate::cache::{Cache, MOST_BYTES};
 use crate::config::Lang;
 use crate::content::Hidden;
 use crate::derive::Deriver;
-use crate::diagnostic::{Diagnostic, Rule, Severity};
+use crate::diagnostic::{self, Diagnostic, Rule, Severity};
 use crate::disk::Disk;
 use crate::pipeline::{self, Built, Options, Stage};
 use crate::publish::{self, Counts, Publication};
@@ -53,6 +53,7 @@ pub fn run(common: &Common, options: &Options, terminal: &Terminal) -> ExitCode 
         common,
         site: &built.site,
         counts: published,
+        made: deriver.made(),
         warnings: diagnostics.len(),
         watch,
     };
@@ -95,6 +96,27 @@ fn done(stage: Stage) -> &'static str {
     }
 }
 
+/// Makes what takes long before anything is written.
+fn prepare(
+    site: &Site,
+    deriver: &Deriver,
+    terminal: &Terminal,
+    watch: &mut Stopwatch,
+) -> Result<(), Vec<Diagnostic>> {
+    if site.pictures.is_empty() {
+        return Ok(());
+    }
+    let progress = terminal.progress("making smaller pictures", site.pictures.len());
+    let mut errors = deriver.prepare(site, &|| progress.step());
+    diagnostic::settle(&mut errors, false);
+    watch.lap("pictures made");
+    if errors.is_empty() {
+        Ok(())
+    } else {
+        Err(errors)
+    }
+}
+
 fn published(
     common: &Common,
     (built, deriver): (&Built, &Deriver),
@@ -104,6 +126,7 @@ fn published(
     let failure = |error: publish::Error| vec![Diagnostic::error("", error.to_string())];
     let waiting = |process| waiting(terminal, process);
     let publication = Publication::begin(&common.root, &common.out(), &waiting).map_err(failure)?;
+    prepare(&built.site, deriver, terminal, watch)?;
     let hosts = &built.site.hosts;
     let progress = terminal.progress("writing pages", built.site.pages.len());
     let errors = pipeline::render(built, deriver, &|page, rendered| {
@@ -163,6 +186,8 @@ struct Report<'a> {
     common: &'a Common,
     site: &'a Site,
     counts: Counts,
+    /// Smaller and turned pictures that were not kept from before.
+    made: usize,
     warnings: usize,
     watch: Stopwatch,
 }
@@ -212,6 +237,9 @@ impl Report<'_> {
             "  {} written, {unchanged} unchanged, {removed} removed",
             counted(*written, "file")
         );
+        if self.made > 0 {
+            let _ = write!(text, "; {} made smaller", counted(self.made, "picture"));
+        }
         if self.warnings > 0 {
             let _ = write!(text, "; {}", counted(self.warnings, "warning"));
         }

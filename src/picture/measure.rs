@@ -6,7 +6,7 @@ use super::{avif, gif, jpeg, png, svg, webp};
 /// Measures a picture of `length` bytes that begins with `start`. [`Wrong::Cut`] where `start`
 /// ends before all is known: with the whole file, that is an error.
 pub fn measure(start: &[u8], length: u64) -> Result<Measure, Wrong> {
-    let measure = match kind(start)? {
+    let mut measure = match kind(start)? {
         Kind::Jpeg => jpeg::measure(start),
         Kind::Png => png::measure(start),
         Kind::Webp => webp::measure(start),
@@ -14,6 +14,7 @@ pub fn measure(start: &[u8], length: u64) -> Result<Measure, Wrong> {
         Kind::Avif => avif::measure(start),
         Kind::Svg => svg::measure(start),
     }?;
+    measure.bytes = length;
     let Measure { width, height, .. } = measure;
     if width == 0 || height == 0 {
         return Err(Wrong::Broken);

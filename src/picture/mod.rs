@@ -48,6 +48,8 @@ pub struct Measure {
     pub height: u32,
     /// Several pictures, one after the other.
     pub animated: bool,
+    /// Of the whole file.
+    pub bytes: u64,
     /// How it must be turned (Exif 2.32, tag 274): 1, as it is, to 8.
     pub orientation: u8,
     /// Exif or XMP that cannot be taken out.
@@ -77,6 +79,8 @@ pub enum Wrong {
     Large(u32, u32),
     /// A GIF of so many bytes.
     Heavy(u64),
+    /// Not even its first bytes could be had.
+    Unreadable,
 }
 
 impl Kind {
@@ -103,6 +107,16 @@ impl Kind {
         }
     }
 
+    /// Whether a file's name says that it is a picture, of whatever kind.
+    pub fn is_named(path: &str) -> bool {
+        let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
+        let others = ["heic", "heif", "bmp", "tif", "tiff", "jxl"];
+        Kind::by_name(path).is_some()
+            || others
+                .iter()
+                .any(|other| ending.eq_ignore_ascii_case(other))
+    }
+
     /// What a file's name says that it is; `None` when it says nothing of a picture.
     pub fn by_name(path: &str) -> Option<Kind> {
         let (_, ending) = path.rsplit_once('.')?;
@@ -126,6 +140,7 @@ impl Measure {
             width,
             height,
             animated: false,
+            bytes: 0,
             orientation: 1,
             keeps_metadata: false,
         }
@@ -162,6 +177,7 @@ impl Wrong {
             Wrong::Large(width, height) => {
                 format!("has {width} × {height} pixels, more than can be shown")
             }
+            Wrong::Unreadable => "cannot be read".to_string(),
             Wrong::Heavy(bytes) => {
                 let megabytes = *bytes as f64 / 1e6;
                 format!("is a GIF of {megabytes:.1} MB, too heavy for a phone")
@@ -173,6 +189,7 @@ impl Wrong {
     pub fn hint(&self) -> String {
         match self {
             Wrong::Unknown | Wrong::Heic => "save it as JPEG, PNG or WebP".to_string(),
+            Wrong::Unreadable => "see who may read the file".to_string(),
             Wrong::Cut | Wrong::Broken => "copy it again from where it came from".to_string(),
             Wrong::Large(..) => format!(
                 "make it smaller: {MOST_SIDE} pixels a side and {} million in all are the most",

@@ -8,6 +8,9 @@ use quick_xml::events::{BytesStart, Event};
 const WIDTH: f64 = 300.0;
 const HEIGHT: f64 = 150.0;
 
+/// One that has a shape and no size is as wide as the text: wider than any, for themes to bound.
+const WIDE: f64 = 1200.0;
+
 /// Whether text begins that may be a drawing.
 pub fn begins(start: &[u8]) -> bool {
     let start = start.strip_prefix("\u{feff}".as_bytes()).unwrap_or(start);
@@ -44,7 +47,7 @@ fn size(root: &BytesStart) -> Measure {
         (Some(width), Some(height), _) => (width, height),
         (Some(width), None, Some((w, h))) => (width, width * h / w),
         (None, Some(height), Some((w, h))) => (height * w / h, height),
-        (None, None, Some(view)) => view,
+        (None, None, Some((w, h))) => (WIDE, WIDE * h / w),
         (width, height, None) => (width.unwrap_or(WIDTH), height.unwrap_or(HEIGHT)),
     };
     let whole = |side: f64| side.round().clamp(1.0, 1e6) as u32;

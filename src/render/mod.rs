@@ -14,6 +14,7 @@ mod head;
 mod hosting;
 mod json_ld;
 mod list;
+mod picture;
 mod sections;
 mod share;
 mod shared;

@@ -14,6 +14,7 @@ mod link_check;
 mod links;
 mod parts;
 mod permalink;
+mod pictures;
 mod plan;
 mod planned;
 mod related;
@@ -24,6 +25,7 @@ mod url;
 pub use changes::{Change, ChangeKind};
 pub use counterpart::Counterpart;
 pub use links::Resolved;
+pub use pictures::{Measured, Pictures, Shown};
 pub use plan::{FeedFormat, Kind, ListOf, Page, SITEMAP_URLS};
 pub use standing::{Stale, Standing, Tally};
 pub use taxonomy::{Taxonomy, Term, TermId, Terms};
@@ -78,13 +80,14 @@ pub struct Site {
     paths: HashMap<Arc<str>, ArticleId>,
     /// Files below `content/` that are not Markdown.
     others: BTreeSet<Arc<str>>,
+    /// Those that articles refer to, by the paths of their files.
+    pub pictures: Pictures,
     /// `pages` by the files they are written to.
     planned: Planned,
 }
 
 /// The files a site is made of besides its articles.
-#[derive(Debug, Default)]
-pub struct Inventory {
+pub struct Inventory<'m> {
     /// Below `content/`, not Markdown.
     pub content: Vec<Arc<str>>,
     /// Below `static/`.
@@ -92,6 +95,8 @@ pub struct Inventory {
     /// Files of the theme, as paths on a host: `/assets/style.1a2b.css`.
     pub theme: Vec<String>,
     pub lock: Arc<Lock>,
+    /// Measures the pictures at some paths.
+    pub measure: &'m dyn Fn(&[Arc<str>]) -> Pictures,
 }
 
 impl Site {
@@ -120,6 +125,7 @@ impl Site {
             locations: Vec::new(),
             pages: Vec::new(),
             planned: Planned::default(),
+            pictures: Pictures::new(),
             paths,
             others: inventory.content.into_iter().collect(),
             story_ids: paired.story_of,
@@ -144,7 +150,10 @@ impl Site {
             .into_par_iter()
             .map(ArticleId);
         site.locations = ids.map(|id| site.place(id)).collect();
-        site.plan(&inventory.statics, &inventory.theme);
+        let files = site.files();
+        let wanted = site.referred_pictures(&files, &inventory.statics);
+        site.pictures = (inventory.measure)(&wanted);
+        site.plan(files, &inventory.statics, &inventory.theme);
         site.moved = site.moved();
         site
     }

@@ -87,7 +87,10 @@ impl Site {
                     let text = body.codes[code as usize].text().trim_end();
                     let _ = write!(html, "{}", Digest::of(text, text));
                 }
-                Fill::Word(_) | Fill::BeforeHeading(_) | Fill::AfterHeading(_) => {}
+                Fill::Picture(_)
+                | Fill::Word(_)
+                | Fill::BeforeHeading(_)
+                | Fill::AfterHeading(_) => {}
             }
         }
         html.push_str(&body.html[done..range.end]);

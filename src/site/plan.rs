@@ -13,6 +13,9 @@ use std::sync::Arc;
 /// The sitemap protocol's limit on one file.
 pub const SITEMAP_URLS: usize = 50_000;
 
+/// By article: paths of files, and where they are published.
+pub(super) type Files = Vec<Vec<(Arc<str>, Location)>>;
+
 /// One file of `public/`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Page {
@@ -114,7 +117,7 @@ impl FeedFormat {
 
 impl Site {
     /// Fills `pages` and their index.
-    pub(super) fn plan(&mut self, statics: &[Arc<str>], theme: &[String]) {
+    pub(super) fn plan(&mut self, files: Files, statics: &[Arc<str>], theme: &[String]) {
         let langs: Vec<Lang> = self.config.langs().collect();
         let of_languages = langs.par_iter().map(|lang| {
             let mut pages = Vec::new();
@@ -122,7 +125,7 @@ impl Site {
             pages
         });
         let mut pages: Vec<Page> = of_languages.flatten_iter().collect();
-        self.plan_articles(&mut pages);
+        self.plan_articles(files, &mut pages);
         self.plan_hosts(statics, theme, &mut pages);
         self.planned = Planned::new(&pages, &self.hosts);
         self.pages = pages;
@@ -236,10 +239,13 @@ impl Site {
         }
     }
 
-    fn plan_articles(&self, pages: &mut Vec<Page>) {
+    /// The files that each article's page needs beside it.
+    pub(super) fn files(&self) -> Files {
         let ids = (0..self.articles.len() as u32).into_par_iter();
-        let files: Vec<Vec<(Arc<str>, Location)>> =
-            ids.map(|id| self.files_of(ArticleId(id))).collect();
+        ids.map(|id| self.files_of(ArticleId(id))).collect()
+    }
+
+    fn plan_articles(&self, files: Files, pages: &mut Vec<Page>) {
         pages.reserve(files.len());
         for (id, files) in (0..).map(ArticleId).zip(files) {
             let lang = self.article(id).lang;
@@ -255,9 +261,26 @@ impl Site {
                 add(kind, location);
             }
             for (source, location) in files {
-                add(Kind::File(source), location);
+                self.plan_file(source, location, &mut add);
             }
         }
+    }
+
+    /// A file, and of a picture its smaller ones.
+    fn plan_file(&self, source: Arc<str>, at: Location, add: &mut dyn FnMut(Kind, Location)) {
+        let Some(measure) = self.picture(&source) else {
+            return add(Kind::File(source), at);
+        };
+        let picture = |recipe| Kind::Picture {
+            source: source.clone(),
+            recipe,
+        };
+        for width in self.widths(measure) {
+            let quality = self.config.images.quality;
+            let recipe = Recipe::Webp { width, quality };
+            add(picture(recipe), Site::smaller(&at, width));
+        }
+        add(picture(Recipe::Original), at);
     }
 
     /// Old paths that lead to an article.
