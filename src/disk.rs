@@ -92,6 +92,17 @@ impl Files for Disk {
         Ok(bytes)
     }
 
+    fn begin(&self, path: &str, most: usize) -> Result<(Vec<u8>, u64), Diagnostic> {
+        let told = |error: io::Error| unreadable(path, &error);
+        let file = self.open(path).map_err(told)?;
+        let length = file.metadata().map_err(told)?.len();
+        let mut bytes = Vec::with_capacity(most.min(usize::try_from(length).unwrap_or(most)));
+        file.take(most as u64)
+            .read_to_end(&mut bytes)
+            .map_err(told)?;
+        Ok((bytes, length))
+    }
+
     fn has(&self, path: &str) -> bool {
         self.root.join(path).is_file()
     }

@@ -13,8 +13,10 @@
 //! visit/        links to other sites, asked politely                  (shell)
 //! publish/      staging and commit of public/                         (shell)
 //! serve/        watcher, pages on request, live reload                (shell)
+//! cache         results that took long, kept on a disk                (shell)
 //! disk          the files of a site, on a disk                        (shell)
 //! pipeline      the whole way from files to pages, on one screen
+//! derive        what takes long, made once: smaller pictures
 //! check/        what can be wrong with a site that builds
 //! render/       theme, views, strings and dates, feeds, sitemaps, heads
 //! site/         Site: lists, terms, URLs, links, counterparts, the plan
@@ -22,6 +24,7 @@
 //! content/      files, front matter, languages, pairing into stories
 //! search/       words of articles → an index that a browser asks for in parts
 //! markdown/     Markdown → Body: headings, typography, code, links
+//! picture/      pictures: their size, without metadata, smaller
 //! text/         emoji, slugs, typography: rules on plain strings
 //! config/       griot.yaml → Config
 //! document/     YAML and TOML as trees with places
@@ -32,15 +35,18 @@
 
 #![forbid(unsafe_code)]
 
+pub mod cache;
 pub mod check;
 pub mod cli;
 pub mod config;
 pub mod content;
+pub mod derive;
 pub mod diagnostic;
 pub mod disk;
 pub mod document;
 pub mod lock;
 pub mod markdown;
+pub mod picture;
 pub mod pipeline;
 pub mod publish;
 pub mod render;

@@ -9,11 +9,12 @@ pub use known::{Known, Options, SETTINGS};
 
 use crate::check as rules;
 use crate::content::{self, Files, Shown};
+use crate::derive::Deriver;
 use crate::diagnostic::{self, Diagnostic, Severity};
-use crate::render::{Rendered, Renderer, Theme};
+use crate::render::{Output, Rendered, Renderer, Theme};
 use crate::site::{Inventory, Page, Site};
 use rayon::prelude::*;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 /// A site that could be read, and its theme.
 pub struct Built {
@@ -72,7 +73,8 @@ pub fn inspect(files: &dyn Files, options: &Options) -> (Option<Site>, Vec<Diagn
 /// Reads what a build would publish, renders it all and throws it away; goes on in spite of
 /// errors. Gives what could be read, and what is wrong with it by the rules of `check`, not
 /// settled yet.
-pub fn audit(files: &dyn Files, options: &Options) -> (Option<Site>, Vec<Diagnostic>) {
+pub fn audit(deriver: &Deriver, options: &Options) -> (Option<Site>, Vec<Diagnostic>) {
+    let files = deriver.files;
     let mut diagnostics = Vec::new();
     let (site, theme) = all_there_is(files, options, &mut diagnostics);
     diagnostics.extend(site.iter().flat_map(rules::content));
@@ -82,7 +84,8 @@ pub fn audit(files: &dyn Files, options: &Options) -> (Option<Site>, Vec<Diagnos
     };
     let built = Built { site, theme };
     let scales = rules::Scales::new(&built.site, &built.theme, files);
-    let errors = render(&built, &|page, rendered| {
+    diagnostics.extend(deriver.prepare(&built.site, &|| {}));
+    let errors = render(&built, deriver, &|page, rendered| {
         scales.weigh(page, &rendered);
         Ok(())
     });
@@ -127,7 +130,11 @@ fn read_parts(
 ) -> Option<(Site, Option<Arc<Theme>>)> {
     let config = known::settings(files, options, known.as_deref_mut(), diagnostics)?;
     let lock = known::lock(files, known.as_deref_mut(), diagnostics);
-    let (known_theme, mut known_content) = known.map(Known::theme_and_content).unzip();
+    let (known_theme, mut known_content, known_pictures) = match known.map(Known::parts) {
+        Some(parts) => (Some(parts.theme), Some(parts.content), Some(parts.pictures)),
+        None => (None, None, None),
+    };
+    let known_pictures = Mutex::new(known_pictures);
     let mut problems = Vec::new();
     let (theme, content) = rayon::join(
         || known::theme(files, &config, known_theme, &mut problems),
@@ -153,6 +160,11 @@ fn read_parts(
             .collect(),
         search: theme.as_ref().is_some_and(|theme| theme.has_search()),
         lock,
+        measure: &|paths| {
+            let mut known = known_pictures.lock().ok();
+            let known = known.as_mut().and_then(|known| known.as_deref_mut());
+            known::pictures(files, paths, known)
+        },
     };
     let site = Site::new(config, options.now, paired, inventory);
     done(Stage::Index);
@@ -166,18 +178,21 @@ pub fn check(built: &Built) -> Vec<Diagnostic> {
     diagnostics
 }
 
-/// Renders every page in parallel and hands each to `take`, in no order. All errors come back.
+/// Renders every page in parallel and hands each to `take`, in no order, with what `deriver`
+/// makes or finds. All errors come back.
 pub fn render(
     built: &Built,
+    deriver: &Deriver,
     take: &(dyn Fn(&Page, Rendered) -> Result<(), Diagnostic> + Sync),
 ) -> Vec<Diagnostic> {
     built.site.index_words();
     let renderer = Renderer::new(&built.site, &built.theme);
     let errors = built.site.pages.par_iter().filter_map(|page| {
-        renderer
-            .render(page)
-            .and_then(|bytes| take(page, bytes))
-            .err()
+        let rendered = renderer.render(page).and_then(|output| match output {
+            Output::Ready(rendered) => Ok(rendered),
+            Output::Derived(derived) => deriver.bytes(&derived).map(Rendered::Bytes),
+        });
+        rendered.and_then(|rendered| take(page, rendered)).err()
     });
     let mut errors: Vec<Diagnostic> = errors.collect();
     diagnostic::settle(&mut errors, false);

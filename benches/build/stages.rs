@@ -2,10 +2,11 @@
 
 use griot::config::Config;
 use griot::content::{Files, front_matter, parse};
+use griot::derive::{Deriver, Forgotten};
 use griot::disk::Disk;
 use griot::pipeline::{self, Built, Options, Stage};
 use griot::publish::Publication;
-use griot::render::{Rendered, Renderer};
+use griot::render::{Output, Rendered, Renderer};
 use griot::site::{Kind, Page};
 use jiff::Timestamp;
 use rayon::prelude::*;
@@ -47,12 +48,14 @@ pub fn stages(site: &Path, out: &Path) -> Laps {
     let built = built.unwrap_or_else(|| panic!("{problems:?}"));
     let renderer = Renderer::new(&built.site, &built.theme);
     lap("shared views");
-    let articles = render(&built, &renderer, |kind| matches!(kind, Kind::Article(_)));
+    let deriver = Deriver::new(&disk, &Forgotten);
+    let tools = (&renderer, &deriver);
+    let articles = render(&built, tools, |kind| matches!(kind, Kind::Article(_)));
     lap("article pages");
-    let lists = render(&built, &renderer, |kind| matches!(kind, Kind::List(..)));
+    let lists = render(&built, tools, |kind| matches!(kind, Kind::List(..)));
     lap("lists");
     let others = |kind: &Kind| !matches!(kind, Kind::Article(_) | Kind::List(..));
-    let others = render(&built, &renderer, others);
+    let others = render(&built, tools, others);
     lap("feeds and all else");
     let publication = Publication::begin(site, out, &|_| {}).expect("a new folder");
     let files = articles.par_iter().chain(&lists).chain(&others);
@@ -66,13 +69,18 @@ pub fn stages(site: &Path, out: &Path) -> Laps {
 /// The pages of some kinds, with their paths in the folder.
 fn render(
     built: &Built,
-    renderer: &Renderer,
+    (renderer, deriver): (&Renderer, &Deriver),
     is_wanted: impl Fn(&Kind) -> bool,
 ) -> Vec<(String, Rendered)> {
     let pages = built.site.pages.iter();
     let wanted: Vec<&Page> = pages.filter(|page| is_wanted(&page.kind)).collect();
     let page = |page: &&Page| {
-        let rendered = renderer.render(page).expect("a page");
+        let rendered = match renderer.render(page).expect("a page") {
+            Output::Ready(rendered) => rendered,
+            Output::Derived(derived) => {
+                Rendered::Bytes(deriver.bytes(&derived).expect("a picture"))
+            }
+        };
         (built.site.hosts.file(&page.location), rendered)
     };
     wanted.par_iter().map(page).collect()

@@ -4,9 +4,11 @@ use super::Common;
 use super::status::in_one_line;
 use super::stopwatch::Stopwatch;
 use super::terminal::Terminal;
+use crate::cache::{Cache, MOST_BYTES};
 use crate::config::Lang;
 use crate::content::Hidden;
-use crate::diagnostic::{Diagnostic, Rule, Severity};
+use crate::derive::Deriver;
+use crate::diagnostic::{self, Diagnostic, Rule, Severity};
 use crate::disk::Disk;
 use crate::pipeline::{self, Built, Options, Stage};
 use crate::publish::{self, Counts, Publication};
@@ -29,13 +31,17 @@ pub fn run(common: &Common, options: &Options, terminal: &Terminal) -> ExitCode 
     let Some(built) = built else {
         return failed(&diagnostics, &disk, terminal);
     };
-    let published = match published(common, &built, terminal, &mut watch) {
+    let cache = Cache::of(&common.root);
+    let deriver = Deriver::new(&disk, &cache);
+    let published = match published(common, (&built, &deriver), terminal, &mut watch) {
         Ok(counts) => counts,
         Err(errors) => {
             diagnostics.extend(errors);
             return failed(&diagnostics, &disk, terminal);
         }
     };
+    cache.cut(MOST_BYTES);
+    diagnostics.extend(cache.problem());
     terminal.report(&diagnostics, &disk);
     for path in &published.kept {
         let path = common.out().join(path).display().to_string();
@@ -47,6 +53,7 @@ pub fn run(common: &Common, options: &Options, terminal: &Terminal) -> ExitCode 
         common,
         site: &built.site,
         counts: published,
+        made: deriver.made(),
         warnings: diagnostics.len(),
         watch,
     };
@@ -89,18 +96,40 @@ fn done(stage: Stage) -> &'static str {
     }
 }
 
+/// Makes what takes long before anything is written.
+fn prepare(
+    site: &Site,
+    deriver: &Deriver,
+    terminal: &Terminal,
+    watch: &mut Stopwatch,
+) -> Result<(), Vec<Diagnostic>> {
+    if site.pictures.is_empty() {
+        return Ok(());
+    }
+    let progress = terminal.progress("making smaller pictures", site.pictures.len());
+    let mut errors = deriver.prepare(site, &|| progress.step());
+    diagnostic::settle(&mut errors, false);
+    watch.lap("pictures made");
+    if errors.is_empty() {
+        Ok(())
+    } else {
+        Err(errors)
+    }
+}
+
 fn published(
     common: &Common,
-    built: &Built,
+    (built, deriver): (&Built, &Deriver),
     terminal: &Terminal,
     watch: &mut Stopwatch,
 ) -> Result<Counts, Vec<Diagnostic>> {
     let failure = |error: publish::Error| vec![Diagnostic::error("", error.to_string())];
     let waiting = |process| waiting(terminal, process);
     let publication = Publication::begin(&common.root, &common.out(), &waiting).map_err(failure)?;
+    prepare(&built.site, deriver, terminal, watch)?;
     let hosts = &built.site.hosts;
     let progress = terminal.progress("writing pages", built.site.pages.len());
-    let errors = pipeline::render(built, &|page, rendered| {
+    let errors = pipeline::render(built, deriver, &|page, rendered| {
         let path = hosts.file(&page.location);
         let staged = publication.stage(&path, &rendered);
         progress.step();
@@ -157,6 +186,8 @@ struct Report<'a> {
     common: &'a Common,
     site: &'a Site,
     counts: Counts,
+    /// Smaller and turned pictures that were not kept from before.
+    made: usize,
     warnings: usize,
     watch: Stopwatch,
 }
@@ -206,6 +237,9 @@ impl Report<'_> {
             "  {} written, {unchanged} unchanged, {removed} removed",
             counted(*written, "file")
         );
+        if self.made > 0 {
+            let _ = write!(text, "; {} made smaller", counted(self.made, "picture"));
+        }
         if self.warnings > 0 {
             let _ = write!(text, "; {}", counted(self.warnings, "warning"));
         }

@@ -3,7 +3,9 @@
 use super::Common;
 use super::build::{counted, problems};
 use super::terminal::Terminal;
+use crate::cache::Cache;
 use crate::check::{self, Answer};
+use crate::derive::Deriver;
 use crate::diagnostic::{self, Diagnostic, Rule, Severity};
 use crate::disk::Disk;
 use crate::pipeline::{self, Options};
@@ -36,7 +38,8 @@ impl Check {
         let disk = Disk {
             root: common.root.clone(),
         };
-        let (site, mut diagnostics) = pipeline::audit(&disk, options);
+        let cache = Cache::of(&common.root);
+        let (site, mut diagnostics) = pipeline::audit(&Deriver::new(&disk, &cache), options);
         let Some(site) = site else {
             return unread(diagnostics, &disk, terminal);
         };

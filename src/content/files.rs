@@ -13,6 +13,14 @@ pub trait Files: Sync {
     /// The bytes of one file.
     fn read(&self, path: &str) -> Result<Vec<u8>, Diagnostic>;
 
+    /// The first bytes of one file, `most` at the most, and how many bytes it has in all.
+    fn begin(&self, path: &str, most: usize) -> Result<(Vec<u8>, u64), Diagnostic> {
+        let mut bytes = self.read(path)?;
+        let length = bytes.len() as u64;
+        bytes.truncate(most);
+        Ok((bytes, length))
+    }
+
     /// Whether this very file is there.
     fn has(&self, path: &str) -> bool;
 

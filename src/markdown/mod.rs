@@ -85,6 +85,9 @@ pub enum Fill {
     Href(u32),
     /// The address of [`Body::links`] alone, escaped for an attribute.
     Url(u32),
+    /// What the site knows of the image that was just written, from [`Body::links`]: its size,
+    /// its smaller ones, when it is to be loaded.
+    Picture(u32),
     /// [`Code::html`] of [`Body::codes`].
     Code(u32),
     /// A word of the theme in the page's language, by its key.

@@ -33,6 +33,7 @@ fn shown(body: &Body) -> String {
         match slot.what {
             Fill::Href(link) => html.push_str(&format!(" href={{{link}}}")),
             Fill::Url(link) => html.push_str(&format!("{{{link}}}")),
+            Fill::Picture(_) => html.push_str(" {picture}"),
             Fill::Code(code) => html.push_str(&body.codes[code as usize].html),
             Fill::Word(key) => html.push_str(&format!("{{{key}}}")),
             Fill::BeforeHeading(_) | Fill::AfterHeading(_) => {}
@@ -157,11 +158,11 @@ fn links() {
     );
     case(
         "![Un *chat*](chat.png)\n",
-        "<p><img src=\"{0}\" alt=\"Un chat\" loading=\"lazy\" decoding=\"async\"></p>\n",
+        "<p><img src=\"{0}\" alt=\"Un chat\" {picture}></p>\n",
     );
     case(
         "![Un chat](chat.png \"Mon chat\")\n",
-        "<figure>\n<img src=\"{0}\" alt=\"Un chat\" loading=\"lazy\" decoding=\"async\">\n<figcaption>Mon chat</figcaption>\n</figure>\n",
+        "<figure>\n<img src=\"{0}\" alt=\"Un chat\" {picture}>\n<figcaption>Mon chat</figcaption>\n</figure>\n",
     );
     case(
         "<img src='chat.png' alt=\"\">\n",

@@ -5,8 +5,11 @@ use crate::config::Config;
 use crate::content::{self, Files};
 use crate::diagnostic::Diagnostic;
 use crate::lock::{self, LOCK, Lock};
+use crate::picture::{self, Wrong};
 use crate::render::Theme;
+use crate::site::{Measured, Pictures};
 use jiff::Timestamp;
+use rayon::prelude::*;
 use std::sync::Arc;
 
 /// The file of the settings.
@@ -35,14 +38,26 @@ pub struct Known {
     theme: KnownTheme,
     lock: Option<(Arc<Lock>, Vec<Diagnostic>)>,
     content: content::Known,
+    pictures: Pictures,
+}
+
+/// What is known besides settings and lock, each for a stage of its own.
+pub(super) struct Parts<'k> {
+    pub theme: &'k mut KnownTheme,
+    pub content: &'k mut content::Known,
+    pub pictures: &'k mut Pictures,
 }
 
 /// A theme and what is wrong with it.
 type KnownTheme = Option<(Option<Arc<Theme>>, Vec<Diagnostic>)>;
 
 impl Known {
-    pub(super) fn theme_and_content(&mut self) -> (&mut KnownTheme, &mut content::Known) {
-        (&mut self.theme, &mut self.content)
+    pub(super) fn parts(&mut self) -> Parts<'_> {
+        Parts {
+            theme: &mut self.theme,
+            content: &mut self.content,
+            pictures: &mut self.pictures,
+        }
     }
 
     /// The file at `path` is not what it was.
@@ -52,6 +67,7 @@ impl Known {
         } else if path.starts_with("themes/") {
             self.theme = None;
         } else {
+            self.pictures.remove(path);
             self.content.forget(path);
         }
     }
@@ -168,4 +184,33 @@ fn text(files: &dyn Files, path: &str, diagnostics: &mut Vec<Diagnostic>) -> Opt
     let bytes = files.read(path);
     let text = bytes.and_then(|bytes| content::front_matter::text_of(&path.into(), bytes));
     text.map_err(|problem| diagnostics.push(problem)).ok()
+}
+
+/// Enough for the header of most pictures, with a preview in its Exif.
+const HEADER_BYTES: usize = 16 * 1024;
+
+/// What the first bytes of the pictures at `paths` say of them.
+pub fn pictures(files: &dyn Files, paths: &[Arc<str>], known: Option<&mut Pictures>) -> Pictures {
+    let old = known.as_deref().cloned().unwrap_or_default();
+    let measured = paths.par_iter().map(|path| {
+        let known = old.get(path).copied();
+        (path.clone(), known.unwrap_or_else(|| measured(files, path)))
+    });
+    let pictures: Pictures = measured.collect();
+    if let Some(known) = known {
+        known.clone_from(&pictures);
+    }
+    pictures
+}
+
+fn measured(files: &dyn Files, path: &str) -> Measured {
+    let unreadable = |_| Wrong::Unreadable;
+    let (start, length) = files.begin(path, HEADER_BYTES).map_err(unreadable)?;
+    match picture::measure(&start, length) {
+        Err(Wrong::Cut) if (start.len() as u64) < length => {
+            let whole = files.read(path).map_err(unreadable)?;
+            picture::measure(&whole, length)
+        }
+        measured => measured,
+    }
 }

@@ -1,6 +1,6 @@
 //! The views of an article: its page, and the card that other pages show.
 
-use super::view::{ArticleView, AuthorView, CardView, ImageView, TocView, TranslationView};
+use super::view::{ArticleView, AuthorView, CardView, TocView, TranslationView};
 use super::{Rendered, Renderer};
 use crate::config::Lang;
 use crate::content::{Article, ArticleId};
@@ -206,13 +206,6 @@ impl Renderer<'_> {
             })
             .map(|term| self.term(taxonomy, *term, article.lang))
             .collect()
-    }
-
-    fn image(&self, id: ArticleId) -> Option<ImageView<'_>> {
-        Some(ImageView {
-            url: self.picture_href(id)?,
-            alt: &self.site.article(id).image.as_ref()?.alt,
-        })
     }
 }
 

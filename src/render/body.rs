@@ -76,6 +76,10 @@ impl Renderer<'_> {
                 let address = self.address(id, link, addresses);
                 push_attribute(html, &address.unwrap_or_default());
             }
+            (Fill::Picture(link), _) => match addresses {
+                Addresses::FromPage => self.push_picture(id, link, html),
+                Addresses::Full => self.push_picture_size(id, link, html),
+            },
             (Fill::Code(code), _) => html.push_str(&article.body.codes[code as usize].html),
             (Fill::Word(key), _) => push_attribute(html, self.word(article.lang, key)),
             (Fill::BeforeHeading(heading), Some(sections)) => {

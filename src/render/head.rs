@@ -83,6 +83,10 @@ impl<'s> Renderer<'s> {
         self.push_article_properties(&mut head, id);
         if let Some(picture) = &picture {
             head.property("og:image", picture);
+            if let Some(shown) = self.cover(id) {
+                head.property("og:image:width", &shown.measure.width.to_string());
+                head.property("og:image:height", &shown.measure.height.to_string());
+            }
             head.property(
                 "og:image:alt",
                 article.image.as_ref().map_or("", |image| &image.alt),

@@ -9,12 +9,14 @@ mod calls;
 mod check;
 mod comments;
 mod dates;
+mod derived;
 mod embed;
 mod feed;
 mod head;
 mod hosting;
 mod json_ld;
 mod list;
+mod picture;
 mod search;
 mod sections;
 mod share;
@@ -27,6 +29,7 @@ mod theme;
 pub mod view;
 mod xml;
 
+pub use derived::Derived;
 pub use hosting::content_security_policy;
 pub use share::{Post, post};
 pub use theme::Theme;
@@ -45,6 +48,20 @@ pub enum Rendered {
     Bytes(Vec<u8>),
     /// The bytes of a file of the site, by its path.
     Copy(Arc<str>),
+}
+
+/// What a page is before what takes long is done.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Output {
+    Ready(Rendered),
+    /// To be made, or found where it was kept.
+    Derived(Derived),
+}
+
+impl From<Rendered> for Output {
+    fn from(rendered: Rendered) -> Self {
+        Output::Ready(rendered)
+    }
 }
 
 /// A site and a theme, ready to render any page.
@@ -111,8 +128,19 @@ impl<'s> Renderer<'s> {
         text.unwrap_or_else(|| key.into()).into_owned()
     }
 
-    /// Writes one page. An error names the template's place and the page.
-    pub fn render(&self, page: &Page) -> Result<Rendered, Diagnostic> {
+    /// Writes one page, or says what it is to be derived from. An error names the template's
+    /// place and the page.
+    pub fn render(&self, page: &Page) -> Result<Output, Diagnostic> {
+        match &page.kind {
+            Kind::Picture { source, recipe } => Ok(Output::Derived(Derived::Picture {
+                source: source.clone(),
+                recipe: *recipe,
+            })),
+            _ => self.page(page).map(Output::Ready),
+        }
+    }
+
+    fn page(&self, page: &Page) -> Result<Rendered, Diagnostic> {
         let host = page.location.host;
         let bytes = match &page.kind {
             Kind::File(source) => return Ok(Rendered::Copy(source.clone())),
@@ -132,6 +160,8 @@ impl<'s> Renderer<'s> {
             Kind::Manifest => hosting::manifest(self, page.lang),
             Kind::Redirects => hosting::redirects(self.site, host),
             Kind::Headers => hosting::headers(self.site, host),
+            // derived, and never come here
+            Kind::Picture { .. } => Vec::new(),
         };
         Ok(Rendered::Bytes(bytes))
     }

@@ -28,6 +28,8 @@ pub struct Theme {
     pub files: BTreeMap<String, Vec<u8>>,
     /// Path on a host by the name that templates use: `style.css`.
     pub assets: BTreeMap<String, String>,
+    /// How wide images in the text are shown, as HTML's `sizes` has it.
+    pub image_sizes: String,
 }
 
 /// `theme.yaml`.
@@ -40,6 +42,7 @@ struct Manifest {
     author: String,
     griot: String,
     extends: Option<String>,
+    image_sizes: Option<String>,
 }
 
 /// The files of a theme and of those it extends, by path below its folder, the nearer theme's
@@ -80,6 +83,7 @@ impl Theme {
             strings,
             files,
             assets,
+            image_sizes: image_sizes(&parts),
         })
     }
 }
@@ -96,6 +100,14 @@ impl Theme {
     pub fn asset(&self, name: &str) -> Option<&str> {
         self.assets.get(name).map(String::as_str)
     }
+}
+
+/// What the nearest theme says of the width of images; else that they are as wide as the window.
+fn image_sizes(parts: &Parts) -> String {
+    let manifests = parts.get("theme.yaml").into_iter().flatten();
+    let manifests = manifests.filter_map(|(path, bytes)| manifest(path, bytes).ok());
+    let mut sizes = manifests.filter_map(|manifest| manifest.image_sizes);
+    sizes.next().unwrap_or_else(|| "100vw".to_string())
 }
 
 /// What templates may say on the pages of one language.
@@ -128,22 +140,22 @@ fn gather(files: &dyn Files, name: &str, parts: &mut Parts) -> Result<(), Diagno
     let mut name = name.to_string();
     let mut chain = Vec::new();
     loop {
-        let manifest = format!("themes/{name}/theme.yaml");
+        let named = format!("themes/{name}/theme.yaml");
         if chain.contains(&name) || chain.len() == GENERATIONS {
             let message = format!(
                 "themes extend one another in a circle: {} → {name}",
                 chain.join(" → ")
             );
-            return Err(Diagnostic::error(manifest, message));
+            return Err(Diagnostic::error(named, message));
         }
         let own = theme_files(files, &name, chain.last())?;
         chain.push(name.clone());
         let extends = match own.get("theme.yaml") {
             Some(own) => own
                 .first()
-                .map(|(path, bytes)| extends(path, bytes))
+                .map(|(path, bytes)| manifest(path, bytes))
                 .transpose()?
-                .flatten(),
+                .and_then(|manifest| manifest.extends),
             None => None,
         };
         for (path, part) in own {
@@ -159,13 +171,12 @@ fn gather(files: &dyn Files, name: &str, parts: &mut Parts) -> Result<(), Diagno
     }
 }
 
-fn extends(path: &str, bytes: &[u8]) -> Result<Option<String>, Diagnostic> {
+fn manifest(path: &str, bytes: &[u8]) -> Result<Manifest, Diagnostic> {
     let manifest: Result<Manifest, _> = serde_yaml::from_slice(bytes);
-    match manifest {
-        Ok(manifest) => Ok(manifest.extends),
-        Err(error) => Err(Diagnostic::error(path, error.to_string())
-            .hint("see `themes/default/theme.yaml` for its keys")),
-    }
+    manifest.map_err(|error| {
+        Diagnostic::error(path, error.to_string())
+            .hint("see `themes/default/theme.yaml` for its keys")
+    })
 }
 
 /// The files of one theme: those of the site, else those compiled in.

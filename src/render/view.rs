@@ -225,6 +225,13 @@ pub struct ImageView<'a> {
     pub url: String,
     /// What it shows, for those who do not see it; may be empty.
     pub alt: &'a str,
+    /// In pixels, the right way up; none for a picture on another site.
+    pub width: Option<u32>,
+    /// In pixels.
+    pub height: Option<u32>,
+    /// Smaller ones with their widths, for `srcset`, with `sizes` beside it; empty where there
+    /// are none.
+    pub srcset: String,
 }
 
 /// The same story in another language.

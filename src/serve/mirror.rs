@@ -237,6 +237,10 @@ impl Files for Mirror {
         self.disk.read(path)
     }
 
+    fn begin(&self, path: &str, most: usize) -> Result<(Vec<u8>, u64), Diagnostic> {
+        self.disk.begin(path, most)
+    }
+
     fn has(&self, path: &str) -> bool {
         self.files.contains_key(path)
     }

@@ -7,7 +7,7 @@ use crate::check;
 use crate::content::{Article, ArticleId, Hidden, Shown, hidden};
 use crate::diagnostic::{self, Diagnostic, Severity};
 use crate::pipeline::Built;
-use crate::render::{Rendered, Renderer};
+use crate::render::{Derived, Output, Rendered, Renderer};
 use crate::site::{Kind, Location, Page, Site, decode};
 use jiff::Timestamp;
 use sha2::{Digest, Sha256};
@@ -66,6 +66,8 @@ pub enum Answer {
     Page { bytes: Vec<u8>, live: Option<Live> },
     /// A file of the site, by its path below the root.
     File(Arc<str>),
+    /// A file that is made of others, or kept from when it was made.
+    Derived(Derived),
     /// The address with a slash at its end.
     Redirect(String),
     /// The page for what is not there, in the language of the address.
@@ -144,8 +146,9 @@ impl Preview {
                 let text = diagnostic::print(std::slice::from_ref(&problem), &text, false);
                 Answer::Failed(problem, text)
             }
-            Ok(Rendered::Copy(source)) => Answer::File(source),
-            Ok(Rendered::Bytes(bytes)) => {
+            Ok(Output::Derived(derived)) => Answer::Derived(derived),
+            Ok(Output::Ready(Rendered::Copy(source))) => Answer::File(source),
+            Ok(Output::Ready(Rendered::Bytes(bytes))) => {
                 let live = is_live(page).then(|| self.live(built, page, &bytes));
                 Answer::Page { bytes, live }
             }

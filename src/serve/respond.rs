@@ -3,10 +3,12 @@
 use super::author;
 use super::body::Content;
 use super::preview::{Answer, Live, Preview, State};
+use crate::cache::Cache;
+use crate::derive::Deriver;
 use crate::diagnostic::{self, Diagnostic};
 use crate::disk::Disk;
 use crate::markdown::{push_attribute, push_text};
-use crate::render::content_security_policy;
+use crate::render::{Derived, content_security_policy};
 use crate::site::Kind;
 use hyper::header::{
     ACCEPT_RANGES, ALLOW, CACHE_CONTROL, CONNECTION, CONTENT_RANGE, CONTENT_SECURITY_POLICY,
@@ -46,6 +48,7 @@ pub fn respond(
             with(bytes, CONTENT_TYPE, HTML)
         }
         Answer::File(source) => with_policy(file(disk, &source, headers), &policy),
+        Answer::Derived(wanted) => with_policy(derived(disk, &wanted, path), &policy),
         Answer::Redirect(to) => with(
             response(StatusCode::TEMPORARY_REDIRECT, HTML, Content::none()),
             LOCATION,
@@ -141,6 +144,15 @@ fn push_script(bytes: &mut Vec<u8>, live: Option<&Live>) {
     }
     bytes.extend_from_slice(tag.as_bytes());
     bytes.extend_from_slice(b"></script>\n");
+}
+
+/// A file that is made when it is asked for, and kept for the build.
+fn derived(disk: &Disk, wanted: &Derived, path: &str) -> Response<Content> {
+    let cache = Cache::of(&disk.root);
+    match Deriver::new(disk, &cache).bytes(wanted) {
+        Ok(bytes) => response(StatusCode::OK, mime(path), Content::bytes(bytes)),
+        Err(_) => plain(StatusCode::NOT_FOUND, "this file cannot be made"),
+    }
 }
 
 /// A file of the site, or the part of it that is asked for.

@@ -4,6 +4,7 @@
 use super::plan::{Kind, Page};
 use super::{ListOf, SearchPart, Site};
 use crate::diagnostic::Diagnostic;
+use crate::picture::Recipe;
 use rayon::prelude::*;
 use std::collections::HashMap;
 use std::ops::Range;
@@ -46,8 +47,8 @@ impl Site {
 
     /// The same file twice is no collision.
     fn collision(&self, first: &Page, second: &Page, path: &str) -> Option<Diagnostic> {
-        let same = matches!((&first.kind, &second.kind), (Kind::File(a), Kind::File(b)) if a == b);
-        if same && first.location == second.location {
+        let is_file = matches!(first.kind, Kind::File(_) | Kind::Picture { .. });
+        if is_file && first.kind == second.kind && first.location == second.location {
             return None;
         }
         let settings = |page: &Page| &*self.source(page).0 == "griot.yaml";
@@ -96,7 +97,7 @@ impl Site {
                 });
                 (article.path.clone(), named.map(|alias| alias.span.clone()))
             }
-            Kind::File(source) => (source.clone(), None),
+            Kind::File(source) | Kind::Picture { source, .. } => (source.clone(), None),
             Kind::List(ListOf::Term(taxonomy, term), _)
             | Kind::Feed(ListOf::Term(taxonomy, term), _) => {
                 (self.terms(*taxonomy).term(*term).path.clone(), None)
@@ -110,7 +111,14 @@ impl Site {
         match &page.kind {
             Kind::Article(_) => format!("the page of `{path}`"),
             Kind::Alias { .. } => format!("the alias `{}` of `{path}`", page.location.path),
-            Kind::File(_) => format!("the file `{path}`"),
+            Kind::File(_)
+            | Kind::Picture {
+                recipe: Recipe::Original,
+                ..
+            } => {
+                format!("the file `{path}`")
+            }
+            Kind::Picture { .. } => format!("the smaller `{path}`"),
             Kind::List(ListOf::Term(taxonomy, term), _)
             | Kind::Feed(ListOf::Term(taxonomy, term), _) => {
                 let name = self.terms(*taxonomy).term(*term).name(page.lang);

@@ -21,6 +21,7 @@ impl Site {
             .filter_map(|link| self.check_link(id, article, link))
             .collect();
         problems.extend(self.check_picture(id, article));
+        problems.extend(self.check_pictures(id));
         problems
     }
 

@@ -15,6 +15,7 @@ mod link_check;
 mod links;
 mod parts;
 mod permalink;
+mod pictures;
 mod plan;
 mod planned;
 mod related;
@@ -27,6 +28,7 @@ pub use changes::{Change, ChangeKind};
 pub use counterpart::Counterpart;
 pub use frames::Frames;
 pub use links::Resolved;
+pub use pictures::{Measured, Pictures, Shown};
 pub use plan::{FeedFormat, Kind, ListOf, Page, SITEMAP_URLS};
 pub use search::{ARTICLES_PER_FILE, SearchPart};
 pub use standing::{Stale, Standing, Tally};
@@ -87,13 +89,14 @@ pub struct Site {
     others: BTreeSet<Arc<str>>,
     /// By host.
     frames: Vec<Frames>,
+    /// Those that articles refer to, by the paths of their files.
+    pub pictures: Pictures,
     /// `pages` by the files they are written to.
     planned: Planned,
 }
 
 /// The files a site is made of besides its articles.
-#[derive(Debug, Default)]
-pub struct Inventory {
+pub struct Inventory<'m> {
     /// Below `content/`, not Markdown.
     pub content: Vec<Arc<str>>,
     /// Below `static/`.
@@ -103,6 +106,8 @@ pub struct Inventory {
     /// Whether the theme has a page for searching.
     pub search: bool,
     pub lock: Arc<Lock>,
+    /// Measures the pictures at some paths.
+    pub measure: &'m dyn Fn(&[Arc<str>]) -> Pictures,
 }
 
 impl Site {
@@ -132,6 +137,7 @@ impl Site {
             searched: Vec::new(),
             pages: Vec::new(),
             planned: Planned::default(),
+            pictures: Pictures::new(),
             paths,
             others: inventory.content.into_iter().collect(),
             story_ids: paired.story_of,
@@ -159,7 +165,10 @@ impl Site {
         site.locations = ids.map(|id| site.place(id)).collect();
         site.frames = site.find_frames();
         site.searched = site.searches(inventory.search);
-        site.plan(&inventory.statics, &inventory.theme);
+        let files = site.files();
+        let wanted = site.referred_pictures(&files, &inventory.statics);
+        site.pictures = (inventory.measure)(&wanted);
+        site.plan(files, &inventory.statics, &inventory.theme);
         site.moved = site.moved();
         site
     }

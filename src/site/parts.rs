@@ -88,7 +88,8 @@ impl Site {
                     let _ = write!(html, "{}", Digest::of(text, text));
                 }
                 // a card says what its link does
-                Fill::Word(_)
+                Fill::Picture(_)
+                | Fill::Word(_)
                 | Fill::BeforeHeading(_)
                 | Fill::AfterHeading(_)
                 | Fill::BeforeEmbed(_)

@@ -6,11 +6,15 @@ use super::url::Location;
 use super::{SearchPart, Site, Taxonomy, TermId};
 use crate::config::Lang;
 use crate::content::ArticleId;
+use crate::picture::Recipe;
 use rayon::prelude::*;
 use std::sync::Arc;
 
 /// The sitemap protocol's limit on one file.
 pub const SITEMAP_URLS: usize = 50_000;
+
+/// By article: paths of files, and where they are published.
+pub(super) type Files = Vec<Vec<(Arc<str>, Location)>>;
 
 /// One file of `public/`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,6 +54,11 @@ pub enum Kind {
     Headers,
     /// A file of `content/` or `static/`, copied.
     File(Arc<str>),
+    /// Made of a picture of `content/`: itself without metadata, or a smaller one.
+    Picture {
+        source: Arc<str>,
+        recipe: Recipe,
+    },
     /// The theme's style sheet or one of its files, by its path on the host.
     Theme(String),
 }
@@ -114,7 +123,7 @@ impl FeedFormat {
 
 impl Site {
     /// Fills `pages` and their index.
-    pub(super) fn plan(&mut self, statics: &[Arc<str>], theme: &[String]) {
+    pub(super) fn plan(&mut self, files: Files, statics: &[Arc<str>], theme: &[String]) {
         let langs: Vec<Lang> = self.config.langs().collect();
         let of_languages = langs.par_iter().map(|lang| {
             let mut pages = Vec::new();
@@ -122,7 +131,7 @@ impl Site {
             pages
         });
         let mut pages: Vec<Page> = of_languages.flatten_iter().collect();
-        self.plan_articles(&mut pages);
+        self.plan_articles(files, &mut pages);
         self.plan_hosts(statics, theme, &mut pages);
         self.planned = Planned::new(&pages, &self.hosts);
         self.pages = pages;
@@ -237,10 +246,13 @@ impl Site {
         }
     }
 
-    fn plan_articles(&self, pages: &mut Vec<Page>) {
+    /// The files that each article's page needs beside it.
+    pub(super) fn files(&self) -> Files {
         let ids = (0..self.articles.len() as u32).into_par_iter();
-        let files: Vec<Vec<(Arc<str>, Location)>> =
-            ids.map(|id| self.files_of(ArticleId(id))).collect();
+        ids.map(|id| self.files_of(ArticleId(id))).collect()
+    }
+
+    fn plan_articles(&self, files: Files, pages: &mut Vec<Page>) {
         pages.reserve(files.len());
         for (id, files) in (0..).map(ArticleId).zip(files) {
             let lang = self.article(id).lang;
@@ -256,9 +268,26 @@ impl Site {
                 add(kind, location);
             }
             for (source, location) in files {
-                add(Kind::File(source), location);
+                self.plan_file(source, location, &mut add);
             }
         }
+    }
+
+    /// A file, and of a picture its smaller ones.
+    fn plan_file(&self, source: Arc<str>, at: Location, add: &mut dyn FnMut(Kind, Location)) {
+        let Some(measure) = self.picture(&source) else {
+            return add(Kind::File(source), at);
+        };
+        let picture = |recipe| Kind::Picture {
+            source: source.clone(),
+            recipe,
+        };
+        for width in self.widths(measure) {
+            let quality = self.config.images.quality;
+            let recipe = Recipe::Webp { width, quality };
+            add(picture(recipe), Site::smaller(&at, width));
+        }
+        add(picture(Recipe::Original), at);
     }
 
     /// Old paths that lead to an article.

@@ -60,7 +60,7 @@ fn article(key: &str, lang: &str, front: &str, text: &str) -> String {
 #[test]
 fn images_without_words() {
     let text = "![](a.png) ![Une puce](a.png)\n\n<p><img src=\"a.png\"> <img alt=\"\" src=\"a.png\"></p>\n\n<!-- <img src=\"a.png\"> -->\n\n<div>\n<!-- <img src=\"a.png\"> --></div>\n";
-    let files = article("a", "fr", "title: A\n", text) + "-- content/articles/a/a.png --\nx\n";
+    let files = article("a", "fr", "title: A\n", text) + "-- content/articles/a/a.png --\nPNG\n";
     finds(
         "alt",
         &files,
@@ -100,7 +100,7 @@ fn a_translation_needs_words_for_the_picture_it_inherits() {
         "T",
     );
     let files =
-        own + &article("a", "en", "title: A\n", "T") + "-- content/articles/a/a.png --\nx\n";
+        own + &article("a", "en", "title: A\n", "T") + "-- content/articles/a/a.png --\nPNG\n";
     finds(
         "alt",
         &files,

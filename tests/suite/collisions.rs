@@ -102,13 +102,13 @@ fn a_file_where_a_folder_is_wanted() {
 
 #[test]
 fn two_pictures_of_one_name_meet_on_one_page() {
-    let files = "-- content/articles/a/fr.md --\n---\ntitle: A\ndate: 2026-11-01\n---\n![x](p.png) ![y](un/p.png) ![z](../b/p.png)\n\
-         -- content/articles/a/p.png --\n0\n-- content/articles/a/un/p.png --\n1\n-- content/articles/b/p.png --\n2\n";
+    let files = "-- content/articles/a/fr.md --\n---\ntitle: A\ndate: 2026-11-01\n---\n![x](p.svg) ![y](un/p.svg) ![z](../b/p.svg)\n\
+         -- content/articles/a/p.svg --\n<svg>0</svg>\n-- content/articles/a/un/p.svg --\n<svg>1</svg>\n-- content/articles/b/p.svg --\n<svg>2</svg>\n";
     let outcome = site(files).in_silence();
     for (address, bytes) in [
-        ("/a/p.png", "0\n"),
-        ("/a/un/p.png", "1\n"),
-        ("/a/b-p.png", "2\n"),
+        ("/a/p.svg", "<svg>0</svg>\n"),
+        ("/a/un/p.svg", "<svg>1</svg>\n"),
+        ("/a/b-p.svg", "<svg>2</svg>\n"),
     ] {
         assert!(
             outcome.page("/a/").contains(&format!("src=\"{address}\"")),

@@ -1,6 +1,7 @@
 //! One-string sites: files as text through the pipeline, with no disk.
 
 use griot::content::{Files, Memory};
+use griot::derive::{Deriver, Forgotten};
 use griot::diagnostic::{self, Diagnostic};
 use griot::pipeline::{self, Options, SETTINGS};
 use griot::render::Rendered;
@@ -37,7 +38,7 @@ pub struct Outcome {
     pub built: bool,
 }
 
-/// Files after lines `-- path --`; settings for two languages unless they are among them.
+/// Files after lines `-- path --`, each as [`bytes`] has it; settings for two languages unless they are among them.
 pub fn sources(text: &str) -> Sources {
     let mut files = Memory::default();
     let mut path: Option<&str> = None;
@@ -52,7 +53,7 @@ pub fn sources(text: &str) -> Sources {
             continue;
         };
         match path {
-            Some(path) => files.insert(path, std::mem::take(&mut content)),
+            Some(path) => files.insert(path, bytes(&std::mem::take(&mut content))),
             None => assert!(
                 content.trim().is_empty(),
                 "text before the first file: {content}"
@@ -61,11 +62,19 @@ pub fn sources(text: &str) -> Sources {
         path = Some(next);
         content.clear();
     }
-    files.insert(path.expect("a site has a file"), content);
+    files.insert(path.expect("a site has a file"), bytes(&content));
     if !files.has(SETTINGS) {
         files.insert(SETTINGS, FRENCH_AND_ENGLISH);
     }
     Sources::new(files)
+}
+
+/// Of a file of the text: `PNG`, and nothing else, is the smallest picture there is.
+fn bytes(content: &str) -> Vec<u8> {
+    match content.trim_end() {
+        "PNG" => crate::pictures::png(1, 1),
+        _ => content.into(),
+    }
 }
 
 /// The site of `text`, built.
@@ -126,7 +135,8 @@ impl Sources {
 
     /// What `griot check` says.
     pub fn check(&self) -> String {
-        let (site, mut diagnostics) = pipeline::audit(&self.files, &self.options);
+        let (site, mut diagnostics) =
+            pipeline::audit(&Deriver::new(&self.files, &Forgotten), &self.options);
         let site = site.expect("settings that can be read");
         griot::check::by_settings(&site.config, &mut diagnostics);
         diagnostic::settle(&mut diagnostics, self.options.strict);
@@ -143,7 +153,8 @@ pub fn build(files: &dyn Files, options: &Options) -> Outcome {
     let (built, mut diagnostics) = pipeline::build(files, options);
     let written = Mutex::new(BTreeMap::new());
     if let Some(built) = &built {
-        let errors = pipeline::render(built, &|page, rendered| {
+        let deriver = Deriver::new(files, &Forgotten);
+        let errors = pipeline::render(built, &deriver, &|page, rendered| {
             let bytes = match rendered {
                 Rendered::Bytes(bytes) => bytes,
                 Rendered::Copy(source) => files.read(&source)?,

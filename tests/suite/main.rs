@@ -32,6 +32,7 @@ mod links;
 mod look;
 mod markdown;
 mod pairing;
+mod pictures;
 mod program;
 mod publishing;
 mod safety;

@@ -58,13 +58,13 @@ impl Writer<'_, '_> {
         let Some(image) = self.image.take() else {
             return;
         };
-        let fill = match destination(&image.address, true) {
+        let link = match destination(&image.address, true) {
             Destination::Refused => {
                 self.refuse(&image.address, &image.span);
                 return self.text(&image.alt);
             }
             Destination::Outside => None,
-            Destination::Inside => Some(Fill::Url(self.link(&image.address, true, &image.span))),
+            Destination::Inside => Some(self.link(&image.address, true, &image.span)),
         };
         if image.alt.trim().is_empty() {
             let span = image.span.start as u32..image.span.end as u32;
@@ -75,15 +75,19 @@ impl Writer<'_, '_> {
         } else {
             "<img src=\""
         });
-        match fill {
-            Some(fill) => self.html.slot(fill),
+        match link {
+            Some(link) => self.html.slot(Fill::Url(link)),
             None => self.html.address(&image.address),
         };
         self.html.raw("\" alt=\"").attribute(&image.alt).raw("\"");
         if !self.figure && !image.title.is_empty() {
             self.html.raw(" title=\"").attribute(&image.title).raw("\"");
         }
-        self.write(" loading=\"lazy\" decoding=\"async\">");
+        match link {
+            Some(link) => self.html.slot(Fill::Picture(link)),
+            None => self.html.raw(" loading=\"lazy\" decoding=\"async\""),
+        };
+        self.write(">");
         if self.figure {
             self.html
                 .raw("\n<figcaption>")

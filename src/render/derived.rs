@@ -1,0 +1,15 @@
+//! Files that are made of others, and take long: which, and by which recipe. Making them is
+//! [`crate::derive`]'s.
+
+use crate::picture;
+use std::sync::Arc;
+
+/// What a derived file is made of, all of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Derived {
+    /// A picture of the site, by the path of its file.
+    Picture {
+        source: Arc<str>,
+        recipe: picture::Recipe,
+    },
+}

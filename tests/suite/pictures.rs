@@ -1,0 +1,602 @@
+//! Pictures: measured, turned, without a word on who took them, and smaller for phones.
+
+use crate::harness::{Outcome, Sources, sources};
+use crate::program::Folder;
+use griot::picture::{Kind, Measure, Recipe, Wrong, make, measure};
+use image::codecs::jpeg::JpegEncoder;
+use image::codecs::png::PngEncoder;
+use image::{DynamicImage, ImageEncoder, Rgb, RgbImage};
+use std::collections::BTreeMap;
+use std::fs;
+
+const SECRETS: [&str; 5] = [
+    "Exif",
+    "GPSSECRET",
+    "SECRETXMP",
+    "SECRETCOMMENT",
+    "SECRETTRAILER",
+];
+
+/// A picture whose upper left quarter is red, on noise that no encoder can make small.
+pub fn drawn(width: u32, height: u32) -> RgbImage {
+    let mut seed = 7_u32;
+    RgbImage::from_fn(width, height, |x, y| {
+        seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        match x < width / 2 && y < height / 2 {
+            true => Rgb([250, 0, 0]),
+            false => Rgb([0, 100 + (seed >> 26) as u8, 160 + (seed >> 25 & 63) as u8]),
+        }
+    })
+}
+
+pub fn png(width: u32, height: u32) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let encoder = PngEncoder::new(&mut bytes);
+    let image = drawn(width, height);
+    let written = encoder.write_image(&image, width, height, image::ExtendedColorType::Rgb8);
+    written.expect("a picture");
+    bytes
+}
+
+fn jpeg(width: u32, height: u32) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let encoder = JpegEncoder::new_with_quality(&mut bytes, 90);
+    drawn(width, height)
+        .write_with_encoder(encoder)
+        .expect("a picture");
+    bytes
+}
+
+/// Exif with an orientation, and a place in its GPS directory (Exif 2.32, 4.6.6).
+fn exif(orientation: u8) -> Vec<u8> {
+    let mut tiff = b"MM\0*\0\0\0\x08\0\x02".to_vec();
+    tiff.extend([0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, orientation, 0, 0]);
+    // a pointer to the directory behind this one
+    tiff.extend([0x88, 0x25, 0, 4, 0, 0, 0, 1, 0, 0, 0, 38, 0, 0, 0, 0]);
+    tiff.extend([0, 1, 0, 0x1b, 0, 7, 0, 0, 0, 9, 0, 0, 0, 56, 0, 0, 0, 0]);
+    tiff.extend(b"GPSSECRET");
+    tiff
+}
+
+/// What a phone writes: Exif, XMP, a comment, and a film behind the picture's end.
+fn photo(width: u32, height: u32, orientation: u8) -> Vec<u8> {
+    let plain = jpeg(width, height);
+    let mut bytes = plain[..2].to_vec();
+    let exif = [b"Exif\0\0", &exif(orientation)[..]].concat();
+    let xmp = b"http://ns.adobe.com/xap/1.0/\0<x>SECRETXMP</x>".to_vec();
+    for (marker, data) in [(0xe1, exif), (0xe1, xmp), (0xfe, b"SECRETCOMMENT".to_vec())] {
+        bytes.extend([0xff, marker]);
+        bytes.extend((data.len() as u16 + 2).to_be_bytes());
+        bytes.extend(data);
+    }
+    bytes.extend(&plain[2..]);
+    bytes.extend(b"SECRETTRAILER");
+    bytes
+}
+
+/// A chunk before the data of a PNG.
+fn with_chunk(png: &[u8], name: &[u8; 4], data: &[u8]) -> Vec<u8> {
+    let header = 8 + 25;
+    let mut bytes = png[..header].to_vec();
+    bytes.extend((data.len() as u32).to_be_bytes());
+    bytes.extend([&name[..], data, &[0; 4]].concat());
+    bytes.extend(&png[header..]);
+    bytes
+}
+
+fn measured(bytes: &[u8]) -> Result<Measure, Wrong> {
+    measure(bytes, bytes.len() as u64)
+}
+
+#[track_caller]
+fn is(bytes: &[u8], kind: Kind, width: u32, height: u32) {
+    let measure = measured(bytes).expect("a picture");
+    let seen = (measure.kind, measure.width, measure.height);
+    assert_eq!(seen, (kind, width, height));
+}
+
+/// The header of a PNG of any size, and nothing behind it.
+fn png_of(width: u32, height: u32) -> Vec<u8> {
+    let mut bytes = png(1, 1);
+    bytes[16..20].copy_from_slice(&width.to_be_bytes());
+    bytes[20..24].copy_from_slice(&height.to_be_bytes());
+    bytes
+}
+
+fn site(markdown: &str, name: &str, bytes: &[u8]) -> Sources {
+    let text = format!(
+        "-- content/articles/a/fr.md --\n---\ntitle: A\ndate: 2026-11-01\n---\nDu texte.\n\n## Suite\n\n{markdown}\n"
+    );
+    sources(&text).file(&format!("content/articles/a/{name}"), bytes)
+}
+
+fn pictures(outcome: &Outcome) -> BTreeMap<&str, &[u8]> {
+    let files = outcome
+        .files
+        .iter()
+        .filter(|(path, _)| path.starts_with("a/"));
+    let files = files.filter(|(path, _)| !path.ends_with(".html"));
+    files
+        .map(|(path, bytes)| (path.as_str(), bytes.as_slice()))
+        .collect()
+}
+
+#[track_caller]
+fn tells_nothing(path: &str, bytes: &[u8]) {
+    for secret in SECRETS {
+        let found = memchr::memmem::find(bytes, secret.as_bytes());
+        assert!(found.is_none(), "{path} says {secret}");
+    }
+}
+
+/// Where the red quarter is.
+fn red(bytes: &[u8]) -> (bool, bool) {
+    let image: DynamicImage = image::load_from_memory(bytes).expect("a picture");
+    let image = image.into_rgb8();
+    let (width, height) = image.dimensions();
+    let is_red = |x: u32, y: u32| {
+        let Rgb([r, g, b]) = *image.get_pixel(width * x / 4, height * y / 4);
+        r > 180 && g < 80 && b < 80
+    };
+    let corners = [(1, 1), (3, 1), (1, 3), (3, 3)];
+    let found: Vec<_> = corners
+        .into_iter()
+        .filter(|(x, y)| is_red(*x, *y))
+        .collect();
+    assert_eq!(found.len(), 1, "one corner is red: {found:?}");
+    (found[0].0 == 3, found[0].1 == 3)
+}
+
+#[test]
+fn sizes_are_read_from_headers() {
+    is(&png(7, 5), Kind::Png, 7, 5);
+    is(&jpeg(31, 17), Kind::Jpeg, 31, 17);
+    for orientation in 1..=4 {
+        is(&photo(31, 17, orientation), Kind::Jpeg, 31, 17);
+    }
+    for orientation in 5..=8 {
+        is(&photo(31, 17, orientation), Kind::Jpeg, 17, 31);
+    }
+    is(&photo(31, 17, 9), Kind::Jpeg, 31, 17);
+    let turned = with_chunk(&png(7, 5), b"eXIf", &exif(6));
+    is(&turned, Kind::Png, 5, 7);
+    is(b"GIF89a\x0a\0\x14\0\0\0\0;", Kind::Gif, 10, 20);
+    let lossy = make(
+        &png(40, 20),
+        &measured(&png(40, 20)).expect("a PNG"),
+        small(40),
+    );
+    is(&lossy.expect("a WebP"), Kind::Webp, 40, 20);
+}
+
+fn small(width: u32) -> Recipe {
+    Recipe::Webp { width, quality: 80 }
+}
+
+#[test]
+fn drawings_have_the_size_that_they_name() {
+    let svg = |attributes: &str| {
+        format!("<?xml version='1.0'?>\n<!-- x -->\n<svg {attributes}><g/></svg>")
+    };
+    for (attributes, width, height) in [
+        ("width='640' height='480'", 640, 480),
+        ("width='10cm' height=\"96pt\"", 378, 128),
+        ("viewBox='0 0 300 200'", 1200, 800),
+        ("width='100%' height='100%' viewBox='0,0,30,20'", 1200, 800),
+        ("width='60' viewBox='0 0 30 20'", 60, 40),
+        ("", 300, 150),
+        ("width='-1' height='x' viewBox='0 0 0 0'", 300, 150),
+    ] {
+        is(svg(attributes).as_bytes(), Kind::Svg, width, height);
+    }
+    assert_eq!(measured(b"<html><svg/></html>"), Err(Wrong::Unknown));
+}
+
+#[test]
+fn what_cannot_be_shown_is_found_in_the_header() {
+    assert_eq!(
+        measured(&png_of(50_000, 50_000)),
+        Err(Wrong::Large(50_000, 50_000))
+    );
+    assert_eq!(
+        measured(&png_of(20_000, 20_000)),
+        Err(Wrong::Large(20_000, 20_000))
+    );
+    assert_eq!(measured(&png_of(0, 5)), Err(Wrong::Broken));
+    assert_eq!(measured(&jpeg(9, 9)[..20]), Err(Wrong::Cut));
+    assert_eq!(measured(b"not a picture"), Err(Wrong::Unknown));
+    assert_eq!(measured(b""), Err(Wrong::Cut));
+    let heic = b"\0\0\0\x18ftypheic\0\0\0\0mif1heic";
+    assert_eq!(measured(heic), Err(Wrong::Heic));
+    let gif = b"GIF89a\x0a\0\x14\0\0\0\0;";
+    assert_eq!(measure(gif, 2_000_001), Err(Wrong::Heavy(2_000_001)));
+}
+
+/// Wherever a header or a file ends, and whatever byte is wrong: no crash.
+#[test]
+fn damaged_pictures_are_refused_or_shown() {
+    let whole = [photo(20, 10, 6), with_chunk(&png(9, 9), b"eXIf", &exif(3))];
+    let gif = b"GIF89a\x01\0\x01\0\x80\0\0\0\0\0\xff\xff\xff!\xfe\x0dSECRETCOMMENT\0,\0\0\0\0\x01\0\x01\0\0\x02\x02D\x01\0;";
+    for bytes in whole.iter().map(Vec::as_slice).chain([&gif[..]]) {
+        let header = measured(bytes).expect("a picture");
+        for end in 0..bytes.len() {
+            let _ = measured(&bytes[..end]);
+            let _ = make(&bytes[..end], &header, Recipe::Original);
+        }
+        for at in 0..bytes.len() {
+            let mut damaged = bytes.to_vec();
+            damaged[at] ^= 0xff;
+            if let Ok(header) = measured(&damaged)
+                && u64::from(header.width) * u64::from(header.height) < 100_000
+            {
+                let _ = make(&damaged, &header, Recipe::Original);
+                let _ = make(&damaged, &header, small(4));
+            }
+        }
+    }
+    let header = measured(gif).expect("a GIF");
+    let clean = make(gif, &header, Recipe::Original).expect("a GIF");
+    tells_nothing("a GIF", &clean);
+    assert_eq!(clean.len(), gif.len() - 17);
+}
+
+/// Exif 2.32, tag 274: which corner of what is seen the first row and column are at.
+#[test]
+fn photos_are_turned_the_right_way_up() {
+    let corners = [
+        (1, (false, false)),
+        (2, (true, false)),
+        (3, (true, true)),
+        (4, (false, true)),
+        (5, (false, false)),
+        (6, (true, false)),
+        (7, (true, true)),
+        (8, (false, true)),
+    ];
+    for (orientation, corner) in corners {
+        let photo = photo(96, 48, orientation);
+        let header = measured(&photo).expect("a photo");
+        for recipe in [Recipe::Original, small(32)] {
+            let made = make(&photo, &header, recipe).expect("made");
+            assert_eq!(red(&made), corner, "{orientation} {recipe:?}");
+            let width = if recipe == Recipe::Original {
+                header.width
+            } else {
+                32
+            };
+            let made = measured(&made).expect("a picture");
+            assert_eq!((made.width, made.height), (width, header.height_at(width)));
+            assert_eq!(made.orientation, 1);
+        }
+    }
+}
+
+#[test]
+fn what_is_not_turned_keeps_its_pixels_to_the_byte() {
+    let photo = photo(96, 48, 1);
+    let made = make(
+        &photo,
+        &measured(&photo).expect("a photo"),
+        Recipe::Original,
+    );
+    assert_eq!(made.expect("made"), jpeg(96, 48));
+    let told = with_chunk(&png(9, 9), b"tEXt", b"GPSSECRET");
+    let made = make(&told, &measured(&told).expect("a PNG"), Recipe::Original);
+    assert_eq!(made.expect("made"), png(9, 9));
+}
+
+#[test]
+fn nothing_that_is_published_says_where_a_photo_was_taken() {
+    for orientation in [1, 6] {
+        let photo = photo(1300, 700, orientation);
+        let outcome = site("![Un mur](mur.jpg) [en grand](mur.jpg)", "mur.jpg", &photo).build();
+        let outcome = outcome.in_silence();
+        let published = pictures(&outcome);
+        let names: Vec<&&str> = published.keys().collect();
+        let smaller = match orientation {
+            1 => vec![
+                "a/mur.jpg",
+                "a/mur.jpg.1200.webp",
+                "a/mur.jpg.1300.webp",
+                "a/mur.jpg.480.webp",
+                "a/mur.jpg.800.webp",
+            ],
+            _ => vec!["a/mur.jpg", "a/mur.jpg.480.webp", "a/mur.jpg.700.webp"],
+        };
+        assert_eq!(names, smaller.iter().collect::<Vec<_>>());
+        for (path, bytes) in published {
+            tells_nothing(path, bytes);
+        }
+    }
+}
+
+#[test]
+fn a_page_says_how_large_a_picture_is_and_offers_smaller_ones() {
+    let outcome = site("![Un mur](mur.jpg)", "mur.jpg", &photo(1300, 700, 6)).build();
+    let outcome = outcome.in_silence();
+    let image = "<img src=\"/a/mur.jpg\" alt=\"Un mur\" width=\"700\" height=\"1300\" \
+                 srcset=\"/a/mur.jpg.480.webp 480w, /a/mur.jpg.700.webp 700w\" \
+                 sizes=\"(min-width: 41rem) 38rem, calc(100vw - 2.25rem)\" \
+                 loading=\"lazy\" decoding=\"async\">";
+    assert!(
+        outcome.page("/a/").contains(image),
+        "{}",
+        outcome.page("/a/")
+    );
+    let feed = outcome.page("/feed.xml");
+    let image =
+        "src=\"https://blog.example/a/mur.jpg\" alt=\"Un mur\" width=\"700\" height=\"1300\"&gt;";
+    let plain = image.replace("&gt;", ">");
+    assert!(feed.contains(image) || feed.contains(&plain), "{feed}");
+}
+
+#[test]
+fn settings_say_which_smaller_ones_there_are() {
+    let with = |settings: &str| {
+        let settings = format!("{}images: {settings}\n", crate::harness::FRENCH_AND_ENGLISH);
+        let site = site("![Un mur](mur.jpg)", "mur.jpg", &photo(1300, 700, 1));
+        let outcome = site.file("griot.yaml", settings.as_bytes()).build();
+        let published = pictures(&outcome);
+        published
+            .into_iter()
+            .map(|(path, bytes)| (path.to_string(), bytes.len()))
+            .collect::<Vec<_>>()
+    };
+    let names = |settings: &str| {
+        with(settings)
+            .into_iter()
+            .map(|(path, _)| path)
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(names("false"), ["a/mur.jpg"]);
+    assert_eq!(
+        names("{widths: [100, 2000]}"),
+        ["a/mur.jpg", "a/mur.jpg.100.webp", "a/mur.jpg.1300.webp"]
+    );
+    assert_eq!(names("{widths: [2000]}"), ["a/mur.jpg"]);
+    let (good, bad) = (
+        with("{widths: [100, 200], quality: 95}"),
+        with("{widths: [100, 200], quality: 5}"),
+    );
+    assert!(good[1].1 > 2 * bad[1].1, "{good:?} {bad:?}");
+    // small ones, drawings and films need none
+    for (name, bytes) in [
+        ("p.png", png(300, 300)),
+        ("p.svg", b"<svg width='2000' height='2000'/>".to_vec()),
+    ] {
+        let outcome = site(&format!("![x]({name})"), name, &bytes).build();
+        assert_eq!(pictures(&outcome).len(), 1, "{name}");
+    }
+}
+
+#[test]
+fn only_the_first_picture_on_the_first_screen_is_loaded_at_once() {
+    let text = "-- content/articles/a/fr.md --\n---\ntitle: A\ndate: 2026-11-01\n---\n![x](p.png)\n\n![y](q.png)\n\
+                -- content/articles/a/p.png --\nPNG\n-- content/articles/a/q.png --\nPNG\n";
+    let loads = |text: &str| {
+        let page = crate::harness::site(text);
+        let page = page.page("/a/");
+        let count = |words: &str| page.matches(words).count();
+        (count("fetchpriority=\"high\""), count("loading=\"lazy\""))
+    };
+    assert_eq!(loads(text), (1, 1));
+    assert_eq!(loads(&text.replace("![x]", "## Titre\n\n![x]")), (0, 2));
+    // the cover stands above it
+    assert_eq!(
+        loads(&text.replace("title: A", "title: A\nimage: q.png\nimage_alt: z")),
+        (1, 2)
+    );
+}
+
+#[test]
+fn covers_have_sizes_in_the_head_and_on_cards() {
+    let text = "-- content/articles/a/fr.md --\n---\ntitle: A\ndate: 2026-11-01\nimage: c.jpg\nimage_alt: Un mur\n---\nTexte.\n";
+    let outcome = sources(text)
+        .file("content/articles/a/c.jpg", &photo(1300, 700, 1))
+        .build();
+    let outcome = outcome.in_silence();
+    for part in [
+        "og:image:width\" content=\"1300\"",
+        "og:image:height\" content=\"700\"",
+        "og:image:alt\" content=\"Un mur\"",
+    ] {
+        assert!(outcome.page("/a/").contains(part), "{part}");
+    }
+    for address in ["/", "/a/"] {
+        let page = outcome.page(address);
+        assert!(
+            page.contains(" width=\"1300\" height=\"700\" srcset=\"/a/c.jpg.480.webp 480w, "),
+            "{page}"
+        );
+    }
+}
+
+#[test]
+fn bad_pictures_are_told_where_they_are_named() {
+    let photo = jpeg(600, 400);
+    let mut film = b"GIF89a\x0a\0\x14\0\0\0\0".to_vec();
+    film.resize(2_500_000, 0);
+    for (name, bytes, fact) in [
+        (
+            "p.png",
+            png_of(50_000, 50_000),
+            "the picture `p.png` has 50000 × 50000 pixels, more than can be shown",
+        ),
+        (
+            "p.jpg",
+            photo[..20].to_vec(),
+            "the picture `p.jpg` is cut off",
+        ),
+        (
+            "p.png",
+            b"<html>404</html>".to_vec(),
+            "the picture `p.png` is no picture that browsers show",
+        ),
+        (
+            "p.gif",
+            film,
+            "the picture `p.gif` is a GIF of 2.5 MB, too heavy for a phone",
+        ),
+        (
+            "p.bmp",
+            b"BM\0\0\0\0".to_vec(),
+            "the picture `p.bmp` is no picture",
+        ),
+    ] {
+        let outcome = site(&format!("![x]({name})"), name, &bytes).build();
+        outcome.refused(&[&format!("error: {fact}"), "fr.md:9:6"]);
+    }
+    let named_so = site("![x](p.jpg)", "p.jpg", &png(9, 9)).build();
+    assert!(named_so.built);
+    let told = named_so.problems();
+    assert!(
+        told.contains("warning: the picture `p.jpg` is not what its name says: it is a PNG"),
+        "{told}"
+    );
+    assert!(told.contains("call it `p.png`"), "{told}");
+    // a file to be loaded down may be anything
+    let linked = site("[x](p.png)", "p.png", b"no picture").build();
+    assert!(
+        linked.built && linked.problems().starts_with("warning: "),
+        "{}",
+        linked.problems()
+    );
+}
+
+#[test]
+fn a_picture_that_ends_too_early_is_not_published() {
+    let photo = jpeg(1200, 800);
+    let text =
+        "-- content/articles/a/fr.md --\n---\ntitle: A\ndate: 2026-11-01\n---\n![x](p.jpg)\n";
+    let folder = Folder::new(text);
+    folder.write("content/articles/a/p.jpg", &photo[..photo.len() / 2]);
+    let ran = folder.run(&["build"]);
+    assert_eq!(ran.status, 1, "{ran:?}");
+    assert!(
+        ran.err
+            .contains("is cut off: the file ends before the picture does"),
+        "{ran:?}"
+    );
+    assert!(ran.err.contains("content/articles/a/p.jpg"), "{ran:?}");
+    assert!(!folder.has("public"));
+    let checked = folder.run(&["check"]);
+    assert_eq!(checked.status, 1, "{checked:?}");
+    assert!(checked.err.contains("is cut off"), "{checked:?}");
+}
+
+/// A site with one photo, in a folder.
+fn album() -> Folder {
+    let text =
+        "-- content/articles/a/fr.md --\n---\ntitle: A\ndate: 2026-11-01\n---\n![x](p.jpg)\n";
+    let folder = Folder::new(text);
+    folder.write("content/articles/a/p.jpg", photo(1300, 700, 6));
+    folder
+}
+
+/// Every file of the cache, with the moment it was written.
+fn cached(folder: &Folder) -> BTreeMap<String, (Vec<u8>, std::time::SystemTime)> {
+    let files = folder.tree(".griot/cache/derived").into_iter();
+    let with_time = |(path, bytes)| {
+        let file = folder.path(&format!(".griot/cache/derived/{path}"));
+        let written = fs::metadata(file)
+            .expect("a file")
+            .modified()
+            .expect("a time");
+        (path, (bytes, written))
+    };
+    files.map(with_time).collect()
+}
+
+#[test]
+fn a_second_build_makes_no_picture_again() {
+    let folder = album();
+    folder.done(&["build"]);
+    let (public, first) = (folder.tree("public"), cached(&folder));
+    // two smaller ones, and itself, turned
+    assert_eq!(first.len(), 3);
+    folder.done(&["build", "--out", "elsewhere"]);
+    assert_eq!(cached(&folder), first);
+    for (path, bytes) in folder.tree("elsewhere") {
+        assert!(path == ".griot" || public[&path] == bytes, "{path}");
+    }
+    // another picture of the same name is another one
+    folder.write("content/articles/a/p.jpg", photo(1300, 700, 8));
+    folder.done(&["build"]);
+    assert_eq!(cached(&folder).len(), 6);
+    assert_eq!(
+        red(&fs::read(folder.path("public/a/p.jpg")).expect("a photo")),
+        (false, true)
+    );
+}
+
+#[test]
+fn the_cache_may_be_deleted_or_damaged() {
+    let folder = album();
+    folder.done(&["build"]);
+    let public = folder.tree("public");
+    fs::remove_dir_all(folder.path(".griot")).expect("removed");
+    folder.done(&["build"]);
+    let whole = cached(&folder);
+    for (number, (path, (bytes, _))) in whole.iter().enumerate() {
+        let damaged = match number {
+            0 => bytes[..bytes.len() / 2].to_vec(),
+            1 => Vec::new(),
+            _ => [&bytes[..bytes.len() - 1], b"!"].concat(),
+        };
+        folder.write(&format!(".griot/cache/derived/{path}"), damaged);
+    }
+    folder.done(&["build"]);
+    assert_eq!(folder.tree("public"), public);
+    for (path, (bytes, _)) in cached(&folder) {
+        assert!(bytes == whole[&path].0, "{path}");
+    }
+}
+
+#[test]
+fn a_cache_that_cannot_be_written_is_no_reason_to_fail() {
+    let folder = album();
+    folder.write(".griot", "a file in its place");
+    let ran = folder.done(&["build"]);
+    assert!(
+        ran.err
+            .contains("warning: what took long to make cannot be kept here"),
+        "{ran:?}"
+    );
+    assert!(folder.has("public/a/p.jpg.480.webp"));
+}
+
+#[test]
+fn the_cache_forgets_what_was_used_least() {
+    use griot::cache::Cache;
+    use griot::derive::{Kept, Key};
+    let folder = Folder::empty();
+    let cache = Cache::of(&folder.path(""));
+    let key = |number: u8| Key::new("test", 1).with(&[number]);
+    for number in 0..10 {
+        cache.put(&key(number), &[number; 1000]);
+    }
+    // the even ones were used long ago, the odd ones longer ago
+    let day = std::time::Duration::from_secs(24 * 60 * 60);
+    for number in 0..10_u8 {
+        let name = key(number).to_string();
+        let path = folder.path(&format!(
+            ".griot/cache/derived/{}/{}",
+            &name[..2],
+            &name[2..]
+        ));
+        let age = day * if number % 2 == 0 { 2 } else { 40 };
+        let file = fs::File::options()
+            .append(true)
+            .open(path)
+            .expect("an entry");
+        file.set_modified(std::time::SystemTime::now() - age)
+            .expect("a time");
+    }
+    assert!(cache.get(&key(1)).is_some(), "used just now");
+    cache.cut(6 * 1032);
+    let kept: Vec<u8> = (0..10)
+        .filter(|number| cache.get(&key(*number)).is_some())
+        .collect();
+    assert_eq!(kept, [0, 1, 2, 4, 6, 8]);
+    assert_eq!(cache.get(&key(1)).expect("kept"), [1; 1000]);
+}
