@@ -15,6 +15,7 @@ mod head;
 mod hosting;
 mod json_ld;
 mod list;
+mod output;
 mod search;
 mod sections;
 mod share;
@@ -35,6 +36,7 @@ use crate::config::Lang;
 use crate::diagnostic::Diagnostic;
 use crate::site::{Kind, ListOf, Page, SearchPart, Site, Taxonomy};
 use dates::Dates;
+use output::Output;
 use shared::Shared;
 use std::sync::{Arc, OnceLock};
 use tera::{Context, Tera, Value};
@@ -161,12 +163,16 @@ impl<'s> Renderer<'s> {
         path: &str,
     ) -> Result<Vec<u8>, Diagnostic> {
         let lang = usize::from(lang.0);
-        let mut bytes = Vec::with_capacity(16 * 1024);
-        match self.teras[lang].render_to(template, context, &mut bytes) {
-            Ok(()) => Ok(bytes),
+        let mut output = Output::new();
+        match self.teras[lang].render_to(template, context, &mut output) {
+            Ok(()) => Ok(output.bytes),
             Err(error) => {
                 let sources = &self.theme.templates[lang].sources;
-                let diagnostic = template_errors::rendering(sources, template, &error);
+                let diagnostic = if output.is_full {
+                    template_errors::too_long(sources, template)
+                } else {
+                    template_errors::rendering(sources, template, &error)
+                };
                 let once = format!(
                     "{}{:?}{}",
                     diagnostic.path, diagnostic.span, diagnostic.message

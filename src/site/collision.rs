@@ -3,15 +3,13 @@
 
 use super::plan::{Kind, Page};
 use super::{ListOf, SearchPart, Site};
+use crate::bounds::NAME_BYTES;
 use crate::diagnostic::Diagnostic;
 use rayon::prelude::*;
 use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 use unicode_normalization::{UnicodeNormalization, is_nfc};
-
-/// A file name longer than this is refused by common file systems.
-const NAME_BYTES: usize = 255;
 
 impl Site {
     /// Says which pages want one path, naming both sources.

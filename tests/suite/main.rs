@@ -9,6 +9,7 @@
 )]
 
 mod binary;
+mod bounds;
 mod check;
 #[cfg(feature = "external")]
 mod check_external;
@@ -23,6 +24,7 @@ mod embeds;
 mod escaping;
 mod feeds;
 mod front_matter;
+mod fuzz;
 mod golden;
 mod harness;
 mod hostile;
