@@ -10,6 +10,7 @@
 
 mod binary;
 mod bounds;
+mod breakout;
 mod check;
 #[cfg(feature = "external")]
 mod check_external;
@@ -35,7 +36,9 @@ mod look;
 mod markdown;
 mod pairing;
 mod program;
+mod properties;
 mod publishing;
+mod rebuilds;
 mod safety;
 mod search;
 mod sections;
