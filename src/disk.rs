@@ -4,6 +4,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "the shell reads the disk")]
 
+use crate::bounds::{FILE_BYTES, FOLDERS};
 use crate::content::{Files, Listing};
 use crate::diagnostic::Diagnostic;
 use rayon::prelude::*;
@@ -13,14 +14,8 @@ use std::path::{MAIN_SEPARATOR, Path, PathBuf};
 use std::sync::Arc;
 use walkdir::{DirEntry, WalkDir};
 
-/// No text of a site is larger: an article has a tighter limit of its own.
-const READ_BYTES: u64 = 64 * 1024 * 1024;
-
 /// Most articles fit: one allocation, and no question for the size.
 const TYPICAL_BYTES: usize = 16 * 1024;
-
-/// Folders deeper than this are a mistake.
-const DEPTH: usize = 64;
 
 /// Folders this deep are walked in parallel: `content/articles/<story>`.
 const NEAR: usize = 2;
@@ -53,7 +48,7 @@ impl Files for Disk {
             }
         }
         let depth = path.matches('/').count();
-        let most = (DEPTH - NEAR).saturating_sub(depth);
+        let most = (FOLDERS - NEAR).saturating_sub(depth);
         let near: Vec<_> = walk(&way, 0, NEAR, dots).collect();
         let (folders, near): (Vec<_>, Vec<_>) = near.into_iter().partition(|entry| {
             let folder = entry.as_ref().ok().filter(|entry| entry.depth() == NEAR);
@@ -79,15 +74,13 @@ impl Files for Disk {
         let told = |error: io::Error| unreadable(path, &error);
         let file = fs::File::open(self.root.join(path)).map_err(told)?;
         let mut bytes = Vec::with_capacity(TYPICAL_BYTES);
-        file.take(READ_BYTES + 1)
+        file.take(FILE_BYTES + 1)
             .read_to_end(&mut bytes)
             .map_err(told)?;
-        if bytes.len() as u64 > READ_BYTES {
-            let message = format!(
-                "this file has more than {} MB, more than is read",
-                READ_BYTES >> 20
-            );
-            return Err(Diagnostic::error(path, message));
+        if bytes.len() as u64 > FILE_BYTES {
+            let most = FILE_BYTES >> 20;
+            let message = format!("this file has more than the limit of {most} MB");
+            return Err(Diagnostic::error(path, message).hint("make it smaller, or move it out"));
         }
         Ok(bytes)
     }
@@ -155,7 +148,7 @@ impl Disk {
         let shown = self.shown(entry.path());
         let kind = entry.file_type();
         if kind.is_dir() {
-            let fact = format!("this folder is {DEPTH} folders deep, and not read");
+            let fact = format!("this folder is {FOLDERS} folders deep, and not read");
             let problem = Diagnostic::error(shown, fact).hint("bring it further up");
             return (entry.depth() == most).then_some(Err(problem));
         }

@@ -29,12 +29,14 @@
 //! config/       griot.yaml → Config
 //! document/     YAML and TOML as trees with places
 //! diagnostic    what is wrong, where, and the remedy
+//! bounds        how large, deep and many input may be, and why
 //! ```
 //!
 //! Only the shell touches disk, clock, terminal and environment.
 
 #![forbid(unsafe_code)]
 
+pub mod bounds;
 pub mod cache;
 pub mod check;
 pub mod cli;

@@ -3,6 +3,7 @@
 //! Whatever passes here can stand in a link, a header or a redirect, and cannot lead out
 //! of the site's folder, in any encoding. Nothing is looked up or resolved.
 
+use crate::bounds::DECODINGS;
 use crate::diagnostic::{Diagnostic, Spanned};
 use crate::document::{Node, shortened};
 use std::borrow::Cow;
@@ -276,20 +277,17 @@ fn scheme(text: &str) -> Option<String> {
     valid.then_some(scheme)
 }
 
-/// Times that a path is decoded; one that still changes then is an attack.
-const ROUNDS: usize = 5;
-
 /// A path, and what it becomes each time that somebody decodes its `%41`.
 fn readings(path: &str) -> Result<Vec<Cow<'_, str>>, Fault> {
     let mut readings = vec![Cow::Borrowed(path)];
-    for _ in 0..ROUNDS {
+    for _ in 0..DECODINGS {
         let last = readings.last().map_or(path, |last| last);
         if !last.contains('%') {
             return Ok(readings);
         }
         let hint = "write the letters themselves instead of `%` codes";
         let decoded =
-            percent_decoded(last).ok_or_else(|| Fault::new("has a broken `%` code in it", hint))?;
+            decode(last).ok_or_else(|| Fault::new("has a broken `%` code in it", hint))?;
         if decoded.as_str() == last {
             return Ok(readings);
         }
@@ -298,8 +296,9 @@ fn readings(path: &str) -> Result<Vec<Cow<'_, str>>, Fault> {
     Err(Fault::new("is encoded several times over", ON_SITE))
 }
 
-/// `None` when the bytes are no UTF-8; a `%` without two hexadecimal digits stays.
-fn percent_decoded(text: &str) -> Option<String> {
+/// Undoes percent-encoding. `None` when the bytes are no UTF-8; a `%` without two hexadecimal
+/// digits stays.
+pub fn decode(text: &str) -> Option<String> {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
     while let [first, tail @ ..] = rest {

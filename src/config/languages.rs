@@ -3,6 +3,7 @@
 use super::options::Typography;
 use super::read::flag;
 use super::{Direction, Language, MenuItem, address, locale};
+use crate::bounds::LANGUAGES;
 use crate::diagnostic::{Diagnostic, Spanned};
 use crate::document::{Key, Node, Problems, Table};
 use std::sync::Arc;
@@ -12,9 +13,6 @@ pub struct Wide<'d> {
     pub typography: Typography,
     pub channel: Option<Node<'d>>,
 }
-
-/// As many as [`super::Lang`] is meant for.
-const MOST: usize = 32;
 
 /// The languages in the order of the file; empty only with an error.
 pub fn read(
@@ -35,14 +33,14 @@ pub fn read(
     if entries.is_empty() && node.is_mapping() {
         problems.push(missing(node.error("there is no language")));
     }
-    if entries.len() > MOST {
+    if entries.len() > LANGUAGES {
         problems.push(node.error(format!(
-            "there are {} languages, over the limit of {MOST}",
+            "there are {} languages, over the limit of {LANGUAGES}",
             entries.len()
         )));
     }
     let mut languages: Vec<Language> = Vec::new();
-    for (key, node) in entries.iter().take(MOST) {
+    for (key, node) in entries.iter().take(LANGUAGES) {
         check_code(key, node, &languages, problems);
         languages.push(language(key, *node, wide, problems));
     }

@@ -9,13 +9,11 @@ use super::look;
 use super::options;
 use super::terms;
 use super::{Config, Extra, Feeds, Lang, Language, Look};
+use crate::bounds::SETTINGS_BYTES;
 use crate::diagnostic::{Diagnostic, nearest, suggestion};
 use crate::document::{Document, Format, Node, Problems, Table, shortened};
 use jiff::tz::TimeZone;
 use std::sync::Arc;
-
-/// Bytes that settings may have.
-const LIMIT: usize = 1024 * 1024;
 
 impl Config {
     /// Reads the text of `griot.yaml`, whose path is only for messages.
@@ -25,8 +23,10 @@ impl Config {
     pub fn parse(path: &str, text: &str) -> Result<Config, Vec<Diagnostic>> {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let path: Arc<str> = path.into();
-        if text.len() > LIMIT {
-            let problem = Diagnostic::error(path, "the settings have more than 1 MB");
+        if text.len() > SETTINGS_BYTES {
+            let most = SETTINGS_BYTES >> 20;
+            let message = format!("the settings have more than {most} MB");
+            let problem = Diagnostic::error(path, message);
             return Err(vec![
                 problem.hint("keep what templates need in `extra` short"),
             ]);

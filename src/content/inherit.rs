@@ -9,6 +9,7 @@ use crate::config::Config;
 use crate::diagnostic::Spanned;
 use crate::markdown::title_html;
 use crate::text::slug::slug;
+use crate::text::writable::writable;
 use std::sync::Arc;
 
 type Terms = Vec<Spanned<String>>;
@@ -85,7 +86,7 @@ impl Inherited {
         let written_title = written_title.filter(|title| !title.value.trim().is_empty());
         let plain = match &written_title {
             Some(title) => title.value.clone(),
-            None => name.replace('-', " "),
+            None => writable(name).replace('-', " "),
         };
         let title = set(&plain);
         let (tags, tags_in) = listed(front.tags.take(), &self.tags, &path);

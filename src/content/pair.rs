@@ -4,6 +4,7 @@ use super::article::{Article, ArticleId, Story, StoryId};
 use super::inherit::Inherited;
 use super::known::Known;
 use super::load::SourceFile;
+use crate::bounds::TERMS;
 use crate::config::{Config, Lang};
 use crate::diagnostic::{Diagnostic, Severity};
 use jiff::{Timestamp, ZonedDateTime};
@@ -130,13 +131,13 @@ fn keys(group: &[Arc<SourceFile>]) -> Vec<Arc<str>> {
     keys
 }
 
-/// More tags than this help no reader, and each makes pages and feeds.
-const TERMS: usize = 100;
-
 fn too_many_terms(article: &Article) -> Option<Diagnostic> {
     let lists = [("tags", &article.tags), ("categories", &article.categories)];
     let (name, terms) = lists.into_iter().find(|(_, terms)| terms.len() > TERMS)?;
-    let message = format!("this article has {} {name}, more than {TERMS}", terms.len());
+    let message = format!(
+        "this article has {} {name}, over the limit of {TERMS}",
+        terms.len()
+    );
     let problem = Diagnostic::error(article.path.clone(), message);
     Some(problem.hint("keep the few that readers look for"))
 }

@@ -4,13 +4,14 @@
 //! its key, on the next line.
 
 use super::places::Place;
-use super::scanner::{DEPTH, Lost, Scanner};
+use super::scanner::{Lost, Scanner};
+use crate::bounds::NESTING;
 use std::ops::Range;
 
 impl Scanner<'_> {
     /// The node that begins here; `parent` is the column of what holds it.
     pub fn node(&mut self, parent: Option<usize>) -> Result<Place, Lost> {
-        if self.depth >= DEPTH {
+        if self.depth >= NESTING {
             return Err(Lost);
         }
         self.depth += 1;

@@ -1,13 +1,14 @@
 //! Places inside `[…]` and `{…}`, where lines and columns mean nothing.
 
 use super::places::Place;
-use super::scanner::{DEPTH, Lost, Scanner};
+use super::scanner::{Lost, Scanner};
+use crate::bounds::NESTING;
 use std::ops::Range;
 
 impl Scanner<'_> {
     /// A flow sequence or mapping, or a scalar inside one.
     pub fn flow(&mut self) -> Result<Place, Lost> {
-        if self.depth >= DEPTH {
+        if self.depth >= NESTING {
             self.too_deep.get_or_insert(self.at);
             return Err(Lost);
         }

@@ -3,6 +3,7 @@
 use super::from_yaml::too_deep;
 use super::places::Place;
 use super::{Mapping, Source, Value};
+use crate::bounds::TOML_NESTING;
 use crate::diagnostic::{Diagnostic, boundary};
 use std::ops::Range;
 use toml::Spanned;
@@ -56,7 +57,7 @@ fn explain(source: &Source, span: Range<usize>, said: &str) -> Diagnostic {
     let (message, hint) = if has("duplicate key") {
         ("this key is written twice", "keep one of the two")
     } else if has("recurs") {
-        return too_deep(source, span.start);
+        return too_deep(source, span.start, TOML_NESTING);
     } else if has("unclosed array") {
         ("this list is never closed", "add `]` at its end")
     } else if has("invalid date") || has("invalid time") {

@@ -3,11 +3,9 @@
 use super::places::{self, Place, Scan};
 use super::{Source, Value};
 use super::{simple, yaml_errors};
+use crate::bounds::{NESTING, OPEN_BRACKETS};
 use crate::diagnostic::Diagnostic;
 use std::collections::HashMap;
-
-/// Open brackets at which libyaml's time, which grows with their square, is still short.
-const OPEN_BRACKETS: usize = 1000;
 
 /// The values and places of a YAML document.
 pub fn read(source: &Source) -> Result<(Value, Place), Vec<Diagnostic>> {
@@ -21,11 +19,11 @@ pub fn read(source: &Source) -> Result<(Value, Place), Vec<Diagnostic>> {
 pub fn read_all(source: &Source) -> Result<(Value, Place), Vec<Diagnostic>> {
     let slice = source.slice();
     if let Some(at) = too_many_brackets(slice) {
-        return Err(vec![too_deep(source, at)]);
+        return Err(vec![too_deep(source, at, NESTING)]);
     }
     let scan = places::scan(source.text, source.range.clone());
     if let Some(at) = scan.too_deep {
-        return Err(vec![too_deep(source, at - source.range.start)]);
+        return Err(vec![too_deep(source, at - source.range.start, NESTING)]);
     }
     match parse(slice) {
         Ok(value) => Ok((value, scan.place)),
@@ -54,12 +52,12 @@ fn too_many_brackets(text: &str) -> Option<usize> {
     })
 }
 
-/// The error for nesting that cannot be read, at byte `at` of the slice.
-pub fn too_deep(source: &Source, at: usize) -> Diagnostic {
+/// The error for nesting past `most` levels, at byte `at` of the slice.
+pub fn too_deep(source: &Source, at: usize, most: usize) -> Diagnostic {
     let at = at.min(source.slice().len().saturating_sub(1));
     source
         .error(at..at + 1, "lists or keys are nested too deeply here")
-        .hint("at most 128 levels can be read")
+        .hint(format!("at most {most} levels can be read"))
 }
 
 /// All keys that are written twice, or else the one error that libyaml stopped at.

@@ -51,7 +51,7 @@ impl<'t> Document<'t> {
     /// Reads the bytes `range` of `text`, in at most a second whatever they hold.
     ///
     /// Errors are those of syntax: what cannot be read, a key written twice, nesting over
-    /// 128 levels, aliases that expand to too much. Each has its place in `text`.
+    /// [`NESTING`](crate::bounds::NESTING), aliases that expand to too much. Each has its place in `text`.
     pub fn read(
         format: Format,
         path: &Arc<str>,

@@ -1,5 +1,7 @@
 //! Values as templates can take them: every key is text, and YAML's tags are gone.
 
+use crate::text::writable::writable;
+
 use super::{Mapping, Node, Problems, Value};
 
 impl Node<'_> {
@@ -14,6 +16,7 @@ impl Node<'_> {
                 Value::Sequence(items.iter().map(|item| item.plain(problems)).collect())
             }
             Value::Mapping(_) => Value::Mapping(self.plain_mapping(problems)),
+            Value::String(text) => Value::String(writable(text).into_owned()),
             scalar => scalar.clone(),
         }
     }
@@ -32,7 +35,7 @@ impl Node<'_> {
                 continue;
             }
             let value = node.plain(problems);
-            plain.insert(Value::String(key.text.into_owned()), value);
+            plain.insert(Value::String(writable(&key.text).into_owned()), value);
         }
         plain
     }

@@ -2,9 +2,6 @@
 
 use std::ops::Range;
 
-/// Nesting that is followed; serde_yaml gives up at the same depth.
-pub const DEPTH: usize = 128;
-
 /// The scanner does not understand what it sees, and its caller skips it.
 pub struct Lost;
 

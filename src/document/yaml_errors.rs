@@ -7,6 +7,7 @@ use super::Source;
 use super::from_yaml::too_deep;
 use super::node::shortened;
 use super::places::Scan;
+use crate::bounds::NESTING;
 use crate::diagnostic::{Diagnostic, boundary};
 use std::ops::Range;
 
@@ -23,7 +24,7 @@ pub fn explain(source: &Source, scan: &Scan, error: &serde_yaml::Error) -> Diagn
     let unclosed = scan.unclosed.map(|open| open - source.range.start);
     let of = |words: &[&str]| words.iter().any(|word| said.contains(word));
     match unclosed {
-        _ if of(&["recursion limit"]) => too_deep(source, at),
+        _ if of(&["recursion limit"]) => too_deep(source, at, NESTING),
         _ if of(&["repetition limit"]) => broken.aliases(),
         _ if of(&["merg"]) => broken.merge(),
         _ if of(&["more than one document"]) => {
@@ -173,8 +174,8 @@ impl<'a> Broken<'a> {
     }
 
     fn escape(&self) -> Diagnostic {
-        let before = &self.text[..(self.at + 1).min(self.text.len())];
-        let at = before.rfind('\\').unwrap_or(self.at);
+        let end = self.at + self.character().map_or(0, char::len_utf8);
+        let at = self.text[..end].rfind('\\').unwrap_or(self.at);
         let escape: String = self.text[at..].chars().take(2).collect();
         let message = format!("`{escape}` means nothing here between double quotes");
         let hint = "use single quotes, or write a backslash as `\\\\`";

@@ -5,13 +5,10 @@
 
 use super::html::{Html, push_text};
 use super::{Body, Fill};
+use crate::bounds::{CODE_BYTES, CODE_LINE_BYTES};
 use arborium::{Config, GrammarStore, Highlighter, HtmlFormat};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, OnceLock};
-
-/// Past these sizes a block stays plain: the grammars are quadratic on garbage.
-const BLOCK_BYTES: usize = 64 * 1024;
-const LINE_BYTES: usize = 4 * 1024;
 
 /// The code of one block.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -148,7 +145,8 @@ pub fn write(html: &mut Html, codes: &mut Vec<Code>, info: &str, text: String) {
         .raw("</code></pre>\n");
     let mut escaped = String::with_capacity(text.len() + text.len() / 8);
     push_text(&mut escaped, &text);
-    let bounded = text.len() <= BLOCK_BYTES && text.lines().all(|line| line.len() <= LINE_BYTES);
+    let bounded =
+        text.len() <= CODE_BYTES && text.lines().all(|line| line.len() <= CODE_LINE_BYTES);
     codes.push(Code {
         block: Block {
             grammar: if bounded {

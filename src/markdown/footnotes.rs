@@ -6,15 +6,17 @@
 use super::Fill;
 use super::html::Html;
 use sha2::{Digest, Sha256};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fmt::Write as _;
 use std::ops::Range;
 
 #[derive(Debug, Default)]
 pub struct Footnotes {
     prefix: String,
-    /// By label: how often it was referred to so far, and its number.
+    /// By [`name`]: how often it was referred to so far, and its number.
     numbers: HashMap<String, Number>,
+    /// Those of which there is a note, by [`name`].
+    defined: HashSet<String>,
     definitions: Vec<Definition>,
 }
 
@@ -47,7 +49,7 @@ impl Footnotes {
     /// Writes the mark in the text. Its id is pushed on `ids`.
     pub fn refer(&mut self, label: &str, html: &mut Html, ids: &mut Vec<String>) {
         let next = self.numbers.len() + 1;
-        let entry = self.numbers.entry(label.to_string()).or_insert(Number {
+        let entry = self.numbers.entry(name(label)).or_insert(Number {
             number: next,
             references: 0,
         });
@@ -62,14 +64,20 @@ impl Footnotes {
         ids.push(id);
     }
 
-    pub fn define(&mut self, label: String, html: Html, span: Range<usize>) {
-        self.definitions.push(Definition { label, html, span });
+    /// Keeps a note for the end; false, and nothing, for one that is there already.
+    pub fn define(&mut self, label: &str, html: Html, span: Range<usize>) -> bool {
+        let new = self.defined.insert(name(label));
+        if new {
+            let label = label.to_string();
+            self.definitions.push(Definition { label, html, span });
+        }
+        new
     }
 
     /// Writes the notes, and gives the labels that nothing refers to with their places.
     pub fn finish(mut self, html: &mut Html, ids: &mut Vec<String>) -> Vec<(String, Range<usize>)> {
         let numbers = std::mem::take(&mut self.numbers);
-        let number = |definition: &Definition| numbers.get(&definition.label).copied();
+        let number = |definition: &Definition| numbers.get(&name(&definition.label)).copied();
         let (mut used, unused): (Vec<_>, Vec<_>) = self
             .definitions
             .into_iter()
@@ -114,6 +122,11 @@ fn note(prefix: &str, number: Number, mut note: Html, html: &mut Html, ids: &mut
     } else {
         "</li>\n"
     });
+}
+
+/// What labels are compared by: case does not count (GFM).
+fn name(label: &str) -> String {
+    label.to_lowercase()
 }
 
 fn note_id(prefix: &str, number: usize) -> String {

@@ -10,6 +10,7 @@ mod footnotes;
 mod heading;
 mod html;
 mod link;
+mod odd;
 mod outside;
 mod tokens;
 mod typeset;

@@ -1,7 +1,8 @@
 //! The parser's events, mended: bare URLs become links, other generators' shortcodes and
 //! text inside raw `<code>` are marked as not to be touched.
 
-use super::Source;
+use super::{Source, odd};
+use crate::bounds::TOKENS;
 use crate::diagnostic::Diagnostic;
 use crate::text::emoji;
 use linkify::{LinkFinder, LinkKind};
@@ -22,9 +23,6 @@ const VERBATIM: [&str; 8] = [
     "code", "kbd", "samp", "var", "pre", "script", "style", "textarea",
 ];
 
-/// Tokens of one text: more than a thick book has, in less than a quarter of a gigabyte.
-const TOKENS: usize = 1_000_000;
-
 pub fn tokens<'a>(source: &Source<'a>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Token<'a>> {
     let markdown = &source.text[source.start..];
     let events = Parser::new_ext(markdown, options()).into_offset_iter();
@@ -37,10 +35,12 @@ pub fn tokens<'a>(source: &Source<'a>, diagnostics: &mut Vec<Diagnostic>) -> Vec
         verbatim: None,
         diagnostics,
     };
+    let odd = odd::found(source, mend.diagnostics);
     for (event, range) in TextMergeWithOffset::new(events) {
+        let event = if odd { odd::replaced(event) } else { event };
         mend.push(event, range.start + source.start..range.end + source.start);
         if mend.tokens.len() > TOKENS {
-            let message = "this text has more marks and words of Markdown than any article";
+            let message = format!("this text has more than {TOKENS} marks and words of Markdown");
             let problem = Diagnostic::error(source.path.clone(), message);
             diagnostics.push(problem.hint("split it into several articles"));
             return Vec::new();

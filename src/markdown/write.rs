@@ -277,7 +277,14 @@ impl Writer<'_, '_> {
     fn end_note(&mut self) {
         if let Some(note) = self.note.take() {
             let html = std::mem::replace(&mut self.html, note.around);
-            self.footnotes.define(note.label, html, note.span);
+            if !self.footnotes.define(&note.label, html, note.span.clone()) {
+                let label = note.label;
+                let message =
+                    format!("there are two footnotes `{label}`, and this one is left out");
+                let problem = Diagnostic::warning(self.source.path.clone(), message);
+                self.diagnostics
+                    .push(problem.at(note.span).hint("give it a label of its own"));
+            }
         }
     }
 

@@ -1,7 +1,8 @@
 //! What kind of picture it is and how large, from its first bytes.
 
-use super::{Kind, MOST_GIF_BYTES, MOST_PIXELS, MOST_SIDE, Measure, Wrong};
+use super::{Kind, Measure, Wrong};
 use super::{avif, gif, jpeg, png, svg, webp};
+use crate::bounds::{GIF_BYTES, PICTURE_PIXELS, PICTURE_SIDE};
 
 /// Measures a picture of `length` bytes that begins with `start`. [`Wrong::Cut`] where `start`
 /// ends before all is known: with the whole file, that is an error.
@@ -22,11 +23,11 @@ pub fn measure(start: &[u8], length: u64) -> Result<Measure, Wrong> {
     let pixels = u64::from(width) * u64::from(height);
     // a drawing has no pixels
     if measure.kind != Kind::Svg
-        && (width > MOST_SIDE || height > MOST_SIDE || pixels > MOST_PIXELS)
+        && (width > PICTURE_SIDE || height > PICTURE_SIDE || pixels > PICTURE_PIXELS)
     {
         return Err(Wrong::Large(width, height));
     }
-    if measure.kind == Kind::Gif && length > MOST_GIF_BYTES {
+    if measure.kind == Kind::Gif && length > GIF_BYTES {
         return Err(Wrong::Heavy(length));
     }
     Ok(measure)

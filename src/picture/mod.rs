@@ -19,14 +19,7 @@ pub use clean::clean;
 pub use make::{Decoded, VERSION, make};
 pub use measure::measure;
 
-/// Longer sides are a mistake, or an attack.
-pub const MOST_SIDE: u32 = 20_000;
-
-/// Pixels of the largest picture that is decoded: 400 MB of memory.
-pub const MOST_PIXELS: u64 = 100_000_000;
-
-/// A GIF that is larger is a film.
-pub const MOST_GIF_BYTES: u64 = 2_000_000;
+use crate::bounds::{GIF_BYTES, PICTURE_PIXELS, PICTURE_SIDE};
 
 /// What a file's own first bytes say that it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -192,12 +185,12 @@ impl Wrong {
             Wrong::Unreadable => "see who may read the file".to_string(),
             Wrong::Cut | Wrong::Broken => "copy it again from where it came from".to_string(),
             Wrong::Large(..) => format!(
-                "make it smaller: {MOST_SIDE} pixels a side and {} million in all are the most",
-                MOST_PIXELS / 1_000_000
+                "make it smaller: {PICTURE_SIDE} pixels a side and {} million in all are the most",
+                PICTURE_PIXELS / 1_000_000
             ),
             Wrong::Heavy(_) => format!(
                 "make a video or an animated WebP of it, or keep it under {} MB",
-                MOST_GIF_BYTES / 1_000_000
+                GIF_BYTES / 1_000_000
             ),
         }
     }

@@ -5,6 +5,7 @@
 mod accent;
 mod article;
 mod body;
+mod bounded;
 mod calls;
 mod check;
 mod comments;
@@ -37,6 +38,7 @@ pub use theme::Theme;
 use crate::config::Lang;
 use crate::diagnostic::Diagnostic;
 use crate::site::{Kind, ListOf, Page, SearchPart, Site, Taxonomy};
+use bounded::Bounded;
 use dates::Dates;
 use shared::Shared;
 use std::sync::{Arc, OnceLock};
@@ -191,12 +193,16 @@ impl<'s> Renderer<'s> {
         path: &str,
     ) -> Result<Vec<u8>, Diagnostic> {
         let lang = usize::from(lang.0);
-        let mut bytes = Vec::with_capacity(16 * 1024);
-        match self.teras[lang].render_to(template, context, &mut bytes) {
-            Ok(()) => Ok(bytes),
+        let mut output = Bounded::new();
+        match self.teras[lang].render_to(template, context, &mut output) {
+            Ok(()) => Ok(output.bytes),
             Err(error) => {
                 let sources = &self.theme.templates[lang].sources;
-                let diagnostic = template_errors::rendering(sources, template, &error);
+                let diagnostic = if output.is_full {
+                    template_errors::too_long(sources, template)
+                } else {
+                    template_errors::rendering(sources, template, &error)
+                };
                 let once = format!(
                     "{}{:?}{}",
                     diagnostic.path, diagnostic.span, diagnostic.message

@@ -1,6 +1,7 @@
 //! Errors of the template engine in our words, at their places in the theme.
 
 use super::template::Sources;
+use crate::bounds::PAGE_BYTES;
 use crate::diagnostic::Diagnostic;
 use std::ops::Range;
 use tera::{Error, ErrorKind, Tera};
@@ -34,6 +35,13 @@ pub fn rendering(templates: &Sources, template: &str, error: &Error) -> Diagnost
         diagnostic.path = path(templates, template).into();
     }
     diagnostic
+}
+
+/// The error of a page that did not end.
+pub fn too_long(templates: &Sources, template: &str) -> Diagnostic {
+    let most = PAGE_BYTES >> 20;
+    let message = format!("this template writes a page of more than {most} MB");
+    Diagnostic::error(path(templates, template), message)
 }
 
 /// One error: of syntax, or of rendering.

@@ -4,6 +4,7 @@
 use super::accent;
 use super::strings::{Phrase, Strings, StringsFile};
 use super::template;
+use crate::bounds::THEMES;
 use crate::config::{Colour, Config, Lang, address};
 use crate::content::Files;
 use crate::diagnostic::Diagnostic;
@@ -15,9 +16,6 @@ use std::fmt::Write as _;
 use std::sync::Arc;
 
 static DEFAULT: Dir = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
-
-/// How far `extends` is followed.
-const GENERATIONS: usize = 8;
 
 /// A theme, checked and ready: what it needs of the disk has been read.
 pub struct Theme {
@@ -141,12 +139,15 @@ fn gather(files: &dyn Files, name: &str, parts: &mut Parts) -> Result<(), Diagno
     let mut chain = Vec::new();
     loop {
         let named = format!("themes/{name}/theme.yaml");
-        if chain.contains(&name) || chain.len() == GENERATIONS {
-            let message = format!(
-                "themes extend one another in a circle: {} → {name}",
-                chain.join(" → ")
-            );
+        let way = || format!("{} → {name}", chain.join(" → "));
+        if chain.contains(&name) {
+            let message = format!("themes extend one another in a circle: {}", way());
             return Err(Diagnostic::error(named, message));
+        }
+        if chain.len() == THEMES {
+            let message = format!("more than {THEMES} themes extend one another: {}", way());
+            let hint = "copy what the theme needs from the last of them";
+            return Err(Diagnostic::error(named, message).hint(hint));
         }
         let own = theme_files(files, &name, chain.last())?;
         chain.push(name.clone());

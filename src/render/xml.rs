@@ -1,12 +1,12 @@
 //! XML under construction: elements, attributes and text, each escaped as it is written.
 //!
 //! Takes text as an author typed it and gives well-formed XML 1.0 in UTF-8, one element a
-//! line. What XML 1.0 has no way to write (control characters, U+FFFE, U+FFFF) is left out.
+//! line. What XML 1.0 has no way to write (control characters, U+FFFE) is replaced.
 
+use crate::text::writable::writable;
 use quick_xml::Writer;
 use quick_xml::escape::partial_escape;
 use quick_xml::events::{BytesDecl, BytesStart, BytesText, Event};
-use std::borrow::Cow;
 
 /// Where elements are written. Names are ours; values may hold anything.
 pub struct Xml(Writer<Vec<u8>>);
@@ -45,7 +45,7 @@ impl Xml {
     }
 
     pub fn text_with(&mut self, name: &str, attributes: &[(&str, &str)], text: &str) {
-        let text = legal(text);
+        let text = writable(text);
         self.element(name, attributes, |xml| {
             xml.write(Event::Text(BytesText::from_escaped(partial_escape(text))));
         });
@@ -65,24 +65,7 @@ impl Xml {
 fn start<'n>(name: &'n str, attributes: &[(&str, &str)]) -> BytesStart<'n> {
     let mut start = BytesStart::new(name);
     for (name, value) in attributes {
-        start.push_attribute((*name, legal(value)));
+        start.push_attribute((*name, writable(value)));
     }
     start
-}
-
-/// `text` without what XML 1.0 forbids, escaped or not (section 2.2, `Char`).
-fn legal(text: &str) -> Cow<'_, str> {
-    let forbidden = |c: char| {
-        (c < ' ' && !matches!(c, '\t' | '\n' | '\r')) || matches!(c, '\u{fffe}' | '\u{ffff}')
-    };
-    let possible = |byte: u8| (byte < b' ' && byte != b'\n') || byte == 0xEF;
-    // all bytes are looked at, which is quicker than to stop
-    let suspicious = text
-        .bytes()
-        .fold(false, |found, byte| found | possible(byte));
-    if suspicious && text.contains(forbidden) {
-        Cow::Owned(text.replace(forbidden, ""))
-    } else {
-        Cow::Borrowed(text)
-    }
 }

@@ -3,6 +3,7 @@
 
 use super::plan::{Kind, Page};
 use super::{ListOf, SearchPart, Site};
+use crate::bounds::NAME_BYTES;
 use crate::diagnostic::Diagnostic;
 use crate::picture::Recipe;
 use rayon::prelude::*;
@@ -10,9 +11,6 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 use unicode_normalization::{UnicodeNormalization, is_nfc};
-
-/// A file name longer than this is refused by common file systems.
-const NAME_BYTES: usize = 255;
 
 impl Site {
     /// Says which pages want one path, naming both sources.

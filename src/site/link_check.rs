@@ -4,7 +4,7 @@
 use super::Site;
 use super::links::{Resolved, join};
 use super::plan::Kind;
-use super::url::decode;
+use crate::config::address::decode;
 use crate::content::{Article, ArticleId};
 use crate::diagnostic::{Diagnostic, Rule, nearest};
 use crate::markdown::{Destination, Link, destination};

@@ -2,7 +2,8 @@
 //! file beside it, to a path of the site, to an anchor.
 
 use super::Site;
-use super::url::{Location, decode};
+use super::url::Location;
+use crate::config::address::decode;
 use crate::content::{ArticleId, StoryId, written};
 use crate::markdown::{Destination, destination};
 use std::sync::Arc;

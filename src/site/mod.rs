@@ -4,7 +4,7 @@
 //! the plan of pages. Never touches a file: it knows only which ones there are.
 
 mod acceptance;
-mod align;
+pub mod align;
 mod changes;
 mod collision;
 mod counterpart;
@@ -24,6 +24,7 @@ mod standing;
 mod taxonomy;
 mod url;
 
+pub use crate::config::address::decode;
 pub use changes::{Change, ChangeKind};
 pub use counterpart::Counterpart;
 pub use frames::Frames;
@@ -33,7 +34,7 @@ pub use plan::{FeedFormat, Kind, ListOf, Page, SITEMAP_URLS};
 pub use search::{ARTICLES_PER_FILE, SearchPart};
 pub use standing::{Stale, Standing, Tally};
 pub use taxonomy::{Taxonomy, Term, TermId, Terms};
-pub use url::{Host, Hosts, Location, decode, push_percent};
+pub use url::{Host, Hosts, Location, push_percent};
 
 use planned::Planned;
 use related::Related;

@@ -1,7 +1,8 @@
 //! Where an article lives: its own `url`, else the pattern of the settings.
 
 use super::Site;
-use super::url::{Location, decode};
+use super::url::Location;
+use crate::config::address::decode;
 use crate::content::ArticleId;
 use crate::text::slug::slug;
 

@@ -2,8 +2,9 @@
 //! each, and what is wrong with them.
 
 use super::plan::Files;
-use super::url::{Location, decode};
+use super::url::Location;
 use super::{Resolved, Site};
+use crate::config::address::decode;
 use crate::content::{Article, ArticleId};
 use crate::diagnostic::Diagnostic;
 use crate::markdown::{Destination, destination};

@@ -1,5 +1,6 @@
 //! Where pages live: hosts, paths, and how one page addresses another.
 
+use crate::config::address::decode;
 use crate::config::{Config, Lang};
 
 /// A domain that the site is served from. A language with its own `base_url` has its own
@@ -171,33 +172,4 @@ pub fn push_percent(address: &mut String, byte: u8) {
     address.push('%');
     address.push(char::from(DIGITS[usize::from(byte >> 4)]));
     address.push(char::from(DIGITS[usize::from(byte & 15)]));
-}
-
-/// Undoes percent-encoding; `None` where what comes out is no UTF-8.
-pub fn decode(address: &str) -> Option<String> {
-    if !address.contains('%') {
-        return Some(address.to_string());
-    }
-    let bytes = address.as_bytes();
-    let mut decoded = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while at < bytes.len() {
-        let hex = bytes
-            .get(at + 1..at + 3)
-            .and_then(|hex| std::str::from_utf8(hex).ok());
-        match hex
-            .and_then(|hex| u8::from_str_radix(hex, 16).ok())
-            .filter(|_| bytes[at] == b'%')
-        {
-            Some(byte) => {
-                decoded.push(byte);
-                at += 3;
-            }
-            None => {
-                decoded.push(bytes[at]);
-                at += 1;
-            }
-        }
-    }
-    String::from_utf8(decoded).ok()
 }

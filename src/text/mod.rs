@@ -6,3 +6,4 @@
 pub mod emoji;
 pub mod slug;
 pub mod typography;
+pub mod writable;

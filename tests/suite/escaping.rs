@@ -218,3 +218,39 @@ fn control_characters_make_no_broken_xml() {
         outcome.says(&["content/articles/x/fr.md:"]);
     }
 }
+
+/// Raw, spelled as entities, and in every kind of place that Markdown has.
+#[test]
+fn what_no_page_can_show_is_replaced() {
+    let odd = "a\u{1}b\u{1b}[31m\u{b}\u{c}\u{7f}\u{85}\u{9f}\u{fffe}\u{fdd0}\u{1ffff}c";
+    let spelled = "&#1;&#x1f;&#127;&#xfffe;";
+    let body = format!(
+        "{odd} {spelled} `{odd}` [{odd}](<https://x.example/{odd}> '{spelled}') ![{odd}](https://a.example/{odd} \"{odd}\")\n\n\
+         ## {odd} {spelled} {{#i{odd}}}\n\n```r{odd}\n{odd}\n```\n\n<p title=\"{odd}\">{odd}</p>\n\nn[^{odd}]\n\n[^{odd}]: {odd}\n\n\
+         | {odd} |\n|---|\n| {odd} |\n\n<https://b.example/{spelled}>\n"
+    );
+    // YAML takes none of them as they are
+    let codes = odd.chars().map(|c| format!("\\U{:08x}", u32::from(c)));
+    let quoted = format!("\"{}\"", codes.collect::<String>());
+    let front = format!(
+        "title: {quoted}\nslug: x\ndate: 2026-11-23\ndescription: {quoted}\nsummary: {quoted}\ntags: [{quoted}]\n\
+         authors: [{quoted}]\nimage_alt: {quoted}\nextra: {{{quoted}: [{quoted}]}}\n"
+    );
+    let feeds = "feeds: [atom, json, rss]\n";
+    let outcome = site(&format!(
+        "-- griot.yaml --\n{}{feeds}-- content/articles/x/fr.md --\n---\n{front}---\n{body}\
+         -- content/articles/u\u{1}\u{fffe}v.md --\n---\ndate: 2026-11-01\nslug: v\n---\nT.\n",
+        crate::harness::FRENCH_AND_ENGLISH
+    ))
+    .with_warnings();
+    outcome.says(&["no page can show the character U+0001", "x/fr.md:"]);
+    assert!(outcome.has("/x/") && outcome.has("/v/"));
+    for (path, text) in outcome.texts() {
+        crate::fuzz::targets::legal(path, text);
+        if path.ends_with(".xml") {
+            xml(text);
+        }
+    }
+    let page = outcome.page("/x/");
+    assert!(page.contains("a b [31m"), "the words stay");
+}

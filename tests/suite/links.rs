@@ -277,6 +277,28 @@ fn scripts_in_addresses_of_raw_html_are_left_out() {
 }
 
 #[test]
+fn every_picture_of_a_srcset_is_resolved() {
+    let set = "p.png, /p.png 480w,p.png 2x ,https://b.example/a,b.png 3x";
+    let files = format!(
+        "-- content/articles/a/fr.md --\n---\ntitle: A\ndate: 2026-11-01\n---\n<img alt=\"\" src=\"p.png\" srcset=\"{set}\">\n\
+         -- content/articles/a/p.png --\nPNG\n-- static/p.png --\nPNG\n"
+    );
+    let outcome = site(&files).in_silence();
+    let shown = "srcset=\"/a/p.png, /p.png 480w,/a/p.png 2x ,https://b.example/a,b.png 3x\"";
+    assert!(
+        outcome.page("/a/").contains(shown),
+        "{}",
+        outcome.page("/a/")
+    );
+    let dead = files.replace("p.png 2x", "no.png 2x");
+    site(&dead).refused(&["`no.png` is not there", "content/articles/a/fr.md:5:"]);
+    let script = files.replace("p.png 2x", "javascript:alert(1) 2x");
+    let outcome = site(&script).with_warnings();
+    outcome.says(&["would run a script"]);
+    assert!(!outcome.page("/a/").contains("javascript:"));
+}
+
+#[test]
 fn a_comment_is_never_shown() {
     let settings = crate::harness::FRENCH_AND_ENGLISH.to_string() + "raw_html: false\n";
     let outcome = site(&format!(

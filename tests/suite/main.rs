@@ -9,6 +9,8 @@
 )]
 
 mod binary;
+mod bounds;
+mod breakout;
 mod check;
 #[cfg(feature = "external")]
 mod check_external;
@@ -23,6 +25,7 @@ mod embeds;
 mod escaping;
 mod feeds;
 mod front_matter;
+mod fuzz;
 mod golden;
 mod harness;
 mod hostile;
@@ -34,7 +37,9 @@ mod markdown;
 mod pairing;
 mod pictures;
 mod program;
+mod properties;
 mod publishing;
+mod rebuilds;
 mod safety;
 mod search;
 mod sections;

@@ -92,6 +92,17 @@ fn the_language_of_a_fence_is_no_way_out() {
 }
 
 #[test]
+fn a_footnote_is_there_once_whatever_its_case() {
+    let text = "Un[^a], deux[^A].\n\n[^A]: La note.\n\n[^a]: Une autre.\n";
+    let outcome = article(text).with_warnings();
+    outcome.says(&["two footnotes `a`", "content/articles/a/fr.md:9:1"]);
+    let page = outcome.page("/a/");
+    assert!(page.contains("La note.") && !page.contains("Une autre."));
+    assert_eq!(page.matches("role=\"doc-backlink\"").count(), 2);
+    assert!(!outcome.problems().contains("nothing refers"));
+}
+
+#[test]
 fn a_page_has_one_h1_and_never_skips_to_it() {
     let outcome = article("# Un\n\n# Deux\n\n## Trois\n").in_silence();
     assert_eq!(elements(outcome.page("/a/"), "h1").len(), 1);

@@ -64,20 +64,32 @@ fn parse(text: &str, zone: &TimeZone) -> Result<Date, Fault> {
     } else {
         (civil::Time::midnight(), None)
     };
+    let written = day.to_datetime(time);
     let at = match offset {
-        Some(offset) => {
-            moment(day.to_datetime(time), offset).map(|at| at.to_zoned_datetime(zone.clone()))
-        }
-        None => day.to_datetime(time).to_zoned_datetime(zone.clone()).ok(),
+        Some(offset) => moment(written, offset),
+        None => Some(
+            written
+                .to_zoned_datetime(zone.clone())
+                .map_or(LAST, |at| at.timestamp()),
+        ),
     };
     let at = at
+        .map(|at| at.to_zoned_datetime(zone.clone()))
         .filter(|at| (1000..=9999).contains(&at.year()))
         .ok_or_else(out_of_range)?;
     Ok(Date { at, has_time })
 }
 
+/// Stands for the last two days of 9999, by which tools mean "never": they are past what jiff
+/// counts.
+const LAST: Timestamp = Timestamp::MAX;
+
 fn moment(time: civil::DateTime, offset: Offset) -> Option<Timestamp> {
-    offset.to_timestamp(time).ok()
+    let last = || {
+        let universal = time.checked_sub(offset.duration_since(Offset::UTC));
+        universal.is_ok().then_some(LAST)
+    };
+    offset.to_timestamp(time).ok().or_else(last)
 }
 
 fn out_of_range() -> Fault {

@@ -1,22 +1,18 @@
 //! A file's bytes as text, or the error that says what the bytes look like.
 
+use crate::bounds::TEXT_BYTES;
 use crate::diagnostic::Diagnostic;
 use std::sync::Arc;
-
-/// Bytes that a text file may have.
-const LIMIT: usize = 16 * 1024 * 1024;
 
 /// The text of a file without its byte order mark.
 ///
 /// Anything but UTF-8 of at most 16 MB is an error, which names the encoding that it
 /// seems to be and the first byte that is wrong, counted from 0.
 pub fn text_of(path: &Arc<str>, bytes: Vec<u8>) -> Result<String, Diagnostic> {
-    if bytes.len() > LIMIT {
-        let size = bytes.len() / (1024 * 1024);
-        let problem = Diagnostic::error(
-            path.clone(),
-            format!("this file has {size} MB, over the limit of 16 MB"),
-        );
+    if bytes.len() > TEXT_BYTES {
+        let (size, most) = (bytes.len().div_ceil(1 << 20), TEXT_BYTES >> 20);
+        let message = format!("this file has {size} MB, over the limit of {most} MB");
+        let problem = Diagnostic::error(path.clone(), message);
         return Err(problem.hint("split it, or move it out of `content/`"));
     }
     if let Some((name, hint)) = looks_like(&bytes) {

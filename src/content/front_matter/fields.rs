@@ -6,6 +6,7 @@ use crate::config::address::{self, Fault};
 use crate::config::{Config, Lang};
 use crate::diagnostic::{Diagnostic, Spanned};
 use crate::document::{Key, Node, Problems, shortened};
+use crate::text::writable::writable;
 use std::sync::Arc;
 
 /// Reads the values of one file's keys.
@@ -182,11 +183,7 @@ impl Reader<'_> {
             self.problems.push(node.expected("a summary"));
             return None;
         };
-        let value: String = text
-            .chars()
-            .filter(|c| *c == '\n' || !c.is_control())
-            .collect();
-        let value = value.trim().to_owned();
+        let value = writable(&text).trim().to_owned();
         let span = node.span();
         (!value.is_empty()).then_some(Spanned { value, span })
     }

@@ -6,14 +6,12 @@
 use super::fence::{Split, split};
 use super::names::{self, Field};
 use super::{FrontMatter, fields};
+use crate::bounds::FRONT_MATTER_BYTES;
 use crate::config::{Config, Extra};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, Format, Key, Node, Problems, Value};
 use std::ops::Range;
 use std::sync::Arc;
-
-/// Bytes that front matter may have.
-const LIMIT: usize = 64 * 1024;
 
 /// A file's front matter, and where the rest begins.
 #[derive(Debug, Default)]
@@ -82,9 +80,9 @@ fn document<'t>(
     text: &'t str,
     matter: Range<usize>,
 ) -> Result<Document<'t>, Vec<Diagnostic>> {
-    if matter.len() > LIMIT {
-        let size = matter.len().div_ceil(1024);
-        let message = format!("this front matter has {size} KB, over the limit of 64 KB");
+    if matter.len() > FRONT_MATTER_BYTES {
+        let (size, most) = (matter.len().div_ceil(1 << 10), FRONT_MATTER_BYTES >> 10);
+        let message = format!("this front matter has {size} KB, over the limit of {most} KB");
         let problem = Diagnostic::error(path.clone(), message).at(0..3);
         return Err(vec![problem.hint("move long text below the closing line")]);
     }

@@ -2,6 +2,7 @@
 
 use super::super::Format::{self, Toml, Yaml};
 use super::{errors, read};
+use crate::bounds::{NESTING, TOML_NESTING};
 
 /// The only problem of `text`: `line:column message; hint`.
 fn brief(format: Format, text: &str) -> String {
@@ -193,12 +194,24 @@ fn mistakes_of_toml() {
     );
 }
 
+#[test]
+fn an_escape_that_an_emoji_breaks_has_its_place() {
+    assert_eq!(
+        brief(Yaml, "a: \"\\u🚀\""),
+        "1:5 `\\u` means nothing here between double quotes; use single quotes, or write a backslash as `\\\\`"
+    );
+}
+
 /// Safety R15; the time is watched by whoever runs the tests: libyaml alone needs 12 s.
 #[test]
 fn nesting_and_bombs_are_refused() {
     let case = |format: Format, text: &str, place: &str| {
+        let most = match format {
+            Yaml => NESTING,
+            Toml => TOML_NESTING,
+        };
         let expected = format!(
-            "{place} lists or keys are nested too deeply here; at most 128 levels can be read"
+            "{place} lists or keys are nested too deeply here; at most {most} levels can be read"
         );
         assert_eq!(brief(format, text), expected);
     };

@@ -157,20 +157,59 @@ pub struct Attribute {
     pub value: Range<usize>,
 }
 
-/// The quoted attributes that name a place: `id`, `href`, `src`, `poster`.
+/// The quoted attributes that name a place: `id`, `href`, `src`, `poster`, and each of the
+/// places of a `srcset`.
 pub fn attributes(html: &str) -> impl Iterator<Item = Attribute> {
+    quoted(html).flat_map(|attribute| match attribute.name {
+        "srcset" => candidates(html, attribute.value),
+        _ => vec![attribute],
+    })
+}
+
+/// The places in `a.png 1x, b.png 2x`: each ends at a space, and a comma parts it from the next
+/// (WHATWG HTML 4.8.4.3.11, without descriptors in brackets).
+fn candidates(html: &str, set: Range<usize>) -> Vec<Attribute> {
+    let mut places = Vec::new();
+    let mut at = set.start;
+    while at < set.end {
+        let rest = &html[at..set.end];
+        let place = rest.trim_start_matches(|c: char| c.is_whitespace() || c == ',');
+        let start = set.end - place.len();
+        let end = start + place.find(char::is_whitespace).unwrap_or(place.len());
+        let bare = html[start..end].trim_end_matches(',').len();
+        if bare > 0 {
+            let value = start..start + bare;
+            places.push(Attribute {
+                name: "srcset",
+                value,
+            });
+        }
+        let ended = start + bare < end;
+        let comma = html[end..set.end].find(',').filter(|_| !ended);
+        at = if ended {
+            end
+        } else {
+            comma.map_or(set.end, |comma| end + comma)
+        };
+    }
+    places
+}
+
+fn quoted(html: &str) -> impl Iterator<Item = Attribute> {
     html.match_indices('=').filter_map(|(at, _)| {
         let before = html[..at].trim_end();
-        let name = ["id", "href", "src", "poster"].into_iter().find(|name| {
-            let start = before.len().checked_sub(name.len());
-            start.is_some_and(|start| {
-                let word = before
-                    .get(start..)
-                    .is_some_and(|word| word.eq_ignore_ascii_case(name));
-                word && before[..start]
-                    .ends_with(|c: char| c.is_whitespace() || c == '"' || c == '\'')
-            })
-        })?;
+        let name = ["id", "href", "src", "srcset", "poster"]
+            .into_iter()
+            .find(|name| {
+                let start = before.len().checked_sub(name.len());
+                start.is_some_and(|start| {
+                    let word = before
+                        .get(start..)
+                        .is_some_and(|word| word.eq_ignore_ascii_case(name));
+                    word && before[..start]
+                        .ends_with(|c: char| c.is_whitespace() || c == '"' || c == '\'')
+                })
+            })?;
         let after = html[at + 1..].trim_start();
         let quote = after.chars().next().filter(|c| matches!(c, '"' | '\''))?;
         let start = html.len() - after.len() + 1;

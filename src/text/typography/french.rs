@@ -64,11 +64,13 @@ fn mark(block: &Block, index: usize, edits: &mut Edits) {
     }
 }
 
-/// Whether the mark goes on a run that three dots interrupt, as the last one of `?...!`.
+/// Whether the mark goes on a run that three dots interrupt, as the last one of `?...!`. With
+/// their ellipsis it is one mark, which a `;` or `:` before it is not.
 fn continues_run(block: &Block, index: usize) -> bool {
     match block.tokens[..index] {
         [.., mark, dots] => {
             mark.kind == Kind::Mark
+                && !block.text[mark.at..].starts_with([';', ':'])
                 && dots.kind == Kind::Dots
                 && mark.end == dots.at
                 && dots.end == block.tokens[index].at

@@ -108,6 +108,25 @@ fn all_names_of_dates() {
     );
 }
 
+/// What tools write for "never" is a date like any other.
+#[test]
+fn the_last_days_of_the_calendar_are_dates() {
+    for never in [
+        "9999-12-31",
+        "9999-12-31 23:59:59",
+        "9999-12-31T23:59:59Z",
+        "9999-12-30",
+    ] {
+        for zone in ["UTC", "America/New_York", "Pacific/Kiritimati"] {
+            let settings = NEW_YORK.replace("America/New_York", zone);
+            let read = read_in(&settings, &fenced(&format!("expiry_date: {never}")));
+            assert!(read.diagnostics.is_empty(), "{never} in {zone}");
+            let year = read.front.expiry_date.map(|date| date.value.at.year());
+            assert_eq!(year, Some(9999), "{never} in {zone}");
+        }
+    }
+}
+
 /// New York, 2026: forward from 02:00 to 03:00 on 8 March, back from 02:00 on 1 November.
 #[test]
 fn clock_changes_take_the_compatible_rule() {

@@ -46,6 +46,8 @@ fn a_missing_space_is_put_in_where_the_mark_ends_a_word() {
         "Non?... Quoi?...! Ah...! Si?.... Ah…?",
         "Non_?… Quoi_?…! Ah…_! Si?.... Ah…_?",
     );
+    // a pause and an ellipsis are no one mark
+    case("Oui;...: non;...!", "Oui;…~: non;…_!");
     case("(oui!) [non?] «ah!»", "(oui_!) [non_?] «_ah_!_»");
     case(
         "Bravo!🚀 Titre 🚀! Bravo!¤",

@@ -1,0 +1,89 @@
+//! Characters that HTML and XML have no way to write, and what stands for them.
+//!
+//! Control characters (but tab and the ends of lines) become a space, as browsers show most
+//! of them; noncharacters become U+FFFD, as CommonMark has it for NUL.
+
+use std::borrow::Cow;
+
+/// `text` as it can be written: HTML forbids these characters, XML 1.0 most of them, escaped
+/// or not (WHATWG HTML 13.1.4, XML 1.0 2.2).
+pub fn writable(text: &str) -> Cow<'_, str> {
+    match forbidden(text) {
+        None => Cow::Borrowed(text),
+        Some((at, _)) => {
+            let rest = text[at..].chars().map(|c| replacement(c).unwrap_or(c));
+            Cow::Owned(text[..at].chars().chain(rest).collect())
+        }
+    }
+}
+
+/// The first character of `text` that cannot be written, and its byte.
+pub fn forbidden(text: &str) -> Option<(usize, char)> {
+    // all bytes are looked at, which is quicker than to stop
+    let suspicious = text
+        .bytes()
+        .fold(false, |found, byte| found | SUSPICIOUS[usize::from(byte)]);
+    let odd = |(_, c): &(usize, char)| replacement(*c).is_some();
+    suspicious.then(|| text.char_indices().find(odd)).flatten()
+}
+
+/// Bytes that such a character begins with: U+0080 to U+009F share theirs with « and
+/// no-break spaces, noncharacters theirs with emoji.
+static SUSPICIOUS: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        let space = matches!(byte as u8, b'\t' | b'\n' | b'\r');
+        table[byte] = (byte < 0x20 && !space) || matches!(byte, 0x7F | 0xC2 | 0xEF | 0xF0..);
+        byte += 1;
+    }
+    table
+};
+
+fn replacement(c: char) -> Option<char> {
+    let code = u32::from(c);
+    if matches!(c, '\t' | '\n' | '\r') {
+        None
+    } else if c.is_control() {
+        Some(' ')
+    } else {
+        // the last two of each plane, and a block of Arabic's (Unicode 23.7)
+        let noncharacter = code & 0xFFFE == 0xFFFE || matches!(code, 0xFDD0..=0xFDEF);
+        noncharacter.then_some('\u{FFFD}')
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_can_be_written_stays() {
+        for text in [
+            "",
+            "a\tb\r\nc",
+            "« é\u{a0}» 🚀\u{feff}\u{fffd}",
+            "\u{10fffd}",
+        ] {
+            assert!(matches!(writable(text), Cow::Borrowed(same) if same == text));
+            assert_eq!(forbidden(text), None);
+        }
+    }
+
+    #[test]
+    fn what_cannot_has_something_in_its_place() {
+        for (text, expected) in [
+            ("a\u{1}b", "a b"),
+            ("\u{0}\u{b}\u{c}\u{1f}\u{7f}", "     "),
+            ("é\u{80}é\u{85}\u{9f}", "é é  "),
+            (
+                "\u{fdd0}\u{fdef}\u{fffe}\u{ffff}",
+                "\u{fffd}\u{fffd}\u{fffd}\u{fffd}",
+            ),
+            ("🚀\u{1fffe}\u{10ffff}", "🚀\u{fffd}\u{fffd}"),
+        ] {
+            assert_eq!(writable(text), expected);
+        }
+        assert_eq!(forbidden("é\u{1b}["), Some((2, '\u{1b}')));
+    }
+}
