@@ -46,6 +46,8 @@ pub fn stages(site: &Path, out: &Path) -> Laps {
         })
     });
     let built = built.unwrap_or_else(|| panic!("{problems:?}"));
+    built.site.index_words();
+    lap("search index");
     let renderer = Renderer::new(&built.site, &built.theme);
     lap("shared views");
     let deriver = Deriver::new(&disk, &Forgotten);
