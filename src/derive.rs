@@ -8,9 +8,11 @@ use crate::diagnostic::Diagnostic;
 use crate::picture::{self, Decoded, Measure, Recipe, Wrong};
 use crate::render::Derived;
 use crate::site::{Kind, Site};
+use crate::social_card::{self, CardText};
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::convert::Infallible;
 use std::fmt;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
@@ -97,7 +99,18 @@ impl<'a> Deriver<'a> {
     pub fn bytes(&self, derived: &Derived) -> Result<Vec<u8>, Diagnostic> {
         match derived {
             Derived::Picture { source, recipe } => self.picture(source, *recipe),
+            Derived::Card(card) => Ok(self.card(card)),
         }
+    }
+
+    fn card(&self, card: &CardText) -> Vec<u8> {
+        let key = Key::new("card", social_card::DRAWING)
+            .with(card.title.as_bytes())
+            .with(card.site.as_bytes())
+            .with(card.language.as_bytes())
+            .with(format!("{:?} {:?} {}", card.direction, card.accent, card.tint).as_bytes());
+        let drawn = self.get_or_make(&key, || Ok::<_, Infallible>(card.draw()));
+        drawn.unwrap_or_else(|never| match never {})
     }
 
     /// Makes the smaller pictures of a site that nobody kept, each picture decoded once; calls

@@ -25,6 +25,7 @@
 //! search/       words of articles → an index that a browser asks for in parts
 //! markdown/     Markdown → Body: headings, typography, code, links
 //! picture/      pictures: their size, without metadata, smaller
+//! social_card/  title, site and language as a picture for social networks
 //! text/         emoji, slugs, typography: rules on plain strings
 //! config/       griot.yaml → Config
 //! document/     YAML and TOML as trees with places
@@ -55,5 +56,6 @@ pub mod render;
 pub mod search;
 pub mod serve;
 pub mod site;
+pub mod social_card;
 pub mod text;
 pub mod visit;

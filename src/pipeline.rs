@@ -11,7 +11,7 @@ use crate::check as rules;
 use crate::content::{self, Files, Shown};
 use crate::derive::Deriver;
 use crate::diagnostic::{self, Diagnostic, Severity};
-use crate::render::{Output, Rendered, Renderer, Theme};
+use crate::render::{Derived, Output, Rendered, Renderer, Theme};
 use crate::site::{Inventory, Page, Site};
 use rayon::prelude::*;
 use std::sync::{Arc, Mutex};
@@ -85,8 +85,13 @@ pub fn audit(deriver: &Deriver, options: &Options) -> (Option<Site>, Vec<Diagnos
     let built = Built { site, theme };
     let scales = rules::Scales::new(&built.site, &built.theme, files);
     diagnostics.extend(deriver.prepare(&built.site, &|| {}));
-    let errors = render(&built, deriver, &|page, rendered| {
-        scales.weigh(page, &rendered);
+    let errors = outputs(&built, &|page, output| {
+        match output {
+            Output::Ready(rendered) => scales.weigh(page, &rendered),
+            // any title can be drawn: there is nothing to find out
+            Output::Derived(Derived::Card(_)) => {}
+            Output::Derived(derived) => drop(deriver.bytes(&derived)?),
+        }
         Ok(())
     });
     diagnostics.extend(errors);
@@ -185,14 +190,22 @@ pub fn render(
     deriver: &Deriver,
     take: &(dyn Fn(&Page, Rendered) -> Result<(), Diagnostic> + Sync),
 ) -> Vec<Diagnostic> {
+    outputs(built, &|page, output| match output {
+        Output::Ready(rendered) => take(page, rendered),
+        Output::Derived(derived) => take(page, Rendered::Bytes(deriver.bytes(&derived)?)),
+    })
+}
+
+/// The same with nothing derived yet.
+fn outputs(
+    built: &Built,
+    take: &(dyn Fn(&Page, Output) -> Result<(), Diagnostic> + Sync),
+) -> Vec<Diagnostic> {
     built.site.index_words();
     let renderer = Renderer::new(&built.site, &built.theme);
     let errors = built.site.pages.par_iter().filter_map(|page| {
-        let rendered = renderer.render(page).and_then(|output| match output {
-            Output::Ready(rendered) => Ok(rendered),
-            Output::Derived(derived) => deriver.bytes(&derived).map(Rendered::Bytes),
-        });
-        rendered.and_then(|rendered| take(page, rendered)).err()
+        let output = renderer.render(page);
+        output.and_then(|output| take(page, output)).err()
     });
     let mut errors: Vec<Diagnostic> = errors.collect();
     diagnostic::settle(&mut errors, false);

@@ -13,6 +13,7 @@ pub enum Generator {
 
 const SETTINGS: &str = "\
 base_url: https://bench.example
+cards: false
 default_language: fr
 timezone: UTC
 languages:

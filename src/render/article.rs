@@ -147,7 +147,7 @@ impl Renderer<'_> {
             },
             emoji,
             emoji_at_edge: article.title.starts_with(emoji) || article.title.ends_with(emoji),
-            tint: tint(&site.story_of(id).key),
+            tint: site.tint(id),
             date: article.date.as_ref().map(|date| dates.view(date)),
             tags: self.term_views(id, Taxonomy::Tags),
             image: self.image(id),
@@ -211,18 +211,6 @@ impl Renderer<'_> {
 
 fn minutes(article: &Article) -> usize {
     article.body.words.div_ceil(WORDS_PER_MINUTE).max(1)
-}
-
-/// Tints that a theme has for stories without a picture.
-const TINTS: u32 = 12;
-
-/// The tint of a story: the same in every language, on every page and at every build (FNV-1a,
-/// which is short and spreads short keys well).
-fn tint(key: &str) -> u32 {
-    let hash = key.bytes().fold(0x811c_9dc5_u32, |hash, byte| {
-        (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
-    });
-    (hash ^ (hash >> 16)) % TINTS
 }
 
 /// Headings nested by level; a skipped level counts as one.

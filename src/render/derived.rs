@@ -2,6 +2,7 @@
 //! [`crate::derive`]'s.
 
 use crate::picture;
+use crate::social_card::CardText;
 use std::sync::Arc;
 
 /// What a derived file is made of, all of it.
@@ -12,4 +13,6 @@ pub enum Derived {
         source: Arc<str>,
         recipe: picture::Recipe,
     },
+    /// The social card of an article.
+    Card(Box<CardText>),
 }

@@ -67,7 +67,7 @@ impl<'s> Renderer<'s> {
         let article = self.site.article(id);
         let mut view = self.page_view(page, article.title.clone(), description(article));
         view.title_html = Value::safe_string(&article.title_html);
-        let picture = self.picture(id);
+        let picture = self.preview_picture(id);
         let mut head = Head::new();
         self.push_common(&mut head, page, &view, article.draft.then_some("noindex"));
         self.push_open_graph(
@@ -81,23 +81,19 @@ impl<'s> Renderer<'s> {
             },
         );
         self.push_article_properties(&mut head, id);
-        if let Some(picture) = &picture {
-            head.property("og:image", picture);
-            if let Some(shown) = self.cover(id) {
-                head.property("og:image:width", &shown.measure.width.to_string());
-                head.property("og:image:height", &shown.measure.height.to_string());
-            }
-            head.property(
-                "og:image:alt",
-                article.image.as_ref().map_or("", |image| &image.alt),
-            );
-        }
         // title, text and picture are taken from Open Graph
-        let card = if picture.is_some() {
-            "summary_large_image"
-        } else {
-            "summary"
+        let card = match &picture {
+            Some(_) => "summary_large_image",
+            None => "summary",
         };
+        if let Some(picture) = picture {
+            head.property("og:image", &picture.url);
+            if let Some((width, height)) = picture.size {
+                head.property("og:image:width", &width.to_string());
+                head.property("og:image:height", &height.to_string());
+            }
+            head.property("og:image:alt", picture.alt);
+        }
         head.name("twitter:card", card);
         head.json_ld(&self.article_work(&view, &words(&article.title), id));
         view.head = Value::safe_string(head.0.trim_end());

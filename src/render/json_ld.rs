@@ -100,7 +100,7 @@ impl Renderer<'_> {
                 name: &language.title,
                 url: Some(self.site.hosts.permalink(&home).into()),
             }),
-            image: self.picture(id),
+            image: self.preview_picture(id).map(|picture| picture.url),
             keywords: keywords.filter(|_| dated).collect(),
             word_count: dated.then_some(article.body.words),
             work_translation: self.translations(id, kind),

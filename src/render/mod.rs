@@ -23,6 +23,7 @@ mod sections;
 mod share;
 mod shared;
 mod sitemap;
+mod social;
 mod strings;
 mod template;
 mod template_errors;
@@ -138,6 +139,7 @@ impl<'s> Renderer<'s> {
                 source: source.clone(),
                 recipe: *recipe,
             })),
+            Kind::Card(id) => Ok(self.social_card(*id)),
             _ => self.page(page).map(Output::Ready),
         }
     }
@@ -163,7 +165,7 @@ impl<'s> Renderer<'s> {
             Kind::Redirects => hosting::redirects(self.site, host),
             Kind::Headers => hosting::headers(self.site, host),
             // derived, and never come here
-            Kind::Picture { .. } => Vec::new(),
+            Kind::Picture { .. } | Kind::Card(_) => Vec::new(),
         };
         Ok(Rendered::Bytes(bytes))
     }

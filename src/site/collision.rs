@@ -95,6 +95,7 @@ impl Site {
                 });
                 (article.path.clone(), named.map(|alias| alias.span.clone()))
             }
+            Kind::Card(id) => (self.article(*id).path.clone(), None),
             Kind::File(source) | Kind::Picture { source, .. } => (source.clone(), None),
             Kind::List(ListOf::Term(taxonomy, term), _)
             | Kind::Feed(ListOf::Term(taxonomy, term), _) => {
@@ -108,6 +109,7 @@ impl Site {
         let (path, _) = self.source(page);
         match &page.kind {
             Kind::Article(_) => format!("the page of `{path}`"),
+            Kind::Card(_) => format!("the social card of `{path}`"),
             Kind::Alias { .. } => format!("the alias `{}` of `{path}`", page.location.path),
             Kind::File(_)
             | Kind::Picture {

@@ -20,6 +20,7 @@ mod plan;
 mod planned;
 mod related;
 mod search;
+mod social;
 mod standing;
 mod taxonomy;
 mod url;

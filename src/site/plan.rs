@@ -27,6 +27,8 @@ pub struct Page {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Kind {
     Article(ArticleId),
+    /// The picture that social networks show with an article.
+    Card(ArticleId),
     /// A page of a list, from 1.
     List(ListOf, usize),
     /// The tag or category index.
@@ -264,6 +266,9 @@ impl Site {
                 })
             };
             add(Kind::Article(id), self.location(id).clone());
+            if self.card_text(id).is_some_and(|card| card.can_be_drawn()) {
+                add(Kind::Card(id), self.card_location(id));
+            }
             for (kind, location) in self.aliases(id) {
                 add(kind, location);
             }

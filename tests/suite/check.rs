@@ -263,7 +263,7 @@ fn tags_named_in_one_language_only() {
     let said = found("tags", "warning", &files);
     let expected = "\
 warning: the tag `security` has no name in English
-   --> griot.yaml:22:3
+   --> griot.yaml:23:3
 ";
     assert!(said.starts_with(expected), "{said}");
     let hint = "add `en: …`, or write one name for all languages: `security: Sécurité`";

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 /// A site of many pages, whose every page changes with the title.
 pub fn long(title: &str) -> String {
     let settings = format!(
-        "-- griot.yaml --\nbase_url: https://blog.example\nlanguages:\n  fr: {{title: {title}}}\n"
+        "-- griot.yaml --\nbase_url: https://blog.example\ncards: false\nlanguages:\n  fr: {{title: {title}}}\n"
     );
     let article = |number: usize| {
         format!(

@@ -14,6 +14,7 @@ pub const FRENCH_AND_ENGLISH: &str = "\
 base_url: https://blog.example
 default_language: fr
 timezone: UTC
+cards: false
 languages:
   fr: {title: Le Carnet}
   en: {title: The Notebook}

@@ -11,6 +11,8 @@
 mod binary;
 mod bounds;
 mod breakout;
+#[cfg(feature = "cards")]
+mod cards;
 mod check;
 #[cfg(feature = "external")]
 mod check_external;

@@ -34,6 +34,7 @@ pub const SETTINGS: &str = "\
 base_url: https://blog.example
 timezone: Africa/Dakar
 raw_html: false
+cards: false
 feeds: [atom, json, rss]
 languages:
   fr: {title: Le Carnet}
