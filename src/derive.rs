@@ -137,11 +137,10 @@ impl<'a> Deriver<'a> {
         let told = |wrong| broken(source, wrong);
         let measure = measure(&bytes).map_err(told)?;
         let decoded = Decoded::new(&bytes, &measure).map_err(told)?;
-        for recipe in missing {
+        missing.into_par_iter().try_for_each(|recipe| {
             let make = || decoded.make(*recipe).map_err(told);
-            self.get_or_make(&key(*recipe, &digest), make)?;
-        }
-        Ok(())
+            self.get_or_make(&key(*recipe, &digest), make).map(drop)
+        })
     }
 
     fn picture(&self, source: &Arc<str>, recipe: Recipe) -> Result<Vec<u8>, Diagnostic> {

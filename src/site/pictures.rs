@@ -8,7 +8,7 @@ use crate::config::address::decode;
 use crate::content::{Article, ArticleId};
 use crate::diagnostic::Diagnostic;
 use crate::markdown::{Destination, destination};
-use crate::picture::{Kind, Measure, Wrong};
+use crate::picture::{Kind, Measure, Recipe, Wrong};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
@@ -85,6 +85,28 @@ impl Site {
             host: location.host,
             path: format!("{}.{width}.webp", location.path),
         }
+    }
+
+    /// A file, and of a picture its smaller ones.
+    pub(super) fn plan_file(
+        &self,
+        source: Arc<str>,
+        at: Location,
+        add: &mut dyn FnMut(super::Kind, Location),
+    ) {
+        let Some(measure) = self.picture(&source) else {
+            return add(super::Kind::File(source), at);
+        };
+        let picture = |recipe| super::Kind::Picture {
+            source: source.clone(),
+            recipe,
+        };
+        for width in self.widths(measure) {
+            let quality = self.config.images.quality;
+            let recipe = Recipe::Webp { width, quality };
+            add(picture(recipe), Site::smaller(&at, width));
+        }
+        add(picture(Recipe::Original), at);
     }
 
     /// Files of pictures that articles refer to, each once.

@@ -278,23 +278,6 @@ impl Site {
         }
     }
 
-    /// A file, and of a picture its smaller ones.
-    fn plan_file(&self, source: Arc<str>, at: Location, add: &mut dyn FnMut(Kind, Location)) {
-        let Some(measure) = self.picture(&source) else {
-            return add(Kind::File(source), at);
-        };
-        let picture = |recipe| Kind::Picture {
-            source: source.clone(),
-            recipe,
-        };
-        for width in self.widths(measure) {
-            let quality = self.config.images.quality;
-            let recipe = Recipe::Webp { width, quality };
-            add(picture(recipe), Site::smaller(&at, width));
-        }
-        add(picture(Recipe::Original), at);
-    }
-
     /// Old paths that lead to an article.
     fn aliases(&self, id: ArticleId) -> Vec<(Kind, Location)> {
         let to = self.location(id);

@@ -600,3 +600,21 @@ fn the_cache_forgets_what_was_used_least() {
     assert_eq!(kept, [0, 1, 2, 4, 6, 8]);
     assert_eq!(cache.get(&key(1)).expect("kept"), [1; 1000]);
 }
+
+#[test]
+fn the_preview_makes_the_same_pictures_once_they_are_asked_for() {
+    use crate::serve::{quick, serve_folder};
+    let served = serve_folder(album(), griot::serve::Patience::default(), quick());
+    assert!(!served.folder.has(".griot"), "nothing is made before");
+    assert_eq!(served.differing(), Vec::<String>::new());
+    assert_eq!(cached(&served.folder).len(), 3);
+    // a new picture under the old name is measured anew
+    served
+        .folder
+        .write("content/articles/a/p.jpg", photo(1000, 600, 1));
+    served.until("the new picture", |served| {
+        let page = served.get("/a/").body;
+        memchr::memmem::find(&page, b"width=\"1000\" height=\"600\"").is_some()
+    });
+    assert_eq!(served.differing(), Vec::<String>::new());
+}
