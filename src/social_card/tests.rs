@@ -67,7 +67,10 @@ fn any_title_is_a_light_picture_of_one_size_with_nothing_but_pixels() {
     let long = "Le câble sous-marin qui relie Dakar à Lisbonne 🌊 ".repeat(7);
     let faces: String = ('😀'..='🙏').map(|c| format!("a{c}")).collect();
     let wide = "Donaudampfschifffahrt".repeat(20);
+    // the heaviest there is: a card full of pictures, no two the same
+    let all: String = ('\u{1f300}'..='\u{1faff}').collect();
     let many = [
+        format!("a{all}z"),
         long,
         faces,
         wide,
