@@ -238,7 +238,7 @@ impl Report<'_> {
             counted(*written, "file")
         );
         if self.made > 0 {
-            let _ = write!(text, "; {} made smaller", counted(self.made, "picture"));
+            let _ = write!(text, "; {} made", counted(self.made, "picture"));
         }
         if self.warnings > 0 {
             let _ = write!(text, "; {}", counted(self.warnings, "warning"));
