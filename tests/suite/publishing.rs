@@ -3,7 +3,7 @@
 use crate::program::{Folder, copy};
 use std::fs;
 use std::io::{BufRead, BufReader};
-use std::os::unix::fs::{PermissionsExt, symlink};
+use std::os::unix::fs::symlink;
 use std::process::Stdio;
 
 const SITE: &str = "\
@@ -265,22 +265,6 @@ fn a_folder_of_links_in_public_leads_nothing_outside() {
     symlink(outside.path(""), folder.path("public/un")).expect("a link");
     let _ = folder.run(&["build"]);
     assert!(outside.tree("").is_empty(), "{:?}", outside.tree("").keys());
-}
-
-#[test]
-fn an_unreadable_file_is_named() {
-    let folder = Folder::new(SITE);
-    let path = folder.path("content/articles/b/fr.md");
-    fs::set_permissions(&path, fs::Permissions::from_mode(0o000)).expect("permissions");
-    if fs::read(&path).is_ok() {
-        // a superuser may read everything
-        return;
-    }
-    let ran = folder.run(&["build"]);
-    assert!(
-        ran.status == 1 && ran.err.contains("content/articles/b/fr.md"),
-        "{ran:?}"
-    );
 }
 
 #[test]
