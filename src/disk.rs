@@ -12,13 +12,12 @@ use std::fs;
 use std::io::{self, Read};
 use std::path::{MAIN_SEPARATOR, Path, PathBuf};
 use std::sync::Arc;
-use walkdir::{DirEntry, WalkDir};
 
 /// Most articles fit: one allocation, and no question for the size.
 const TYPICAL_BYTES: usize = 16 * 1024;
 
-/// Folders this deep are walked in parallel: `content/articles/<story>`.
-const NEAR: usize = 2;
+/// The path of a file, or what is wrong with it.
+type Found = Result<Arc<str>, Diagnostic>;
 
 /// A site's folder.
 #[derive(Debug, Clone)]
@@ -48,18 +47,10 @@ impl Files for Disk {
             }
         }
         let depth = path.matches('/').count();
-        let most = (FOLDERS - NEAR).saturating_sub(depth);
-        let near: Vec<_> = walk(&way, 0, NEAR, dots).collect();
-        let (folders, near): (Vec<_>, Vec<_>) = near.into_iter().partition(|entry| {
-            let folder = entry.as_ref().ok().filter(|entry| entry.depth() == NEAR);
-            folder.is_some_and(|entry| entry.file_type().is_dir())
-        });
-        let far = folders.into_par_iter().flatten().flat_map_iter(|folder| {
-            let entries = walk(folder.path(), 1, most, dots);
-            entries.filter_map(|entry| self.found(entry, most))
-        });
-        let mut found: Vec<_> = far.collect();
-        found.extend(near.into_iter().filter_map(|entry| self.found(entry, most)));
+        let found = match way.is_dir() {
+            true => self.below(&way, depth, dots),
+            false => vec![self.file(&way, way.is_file())],
+        };
         for found in found {
             match found {
                 Ok(path) => listing.files.push(path),
@@ -105,22 +96,6 @@ impl Files for Disk {
     }
 }
 
-/// What is in a folder, below it by `from` to `to` levels.
-fn walk(
-    folder: &Path,
-    from: usize,
-    to: usize,
-    dots: bool,
-) -> impl Iterator<Item = walkdir::Result<DirEntry>> + use<> {
-    let walk = WalkDir::new(folder).follow_links(false);
-    walk.min_depth(from)
-        .max_depth(to)
-        .into_iter()
-        .filter_entry(move |entry| {
-            entry.depth() == 0 || is_ours(&entry.file_name().to_string_lossy(), dots)
-        })
-}
-
 impl Disk {
     /// Opens a file that was listed. Links that took its place since then are not followed.
     pub fn open(&self, path: &str) -> io::Result<fs::File> {
@@ -134,35 +109,54 @@ impl Disk {
         fs::File::open(way)
     }
 
-    /// The path of a file, or what is wrong with it; nothing for a folder, unless it is the
-    /// last of `most`.
-    fn found(
-        &self,
-        entry: walkdir::Result<DirEntry>,
-        most: usize,
-    ) -> Option<Result<Arc<str>, Diagnostic>> {
-        let entry = match entry {
-            Ok(entry) => entry,
-            Err(error) => return Some(Err(self.unlisted(&error))),
+    /// The paths of all files below a folder that is so deep, or what is wrong with each.
+    fn below(&self, folder: &Path, depth: usize, dots: bool) -> Vec<Found> {
+        let untold = |error: io::Error| Err(unreadable(&self.shown(folder), &error));
+        let (mut found, mut folders) = (Vec::new(), Vec::new());
+        let entries = match fs::read_dir(folder) {
+            Ok(entries) => entries,
+            Err(error) => return vec![untold(error)],
         };
-        let shown = self.shown(entry.path());
-        let kind = entry.file_type();
-        if kind.is_dir() {
-            let fact = format!("this folder is {FOLDERS} folders deep, and not read");
-            let problem = Diagnostic::error(shown, fact).hint("bring it further up");
-            return (entry.depth() == most).then_some(Err(problem));
+        for entry in entries {
+            let kind = entry.and_then(|entry| Ok((entry.file_type()?, entry)));
+            let (kind, entry) = match kind {
+                Ok(known) => known,
+                Err(error) => {
+                    found.push(untold(error));
+                    continue;
+                }
+            };
+            if !is_ours(&entry.file_name().to_string_lossy(), dots) {
+                continue;
+            }
+            let path = entry.path();
+            if kind.is_symlink() {
+                found.push(Err(linked(self.shown(&path))));
+            } else if !kind.is_dir() {
+                found.push(self.file(&path, kind.is_file()));
+            } else if depth + 1 >= FOLDERS {
+                let fact = format!("this folder is {FOLDERS} folders deep, and not read");
+                let problem = Diagnostic::error(self.shown(&path), fact);
+                found.push(Err(problem.hint("bring it further up")));
+            } else {
+                folders.push(path);
+            }
         }
-        if entry.path_is_symlink() {
-            return Some(Err(linked(shown)));
-        }
-        let (fact, remedy) = if !kind.is_file() {
+        let far = folders.into_par_iter();
+        found.par_extend(far.flat_map_iter(|folder| self.below(&folder, depth + 1, dots)));
+        found
+    }
+
+    fn file(&self, path: &Path, is_file: bool) -> Found {
+        let shown = self.shown(path);
+        let (fact, remedy) = if !is_file {
             ("this is no file", "remove it")
-        } else if entry.path().to_str().is_none() {
+        } else if path.to_str().is_none() {
             ("this file's name is not UTF-8", "rename it")
         } else {
-            return Some(Ok(shown));
+            return Ok(shown);
         };
-        Some(Err(Diagnostic::error(shown, fact).hint(remedy)))
+        Err(Diagnostic::error(shown, fact).hint(remedy))
     }
 
     /// The path below the root, `/` between folders.
@@ -172,16 +166,6 @@ impl Disk {
         match MAIN_SEPARATOR {
             '/' => below.into(),
             other => below.replace(other, "/").into(),
-        }
-    }
-
-    fn unlisted(&self, error: &walkdir::Error) -> Diagnostic {
-        let path = error
-            .path()
-            .map_or_else(|| "".into(), |path| self.shown(path));
-        match error.io_error() {
-            Some(error) => unreadable(&path, error),
-            None => Diagnostic::error(path, "this folder leads back to itself"),
         }
     }
 }

@@ -22,6 +22,9 @@ pub struct Built {
     pub theme: Arc<Theme>,
 }
 
+/// Pages that a thread takes at the most before another may take over.
+const AT_A_TIME: usize = 8;
+
 /// What [`build_by_stages`] has done when it says so.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Stage {
@@ -85,7 +88,8 @@ pub fn audit(deriver: &Deriver, options: &Options) -> (Option<Site>, Vec<Diagnos
     let built = Built { site, theme };
     let scales = rules::Scales::new(&built.site, &built.theme, files);
     diagnostics.extend(deriver.prepare(&built.site, &|| {}));
-    let errors = outputs(&built, &|page, output| {
+    let renderer = Renderer::new(&built.site, &built.theme);
+    let errors = outputs(&renderer, &|page, output| {
         match output {
             Output::Ready(rendered) => scales.weigh(page, &rendered),
             // any title can be drawn: there is nothing to find out
@@ -186,11 +190,11 @@ pub fn check(built: &Built) -> Vec<Diagnostic> {
 /// Renders every page in parallel and hands each to `take`, in no order, with what `deriver`
 /// makes or finds. All errors come back.
 pub fn render(
-    built: &Built,
+    renderer: &Renderer,
     deriver: &Deriver,
     take: &(dyn Fn(&Page, Rendered) -> Result<(), Diagnostic> + Sync),
 ) -> Vec<Diagnostic> {
-    outputs(built, &|page, output| match output {
+    outputs(renderer, &|page, output| match output {
         Output::Ready(rendered) => take(page, rendered),
         Output::Derived(derived) => take(page, Rendered::Bytes(deriver.bytes(&derived)?)),
     })
@@ -198,12 +202,13 @@ pub fn render(
 
 /// The same with nothing derived yet.
 fn outputs(
-    built: &Built,
+    renderer: &Renderer,
     take: &(dyn Fn(&Page, Output) -> Result<(), Diagnostic> + Sync),
 ) -> Vec<Diagnostic> {
-    built.site.index_words();
-    let renderer = Renderer::new(&built.site, &built.theme);
-    let errors = built.site.pages.par_iter().filter_map(|page| {
+    let site = renderer.site;
+    site.index_words();
+    let pages = site.pages.par_iter().with_max_len(AT_A_TIME);
+    let errors = pages.filter_map(|page| {
         let output = renderer.render(page);
         output.and_then(|output| take(page, output)).err()
     });

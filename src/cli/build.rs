@@ -10,8 +10,9 @@ use crate::content::Hidden;
 use crate::derive::Deriver;
 use crate::diagnostic::{self, Diagnostic, Rule, Severity};
 use crate::disk::Disk;
-use crate::pipeline::{self, Built, Options, Stage};
+use crate::pipeline::{self, Options, Stage};
 use crate::publish::{self, Counts, Publication};
+use crate::render::Renderer;
 use crate::site::Site;
 use serde_json::json;
 use std::fmt::Write as _;
@@ -33,7 +34,8 @@ pub fn run(common: &Common, options: &Options, terminal: &Terminal) -> ExitCode 
     };
     let cache = Cache::of(&common.root);
     let deriver = Deriver::new(&disk, &cache);
-    let published = match published(common, (&built, &deriver), terminal, &mut watch) {
+    let renderer = Renderer::new(&built.site, &built.theme);
+    let published = match published(common, (&renderer, &deriver), terminal, &mut watch) {
         Ok(counts) => counts,
         Err(errors) => {
             diagnostics.extend(errors);
@@ -63,6 +65,7 @@ pub fn run(common: &Common, options: &Options, terminal: &Terminal) -> ExitCode 
         terminal.say(report.text().trim_end());
     }
     // the process ends here: nobody needs its memory back piece by piece
+    std::mem::forget(renderer);
     std::mem::forget(built);
     ExitCode::SUCCESS
 }
@@ -119,18 +122,18 @@ fn prepare(
 
 fn published(
     common: &Common,
-    (built, deriver): (&Built, &Deriver),
+    (renderer, deriver): (&Renderer, &Deriver),
     terminal: &Terminal,
     watch: &mut Stopwatch,
 ) -> Result<Counts, Vec<Diagnostic>> {
     let failure = |error: publish::Error| vec![Diagnostic::error("", error.to_string())];
     let waiting = |process| waiting(terminal, process);
     let publication = Publication::begin(&common.root, &common.out(), &waiting).map_err(failure)?;
-    prepare(&built.site, deriver, terminal, watch)?;
-    let hosts = &built.site.hosts;
-    let progress = terminal.progress("writing pages", built.site.pages.len());
-    let errors = pipeline::render(built, deriver, &|page, rendered| {
-        let path = hosts.file(&page.location);
+    let site = renderer.site;
+    prepare(site, deriver, terminal, watch)?;
+    let progress = terminal.progress("writing pages", site.pages.len());
+    let errors = pipeline::render(renderer, deriver, &|page, rendered| {
+        let path = site.hosts.file(&page.location);
         let staged = publication.stage(&path, &rendered);
         progress.step();
         staged.map_err(|error| Diagnostic::error("", error.to_string()))

@@ -12,6 +12,9 @@ use crate::text::typography::{Rules, Style, typeset_str};
 use rayon::prelude::*;
 use std::sync::Arc;
 
+/// Files that a thread takes at the most before another may take over.
+const AT_A_TIME: usize = 16;
+
 /// One Markdown file, read and parsed on its own.
 #[derive(Debug, Clone)]
 pub struct SourceFile {
@@ -86,6 +89,7 @@ fn parse_all(
 ) -> Vec<Parsed> {
     let mut read: Vec<(Option<SourceFile>, Vec<Diagnostic>)> = paths
         .par_iter()
+        .with_max_len(AT_A_TIME)
         .map(|path| source(files, path.clone(), config))
         .inspect(|(source, _)| {
             source

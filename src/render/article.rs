@@ -111,15 +111,17 @@ impl Renderer<'_> {
     fn written_card(&self, id: ArticleId) -> Result<Value, Diagnostic> {
         let mut context = Context::new();
         context.insert_value("card", self.bare_card(id));
-        let mut card = self.card(id);
         let lang = self.site.article(id).lang;
+        let path = &self.site.location(id).path;
+        let mut written = BTreeMap::new();
         for (name, template) in self.theme.cards() {
-            let path = &self.site.location(id).path;
             let html = self.written((lang, template), &context, path)?;
-            card.html
-                .insert(name, Value::safe_string(&String::from_utf8_lossy(&html)));
+            written.insert(name, Value::safe_string(&String::from_utf8_lossy(&html)));
         }
-        Ok(Value::from_serializable(&card))
+        let card = context.remove("card").and_then(Value::into_map);
+        let mut card = card.unwrap_or_default();
+        card.insert("html".into(), Value::from_serializable(&written));
+        Ok(card.into())
     }
 
     fn card(&self, id: ArticleId) -> CardView<'_> {

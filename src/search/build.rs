@@ -12,10 +12,21 @@ use std::collections::HashMap;
 /// Articles that one thread notes at a time.
 const STRETCH: usize = 64;
 
-/// Words as they are written, and the articles that have them, ascending: number times four
-/// and the best place.
+/// The words of some articles as they are written.
 #[derive(Default)]
 struct Notes<'t> {
+    places: HashMap<&'t str, u32, FixedState>,
+    words: Vec<&'t str>,
+    /// By word: the last article that has it.
+    last: Vec<u32>,
+    /// Words and their postings, by article.
+    noted: Vec<(u32, u32)>,
+}
+
+/// Words, and by word the articles that have it, ascending: number times four and the best
+/// place.
+#[derive(Default)]
+struct Postings<'t> {
     places: HashMap<&'t str, u32, FixedState>,
     words: Vec<(&'t str, Vec<u32>)>,
 }
@@ -46,48 +57,53 @@ impl<'t> Notes<'t> {
     fn text(&mut self, number: u32, place: Place, text: &'t str) {
         for word in words(text) {
             let at = *self.places.entry(word).or_insert_with(|| {
-                self.words.push((word, Vec::new()));
+                self.words.push(word);
+                self.last.push(u32::MAX);
                 (self.words.len() - 1) as u32
             });
-            let postings = &mut self.words[at as usize].1;
-            if postings.last().is_none_or(|last| last >> 2 != number) {
-                postings.push(number << 2 | place as u32);
+            let last = &mut self.last[at as usize];
+            if *last != number {
+                *last = number;
+                self.noted.push((at, number << 2 | place as u32));
             }
         }
     }
+}
 
+impl<'t> Postings<'t> {
     /// Adds the notes of later articles.
-    fn extend(&mut self, later: Notes<'t>) {
-        for (word, postings) in later.words {
-            match self.places.get(word) {
-                Some(at) => self.words[*at as usize].1.extend(postings),
-                None => {
-                    self.places.insert(word, self.words.len() as u32);
-                    self.words.push((word, postings));
-                }
-            }
+    fn add(&mut self, later: Notes<'t>) {
+        let place = |word: &'t str| {
+            *self.places.entry(word).or_insert_with(|| {
+                self.words.push((word, Vec::new()));
+                (self.words.len() - 1) as u32
+            })
+        };
+        let places: Vec<u32> = later.words.into_iter().map(place).collect();
+        for (word, posting) in later.noted {
+            self.words[places[word as usize] as usize].1.push(posting);
         }
     }
 }
 
 /// The rows of all articles, in the order of their keys.
 pub fn rows_of(articles: &[Text], rules: &Rules, parallel: bool) -> Vec<Row> {
+    let mut postings = Postings::default();
     if !parallel {
-        let notes = Notes::of(0, articles);
-        let met = notes.words.iter().enumerate();
+        postings.add(Notes::of(0, articles));
+        let met = postings.words.iter().enumerate();
         let met = met.flat_map(|(at, (word, _))| met_as(word, at, rules));
-        return rows(met.collect(), &notes, false);
+        return rows(met.collect(), &postings, false);
     }
     let stretches: Vec<Notes> = articles
         .par_chunks(STRETCH)
         .enumerate()
         .map(|(at, stretch)| Notes::of(at * STRETCH, stretch))
         .collect();
-    let mut notes = Notes::default();
-    stretches.into_iter().for_each(|later| notes.extend(later));
-    let met = notes.words.par_iter().enumerate();
+    stretches.into_iter().for_each(|later| postings.add(later));
+    let met = postings.words.par_iter().enumerate();
     let met = met.flat_map_iter(|(at, (word, _))| met_as(word, at, rules));
-    rows(met.collect(), &notes, true)
+    rows(met.collect(), &postings, true)
 }
 
 /// A form that a written word is found by: its row, itself, and the word's place in the notes.
@@ -99,7 +115,7 @@ fn met_as(word: &str, at: usize, rules: &Rules) -> impl Iterator<Item = Met> {
 }
 
 /// Forms with one stem and one key are one row.
-fn rows(mut met: Vec<Met>, notes: &Notes, parallel: bool) -> Vec<Row> {
+fn rows(mut met: Vec<Met>, noted: &Postings, parallel: bool) -> Vec<Row> {
     if parallel {
         met.par_sort_unstable();
     } else {
@@ -108,21 +124,21 @@ fn rows(mut met: Vec<Met>, notes: &Notes, parallel: bool) -> Vec<Row> {
     let same = |a: &Met, b: &Met| a.0 == b.0 && a.1 == b.1;
     let groups: Vec<&[Met]> = met.chunk_by(same).collect();
     let mut rows: Vec<Row> = if parallel {
-        groups.into_par_iter().map(|met| row(met, notes)).collect()
+        groups.into_par_iter().map(|met| row(met, noted)).collect()
     } else {
-        groups.into_iter().map(|met| row(met, notes)).collect()
+        groups.into_iter().map(|met| row(met, noted)).collect()
     };
     // keys are compared by a browser, which has its own order of letters
     rows.sort_by(|a, b| a.key.encode_utf16().cmp(b.key.encode_utf16()));
     rows
 }
 
-fn row(met: &[Met], notes: &Notes) -> Row {
+fn row(met: &[Met], noted: &Postings) -> Row {
     let mut forms: Vec<String> = met.iter().map(|(_, _, form, _)| form.clone()).collect();
     forms.dedup();
     let mut postings: Vec<u32> = Vec::new();
     for (_, _, _, at) in met {
-        postings.extend(&notes.words[*at].1);
+        postings.extend(&noted.words[*at].1);
     }
     if met.len() > 1 {
         // the best place of an article first

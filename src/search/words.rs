@@ -124,15 +124,28 @@ fn tag_end(html: &str) -> usize {
 }
 
 fn is_letter(c: char) -> bool {
-    c.is_alphanumeric()
+    plainly(c).unwrap_or_else(|| c.is_alphanumeric())
 }
 
 /// What may stand in a word but not begin it: marks, and signs without a width.
 fn is_inner(c: char) -> bool {
-    if c.is_ascii() {
-        return c.is_ascii_alphanumeric();
+    let looked_up = || {
+        c.is_alphanumeric()
+            || is_combining_mark(c)
+            || c.general_category() == GeneralCategory::Format
+    };
+    plainly(c).unwrap_or_else(looked_up)
+}
+
+/// Whether a character that European texts are full of stands in words, which needs no table.
+fn plainly(c: char) -> Option<bool> {
+    match c {
+        '\0'..='\u{7f}' => Some(c.is_ascii_alphanumeric()),
+        '\u{a0}' | '«' | '»' | '×' | '÷' => Some(false),
+        'À'..='\u{24f}' => Some(true),
+        '\u{2010}'..='\u{2029}' | '\u{202f}'..='\u{205e}' => Some(false),
+        _ => None,
     }
-    is_letter(c) || is_combining_mark(c) || c.general_category() == GeneralCategory::Format
 }
 
 fn is_apostrophe(c: char) -> bool {
@@ -145,4 +158,22 @@ fn is_alone(c: char) -> bool {
         && matches!(c, '\u{E00}'..='\u{EFF}' | '\u{1000}'..='\u{109F}' | '\u{1780}'..='\u{17FF}'
             | '\u{3040}'..='\u{30FF}' | '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}'
             | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_needs_no_table_is_what_the_tables_say() {
+        for c in '\0'..=char::MAX {
+            let format = c.general_category() == GeneralCategory::Format;
+            let inner = c.is_alphanumeric() || is_combining_mark(c) || format;
+            let found = plainly(c).unwrap_or(inner);
+            assert!(
+                found == inner && (inner == c.is_alphanumeric() || plainly(c).is_none()),
+                "{c:?}"
+            );
+        }
+    }
 }

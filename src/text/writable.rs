@@ -19,26 +19,33 @@ pub fn writable(text: &str) -> Cow<'_, str> {
 
 /// The first character of `text` that cannot be written, and its byte.
 pub fn forbidden(text: &str) -> Option<(usize, char)> {
-    // all bytes are looked at, which is quicker than to stop
-    let suspicious = text
-        .bytes()
-        .fold(false, |found, byte| found | SUSPICIOUS[usize::from(byte)]);
-    let odd = |(_, c): &(usize, char)| replacement(*c).is_some();
-    suspicious.then(|| text.char_indices().find(odd)).flatten()
+    let pieces = text.as_bytes().chunks(PIECE_BYTES);
+    let mut starts = (0..).step_by(PIECE_BYTES).zip(pieces);
+    starts.find_map(|(start, piece)| {
+        // all bytes are looked at, which is quicker than to stop
+        if !piece
+            .iter()
+            .fold(false, |any, byte| any | begins_odd(*byte))
+        {
+            return None;
+        }
+        let bytes = piece.iter().enumerate();
+        let mut odd = bytes.filter(|(_, byte)| begins_odd(**byte));
+        odd.find_map(|(at, _)| {
+            let c = text[start + at..].chars().next()?;
+            replacement(c).map(|_| (start + at, c))
+        })
+    })
 }
 
-/// Bytes that such a character begins with: U+0080 to U+009F share theirs with « and
-/// no-break spaces, noncharacters theirs with emoji.
-static SUSPICIOUS: [bool; 256] = {
-    let mut table = [false; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        let space = matches!(byte as u8, b'\t' | b'\n' | b'\r');
-        table[byte] = (byte < 0x20 && !space) || matches!(byte, 0x7F | 0xC2 | 0xEF | 0xF0..);
-        byte += 1;
-    }
-    table
-};
+const PIECE_BYTES: usize = 64;
+
+/// Whether a character that cannot be written may begin with this byte: U+0080 to U+009F
+/// share theirs with « and no-break spaces, noncharacters theirs with emoji.
+fn begins_odd(byte: u8) -> bool {
+    let space = (byte == b'\t') | (byte == b'\n') | (byte == b'\r');
+    ((byte < 0x20) & !space) | (byte == 0x7F) | (byte == 0xC2) | (byte >= 0xEF)
+}
 
 fn replacement(c: char) -> Option<char> {
     let code = u32::from(c);
@@ -85,5 +92,9 @@ mod tests {
             assert_eq!(writable(text), expected);
         }
         assert_eq!(forbidden("é\u{1b}["), Some((2, '\u{1b}')));
+        for before in 0..2 * PIECE_BYTES {
+            let text = "é".repeat(before / 2) + &"a".repeat(before % 2) + "\u{85}";
+            assert_eq!(forbidden(&text), Some((before, '\u{85}')));
+        }
     }
 }

@@ -4,7 +4,7 @@ use griot::content::{Files, Memory};
 use griot::derive::{Deriver, Forgotten};
 use griot::diagnostic::{self, Diagnostic};
 use griot::pipeline::{self, Options, SETTINGS};
-use griot::render::Rendered;
+use griot::render::{Rendered, Renderer};
 use jiff::Timestamp;
 use std::collections::BTreeMap;
 use std::sync::Mutex;
@@ -155,7 +155,8 @@ pub fn build(files: &dyn Files, options: &Options) -> Outcome {
     let written = Mutex::new(BTreeMap::new());
     if let Some(built) = &built {
         let deriver = Deriver::new(files, &Forgotten);
-        let errors = pipeline::render(built, &deriver, &|page, rendered| {
+        let renderer = Renderer::new(&built.site, &built.theme);
+        let errors = pipeline::render(&renderer, &deriver, &|page, rendered| {
             let bytes = match rendered {
                 Rendered::Bytes(bytes) => bytes,
                 Rendered::Copy(source) => files.read(&source)?,

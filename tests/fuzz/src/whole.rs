@@ -5,7 +5,7 @@ use griot::content::{Files, Memory};
 use griot::derive::{Deriver, Forgotten};
 use griot::diagnostic;
 use griot::pipeline::{self, Options};
-use griot::render::Rendered;
+use griot::render::{Rendered, Renderer};
 use std::collections::BTreeMap;
 use std::sync::Mutex;
 
@@ -66,7 +66,8 @@ impl Whole {
             return BTreeMap::new();
         };
         let deriver = Deriver::new(&self.files, &Forgotten);
-        let errors = pipeline::render(&built, &deriver, &|page, rendered| {
+        let renderer = Renderer::new(&built.site, &built.theme);
+        let errors = pipeline::render(&renderer, &deriver, &|page, rendered| {
             if let Rendered::Bytes(bytes) = rendered {
                 let path = built.site.hosts.file(&page.location);
                 let before = written.lock().expect("no panic").insert(path, bytes);
