@@ -1,4 +1,4 @@
-//! `.griot/cache/derived/`: results that took long to make, one file each, by their keys.
+//! Folders of `.griot/cache/`: results that took long to make, one file each, by their keys.
 //!
 //! Safe to delete at any moment. A file that is not what was put there is made again. Where it
 //! cannot be written, the build goes on and is told once.
@@ -8,20 +8,23 @@
     reason = "the shell keeps a cache on the disk"
 )]
 
-use crate::derive::{Kept, Key};
 use crate::diagnostic::Diagnostic;
-use sha2::{Digest, Sha256};
+use crate::kept::{Kept, Key};
+use crate::mark::Mark;
 use std::fs::{self, File};
-use std::io;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, SystemTime};
 
-/// Below the site's folder.
-const FOLDER: &str = ".griot/cache/derived";
+/// Pictures and cards, below the site's folder.
+pub const DERIVED: &str = ".griot/cache/derived";
 
-/// The cache is cut to this size after a build: the pictures of some thousand articles.
+/// What builds read and wrote, below the site’s folder.
+pub const BUILDS: &str = ".griot/cache/builds";
+
+/// Each is cut to this size after a build: the pictures of some thousand articles.
 pub const MOST_BYTES: u64 = 1 << 30;
 
 /// A result is marked as used when its last mark is older than this.
@@ -31,20 +34,22 @@ const MARKED: Duration = Duration::from_secs(24 * 60 * 60);
 const LEFT_OVER: Duration = Duration::from_secs(60 * 60);
 
 /// Bytes of the digest that each file begins with.
-const DIGEST: usize = 32;
+const DIGEST: usize = 16;
 
 /// The cache of one site.
 pub struct Cache {
     folder: PathBuf,
+    name: &'static str,
     put: AtomicUsize,
     failure: Mutex<Option<io::Error>>,
 }
 
 impl Cache {
-    /// Nothing is read or written yet.
-    pub fn of(root: &Path) -> Self {
+    /// One of the folders above. Nothing is read or written yet.
+    pub fn of(root: &Path, folder: &'static str) -> Self {
         Cache {
-            folder: root.join(FOLDER),
+            folder: root.join(folder),
+            name: folder,
             put: AtomicUsize::new(0),
             failure: Mutex::default(),
         }
@@ -57,7 +62,7 @@ impl Cache {
             "what took long to make cannot be kept here ({})",
             failure.as_ref()?
         );
-        let problem = Diagnostic::warning(FOLDER, fact);
+        let problem = Diagnostic::warning(self.name, fact);
         Some(problem.hint(
             "the site is whole, and the next build makes it again: see who may write this folder",
         ))
@@ -111,9 +116,13 @@ impl Cache {
         if let Some(folder) = path.parent() {
             fs::create_dir_all(folder)?;
         }
-        let mut entry = Sha256::digest(bytes).to_vec();
-        entry.extend_from_slice(bytes);
-        let written = fs::write(&new, entry).and_then(|()| fs::rename(&new, &path));
+        let digest = Mark::of(bytes).digest.to_le_bytes();
+        let write = || {
+            let mut file = File::create(&new)?;
+            file.write_all(&digest)?;
+            file.write_all(bytes)
+        };
+        let written = write().and_then(|()| fs::rename(&new, &path));
         if written.is_err() {
             let _ = fs::remove_file(&new);
         }
@@ -134,12 +143,16 @@ impl Kept for Cache {
         let path = self.path(key);
         let mut entry = fs::read(&path).ok()?;
         let (digest, bytes) = entry.split_at_checked(DIGEST)?;
-        if Sha256::digest(bytes)[..] != *digest {
+        if Mark::of(bytes).digest.to_le_bytes() != *digest {
             return None;
         }
         mark(&path);
         entry.drain(..DIGEST);
         Some(entry)
+    }
+
+    fn has(&self, key: &Key) -> bool {
+        self.path(key).is_file()
     }
 
     fn put(&self, key: &Key, bytes: &[u8]) {

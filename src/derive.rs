@@ -5,71 +5,17 @@
 
 use crate::content::Files;
 use crate::diagnostic::Diagnostic;
+use crate::kept::{Kept, Key};
 use crate::picture::{self, Decoded, Measure, Recipe, Wrong};
-use crate::render::Derived;
-use crate::site::{Kind, Site};
+use crate::render::{Derived, Output, Rendered};
+use crate::site::{Kind, Page, Site};
 use crate::social_card::{self, CardText};
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::convert::Infallible;
-use std::fmt;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
-
-/// Where results stay from one build to the next. Losing one costs time and nothing else.
-pub trait Kept: Sync {
-    /// The very bytes that were put under this key.
-    fn get(&self, key: &Key) -> Option<Vec<u8>>;
-
-    fn put(&self, key: &Key, bytes: &[u8]);
-}
-
-/// Keeps nothing.
-pub struct Forgotten;
-
-impl Kept for Forgotten {
-    fn get(&self, _: &Key) -> Option<Vec<u8>> {
-        None
-    }
-
-    fn put(&self, _: &Key, _: &[u8]) {}
-}
-
-/// What a result depends on, all of it: its kind, the version of what makes it, every setting
-/// and every byte that goes in.
-#[derive(Clone)]
-pub struct Key(Sha256);
-
-impl Key {
-    /// `version` is raised whenever the same ingredients give other bytes.
-    pub fn new(kind: &str, version: u32) -> Self {
-        Key(Sha256::new())
-            .with(kind.as_bytes())
-            .with(&version.to_le_bytes())
-    }
-
-    /// One more ingredient; `ab`, `c` and `a`, `bc` are two keys.
-    pub fn with(mut self, ingredient: &[u8]) -> Self {
-        self.0.update((ingredient.len() as u64).to_le_bytes());
-        self.0.update(ingredient);
-        self
-    }
-}
-
-/// 64 characters, safe as a file's name.
-impl fmt::Display for Key {
-    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        let digest = self.0.clone().finalize();
-        digest.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
-    }
-}
-
-impl fmt::Debug for Key {
-    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        write!(f, "Key({self})")
-    }
-}
 
 /// Derives what pages ask for.
 pub struct Deriver<'a> {
@@ -95,6 +41,14 @@ impl<'a> Deriver<'a> {
         self.made.load(Ordering::Relaxed)
     }
 
+    /// What a page turned out to be, with what is to be derived.
+    pub fn rendered(&self, output: Output) -> Result<Rendered, Diagnostic> {
+        match output {
+            Output::Ready(rendered) => Ok(rendered),
+            Output::Derived(derived) => self.bytes(&derived).map(Rendered::Bytes),
+        }
+    }
+
     /// The bytes of one derived file.
     pub fn bytes(&self, derived: &Derived) -> Result<Vec<u8>, Diagnostic> {
         match derived {
@@ -113,23 +67,21 @@ impl<'a> Deriver<'a> {
         drawn.unwrap_or_else(|never| match never {})
     }
 
-    /// Makes the smaller pictures of a site that nobody kept, each picture decoded once; calls
-    /// `step` after each. Afterwards they are found and not made.
-    pub fn prepare(&self, site: &Site, step: &(dyn Fn() + Sync)) -> Vec<Diagnostic> {
-        let problems = wanted(site)
-            .into_par_iter()
-            .filter_map(|(source, recipes)| {
-                let prepared = self.prepare_one(source, &recipes);
-                step();
-                prepared.err()
-            });
+    /// Makes the smaller pictures that nobody kept, each picture decoded once; calls `step` after
+    /// each. Afterwards they are found and not made.
+    pub fn prepare(&self, wanted: Wanted, step: &(dyn Fn() + Sync)) -> Vec<Diagnostic> {
+        let problems = wanted.into_par_iter().filter_map(|(source, recipes)| {
+            let prepared = self.prepare_one(source, &recipes);
+            step();
+            prepared.err()
+        });
         problems.collect()
     }
 
     fn prepare_one(&self, source: &Arc<str>, recipes: &BTreeSet<Recipe>) -> Result<(), Diagnostic> {
         let bytes = self.files.read(source)?;
         let digest = self.digest(source, &bytes);
-        let is_missing = |recipe: &&Recipe| self.kept.get(&key(**recipe, &digest)).is_none();
+        let is_missing = |recipe: &&Recipe| !self.kept.has(&key(**recipe, &digest));
         let missing: Vec<&Recipe> = recipes.iter().filter(is_missing).collect();
         if missing.is_empty() {
             return Ok(());
@@ -189,10 +141,13 @@ impl<'a> Deriver<'a> {
     }
 }
 
-/// What takes long of the pictures of a site: all that must be decoded, by its file.
-fn wanted(site: &Site) -> BTreeMap<&Arc<str>, BTreeSet<Recipe>> {
-    let mut wanted: BTreeMap<&Arc<str>, BTreeSet<Recipe>> = BTreeMap::new();
-    for page in &site.pages {
+/// What is to be made of pictures, by their files.
+pub type Wanted<'s> = BTreeMap<&'s Arc<str>, BTreeSet<Recipe>>;
+
+/// What takes long of some pages of a site: all pictures that must be decoded.
+pub fn wanted<'s>(site: &Site, pages: impl IntoIterator<Item = &'s Page>) -> Wanted<'s> {
+    let mut wanted = Wanted::new();
+    for page in pages {
         let Kind::Picture { source, recipe } = &page.kind else {
             continue;
         };

@@ -5,16 +5,21 @@
 #![expect(clippy::disallowed_methods, reason = "the shell reads the disk")]
 
 use crate::bounds::{FILE_BYTES, FOLDERS};
-use crate::content::{Files, Listing};
+use crate::content::{Files, Listing, Stamp};
 use crate::diagnostic::Diagnostic;
 use rayon::prelude::*;
 use std::fs;
 use std::io::{self, Read};
 use std::path::{MAIN_SEPARATOR, Path, PathBuf};
 use std::sync::Arc;
+use std::time::{SystemTime, UNIX_EPOCH};
 
 /// Most articles fit: one allocation, and no question for the size.
 const TYPICAL_BYTES: usize = 16 * 1024;
+
+/// The coarsest clock of a file system (FAT: two seconds): what was touched since may be written
+/// again and look the same.
+const COARSE_NANOSECONDS: i64 = 2_000_000_000;
 
 /// The path of a file, or what is wrong with it.
 type Found = Result<Arc<str>, Diagnostic>;
@@ -85,6 +90,15 @@ impl Files for Disk {
             .read_to_end(&mut bytes)
             .map_err(told)?;
         Ok((bytes, length))
+    }
+
+    fn stamp(&self, path: &str) -> Option<Stamp> {
+        let file = fs::symlink_metadata(self.root.join(path)).ok()?;
+        let stamp = stamp(&file).filter(|_| file.is_file())?;
+        let now = SystemTime::now().duration_since(UNIX_EPOCH).ok()?;
+        let touched = stamp.changed.max(stamp.modified);
+        let age = i64::try_from(now.as_nanos()).ok()?.checked_sub(touched)?;
+        (age > COARSE_NANOSECONDS).then_some(stamp)
     }
 
     fn has(&self, path: &str) -> bool {
@@ -168,6 +182,31 @@ impl Disk {
             other => below.replace(other, "/").into(),
         }
     }
+}
+
+#[cfg(unix)]
+fn stamp(file: &fs::Metadata) -> Option<Stamp> {
+    use std::os::unix::fs::MetadataExt;
+    let nanoseconds =
+        |seconds: i64, rest: i64| seconds.checked_mul(1_000_000_000)?.checked_add(rest);
+    Some(Stamp {
+        bytes: file.len(),
+        modified: nanoseconds(file.mtime(), file.mtime_nsec())?,
+        changed: nanoseconds(file.ctime(), file.ctime_nsec())?,
+        number: file.ino(),
+    })
+}
+
+#[cfg(not(unix))]
+fn stamp(file: &fs::Metadata) -> Option<Stamp> {
+    let modified = file.modified().ok()?.duration_since(UNIX_EPOCH).ok()?;
+    let modified = i64::try_from(modified.as_nanos()).ok()?;
+    Some(Stamp {
+        bytes: file.len(),
+        modified,
+        changed: modified,
+        number: 0,
+    })
 }
 
 fn linked(path: Arc<str>) -> Diagnostic {

@@ -13,7 +13,7 @@
 //! visit/        links to other sites, asked politely                  (shell)
 //! publish/      staging and commit of public/                         (shell)
 //! serve/        watcher, pages on request, live reload                (shell)
-//! cache         results that took long, kept on a disk                (shell)
+//! cache         what builds leave to the next, kept on a disk         (shell)
 //! disk          the files of a site, on a disk                        (shell)
 //! pipeline      the whole way from files to pages, on one screen
 //! derive        what takes long, made once: smaller pictures
@@ -30,6 +30,8 @@
 //! config/       griot.yaml → Config
 //! document/     YAML and TOML as trees with places
 //! diagnostic    what is wrong, where, and the remedy
+//! kept          results that took long, under the names they are looked up by
+//! mark          a size and a digest, by which bytes are known again
 //! bounds        how large, deep and many input may be, and why
 //! ```
 //!
@@ -47,7 +49,9 @@ pub mod derive;
 pub mod diagnostic;
 pub mod disk;
 pub mod document;
+pub mod kept;
 pub mod lock;
+pub mod mark;
 pub mod markdown;
 pub mod picture;
 pub mod pipeline;

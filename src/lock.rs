@@ -21,13 +21,13 @@ use std::collections::BTreeMap;
 pub const LOCK: &str = "griot.lock";
 
 /// Everything that was accepted: by story, then language, each article once.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct Lock {
     pub records: Vec<Record>,
 }
 
 /// One article at the time it was accepted.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Hash)]
 #[serde(deny_unknown_fields)]
 pub struct Record {
     /// The story's key.
@@ -42,7 +42,7 @@ pub struct Record {
 }
 
 /// The original of a translation when the two were last said to match.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Hash)]
 #[serde(deny_unknown_fields)]
 pub struct Acceptance {
     pub on: Date,
@@ -57,7 +57,7 @@ pub struct Acceptance {
 }
 
 /// A part of an article: what it is called, how long it is, and what it says.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Part {
     /// `title`, `description`, `introduction`, `notes`, or a heading as in `## 🚀 Launch`.
     pub name: String,

@@ -4,15 +4,17 @@
 //! serving are its callers'.
 
 mod known;
+mod pages;
 
-pub use known::{Known, Options, SETTINGS};
+pub use known::{Earlier, Known, Options, SETTINGS};
+pub use pages::{Compared, Pages, Takes};
 
 use crate::check as rules;
 use crate::content::{self, Files, Shown};
-use crate::derive::Deriver;
+use crate::derive::{self, Deriver};
 use crate::diagnostic::{self, Diagnostic, Severity};
 use crate::render::{Derived, Output, Rendered, Renderer, Theme};
-use crate::site::{Inventory, Page, Site};
+use crate::site::{self, Inventory, Page, Reads, Site};
 use rayon::prelude::*;
 use std::sync::{Arc, Mutex};
 
@@ -24,6 +26,13 @@ pub struct Built {
 
 /// Pages that a thread takes at the most before another may take over.
 const AT_A_TIME: usize = 8;
+
+impl Built {
+    fn whole((site, theme): (Site, Option<Arc<Theme>>)) -> Option<Self> {
+        let theme = theme?;
+        Some(Built { site, theme })
+    }
+}
 
 /// What [`build_by_stages`] has done when it says so.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,17 +50,26 @@ pub enum Stage {
 /// Reads everything. What comes back is `None` when an error stands in `diagnostics`, which
 /// are settled: sorted, each once.
 pub fn build(files: &dyn Files, options: &Options) -> (Option<Built>, Vec<Diagnostic>) {
-    build_by_stages(files, options, &mut |_| {})
+    build_by_stages(files, options, None, &mut |_| {})
 }
 
-/// The same for who wants to measure it: `done` is called after each stage, in order.
+/// The same, with what `earlier` builds left, for who wants to measure it: `done` is called after
+/// each stage, in order.
 pub fn build_by_stages(
     files: &dyn Files,
     options: &Options,
+    earlier: Option<Earlier>,
     done: &mut dyn FnMut(Stage),
 ) -> (Option<Built>, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
-    let built = read(files, options, None, (&mut diagnostics, done));
+    let mut tell = |stage| done(stage);
+    let read = read_parts(
+        files,
+        options,
+        (None, earlier),
+        (&mut diagnostics, &mut tell),
+    );
+    let built = read.and_then(Built::whole);
     diagnostics.extend(built.iter().flat_map(check));
     done(Stage::Check);
     diagnostic::settle(&mut diagnostics, options.strict);
@@ -87,14 +105,15 @@ pub fn audit(deriver: &Deriver, options: &Options) -> (Option<Site>, Vec<Diagnos
     };
     let built = Built { site, theme };
     let scales = rules::Scales::new(&built.site, &built.theme, files);
-    diagnostics.extend(deriver.prepare(&built.site, &|| {}));
+    diagnostics.extend(deriver.prepare(derive::wanted(&built.site, &built.site.pages), &|| {}));
     let renderer = Renderer::new(&built.site, &built.theme);
-    let errors = outputs(&renderer, &|page, output| {
+    built.site.index_words();
+    let errors = outputs(&renderer, all(&built.site), &|at, output, _| {
         match output {
-            Output::Ready(rendered) => scales.weigh(page, &rendered),
+            Output::Ready(rendered) => scales.weigh(&built.site.pages[at], &rendered),
             // any title can be drawn: there is nothing to find out
             Output::Derived(Derived::Card(_)) => {}
-            Output::Derived(derived) => drop(deriver.bytes(&derived)?),
+            derived => drop(deriver.rendered(derived)?),
         }
         Ok(())
     });
@@ -109,7 +128,7 @@ fn all_there_is(
     options: &Options,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> (Option<Site>, Option<Arc<Theme>>) {
-    let read = read_parts(files, options, None, (diagnostics, &mut |_| {}));
+    let read = read_parts(files, options, (None, None), (diagnostics, &mut |_| {}));
     let (site, theme) = read.unzip();
     diagnostics.extend(site.iter().flat_map(Site::check));
     let theme = theme.flatten();
@@ -126,18 +145,18 @@ pub fn read(
     known: Option<&mut Known>,
     told: (&mut Vec<Diagnostic>, &mut dyn FnMut(Stage)),
 ) -> Option<Built> {
-    let (site, theme) = read_parts(files, options, known, told)?;
-    let theme = theme?;
-    Some(Built { site, theme })
+    read_parts(files, options, (known, None), told).and_then(Built::whole)
 }
 
 fn read_parts(
     files: &dyn Files,
     options: &Options,
-    mut known: Option<&mut Known>,
+    (mut known, earlier): (Option<&mut Known>, Option<Earlier>),
     (diagnostics, done): (&mut Vec<Diagnostic>, &mut dyn FnMut(Stage)),
 ) -> Option<(Site, Option<Arc<Theme>>)> {
-    let config = known::settings(files, options, known.as_deref_mut(), diagnostics)?;
+    let settings = known::settings(files, options, known.as_deref_mut(), diagnostics);
+    let (text, config) = settings?;
+    let remembered = earlier.map(|earlier| earlier.parsed(&text, options));
     let lock = known::lock(files, known.as_deref_mut(), diagnostics);
     let (known_theme, mut known_content, known_pictures) = match known.map(Known::parts) {
         Some(parts) => (Some(parts.theme), Some(parts.content), Some(parts.pictures)),
@@ -147,7 +166,10 @@ fn read_parts(
     let mut problems = Vec::new();
     let (theme, content) = rayon::join(
         || known::theme(files, &config, known_theme, &mut problems),
-        || content::load(files, &config, known_content.as_deref_mut(), diagnostics),
+        || {
+            let known = (known_content.as_deref_mut(), remembered.as_ref());
+            content::load(files, &config, known, diagnostics)
+        },
     );
     diagnostics.extend(problems);
     done(Stage::Read);
@@ -194,23 +216,29 @@ pub fn render(
     deriver: &Deriver,
     take: &(dyn Fn(&Page, Rendered) -> Result<(), Diagnostic> + Sync),
 ) -> Vec<Diagnostic> {
-    outputs(renderer, &|page, output| match output {
-        Output::Ready(rendered) => take(page, rendered),
-        Output::Derived(derived) => take(page, Rendered::Bytes(deriver.bytes(&derived)?)),
+    let site = renderer.site;
+    site.index_words();
+    outputs(renderer, all(site), &|at, output, _| {
+        take(&site.pages[at], deriver.rendered(output)?)
     })
 }
 
-/// The same with nothing derived yet.
+/// The numbers of a site's pages.
+fn all(site: &Site) -> impl ParallelIterator<Item = usize> + use<> {
+    let numbers = (0..site.pages.len()).into_par_iter();
+    numbers.with_max_len(AT_A_TIME)
+}
+
+/// Renders some pages, with nothing derived yet, and hands each to `take` with what was read
+/// for it.
 fn outputs(
     renderer: &Renderer,
-    take: &(dyn Fn(&Page, Output) -> Result<(), Diagnostic> + Sync),
+    pages: impl ParallelIterator<Item = usize>,
+    take: &(dyn Fn(usize, Output, Reads) -> Result<(), Diagnostic> + Sync),
 ) -> Vec<Diagnostic> {
-    let site = renderer.site;
-    site.index_words();
-    let pages = site.pages.par_iter().with_max_len(AT_A_TIME);
-    let errors = pages.filter_map(|page| {
-        let output = renderer.render(page);
-        output.and_then(|output| take(page, output)).err()
+    let errors = pages.filter_map(|at| {
+        let (output, reads) = site::reads(|| renderer.render(&renderer.site.pages[at]));
+        output.and_then(|output| take(at, output, reads)).err()
     });
     let mut errors: Vec<Diagnostic> = errors.collect();
     diagnostic::settle(&mut errors, false);

@@ -2,8 +2,9 @@
 
 use griot::config::Config;
 use griot::content::{Files, front_matter, parse};
-use griot::derive::{Deriver, Forgotten};
+use griot::derive::Deriver;
 use griot::disk::Disk;
+use griot::kept::Forgotten;
 use griot::pipeline::{self, Built, Options, Stage};
 use griot::publish::Publication;
 use griot::render::{Output, Rendered, Renderer};
@@ -37,7 +38,7 @@ pub fn stages(site: &Path, out: &Path) -> Laps {
         laps.push((stage, last.elapsed()));
         last = Instant::now();
     };
-    let (built, problems) = pipeline::build_by_stages(&disk, &options, &mut |stage| {
+    let (built, problems) = pipeline::build_by_stages(&disk, &options, None, &mut |stage| {
         lap(match stage {
             Stage::Read => "read and parse",
             Stage::Pair => "pair",
@@ -61,7 +62,9 @@ pub fn stages(site: &Path, out: &Path) -> Laps {
     lap("feeds and all else");
     let publication = Publication::begin(site, out, &|_| {}).expect("a new folder");
     let files = articles.par_iter().chain(&lists).chain(&others);
-    files.for_each(|(path, rendered)| publication.stage(path, rendered).expect("written"));
+    files.for_each(|(path, rendered)| {
+        publication.stage(path, rendered).expect("written");
+    });
     lap("write");
     publication.commit().expect("published");
     lap("put in place");

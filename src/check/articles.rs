@@ -13,13 +13,13 @@ use unicode_segmentation::UnicodeSegmentation;
 pub fn articles(site: &Site) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     if let Some(mut findings) = Findings::of(site, Rule::Alt, &mut found) {
-        for article in &site.articles {
+        for article in site.articles() {
             images(article, &mut findings);
             picture(article, site.config.language(article.lang), &mut findings);
         }
     }
     if let Some(mut findings) = Findings::of(site, Rule::Descriptions, &mut found) {
-        for article in &site.articles {
+        for article in site.articles() {
             description(article, &mut findings);
         }
     }

@@ -37,7 +37,7 @@ pub enum Answer {
 /// Every link to another site: in texts, front matter and settings. Reads the texts again, so
 /// that no build has to remember them.
 pub fn outside(site: &Site, files: &dyn Files) -> Vec<Outside> {
-    let of_articles = site.articles.par_iter().flat_map_iter(|article| {
+    let of_articles = site.articles().par_iter().flat_map_iter(|article| {
         let picture = picture(article);
         picture.into_iter().chain(of_text(site, article, files))
     });

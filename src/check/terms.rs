@@ -86,7 +86,7 @@ fn spellings(site: &Site, taxonomy: Taxonomy, findings: &mut Findings) {
         .map(|name| fold(name))
         .collect();
     let mut terms: BTreeMap<String, Vec<Spelling>> = BTreeMap::new();
-    for article in &site.articles {
+    for article in site.articles() {
         let (own, path) = written(taxonomy, article);
         // inherited ones are met where they are written
         let own = own.iter().filter(|_| *path == article.path);

@@ -57,7 +57,7 @@ fn missing(site: &Site, findings: &mut Findings) {
 }
 
 fn stale(site: &Site) -> Vec<(ArticleId, &Stale)> {
-    let ids = (0..site.articles.len() as u32).map(ArticleId);
+    let ids = (0..site.articles().len() as u32).map(ArticleId);
     let stale = |id| match site.standing(id) {
         Standing::Stale(stale) => Some((id, stale)),
         _ => None,

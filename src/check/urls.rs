@@ -12,7 +12,7 @@ pub fn urls(site: &Site) -> Vec<Diagnostic> {
     let Some(mut findings) = Findings::of(site, Rule::Urls, &mut found) else {
         return found;
     };
-    for id in (0..site.articles.len() as u32).map(ArticleId) {
+    for id in (0..site.articles().len() as u32).map(ArticleId) {
         let Some(url) = site.lost_url(id) else {
             continue;
         };

@@ -1,17 +1,18 @@
 //! `griot build`: content into `public/`, and what it did.
 
 use super::Common;
+use super::publishing::{complete, published};
 use super::status::in_one_line;
 use super::stopwatch::Stopwatch;
 use super::terminal::Terminal;
-use crate::cache::{Cache, MOST_BYTES};
+use crate::cache::{BUILDS, Cache, DERIVED, MOST_BYTES};
 use crate::config::Lang;
 use crate::content::Hidden;
 use crate::derive::Deriver;
-use crate::diagnostic::{self, Diagnostic, Rule, Severity};
+use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::disk::Disk;
-use crate::pipeline::{self, Options, Stage};
-use crate::publish::{self, Counts, Publication};
+use crate::pipeline::{self, Earlier, Options, Stage};
+use crate::publish::Counts;
 use crate::render::Renderer;
 use crate::site::Site;
 use serde_json::json;
@@ -27,15 +28,22 @@ pub fn run(common: &Common, options: &Options, terminal: &Terminal) -> ExitCode 
     if let Err(error) = complete(common, terminal) {
         return failed(&[Diagnostic::error("", error.to_string())], &disk, terminal);
     }
+    let builds = Cache::of(&common.root, BUILDS);
+    let program = this_program();
+    let earlier = program.as_deref().map(|program| Earlier {
+        kept: &builds,
+        program,
+    });
     let (built, mut diagnostics) =
-        pipeline::build_by_stages(&disk, options, &mut |stage| watch.lap(done(stage)));
+        pipeline::build_by_stages(&disk, options, earlier, &mut |stage| watch.lap(done(stage)));
     let Some(built) = built else {
         return failed(&diagnostics, &disk, terminal);
     };
-    let cache = Cache::of(&common.root);
+    let cache = Cache::of(&common.root, DERIVED);
     let deriver = Deriver::new(&disk, &cache);
     let renderer = Renderer::new(&built.site, &built.theme);
-    let published = match published(common, (&renderer, &deriver), terminal, &mut watch) {
+    let tools = (&renderer, &deriver, earlier);
+    let published = match published(common, tools, terminal, &mut watch) {
         Ok(counts) => counts,
         Err(errors) => {
             diagnostics.extend(errors);
@@ -43,6 +51,7 @@ pub fn run(common: &Common, options: &Options, terminal: &Terminal) -> ExitCode 
         }
     };
     cache.cut(MOST_BYTES);
+    builds.cut(MOST_BYTES);
     diagnostics.extend(cache.problem());
     terminal.report(&diagnostics, &disk);
     for path in &published.kept {
@@ -70,24 +79,15 @@ pub fn run(common: &Common, options: &Options, terminal: &Terminal) -> ExitCode 
     ExitCode::SUCCESS
 }
 
-/// Completes a build that was stopped while it put its pages in place: also where this one
-/// will find errors.
-fn complete(common: &Common, terminal: &Terminal) -> Result<(), publish::Error> {
-    let waiting = |process| waiting(terminal, process);
-    if let Some(files) = publish::complete(&common.root, &common.out(), &waiting)? {
-        let files = counted(files, "file");
-        terminal.note(&format!(
-            "the last build was stopped half way: {files} put in place"
-        ));
-    }
-    Ok(())
-}
-
-fn waiting(terminal: &Terminal, process: Option<u32>) {
-    let process = process.map_or(String::new(), |process| format!(" (process {process})"));
-    terminal.note(&format!(
-        "another build{process} publishes this site: waiting for its end"
-    ));
+/// Names the program that runs: by its version, and by the file that it is.
+fn this_program() -> Option<String> {
+    let file = std::env::current_exe().and_then(std::fs::metadata).ok()?;
+    let modified = file.modified().ok()?;
+    Some(format!(
+        "{} {} {modified:?}",
+        env!("CARGO_PKG_VERSION"),
+        file.len()
+    ))
 }
 
 fn done(stage: Stage) -> &'static str {
@@ -97,54 +97,6 @@ fn done(stage: Stage) -> &'static str {
         Stage::Index => "indexed",
         Stage::Check => "checked",
     }
-}
-
-/// Makes what takes long before anything is written.
-fn prepare(
-    site: &Site,
-    deriver: &Deriver,
-    terminal: &Terminal,
-    watch: &mut Stopwatch,
-) -> Result<(), Vec<Diagnostic>> {
-    if site.pictures.is_empty() {
-        return Ok(());
-    }
-    let progress = terminal.progress("making smaller pictures", site.pictures.len());
-    let mut errors = deriver.prepare(site, &|| progress.step());
-    diagnostic::settle(&mut errors, false);
-    watch.lap("pictures made");
-    if errors.is_empty() {
-        Ok(())
-    } else {
-        Err(errors)
-    }
-}
-
-fn published(
-    common: &Common,
-    (renderer, deriver): (&Renderer, &Deriver),
-    terminal: &Terminal,
-    watch: &mut Stopwatch,
-) -> Result<Counts, Vec<Diagnostic>> {
-    let failure = |error: publish::Error| vec![Diagnostic::error("", error.to_string())];
-    let waiting = |process| waiting(terminal, process);
-    let publication = Publication::begin(&common.root, &common.out(), &waiting).map_err(failure)?;
-    let site = renderer.site;
-    prepare(site, deriver, terminal, watch)?;
-    let progress = terminal.progress("writing pages", site.pages.len());
-    let errors = pipeline::render(renderer, deriver, &|page, rendered| {
-        let path = site.hosts.file(&page.location);
-        let staged = publication.stage(&path, &rendered);
-        progress.step();
-        staged.map_err(|error| Diagnostic::error("", error.to_string()))
-    });
-    if !errors.is_empty() {
-        return Err(errors);
-    }
-    watch.lap("rendered and written");
-    let counts = publication.commit().map_err(failure);
-    watch.lap("put in place");
-    counts
 }
 
 fn failed(diagnostics: &[Diagnostic], disk: &Disk, terminal: &Terminal) -> ExitCode {
@@ -257,7 +209,7 @@ impl Report<'_> {
     fn articles(&self, lang: Lang) -> (usize, usize) {
         let ours = self
             .site
-            .articles
+            .articles()
             .iter()
             .filter(|article| article.lang == lang);
         let (dated, standing): (Vec<_>, Vec<_>) = ours.partition(|article| article.is_dated());

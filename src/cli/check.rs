@@ -3,7 +3,7 @@
 use super::Common;
 use super::build::{counted, problems};
 use super::terminal::Terminal;
-use crate::cache::Cache;
+use crate::cache::{Cache, DERIVED};
 use crate::check::{self, Answer};
 use crate::derive::Deriver;
 use crate::diagnostic::{self, Diagnostic, Rule, Severity};
@@ -38,7 +38,7 @@ impl Check {
         let disk = Disk {
             root: common.root.clone(),
         };
-        let cache = Cache::of(&common.root);
+        let cache = Cache::of(&common.root, DERIVED);
         let (site, mut diagnostics) = pipeline::audit(&Deriver::new(&disk, &cache), options);
         let Some(site) = site else {
             return unread(diagnostics, &disk, terminal);
@@ -132,7 +132,7 @@ fn text(site: &Site, diagnostics: &[Diagnostic], asked: Option<&Asked>) -> Strin
     });
     text.push_str(&format!(
         "checked {} in {}{links}: {}, {}\n",
-        counted(site.articles.len(), "article"),
+        counted(site.articles().len(), "article"),
         counted(site.config.languages.len(), "language"),
         counted(count(diagnostics, Severity::Error), "error"),
         counted(count(diagnostics, Severity::Warning), "warning"),
@@ -151,7 +151,10 @@ fn text(site: &Site, diagnostics: &[Diagnostic], asked: Option<&Asked>) -> Strin
 /// The shape is documented in the README.
 fn as_json(site: &Site, diagnostics: &[Diagnostic], asked: Option<&Asked>) -> String {
     let articles = site.config.langs().map(|lang| {
-        let articles = site.articles.iter().filter(|article| article.lang == lang);
+        let articles = site
+            .articles()
+            .iter()
+            .filter(|article| article.lang == lang);
         let code = site.config.language(lang).code.clone();
         (code, json!(articles.count()))
     });

@@ -11,6 +11,7 @@ mod build;
 mod check;
 mod new;
 mod opened;
+mod publishing;
 mod serve;
 mod share;
 mod status;

@@ -203,7 +203,7 @@ impl Log {
         let host = root.split('/').take(3).collect::<Vec<_>>().join("/");
         self.terminal.say(&format!(
             "{} articles, ready in {:.2} s\n{}\n  stories, drafts and problems: {host}/_griot/\n  Ctrl-C ends",
-            site.articles.len(),
+            site.articles().len(),
             round.time.as_secs_f64(),
             homes.join("\n"),
         ));

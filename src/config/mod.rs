@@ -20,6 +20,7 @@ pub use look::Look;
 use crate::diagnostic::Rule;
 use crate::document::Mapping;
 use jiff::tz::TimeZone;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -63,7 +64,7 @@ pub struct Config {
 }
 
 /// A language of the site: an index into [`Config::languages`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Lang(pub u8);
 
 #[derive(Debug, Clone)]

@@ -3,12 +3,14 @@
 use super::front_matter::Date;
 use crate::config::{Extra, Lang};
 use crate::diagnostic::Spanned;
+use crate::mark::Mark;
 use crate::markdown::Body;
+use serde::{Deserialize, Serialize};
 use std::ops::Range;
 use std::sync::Arc;
 
 /// Index of an article in the site.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct ArticleId(pub u32);
 
 /// Index of a story in the site.
@@ -16,7 +18,7 @@ pub struct ArticleId(pub u32);
 pub struct StoryId(pub u32);
 
 /// One piece of news, in no language.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Hash)]
 pub struct Story {
     pub key: Arc<str>,
     /// By language.
@@ -63,6 +65,8 @@ pub struct Article {
     pub extra: Extra,
     pub body: Arc<Body>,
     pub places: Places,
+    /// Of the files of its story, which together with the settings say all that is here.
+    pub mark: Mark,
 }
 
 /// Where values were written, for messages about them.

@@ -1,6 +1,7 @@
 //! Where a site's files come from: a disk in the program, a map in tests.
 
 use crate::diagnostic::Diagnostic;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -21,11 +22,28 @@ pub trait Files: Sync {
         Ok((bytes, length))
     }
 
+    /// When a file was last touched, as far as it can be told: what holds something else by now
+    /// has another one. None for a file that may be written this very moment.
+    fn stamp(&self, _path: &str) -> Option<Stamp> {
+        None
+    }
+
     /// Whether this very file is there.
     fn has(&self, path: &str) -> bool;
 
     /// Whether this folder is there, if only with nothing in it.
     fn has_folder(&self, path: &str) -> bool;
+}
+
+/// What a file system says of a file. Times are nanoseconds since 1970.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Stamp {
+    pub bytes: u64,
+    pub modified: i64,
+    /// When it last came to hold something else, another name or other rights.
+    pub changed: i64,
+    /// Which file it is.
+    pub number: u64,
 }
 
 #[derive(Debug, Default)]

@@ -16,9 +16,10 @@ pub use read::{Read, read};
 use crate::config::{Extra, Lang};
 use crate::diagnostic::Spanned;
 use jiff::ZonedDateTime;
+use serde::{Deserialize, Serialize};
 
 /// What one file's front matter says, keys and types checked.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct FrontMatter {
     pub title: Option<Spanned<String>>,
     pub date: Option<Spanned<Date>>,
@@ -47,13 +48,36 @@ pub struct FrontMatter {
     pub comments: Option<bool>,
     pub typography: Option<bool>,
     /// `extra`, and keys that are not ours.
+    #[serde(with = "as_yaml")]
     pub extra: Extra,
 }
 
 /// A moment as an author gives it, in the site's time zone.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Date {
     pub at: ZonedDateTime,
     /// False for a plain date: midnight stands in.
     pub has_time: bool,
+}
+
+/// Values of any shape as one text: what keeps them need not know their shapes.
+mod as_yaml {
+    use super::Extra;
+    use serde::{Deserialize, Deserializer, Serialize, Serializer, de, ser};
+
+    pub fn serialize<S: Serializer>(extra: &Extra, to: S) -> Result<S::Ok, S::Error> {
+        if extra.is_empty() {
+            return "".serialize(to);
+        }
+        let text = serde_yaml::to_string(extra).map_err(ser::Error::custom)?;
+        text.serialize(to)
+    }
+
+    pub fn deserialize<'d, D: Deserializer<'d>>(from: D) -> Result<Extra, D::Error> {
+        let text = String::deserialize(from)?;
+        if text.is_empty() {
+            return Ok(Extra::new());
+        }
+        serde_yaml::from_str(&text).map_err(de::Error::custom)
+    }
 }

@@ -7,6 +7,7 @@ use super::load::{SourceFile, style, typeset_by};
 use super::path::Written;
 use crate::config::Config;
 use crate::diagnostic::Spanned;
+use crate::mark::Mark;
 use crate::markdown::title_html;
 use crate::text::slug::slug;
 use crate::text::writable::writable;
@@ -29,6 +30,8 @@ pub struct Inherited {
     weight: Option<i64>,
     toc: Option<bool>,
     comments: Option<bool>,
+    /// Of all that the story's files say.
+    mark: Mark,
 }
 
 impl Inherited {
@@ -65,6 +68,7 @@ impl Inherited {
             weight: first(&order, |front| front.weight),
             toc: first(&order, |front| front.toc),
             comments: first(&order, |front| front.comments),
+            mark: Mark::of_all(order.iter().map(|source| source.mark)),
         }
     }
 
@@ -77,6 +81,7 @@ impl Inherited {
             written,
             mut front,
             body,
+            mark: _,
         } = source;
         let name = written
             .slug
@@ -133,6 +138,7 @@ impl Inherited {
             lang,
             title,
             body,
+            mark: self.mark,
         }
     }
 

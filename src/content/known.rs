@@ -8,10 +8,11 @@ use super::load::SourceFile;
 use super::pair::{Group, Told};
 use crate::diagnostic::Diagnostic;
 use crate::markdown::Grammars;
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// One file as it was read: what it says, and what is wrong with it.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Parsed {
     pub path: Arc<str>,
     /// `None` when it could not be read.

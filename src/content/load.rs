@@ -1,28 +1,33 @@
 //! Reads and parses every Markdown file below `content/`, in parallel; what is known of a
 //! file from before is not read again.
 
-use super::files::Files;
+use super::files::{Files, Stamp};
 use super::front_matter::{self, FrontMatter};
 use super::known::{Known, Parsed};
 use super::path::{Written, written};
+use super::remembered::{self, Entry, Remembered};
 use crate::config::{Config, Lang};
 use crate::diagnostic::Diagnostic;
+use crate::mark::Mark;
 use crate::markdown::{self, Body, Grammars};
 use crate::text::typography::{Rules, Style, typeset_str};
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// Files that a thread takes at the most before another may take over.
 const AT_A_TIME: usize = 16;
 
 /// One Markdown file, read and parsed on its own.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct SourceFile {
     pub path: Arc<str>,
     pub lang: Lang,
     pub written: Written,
     pub front: FrontMatter,
     pub body: Arc<Body>,
+    /// Of its text: another one says something else.
+    pub mark: Mark,
 }
 
 impl SourceFile {
@@ -43,11 +48,12 @@ pub struct Content {
 }
 
 /// Reads `content/`. A file that cannot be read is left out and told of. With `known`, only
-/// files that it does not know are read, and it knows them all afterwards.
+/// files that it does not know are read, and it knows them all afterwards; without, those that
+/// are `remembered` are not parsed again.
 pub fn load(
     files: &dyn Files,
     config: &Config,
-    known: Option<&mut Known>,
+    (known, remembered): (Option<&mut Known>, Option<&Remembered>),
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Content {
     if !files.has_folder("content") {
@@ -66,10 +72,10 @@ pub fn load(
         .partition(|path| is_markdown(path));
     let sources = match known {
         Some(known) => known.parsed(markdown, diagnostics, |new, grammars| {
-            parse_all(files, new, config, grammars)
+            parse_all(files, new, config, grammars, None)
         }),
         None => {
-            let parsed = parse_all(files, markdown, config, &Arc::default());
+            let parsed = parse_all(files, markdown, config, &Arc::default(), remembered);
             let told = parsed.into_iter().filter_map(|parsed| {
                 diagnostics.extend(parsed.problems);
                 parsed.source
@@ -80,38 +86,103 @@ pub fn load(
     Content { sources, others }
 }
 
+/// One file, read or remembered.
+struct Read {
+    parsed: Parsed,
+    /// Of its bytes; none where they could not be read.
+    mark: Option<Mark>,
+    stamp: Option<Stamp>,
+    /// Whether it was parsed just now.
+    is_new: bool,
+    /// Whether it is worth remembering anew.
+    is_news: bool,
+}
+
 /// Reads and parses files in parallel; they come back in the order of `paths`.
 fn parse_all(
     files: &dyn Files,
     paths: Vec<Arc<str>>,
     config: &Config,
     grammars: &Arc<Grammars>,
+    remembered: Option<&Remembered>,
 ) -> Vec<Parsed> {
-    let mut read: Vec<(Option<SourceFile>, Vec<Diagnostic>)> = paths
-        .par_iter()
-        .with_max_len(AT_A_TIME)
-        .map(|path| source(files, path.clone(), config))
-        .inspect(|(source, _)| {
-            source
-                .iter()
-                .for_each(|source| compile_ahead(source, grammars))
-        })
-        .collect();
-    read.par_iter_mut().for_each(|(source, _)| {
-        // nobody else holds it yet
-        if let Some(body) = source
-            .as_mut()
-            .and_then(|source| Arc::get_mut(&mut source.body))
-        {
-            body.highlight(grammars);
-        }
-    });
-    let parsed = |(path, (source, problems)): (_, (Option<SourceFile>, _))| Parsed {
-        path,
-        source: source.map(Arc::new),
-        problems,
+    let shards = remembered.map_or(1, |_| remembered::shards(paths.len()));
+    let mut by_shard: Vec<Vec<(usize, Arc<str>)>> = vec![Vec::new(); shards];
+    for (at, path) in paths.into_iter().enumerate() {
+        by_shard[remembered::shard_of(&path, shards)].push((at, path));
+    }
+    let read = |(shard, paths): (usize, Vec<(usize, Arc<str>)>)| {
+        let known = remembered.map(|remembered| remembered.shard(shard, shards));
+        let mut known = known.unwrap_or_default();
+        let paths = paths.into_iter().map(|(at, path)| {
+            let known = known.remove(&path);
+            (at, path, known)
+        });
+        let paths: Vec<_> = paths.collect();
+        let paths = paths.into_par_iter().with_max_len(AT_A_TIME);
+        let read = paths.map(|(at, path, known)| {
+            let stamp = remembered.and_then(|_| files.stamp(&path));
+            let read = read(files, path, (stamp, known), config);
+            read.new_source()
+                .for_each(|source| compile_ahead(source, grammars));
+            (at, read)
+        });
+        read.collect()
     };
-    paths.into_iter().zip(read).map(parsed).collect()
+    let mut read: Vec<Vec<(usize, Read)>> =
+        by_shard.into_par_iter().enumerate().map(read).collect();
+    let new = read.par_iter_mut().flatten().map(|(_, read)| read);
+    new.filter(|read| read.is_new)
+        .for_each(|read| highlight(&mut read.parsed, grammars));
+    if let Some(remembered) = remembered {
+        remember(&read, remembered);
+    }
+    let mut read: Vec<(usize, Read)> = read.into_iter().flatten().collect();
+    read.par_sort_unstable_by_key(|(at, _)| *at);
+    read.into_iter().map(|(_, read)| read.parsed).collect()
+}
+
+fn highlight(parsed: &mut Parsed, grammars: &Grammars) {
+    // nobody else holds it yet
+    let source = parsed.source.as_mut().and_then(Arc::get_mut);
+    if let Some(body) = source.and_then(|source| Arc::get_mut(&mut source.body)) {
+        body.highlight(grammars);
+    }
+}
+
+/// Keeps the shards in which there is news.
+fn remember(shards: &[Vec<(usize, Read)>], remembered: &Remembered) {
+    let news = shards.par_iter().enumerate();
+    let news = news.filter(|(_, shard)| shard.iter().any(|(_, read)| read.is_news));
+    news.for_each(|(at, shard)| {
+        let files = shard.iter().filter_map(|(_, read)| {
+            let mark = read.mark.as_ref()?;
+            Some((&read.stamp, mark, &read.parsed))
+        });
+        let files: Vec<_> = files.collect();
+        remembered.keep((at, shards.len()), &files);
+    });
+}
+
+impl Read {
+    fn unreadable(path: Arc<str>, problem: Diagnostic) -> Self {
+        Read {
+            parsed: Parsed {
+                path,
+                source: None,
+                problems: vec![problem],
+            },
+            mark: None,
+            stamp: None,
+            is_new: false,
+            is_news: false,
+        }
+    }
+
+    fn new_source(&self) -> impl Iterator<Item = &SourceFile> {
+        let source = self.parsed.source.iter().filter(|_| self.is_new);
+        source.map(|source| &**source)
+    }
 }
 
 /// Lets another thread compile a grammar that is met for the first time, while this one goes
@@ -129,17 +200,45 @@ fn is_markdown(path: &str) -> bool {
     ending.eq_ignore_ascii_case("md") || ending.eq_ignore_ascii_case("markdown")
 }
 
-fn source(
+/// One file: as it is remembered if it holds what it held, else read and parsed.
+fn read(
     files: &dyn Files,
     path: Arc<str>,
+    (stamp, mut known): (Option<Stamp>, Option<Entry>),
     config: &Config,
-) -> (Option<SourceFile>, Vec<Diagnostic>) {
-    let text = files
-        .read(&path)
-        .and_then(|bytes| front_matter::text_of(&path, bytes));
-    match text {
-        Ok(text) => parse(path, &text, config),
+) -> Read {
+    let remembered = |(_, mark, parsed): Entry, is_news| Read {
+        parsed,
+        mark: Some(mark),
+        stamp,
+        is_new: false,
+        is_news,
+    };
+    if let Some(known) = known.take_if(|(then, ..)| stamp.is_some() && *then == stamp) {
+        return remembered(known, false);
+    }
+    let bytes = match files.read(&path) {
+        Ok(bytes) => bytes,
+        Err(problem) => return Read::unreadable(path, problem),
+    };
+    let mark = Mark::of(&bytes);
+    if let Some(known) = known.take_if(|(_, held, _)| *held == mark) {
+        return remembered(known, stamp.is_some());
+    }
+    let (source, problems) = match front_matter::text_of(&path, bytes) {
+        Ok(text) => parse(path.clone(), &text, config),
         Err(problem) => (None, vec![problem]),
+    };
+    Read {
+        parsed: Parsed {
+            path,
+            source: source.map(Arc::new),
+            problems,
+        },
+        mark: Some(mark),
+        stamp,
+        is_new: true,
+        is_news: true,
     }
 }
 
@@ -191,6 +290,7 @@ pub fn parse(path: Arc<str>, text: &str, config: &Config) -> (Option<SourceFile>
         written,
         front,
         body: Arc::new(body),
+        mark: Mark::of(text.as_bytes()),
     };
     (Some(source), problems)
 }

@@ -9,14 +9,16 @@ mod known;
 mod load;
 mod pair;
 mod path;
+mod remembered;
 mod translation;
 
 pub use article::{Article, ArticleId, Picture, Places, Story, StoryId};
-pub use files::{Files, Listing, Memory};
+pub use files::{Files, Listing, Memory, Stamp};
 pub use known::Known;
 pub use load::{Content, SourceFile, load, parse, typeset};
 pub use pair::{Hidden, Paired, Shown, hidden, pair};
 pub use path::{Written, written};
+pub use remembered::Remembered;
 pub use translation::{Original, translation, translation_path};
 
 #[cfg(test)]

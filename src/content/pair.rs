@@ -22,7 +22,7 @@ pub struct Shown {
 }
 
 /// Why an article is not on the site.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Hidden {
     Draft,
     Scheduled,

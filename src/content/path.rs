@@ -3,9 +3,10 @@
 use crate::config::{Config, Lang};
 use crate::text::slug::composed;
 use jiff::civil;
+use serde::{Deserialize, Serialize};
 
 /// What is written in a path below `content/`.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Written {
     /// `None` when the path names no language: the default one.
     pub lang: Option<Lang>,

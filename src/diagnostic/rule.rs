@@ -1,7 +1,9 @@
 //! The rules of `griot check`: what a diagnostic may break, and the settings may forgive.
 
+use serde::{Deserialize, Serialize};
+
 /// In the order in which they are documented.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Rule {
     Links,
     Anchors,

@@ -9,7 +9,7 @@ use std::str::FromStr;
 /// The first 64 bits of SHA-256 (FIPS 180-4) over a text, its links named by the stories they
 /// lead to, and over the same with links named by their addresses. Two texts say the same when
 /// either reading agrees: a linked story may be moved, or be given another title.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Digest {
     by_story: u64,
     by_address: u64,

@@ -7,11 +7,12 @@ use super::html::{Html, push_text};
 use super::{Body, Fill};
 use crate::bounds::{CODE_BYTES, CODE_LINE_BYTES};
 use arborium::{Config, GrammarStore, Highlighter, HtmlFormat};
+use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, OnceLock};
 
 /// The code of one block.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Code {
     block: Block,
     /// What stands in the page: escaped, and highlighted where that was done.
@@ -26,7 +27,7 @@ impl Code {
 }
 
 /// What highlighting depends on.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 struct Block {
     /// Name of its grammar; empty when it stays plain.
     grammar: String,

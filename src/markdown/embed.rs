@@ -5,8 +5,10 @@
 //! nobody. A frame's address is put together from a known host and checked letters and
 //! digits, never from what the author wrote; an address that is not quite right stays a link.
 
+use serde::{Deserialize, Serialize};
+
 /// What a card stands for.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Embed {
     pub service: Service,
     pub work: Work,
@@ -19,7 +21,7 @@ pub struct Embed {
 }
 
 /// Where a film or a post is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Service {
     Youtube,
     Vimeo,
@@ -28,7 +30,7 @@ pub enum Service {
 }
 
 /// What it is, which is also the shape of its frame.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Work {
     Video,
     /// A video as phones hold them.

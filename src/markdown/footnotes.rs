@@ -3,8 +3,8 @@
 //! Ids carry a digest of the file's path, so that they stay unique where several articles
 //! stand on one page, as in a feed reader.
 
-use super::Fill;
 use super::html::Html;
+use super::{Fill, Word};
 use sha2::{Digest, Sha256};
 use std::collections::{HashMap, HashSet};
 use std::fmt::Write as _;
@@ -85,7 +85,7 @@ impl Footnotes {
         used.sort_by_key(|definition| number(definition).map(|number| number.number));
         if !used.is_empty() {
             html.raw("<section class=\"footnotes\" role=\"doc-endnotes\" aria-label=\"");
-            html.slot(Fill::Word("footnotes")).raw("\">\n<ol>\n");
+            html.slot(Fill::Word(Word::Footnotes)).raw("\">\n<ol>\n");
             for definition in used {
                 if let Some(number) = number(&definition) {
                     note(&self.prefix, number, definition.html, html, ids);
@@ -113,7 +113,7 @@ fn note(prefix: &str, number: Number, mut note: Html, html: &mut Html, ids: &mut
         html.raw("\u{a0}<a class=\"footnote-back\" role=\"doc-backlink\" href=\"#");
         html.raw(&reference_id(prefix, number.number, reference))
             .raw("\" aria-label=\"");
-        html.slot(Fill::Word("footnote_back"))
+        html.slot(Fill::Word(Word::FootnoteBack))
             .raw(&format!(" {}", number.number))
             .raw("\">↩\u{fe0e}</a>");
     }

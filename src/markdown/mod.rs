@@ -25,6 +25,7 @@ pub use outside::outside;
 
 use crate::diagnostic::{Diagnostic, Spanned};
 use crate::text::typography::Style;
+use serde::{Deserialize, Serialize};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -43,7 +44,7 @@ pub struct Source<'a> {
 }
 
 /// The text of one article, ready to be filled in and shown.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Body {
     pub html: String,
     /// By offset in `html`, ascending.
@@ -73,14 +74,14 @@ pub struct Body {
 }
 
 /// A place in the HTML that the site fills in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Slot {
     /// Byte in [`Body::html`].
     pub at: u32,
     pub what: Fill,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Fill {
     /// ` href="…"` of [`Body::links`], with `hreflang` where the page is in another language.
     Href(u32),
@@ -91,8 +92,8 @@ pub enum Fill {
     Picture(u32),
     /// [`Code::html`] of [`Body::codes`].
     Code(u32),
-    /// A word of the theme in the page's language, by its key.
-    Word(&'static str),
+    /// A word of the theme in the page's language.
+    Word(Word),
     /// Before and after the tags of [`Body::headings`].
     BeforeHeading(u32),
     AfterHeading(u32),
@@ -102,7 +103,40 @@ pub enum Fill {
     AfterEmbed(u32),
 }
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// A word that Markdown calls for and no author wrote.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Word {
+    Footnotes,
+    FootnoteBack,
+    Table,
+    TaskDone,
+    TaskOpen,
+    Note,
+    Tip,
+    Important,
+    Warning,
+    Caution,
+}
+
+impl Word {
+    /// What themes call it.
+    pub fn key(self) -> &'static str {
+        match self {
+            Word::Footnotes => "footnotes",
+            Word::FootnoteBack => "footnote_back",
+            Word::Table => "table",
+            Word::TaskDone => "task_done",
+            Word::TaskOpen => "task_open",
+            Word::Note => "alert_note",
+            Word::Tip => "alert_tip",
+            Word::Important => "alert_important",
+            Word::Warning => "alert_warning",
+            Word::Caution => "alert_caution",
+        }
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Heading {
     /// 2 to 6: the page's title is the only H1.
     pub level: u8,
@@ -120,7 +154,7 @@ pub struct Heading {
 }
 
 /// A link or image as the author wrote it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Link {
     /// Decoded from Markdown: `../autre/fr.md#suite`, `/contact/`, `#suite`, `photo.png`.
     pub target: String,

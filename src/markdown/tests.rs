@@ -35,7 +35,7 @@ fn shown(body: &Body) -> String {
             Fill::Url(link) => html.push_str(&format!("{{{link}}}")),
             Fill::Picture(_) => html.push_str(" {picture}"),
             Fill::Code(code) => html.push_str(&body.codes[code as usize].html),
-            Fill::Word(key) => html.push_str(&format!("{{{key}}}")),
+            Fill::Word(word) => html.push_str(&format!("{{{}}}", word.key())),
             Fill::BeforeHeading(_) | Fill::AfterHeading(_) => {}
             Fill::BeforeEmbed(embed) => html.push_str(&format!("{{{embed}:")),
             Fill::AfterEmbed(embed) => html.push_str(&format!(":{embed}}}")),

@@ -3,7 +3,7 @@
 use super::footnotes::Footnotes;
 use super::html::Html;
 use super::tokens::Token;
-use super::{Body, Fill, Source};
+use super::{Body, Fill, Source, Word};
 use crate::diagnostic::Diagnostic;
 use crate::text::slug::Ids;
 use pulldown_cmark::{Event, Tag, TagEnd};
@@ -165,9 +165,9 @@ impl Writer<'_, '_> {
 
     fn task(&mut self, done: bool) {
         let (checked, word) = if done {
-            (" checked", "task_done")
+            (" checked", Word::TaskDone)
         } else {
-            ("", "task_open")
+            ("", Word::TaskOpen)
         };
         self.html
             .raw("<input type=\"checkbox\" disabled")

@@ -22,7 +22,7 @@ pub use measure::measure;
 use crate::bounds::{GIF_BYTES, PICTURE_PIXELS, PICTURE_SIDE};
 
 /// What a file's own first bytes say that it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Kind {
     Jpeg,
     Png,
@@ -33,7 +33,7 @@ pub enum Kind {
 }
 
 /// What the header of a picture says.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Measure {
     pub kind: Kind,
     /// In pixels, as it is looked at: turned already.
@@ -59,7 +59,7 @@ pub enum Recipe {
 }
 
 /// Why a file is no picture that can be published.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Wrong {
     /// Of a kind that is not known here, or no picture at all.
     Unknown,

@@ -2,8 +2,9 @@
 //! and known until its file changes.
 
 use crate::config::Config;
-use crate::content::{self, Files};
+use crate::content::{self, Files, Remembered};
 use crate::diagnostic::Diagnostic;
+use crate::kept::Kept;
 use crate::lock::{self, LOCK, Lock};
 use crate::picture::{self, Wrong};
 use crate::render::Theme;
@@ -27,6 +28,22 @@ pub struct Options {
     pub future: bool,
     /// Warnings are errors.
     pub strict: bool,
+}
+
+/// Where earlier builds left what took long, for the same program to use.
+#[derive(Clone, Copy)]
+pub struct Earlier<'k> {
+    pub kept: &'k dyn Kept,
+    /// Names this very program: another one may parse otherwise.
+    pub program: &'k str,
+}
+
+impl<'k> Earlier<'k> {
+    /// What was parsed under the same settings.
+    pub(super) fn parsed(&self, settings: &str, options: &Options) -> Remembered<'k> {
+        let options = format!("{:?} {:?}", options.base_url, options.local);
+        Remembered::new(self.kept, self.program, &[settings, &options])
+    }
 }
 
 /// What one run knows that the next may use: the settings and the theme as they were read,
@@ -73,13 +90,13 @@ impl Known {
     }
 }
 
-/// The settings, as the options would have them.
+/// The settings as they are written, and as the options would have them.
 pub fn settings(
     files: &dyn Files,
     options: &Options,
     known: Option<&mut Known>,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Option<Config> {
+) -> Option<(String, Config)> {
     if !files.has(SETTINGS) {
         let diagnostic = Diagnostic::error(SETTINGS, "there is no `griot.yaml` here");
         diagnostics.push(
@@ -93,7 +110,7 @@ pub fn settings(
         .filter_map(|known| known.settings.as_ref())
         .find(|(known, _)| *known == text)
     {
-        return Some(config.clone());
+        return Some((text, config.clone()));
     }
     let mut config = Config::parse(SETTINGS, &text)
         .map_err(|problems| diagnostics.extend(problems))
@@ -101,11 +118,11 @@ pub fn settings(
     options.apply(&mut config);
     if let Some(known) = known {
         *known = Known {
-            settings: Some((text, config.clone())),
+            settings: Some((text.clone(), config.clone())),
             ..Known::default()
         };
     }
-    Some(config)
+    Some((text, config))
 }
 
 /// The theme that the settings name.

@@ -10,10 +10,11 @@ mod commit;
 mod place;
 mod record;
 
+use crate::mark::Mark;
 use crate::pipeline::SETTINGS;
 use crate::render::Rendered;
 use commit::Commit;
-use record::{Mark, Record};
+use record::Record;
 use std::collections::{BTreeMap, HashSet};
 use std::fs::{self, File, TryLockError};
 use std::io::{self, Write};
@@ -112,8 +113,23 @@ impl Publication {
         })
     }
 
-    /// Stages one file. `path` is below the folder, `/` between folders.
-    pub fn stage(&self, path: &str, rendered: &Rendered) -> Result<(), Error> {
+    /// Whether a file stands in the folder that nobody touched since a build wrote just this
+    /// there: then it stays.
+    pub fn keeps(&self, path: &str, mark: Mark) -> bool {
+        let known = self.before.files.get(path) == Some(&mark);
+        let file = known.then(|| fs::symlink_metadata(self.out.join(path)));
+        let kept = file
+            .and_then(Result::ok)
+            .is_some_and(|file| self.before.vouches(path, &file));
+        if kept {
+            self.add(path, (mark, false));
+        }
+        kept
+    }
+
+    /// Stages one file, if it is not there already, and gives its mark. `path` is below the
+    /// folder, `/` between folders.
+    pub fn stage(&self, path: &str, rendered: &Rendered) -> Result<Mark, Error> {
         if path.contains('\n') {
             let path = path.replace('\n', "\\n");
             let fact = "has a line break in its name: give it another name";
@@ -130,11 +146,15 @@ impl Publication {
             }
             (mark, !there)
         };
+        self.add(path, file);
+        Ok(file.0)
+    }
+
+    fn add(&self, path: &str, file: (Mark, bool)) {
         // a lock is poisoned only when a thread panicked: then nothing is committed
         if let Ok(mut files) = self.files.lock() {
             files.insert(path.to_string(), file);
         }
-        Ok(())
     }
 
     /// Whether the folder holds this already. Somebody's file that does not is refused.

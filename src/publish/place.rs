@@ -4,7 +4,7 @@
 #![expect(clippy::disallowed_methods, reason = "the shell looks at the disk")]
 
 use super::Error;
-use super::record::Mark;
+use crate::mark::Mark;
 use std::collections::BTreeMap;
 use std::fs;
 use std::io;

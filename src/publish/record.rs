@@ -6,6 +6,7 @@
 #![expect(clippy::disallowed_methods, reason = "the shell reads the disk")]
 
 use super::place;
+use crate::mark::Mark;
 use std::collections::BTreeMap;
 use std::fs::{self, File, Metadata};
 use std::io::{self, Read};
@@ -20,22 +21,7 @@ const HEAD: &str = "griot 2";
 /// Files are read in pieces of this size.
 const PIECE_BYTES: usize = 256 * 1024;
 
-/// What a file holds: its size, and a digest against accidents (XXH3, 128 bits; whoever may
-/// write the folder needs no collision).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Mark {
-    pub bytes: u64,
-    pub digest: u128,
-}
-
 impl Mark {
-    pub fn of(bytes: &[u8]) -> Mark {
-        Mark {
-            bytes: bytes.len() as u64,
-            digest: XxHash3_128::oneshot(bytes),
-        }
-    }
-
     /// Reads to the end; `each` is given every piece.
     pub fn read(
         mut from: impl Read,

@@ -102,6 +102,7 @@ impl Renderer<'_> {
         ids: impl IntoIterator<Item = ArticleId>,
     ) -> Result<Vec<Value>, Diagnostic> {
         let card = |id: ArticleId| {
+            self.site.note(id);
             let card = &self.cards[id.0 as usize];
             card.get_or_init(|| self.written_card(id)).clone()
         };

@@ -81,7 +81,7 @@ impl Renderer<'_> {
                 Addresses::Full => self.push_picture_size(id, link, html),
             },
             (Fill::Code(code), _) => html.push_str(&article.body.codes[code as usize].html),
-            (Fill::Word(key), _) => push_attribute(html, self.word(article.lang, key)),
+            (Fill::Word(word), _) => push_attribute(html, self.word(article.lang, word.key())),
             (Fill::BeforeHeading(heading), Some(sections)) => {
                 self.before_heading(sections, heading, html)
             }

@@ -40,7 +40,7 @@ impl Theme {
             let hint = "write it, or add `extends: default` to `theme.yaml`";
             problems.push(Diagnostic::error(path, "the theme lacks this template").hint(hint));
         }
-        for article in &site.articles {
+        for article in site.articles() {
             if let Some(template) = article
                 .template
                 .as_ref()

@@ -283,7 +283,7 @@ pub struct Allowed {
 
 /// What the pages of a site let their comments do; nothing where no article has any.
 pub fn allowed(site: &Site) -> Allowed {
-    let mut articles = site.articles.iter();
+    let mut articles = site.articles().iter();
     let comments = site.config.comments.as_ref();
     let Some(comments) = comments.filter(|_| articles.any(|article| has_thread(article))) else {
         return Allowed::default();

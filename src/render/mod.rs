@@ -95,7 +95,7 @@ impl<'s> Renderer<'s> {
             teras: Vec::new(),
             dates,
             feeds: Vec::new(),
-            cards: site.articles.iter().map(|_| OnceLock::new()).collect(),
+            cards: site.articles().iter().map(|_| OnceLock::new()).collect(),
             shared: Shared::new(site),
         };
         renderer.feeds = site

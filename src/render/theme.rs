@@ -8,6 +8,7 @@ use crate::bounds::THEMES;
 use crate::config::{Colour, Config, Lang, address};
 use crate::content::Files;
 use crate::diagnostic::Diagnostic;
+use crate::mark::Mark;
 use crate::site::{Hosts, Location};
 use include_dir::{Dir, include_dir};
 use sha2::{Digest, Sha256};
@@ -28,6 +29,8 @@ pub struct Theme {
     pub assets: BTreeMap<String, String>,
     /// How wide images in the text are shown, as HTML's `sizes` has it.
     pub image_sizes: String,
+    /// Of all its files.
+    pub mark: Mark,
 }
 
 /// `theme.yaml`.
@@ -82,6 +85,7 @@ impl Theme {
             files,
             assets,
             image_sizes: image_sizes(&parts),
+            mark: mark(&parts),
         })
     }
 }
@@ -98,6 +102,12 @@ impl Theme {
     pub fn asset(&self, name: &str) -> Option<&str> {
         self.assets.get(name).map(String::as_str)
     }
+}
+
+fn mark(parts: &Parts) -> Mark {
+    let files = parts.values().flatten();
+    let marks = files.flat_map(|(path, bytes)| [Mark::of(path.as_bytes()), Mark::of(bytes)]);
+    Mark::of_all(marks)
 }
 
 /// What the nearest theme says of the width of images; else that they are as wide as the window.

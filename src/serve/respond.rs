@@ -3,7 +3,7 @@
 use super::author;
 use super::body::Content;
 use super::preview::{Answer, Live, Preview, State};
-use crate::cache::Cache;
+use crate::cache::{Cache, DERIVED};
 use crate::derive::Deriver;
 use crate::diagnostic::{self, Diagnostic};
 use crate::disk::Disk;
@@ -148,7 +148,7 @@ fn push_script(bytes: &mut Vec<u8>, live: Option<&Live>) {
 
 /// A file that is made when it is asked for, and kept for the build.
 fn derived(disk: &Disk, wanted: &Derived, path: &str) -> Response<Content> {
-    let cache = Cache::of(&disk.root);
+    let cache = Cache::of(&disk.root, DERIVED);
     match Deriver::new(disk, &cache).bytes(wanted) {
         Ok(bytes) => response(StatusCode::OK, mime(path), Content::bytes(bytes)),
         Err(_) => plain(StatusCode::NOT_FOUND, "this file cannot be made"),

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 const NAMED: usize = 30;
 
 /// Frames of the articles of one host.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Frames {
     /// Those of cards alone: names of hosts, perhaps none.
     Of(BTreeSet<String>),

@@ -18,8 +18,10 @@ mod permalink;
 mod pictures;
 mod plan;
 mod planned;
+mod reads;
 mod related;
 mod search;
+mod shape;
 mod social;
 mod standing;
 mod taxonomy;
@@ -32,6 +34,7 @@ pub use frames::Frames;
 pub use links::Resolved;
 pub use pictures::{Measured, Pictures, Shown};
 pub use plan::{FeedFormat, Kind, ListOf, Page, SITEMAP_URLS};
+pub use reads::{Reads, reads};
 pub use search::{ARTICLES_PER_FILE, SearchPart};
 pub use standing::{Stale, Standing, Tally};
 pub use taxonomy::{Taxonomy, Term, TermId, Terms};
@@ -59,7 +62,7 @@ pub struct Site {
     pub hosts: Hosts,
     /// By key.
     pub stories: Vec<Story>,
-    pub articles: Vec<Arc<Article>>,
+    articles: Vec<Arc<Article>>,
     pub tags: Terms,
     pub categories: Terms,
     pub authors: Terms,
@@ -183,10 +186,6 @@ impl Site {
             ids.map(|id| self.check_links(ArticleId(id))).collect();
         diagnostics.extend(problems.into_iter().flatten());
         diagnostics
-    }
-
-    pub fn article(&self, id: ArticleId) -> &Article {
-        &self.articles[id.0 as usize]
     }
 
     pub fn story(&self, id: StoryId) -> &Story {

@@ -17,14 +17,14 @@ pub const SITEMAP_URLS: usize = 50_000;
 pub(super) type Files = Vec<Vec<(Arc<str>, Location)>>;
 
 /// One file of `public/`.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Page {
     pub kind: Kind,
     pub lang: Lang,
     pub location: Location,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Kind {
     Article(ArticleId),
     /// The picture that social networks show with an article.
@@ -66,13 +66,13 @@ pub enum Kind {
 }
 
 /// What a list or a feed holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum ListOf {
     Home,
     Term(Taxonomy, TermId),
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum FeedFormat {
     Atom,
     Json,

@@ -11,7 +11,7 @@ use std::fmt::Write as _;
 use std::sync::OnceLock;
 
 /// A file of a language's search.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum SearchPart {
     /// The page that readers see.
     Page,
@@ -120,6 +120,7 @@ impl Site {
     /// The words of a language, where it is searched.
     pub fn words(&self, lang: Lang) -> Option<&Words> {
         let searched = self.searched(lang)?;
+        self.note_all();
         let words = || self.words_of(searched, lang, false);
         Some(searched.words.get_or_init(words))
     }

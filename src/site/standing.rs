@@ -68,6 +68,7 @@ impl Site {
 
     /// How an article stands: found when it is first asked for.
     pub fn standing(&self, id: ArticleId) -> &Standing {
+        self.note(id);
         self.standings[id.0 as usize].get_or_init(|| self.compared(id))
     }
 

@@ -21,7 +21,7 @@ pub enum Taxonomy {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TermId(pub u32);
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Hash)]
 pub struct Term {
     /// By language.
     pub names: Vec<String>,
@@ -34,7 +34,7 @@ pub struct Term {
 }
 
 /// All terms of one taxonomy, and those of each article.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Hash)]
 pub struct Terms {
     pub terms: Vec<Term>,
     /// By article.

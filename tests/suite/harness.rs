@@ -1,8 +1,9 @@
 //! One-string sites: files as text through the pipeline, with no disk.
 
 use griot::content::{Files, Memory};
-use griot::derive::{Deriver, Forgotten};
+use griot::derive::Deriver;
 use griot::diagnostic::{self, Diagnostic};
+use griot::kept::Forgotten;
 use griot::pipeline::{self, Options, SETTINGS};
 use griot::render::{Rendered, Renderer};
 use jiff::Timestamp;

@@ -42,6 +42,7 @@ mod program;
 mod properties;
 mod publishing;
 mod rebuilds;
+mod remembered;
 mod safety;
 mod search;
 mod sections;

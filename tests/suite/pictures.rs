@@ -567,10 +567,10 @@ fn a_cache_that_cannot_be_written_is_no_reason_to_fail() {
 
 #[test]
 fn the_cache_forgets_what_was_used_least() {
-    use griot::cache::Cache;
-    use griot::derive::{Kept, Key};
+    use griot::cache::{Cache, DERIVED};
+    use griot::kept::{Kept, Key};
     let folder = Folder::empty();
-    let cache = Cache::of(&folder.path(""));
+    let cache = Cache::of(&folder.path(""), DERIVED);
     let key = |number: u8| Key::new("test", 1).with(&[number]);
     for number in 0..10 {
         cache.put(&key(number), &[number; 1000]);

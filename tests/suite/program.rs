@@ -72,13 +72,14 @@ impl Folder {
         self.path(path).exists()
     }
 
-    /// What is directly in a folder, sorted.
+    /// What is directly in a folder, sorted, but for what is remembered of builds.
     pub fn names(&self, path: &str) -> Vec<String> {
         let entries = fs::read_dir(self.path(path)).expect("a folder");
         let name = |entry: std::io::Result<fs::DirEntry>| entry.expect("an entry").file_name();
         let mut names: Vec<_> = entries
             .map(name)
             .map(|name| name.to_string_lossy().into())
+            .filter(|name| name != ".griot")
             .collect();
         names.sort();
         names

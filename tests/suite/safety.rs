@@ -85,7 +85,23 @@ fn a_disk_that_takes_no_more_leaves_the_old_site() {
     folder.done(&["build"]);
 }
 
-/// A small file system of its own, where this machine lets us make one.
+/// Runs a script that mounts file systems of its own, where this machine lets us make one; its
+/// `$0` is the program.
+fn with_mounts(folder: &Folder, script: &str) -> Option<Ran> {
+    let mut unshared = Command::new("unshare");
+    unshared
+        .args(["--user", "--map-root-user", "--mount", "bash", "-c", script])
+        .arg(env!("CARGO_BIN_EXE_griot"))
+        .current_dir(folder.path(""))
+        .env("SOURCE_DATE_EPOCH", crate::program::EPOCH);
+    let ran = ran(&mut unshared);
+    if ran.err.contains("unshare:") || ran.err.contains("mount:") {
+        left_out(&format!("we may make no file system here: {}", ran.err));
+        return None;
+    }
+    Some(ran)
+}
+
 #[test]
 fn a_full_file_system_leaves_the_old_site() {
     let folder = Folder::new(SITE);
@@ -96,16 +112,9 @@ fn a_full_file_system_leaves_the_old_site() {
         echo '---\ntitle: Autre\n---' > content/articles/a/en.md
         \"$0\" build --out small/public || echo ended with $?
         cp -r small/public after; ls -A small";
-    let mut unshared = Command::new("unshare");
-    unshared
-        .args(["--user", "--map-root-user", "--mount", "bash", "-c", script])
-        .arg(env!("CARGO_BIN_EXE_griot"))
-        .current_dir(folder.path(""))
-        .env("SOURCE_DATE_EPOCH", crate::program::EPOCH);
-    let ran = ran(&mut unshared);
-    if ran.err.contains("unshare:") || ran.err.contains("mount:") {
-        return left_out(&format!("we may make no file system here: {}", ran.err));
-    }
+    let Some(ran) = with_mounts(&folder, script) else {
+        return;
+    };
     assert!(ran.out.contains("ended with 1"), "{ran:?}");
     assert!(ran.err.contains("No space left"), "{}", ran.err);
     assert!(
@@ -124,17 +133,10 @@ fn a_folder_that_is_mounted_is_published_into() {
     let script = "set -e; mount -t tmpfs none public
         \"$0\" build --quiet; cp -r public first
         echo '---\ntitle: Autre\n---' > content/articles/a/en.md
-        \"$0\" build --quiet; cp -r public second; ls -A .";
-    let mut unshared = Command::new("unshare");
-    unshared
-        .args(["--user", "--map-root-user", "--mount", "bash", "-c", script])
-        .arg(env!("CARGO_BIN_EXE_griot"))
-        .current_dir(folder.path(""))
-        .env("SOURCE_DATE_EPOCH", crate::program::EPOCH);
-    let ran = ran(&mut unshared);
-    if ran.err.contains("unshare:") || ran.err.contains("mount:") {
-        return left_out(&format!("we may make no file system here: {}", ran.err));
-    }
+        \"$0\" build --quiet; cp -r public second; ls -A . | grep -vx .griot";
+    let Some(ran) = with_mounts(&folder, script) else {
+        return;
+    };
     assert_eq!(ran.status, 0, "{ran:?}");
     assert_eq!(ran.out, "content\nfirst\ngriot.yaml\npublic\nsecond\n");
     folder.done(&["build"]);

@@ -2,7 +2,7 @@
 
 use super::Writer;
 use crate::markdown::tokens::Token;
-use crate::markdown::{Fill, code};
+use crate::markdown::{Fill, Word, code};
 use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Event, Tag, TagEnd};
 
 impl Writer<'_, '_> {
@@ -45,11 +45,11 @@ impl Writer<'_, '_> {
             return self.write("<blockquote>\n");
         };
         let (class, word) = match kind {
-            BlockQuoteKind::Note => ("note", "alert_note"),
-            BlockQuoteKind::Tip => ("tip", "alert_tip"),
-            BlockQuoteKind::Important => ("important", "alert_important"),
-            BlockQuoteKind::Warning => ("warning", "alert_warning"),
-            BlockQuoteKind::Caution => ("caution", "alert_caution"),
+            BlockQuoteKind::Note => ("note", Word::Note),
+            BlockQuoteKind::Tip => ("tip", Word::Tip),
+            BlockQuoteKind::Important => ("important", Word::Important),
+            BlockQuoteKind::Warning => ("warning", Word::Warning),
+            BlockQuoteKind::Caution => ("caution", Word::Caution),
         };
         self.html
             .raw("<div class=\"alert alert-")

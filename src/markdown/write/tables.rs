@@ -1,7 +1,7 @@
 //! Tables: a scrolling region, head and body, alignment by class.
 
 use super::Writer;
-use crate::markdown::Fill;
+use crate::markdown::{Fill, Word};
 use pulldown_cmark::Alignment;
 
 #[derive(Default)]
@@ -18,7 +18,9 @@ impl Writer<'_, '_> {
         self.table.alignments = alignments.to_vec();
         self.html
             .raw("<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"");
-        self.html.slot(Fill::Word("table")).raw("\">\n<table>\n");
+        self.html
+            .slot(Fill::Word(Word::Table))
+            .raw("\">\n<table>\n");
     }
 
     pub fn start_table_head(&mut self) {

@@ -2,8 +2,9 @@
 
 use super::html;
 use griot::content::{Files, Memory};
-use griot::derive::{Deriver, Forgotten};
+use griot::derive::Deriver;
 use griot::diagnostic;
+use griot::kept::Forgotten;
 use griot::pipeline::{self, Options};
 use griot::render::{Rendered, Renderer};
 use std::collections::BTreeMap;

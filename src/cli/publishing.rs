@@ -1,0 +1,111 @@
+//! A build's pages on their way to the folder: compared with those of the last build, made where
+//! they differ, staged, and put in place.
+
+use super::Common;
+use super::build::counted;
+use super::stopwatch::Stopwatch;
+use super::terminal::{Progress, Terminal};
+use crate::derive::{self, Deriver, Wanted};
+use crate::diagnostic::{self, Diagnostic};
+use crate::mark::Mark;
+use crate::pipeline::{Earlier, Pages, Takes};
+use crate::publish::{self, Counts, Publication};
+use crate::render::{Rendered, Renderer};
+use crate::site::{Page, Site};
+
+/// Completes a build that was stopped while it put its pages in place: also where this one
+/// will find errors.
+pub fn complete(common: &Common, terminal: &Terminal) -> Result<(), publish::Error> {
+    let waiting = |process| waiting(terminal, process);
+    if let Some(files) = publish::complete(&common.root, &common.out(), &waiting)? {
+        let files = counted(files, "file");
+        terminal.note(&format!(
+            "the last build was stopped half way: {files} put in place"
+        ));
+    }
+    Ok(())
+}
+
+fn waiting(terminal: &Terminal, process: Option<u32>) {
+    let process = process.map_or(String::new(), |process| format!(" (process {process})"));
+    terminal.note(&format!(
+        "another build{process} publishes this site: waiting for its end"
+    ));
+}
+
+/// Makes what takes long before anything is written.
+fn prepare(
+    wanted: Wanted,
+    deriver: &Deriver,
+    terminal: &Terminal,
+    watch: &mut Stopwatch,
+) -> Result<(), Vec<Diagnostic>> {
+    if wanted.is_empty() {
+        return Ok(());
+    }
+    let progress = terminal.progress("making smaller pictures", wanted.len());
+    let mut errors = deriver.prepare(wanted, &|| progress.step());
+    diagnostic::settle(&mut errors, false);
+    watch.lap("pictures made");
+    if errors.is_empty() {
+        Ok(())
+    } else {
+        Err(errors)
+    }
+}
+
+/// Puts every page into the folder: those that are right still stay where they are.
+pub fn published(
+    common: &Common,
+    (renderer, deriver, earlier): (&Renderer, &Deriver, Option<Earlier>),
+    terminal: &Terminal,
+    watch: &mut Stopwatch,
+) -> Result<Counts, Vec<Diagnostic>> {
+    let failure = |error: publish::Error| vec![Diagnostic::error("", error.to_string())];
+    let waiting = |process| waiting(terminal, process);
+    let publication = Publication::begin(&common.root, &common.out(), &waiting).map_err(failure)?;
+    let site = renderer.site;
+    let mut publishing = Publishing {
+        progress: None,
+        publication: &publication,
+        site,
+    };
+    let compared = Pages::of(earlier).compared(renderer, deriver.files, &publishing);
+    prepare(
+        derive::wanted(site, compared.anew()),
+        deriver,
+        terminal,
+        watch,
+    )?;
+    let count = compared.anew().count();
+    publishing.progress = Some(terminal.progress("writing pages", count));
+    let pages = compared.render(deriver, &publishing)?;
+    watch.lap("rendered and written");
+    let counts = publication.commit().map_err(failure)?;
+    if let Some(earlier) = earlier {
+        pages.keep(earlier);
+    }
+    watch.lap("put in place");
+    Ok(counts)
+}
+
+/// Pages on their way to the folder.
+struct Publishing<'a> {
+    publication: &'a Publication,
+    site: &'a Site,
+    progress: Option<Progress>,
+}
+
+impl Takes for Publishing<'_> {
+    fn keeps(&self, page: &Page, mark: Mark) -> bool {
+        let path = self.site.hosts.file(&page.location);
+        self.publication.keeps(&path, mark)
+    }
+
+    fn take(&self, page: &Page, rendered: Rendered) -> Result<Mark, Diagnostic> {
+        let path = self.site.hosts.file(&page.location);
+        let staged = self.publication.stage(&path, &rendered);
+        self.progress.iter().for_each(Progress::step);
+        staged.map_err(|error| Diagnostic::error("", error.to_string()))
+    }
+}

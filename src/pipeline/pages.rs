@@ -1,0 +1,165 @@
+//! Pages of the last build that are still right. A page is a pure function of the theme, of the
+//! site's shape and of the articles that were read for it (or of the file that it is a copy or
+//! a picture of): one whose ingredients are what they were is what it was, and is not made again.
+
+use super::known::Earlier;
+use super::{all, outputs};
+use crate::content::Files;
+use crate::derive::Deriver;
+use crate::diagnostic::Diagnostic;
+use crate::kept::Key;
+use crate::mark::{Mark, Marker};
+use crate::render::{Rendered, Renderer};
+use crate::site::{Kind, Page, Reads};
+use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
+use std::hash::Hash;
+use std::sync::OnceLock;
+
+/// Raised whenever what is kept takes another form.
+const VERSION: u32 = 1;
+
+/// What a build wrote, and of what.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub struct Pages {
+    /// Of the site's shape and its theme.
+    of: Mark,
+    /// In the order of the site's pages; `None` for those that are made anew each time.
+    pages: Vec<Option<Written>>,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize)]
+struct Written {
+    reads: Reads,
+    /// Of all that was read.
+    of: Mark,
+    /// Of the page's own bytes.
+    mark: Mark,
+}
+
+/// What a caller does with pages.
+pub trait Takes: Sync {
+    /// Takes a page that would be the same as the last time, if that is where it belongs.
+    fn keeps(&self, page: &Page, mark: Mark) -> bool;
+
+    /// Takes a page that was made just now, and marks its bytes.
+    fn take(&self, page: &Page, rendered: Rendered) -> Result<Mark, Diagnostic>;
+}
+
+impl Pages {
+    /// What the last build of this site wrote; nothing where that is not known.
+    pub fn of(earlier: Option<Earlier>) -> Self {
+        let bytes = earlier.and_then(|earlier| earlier.kept.get(&key(earlier)));
+        let pages = bytes.and_then(|bytes| postcard::from_bytes(&bytes).ok());
+        pages.unwrap_or_default()
+    }
+
+    /// Leaves it to the next build.
+    pub fn keep(&self, earlier: Earlier) {
+        if let Ok(bytes) = postcard::to_stdvec(self) {
+            earlier.kept.put(&key(earlier), &bytes);
+        }
+    }
+
+    /// Finds which pages are right still and in their place.
+    pub fn compared<'r, 's>(
+        self,
+        renderer: &'r Renderer<'s>,
+        files: &dyn Files,
+        takes: &impl Takes,
+    ) -> Compared<'r, 's> {
+        let site = renderer.site;
+        let of = Mark::of_all([site.shape(), renderer.theme.mark].into_iter());
+        let mut before = self.pages;
+        before.retain(|_| self.of == of);
+        before.resize_with(site.pages.len(), || None);
+        let mut compared = Compared {
+            renderer,
+            of,
+            all_articles: site.mark_of(&Reads::All),
+            pages: Vec::new(),
+        };
+        let pages = site.pages.par_iter().zip(before).map(|(page, written)| {
+            let source = source(page, files);
+            let right = written.filter(|written| {
+                compared.ingredients(page, source, &written.reads) == Some(written.of)
+                    && takes.keeps(page, written.mark)
+            });
+            let written = right.map_or_else(OnceLock::new, OnceLock::from);
+            (source, written)
+        });
+        compared.pages = pages.collect();
+        compared
+    }
+}
+
+/// Pages of the last build beside those of this one.
+pub struct Compared<'r, 's> {
+    renderer: &'r Renderer<'s>,
+    of: Mark,
+    all_articles: Mark,
+    /// By page: the file that it is made of, as it was before anybody read it, and what is
+    /// written.
+    pages: Vec<(Option<Mark>, OnceLock<Written>)>,
+}
+
+impl Compared<'_, '_> {
+    /// The pages that are to be made.
+    pub fn anew(&self) -> impl Iterator<Item = &Page> {
+        let pages = self.renderer.site.pages.iter().zip(&self.pages);
+        let anew = pages.filter(|(_, (_, written))| written.get().is_none());
+        anew.map(|(page, _)| page)
+    }
+
+    /// Renders them in parallel, and gives what is written now. All errors come back.
+    pub fn render(self, deriver: &Deriver, takes: &impl Takes) -> Result<Pages, Vec<Diagnostic>> {
+        let site = self.renderer.site;
+        if self.anew().any(|page| matches!(page.kind, Kind::Search(_))) {
+            site.index_words();
+        }
+        let anew = all(site).filter(|at| self.pages[*at].1.get().is_none());
+        let errors = outputs(self.renderer, anew, &|at, output, reads| {
+            let page = &site.pages[at];
+            let mark = takes.take(page, deriver.rendered(output)?)?;
+            let (source, written) = &self.pages[at];
+            if let Some(of) = self.ingredients(page, *source, &reads) {
+                let _ = written.set(Written { reads, of, mark });
+            }
+            Ok(())
+        });
+        if !errors.is_empty() {
+            return Err(errors);
+        }
+        let pages = self.pages.into_iter();
+        Ok(Pages {
+            of: self.of,
+            pages: pages.map(|(_, written)| written.into_inner()).collect(),
+        })
+    }
+
+    /// All that a page is made of besides the site's shape and its theme. `None` where nobody
+    /// can tell.
+    fn ingredients(&self, page: &Page, source: Option<Mark>, reads: &Reads) -> Option<Mark> {
+        match (&page.kind, reads) {
+            (Kind::File(_) | Kind::Picture { .. }, _) => source,
+            // made of the time
+            (Kind::NewsSitemap, _) => None,
+            (_, Reads::All) => Some(self.all_articles),
+            (_, reads) => Some(self.renderer.site.mark_of(reads)),
+        }
+    }
+}
+
+/// What the file that a page is copied from or made of is known by, without reading it.
+fn source(page: &Page, files: &dyn Files) -> Option<Mark> {
+    let (Kind::File(source) | Kind::Picture { source, .. }) = &page.kind else {
+        return None;
+    };
+    let mut marker = Marker::default();
+    files.stamp(source)?.hash(&mut marker);
+    Some(marker.mark())
+}
+
+fn key(earlier: Earlier) -> Key {
+    Key::new("pages", VERSION).with(earlier.program.as_bytes())
+}
