@@ -67,18 +67,16 @@ impl Files for Disk {
     }
 
     fn read(&self, path: &str) -> Result<Vec<u8>, Diagnostic> {
+        let file = fs::File::open(self.root.join(path));
+        file.map_err(|error| unreadable(path, &error))
+            .and_then(|file| bytes(path, file))
+    }
+
+    fn read_stamped(&self, path: &str) -> Result<(Vec<u8>, Option<Stamp>), Diagnostic> {
         let told = |error: io::Error| unreadable(path, &error);
         let file = fs::File::open(self.root.join(path)).map_err(told)?;
-        let mut bytes = Vec::with_capacity(TYPICAL_BYTES);
-        file.take(FILE_BYTES + 1)
-            .read_to_end(&mut bytes)
-            .map_err(told)?;
-        if bytes.len() as u64 > FILE_BYTES {
-            let most = FILE_BYTES >> 20;
-            let message = format!("this file has more than the limit of {most} MB");
-            return Err(Diagnostic::error(path, message).hint("make it smaller, or move it out"));
-        }
-        Ok(bytes)
+        let stamp = file.metadata().ok().and_then(|file| settled(&file));
+        Ok((bytes(path, file)?, stamp))
     }
 
     fn begin(&self, path: &str, most: usize) -> Result<(Vec<u8>, u64), Diagnostic> {
@@ -93,12 +91,7 @@ impl Files for Disk {
     }
 
     fn stamp(&self, path: &str) -> Option<Stamp> {
-        let file = fs::symlink_metadata(self.root.join(path)).ok()?;
-        let stamp = stamp(&file).filter(|_| file.is_file())?;
-        let now = SystemTime::now().duration_since(UNIX_EPOCH).ok()?;
-        let touched = stamp.changed.max(stamp.modified);
-        let age = i64::try_from(now.as_nanos()).ok()?.checked_sub(touched)?;
-        (age > COARSE_NANOSECONDS).then_some(stamp)
+        settled(&fs::symlink_metadata(self.root.join(path)).ok()?)
     }
 
     fn has(&self, path: &str) -> bool {
@@ -182,6 +175,28 @@ impl Disk {
             other => below.replace(other, "/").into(),
         }
     }
+}
+
+fn bytes(path: &str, file: fs::File) -> Result<Vec<u8>, Diagnostic> {
+    let mut bytes = Vec::with_capacity(TYPICAL_BYTES);
+    file.take(FILE_BYTES + 1)
+        .read_to_end(&mut bytes)
+        .map_err(|error| unreadable(path, &error))?;
+    if bytes.len() as u64 > FILE_BYTES {
+        let most = FILE_BYTES >> 20;
+        let message = format!("this file has more than the limit of {most} MB");
+        return Err(Diagnostic::error(path, message).hint("make it smaller, or move it out"));
+    }
+    Ok(bytes)
+}
+
+/// The stamp of a file that was not touched for a while.
+fn settled(file: &fs::Metadata) -> Option<Stamp> {
+    let stamp = stamp(file).filter(|_| file.is_file())?;
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).ok()?;
+    let touched = stamp.changed.max(stamp.modified);
+    let age = i64::try_from(now.as_nanos()).ok()?.checked_sub(touched)?;
+    (age > COARSE_NANOSECONDS).then_some(stamp)
 }
 
 #[cfg(unix)]

@@ -77,6 +77,12 @@ pub fn configure_hugo(site: &Path) {
     }
 }
 
+/// Leaves nothing of earlier builds but the site.
+pub fn forget(site: &Path) {
+    let left = std::fs::remove_dir_all(site.join(".griot"));
+    assert!(left.is_ok() || !site.join(".griot").exists(), "{left:?}");
+}
+
 /// Adds a sentence to one article.
 pub fn touch_one(site: &Path) {
     let path = site.join("content/articles/story-00007/fr.md");

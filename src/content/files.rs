@@ -14,6 +14,12 @@ pub trait Files: Sync {
     /// The bytes of one file.
     fn read(&self, path: &str) -> Result<Vec<u8>, Diagnostic>;
 
+    /// The bytes of one file, and its stamp from before they were read.
+    fn read_stamped(&self, path: &str) -> Result<(Vec<u8>, Option<Stamp>), Diagnostic> {
+        let stamp = self.stamp(path);
+        Ok((self.read(path)?, stamp))
+    }
+
     /// The first bytes of one file, `most` at the most, and how many bytes it has in all.
     fn begin(&self, path: &str, most: usize) -> Result<(Vec<u8>, u64), Diagnostic> {
         let mut bytes = self.read(path)?;

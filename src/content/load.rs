@@ -121,8 +121,7 @@ fn parse_all(
         let paths: Vec<_> = paths.collect();
         let paths = paths.into_par_iter().with_max_len(AT_A_TIME);
         let read = paths.map(|(at, path, known)| {
-            let stamp = remembered.and_then(|_| files.stamp(&path));
-            let read = read(files, path, (stamp, known), config);
+            let read = read(files, path, known, config);
             read.new_source()
                 .for_each(|source| compile_ahead(source, grammars));
             (at, read)
@@ -201,29 +200,25 @@ fn is_markdown(path: &str) -> bool {
 }
 
 /// One file: as it is remembered if it holds what it held, else read and parsed.
-fn read(
-    files: &dyn Files,
-    path: Arc<str>,
-    (stamp, mut known): (Option<Stamp>, Option<Entry>),
-    config: &Config,
-) -> Read {
-    let remembered = |(_, mark, parsed): Entry, is_news| Read {
+fn read(files: &dyn Files, path: Arc<str>, mut known: Option<Entry>, config: &Config) -> Read {
+    let remembered = |(_, mark, parsed): Entry, stamp, is_news| Read {
         parsed,
         mark: Some(mark),
         stamp,
         is_new: false,
         is_news,
     };
-    if let Some(known) = known.take_if(|(then, ..)| stamp.is_some() && *then == stamp) {
-        return remembered(known, false);
+    let now = known.as_ref().and_then(|_| files.stamp(&path));
+    if let Some(known) = known.take_if(|(then, ..)| now.is_some() && *then == now) {
+        return remembered(known, now, false);
     }
-    let bytes = match files.read(&path) {
-        Ok(bytes) => bytes,
+    let (bytes, stamp) = match files.read_stamped(&path) {
+        Ok(read) => read,
         Err(problem) => return Read::unreadable(path, problem),
     };
     let mark = Mark::of(&bytes);
     if let Some(known) = known.take_if(|(_, held, _)| *held == mark) {
-        return remembered(known, stamp.is_some());
+        return remembered(known, stamp, stamp.is_some());
     }
     let (source, problems) = match front_matter::text_of(&path, bytes) {
         Ok(text) => parse(path.clone(), &text, config),

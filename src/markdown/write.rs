@@ -303,7 +303,8 @@ impl Writer<'_, '_> {
                     .hint(hint),
             );
         }
-        self.body.html = self.html.text;
+        // it was written with room for more
+        self.body.html = self.html.text.as_str().to_string();
         self.body.slots = self.html.slots;
         self.body.summary = self.summary.finish();
         self.body

@@ -91,27 +91,32 @@ impl Renderer<'_> {
         told.then(|| self.telling(site.location(id).host, site.story_of(id).original))
     }
 
-    /// The card of an article without its HTML.
+    /// The card of an article without its HTML, made when a page asks for it first.
     pub(super) fn bare_card(&self, id: ArticleId) -> Value {
-        Value::from_serializable(&self.card(id))
+        self.site.note(id);
+        let made = || Value::from_serializable(&self.card(id));
+        self.cards[id.0 as usize].bare.get_or_init(made).clone()
     }
 
-    /// Cards with their HTML, each made when a page asks for it first.
+    /// Cards with their HTML, which is written when a page asks for it first.
     pub(super) fn cards(
         &self,
         ids: impl IntoIterator<Item = ArticleId>,
     ) -> Result<Vec<Value>, Diagnostic> {
         let card = |id: ArticleId| {
-            self.site.note(id);
-            let card = &self.cards[id.0 as usize];
-            card.get_or_init(|| self.written_card(id)).clone()
+            let bare = self.bare_card(id);
+            let html = &self.cards[id.0 as usize].html;
+            let html = html.get_or_init(|| self.written_card(id, &bare)).clone()?;
+            let mut card = bare.into_map().unwrap_or_default();
+            card.insert("html".into(), html);
+            Ok(card.into())
         };
         ids.into_iter().map(card).collect()
     }
 
-    fn written_card(&self, id: ArticleId) -> Result<Value, Diagnostic> {
+    fn written_card(&self, id: ArticleId, bare: &Value) -> Result<Value, Diagnostic> {
         let mut context = Context::new();
-        context.insert_value("card", self.bare_card(id));
+        context.insert_value("card", bare.clone());
         let lang = self.site.article(id).lang;
         let path = &self.site.location(id).path;
         let mut written = BTreeMap::new();
@@ -119,10 +124,7 @@ impl Renderer<'_> {
             let html = self.written((lang, template), &context, path)?;
             written.insert(name, Value::safe_string(&String::from_utf8_lossy(&html)));
         }
-        let card = context.remove("card").and_then(Value::into_map);
-        let mut card = card.unwrap_or_default();
-        card.insert("html".into(), Value::from_serializable(&written));
-        Ok(card.into())
+        Ok(Value::from_serializable(&written))
     }
 
     fn card(&self, id: ArticleId) -> CardView<'_> {

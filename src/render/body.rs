@@ -73,7 +73,7 @@ impl Renderer<'_> {
         match (what, &filling.sections) {
             (Fill::Href(link), _) => self.href(id, link, addresses, html),
             (Fill::Url(link), _) => {
-                let address = self.address(id, link, addresses);
+                let address = self.address(id, &self.resolved(id, link), addresses);
                 push_attribute(html, &address.unwrap_or_default());
             }
             (Fill::Picture(link), _) => match addresses {
@@ -104,17 +104,16 @@ impl Renderer<'_> {
     /// Writes `href="…"`, and in which language the page is where it is another one; nothing
     /// for a link that leads nowhere: its words stay.
     fn href(&self, id: ArticleId, link: u32, addresses: Addresses, html: &mut String) {
-        let Some(address) = self.address(id, link, addresses) else {
+        let resolved = self.resolved(id, link);
+        let Some(address) = self.address(id, &resolved, addresses) else {
             return;
         };
         html.push_str(" href=\"");
         push_attribute(html, &address);
         html.push('"');
-        let article = self.site.article(id);
-        let target = &article.body.links[link as usize].target;
-        if let Resolved::Article { id: other, .. } = self.site.resolve(id, &article.path, target) {
+        if let Resolved::Article { id: other, .. } = resolved {
             let lang = self.site.article(other).lang;
-            if lang != article.lang {
+            if lang != self.site.article(id).lang {
                 html.push_str(" hreflang=\"");
                 push_attribute(html, &self.site.config.language(lang).code);
                 html.push('"');
@@ -122,9 +121,13 @@ impl Renderer<'_> {
         }
     }
 
-    fn address(&self, id: ArticleId, link: u32, addresses: Addresses) -> Option<String> {
+    fn resolved(&self, id: ArticleId, link: u32) -> Resolved<'_> {
         let article = self.site.article(id);
         let target = &article.body.links[link as usize].target;
+        self.site.resolve(id, &article.path, target)
+    }
+
+    fn address(&self, id: ArticleId, resolved: &Resolved, addresses: Addresses) -> Option<String> {
         let hosts = &self.site.hosts;
         let own = self.site.location(id);
         let write = |location: &_, suffix: &str| {
@@ -135,17 +138,17 @@ impl Renderer<'_> {
             address.push_str(suffix);
             address
         };
-        match self.site.resolve(id, &article.path, target) {
+        match resolved {
             Resolved::Anchor(anchor) if addresses == Addresses::FromPage => {
                 Some(anchor.to_string())
             }
             Resolved::Anchor(anchor) => Some(write(own, anchor)),
             Resolved::Article { id: other, suffix } => {
-                Some(write(self.site.location(other), suffix))
+                Some(write(self.site.location(*other), suffix))
             }
-            Resolved::File { location, .. } => Some(write(&location, "")),
+            Resolved::File { location, .. } => Some(write(location, "")),
             Resolved::Path { location, suffix } | Resolved::Unknown { location, suffix } => {
-                Some(write(&location, suffix))
+                Some(write(location, suffix))
             }
             Resolved::Unpublished | Resolved::Dead => None,
         }

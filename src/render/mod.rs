@@ -76,9 +76,16 @@ pub struct Renderer<'s> {
     dates: Vec<Dates>,
     /// By language: the feeds of its home.
     feeds: Vec<Vec<view::FeedView>>,
-    /// By article, as templates see them.
-    cards: Vec<OnceLock<Result<Value, Diagnostic>>>,
+    /// By article.
+    cards: Vec<Card>,
     shared: Shared,
+}
+
+/// What other pages show of an article, as templates see it.
+#[derive(Default)]
+struct Card {
+    bare: OnceLock<Value>,
+    html: OnceLock<Result<Value, Diagnostic>>,
 }
 
 impl<'s> Renderer<'s> {
@@ -95,7 +102,7 @@ impl<'s> Renderer<'s> {
             teras: Vec::new(),
             dates,
             feeds: Vec::new(),
-            cards: site.articles().iter().map(|_| OnceLock::new()).collect(),
+            cards: site.articles().iter().map(|_| Card::default()).collect(),
             shared: Shared::new(site),
         };
         renderer.feeds = site

@@ -19,8 +19,10 @@ struct Notes<'t> {
     words: Vec<&'t str>,
     /// By word: the last article that has it.
     last: Vec<u32>,
-    /// Words and their postings, by article.
-    noted: Vec<(u32, u32)>,
+    /// Each article's number, and how many of its words are noted.
+    articles: Vec<(u32, u32)>,
+    /// Words, times four, and their best places, by article.
+    noted: Vec<u32>,
 }
 
 /// Words, and by word the articles that have it, ascending: number times four and the best
@@ -34,8 +36,11 @@ struct Postings<'t> {
 impl<'t> Notes<'t> {
     fn of(first: usize, articles: &[Text<'t>]) -> Self {
         let mut notes = Notes::default();
-        for (number, text) in (first..).zip(articles) {
-            notes.article(number as u32, text);
+        for (number, text) in (first as u32..).zip(articles) {
+            let before = notes.noted.len();
+            notes.article(number, text);
+            let words = notes.noted.len() - before;
+            notes.articles.push((number, words as u32));
         }
         notes
     }
@@ -64,7 +69,7 @@ impl<'t> Notes<'t> {
             let last = &mut self.last[at as usize];
             if *last != number {
                 *last = number;
-                self.noted.push((at, number << 2 | place as u32));
+                self.noted.push(at << 2 | place as u32);
             }
         }
     }
@@ -80,8 +85,13 @@ impl<'t> Postings<'t> {
             })
         };
         let places: Vec<u32> = later.words.into_iter().map(place).collect();
-        for (word, posting) in later.noted {
-            self.words[places[word as usize] as usize].1.push(posting);
+        let mut noted = later.noted.into_iter();
+        for (number, words) in later.articles {
+            for note in noted.by_ref().take(words as usize) {
+                let word = places[(note >> 2) as usize];
+                let posting = number << 2 | note & 3;
+                self.words[word as usize].1.push(posting);
+            }
         }
     }
 }

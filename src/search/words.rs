@@ -15,16 +15,11 @@ const ENTITY_BYTES: usize = 32;
 pub fn words(text: &str) -> impl Iterator<Item = &str> {
     let mut at = 0;
     std::iter::from_fn(move || {
-        at += text.as_bytes()[at..]
-            .iter()
-            .take_while(|byte| is_ascii_gap(**byte))
-            .count();
-        while !is_letter(text[at..].chars().next()?) {
-            at += text[at..].chars().next()?.len_utf8();
-            at += text.as_bytes()[at..]
-                .iter()
-                .take_while(|byte| is_ascii_gap(**byte))
-                .count();
+        at = end_of(Ascii::Gap, text, at);
+        while let c = text[at..].chars().next()?
+            && !is_letter(c)
+        {
+            at = end_of(Ascii::Gap, text, at + c.len_utf8());
         }
         let start = at;
         at += word_end(&text[start..]);
@@ -32,16 +27,39 @@ pub fn words(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-fn is_ascii_gap(byte: u8) -> bool {
-    byte.is_ascii() && !byte.is_ascii_alphanumeric()
+/// What a byte of ASCII is; there are none of it in other characters.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Ascii {
+    Letter,
+    Gap,
+    Other,
+}
+
+static ASCII: [Ascii; 256] = {
+    let mut table = [Ascii::Other; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        table[byte] = if (byte as u8).is_ascii_alphanumeric() {
+            Ascii::Letter
+        } else {
+            Ascii::Gap
+        };
+        byte += 1;
+    }
+    table
+};
+
+/// Where a run of one kind of ASCII ends that begins at `from`.
+fn end_of(kind: Ascii, text: &str, from: usize) -> usize {
+    let rest = text.as_bytes()[from..].iter();
+    from + rest
+        .take_while(|byte| ASCII[usize::from(**byte)] == kind)
+        .count()
 }
 
 /// Where the word ends that `text` begins with.
 fn word_end(text: &str) -> usize {
-    let letters = |from: usize| {
-        let rest = text.as_bytes()[from..].iter();
-        from + rest.take_while(|byte| byte.is_ascii_alphanumeric()).count()
-    };
+    let letters = |from: usize| end_of(Ascii::Letter, text, from);
     let alone = text.chars().next().is_some_and(is_alone);
     let mut at = if alone {
         text.chars().next().map_or(0, char::len_utf8)

@@ -71,14 +71,15 @@ fn best(mut scores: Vec<(ArticleId, f64)>, distance: impl Fn(ArticleId) -> u32) 
         }
         same
     });
-    scores.sort_by(|a, b| {
+    let order = |a: &(ArticleId, f64), b: &(ArticleId, f64)| {
         b.1.total_cmp(&a.1)
-            .then(distance(a.0).cmp(&distance(b.0)))
+            .then_with(|| distance(a.0).cmp(&distance(b.0)))
             .then(a.0.cmp(&b.0))
-    });
-    scores
-        .into_iter()
-        .take(KEPT)
-        .map(|(other, _)| other)
-        .collect()
+    };
+    if scores.len() > KEPT {
+        scores.select_nth_unstable_by(KEPT, order);
+        scores.truncate(KEPT);
+    }
+    scores.sort_unstable_by(order);
+    scores.into_iter().map(|(other, _)| other).collect()
 }

@@ -41,10 +41,27 @@ pub fn fit(text: &str, direction: Direction, room: &Room) -> Block {
         let lines = broken(&words, limit);
         if lines.len() <= most_lines(room, *size) {
             let lines = broken(&words, balanced(&words, limit, lines.len()));
-            return block(&whole, *size, &lines);
+            let block = block(&whole, *size, &lines);
+            if block.is_within(room.width) {
+                return block;
+            }
         }
     }
-    cut(text, direction, room)
+    let size = room.sizes.last().copied().unwrap_or(1.0);
+    // words are measured one by one: where letters change their shapes beside each other, a line
+    // may be wider than its words, and is made of less
+    let within = |part: f32| cut(text, direction, (room, size, part * room.width / size));
+    let mut blocks = [1.0, 0.95].into_iter().map(within);
+    blocks
+        .find(|block| block.is_within(room.width))
+        .unwrap_or_else(|| within(0.85))
+}
+
+impl Block {
+    fn is_within(&self, width: f32) -> bool {
+        let mut lines = self.lines.iter();
+        lines.all(|line| line.width * self.size <= width + 0.5)
+    }
 }
 
 fn most_lines(room: &Room, size: f32) -> usize {
@@ -60,9 +77,7 @@ fn block(text: &Text, size: f32, lines: &[Range<usize>]) -> Block {
 }
 
 /// At the smallest size, words that are too wide broken anywhere, the end left out.
-fn cut(text: &str, direction: Direction, room: &Room) -> Block {
-    let size = room.sizes.last().copied().unwrap_or(1.0);
-    let limit = room.width / size;
+fn cut(text: &str, direction: Direction, (room, size, limit): (&Room, f32, f32)) -> Block {
     let most = most_lines(room, size);
     let whole = Text::new(text, direction);
     let words: Vec<Word> = words(&whole)

@@ -26,7 +26,7 @@ pub const WIDTH: u32 = 1200;
 pub const HEIGHT: u32 = 630;
 
 /// Raised whenever the same texts give other bytes: who keeps cards puts it in their key.
-pub const DRAWING: u32 = 1;
+pub const DRAWING: u32 = 2;
 
 /// All that a card is drawn from.
 #[derive(Debug, Clone, PartialEq, Eq)]
