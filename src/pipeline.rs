@@ -223,10 +223,12 @@ pub fn render(
     })
 }
 
-/// The numbers of a site's pages.
+/// The numbers of a site's pages: the longest first, so that no thread is left alone with one.
 fn all(site: &Site) -> impl ParallelIterator<Item = usize> + use<> {
-    let numbers = (0..site.pages.len()).into_par_iter();
-    numbers.with_max_len(AT_A_TIME)
+    let grows = |at: &usize| site.pages[*at].grows_with_site();
+    let (mut numbers, rest): (Vec<usize>, Vec<usize>) = (0..site.pages.len()).partition(grows);
+    numbers.extend(rest);
+    numbers.into_par_iter().with_max_len(AT_A_TIME)
 }
 
 /// Renders some pages, with nothing derived yet, and hands each to `take` with what was read

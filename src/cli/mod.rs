@@ -116,7 +116,8 @@ pub fn run() -> ExitCode {
         Err(message) => return terminal.usage(&message),
     };
     match arguments.command {
-        Command::Build => build::run(&arguments.common, &options, &terminal),
+        // on a thread that has work of the others too: memory is had once for each thread
+        Command::Build => rayon::scope(|_| build::run(&arguments.common, &options, &terminal)),
         Command::Serve(own) => serve::run(&arguments.common, &own, &options, &terminal),
         Command::Translate(translate) => translate.run(&arguments.common, &options, &terminal),
         Command::Status(status) => status.run(&arguments.common, &options, &terminal),

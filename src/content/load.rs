@@ -151,7 +151,7 @@ fn highlight(parsed: &mut Parsed, grammars: &Grammars) {
 
 /// Keeps the shards in which there is news.
 fn remember(shards: &[Vec<(usize, Read)>], remembered: &Remembered) {
-    let news = shards.par_iter().enumerate();
+    let news = shards.par_iter().with_max_len(1).enumerate();
     let news = news.filter(|(_, shard)| shard.iter().any(|(_, read)| read.is_news));
     news.for_each(|(at, shard)| {
         let files = shard.iter().filter_map(|(_, read)| {

@@ -45,7 +45,13 @@ impl<'k> Remembered<'k> {
     }
 
     pub fn keep(&self, (number, of): (usize, usize), files: &[(&Option<Stamp>, &Mark, &Parsed)]) {
-        if let Ok(bytes) = postcard::to_stdvec(files) {
+        let html = |(_, _, parsed): &(_, _, &Parsed)| {
+            let source = parsed.source.as_ref();
+            source.map_or(0, |source| source.body.html.len())
+        };
+        // what goes with it takes up to half as much again
+        let most = files.iter().map(html).sum::<usize>() * 3 / 2;
+        if let Ok(bytes) = postcard::to_extend(files, Vec::with_capacity(most)) {
             self.kept.put(&self.key_of(number, of), &bytes);
         }
     }

@@ -91,40 +91,35 @@ impl Renderer<'_> {
         told.then(|| self.telling(site.location(id).host, site.story_of(id).original))
     }
 
-    /// The card of an article without its HTML, made when a page asks for it first.
-    pub(super) fn bare_card(&self, id: ArticleId) -> Value {
-        self.site.note(id);
-        let made = || Value::from_serializable(&self.card(id));
-        self.cards[id.0 as usize].bare.get_or_init(made).clone()
-    }
-
-    /// Cards with their HTML, which is written when a page asks for it first.
+    /// The cards of some articles; each is made when a page asks for it first.
     pub(super) fn cards(
         &self,
         ids: impl IntoIterator<Item = ArticleId>,
     ) -> Result<Vec<Value>, Diagnostic> {
         let card = |id: ArticleId| {
-            let bare = self.bare_card(id);
-            let html = &self.cards[id.0 as usize].html;
-            let html = html.get_or_init(|| self.written_card(id, &bare)).clone()?;
-            let mut card = bare.into_map().unwrap_or_default();
-            card.insert("html".into(), html);
-            Ok(card.into())
+            self.site.note(id);
+            let card = &self.cards[id.0 as usize];
+            card.get_or_init(|| self.written_card(id)).clone()
         };
         ids.into_iter().map(card).collect()
     }
 
-    fn written_card(&self, id: ArticleId, bare: &Value) -> Result<Value, Diagnostic> {
+    fn written_card(&self, id: ArticleId) -> Result<Value, Diagnostic> {
+        let card = Value::from_serializable(&self.card(id));
         let mut context = Context::new();
-        context.insert_value("card", bare.clone());
+        context.insert_value("card", card.clone());
         let lang = self.site.article(id).lang;
         let path = &self.site.location(id).path;
         let mut written = BTreeMap::new();
         for (name, template) in self.theme.cards() {
             let html = self.written((lang, template), &context, path)?;
-            written.insert(name, Value::safe_string(&String::from_utf8_lossy(&html)));
+            let html = str::from_utf8(&html).unwrap_or_default();
+            written.insert(name, Value::safe_string(html));
         }
-        Ok(Value::from_serializable(&written))
+        drop(context);
+        let mut card = card.into_map().unwrap_or_default();
+        card.insert("html".into(), Value::from_serializable(&written));
+        Ok(card.into())
     }
 
     fn card(&self, id: ArticleId) -> CardView<'_> {

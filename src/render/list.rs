@@ -90,7 +90,7 @@ impl Renderer<'_> {
     pub(super) fn archive(&self, page: &Page) -> Result<Rendered, Diagnostic> {
         let articles = self.site.dated(page.lang);
         let value = ArchiveView {
-            years: self.years(articles, page.lang),
+            years: self.years(articles, page.lang)?,
             count: articles.len(),
         };
         let view = self.plain_page(page);
@@ -102,7 +102,7 @@ impl Renderer<'_> {
         )
     }
 
-    fn years(&self, articles: &[ArticleId], lang: Lang) -> Vec<YearView> {
+    fn years(&self, articles: &[ArticleId], lang: Lang) -> Result<Vec<YearView>, Diagnostic> {
         let month = |id: &ArticleId| {
             self.site
                 .article(*id)
@@ -123,11 +123,11 @@ impl Renderer<'_> {
                 last.months.push(MonthView {
                     name: self.dates[usize::from(lang.0)].month(number),
                     number,
-                    articles: ids.iter().map(|id| self.bare_card(*id)).collect(),
+                    articles: self.cards(ids.iter().copied())?,
                 });
             }
         }
-        years
+        Ok(years)
     }
 
     pub(super) fn term_view(&self, taxonomy: Taxonomy, term: TermId, lang: Lang) -> TermView<'_> {

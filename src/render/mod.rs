@@ -76,16 +76,9 @@ pub struct Renderer<'s> {
     dates: Vec<Dates>,
     /// By language: the feeds of its home.
     feeds: Vec<Vec<view::FeedView>>,
-    /// By article.
-    cards: Vec<Card>,
+    /// By article: what other pages show of it, as templates see it.
+    cards: Vec<OnceLock<Result<Value, Diagnostic>>>,
     shared: Shared,
-}
-
-/// What other pages show of an article, as templates see it.
-#[derive(Default)]
-struct Card {
-    bare: OnceLock<Value>,
-    html: OnceLock<Result<Value, Diagnostic>>,
 }
 
 impl<'s> Renderer<'s> {
@@ -102,7 +95,7 @@ impl<'s> Renderer<'s> {
             teras: Vec::new(),
             dates,
             feeds: Vec::new(),
-            cards: site.articles().iter().map(|_| Card::default()).collect(),
+            cards: vec![OnceLock::new(); site.articles().len()],
             shared: Shared::new(site),
         };
         renderer.feeds = site

@@ -286,7 +286,7 @@ pub struct CardView<'a> {
     /// Codes of the other languages it exists in.
     pub translations: Vec<&'a str>,
     /// The card as HTML: each of the theme's templates in `cards/` by its name, written with
-    /// this `card` and `site` once for all pages. Empty in the archive.
+    /// this `card` and `site` once for all pages.
     pub html: BTreeMap<&'a str, Value>,
 }
 

@@ -42,6 +42,7 @@ fn what_elides_falls_off() {
     );
     found("fr", "aujourd’hui presqu’île", "aujourdhui presquile");
     found("fr", "‘été’ 'rock'", "ete rock");
+    found("en", "ʻokina rockʼ ʼ n ʻ", "okina rock n");
     found(
         "en",
         "Apple’s the users' don’t O’Reilly",

@@ -11,77 +11,102 @@ use unicode_properties::{GeneralCategory, UnicodeGeneralCategory};
 /// The longest name of a character in HTML, about.
 const ENTITY_BYTES: usize = 32;
 
-/// The words of a plain text. Most of it is ASCII, which is told byte by byte.
+/// The words of a plain text. European letters are told by their bytes.
 pub fn words(text: &str) -> impl Iterator<Item = &str> {
     let mut at = 0;
     std::iter::from_fn(move || {
-        at = end_of(Ascii::Gap, text, at);
-        while let c = text[at..].chars().next()?
-            && !is_letter(c)
-        {
-            at = end_of(Ascii::Gap, text, at + c.len_utf8());
-        }
-        let start = at;
-        at += word_end(&text[start..]);
+        let start = word_start(text, at)?;
+        at = word_end(text, start);
         Some(&text[start..at])
     })
 }
 
-/// What a byte of ASCII is; there are none of it in other characters.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Ascii {
+/// What a byte says of the character that begins with it.
+#[derive(Clone, Copy)]
+enum First {
+    /// An ASCII letter or digit.
     Letter,
+    /// Two bytes, `À` to U+024F: a letter, but for `×` and `÷`.
+    European,
+    /// `'`
+    Apostrophe,
+    /// Other ASCII.
     Gap,
     Other,
 }
 
-static ASCII: [Ascii; 256] = {
-    let mut table = [Ascii::Other; 256];
+static FIRST: [First; 256] = {
+    let mut table = [First::Other; 256];
     let mut byte = 0;
-    while byte < 128 {
-        table[byte] = if (byte as u8).is_ascii_alphanumeric() {
-            Ascii::Letter
-        } else {
-            Ascii::Gap
+    while byte < 256 {
+        table[byte] = match byte as u8 {
+            b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' => First::Letter,
+            b'\'' => First::Apostrophe,
+            0..0x80 => First::Gap,
+            0xC3..=0xC9 => First::European,
+            _ => First::Other,
         };
         byte += 1;
     }
     table
 };
 
-/// Where a run of one kind of ASCII ends that begins at `from`.
-fn end_of(kind: Ascii, text: &str, from: usize) -> usize {
-    let rest = text.as_bytes()[from..].iter();
-    from + rest
-        .take_while(|byte| ASCII[usize::from(**byte)] == kind)
-        .count()
+fn is_times_or_division(bytes: &[u8]) -> bool {
+    bytes.starts_with("×".as_bytes()) || bytes.starts_with("÷".as_bytes())
 }
 
-/// Where the word ends that `text` begins with.
-fn word_end(text: &str) -> usize {
-    let letters = |from: usize| end_of(Ascii::Letter, text, from);
-    let alone = text.chars().next().is_some_and(is_alone);
-    let mut at = if alone {
-        text.chars().next().map_or(0, char::len_utf8)
-    } else {
-        letters(0)
-    };
-    while let Some(c) = text[at..].chars().next() {
-        let after = at + c.len_utf8();
-        let goes_on = match c {
-            _ if alone => !is_letter(c) && is_inner(c),
-            _ if is_apostrophe(c) => {
-                let next = text[after..].chars().next();
-                next.is_some_and(|next| is_letter(next) && !is_alone(next))
-            }
-            _ => is_inner(c) && !is_alone(c),
-        };
-        if !goes_on {
-            return at;
+fn char_at(text: &str, at: usize) -> Option<char> {
+    text[at..].chars().next()
+}
+
+/// Where the next word begins at or after `at`.
+fn word_start(text: &str, mut at: usize) -> Option<usize> {
+    let bytes = text.as_bytes();
+    loop {
+        match FIRST[usize::from(*bytes.get(at)?)] {
+            First::Letter => return Some(at),
+            First::Gap | First::Apostrophe => at += 1,
+            First::European if is_times_or_division(&bytes[at..]) => at += 2,
+            First::European => return Some(at),
+            First::Other => match char_at(text, at)? {
+                c if is_letter(c) => return Some(at),
+                c => at += c.len_utf8(),
+            },
         }
-        at = if alone { after } else { letters(after) };
     }
-    text.len()
+}
+
+/// Where the word ends that begins at `start`.
+fn word_end(text: &str, start: usize) -> usize {
+    let (bytes, mut at) = (text.as_bytes(), start);
+    while let Some(byte) = bytes.get(at) {
+        match FIRST[usize::from(*byte)] {
+            First::Letter => at += 1,
+            First::European if !is_times_or_division(&bytes[at..]) => at += 2,
+            First::Gap | First::European => return at,
+            First::Apostrophe | First::Other => match char_at(text, at) {
+                Some(c) if at == start && is_alone(c) => return marks_end(text, at + c.len_utf8()),
+                Some(c) if goes_on(text, at, c) => at += c.len_utf8(),
+                _ => return at,
+            },
+        }
+    }
+    at
+}
+
+/// Whether a word goes on with the character at `at`.
+fn goes_on(text: &str, at: usize, c: char) -> bool {
+    let next = || char_at(text, at + c.len_utf8());
+    let between = || next().is_some_and(|next| is_letter(next) && !is_alone(next));
+    // `ʼ` and `ʻ` are letters too: a word may begin or end with them
+    (is_inner(c) && !is_alone(c)) || (is_apostrophe(c) && between())
+}
+
+/// Where the marks end that stand on a letter which is a word of its own.
+fn marks_end(text: &str, from: usize) -> usize {
+    let mut rest = text[from..].char_indices();
+    let end = rest.find(|(_, c)| is_letter(*c) || !is_inner(*c));
+    end.map_or(text.len(), |(at, _)| from + at)
 }
 
 /// Hands out every stretch of text between the tags of `html`. Characters that are written by
@@ -192,6 +217,17 @@ mod tests {
                 found == inner && (inner == c.is_alphanumeric() || plainly(c).is_none()),
                 "{c:?}"
             );
+        }
+    }
+
+    #[test]
+    fn bytes_say_what_characters_do() {
+        for c in '\0'..='\u{ffff}' {
+            let alone: Vec<String> = words(&c.to_string()).map(String::from).collect();
+            assert_eq!(alone.len(), usize::from(is_letter(c)), "{c:?}");
+            let text = format!("a{c}b");
+            let whole = is_apostrophe(c) || (is_inner(c) && !is_alone(c));
+            assert_eq!(words(&text).next() == Some(&text), whole, "{c:?}");
         }
     }
 }

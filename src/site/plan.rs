@@ -93,6 +93,12 @@ impl Page {
         !matches!(self.kind, Kind::NotFound | Kind::Search(_))
     }
 
+    /// Whether it is the longer the more articles there are.
+    pub fn grows_with_site(&self) -> bool {
+        let kind = &self.kind;
+        matches!(kind, Kind::Archive | Kind::Sitemap { .. })
+    }
+
     /// Whether it belongs in the sitemap of a host.
     pub fn is_listed(&self, host: u8) -> bool {
         self.location.host == host

@@ -19,32 +19,30 @@ pub fn writable(text: &str) -> Cow<'_, str> {
 
 /// The first character of `text` that cannot be written, and its byte.
 pub fn forbidden(text: &str) -> Option<(usize, char)> {
-    let pieces = text.as_bytes().chunks(PIECE_BYTES);
-    let mut starts = (0..).step_by(PIECE_BYTES).zip(pieces);
-    starts.find_map(|(start, piece)| {
+    let bytes = text.as_bytes();
+    (0..bytes.len()).step_by(PIECE_BYTES).find_map(|start| {
+        let end = bytes.len().min(start + PIECE_BYTES);
+        let pairs = bytes[start..end].iter().zip(&bytes[start + 1..]);
         // all bytes are looked at, which is quicker than to stop
-        if !piece
-            .iter()
-            .fold(false, |any, byte| any | begins_odd(*byte))
-        {
+        let odd = pairs.fold(false, |any, (byte, next)| any | is_odd(*byte, *next));
+        if !odd && (end < bytes.len() || !is_odd(bytes[end - 1], 0)) {
             return None;
         }
-        let bytes = piece.iter().enumerate();
-        let mut odd = bytes.filter(|(_, byte)| begins_odd(**byte));
-        odd.find_map(|(at, _)| {
-            let c = text[start + at..].chars().next()?;
-            replacement(c).map(|_| (start + at, c))
-        })
+        let start = text.floor_char_boundary(start);
+        let mut chars = text[start..text.ceil_char_boundary(end)].char_indices();
+        chars.find_map(|(at, c)| replacement(c).map(|_| (start + at, c)))
     })
 }
 
 const PIECE_BYTES: usize = 64;
 
-/// Whether a character that cannot be written may begin with this byte: U+0080 to U+009F
-/// share theirs with « and no-break spaces, noncharacters theirs with emoji.
-fn begins_odd(byte: u8) -> bool {
+/// Whether two bytes may be of a character that cannot be written. All of those are here; what
+/// else is has few in any text.
+#[inline]
+fn is_odd(byte: u8, next: u8) -> bool {
     let space = (byte == b'\t') | (byte == b'\n') | (byte == b'\r');
-    ((byte < 0x20) & !space) | (byte == 0x7F) | (byte == 0xC2) | (byte >= 0xEF)
+    let control = ((byte < 0x20) & !space) | (byte == 0x7F) | ((byte == 0xC2) & (next < 0xA0));
+    control | ((byte == 0xBF) & (next >= 0xBE)) | ((byte == 0xB7) & (next >= 0x90) & (next < 0xB0))
 }
 
 fn replacement(c: char) -> Option<char> {
@@ -93,8 +91,11 @@ mod tests {
         }
         assert_eq!(forbidden("é\u{1b}["), Some((2, '\u{1b}')));
         for before in 0..2 * PIECE_BYTES {
-            let text = "é".repeat(before / 2) + &"a".repeat(before % 2) + "\u{85}";
-            assert_eq!(forbidden(&text), Some((before, '\u{85}')));
+            for odd in ['\u{85}', '\u{0}', '\u{fdd0}', '\u{ffff}', '\u{1fffe}'] {
+                let text = "é".repeat(before / 2) + &"a".repeat(before % 2);
+                assert_eq!(forbidden(&format!("{text}{odd}")), Some((before, odd)));
+                assert_eq!(forbidden(&format!("{text}{odd}é")), Some((before, odd)));
+            }
         }
     }
 }
