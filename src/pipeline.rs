@@ -24,9 +24,6 @@ pub struct Built {
     pub theme: Arc<Theme>,
 }
 
-/// Pages that a thread takes at the most before another may take over.
-const AT_A_TIME: usize = 8;
-
 impl Built {
     fn whole((site, theme): (Site, Option<Arc<Theme>>)) -> Option<Self> {
         let theme = theme?;
@@ -223,12 +220,13 @@ pub fn render(
     })
 }
 
-/// The numbers of a site's pages: the longest first, so that no thread is left alone with one.
+/// The numbers of a site's pages: the longest first, and each on whichever thread is free, so that
+/// none is left alone with them.
 fn all(site: &Site) -> impl ParallelIterator<Item = usize> + use<> {
     let grows = |at: &usize| site.pages[*at].grows_with_site();
     let (mut numbers, rest): (Vec<usize>, Vec<usize>) = (0..site.pages.len()).partition(grows);
     numbers.extend(rest);
-    numbers.into_par_iter().with_max_len(AT_A_TIME)
+    numbers.into_par_iter().with_max_len(1)
 }
 
 /// Renders some pages, with nothing derived yet, and hands each to `take` with what was read

@@ -122,7 +122,8 @@ impl Renderer<'_> {
         Ok(card.into())
     }
 
-    fn card(&self, id: ArticleId) -> CardView<'_> {
+    /// A card without its HTML.
+    pub(super) fn card(&self, id: ArticleId) -> CardView<'_> {
         let site = self.site;
         let article = site.article(id);
         let host = site.location(id).host;

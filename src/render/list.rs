@@ -36,20 +36,13 @@ impl Renderer<'_> {
             ListOf::Term(Taxonomy::Authors, author) => Some(self.author(author, page.lang)),
             _ => None,
         };
-        let pages = site.list_pages(list, page.lang);
-        let url = |number| {
-            site.hosts.href(
-                page.location.host,
-                &site.list_location(list, page.lang, number),
-            )
-        };
         let value = ListView {
             cards: self.cards(articles[from..to].iter().copied())?,
             number,
-            pages,
+            pages: site.list_pages(list, page.lang),
             newer,
             older,
-            urls: (1..=pages).map(url).collect(),
+            urls: self.list_urls(list, page.lang),
             term,
             taxonomy,
             author,
@@ -90,7 +83,7 @@ impl Renderer<'_> {
     pub(super) fn archive(&self, page: &Page) -> Result<Rendered, Diagnostic> {
         let articles = self.site.dated(page.lang);
         let value = ArchiveView {
-            years: self.years(articles, page.lang)?,
+            years: self.years(articles, page.lang),
             count: articles.len(),
         };
         let view = self.plain_page(page);
@@ -102,7 +95,7 @@ impl Renderer<'_> {
         )
     }
 
-    fn years(&self, articles: &[ArticleId], lang: Lang) -> Result<Vec<YearView>, Diagnostic> {
+    fn years(&self, articles: &[ArticleId], lang: Lang) -> Vec<YearView<'_>> {
         let month = |id: &ArticleId| {
             self.site
                 .article(*id)
@@ -123,11 +116,11 @@ impl Renderer<'_> {
                 last.months.push(MonthView {
                     name: self.dates[usize::from(lang.0)].month(number),
                     number,
-                    articles: self.cards(ids.iter().copied())?,
+                    articles: ids.iter().map(|id| self.card(*id)).collect(),
                 });
             }
         }
-        Ok(years)
+        years
     }
 
     pub(super) fn term_view(&self, taxonomy: Taxonomy, term: TermId, lang: Lang) -> TermView<'_> {

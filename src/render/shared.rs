@@ -2,7 +2,7 @@
 
 use super::Renderer;
 use crate::config::Lang;
-use crate::site::{Site, Taxonomy, TermId};
+use crate::site::{ListOf, Site, Taxonomy, TermId};
 use std::sync::OnceLock;
 use tera::Value;
 
@@ -10,6 +10,10 @@ use tera::Value;
 pub struct Shared {
     /// By taxonomy, then by term and language.
     terms: [Vec<OnceLock<Value>>; Taxonomy::ALL.len()],
+    /// Addresses of all pages of their lists, in the same way.
+    term_urls: [Vec<OnceLock<Value>>; Taxonomy::ALL.len()],
+    /// Those of home, by language.
+    home_urls: Vec<OnceLock<Value>>,
     /// By host and language.
     languages: Vec<OnceLock<Value>>,
 }
@@ -18,8 +22,11 @@ impl Shared {
     pub fn new(site: &Site) -> Self {
         let count = site.config.languages.len();
         let empty = |length: usize| vec![OnceLock::new(); length * count];
+        let terms = Taxonomy::ALL.map(|taxonomy| empty(site.terms(taxonomy).terms.len()));
         Shared {
-            terms: Taxonomy::ALL.map(|taxonomy| empty(site.terms(taxonomy).terms.len())),
+            term_urls: terms.clone(),
+            terms,
+            home_urls: empty(1),
             languages: empty(site.hosts.hosts.len()),
         }
     }
@@ -33,6 +40,23 @@ impl Renderer<'_> {
         self.shared.terms[taxonomy as usize][at]
             .get_or_init(made)
             .clone()
+    }
+
+    /// Addresses of all pages of a list, in order, as links on its own host.
+    pub(super) fn list_urls(&self, list: ListOf, lang: Lang) -> Value {
+        let shared = match list {
+            ListOf::Home => &self.shared.home_urls[self.at(0, lang)],
+            ListOf::Term(taxonomy, term) => {
+                &self.shared.term_urls[taxonomy as usize][self.at(term.0 as usize, lang)]
+            }
+        };
+        let url = |number| {
+            let location = self.site.list_location(list, lang, number);
+            self.site.hosts.href(location.host, &location)
+        };
+        let urls = || (1..=self.site.list_pages(list, lang)).map(url);
+        let made = || Value::from_serializable(&urls().collect::<Vec<String>>());
+        shared.get_or_init(made).clone()
     }
 
     /// A [`LanguageView`](super::view::LanguageView), its links as on `host`.

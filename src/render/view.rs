@@ -286,7 +286,7 @@ pub struct CardView<'a> {
     /// Codes of the other languages it exists in.
     pub translations: Vec<&'a str>,
     /// The card as HTML: each of the theme's templates in `cards/` by its name, written with
-    /// this `card` and `site` once for all pages.
+    /// this `card` and `site` once for all pages. Empty in the archive.
     pub html: BTreeMap<&'a str, Value>,
 }
 
@@ -304,7 +304,7 @@ pub struct ListView<'a> {
     /// Address of the page after, or `none`.
     pub older: Option<String>,
     /// Addresses of all its pages, in order.
-    pub urls: Vec<String>,
+    pub urls: Value,
     /// The tag, category or author, `none` on a home page.
     pub term: Option<TermView<'a>>,
     /// `tags`, `categories` or `authors`, `none` on a home page.
@@ -324,31 +324,31 @@ pub struct TermsView<'a> {
 
 /// `archive`: every article of the language, newest first.
 #[derive(Debug, Serialize)]
-pub struct ArchiveView {
+pub struct ArchiveView<'a> {
     /// Newest first.
-    pub years: Vec<YearView>,
+    pub years: Vec<YearView<'a>>,
     /// Number of articles.
     pub count: usize,
 }
 
 /// A year of the archive.
 #[derive(Debug, Serialize)]
-pub struct YearView {
+pub struct YearView<'a> {
     /// As a number: `2026`.
     pub year: i16,
     /// Newest first; only those with articles.
-    pub months: Vec<MonthView>,
+    pub months: Vec<MonthView<'a>>,
 }
 
 /// A month of the archive.
 #[derive(Debug, Serialize)]
-pub struct MonthView {
+pub struct MonthView<'a> {
     /// `novembre`
     pub name: String,
     /// 1 to 12
     pub number: i8,
     /// Newest first.
-    pub articles: Vec<Value>,
+    pub articles: Vec<CardView<'a>>,
 }
 
 /// `search`: what the script of the search page needs to know.

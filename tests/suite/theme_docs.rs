@@ -166,6 +166,7 @@ fn in_words(name: &str, kind: &str) -> String {
         ("Value", "extra") => "anything".to_string(),
         ("Value", "head" | "lead" | "content") => "HTML".to_string(),
         ("Value", html) if html.ends_with("_html") => "HTML".to_string(),
+        ("Value", "urls") => "list: text".to_string(),
         ("Value", "language") => "[language](#language)".to_string(),
         ("Value", "tags" | "categories") => "[term](#term)".to_string(),
         ("Value", _) => "[card](#card)".to_string(),
