@@ -2,6 +2,7 @@
 
 use super::Common;
 use super::publishing::{complete, published};
+use super::reading::Reading;
 use super::status::in_one_line;
 use super::stopwatch::Stopwatch;
 use super::terminal::Terminal;
@@ -34,8 +35,15 @@ pub fn run(common: &Common, options: &Options, terminal: &Terminal) -> ExitCode 
         kept: &builds,
         program,
     });
+    let reading = Reading {
+        disk: &disk,
+        progress: terminal.progress("reading files", None),
+    };
     let (built, mut diagnostics) =
-        pipeline::build_by_stages(&disk, options, earlier, &mut |stage| watch.lap(done(stage)));
+        pipeline::build_by_stages(&reading, options, earlier, &mut |stage| {
+            watch.lap(done(stage))
+        });
+    drop(reading);
     let Some(built) = built else {
         return failed(&diagnostics, &disk, terminal);
     };

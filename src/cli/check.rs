@@ -81,7 +81,7 @@ fn ask(
 ) -> Asked {
     let links = check::outside(site, disk);
     let urls: BTreeSet<&str> = links.iter().map(|link| link.url.as_str()).collect();
-    let progress = terminal.progress("asking other sites", urls.len());
+    let progress = terminal.progress("asking other sites", Some(urls.len()));
     let answers = visit::visit(&disk.root, &urls, options.now, &|| progress.step());
     let (answers, failure) = match answers {
         Ok(answers) => (answers, None),

@@ -12,6 +12,7 @@ mod check;
 mod new;
 mod opened;
 mod publishing;
+mod reading;
 mod serve;
 mod share;
 mod status;

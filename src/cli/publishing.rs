@@ -43,7 +43,7 @@ fn prepare(
     if wanted.is_empty() {
         return Ok(());
     }
-    let progress = terminal.progress("making smaller pictures", wanted.len());
+    let progress = terminal.progress("making smaller pictures", Some(wanted.len()));
     let mut errors = deriver.prepare(wanted, &|| progress.step());
     diagnostic::settle(&mut errors, false);
     watch.lap("pictures made");
@@ -78,7 +78,7 @@ pub fn published(
         watch,
     )?;
     let count = compared.anew().count();
-    publishing.progress = Some(terminal.progress("writing pages", count));
+    publishing.progress = Some(terminal.progress("writing pages", Some(count)));
     let pages = compared.render(deriver, &publishing)?;
     watch.lap("rendered and written");
     let counts = publication.commit().map_err(failure)?;

@@ -64,11 +64,17 @@ impl Terminal {
         ExitCode::SUCCESS
     }
 
-    /// How far `steps` of work are; seen on a terminal only, and only when it takes long.
-    pub fn progress(&self, what: &'static str, steps: usize) -> Progress {
-        let bar = ProgressBar::with_draw_target(Some(steps as u64), ProgressDrawTarget::hidden());
+    /// How far work is; seen on a terminal only, and only when it takes long. `steps` are how many
+    /// there will be, where that is known.
+    pub fn progress(&self, what: &'static str, steps: Option<usize>) -> Progress {
+        let length = steps.map(|steps| steps as u64);
+        let bar = ProgressBar::with_draw_target(length, ProgressDrawTarget::hidden());
         bar.set_message(what);
-        if let Ok(style) = ProgressStyle::with_template("{msg} {bar:30} {pos}/{len}") {
+        let template = match steps {
+            Some(_) => "{msg} {bar:30} {pos}/{len}",
+            None => "{msg} {pos}",
+        };
+        if let Ok(style) = ProgressStyle::with_template(template) {
             bar.set_style(style);
         }
         Progress {

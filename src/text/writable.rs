@@ -42,7 +42,7 @@ const PIECE_BYTES: usize = 64;
 fn is_odd(byte: u8, next: u8) -> bool {
     let space = (byte == b'\t') | (byte == b'\n') | (byte == b'\r');
     let control = ((byte < 0x20) & !space) | (byte == 0x7F) | ((byte == 0xC2) & (next < 0xA0));
-    control | ((byte == 0xBF) & (next >= 0xBE)) | ((byte == 0xB7) & (next >= 0x90) & (next < 0xB0))
+    control | ((byte == 0xBF) & (next >= 0xBE)) | ((byte == 0xB7) & (0x90..0xB0).contains(&next))
 }
 
 fn replacement(c: char) -> Option<char> {
