@@ -9,9 +9,10 @@
 )]
 
 use crate::diagnostic::Diagnostic;
-use crate::kept::{Kept, Key};
-use crate::mark::Mark;
+use crate::kept::{Kept, Key, Writes};
+use crate::mark::{Mark, Marker};
 use std::fs::{self, File};
+use std::hash::Hasher;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
@@ -33,7 +34,7 @@ const MARKED: Duration = Duration::from_secs(24 * 60 * 60);
 /// What a killed build was writing may go after this time.
 const LEFT_OVER: Duration = Duration::from_secs(60 * 60);
 
-/// Bytes of the digest that each file begins with.
+/// Bytes of the digest that each file ends with.
 const DIGEST: usize = 16;
 
 /// The cache of one site.
@@ -109,24 +110,45 @@ impl Cache {
         self.folder.join(&name[..2]).join(&name[2..])
     }
 
-    fn try_to_put(&self, key: &Key, bytes: &[u8]) -> io::Result<()> {
+    fn try_to_put(&self, key: &Key, write: &mut Writes) -> io::Result<()> {
         let path = self.path(key);
         let number = self.put.fetch_add(1, Ordering::Relaxed);
         let new = path.with_extension(format!("{}-{number}", std::process::id()));
         if let Some(folder) = path.parent() {
             fs::create_dir_all(folder)?;
         }
-        let digest = Mark::of(bytes).digest.to_le_bytes();
-        let write = || {
-            let mut file = File::create(&new)?;
-            file.write_all(&digest)?;
-            file.write_all(bytes)
-        };
-        let written = write().and_then(|()| fs::rename(&new, &path));
+        let written = File::create(&new).and_then(|file| {
+            let mut marked = Marked {
+                file,
+                marker: Marker::default(),
+            };
+            write(&mut marked)?;
+            let digest = marked.marker.mark().digest.to_le_bytes();
+            marked.file.write_all(&digest)?;
+            fs::rename(&new, &path)
+        });
         if written.is_err() {
             let _ = fs::remove_file(&new);
         }
         written
+    }
+}
+
+/// A file that is being written, and what it holds so far.
+struct Marked {
+    file: File,
+    marker: Marker,
+}
+
+impl Write for Marked {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let written = self.file.write(bytes)?;
+        self.marker.write(&bytes[..written]);
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.flush()
     }
 }
 
@@ -142,12 +164,12 @@ impl Kept for Cache {
     fn get(&self, key: &Key) -> Option<Vec<u8>> {
         let path = self.path(key);
         let mut entry = fs::read(&path).ok()?;
-        let (digest, bytes) = entry.split_at_checked(DIGEST)?;
+        let (bytes, digest) = entry.split_last_chunk::<DIGEST>()?;
         if Mark::of(bytes).digest.to_le_bytes() != *digest {
             return None;
         }
         mark(&path);
-        entry.drain(..DIGEST);
+        entry.truncate(entry.len() - DIGEST);
         Some(entry)
     }
 
@@ -155,8 +177,8 @@ impl Kept for Cache {
         self.path(key).is_file()
     }
 
-    fn put(&self, key: &Key, bytes: &[u8]) {
-        if let Err(error) = self.try_to_put(key, bytes)
+    fn put_written(&self, key: &Key, write: &mut Writes) {
+        if let Err(error) = self.try_to_put(key, write)
             && let Ok(mut failure) = self.failure.lock()
         {
             failure.get_or_insert(error);

@@ -3,6 +3,10 @@
 
 use sha2::{Digest, Sha256};
 use std::fmt;
+use std::io::{self, Write};
+
+/// Writes a result piece by piece.
+pub type Writes<'w> = dyn FnMut(&mut dyn Write) -> io::Result<()> + 'w;
 
 /// Where results stay from one build to the next. Losing one costs time and nothing else.
 pub trait Kept: Sync {
@@ -14,7 +18,12 @@ pub trait Kept: Sync {
         self.get(key).is_some()
     }
 
-    fn put(&self, key: &Key, bytes: &[u8]);
+    fn put(&self, key: &Key, bytes: &[u8]) {
+        self.put_written(key, &mut |to| to.write_all(bytes));
+    }
+
+    /// Keeps what `write` writes; nothing when it fails.
+    fn put_written(&self, key: &Key, write: &mut Writes);
 }
 
 /// Keeps nothing.
@@ -25,7 +34,7 @@ impl Kept for Forgotten {
         None
     }
 
-    fn put(&self, _: &Key, _: &[u8]) {}
+    fn put_written(&self, _: &Key, _: &mut Writes) {}
 }
 
 /// What a result depends on, all of it: its kind, the version of what makes it, every setting

@@ -224,7 +224,9 @@ pub fn render(
 /// none is left alone with them.
 fn all(site: &Site) -> impl ParallelIterator<Item = usize> + use<> {
     let grows = |at: &usize| site.pages[*at].grows_with_site();
-    let (mut numbers, rest): (Vec<usize>, Vec<usize>) = (0..site.pages.len()).partition(grows);
+    let (mut numbers, mut rest): (Vec<usize>, Vec<usize>) = (0..site.pages.len()).partition(grows);
+    // folders of one language are made by one thread, mostly: two would wait for each other
+    rest.sort_by_key(|at| site.pages[*at].lang);
     numbers.extend(rest);
     numbers.into_par_iter().with_max_len(1)
 }

@@ -9,6 +9,7 @@ use super::known::Parsed;
 use crate::kept::{Kept, Key};
 use crate::mark::Mark;
 use std::collections::HashMap;
+use std::io::{self, BufWriter, Write};
 use std::sync::Arc;
 
 /// Raised whenever what is parsed takes another form.
@@ -16,6 +17,10 @@ const VERSION: u32 = 1;
 
 /// About as many stand together: two megabytes.
 const FILES_PER_SHARD: usize = 256;
+
+/// What is kept is written in pieces of about this size: a megabyte at once would be one more of
+/// memory.
+const PIECE_BYTES: usize = 64 * 1024;
 
 /// A file as it was parsed: when it was last touched then, and what it held.
 pub type Entry = (Option<Stamp>, Mark, Parsed);
@@ -45,15 +50,12 @@ impl<'k> Remembered<'k> {
     }
 
     pub fn keep(&self, (number, of): (usize, usize), files: &[(&Option<Stamp>, &Mark, &Parsed)]) {
-        let html = |(_, _, parsed): &(_, _, &Parsed)| {
-            let source = parsed.source.as_ref();
-            source.map_or(0, |source| source.body.html.len())
-        };
-        // what goes with it takes up to half as much again
-        let most = files.iter().map(html).sum::<usize>() * 3 / 2;
-        if let Ok(bytes) = postcard::to_extend(files, Vec::with_capacity(most)) {
-            self.kept.put(&self.key_of(number, of), &bytes);
-        }
+        let key = self.key_of(number, of);
+        self.kept.put_written(&key, &mut |to| {
+            let to = BufWriter::with_capacity(PIECE_BYTES, to);
+            let mut to = postcard::to_io(files, to).map_err(io::Error::other)?;
+            to.flush()
+        });
     }
 
     fn key_of(&self, number: usize, of: usize) -> Key {

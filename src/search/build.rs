@@ -3,11 +3,12 @@
 
 use super::forms::forms;
 use super::language::Rules;
-use super::words::{texts, words};
+use super::words::{texts, word_ranges};
 use super::{Place, Row, Text, key};
 use foldhash::fast::FixedState;
 use rayon::prelude::*;
 use std::collections::HashMap;
+use std::ops::Range;
 
 /// Articles that one thread notes at a time.
 const STRETCH: usize = 64;
@@ -24,12 +25,20 @@ struct Words<'t> {
 /// The words of some articles as they are written.
 #[derive(Default)]
 struct Notes<'t> {
-    words: Words<'t>,
-    /// By word: the last article that has it.
-    last: Vec<u32>,
+    /// By number.
+    words: Vec<&'t str>,
     /// Each article's number, and how many of its words are noted.
     articles: Vec<(u32, u32)>,
     /// Words, times four, and their best places, by article.
+    noted: Vec<u32>,
+}
+
+/// Notes under way.
+#[derive(Default)]
+struct Noting<'t> {
+    words: Words<'t>,
+    /// By word: the last article that has it.
+    last: Vec<u32>,
     noted: Vec<u32>,
 }
 
@@ -42,15 +51,12 @@ struct Postings<'t> {
 }
 
 impl<'t> Words<'t> {
-    fn number(&mut self, word: &'t str) -> u32 {
-        let mut bytes = [0; 16];
+    /// The number of the word that stands at `at` in `text`.
+    fn number(&mut self, text: &'t str, at: Range<usize>) -> u32 {
         let next = self.met.len() as u32;
-        let number = match bytes.get_mut(..word.len()) {
-            Some(short) => {
-                short.copy_from_slice(word.as_bytes());
-                let short = u128::from_le_bytes(bytes);
-                *self.short.entry(short).or_insert(next)
-            }
+        let word = &text[at.clone()];
+        let number = match short(text.as_bytes(), at) {
+            Some(short) => *self.short.entry(short).or_insert(next),
             None => *self.long.entry(word).or_insert(next),
         };
         if number == next {
@@ -60,18 +66,38 @@ impl<'t> Words<'t> {
     }
 }
 
+/// A word of 1 to 16 bytes as a number.
+fn short(text: &[u8], word: Range<usize>) -> Option<u128> {
+    let unused = u128::BITS
+        - 8 * u32::try_from(word.len())
+            .ok()
+            .filter(|bytes| (1..=16).contains(bytes))?;
+    let number = match text[word.start..].first_chunk() {
+        Some(bytes) => u128::from_le_bytes(*bytes),
+        None => text[word]
+            .iter()
+            .rfold(0, |number, byte| number << 8 | u128::from(*byte)),
+    };
+    Some(number << unused >> unused)
+}
+
 impl<'t> Notes<'t> {
     fn of(first: usize, articles: &[Text<'t>]) -> Self {
-        let mut notes = Notes::default();
-        for (number, text) in (first as u32..).zip(articles) {
-            let before = notes.noted.len();
-            notes.article(number, text);
-            let words = notes.noted.len() - before;
-            notes.articles.push((number, words as u32));
+        let mut noting = Noting::default();
+        let article = |(number, text)| {
+            let before = noting.noted.len();
+            noting.article(number, text);
+            (number, (noting.noted.len() - before) as u32)
+        };
+        Notes {
+            articles: (first as u32..).zip(articles).map(article).collect(),
+            words: noting.words.met,
+            noted: noting.noted,
         }
-        notes
     }
+}
 
+impl<'t> Noting<'t> {
     /// The best place of a word comes first: what follows is not noted again.
     fn article(&mut self, number: u32, text: &Text<'t>) {
         self.text(number, Place::Title, text.title);
@@ -87,8 +113,8 @@ impl<'t> Notes<'t> {
     }
 
     fn text(&mut self, number: u32, place: Place, text: &'t str) {
-        for word in words(text) {
-            let at = self.words.number(word);
+        for word in word_ranges(text) {
+            let at = self.words.number(text, word);
             if at as usize == self.last.len() {
                 self.last.push(u32::MAX);
             }
@@ -104,8 +130,10 @@ impl<'t> Notes<'t> {
 impl<'t> Postings<'t> {
     /// Adds the notes of later articles.
     fn add(&mut self, later: Notes<'t>) {
-        let words = later.words.met.into_iter();
-        let numbers: Vec<u32> = words.map(|word| self.words.number(word)).collect();
+        let words = later.words.into_iter();
+        let numbers: Vec<u32> = words
+            .map(|word| self.words.number(word, 0..word.len()))
+            .collect();
         self.lists.resize(self.words.met.len(), Vec::new());
         let mut noted = later.noted.into_iter();
         for (number, words) in later.articles {

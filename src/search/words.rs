@@ -5,19 +5,25 @@
 //! Japanese, Thai, Lao, Khmer, Burmese) have a word for each letter.
 
 use memchr::{memchr, memchr2};
+use std::ops::Range;
 use unicode_normalization::char::is_combining_mark;
 use unicode_properties::{GeneralCategory, UnicodeGeneralCategory};
 
 /// The longest name of a character in HTML, about.
 const ENTITY_BYTES: usize = 32;
 
-/// The words of a plain text. European letters are told by their bytes.
+/// The words of a plain text.
 pub fn words(text: &str) -> impl Iterator<Item = &str> {
+    word_ranges(text).map(|word| &text[word])
+}
+
+/// Where they are, in bytes. European letters are told by their bytes.
+pub fn word_ranges(text: &str) -> impl Iterator<Item = Range<usize>> {
     let mut at = 0;
     std::iter::from_fn(move || {
         let start = word_start(text, at)?;
         at = word_end(text, start);
-        Some(&text[start..at])
+        Some(start..at)
     })
 }
 

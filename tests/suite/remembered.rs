@@ -7,7 +7,7 @@ use crate::program::Folder;
 use griot::content::{Files, Memory};
 use griot::derive::Deriver;
 use griot::diagnostic::Diagnostic;
-use griot::kept::{Forgotten, Kept, Key};
+use griot::kept::{Forgotten, Kept, Key, Writes};
 use griot::mark::Mark;
 use griot::pipeline::{self, Earlier, Pages, Takes};
 use griot::render::{Rendered, Renderer};
@@ -30,9 +30,12 @@ impl Kept for Shelf {
             .cloned()
     }
 
-    fn put(&self, key: &Key, bytes: &[u8]) {
-        let mut kept = self.0.lock().expect("no panic");
-        kept.insert(key.to_string(), bytes.to_vec());
+    fn put_written(&self, key: &Key, write: &mut Writes) {
+        let mut bytes = Vec::new();
+        if write(&mut bytes).is_ok() {
+            let mut kept = self.0.lock().expect("no panic");
+            kept.insert(key.to_string(), bytes);
+        }
     }
 }
 
