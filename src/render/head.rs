@@ -26,9 +26,10 @@ impl<'s> Renderer<'s> {
     /// The view of a page that is no article.
     pub(super) fn plain_page(&self, page: &Page) -> PageView<'s> {
         let language = self.site.config.language(page.lang);
+        // it says what the site is: true of the home page alone
         let description = match page.kind {
-            Kind::NotFound => String::new(),
-            _ => typeset(self.site, page.lang, &language.description),
+            Kind::List(ListOf::Home, 1) => typeset(self.site, page.lang, &language.description),
+            _ => String::new(),
         };
         let mut view = self.page_view(page, self.plain_title(page), description);
         let mut head = Head::new();

@@ -4,14 +4,14 @@
 
 use super::Renderer;
 use crate::content::ArticleId;
-use crate::markdown::push_attribute;
+use crate::markdown::{Heading, push_attribute};
 use crate::site::Site;
 use std::collections::HashSet;
 
 /// Headings of an article and, for each, those of its translations that are the same section.
 pub struct Sections<'s> {
-    /// By heading: a translation and the id its heading has.
-    links: Vec<Vec<(ArticleId, &'s str)>>,
+    /// By heading: a translation and its heading.
+    links: Vec<Vec<(ArticleId, &'s Heading)>>,
     /// By heading.
     anchors: Vec<Vec<&'s str>>,
 }
@@ -26,7 +26,7 @@ impl<'s> Sections<'s> {
         let anchors = links
             .iter()
             .map(|links| {
-                let ids = links.iter().map(|(_, id)| *id);
+                let ids = links.iter().map(|(_, heading)| heading.id.as_str());
                 ids.filter(|id| taken.insert(id)).collect()
             })
             .collect();
@@ -57,16 +57,17 @@ impl Renderer<'_> {
     ) {
         let links = &sections.links[heading as usize];
         let host = self.site.location(from).host;
-        for (other, id) in links {
+        for (other, counterpart) in links {
             let language = self.site.language_of(*other);
             let lang = self.site.article(*other).lang;
             let mut href = self.site.hosts.href(host, self.site.location(*other));
             href.push('#');
-            href.push_str(id);
+            href.push_str(&counterpart.id);
             html.push_str(" <a class=\"section-toggle\" href=\"");
             push_attribute(html, &href);
-            // what is heard begins with what is seen (WCAG 2.2, 2.5.3)
-            let label = format!("{}: {}", language.code, self.word(lang, "section_toggle"));
+            // what is heard begins with what is seen (WCAG 2.2, 2.5.3), and differs by link
+            let (code, title) = (&language.code, &counterpart.text);
+            let label = format!("{code} – {} – {title}", self.word(lang, "section_toggle"));
             for (name, value) in [
                 ("lang", language.code.as_str()),
                 ("hreflang", &language.code),

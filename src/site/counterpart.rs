@@ -89,9 +89,9 @@ impl Site {
         })
     }
 
-    /// For each heading of an article, the translations that have the same section, and the id
-    /// it has there.
-    pub fn section_counterparts(&self, id: ArticleId) -> Vec<Vec<(ArticleId, &str)>> {
+    /// For each heading of an article, the translations that have the same section, and its
+    /// heading there.
+    pub fn section_counterparts(&self, id: ArticleId) -> Vec<Vec<(ArticleId, &Heading)>> {
         let own = marks(&self.article(id).body.headings);
         let mut links = vec![Vec::new(); own.len()];
         for (_, other) in &self.story_of(id).articles {
@@ -101,7 +101,7 @@ impl Site {
             }
             let aligned = align(&own, &marks(headings));
             for (links, at) in links.iter_mut().zip(aligned) {
-                links.extend(at.map(|at| (*other, headings[at].id.as_str())));
+                links.extend(at.map(|at| (*other, &headings[at])));
             }
         }
         links

@@ -89,7 +89,7 @@ impl Site {
         }
         // a heading takes its counterparts' ids as well
         let mut counterparts = self.section_counterparts(id).into_iter().flatten();
-        if counterparts.any(|(_, id)| id == fragment) {
+        if counterparts.any(|(_, heading)| heading.id == fragment) {
             return None;
         }
         let message = if target.path == from.path {

@@ -46,21 +46,21 @@ fn toggles(page: &str) -> Vec<(String, String)> {
 #[test]
 fn a_heading_leads_to_its_counterpart_in_words_of_its_language() {
     let outcome = site(STORY);
-    let toggle = |id| {
+    let toggle = |id, title| {
         (
             format!("/en/a-chip/#{id}"),
-            "en: Read this section in English".to_string(),
+            format!("en – Read this section in English – {title}"),
         )
     };
     assert_eq!(
         toggles(outcome.page("/une-puce/")),
-        [toggle("launch"), toggle("energie")]
+        [toggle("launch", "Launch"), toggle("energie", "Battery")]
     );
     assert_eq!(
         toggles(outcome.page("/en/a-chip/"))[0],
         (
             "/une-puce/#energie".to_string(),
-            "fr: Lire cette section en français".to_string()
+            "fr – Lire cette section en français – Batterie".to_string()
         )
     );
 }
