@@ -104,7 +104,8 @@ impl Files for Disk {
 }
 
 impl Disk {
-    /// Opens a file that was listed. Links that took its place since then are not followed.
+    /// Opens a file that was listed. A link or a pipe that took its place since then is not
+    /// opened.
     pub fn open(&self, path: &str) -> io::Result<fs::File> {
         let mut way = self.root.clone();
         for part in path.split('/') {
@@ -112,6 +113,9 @@ impl Disk {
             if fs::symlink_metadata(&way)?.is_symlink() {
                 return Err(io::ErrorKind::PermissionDenied.into());
             }
+        }
+        if !fs::symlink_metadata(&way)?.is_file() {
+            return Err(io::ErrorKind::NotFound.into());
         }
         fs::File::open(way)
     }

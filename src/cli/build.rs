@@ -1,7 +1,7 @@
 //! `griot build`: content into `public/`, and what it did.
 
 use super::Common;
-use super::publishing::{complete, published};
+use super::publishing::{Unpublished, complete, published};
 use super::reading::Reading;
 use super::status::in_one_line;
 use super::stopwatch::Stopwatch;
@@ -13,7 +13,7 @@ use crate::derive::Deriver;
 use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::disk::Disk;
 use crate::pipeline::{self, Earlier, Options, Stage};
-use crate::publish::Counts;
+use crate::publish::{self, Counts};
 use crate::render::Renderer;
 use crate::site::Site;
 use serde_json::json;
@@ -27,7 +27,9 @@ pub fn run(common: &Common, options: &Options, terminal: &Terminal) -> ExitCode 
         root: common.root.clone(),
     };
     if let Err(error) = complete(common, terminal) {
-        return failed(&[Diagnostic::error("", error.to_string())], &disk, terminal);
+        let halfway = matches!(error, publish::Error::Halfway(_));
+        let errors = [Diagnostic::error("", error.to_string())];
+        return failed((&errors, halfway), &disk, terminal);
     }
     let builds = Cache::of(&common.root, BUILDS);
     let program = this_program();
@@ -45,7 +47,7 @@ pub fn run(common: &Common, options: &Options, terminal: &Terminal) -> ExitCode 
         });
     drop(reading);
     let Some(built) = built else {
-        return failed(&diagnostics, &disk, terminal);
+        return failed((&diagnostics, false), &disk, terminal);
     };
     let cache = Cache::of(&common.root, DERIVED);
     let deriver = Deriver::new(&disk, &cache);
@@ -53,9 +55,9 @@ pub fn run(common: &Common, options: &Options, terminal: &Terminal) -> ExitCode 
     let tools = (&renderer, &deriver, earlier);
     let published = match published(common, tools, terminal, &mut watch) {
         Ok(counts) => counts,
-        Err(errors) => {
+        Err(Unpublished { errors, halfway }) => {
             diagnostics.extend(errors);
-            return failed(&diagnostics, &disk, terminal);
+            return failed((&diagnostics, halfway), &disk, terminal);
         }
     };
     cache.cut(MOST_BYTES);
@@ -107,7 +109,12 @@ fn done(stage: Stage) -> &'static str {
     }
 }
 
-fn failed(diagnostics: &[Diagnostic], disk: &Disk, terminal: &Terminal) -> ExitCode {
+/// Tells what is wrong, and what became of the folder: nothing, or half of what was to be.
+fn failed(
+    (diagnostics, halfway): (&[Diagnostic], bool),
+    disk: &Disk,
+    terminal: &Terminal,
+) -> ExitCode {
     terminal.report(diagnostics, disk);
     let errors = diagnostics
         .iter()
@@ -116,10 +123,12 @@ fn failed(diagnostics: &[Diagnostic], disk: &Disk, terminal: &Terminal) -> ExitC
     if terminal.json {
         terminal.print(&json!({"ok": false, "problems": problems(diagnostics)}).to_string());
     }
-    terminal.fail(&format!(
-        "{}: nothing was published",
-        counted(errors, "error")
-    ))
+    let fact = if halfway {
+        "not all was published"
+    } else {
+        "nothing was published"
+    };
+    terminal.fail(&format!("{}: {fact}", counted(errors, "error")))
 }
 
 /// Diagnostics as JSON: severity, path, span (bytes), message, hint.

@@ -54,16 +54,40 @@ fn prepare(
     }
 }
 
+/// Why the site is not there.
+pub struct Unpublished {
+    pub errors: Vec<Diagnostic>,
+    /// Whether some of it is.
+    pub halfway: bool,
+}
+
+impl From<Vec<Diagnostic>> for Unpublished {
+    fn from(errors: Vec<Diagnostic>) -> Self {
+        Unpublished {
+            errors,
+            halfway: false,
+        }
+    }
+}
+
+impl From<publish::Error> for Unpublished {
+    fn from(error: publish::Error) -> Self {
+        Unpublished {
+            errors: vec![Diagnostic::error("", error.to_string())],
+            halfway: matches!(error, publish::Error::Halfway(_)),
+        }
+    }
+}
+
 /// Puts every page into the folder: those that are right still stay where they are.
 pub fn published(
     common: &Common,
     (renderer, deriver, earlier): (&Renderer, &Deriver, Option<Earlier>),
     terminal: &Terminal,
     watch: &mut Stopwatch,
-) -> Result<Counts, Vec<Diagnostic>> {
-    let failure = |error: publish::Error| vec![Diagnostic::error("", error.to_string())];
+) -> Result<Counts, Unpublished> {
     let waiting = |process| waiting(terminal, process);
-    let publication = Publication::begin(&common.root, &common.out(), &waiting).map_err(failure)?;
+    let publication = Publication::begin(&common.root, &common.out(), &waiting)?;
     let site = renderer.site;
     let mut publishing = Publishing {
         progress: None,
@@ -81,7 +105,7 @@ pub fn published(
     publishing.progress = Some(terminal.progress("writing pages", Some(count)));
     let pages = compared.render(deriver, &publishing)?;
     watch.lap("rendered and written");
-    let counts = publication.commit().map_err(failure)?;
+    let counts = publication.commit()?;
     if let Some(earlier) = earlier {
         pages.keep(earlier);
     }

@@ -1,5 +1,5 @@
 //! What the articles of a story share: a translation that leaves it out takes it from its
-//! original, then from the other languages.
+//! original, then from the other languages; the days on which it shows, from its original alone.
 
 use super::article::{Article, Picture, Places};
 use super::front_matter::{Date, FrontMatter};
@@ -56,11 +56,13 @@ impl Inherited {
         fn value<T: Clone>(spanned: &Option<Spanned<T>>) -> Option<T> {
             spanned.as_ref().map(|spanned| spanned.value.clone())
         }
+        // a translation that waits, or is over, does not take the original with it
+        let alone = &order[..order.len().min(1)];
         Inherited {
             date: first(&order, |front| value(&front.date)),
             updated: first(&order, |front| value(&front.updated)),
-            publish_date: first(&order, |front| value(&front.publish_date)),
-            expiry_date: first(&order, |front| value(&front.expiry_date)),
+            publish_date: first(alone, |front| value(&front.publish_date)),
+            expiry_date: first(alone, |front| value(&front.expiry_date)),
             authors: first(&order, |front| front.authors.clone()),
             tags: named(&order, |front| front.tags.clone()),
             categories: named(&order, |front| front.categories.clone()),

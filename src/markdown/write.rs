@@ -10,6 +10,7 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 use std::collections::HashSet;
 use std::ops::Range;
 
+mod attributes;
 mod blocks;
 mod embeds;
 mod headings;
@@ -24,7 +25,8 @@ use links::OpenImage;
 use summary::Summary;
 use tables::Table;
 
-pub use raw::{attributes, without_comments};
+pub use attributes::{Within, attributes, decoded};
+pub use raw::without_comments;
 
 pub fn write(source: &Source, tokens: Vec<Token>, diagnostics: &mut Vec<Diagnostic>) -> Body {
     let mut writer = Writer {
@@ -46,6 +48,7 @@ pub fn write(source: &Source, tokens: Vec<Token>, diagnostics: &mut Vec<Diagnost
         embed: None,
         html_begins: false,
         html_is_code: false,
+        html_within: Within::default(),
         comment: None,
         lead_from: None,
         summary: Summary::new(source),
@@ -83,6 +86,8 @@ struct Writer<'a, 's> {
     html_begins: bool,
     /// The block of HTML is a script or a style sheet.
     html_is_code: bool,
+    /// Where in it the last piece ended.
+    html_within: Within,
     /// Where the comment of HTML that is being read began.
     comment: Option<Range<usize>>,
     /// Where the lead began, while it is open.

@@ -12,7 +12,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "the shell writes the disk")]
 
-use super::place::{files_in, foreign_on_way, is_empty, stagings};
+use super::place::{files_in, foreign_on_way, is_empty, remove_staging, stagings};
 use super::record::{self, Record};
 use super::{Error, write_error};
 use std::fs;
@@ -139,7 +139,7 @@ pub fn complete(out: &Path) -> Result<Option<usize>, Error> {
     if !commit.is_possible(&staged) {
         return Ok(None);
     }
-    commit.run(&staged)?;
-    fs::remove_dir_all(staging).map_err(write_error(staging))?;
+    commit.run(&staged).map_err(Error::halfway)?;
+    remove_staging(staging).map_err(write_error(staging))?;
     Ok(Some(staged.len()))
 }

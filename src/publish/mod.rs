@@ -14,15 +14,13 @@ use crate::mark::Mark;
 use crate::pipeline::SETTINGS;
 use crate::render::Rendered;
 use commit::Commit;
+use place::PROCESS;
 use record::Record;
 use std::collections::{BTreeMap, HashSet};
 use std::fs::{self, File, TryLockError};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
-
-/// In the staging folder: the number of the process that stages.
-const PROCESS: &str = ".griot-process";
 
 /// Why nothing was published.
 #[derive(Debug, thiserror::Error)]
@@ -37,6 +35,12 @@ pub enum Error {
     Halfway(Box<Error>),
     #[error("`{path}` is there and was not written by Griot: move it to `static/` or remove it")]
     Foreign { path: String },
+}
+
+impl Error {
+    fn halfway(self) -> Self {
+        Error::Halfway(Box::new(self))
+    }
 }
 
 /// What a publication did, in files.
@@ -54,7 +58,7 @@ pub struct Publication {
     root: PathBuf,
     out: PathBuf,
     staging: PathBuf,
-    /// The site's settings, locked: nobody else publishes this site meanwhile.
+    /// Locked: nobody else publishes into this folder meanwhile.
     _lock: File,
     /// Whether the folder was not there, or empty.
     fresh: bool,
@@ -97,9 +101,7 @@ impl Publication {
         commit::complete(&out)?;
         let before = before(&out)?;
         let fresh = place::is_empty(&out);
-        let staging = place::make_staging(&out).map_err(write_error(&out))?;
-        let process = std::process::id().to_string();
-        fs::write(staging.join(PROCESS), process).map_err(write_error(&staging))?;
+        let staging = place::make_staging(&out)?;
         Ok(Publication {
             root: root.to_path_buf(),
             out,
@@ -252,7 +254,10 @@ impl Publication {
     }
 
     fn put_in_place(&mut self, after: &Record, staged: &[String]) -> Result<Vec<String>, Error> {
-        let _ = fs::remove_file(self.staging.join(PROCESS));
+        let whole = self.fresh && !self.staging.starts_with(&self.out);
+        if !whole {
+            self.check_rights(after, staged)?;
+        }
         let commit = Commit {
             out: &self.out,
             staging: &self.staging,
@@ -260,32 +265,47 @@ impl Publication {
             after,
         };
         commit.promise()?;
-        if self.fresh && !self.staging.starts_with(&self.out) {
+        if whole {
+            let _ = fs::remove_file(self.staging.join(PROCESS));
             return commit.run_whole().map(|()| Vec::new());
         }
         self.promised = true;
         let kept = commit.run(staged);
         self.promised = kept.is_err();
-        kept.map_err(|error| Error::Halfway(Box::new(error)))
+        kept.map_err(Error::halfway)
+    }
+
+    /// Refuses, before anything is touched, a folder in which files are to change and may not.
+    fn check_rights(&self, after: &Record, staged: &[String]) -> Result<(), Error> {
+        let gone = self.before.files.keys();
+        let gone = gone.filter(|path| !after.files.contains_key(*path));
+        let changed = staged.iter().chain(gone).map(String::as_str);
+        let changed = changed.chain([record::NAME]);
+        let unwritable = place::unwritable(&self.out, &self.staging, changed);
+        unwritable.map_or(Ok(()), |folder| {
+            let path = folder.display().to_string();
+            let fact = "may not be written: see who owns it, and its rights";
+            Err(Error::Refused { path, fact })
+        })
     }
 }
 
 impl Drop for Publication {
     fn drop(&mut self) {
         if !self.promised {
-            let _ = fs::remove_dir_all(&self.staging);
+            let _ = place::remove_staging(&self.staging);
         }
     }
 }
 
-/// Waits until no other build publishes the site at `root`.
+/// Waits until no other build publishes into `out`. What is locked is the folder above it, or the
+/// site's settings where a folder cannot be: an editor may put another file in their place.
 fn lock(root: &Path, out: &Path, told: &dyn Fn(Option<u32>)) -> Result<File, Error> {
     let settings = root.join(SETTINGS);
-    let failed = write_error(&settings);
-    let file = match File::open(&settings) {
-        Ok(file) => file,
-        Err(error) => return Err(failed(error)),
-    };
+    let guard = place::guard(out).and_then(|guard| File::open(guard).ok());
+    let file = guard.map_or_else(|| File::open(&settings), Ok);
+    let file = file.map_err(read_error(SETTINGS))?;
+    let failed = write_error(out);
     match file.try_lock() {
         Ok(()) => return Ok(file),
         Err(TryLockError::Error(error)) => return Err(failed(error)),

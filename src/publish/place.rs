@@ -3,9 +3,9 @@
 
 #![expect(clippy::disallowed_methods, reason = "the shell looks at the disk")]
 
-use super::Error;
+use super::{Error, record, write_error};
 use crate::mark::Mark;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io;
 use std::path::{Component, Path, PathBuf};
@@ -70,28 +70,110 @@ pub fn stagings(out: &Path) -> [PathBuf; 2] {
 }
 
 /// The staging folder's name inside the folder.
-const INSIDE: &str = ".griot-staging";
+pub const INSIDE: &str = ".griot-staging";
 
-/// Makes an empty folder to stage files in. Files are put in place by renaming them, so both
-/// are on one file system.
-pub fn make_staging(out: &Path) -> io::Result<PathBuf> {
+/// In the staging folder: the number of the process that stages.
+pub const PROCESS: &str = ".griot-process";
+
+/// Makes a folder to stage files in, which holds the number of this process and nothing else.
+/// Files are put in place by renaming them, so both are on one file system. What a build that
+/// was killed staged goes; a folder of that name that no build made is refused.
+pub fn make_staging(out: &Path) -> Result<PathBuf, Error> {
     let [beside, inside] = stagings(out);
     for staging in [&beside, &inside] {
-        match fs::remove_dir_all(staging) {
-            Err(error) if fs::symlink_metadata(staging).is_ok() => return Err(error),
-            _ => {}
+        if fs::symlink_metadata(staging).is_err() {
+            continue;
+        }
+        if !is_staging(staging) {
+            let path = staging.display().to_string();
+            let fact = "is there and was not written by Griot: give it another name";
+            return Err(Error::Refused { path, fact });
+        }
+        remove_staging(staging).map_err(write_error(staging))?;
+    }
+    let made = if is_mounted(out) {
+        fs::create_dir(&inside).map(|()| inside)
+    } else {
+        match fs::create_dir_all(&beside) {
+            Ok(()) => Ok(beside),
+            Err(error) => fs::create_dir(&inside).map(|()| inside).map_err(|_| error),
+        }
+    };
+    let staging = made.map_err(write_error(out))?;
+    let process = std::process::id().to_string();
+    fs::write(staging.join(PROCESS), process).map_err(write_error(&staging))?;
+    Ok(staging)
+}
+
+/// Removes a staging folder; what says whose it is goes last, should this be cut short.
+pub fn remove_staging(staging: &Path) -> io::Result<()> {
+    fs::write(staging.join(PROCESS), std::process::id().to_string())?;
+    let _ = fs::remove_file(staging.join(record::NAME));
+    for entry in fs::read_dir(staging)?.flatten() {
+        let path = entry.path();
+        if entry.file_type()?.is_dir() {
+            fs::remove_dir_all(path)?;
+        } else if entry.file_name() != PROCESS {
+            fs::remove_file(path)?;
         }
     }
-    if is_mounted(out) {
-        return fs::create_dir(&inside).map(|()| inside);
-    }
-    match fs::create_dir_all(&beside) {
-        Ok(()) => Ok(beside),
-        Err(error) => match fs::create_dir(&inside) {
-            Ok(()) => Ok(inside),
-            Err(_) => Err(error),
-        },
-    }
+    fs::remove_dir_all(staging)
+}
+
+/// Whether a build made this folder: it begins with the number of its process, and ends with
+/// its record.
+fn is_staging(folder: &Path) -> bool {
+    let is_folder = fs::symlink_metadata(folder).is_ok_and(|there| there.is_dir());
+    let has = |name| folder.join(name).is_file();
+    let is_bare = || fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_none());
+    is_folder && (has(PROCESS) || has(record::NAME) || is_bare())
+}
+
+/// The folder that whoever publishes into `out` holds meanwhile: the nearest above it.
+pub fn guard(out: &Path) -> Option<&Path> {
+    out.ancestors().skip(1).find(|folder| folder.is_dir())
+}
+
+/// The first folder that `paths` are in, or are to be made in, that this process may not write.
+pub fn unwritable(
+    out: &Path,
+    staging: &Path,
+    paths: impl Iterator<Item = impl AsRef<str>>,
+) -> Option<PathBuf> {
+    let parent = |path: &str| out.join(path).parent().map(Path::to_path_buf);
+    let parents: BTreeSet<PathBuf> = paths.filter_map(|path| parent(path.as_ref())).collect();
+    let nearest = |parent: &PathBuf| {
+        parent
+            .ancestors()
+            .find(|at| at.is_dir())
+            .map(Path::to_path_buf)
+    };
+    let folders: BTreeSet<PathBuf> = parents.iter().filter_map(nearest).collect();
+    let ours = fs::metadata(staging).ok();
+    folders.into_iter().find(|folder| {
+        let plain = fs::metadata(folder).is_ok_and(|there| is_plainly_ours(&there, ours.as_ref()));
+        !plain && !may_be_written(folder)
+    })
+}
+
+/// Whether the owner of `ours`, which this process made, may write a folder.
+#[cfg(unix)]
+fn is_plainly_ours(there: &fs::Metadata, ours: Option<&fs::Metadata>) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    const OWNER_WRITES: u32 = 0o300;
+    let same = ours.is_some_and(|ours| ours.uid() == there.uid() && ours.dev() == there.dev());
+    same && there.mode() & OWNER_WRITES == OWNER_WRITES
+}
+
+#[cfg(not(unix))]
+fn is_plainly_ours(_: &fs::Metadata, _: Option<&fs::Metadata>) -> bool {
+    false
+}
+
+fn may_be_written(folder: &Path) -> bool {
+    let probe = folder.join(PROCESS);
+    let written = fs::File::create(&probe).is_ok();
+    written && fs::remove_file(&probe).is_ok()
 }
 
 /// Whether a folder is the root of a file system of its own.

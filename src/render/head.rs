@@ -4,6 +4,7 @@
 use super::Renderer;
 use super::dates::rfc3339;
 use super::json_ld::{Work, words};
+use super::social::PreviewPicture;
 use super::template::script_safe;
 use super::typeset;
 use super::view::{PageView, SwitchView};
@@ -36,7 +37,8 @@ impl<'s> Renderer<'s> {
         let robots = (!page.is_for_engines()).then_some("noindex");
         self.push_common(&mut head, page, &view, robots);
         self.push_open_graph(&mut head, page, &view, "website");
-        head.name("twitter:card", "summary");
+        let picture = page.is_for_engines().then(|| self.site_preview(page.lang));
+        head.preview(picture.flatten());
         if matches!(page.kind, Kind::List(ListOf::Home, 1)) {
             head.json_ld(&self.site_work(&view, page));
         }
@@ -82,20 +84,7 @@ impl<'s> Renderer<'s> {
             },
         );
         self.push_article_properties(&mut head, id);
-        // title, text and picture are taken from Open Graph
-        let card = match &picture {
-            Some(_) => "summary_large_image",
-            None => "summary",
-        };
-        if let Some(picture) = picture {
-            head.property("og:image", &picture.url);
-            if let Some((width, height)) = picture.size {
-                head.property("og:image:width", &width.to_string());
-                head.property("og:image:height", &height.to_string());
-            }
-            head.property("og:image:alt", picture.alt);
-        }
-        head.name("twitter:card", card);
+        head.preview(picture);
         head.json_ld(&self.article_work(&view, &words(&article.title), id));
         view.head = Value::safe_string(head.0.trim_end());
         view
@@ -268,6 +257,24 @@ impl Head {
         if !content.is_empty() {
             self.tag("meta", &[("property", property), ("content", content)]);
         }
+    }
+
+    /// The picture of a preview, and how large it is shown.
+    fn preview(&mut self, picture: Option<PreviewPicture>) {
+        // title, text and picture are taken from Open Graph
+        let card = match &picture {
+            Some(_) => "summary_large_image",
+            None => "summary",
+        };
+        if let Some(picture) = picture {
+            self.property("og:image", &picture.url);
+            if let Some((width, height)) = picture.size {
+                self.property("og:image:width", &width.to_string());
+                self.property("og:image:height", &height.to_string());
+            }
+            self.property("og:image:alt", picture.alt);
+        }
+        self.name("twitter:card", card);
     }
 
     fn link(&mut self, rel: &str, href: &str, more: &[(&str, &str)]) {

@@ -139,7 +139,8 @@ impl<'s> Renderer<'s> {
                 source: source.clone(),
                 recipe: *recipe,
             })),
-            Kind::Card(id) => Ok(self.social_card(*id)),
+            Kind::Card(id) => Ok(social::card(self.site.card_text(*id))),
+            Kind::SiteCard => Ok(social::card(self.site.site_card_text(page.lang))),
             _ => self.page(page).map(Output::Ready),
         }
     }
@@ -165,7 +166,7 @@ impl<'s> Renderer<'s> {
             Kind::Redirects => hosting::redirects(self.site, host),
             Kind::Headers => hosting::headers(self.site, host),
             // derived, and never come here
-            Kind::Picture { .. } | Kind::Card(_) => Vec::new(),
+            Kind::Picture { .. } | Kind::Card(_) | Kind::SiteCard => Vec::new(),
         };
         Ok(Rendered::Bytes(bytes))
     }

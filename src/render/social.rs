@@ -1,8 +1,11 @@
-//! The picture that social networks show with an article: its own, else its card.
+//! The picture that social networks show with a page: an article's own, else its card, else the
+//! card of the site.
 
 use super::{Derived, Output, Rendered, Renderer};
+use crate::config::Lang;
 use crate::content::ArticleId;
-use crate::social_card::{HEIGHT, WIDTH};
+use crate::site::Page;
+use crate::social_card::{CardText, HEIGHT, WIDTH};
 
 /// A picture as a head names it.
 pub struct PreviewPicture<'a> {
@@ -25,20 +28,29 @@ impl Renderer<'_> {
                 alt: &image.alt,
             });
         }
-        let card = self.site.card(id)?;
-        Some(PreviewPicture {
-            url: self.site.hosts.permalink(&card.location),
-            size: Some((WIDTH, HEIGHT)),
-            // a card shows the title and says no more
-            alt: &article.title,
-        })
+        Some(self.drawn(self.site.card(id)?, &article.title))
     }
 
-    /// What the card of an article is drawn from; one that has none is never asked for it.
-    pub(super) fn social_card(&self, id: ArticleId) -> Output {
-        match self.site.card_text(id) {
-            Some(card) => Output::Derived(Derived::Card(Box::new(card))),
-            None => Output::Ready(Rendered::Bytes(Vec::new())),
+    /// The picture of a page that is no article.
+    pub(super) fn site_preview(&self, lang: Lang) -> Option<PreviewPicture<'_>> {
+        let card = self.site.site_card(lang)?;
+        Some(self.drawn(card, &self.site.config.language(lang).title))
+    }
+
+    /// A card shows its title and says no more.
+    fn drawn<'a>(&self, card: &Page, alt: &'a str) -> PreviewPicture<'a> {
+        PreviewPicture {
+            url: self.site.hosts.permalink(&card.location),
+            size: Some((WIDTH, HEIGHT)),
+            alt,
         }
+    }
+}
+
+/// What a card is drawn from; a page that has none is never asked for it.
+pub fn card(text: Option<CardText>) -> Output {
+    match text {
+        Some(card) => Output::Derived(Derived::Card(Box::new(card))),
+        None => Output::Ready(Rendered::Bytes(Vec::new())),
     }
 }

@@ -164,9 +164,6 @@ fn file(disk: &Disk, source: &str, headers: &HeaderMap) -> Response<Content> {
     let Ok((mut file, metadata)) = opened else {
         return plain(StatusCode::NOT_FOUND, "this file is not there any more");
     };
-    if !metadata.is_file() {
-        return plain(StatusCode::NOT_FOUND, "this is no file any more");
-    }
     let length = metadata.len();
     let part = headers
         .get(RANGE)

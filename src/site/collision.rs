@@ -6,6 +6,7 @@ use super::{ListOf, SearchPart, Site};
 use crate::bounds::NAME_BYTES;
 use crate::diagnostic::Diagnostic;
 use crate::picture::Recipe;
+use crate::text::slug::is_device;
 use rayon::prelude::*;
 use std::collections::HashMap;
 use std::ops::Range;
@@ -110,6 +111,7 @@ impl Site {
         match &page.kind {
             Kind::Article(_) => format!("the page of `{path}`"),
             Kind::Card(_) => format!("the social card of `{path}`"),
+            Kind::SiteCard => "the social card of the site".to_string(),
             Kind::Alias { .. } => format!("the alias `{}` of `{path}`", page.location.path),
             Kind::File(_)
             | Kind::Picture {
@@ -133,7 +135,9 @@ impl Site {
     }
 
     fn unsafe_path(&self, page: &Page, path: &str) -> Option<Diagnostic> {
-        let record = (path == ".griot" || path.starts_with(".griot/"))
+        let first = path.split('/').next();
+        let record = [".griot", ".griot-process", ".griot-staging"]
+            .contains(&first.unwrap_or_default())
             .then(|| "the name is Griot's own".to_string());
         let fault = path.split('/').find_map(fault).or(record)?;
         let (source, span) = self.source(page);
@@ -150,20 +154,11 @@ impl Site {
 /// Why a file or folder should not have this name.
 fn fault(name: &str) -> Option<String> {
     let stem = name.split('.').next().unwrap_or(name);
-    let device = ["con", "prn", "aux", "nul"]
-        .iter()
-        .any(|device| stem.eq_ignore_ascii_case(device))
-        || (stem.len() == 4
-            && ["com", "lpt"].iter().any(|device| {
-                stem.get(..3)
-                    .is_some_and(|s| s.eq_ignore_ascii_case(device))
-            })
-            && stem.ends_with(|c: char| c.is_ascii_digit()));
     if name.is_empty() || name == "." || name == ".." {
         Some("it has an empty part".to_string())
     } else if name.len() > NAME_BYTES {
         Some(format!("a name has more than {NAME_BYTES} bytes"))
-    } else if device {
+    } else if is_device(stem) {
         Some(format!("`{name}` is a device's name on Windows"))
     } else if name.ends_with([' ', '.']) {
         Some("a name ends in a space or a dot".to_string())

@@ -2,6 +2,7 @@
 
 use super::permalink::whole_path;
 use super::planned::Planned;
+use super::social::SITE_CARD;
 use super::url::Location;
 use super::{SearchPart, Site, Taxonomy, TermId};
 use crate::config::Lang;
@@ -29,6 +30,8 @@ pub enum Kind {
     Article(ArticleId),
     /// The picture that social networks show with an article.
     Card(ArticleId),
+    /// The same for the site in one language: what its lists show.
+    SiteCard,
     /// A page of a list, from 1.
     List(ListOf, usize),
     /// The tag or category index.
@@ -170,6 +173,12 @@ impl Site {
             }
         }
         pages.push(self.page(Kind::Archive, lang, "archive/"));
+        if self
+            .site_card_text(lang)
+            .is_some_and(|card| card.can_be_drawn())
+        {
+            pages.push(self.page(Kind::SiteCard, lang, SITE_CARD));
+        }
         self.plan_search(lang, pages);
         pages.push(self.page(Kind::NotFound, lang, "404.html"));
         pages.push(self.page(Kind::Manifest, lang, "manifest.webmanifest"));

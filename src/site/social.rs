@@ -3,11 +3,15 @@
 use super::Site;
 use super::plan::{Kind, Page};
 use super::url::Location;
+use crate::config::Lang;
 use crate::content::ArticleId;
 use crate::social_card::CardText;
 
 /// Beside the article's page; a name that authors hardly give to a picture of their own.
 const NAME: &str = "social-card.png";
+
+/// The site's own, in each language.
+pub(super) const SITE_CARD: &str = "site-card.png";
 
 /// Tints that a theme has for stories without a picture.
 const TINTS: u32 = 12;
@@ -17,18 +21,31 @@ impl Site {
     /// where the settings say `cards: false`.
     pub fn card_text(&self, id: ArticleId) -> Option<CardText> {
         let article = self.article(id);
-        if !self.config.cards || article.image.is_some() {
-            return None;
-        }
-        let language = self.config.language(article.lang);
-        Some(CardText {
+        let site = self.site_card_text(article.lang)?;
+        article.image.is_none().then(|| CardText {
             title: article.title.clone(),
+            tint: self.tint(id),
+            ..site
+        })
+    }
+
+    /// What is on the site's own card: its name, which a card shows where there is no title.
+    pub fn site_card_text(&self, lang: Lang) -> Option<CardText> {
+        let language = self.config.language(lang);
+        self.config.cards.then(|| CardText {
+            title: String::new(),
             site: language.title.clone(),
             language: language.name.clone(),
             direction: language.direction,
             accent: self.config.look.accent,
-            tint: self.tint(id),
+            tint: 0,
         })
+    }
+
+    /// The site's own card in a language, if it has one.
+    pub fn site_card(&self, lang: Lang) -> Option<&Page> {
+        let page = self.page_at(&self.hosts.location(lang, SITE_CARD))?;
+        (page.kind == Kind::SiteCard).then_some(page)
     }
 
     /// The card of an article, if it has one.

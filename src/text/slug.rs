@@ -21,7 +21,7 @@ const LONGEST: usize = 100;
 /// each stretch of anything else, and none at either end. Emoji are dropped, Latin
 /// letters and numbers become ASCII (œ is oe, ß is ss, ² is 2), letters of other scripts
 /// stay with their combining marks, in NFC. At most 100 bytes, cut at a hyphen unless
-/// that would lose half of it. Empty when `text` has no letter or digit.
+/// that would lose half of it. What would be a device's name on Windows ends in `-1`. Empty when `text` has no letter or digit.
 pub fn slug(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for segment in emoji::segments(text) {
@@ -39,7 +39,23 @@ pub fn slug(text: &str) -> String {
     }
     shorten(&mut out);
     out.truncate(out.trim_end_matches('-').len());
+    if is_device(&out) {
+        out.push_str("-1");
+    }
     out
+}
+
+/// Whether Windows takes a name without its extension for a device.
+pub fn is_device(name: &str) -> bool {
+    let is = |device: &&str| name.eq_ignore_ascii_case(device);
+    let numbered = |device: &&str| {
+        name.len() == 4
+            && name
+                .get(..3)
+                .is_some_and(|name| name.eq_ignore_ascii_case(device))
+    };
+    ["con", "prn", "aux", "nul"].iter().any(is)
+        || (["com", "lpt"].iter().any(numbered) && name.ends_with(|c: char| c.is_ascii_digit()))
 }
 
 /// `text` in NFC. Latin letters and the marks of prose are so already.

@@ -35,7 +35,7 @@ fn with_cards(text: &str) -> Sources {
 fn cards(outcome: &Outcome) -> Vec<&str> {
     let files = outcome.files.keys().map(String::as_str);
     files
-        .filter(|path| path.ends_with(".png") && path.contains("social-card"))
+        .filter(|path| path.ends_with("social-card.png"))
         .collect()
 }
 
@@ -77,8 +77,6 @@ fn each_article_has_a_card_that_its_head_names() {
     ] {
         assert!(page.contains(tag), "{tag} is not in\n{page}");
     }
-    let home = outcome.page("/");
-    assert!(!home.contains("og:image") && home.contains("content=\"summary\""));
 }
 
 #[test]
@@ -232,4 +230,40 @@ fn serve_makes_a_card_when_it_is_asked_for() {
     let reply = served.get("/la-fusee-decolle/social-card.png");
     assert_eq!(reply.status, 200);
     assert_eq!(size(&reply.body), (1200, 630));
+}
+
+/// The home page is what is shared most: it shows the site's name.
+#[test]
+fn lists_show_the_card_of_the_site() {
+    let outcome = with_cards(STORY).build().in_silence();
+    assert_eq!(size(&outcome.files["site-card.png"]), (1200, 630));
+    assert_ne!(
+        outcome.files["site-card.png"],
+        outcome.files["ar/site-card.png"]
+    );
+    for (page, card) in [("/", ""), ("/archive/", ""), ("/ar/", "ar/")] {
+        let tag = format!(
+            "<meta property=\"og:image\" content=\"https://blog.example/news/{card}site-card.png\">"
+        );
+        assert!(outcome.page(page).contains(&tag), "{}", outcome.page(page));
+        assert!(
+            outcome
+                .page(page)
+                .contains("content=\"summary_large_image\"")
+        );
+    }
+    assert!(!outcome.page("/404.html").contains("og:image"));
+    let without = with_cards(STORY).file(
+        "griot.yaml",
+        SETTINGS
+            .replace("-- griot.yaml --\n", "cards: false\n")
+            .as_bytes(),
+    );
+    assert!(
+        !without
+            .build()
+            .in_silence()
+            .files
+            .contains_key("site-card.png")
+    );
 }

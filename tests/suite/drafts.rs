@@ -142,3 +142,20 @@ fn published_false_is_a_draft() {
         "secret",
     );
 }
+
+/// A translation that waits, or is over, leaves the original where it is.
+#[test]
+fn days_of_a_translation_are_its_own() {
+    for day in ["publish_date: 2030-01-01", "expiry_date: 2020-01-01"] {
+        let story = format!(
+            "-- content/articles/a/fr.md --\n---\ntitle: Un\ndate: 2026-11-01\n---\nT.\n\
+             -- content/articles/a/en.md --\n---\ntitle: One\n{day}\n---\nT.\n"
+        );
+        let outcome = sources(&story).build();
+        assert!(outcome.has("/un/") && !outcome.has("/en/one/"), "{day}");
+        let original = story.replace("title: Un\n", &format!("title: Un\n{day}\n"));
+        let outcome =
+            sources(&original.replace(&format!("title: One\n{day}\n"), "title: One\n")).build();
+        assert!(!outcome.has("/un/") && !outcome.has("/en/one/"), "{day}");
+    }
+}

@@ -32,6 +32,22 @@ warning: unknown front matter key `tag`
     assert_eq!(strict.problems(), expected.replace("warning:", "error:"));
 }
 
+/// `...` ends a document of YAML: a draft would be published.
+#[test]
+fn keys_below_the_end_of_a_document_are_an_error() {
+    let text = "title: Secret\ndate: 2026-11-01\n...\ndraft: true\n";
+    let expected = "\
+error: `...` ended the front matter above: this key is not read
+  --> content/articles/puces-2nm/fr.md:5:1
+  |
+5 | draft: true
+  | ^^^^^^^^^^^
+  = hint: remove the line `...`
+";
+    told(text, expected);
+    site("-- content/articles/a/fr.md --\n---\ntitle: A\ndate: 2026-11-01\n...\nTexte : oui.\n\n---\n\nSuite.\n").in_silence();
+}
+
 #[test]
 fn an_unknown_key_is_said_once_for_the_whole_site() {
     let file = |name: &str| {

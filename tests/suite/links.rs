@@ -276,6 +276,39 @@ fn scripts_in_addresses_of_raw_html_are_left_out() {
     outcome.says(&["would run a script", "content/articles/a/fr.md:5"]);
 }
 
+/// However an attribute is written, in a block or in a line.
+#[test]
+fn scripts_in_addresses_hide_behind_no_spelling() {
+    for html in [
+        "<div><a\nhref=\"javascript:alert(1)\">x</a></div>",
+        "<div><a href=javascript:alert(1)>x</a></div>",
+        "Un <a href=javascript:alert(1)>x</a>",
+        "<div><a/href=\"javascript:alert(1)\">x</a></div>",
+        "<div><a href=\n\"javascript:alert(1)\">x</a></div>",
+        "<div><a href=\"\njavascript:alert(1)\">x</a></div>",
+        "<div><a href=\"java\nscript:alert(1)\">x</a></div>",
+        "<form action=\"javascript:alert(1)\"></form>",
+        "<button formaction='javascript:alert(1)'>x</button>",
+        "<svg><a xlink:href=\"javascript:alert(1)\"><text>x</text></a></svg>",
+        "<object data=\"javascript:alert(1)\"></object>",
+        "<a href='java&#x73;cript:alert(1)'>x</a>",
+        "<a href='&#106avascript:alert(1)'>x</a>",
+        "<a href='&Tab;javascript&colon;alert(1)'>x</a>",
+    ] {
+        let outcome = article(html).with_warnings();
+        outcome.says(&["would run a script", "content/articles/a/fr.md:"]);
+        let page = outcome.page("/a/");
+        assert!(!page.contains("javascript"), "{html}: {page}");
+        assert!(
+            !page.contains("java&#x73;") && !page.contains("&#106"),
+            "{html}: {page}"
+        );
+    }
+    // what is in another attribute is no address
+    let outcome = article("<a href=\"#\" data-x=' href=\"y\"' title=\"href=z\">x</a>").in_silence();
+    assert!(outcome.page("/a/").contains("data-x=' href=\"y\"'"));
+}
+
 #[test]
 fn every_picture_of_a_srcset_is_resolved() {
     let set = "p.png, /p.png 480w,p.png 2x ,https://b.example/a,b.png 3x";

@@ -40,6 +40,14 @@ fn toggle(page: &str) -> Vec<(String, String)> {
 }
 
 #[test]
+fn a_key_is_the_same_however_its_accents_are_composed() {
+    pairs(
+        ("articles/a.md", "lang: fr\ntranslationKey: \"\u{e9}\"\n"),
+        ("articles/b.md", "lang: en\ntranslationKey: \"e\u{301}\"\n"),
+    );
+}
+
+#[test]
 fn files_are_paired_by_name_suffix_folder_and_key() {
     pairs(("articles/x/fr.md", ""), ("articles/x/en.md", ""));
     pairs(("articles/x.fr.md", ""), ("articles/x.en.md", ""));

@@ -310,13 +310,65 @@ fn two_builds_at_once_leave_one_whole_site() {
     assert!(folder.tree("public") == crate::commit::fresh(&text));
 }
 
+/// Two sites with one folder, and a site whose settings an editor replaces meanwhile: one build
+/// waits for the other, and all of one site is there.
+#[test]
+fn builds_into_one_folder_wait_for_each_other() {
+    let (one, other) = (
+        Folder::new(&crate::commit::long("Un")),
+        Folder::new(&crate::commit::long("Deux")),
+    );
+    let shared = Folder::empty();
+    let out = shared.path("public").display().to_string();
+    let mut children: Vec<_> = [&one, &other, &one]
+        .iter()
+        .map(|folder| {
+            let build = folder
+                .griot(&["build", "--quiet", "--out", &out])
+                .spawn()
+                .expect("it runs");
+            let settings = folder.read("griot.yaml");
+            folder.write("griot.new", settings);
+            fs::rename(folder.path("griot.new"), folder.path("griot.yaml")).expect("renamed");
+            build
+        })
+        .collect();
+    for child in &mut children {
+        assert!(child.wait().expect("it ends").success());
+    }
+    let tree = shared.tree("public");
+    assert!(
+        ["Un", "Deux"]
+            .iter()
+            .any(|text| tree == crate::commit::fresh(&crate::commit::long(text)))
+    );
+}
+
+/// A folder of the name that Griot stages in, and whose it is nobody knows.
+#[test]
+fn a_staging_folder_of_somebodys_stays() {
+    for place in ["public/.griot-staging", ".public.griot-staging"] {
+        let folder = Folder::new(SITE);
+        folder.done(&["build"]);
+        folder.write(&format!("{place}/notes.txt"), "mine");
+        let before = folder.tree("public");
+        let ran = folder.run(&["build"]);
+        assert_eq!(ran.status, 1, "{ran:?}");
+        assert!(ran.err.contains("was not written by Griot"), "{ran:?}");
+        assert!(folder.tree("public") == before);
+        assert_eq!(folder.read(&format!("{place}/notes.txt")), "mine");
+        folder.remove(&format!("{place}/notes.txt"));
+        folder.done(&["build"]);
+    }
+}
+
 #[test]
 fn a_second_build_says_who_holds_the_lock_and_waits() {
     let folder = Folder::new(SITE);
     folder.done(&["build"]);
     folder.write(".public.griot-staging/.griot-process", "4711");
-    let settings = fs::File::open(folder.path("griot.yaml")).expect("settings");
-    settings.lock().expect("a lock");
+    let above = fs::File::open(folder.path("")).expect("a folder");
+    above.lock().expect("a lock");
     let mut child = folder
         .griot(&["build"])
         .stdout(Stdio::piped())
@@ -331,7 +383,7 @@ fn a_second_build_says_who_holds_the_lock_and_waits() {
         "note: another build (process 4711) publishes this site: waiting for its end\n"
     );
     assert!(child.try_wait().expect("a child").is_none(), "it waits");
-    settings.unlock().expect("unlocked");
+    above.unlock().expect("unlocked");
     assert!(child.wait().expect("it ends").success());
     assert_eq!(hidden_files(&folder), Vec::<String>::new());
 }

@@ -6,6 +6,7 @@ use crate::config::address::{self, Fault};
 use crate::config::{Config, Lang};
 use crate::diagnostic::{Diagnostic, Spanned};
 use crate::document::{Key, Node, Problems, shortened};
+use crate::text::slug::composed;
 use crate::text::writable::writable;
 use std::sync::Arc;
 
@@ -155,11 +156,15 @@ impl Reader<'_> {
     }
 
     fn translation_key(&mut self, node: &Node) -> Text {
-        self.checked(
+        let key = self.checked(
             node,
             "a key that translations share",
             address::check_site_path,
-        )
+        );
+        key.map(|key| Spanned {
+            value: composed(&key.value).into_owned(),
+            ..key
+        })
     }
 
     /// A name, or a list of them; `{name: …}` stands for its name.

@@ -47,11 +47,39 @@ pub fn read(path: &Arc<str>, text: &str, config: &Config) -> Read {
             }
         },
     };
+    problems.extend(keys_below(path, text, body));
     Read {
         front,
         body,
         diagnostics: problems.into_vec(),
     }
+}
+
+/// The error for keys between `...`, which ends a YAML document, and a fence below it.
+fn keys_below(path: &Arc<str>, text: &str, body: usize) -> Option<Diagnostic> {
+    text[..body]
+        .lines()
+        .last()
+        .filter(|line| line.trim_end() == "...")?;
+    let below = &text[body..];
+    let fence = below.lines().position(|line| line.trim_end() == "---")?;
+    let is_key = |line: &str| {
+        let key = line.split_once(':').map(|(key, _)| key);
+        key.is_some_and(|key| !key.is_empty() && !key.contains(' ')) || line.starts_with([' ', '-'])
+    };
+    let mut lines = below
+        .lines()
+        .take(fence)
+        .filter(|line| !line.trim().is_empty());
+    let first = lines.next().filter(|line| is_key(line))?;
+    if !lines.all(is_key) {
+        return None;
+    }
+    let start = body + below.find(first)?;
+    let message = "`...` ended the front matter above: this key is not read";
+    let problem =
+        Diagnostic::error(path.clone(), message).at(start..start + first.trim_end().len());
+    Some(problem.hint("remove the line `...`"))
 }
 
 fn unclosed(path: &Arc<str>, fence: &str, span: Range<usize>) -> Diagnostic {

@@ -1,6 +1,7 @@
 //! Raw HTML: passed through, its addresses resolved like those of Markdown.
 
 use super::Writer;
+use super::attributes::{Attribute, Within, attributes, decoded};
 use super::summary::is_more;
 use crate::diagnostic::Diagnostic;
 use crate::markdown::Fill;
@@ -13,6 +14,7 @@ impl Writer<'_, '_> {
     pub fn raw_html(&mut self, html: &str, span: &Range<usize>) {
         if std::mem::take(&mut self.html_begins) {
             self.html_is_code = is_code(html);
+            self.html_within = Within::default();
         }
         if is_more(html) {
             return self.summary.more();
@@ -38,22 +40,28 @@ impl Writer<'_, '_> {
 
     fn html_as_it_is(&mut self, html: &str, span: &Range<usize>) {
         let mut done = 0;
-        for attribute in attributes(html) {
+        let mut within = self.html_within;
+        for attribute in attributes(html, &mut within) {
             let value = &html[attribute.value.clone()];
+            let address = decoded(value);
             if attribute.name == "id" {
                 self.body.anchors.push(value.to_string());
-            } else if destination(value, attribute.name != "href") == Destination::Refused {
+            } else if is_refused(&address, &attribute) {
                 self.refuse(value, span);
                 self.html.raw(&html[done..attribute.value.start]);
                 done = attribute.value.end;
-            } else if destination(value, false) == Destination::Inside && !value.is_empty() {
+            } else if attribute.is_place()
+                && attribute.whole
+                && destination(&address, false) == Destination::Inside
+                && !value.is_empty()
+            {
                 self.html.raw(&html[done..attribute.value.start]);
-                let target = value.replace("&amp;", "&");
-                let fill = Fill::Url(self.link(&target, attribute.name != "href", span));
+                let fill = Fill::Url(self.link(&address, attribute.is_media(), span));
                 self.html.slot(fill);
                 done = attribute.value.end;
             }
         }
+        self.html_within = within;
         self.html.raw(&html[done..]);
     }
 
@@ -87,6 +95,20 @@ impl Writer<'_, '_> {
                 .push(diagnostic.at(span).hint("end it with `-->`"));
         }
     }
+}
+
+/// Whether an address would run a script, or may once its next line is known.
+fn is_refused(address: &str, attribute: &Attribute) -> bool {
+    let refused =
+        |address: &str| destination(address, attribute.is_media()) == Destination::Refused;
+    let begins_so = || {
+        let begun: String = address.chars().filter(|c| *c > ' ').collect();
+        let begun = begun.to_ascii_lowercase();
+        ["javascript:", "vbscript:", "data:"]
+            .iter()
+            .any(|scheme| scheme.starts_with(&begun))
+    };
+    refused(address) || (!attribute.whole && begins_so())
 }
 
 /// Whether a frame begins in this piece of HTML.
@@ -149,72 +171,5 @@ fn has_alt(tag: &str) -> bool {
         let apart = lower[..at].ends_with(|c: char| c.is_whitespace() || c == '"' || c == '\'');
         let after = lower[at + word.len()..].trim_start();
         apart && after.starts_with(['=', '>', '/'])
-    })
-}
-
-pub struct Attribute {
-    pub name: &'static str,
-    pub value: Range<usize>,
-}
-
-/// The quoted attributes that name a place: `id`, `href`, `src`, `poster`, and each of the
-/// places of a `srcset`.
-pub fn attributes(html: &str) -> impl Iterator<Item = Attribute> {
-    quoted(html).flat_map(|attribute| match attribute.name {
-        "srcset" => candidates(html, attribute.value),
-        _ => vec![attribute],
-    })
-}
-
-/// The places in `a.png 1x, b.png 2x`: each ends at a space, and a comma parts it from the next
-/// (WHATWG HTML 4.8.4.3.11, without descriptors in brackets).
-fn candidates(html: &str, set: Range<usize>) -> Vec<Attribute> {
-    let mut places = Vec::new();
-    let mut at = set.start;
-    while at < set.end {
-        let rest = &html[at..set.end];
-        let place = rest.trim_start_matches(|c: char| c.is_whitespace() || c == ',');
-        let start = set.end - place.len();
-        let end = start + place.find(char::is_whitespace).unwrap_or(place.len());
-        let bare = html[start..end].trim_end_matches(',').len();
-        if bare > 0 {
-            let value = start..start + bare;
-            places.push(Attribute {
-                name: "srcset",
-                value,
-            });
-        }
-        let ended = start + bare < end;
-        let comma = html[end..set.end].find(',').filter(|_| !ended);
-        at = if ended {
-            end
-        } else {
-            comma.map_or(set.end, |comma| end + comma)
-        };
-    }
-    places
-}
-
-fn quoted(html: &str) -> impl Iterator<Item = Attribute> {
-    html.match_indices('=').filter_map(|(at, _)| {
-        let before = html[..at].trim_end();
-        let name = ["id", "href", "src", "srcset", "poster"]
-            .into_iter()
-            .find(|name| {
-                let start = before.len().checked_sub(name.len());
-                start.is_some_and(|start| {
-                    let word = before
-                        .get(start..)
-                        .is_some_and(|word| word.eq_ignore_ascii_case(name));
-                    word && before[..start]
-                        .ends_with(|c: char| c.is_whitespace() || c == '"' || c == '\'')
-                })
-            })?;
-        let after = html[at + 1..].trim_start();
-        let quote = after.chars().next().filter(|c| matches!(c, '"' | '\''))?;
-        let start = html.len() - after.len() + 1;
-        let end = start + html[start..].find(quote)?;
-        let value = start..end;
-        Some(Attribute { name, value })
     })
 }

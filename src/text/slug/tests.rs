@@ -67,6 +67,9 @@ fn other_scripts_keep_their_letters() {
 #[test]
 fn nothing_unsafe_comes_out() {
     case("../../etc/passwd", "etc-passwd");
+    case("Nul", "nul-1");
+    case("Com1", "com1-1");
+    case("Aux armes", "aux-armes");
     case("C:\\con.txt%2e%2e", "c-con-txt-2e-2e");
     case("a\u{202E}b\u{2066}c\u{200B}d\u{AD}e\0f\ng", "abcde-f-g");
     case("и\u{FE0F}\u{20DD}", "и");
