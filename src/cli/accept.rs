@@ -23,7 +23,7 @@ pub struct Accept {
     /// Only the translation into this language
     #[arg(long)]
     lang: Option<String>,
-    /// Every story of the site
+    /// Every story of the site, without drafts
     #[arg(long, conflicts_with = "story")]
     all: bool,
 }
@@ -106,7 +106,8 @@ impl Accept {
         let articles = stories.iter().flat_map(|id| {
             let story = site.story(*id);
             let wanted = move |(other, id): &&(_, ArticleId)| {
-                *id == story.original || lang.is_none_or(|lang| *other == lang)
+                let begun = self.all && site.article(*id).draft;
+                *id == story.original || (lang.is_none_or(|lang| *other == lang) && !begun)
             };
             story.articles.iter().filter(wanted).map(|(_, id)| *id)
         });

@@ -23,6 +23,7 @@ mod translate;
 use crate::pipeline::Options;
 use clap::{Args, Parser, Subcommand};
 use jiff::Timestamp;
+use std::convert::Infallible;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use terminal::Terminal;
@@ -64,7 +65,7 @@ enum New {
     Site {
         dir: PathBuf,
         /// Its languages, the default one first
-        #[arg(long, value_delimiter = ',', default_values = ["fr", "en"])]
+        #[arg(long, value_delimiter = ',', value_parser = trimmed, default_values = ["fr", "en"])]
         languages: Vec<String>,
     },
     /// A new article, with its front matter filled in
@@ -108,6 +109,11 @@ struct Common {
     json: bool,
 }
 
+/// `fr, en` is `fr,en`.
+fn trimmed(code: &str) -> Result<String, Infallible> {
+    Ok(code.trim().to_string())
+}
+
 /// Reads the arguments and does what they say.
 pub fn run() -> ExitCode {
     let arguments = Arguments::parse();
@@ -116,7 +122,7 @@ pub fn run() -> ExitCode {
         Ok(options) => options,
         Err(message) => return terminal.usage(&message),
     };
-    match arguments.command {
+    let code = match arguments.command {
         // on a thread that has work of the others too: memory is had once for each thread
         Command::Build => rayon::scope(|_| build::run(&arguments.common, &options, &terminal)),
         Command::Serve(own) => serve::run(&arguments.common, &own, &options, &terminal),
@@ -134,7 +140,8 @@ pub fn run() -> ExitCode {
             (&arguments.common.root, &options),
             &terminal,
         ),
-    }
+    };
+    terminal.ended(code)
 }
 
 impl Common {

@@ -126,6 +126,10 @@ pub fn article(
 }
 
 fn settings_of(disk: &Disk) -> Result<Config, String> {
+    if !disk.has(SETTINGS) {
+        let hint = "run `griot new site` to begin one, or name its folder with `--root`";
+        return Err(format!("there is no `{SETTINGS}` here: {hint}"));
+    }
     let bytes = disk
         .read(SETTINGS)
         .map_err(|problem| format!("`{SETTINGS}`: {}", problem.message))?;

@@ -75,7 +75,12 @@ fn serve(
         patience: Patience::default(),
         limits: Limits::default(),
     };
-    let log = Log::new(common, arguments.open, terminal);
+    let log = Log::new(
+        common,
+        arguments.open,
+        terminal,
+        here(arguments, bound.port()),
+    );
     let ready = serve::prepare(settings, listener, move |preview, round| {
         log.say(preview, round)
     })?;
@@ -142,23 +147,28 @@ struct Log {
     disk: Disk,
     terminal: Terminal,
     open: bool,
+    /// Where this machine finds the preview.
+    here: String,
     told: Mutex<Told>,
 }
 
 #[derive(Default)]
 struct Told {
     addresses: bool,
+    /// Whether it said where the site will be, once it can be read.
+    waits: bool,
     problems: Vec<Diagnostic>,
 }
 
 impl Log {
-    fn new(common: &Common, open: bool, terminal: Terminal) -> Self {
+    fn new(common: &Common, open: bool, terminal: Terminal, here: String) -> Self {
         Log {
             disk: Disk {
                 root: common.root.clone(),
             },
             terminal,
             open,
+            here,
             told: Mutex::default(),
         }
     }
@@ -180,6 +190,12 @@ impl Log {
         told.problems = problems;
         if !told.addresses {
             told.addresses = self.say_addresses(preview, round);
+        }
+        if !told.addresses && !std::mem::replace(&mut told.waits, true) {
+            let here = &self.here;
+            self.terminal.say(&format!(
+                "the site is at {here}/ once this is mended: save the file, and it is read again\n  Ctrl-C ends"
+            ));
         }
     }
 

@@ -9,7 +9,7 @@ use crate::content::Files;
 use crate::diagnostic::{self, Diagnostic, Severity};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use serde_json::json;
-use std::io::{IsTerminal, Write};
+use std::io::{ErrorKind, IsTerminal, Write};
 use std::path::Path;
 use std::process::ExitCode;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -23,6 +23,9 @@ const SHOWN: usize = 200;
 
 /// Work that takes longer than this shows how far it is.
 const PATIENCE: Duration = Duration::from_secs(1);
+
+/// Whether something could not be written to standard output.
+static UNSAID: AtomicBool = AtomicBool::new(false);
 
 #[derive(Debug, Clone, Copy)]
 pub struct Terminal {
@@ -42,16 +45,31 @@ impl Terminal {
         }
     }
 
-    /// A result, unless `--quiet` or `--json` speak for it.
+    /// A result, unless `--quiet` or `--json` speak for it. Names in it are made visible.
     pub fn say(&self, text: &str) {
         if !self.quiet && !self.json {
-            self.print(text);
+            let lines: Vec<_> = text.split('\n').map(diagnostic::harmless).collect();
+            self.print(&lines.join("\n"));
         }
     }
 
-    /// What was asked for, come what may. A closed pipe is no error of ours.
+    /// What was asked for, come what may. A closed pipe is no error of ours; a full disk is one.
     pub fn print(&self, text: &str) {
-        let _ = writeln!(std::io::stdout(), "{text}");
+        match writeln!(std::io::stdout(), "{text}") {
+            Err(error) if error.kind() != ErrorKind::BrokenPipe => {
+                UNSAID.store(true, Ordering::Relaxed);
+                self.fail(&format!("cannot write to standard output: {error}"));
+            }
+            _ => {}
+        }
+    }
+
+    /// The program's exit status: what was asked for and could not be said was not done.
+    pub fn ended(&self, code: ExitCode) -> ExitCode {
+        if UNSAID.load(Ordering::Relaxed) {
+            return ExitCode::FAILURE;
+        }
+        code
     }
 
     /// The path of a file that was written below `root`.

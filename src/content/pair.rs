@@ -109,11 +109,14 @@ fn tell(group: Group, config: &Config, known: &[Diagnostic]) -> Told {
     };
     for source in group {
         let wants_date = source.written.key.starts_with("articles/");
+        let is_page = source.written.key.starts_with("pages/");
         let source = Arc::unwrap_or_clone(source);
         let article = inherited.article(source, &told.key, config);
         if wants_date {
             let undated = undated(&article, told.original.as_ref(), known);
             told.problems.extend(undated);
+        } else if !is_page {
+            told.problems.extend(in_no_list(&article));
         }
         told.problems.extend(too_many_terms(&article));
         told.articles.push(Arc::new(article));
@@ -140,6 +143,20 @@ fn too_many_terms(article: &Article) -> Option<Diagnostic> {
     );
     let problem = Diagnostic::error(article.path.clone(), message);
     Some(problem.hint("keep the few that readers look for"))
+}
+
+/// The warning for a standing page outside `pages/` that has tags or categories, as posts have.
+fn in_no_list(article: &Article) -> Option<Diagnostic> {
+    let lists = [("tags", &article.tags), ("categories", &article.categories)];
+    let (name, terms) = lists.into_iter().find(|(_, terms)| !terms.is_empty())?;
+    let span = terms.first()?.span.clone();
+    if article.date.is_some() {
+        return None;
+    }
+    let message =
+        format!("this has {name} and no date: it is a standing page, which no list shows");
+    let problem = Diagnostic::warning(article.path.clone(), message).at(span);
+    Some(problem.hint(format!("give it a `date`, or remove its `{name}`")))
 }
 
 /// Under `articles/` a date is needed, unless it is there and something is wrong with it: in

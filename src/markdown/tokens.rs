@@ -304,16 +304,23 @@ fn split_id(text: &str) -> Option<(&str, &str, &str)> {
     (plain && only_emoji).then_some((title, id, after))
 }
 
+/// How shortcodes begin and end.
+const CODES: [(&str, &str); 5] = [
+    ("{{<", ">}}"),
+    ("{{%", "%}}"),
+    ("{%", "%}"),
+    ("{{", "}}"),
+    ("{:", "}"),
+];
+
 /// A shortcode longer than this is prose that happens to hold braces.
 const SHORTCODE_BYTES: usize = 2_000;
 
-/// The next `{{< … >}}`, `{{% … %}}`, `{% … %}` or `{{ … }}`.
+/// The next `{{< … >}}`, `{{% … %}}`, `{% … %}`, `{{ … }}`, or Kramdown's `{: … }`.
 fn shortcode(text: &str) -> Option<Range<usize>> {
     text.match_indices('{').find_map(|(start, _)| {
         let rest = &text[start..];
-        let (open, close) = [("{{<", ">}}"), ("{{%", "%}}"), ("{%", "%}"), ("{{", "}}")]
-            .into_iter()
-            .find(|(open, _)| rest.starts_with(open))?;
+        let (open, close) = CODES.into_iter().find(|(open, _)| rest.starts_with(open))?;
         let rest = &rest[..rest.floor_char_boundary(SHORTCODE_BYTES)];
         let end = rest[open.len()..].find(close)? + open.len() + close.len();
         Some(start..start + end)

@@ -32,6 +32,35 @@ warning: unknown front matter key `tag`
     assert_eq!(strict.problems(), expected.replace("warning:", "error:"));
 }
 
+/// It would be the article's text.
+#[test]
+fn front_matter_without_a_fence_is_an_error() {
+    let told = |text: &str, expected: &[&str]| {
+        let outcome = site(&format!("-- content/posts/a.md --\n{text}"));
+        outcome.refused(expected);
+    };
+    let place = "content/posts/a.md:1:1";
+    told(
+        "titre: Oublié\ndate: 2026-11-01\ntags: a\n\nTexte.\n",
+        &["no line `---` begins it", place],
+    );
+    told(
+        "title: A\ndate: 2026-11-01\n---\nTexte.\n",
+        &["no line `---` begins it", place],
+    );
+    told(
+        "{ \"title\": \"A\",\n\"date\": \"2026-11-01\" }\n\nTexte.\n",
+        &["in JSON is not read", place],
+    );
+    for text in [
+        "Titre : rien\n\nTexte.\n",
+        "{accolade} et suite\n",
+        "Date: demain\nLieu: Dakar\nHeure: midi\n",
+    ] {
+        site(&format!("-- content/pages/a.md --\n{text}")).in_silence();
+    }
+}
+
 /// `...` ends a document of YAML: a draft would be published.
 #[test]
 fn keys_below_the_end_of_a_document_are_an_error() {

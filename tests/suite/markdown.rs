@@ -207,12 +207,12 @@ fn an_article_asks_nothing_of_anybody_else() {
 #[test]
 fn shortcodes_of_others_are_named_and_shown() {
     let outcome = article(
-        "Un {{< figure src=\"x\" >}} et {{% note %}} et {% include x %}.\n\n`{{< code >}}`\n",
+        "Un {{< figure src=\"x\" >}} et {{% note %}} et {% include x %}.\n{: .note}\n\n`{{< code >}}`\n",
     )
     .with_warnings();
     assert_eq!(
         outcome.problems().matches("warning:").count(),
-        3,
+        4,
         "{}",
         outcome.problems()
     );
@@ -221,6 +221,7 @@ fn shortcodes_of_others_are_named_and_shown() {
         "{{< figure src=\"x\" >}}",
         "{{% note %}}",
         "{% include x %}",
+        "{: .note}",
     ]);
     assert!(outcome.page("/a/").contains("{% include x %}"));
 }

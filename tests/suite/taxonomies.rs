@@ -168,6 +168,10 @@ fn a_standing_page_is_in_no_list() {
             .page("/sitemap.xml")
             .contains("https://blog.example/p/")
     );
+    // among posts it may be one that lost its date
+    let post = files.replace("content/pages/p/fr.md", "content/posts/p/fr.md");
+    let outcome = site(&format!("{SETTINGS}{post}")).with_warnings();
+    outcome.says(&["tags and no date", "content/posts/p/fr.md:3"]);
 }
 
 #[test]

@@ -32,7 +32,7 @@ pub fn read(path: &Arc<str>, text: &str, config: &Config) -> Read {
     let mut problems = Problems::default();
     let front = match parts {
         Split::Plain => {
-            problems.extend(late_fence(path, text));
+            problems.extend(late_fence(path, text).or_else(|| unfenced(path, text)));
             FrontMatter::default()
         }
         Split::Unclosed { fence } => {
@@ -100,6 +100,36 @@ fn late_fence(path: &Arc<str>, text: &str) -> Option<Diagnostic> {
     let message = "front matter is read only when it begins on the first line";
     let problem = Diagnostic::warning(path.clone(), message).at(at..at + 3);
     Some(problem.hint("remove what is above this line"))
+}
+
+/// The error for front matter without a fence: keys of YAML on the first lines, or JSON as Hugo
+/// has it. It would be the article's text.
+fn unfenced(path: &Arc<str>, text: &str) -> Option<Diagnostic> {
+    let start = text.len() - text.trim_start().len();
+    let first = text[start..].lines().next()?.trim_end();
+    let span = start..start + first.len();
+    if first.starts_with('{') {
+        let mut values = serde_json::Deserializer::from_str(&text[start..]).into_iter();
+        let Some(Ok(serde_json::Value::Object(_))) = values.next() else {
+            return None;
+        };
+        let message = "front matter in JSON is not read";
+        let problem = Diagnostic::error(path.clone(), message).at(span);
+        return Some(problem.hint("write its keys in YAML, between two lines `---`"));
+    }
+    let lines = text[start..].lines().map(str::trim_end);
+    let matter = lines.take_while(|line| !line.is_empty() && *line != "---");
+    let known = |line: &str| {
+        let key = line.split_once(':').map(|(key, _)| key.trim_end());
+        key.is_some_and(|key| names::field(key).is_some())
+    };
+    let keys: Vec<bool> = matter.map(known).collect();
+    let count = keys.iter().filter(|known| **known).count();
+    let message = "this looks like front matter, and no line `---` begins it";
+    (count > 1 && count * 2 > keys.len()).then(|| {
+        let problem = Diagnostic::error(path.clone(), message).at(span);
+        problem.hint("add a line `---` above it, and one after the last key")
+    })
 }
 
 fn document<'t>(
