@@ -12,8 +12,9 @@
 
 #![expect(clippy::disallowed_methods, reason = "the shell writes the disk")]
 
-use super::place::{files_in, foreign_on_way, is_empty, remove_staging, stagings};
+use super::place::{files_in, foreign_on_way, is_empty};
 use super::record::{self, Record};
+use super::staging::{remove_staging, stagings};
 use super::{Error, write_error};
 use std::fs;
 use std::path::Path;

@@ -9,13 +9,14 @@
 mod commit;
 mod place;
 mod record;
+mod staging;
 
 use crate::mark::Mark;
 use crate::pipeline::SETTINGS;
 use crate::render::Rendered;
 use commit::Commit;
-use place::PROCESS;
 use record::Record;
+use staging::PROCESS;
 use std::collections::{BTreeMap, HashSet};
 use std::fs::{self, File, TryLockError};
 use std::io::{self, Write};
@@ -101,7 +102,7 @@ impl Publication {
         commit::complete(&out)?;
         let before = before(&out)?;
         let fresh = place::is_empty(&out);
-        let staging = place::make_staging(&out)?;
+        let staging = staging::make_staging(&out)?;
         Ok(Publication {
             root: root.to_path_buf(),
             out,
@@ -293,7 +294,7 @@ impl Publication {
 impl Drop for Publication {
     fn drop(&mut self) {
         if !self.promised {
-            let _ = place::remove_staging(&self.staging);
+            let _ = staging::remove_staging(&self.staging);
         }
     }
 }
@@ -311,7 +312,7 @@ fn lock(root: &Path, out: &Path, told: &dyn Fn(Option<u32>)) -> Result<File, Err
         Err(TryLockError::Error(error)) => return Err(failed(error)),
         Err(TryLockError::WouldBlock) => {}
     }
-    let mut stagings = place::stagings(out).into_iter();
+    let mut stagings = staging::stagings(out).into_iter();
     told(stagings.find_map(|staging| fs::read_to_string(staging.join(PROCESS)).ok()?.parse().ok()));
     file.lock().map(|()| file).map_err(failed)
 }

@@ -5,12 +5,11 @@
 
 #![expect(clippy::disallowed_methods, reason = "the shell reads the disk")]
 
-use super::place;
 use crate::mark::Mark;
 use std::collections::BTreeMap;
 use std::fs::{self, File, Metadata};
 use std::io::{self, Read};
-use std::path::Path;
+use std::path::{Component, Path};
 use std::time::UNIX_EPOCH;
 use twox_hash::XxHash3_128;
 
@@ -111,7 +110,7 @@ fn parse(text: &str) -> Option<BTreeMap<String, Mark>> {
         let (bytes, path) = rest.split_once(' ')?;
         let digest = u128::from_str_radix(digest, 16).ok()?;
         let bytes = bytes.parse().ok()?;
-        place::is_below(path).then(|| (path.to_string(), Mark { bytes, digest }))
+        is_below(path).then(|| (path.to_string(), Mark { bytes, digest }))
     });
     let files = lines.collect::<Option<BTreeMap<_, _>>>()?;
     (files.len() == count && rest.is_empty() == (count == 0) && text.ends_with('\n'))
@@ -133,4 +132,12 @@ fn touched(file: &Metadata) -> Option<i128> {
 fn modified(file: &Metadata) -> Option<i128> {
     let since = file.modified().ok()?.duration_since(UNIX_EPOCH).ok()?;
     i128::try_from(since.as_nanos()).ok()
+}
+
+/// Whether a recorded path stays below the folder.
+fn is_below(path: &str) -> bool {
+    !path.is_empty()
+        && Path::new(path)
+            .components()
+            .all(|part| matches!(part, Component::Normal(_)))
 }
