@@ -5,12 +5,12 @@ use super::publishing::{Unpublished, complete, published};
 use super::reading::Reading;
 use super::status::in_one_line;
 use super::stopwatch::Stopwatch;
-use super::terminal::Terminal;
+use super::terminal::{Terminal, problems};
 use crate::cache::{BUILDS, Cache, DERIVED, MOST_BYTES};
 use crate::config::Lang;
 use crate::content::Hidden;
 use crate::derive::Deriver;
-use crate::diagnostic::{Diagnostic, Rule, Severity};
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::disk::Disk;
 use crate::pipeline::{self, Earlier, Options, Stage};
 use crate::publish::{self, Counts};
@@ -129,28 +129,6 @@ fn failed(
         "nothing was published"
     };
     terminal.fail(&format!("{}: {fact}", counted(errors, "error")))
-}
-
-/// Diagnostics as JSON: severity, path, span (bytes), message, hint.
-pub fn problems(diagnostics: &[Diagnostic]) -> Vec<serde_json::Value> {
-    let severity = |severity| {
-        if severity == Severity::Error {
-            "error"
-        } else {
-            "warning"
-        }
-    };
-    let one = |diagnostic: &Diagnostic| {
-        json!({
-            "severity": severity(diagnostic.severity),
-            "path": &*diagnostic.path,
-            "span": diagnostic.span.as_ref().map(|span| [span.start, span.end]),
-            "rule": diagnostic.rule.map(Rule::name),
-            "message": diagnostic.message,
-            "hint": diagnostic.hint,
-        })
-    };
-    diagnostics.iter().map(one).collect()
 }
 
 /// What a build did.

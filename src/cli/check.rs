@@ -1,8 +1,8 @@
 //! `griot check`: everything that can be wrong, without writing a page.
 
 use super::Common;
-use super::build::{counted, problems};
-use super::terminal::Terminal;
+use super::build::counted;
+use super::terminal::{Terminal, problems};
 use crate::cache::{Cache, DERIVED};
 use crate::check::{self, Answer};
 use crate::derive::Deriver;

@@ -1,8 +1,7 @@
 //! A site read for a command that works on its stories: drafts and scheduled articles too.
 
 use super::Common;
-use super::build::problems;
-use super::terminal::Terminal;
+use super::terminal::{Terminal, problems};
 use crate::config::Lang;
 use crate::content::StoryId;
 use crate::diagnostic::{Diagnostic, Severity};

@@ -6,7 +6,7 @@
 )]
 
 use crate::content::Files;
-use crate::diagnostic::{self, Diagnostic, Severity};
+use crate::diagnostic::{self, Diagnostic, Rule, Severity};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use serde_json::json;
 use std::io::{ErrorKind, IsTerminal, Write};
@@ -183,4 +183,26 @@ impl Drop for Progress {
     fn drop(&mut self) {
         self.bar.finish_and_clear();
     }
+}
+
+/// Diagnostics as JSON: severity, path, span (bytes), message, hint.
+pub fn problems(diagnostics: &[Diagnostic]) -> Vec<serde_json::Value> {
+    let severity = |severity| {
+        if severity == Severity::Error {
+            "error"
+        } else {
+            "warning"
+        }
+    };
+    let one = |diagnostic: &Diagnostic| {
+        json!({
+            "severity": severity(diagnostic.severity),
+            "path": &*diagnostic.path,
+            "span": diagnostic.span.as_ref().map(|span| [span.start, span.end]),
+            "rule": diagnostic.rule.map(Rule::name),
+            "message": diagnostic.message,
+            "hint": diagnostic.hint,
+        })
+    };
+    diagnostics.iter().map(one).collect()
 }

@@ -2,7 +2,6 @@
 
 use super::permalink::whole_path;
 use super::planned::Planned;
-use super::social::SITE_CARD;
 use super::url::Location;
 use super::{SearchPart, Site, Taxonomy, TermId};
 use crate::config::Lang;
@@ -177,7 +176,11 @@ impl Site {
             .site_card_text(lang)
             .is_some_and(|card| card.can_be_drawn())
         {
-            pages.push(self.page(Kind::SiteCard, lang, SITE_CARD));
+            pages.push(Page {
+                kind: Kind::SiteCard,
+                lang,
+                location: self.site_card_location(lang),
+            });
         }
         self.plan_search(lang, pages);
         pages.push(self.page(Kind::NotFound, lang, "404.html"));

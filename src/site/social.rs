@@ -11,7 +11,7 @@ use crate::social_card::CardText;
 const NAME: &str = "social-card.png";
 
 /// The site's own, in each language.
-pub(super) const SITE_CARD: &str = "site-card.png";
+const SITE_CARD: &str = "site-card.png";
 
 /// Tints that a theme has for stories without a picture.
 const TINTS: u32 = 12;
@@ -44,8 +44,12 @@ impl Site {
 
     /// The site's own card in a language, if it has one.
     pub fn site_card(&self, lang: Lang) -> Option<&Page> {
-        let page = self.page_at(&self.hosts.location(lang, SITE_CARD))?;
+        let page = self.page_at(&self.site_card_location(lang))?;
         (page.kind == Kind::SiteCard).then_some(page)
+    }
+
+    pub(super) fn site_card_location(&self, lang: Lang) -> Location {
+        self.hosts.location(lang, SITE_CARD)
     }
 
     /// The card of an article, if it has one.
