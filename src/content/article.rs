@@ -43,6 +43,8 @@ pub struct Article {
     pub expiry_date: Option<Date>,
     /// Last part of its URL.
     pub slug: String,
+    /// Whether the author set it.
+    pub slug_by_hand: bool,
     /// The whole path, set by hand.
     pub url: Option<Spanned<String>>,
     pub aliases: Vec<Spanned<String>>,

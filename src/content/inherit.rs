@@ -107,6 +107,7 @@ impl Inherited {
             updated: own(front.updated.take(), &self.updated),
             publish_date: own(front.publish_date.take(), &self.publish_date),
             expiry_date: own(front.expiry_date.take(), &self.expiry_date),
+            slug_by_hand: front.slug.is_some(),
             slug: own_slug(&front, written.slug.as_deref(), &plain, name),
             url: front.url.take(),
             aliases: std::mem::take(&mut front.aliases),

@@ -29,6 +29,8 @@ impl Site {
         let key = &self.story_of(id).key;
         let section = key.split_once('/').map_or("", |(section, _)| section);
         let mut path = self.config.permalink.clone();
+        // what an author set is the last part of the address, in the place of the file's name
+        let names_itself = article.slug_by_hand && !path.contains(":slug");
         // most patterns name one or two of these
         let mut fill = |name: &str, value: &dyn Fn() -> String| {
             if path.contains(name) {
@@ -40,7 +42,11 @@ impl Site {
         fill(":day", &|| format!("{:02}", date.at.day()));
         fill(":section", &|| slug(section));
         fill(":key", &|| {
-            key.split('/').map(slug).collect::<Vec<_>>().join("/")
+            let mut parts: Vec<String> = key.split('/').map(slug).collect();
+            if let Some(last) = parts.last_mut().filter(|_| names_itself) {
+                last.clone_from(&article.slug);
+            }
+            parts.join("/")
         });
         fill(":slug", &|| article.slug.clone());
         let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();

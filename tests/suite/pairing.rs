@@ -394,3 +394,27 @@ fn a_story_without_the_default_language_names_its_first_as_the_default_page() {
         );
     }
 }
+
+/// Whatever the pattern of addresses, as Hugo has it.
+#[test]
+fn an_address_ends_in_the_slug_that_is_set() {
+    for (pattern, with, without) in [
+        ("/:slug/", "/autre/", "/un/"),
+        ("/:key/", "/posts/2026/autre/", "/posts/2026/fichier/"),
+        ("/:section/:slug/", "/posts/autre/", "/posts/un/"),
+        (
+            "/:year/:key/",
+            "/2026/posts/2026/autre/",
+            "/2026/posts/2026/fichier/",
+        ),
+    ] {
+        let at = |slug: &str| {
+            site(&format!(
+                "-- griot.yaml --\nbase_url: https://blog.example\npermalink: {pattern}\nlanguages: {{fr: {{title: F}}}}\n\
+                 -- content/posts/2026/fichier.md --\n---\ntitle: Un\ndate: 2026-11-01\n{slug}---\nT.\n"
+            ))
+        };
+        assert!(at("slug: autre\n").has(with), "{pattern}");
+        assert!(at("").has(without), "{pattern}");
+    }
+}
