@@ -60,7 +60,7 @@ pub fn site(dir: &Path, languages: &[String], options: &Options, terminal: &Term
                 .iter()
                 .find(|(other, _)| *other == base)
                 .unwrap_or(&told[1]);
-            own.1.replace("DATE", &date)
+            own.1.replace("DATE", &date).replace("LANG", code)
         };
         files.push((format!("content/articles/welcome/{code}.md"), text(WELCOME)));
         files.push((format!("content/pages/about/{code}.md"), text(ABOUT)));

@@ -220,7 +220,7 @@ impl<'a> Mend<'a, '_> {
         self.diagnostics.push(
             diagnostic
                 .at(at..(at + code.len()).min(self.source.text.len()))
-                .hint("write it in Markdown, or in HTML"),
+                .hint(instead(code)),
         );
     }
 
@@ -269,6 +269,22 @@ impl<'a> Mend<'a, '_> {
         self.token(Event::Start(tag), span.clone(), true);
         self.token(Event::Text(shown), span.clone(), true);
         self.token(Event::End(TagEnd::Link), span.clone(), true);
+    }
+}
+
+/// What does here what another generator's shortcode does there.
+fn instead(code: &str) -> &'static str {
+    let words = code.split(|c: char| !c.is_ascii_alphanumeric() && c != '_');
+    match words
+        .into_iter()
+        .find(|word| !word.is_empty())
+        .unwrap_or_default()
+    {
+        "figure" | "img" | "image" => "write it as `![what it shows](picture.jpg)`",
+        "youtube" | "vimeo" | "tweet" | "twitter" | "x" => "put its address on a line of its own",
+        "highlight" | "endhighlight" => "put the code between two lines of three backticks",
+        "ref" | "relref" | "post_url" | "link" => "write a path to the file, such as `../post.md`",
+        _ => "write it in Markdown, or in HTML",
     }
 }
 

@@ -8,6 +8,7 @@ use crate::config::address::decode;
 use crate::content::{Article, ArticleId};
 use crate::diagnostic::{Diagnostic, Rule, nearest};
 use crate::markdown::{Destination, Link, destination};
+use crate::picture;
 use std::ops::Range;
 
 impl Site {
@@ -53,18 +54,23 @@ impl Site {
     }
 
     fn check_picture(&self, id: ArticleId, article: &Article) -> Option<Diagnostic> {
-        let picture = article.image.as_ref()?;
+        let cover = article.image.as_ref()?;
         // an inherited picture is checked where it is named
-        if picture.path != article.path || destination(&picture.target, true) != Destination::Inside
-        {
+        if cover.path != article.path || destination(&cover.target, true) != Destination::Inside {
             return None;
         }
-        let span = picture.span.clone();
-        match self.resolve(id, &picture.path, &picture.target) {
-            Resolved::Dead => Some(self.dead(article, &picture.target, span, true)),
-            Resolved::Unknown { .. } => Some(unknown(article, &picture.target, span)),
-            _ => None,
-        }
+        let span = cover.span.clone();
+        let named = match self.resolve(id, &cover.path, &cover.target) {
+            Resolved::Dead => return Some(self.dead(article, &cover.target, span, true)),
+            Resolved::Unknown { .. } => return Some(unknown(article, &cover.target, span)),
+            Resolved::File { source, .. } => picture::Kind::is_named(&source),
+            Resolved::Path { location, .. } => picture::Kind::is_named(&location.path),
+            _ => false,
+        };
+        let message = format!("`{}` is no picture", cover.target);
+        let hint = "name a JPEG, PNG, WebP, AVIF, GIF or SVG file";
+        let problem = Diagnostic::error(article.path.clone(), message).at(span);
+        (!named).then(|| problem.hint(hint).breaks(Rule::Links))
     }
 
     fn check_anchor(
@@ -105,6 +111,22 @@ impl Site {
         })
     }
 
+    /// The file in the folder of `from`, or below it, whose address ends as `wanted` does: in other
+    /// generators links are relative to addresses.
+    fn of_name(&self, from: &str, wanted: &str) -> Option<&str> {
+        let name = wanted.trim_end_matches('/').rsplit('/').next()?;
+        let folder = from.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let named = |path: &&str| {
+            let below = path.strip_prefix(folder).unwrap_or_default();
+            let parts = below.split('/').filter(|part| !part.is_empty());
+            parts
+                .map(|part| part.split('.').next())
+                .any(|stem| stem == Some(name))
+        };
+        let paths = self.paths.keys().map(|path| &**path);
+        paths.filter(named).filter(|path| *path != from).min()
+    }
+
     fn dead(&self, article: &Article, target: &str, span: Range<usize>, image: bool) -> Diagnostic {
         let what = if image { "image" } else { "file" };
         let message = format!("the {what} `{target}` is not there");
@@ -118,10 +140,14 @@ impl Site {
             return diagnostic.hint(hint);
         }
         let wanted = join(&article.path, target).unwrap_or_default();
+        if let Some(near) = self.of_name(&article.path, &wanted).filter(|_| !image) {
+            return diagnostic.hint(format!("did you mean `{}`?", relative(folder, near)));
+        }
         let known = self
             .others
             .iter()
             .map(|path| &**path)
+            .filter(|path| !image || picture::Kind::is_named(path))
             .chain(self.paths.keys().map(|path| &**path).filter(|_| !image));
         let other = |path: &&str| **path != *article.path && alike(path, &wanted);
         let mut known: Vec<&str> = known.filter(other).collect();

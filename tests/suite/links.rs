@@ -404,3 +404,27 @@ fn a_site_below_a_path_keeps_it_in_every_link() {
         }
     }
 }
+
+#[test]
+fn a_cover_that_is_no_picture_is_an_error() {
+    let with = |image: &str| {
+        site(&format!(
+            "-- content/articles/a/fr.md --\n---\ntitle: A\ndate: 2026-11-01\nimage: {image}\n---\nT.\n\
+             -- content/articles/a/notes.pdf --\nPDF\n-- static/x.css --\na {{}}\n"
+        ))
+    };
+    for image in ["fr.md", "notes.pdf", "/x.css"] {
+        with(image).refused(&[&format!("`{image}` is no picture"), "fr.md:4:8"]);
+    }
+}
+
+/// Links of other generators go from an address, not from a file.
+#[test]
+fn a_link_from_an_address_is_told_which_file_it_means() {
+    let posts = "-- content/posts/a.md --\n---\ntitle: A\ndate: 2026-11-01\n---\n[b](../deux/)\n\
+                 -- content/posts/deux.md --\n---\ntitle: B\ndate: 2026-11-01\n---\nT.\n";
+    site(posts).refused(&["`../deux/` is not there", "did you mean `deux.md`?"]);
+    let image = posts.replace("[b](../deux/)", "![b](absent.png)");
+    let image = format!("{image}-- content/posts/absen.pdf --\nPDF\n");
+    assert!(!site(&image).problems().contains("absen.pdf"));
+}
