@@ -282,6 +282,25 @@ fn shortcodes_stay_text_and_are_told() {
     assert_eq!(places, [6..32, 42..62]);
 }
 
+/// Code that a reader copies.
+#[test]
+fn code_in_a_shortcode_keeps_its_quotes() {
+    for (open, close) in [
+        ("{% highlight ruby %}", "{% endhighlight %}"),
+        ("{{< highlight go >}}", "{{< /highlight >}}"),
+    ] {
+        let (body, _) = parsed(&format!(
+            "{open}\nputs \"a: b?\"\n{close}\n\nUn \"mot\" !\n"
+        ));
+        assert!(body.html.contains("puts \"a: b?\""), "{}", body.html);
+        assert!(
+            body.html.contains("Un «\u{202f}mot\u{202f}»\u{202f}!"),
+            "{}",
+            body.html
+        );
+    }
+}
+
 #[test]
 fn the_summary_and_the_lead() {
     let (body, _) = parsed("Un *premier* paragraphe[^1] !\n\nUn second.\n\n[^1]: Note.\n");

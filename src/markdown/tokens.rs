@@ -33,6 +33,7 @@ pub fn tokens<'a>(source: &Source<'a>, diagnostics: &mut Vec<Diagnostic>) -> Vec
         in_link: 0,
         in_code: false,
         verbatim: None,
+        highlighted: false,
         diagnostics,
     };
     let odd = odd::found(source, mend.diagnostics);
@@ -77,6 +78,8 @@ struct Mend<'a, 's> {
     in_code: bool,
     /// The raw element we are inside of.
     verbatim: Option<&'static str>,
+    /// Whether we are in code that another generator's shortcode encloses.
+    highlighted: bool,
     diagnostics: &'s mut Vec<Diagnostic>,
 }
 
@@ -202,6 +205,7 @@ impl<'a> Mend<'a, '_> {
                 let code = done + found.start..done + found.end;
                 self.plain(text, done..code.start, &span);
                 self.shortcode(&text[code.clone()], &span);
+                self.highlighted ^= name(&text[code.clone()]).ends_with("highlight");
                 let verbatim = slice(text, code.clone());
                 self.token(Event::Text(verbatim), span.clone(), true);
                 done = code.end;
@@ -227,6 +231,9 @@ impl<'a> Mend<'a, '_> {
     fn plain(&mut self, text: &CowStr<'a>, range: Range<usize>, span: &Range<usize>) {
         if range.is_empty() {
             return;
+        }
+        if self.highlighted {
+            return self.token(Event::Text(slice(text, range)), span.clone(), true);
         }
         let part = &text[range.clone()];
         if self.in_link > 0 || !may_hold_link(part) {
@@ -272,14 +279,15 @@ impl<'a> Mend<'a, '_> {
     }
 }
 
+/// The first word of a shortcode.
+fn name(code: &str) -> &str {
+    let mut words = code.split(|c: char| !c.is_ascii_alphanumeric() && c != '_');
+    words.find(|word| !word.is_empty()).unwrap_or_default()
+}
+
 /// What does here what another generator's shortcode does there.
 fn instead(code: &str) -> &'static str {
-    let words = code.split(|c: char| !c.is_ascii_alphanumeric() && c != '_');
-    match words
-        .into_iter()
-        .find(|word| !word.is_empty())
-        .unwrap_or_default()
-    {
+    match name(code) {
         "figure" | "img" | "image" => "write it as `![what it shows](picture.jpg)`",
         "youtube" | "vimeo" | "tweet" | "twitter" | "x" => "put its address on a line of its own",
         "highlight" | "endhighlight" => "put the code between two lines of three backticks",

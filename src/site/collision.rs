@@ -16,7 +16,7 @@ use unicode_normalization::{UnicodeNormalization, is_nfc};
 impl Site {
     /// Says which pages want one path, naming both sources.
     pub(super) fn collisions(&self) -> Vec<Diagnostic> {
-        let mut diagnostics = Vec::new();
+        let mut diagnostics: Vec<Diagnostic> = self.shared_home().into_iter().collect();
         let paths: Vec<(String, String)> = self
             .pages
             .par_iter()
@@ -42,6 +42,22 @@ impl Site {
             }
         }
         diagnostics
+    }
+
+    /// Languages with folders of their own, and one address for both.
+    fn shared_home(&self) -> Option<Diagnostic> {
+        let home = |lang| self.hosts.permalink(&self.hosts.location(lang, ""));
+        let code = |lang| &self.config.language(lang).code;
+        let mut langs = self.config.langs();
+        let (first, second) = langs.find_map(|lang| {
+            let mut before = self.config.langs().take_while(|other| *other != lang);
+            Some((before.find(|other| home(*other) == home(lang))?, lang))
+        })?;
+        let (address, first, second) = (home(second), code(first), code(second));
+        let message =
+            format!("the languages `{first}` and `{second}` have one address: `{address}`");
+        let problem = Diagnostic::error("griot.yaml", message);
+        Some(problem.hint("give one of them another `base_url`, or none"))
     }
 
     /// The same file twice is no collision.

@@ -169,3 +169,21 @@ fn what_an_author_writes_for_the_host_takes_the_place_of_ours() {
         assert_eq!(outcome.page(&format!("/{name}")), "mine\n");
     }
 }
+
+#[test]
+fn two_languages_with_one_address_are_an_error() {
+    let at = |fr: &str, en: &str| {
+        site(&format!(
+            "-- griot.yaml --\nbase_url: https://blog.example\nlanguages:\n  fr: {{title: F{fr}}}\n  en: {{title: E{en}}}\n\
+             -- content/pages/a/fr.md --\n---\ntitle: A\n---\nT.\n"
+        ))
+    };
+    let (main, other) = (
+        ", base_url: https://blog.example",
+        ", base_url: https://en.example",
+    );
+    for (fr, en) in [("", main), (other, other)] {
+        at(fr, en).refused(&["`fr` and `en` have one address", "griot.yaml"]);
+    }
+    at("", other).in_silence();
+}
