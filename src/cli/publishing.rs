@@ -29,7 +29,7 @@ pub fn complete(common: &Common, terminal: &Terminal) -> Result<(), publish::Err
 fn waiting(terminal: &Terminal, process: Option<u32>) {
     let process = process.map_or(String::new(), |process| format!(" (process {process})"));
     terminal.note(&format!(
-        "another build{process} publishes this site: waiting for its end"
+        "another build{process} publishes here: waiting for its end"
     ));
 }
 

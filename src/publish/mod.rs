@@ -90,7 +90,7 @@ pub fn complete(
 
 impl Publication {
     /// Begins to publish the site at `root` into `out`. Refuses, before anything is touched,
-    /// a folder that is not ours to write. Where another build publishes this site, waits for
+    /// a folder that is not ours to write. Where another build publishes there, waits for
     /// it, and calls `told` first with the number of its process, if that is known.
     pub fn begin(
         root: &Path,

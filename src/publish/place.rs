@@ -97,8 +97,10 @@ fn is_plainly_ours(_: &fs::Metadata, _: Option<&fs::Metadata>) -> bool {
 
 fn may_be_written(folder: &Path) -> bool {
     let probe = folder.join(PROCESS);
-    let written = fs::File::create(&probe).is_ok();
-    written && fs::remove_file(&probe).is_ok()
+    match fs::File::create_new(&probe) {
+        Ok(_) => fs::remove_file(&probe).is_ok(),
+        Err(error) => error.kind() == io::ErrorKind::AlreadyExists,
+    }
 }
 
 /// Whether the folder is not there, or holds nothing but what is being staged.

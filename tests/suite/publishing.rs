@@ -380,7 +380,7 @@ fn a_second_build_says_who_holds_the_lock_and_waits() {
     BufReader::new(stderr).read_line(&mut said).expect("a line");
     assert_eq!(
         said,
-        "note: another build (process 4711) publishes this site: waiting for its end\n"
+        "note: another build (process 4711) publishes here: waiting for its end\n"
     );
     assert!(child.try_wait().expect("a child").is_none(), "it waits");
     above.unlock().expect("unlocked");
