@@ -109,7 +109,9 @@ pub fn article(
     };
     let name = slug(title);
     if name.is_empty() {
-        return terminal.usage("the title has no word in it to name the article's folder by");
+        return terminal.usage(
+            "the title has no word in it to name the article's folder by: give it one, and change the title in the file",
+        );
     }
     let code = &config.language(lang).code;
     let path = format!("content/articles/{name}/{code}.md");

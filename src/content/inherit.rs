@@ -129,7 +129,7 @@ impl Inherited {
             template: front.template.take(),
             layout: front.layout.take(),
             comments: front.comments.or(self.comments).unwrap_or(true) && config.comments.is_some(),
-            draft: front.draft == Some(true),
+            draft: front.draft.unwrap_or_else(|| is_among_drafts(&path)),
             extra: std::mem::take(&mut front.extra),
             places: Places {
                 title: written_title.map(|title| title.span),
@@ -164,6 +164,12 @@ impl Inherited {
                 .unwrap_or_default(),
         })
     }
+}
+
+/// Whether a file is in Jekyll's folder for what is not done.
+fn is_among_drafts(path: &str) -> bool {
+    let mut folders = path.rsplit('/').skip(1);
+    folders.any(|folder| folder == "_drafts")
 }
 
 /// The slug set by hand, else that of a dated file name, else the title's, else the key's.

@@ -159,3 +159,14 @@ fn days_of_a_translation_are_its_own() {
         assert!(!outcome.has("/un/") && !outcome.has("/en/one/"), "{day}");
     }
 }
+
+/// As Jekyll has them.
+#[test]
+fn what_is_among_drafts_is_one() {
+    let at = |path: &str, keys: &str| {
+        let text = format!("-- content/{path} --\n---\ntitle: Idée\n{keys}---\nT.\n");
+        sources(&text).build().has("/idee/")
+    };
+    assert!(!at("_drafts/idee.md", "") && !at("blog/_drafts/idee.md", "date: 2026-11-01\n"));
+    assert!(at("_drafts/idee.md", "draft: false\n") && at("drafts/idee.md", ""));
+}
