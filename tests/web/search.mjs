@@ -251,10 +251,12 @@ async function rightToLeft(address) {
 /// Markup in every field stays text.
 async function hostile() {
   const evil = "<img src=x onerror=alert(1)> </script><script>alert(2)</script> \" ' & ${alert(3)}";
+  // in the text, where HTML is HTML, an image that is no file of the site
+  const text = evil.replace("src=x", "src=https://127.0.0.1:9/x");
   const tagged = `tags: [${JSON.stringify("<b onclick=alert(4)>puce</b>")}]\ndescription: ${JSON.stringify(evil)}\nauthors: [${JSON.stringify(evil)}]\n`;
   const folder = built("hostile", {
     "griot.yaml": `base_url: https://blog.example\nlanguages:\n  fr: {title: ${JSON.stringify(evil)}}\n`,
-    "content/articles/a/fr.md": article(`Piège ${evil}`, `Résumé piège <i>x</i> \`${evil}\`\n\n## Titre ${evil}\n\n${evil}`, tagged),
+    "content/articles/a/fr.md": article(`Piège ${evil}`, `Résumé piège <i>x</i> \`${evil}\`\n\n## Titre ${text}\n\n${text}`, tagged),
     "content/articles/b/fr.md": article("javascript:alert(5)", "piège", "slug: javascript-alert\nsummary: '<svg onload=alert(6)>'\n"),
   });
   const address = await host(folder);
