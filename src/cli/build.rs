@@ -120,9 +120,7 @@ fn failed(
         .iter()
         .filter(|diagnostic| diagnostic.severity == Severity::Error)
         .count();
-    if terminal.json {
-        terminal.print(&json!({"ok": false, "problems": problems(diagnostics)}).to_string());
-    }
+    terminal.refuse(diagnostics);
     let fact = if halfway {
         "not all was published"
     } else {

@@ -67,9 +67,7 @@ impl Check {
 fn unread(mut diagnostics: Vec<Diagnostic>, disk: &Disk, terminal: &Terminal) -> ExitCode {
     diagnostic::settle(&mut diagnostics, false);
     terminal.report(&diagnostics, disk);
-    if terminal.json {
-        terminal.print(&json!({"ok": false, "problems": problems(&diagnostics)}).to_string());
-    }
+    terminal.refuse(&diagnostics);
     terminal.fail("the site cannot be read")
 }
 

@@ -1,14 +1,13 @@
 //! A site read for a command that works on its stories: drafts and scheduled articles too.
 
 use super::Common;
-use super::terminal::{Terminal, problems};
+use super::terminal::Terminal;
 use crate::config::Lang;
 use crate::content::StoryId;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::disk::Disk;
 use crate::pipeline::{self, Options};
 use crate::site::Site;
-use serde_json::json;
 use std::process::ExitCode;
 
 /// A site, and where it lies.
@@ -33,10 +32,7 @@ impl Opened {
             Some(site) => Ok(Opened { disk, site }),
             None => {
                 terminal.report(&unread, &disk);
-                if terminal.json {
-                    let told = json!({"ok": false, "problems": problems(&unread)});
-                    terminal.print(&told.to_string());
-                }
+                terminal.refuse(&unread);
                 Err(terminal.fail("the site cannot be read"))
             }
         }

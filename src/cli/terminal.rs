@@ -136,6 +136,13 @@ impl Terminal {
         }
     }
 
+    /// Why a command was not done, for who asked for JSON.
+    pub fn refuse(&self, diagnostics: &[Diagnostic]) {
+        if self.json {
+            self.print(&json!({"ok": false, "problems": problems(diagnostics)}).to_string());
+        }
+    }
+
     /// An error without a place in the site.
     pub fn fail(&self, message: &str) -> ExitCode {
         let _ = writeln!(std::io::stderr(), "error: {message}");
