@@ -32,7 +32,9 @@ impl<'s> Renderer<'s> {
             Kind::List(ListOf::Home, 1) => typeset(self.site, page.lang, &language.description),
             _ => String::new(),
         };
-        let mut view = self.page_view(page, self.plain_title(page), description);
+        let title = self.plain_title(page);
+        let html = title_html(&title);
+        let mut view = self.page_view(page, (title, &html), description);
         let mut head = Head::new();
         let robots = (!page.is_for_engines()).then_some("noindex");
         self.push_common(&mut head, page, &view, robots);
@@ -68,8 +70,8 @@ impl<'s> Renderer<'s> {
     /// The view of an article's or a standing page's page.
     pub(super) fn article_page(&self, page: &Page, id: ArticleId) -> PageView<'s> {
         let article = self.site.article(id);
-        let mut view = self.page_view(page, article.title.clone(), description(article));
-        view.title_html = Value::safe_string(&article.title_html);
+        let title = (article.title.clone(), article.title_html.as_str());
+        let mut view = self.page_view(page, title, description(article));
         let picture = self.preview_picture(id);
         let mut head = Head::new();
         self.push_common(&mut head, page, &view, article.draft.then_some("noindex"));
@@ -90,13 +92,18 @@ impl<'s> Renderer<'s> {
         view
     }
 
-    fn page_view(&self, page: &Page, title: String, description: String) -> PageView<'s> {
+    fn page_view(
+        &self,
+        page: &Page,
+        (title, title_html): (String, &str),
+        description: String,
+    ) -> PageView<'s> {
         let hosts = &self.site.hosts;
         PageView {
             kind: kind(&page.kind, self.site),
             url: hosts.href(page.location.host, &page.location),
             permalink: hosts.permalink(&page.location),
-            title_html: Value::safe_string(&title_html(&title)),
+            title_html: Value::safe_string(title_html),
             title: Cow::Owned(title),
             description: Cow::Owned(description),
             switch: self.switch(page),

@@ -6,6 +6,7 @@ use super::url::Location;
 use crate::config::address::decode;
 use crate::content::{ArticleId, StoryId, written};
 use crate::markdown::{Destination, destination};
+use std::iter;
 use std::sync::Arc;
 use unicode_normalization::UnicodeNormalization;
 
@@ -61,17 +62,19 @@ impl Site {
         from: &str,
         (path, suffix): (&str, &'l str),
     ) -> Option<Resolved<'l>> {
-        let as_written = join(from, path);
-        let decoded = decode(path)
-            .filter(|decoded| decoded != path)
-            .and_then(|path| join(from, &path));
-        let paths = [as_written, decoded];
-        let file = |path: &String| self.file(article, path, suffix);
-        paths.iter().flatten().find_map(file).or_else(|| {
+        let paths = || {
+            let as_written = iter::once_with(|| join(from, path));
+            let decoded = iter::once_with(|| {
+                let decoded = decode(path).filter(|decoded| decoded != path)?;
+                join(from, &decoded)
+            });
+            as_written.chain(decoded).flatten()
+        };
+        let file = |path: String| self.file(article, &path, suffix);
+        paths().find_map(file).or_else(|| {
             // a file's name may hold its accents apart, as macOS writes them
-            let forms = |path: &String| [path.nfc().collect(), path.nfd().collect()];
-            let paths = paths.iter().flatten().flat_map(forms);
-            paths.into_iter().find_map(|path: String| file(&path))
+            let forms = |path: String| [path.nfc().collect(), path.nfd().collect()];
+            paths().flat_map(forms).find_map(file)
         })
     }
 
