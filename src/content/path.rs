@@ -4,6 +4,7 @@ use crate::config::{Config, Lang};
 use crate::text::slug::composed;
 use jiff::civil;
 use serde::{Deserialize, Serialize};
+use std::ops::RangeInclusive;
 
 /// What is written in a path below `content/`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -40,7 +41,7 @@ pub fn written(path: &str, config: &Config) -> Written {
     // a name that macOS wrote holds its accents apart
     let key = composed(&key).into_owned();
     let (written, slug) = dated(&key).unzip();
-    let date = written.and_then(|written| written.parse().ok());
+    let date = written.and_then(civil);
     Written {
         lang,
         date,
@@ -65,14 +66,25 @@ fn without_index(key: &str) -> String {
     key.strip_suffix("/index").unwrap_or(key).to_string()
 }
 
-/// Jekyll's `2026-05-23-name`, as the last part of the key: the date and the name.
+/// `2026-05-23-name`, as the last part of the key: the date and the name. In Jekyll's `_posts`
+/// a month or a day may be one digit.
 fn dated(key: &str) -> Option<(&str, Option<&str>)> {
-    let name = key.rsplit('/').next().unwrap_or(key);
-    let (date, rest) = name.split_at_checked("2026-05-23".len())?;
-    let shape = date.bytes().enumerate().all(|(at, byte)| match at {
-        4 | 7 => byte == b'-',
-        _ => byte.is_ascii_digit(),
-    });
-    let slug = rest.strip_prefix('-').filter(|slug| !slug.is_empty());
-    (shape && (rest.is_empty() || slug.is_some())).then_some((date, slug))
+    let mut folders: Vec<&str> = key.split('/').collect();
+    let name = folders.pop()?;
+    let shortest = if folders.contains(&"_posts") { 1 } else { 2 };
+    let mut parts = name.splitn(4, '-');
+    let mut digits = |bytes: RangeInclusive<usize>| {
+        let part = parts.next()?;
+        let all = part.bytes().all(|byte| byte.is_ascii_digit());
+        (all && bytes.contains(&part.len())).then_some(part.len())
+    };
+    let date = digits(4..=4)? + 1 + digits(shortest..=2)? + 1 + digits(shortest..=2)?;
+    let slug = parts.next();
+    (slug != Some("")).then_some((&name[..date], slug))
+}
+
+fn civil(date: &str) -> Option<civil::Date> {
+    let mut parts = date.split('-');
+    let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
+    civil::Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()
 }

@@ -87,6 +87,8 @@ fn a_dated_name_gives_a_date_and_a_slug() {
         dated("blog/2026-05-23-name/fr.md"),
         some("2026-05-23", "name")
     );
+    assert_eq!(dated("_posts/2026-5-3-name.md"), some("2026-05-03", "name"));
+    assert_eq!(dated("blog/2026-5-3-name.md"), (None, None));
     assert_eq!(dated("blog/2026-02-30-name.md"), (None, None));
     assert_eq!(dated("blog/2026-05-23x.md"), (None, None));
     assert_eq!(dated("blog/name.md"), (None, None));

@@ -7,6 +7,7 @@
 mod code;
 mod embed;
 mod footnotes;
+mod foreign;
 mod heading;
 mod html;
 mod link;

@@ -1,7 +1,7 @@
 //! The parser's events, mended: bare URLs become links, other generators' shortcodes and
 //! text inside raw `<code>` are marked as not to be touched.
 
-use super::{Source, odd};
+use super::{Source, foreign, odd};
 use crate::bounds::TOKENS;
 use crate::diagnostic::Diagnostic;
 use crate::text::emoji;
@@ -201,11 +201,11 @@ impl<'a> Mend<'a, '_> {
     fn prose(&mut self, text: &CowStr<'a>, span: Range<usize>) {
         let mut done = 0;
         if memchr::memchr(b'{', text.as_bytes()).is_some() {
-            while let Some(found) = shortcode(&text[done..]) {
+            while let Some(found) = foreign::shortcode(&text[done..]) {
                 let code = done + found.start..done + found.end;
                 self.plain(text, done..code.start, &span);
                 self.shortcode(&text[code.clone()], &span);
-                self.highlighted ^= name(&text[code.clone()]).ends_with("highlight");
+                self.highlighted ^= foreign::name(&text[code.clone()]).ends_with("highlight");
                 let verbatim = slice(text, code.clone());
                 self.token(Event::Text(verbatim), span.clone(), true);
                 done = code.end;
@@ -215,17 +215,27 @@ impl<'a> Mend<'a, '_> {
     }
 
     fn shortcode(&mut self, code: &str, span: &Range<usize>) {
+        let message = format!("`{code}` is another generator's shortcode and is shown as text");
+        self.warn(code, span, message, foreign::instead(code));
+    }
+
+    /// Tells of `[^1]` where there is no note 1: the parser takes it for text.
+    fn note_marks(&mut self, text: &str, span: &Range<usize>) {
+        let written = &self.source.text[span.clone()];
+        let is_meant = |mark: &&str| !written.contains(&format!("\\{mark}"));
+        for mark in undefined_notes(text).filter(is_meant) {
+            let message = format!("there is no footnote `{mark}`, which is shown as text");
+            let hint = format!("write the note as `{mark}: …` on a line of its own");
+            self.warn(mark, span, message, &hint);
+        }
+    }
+
+    fn warn(&mut self, written: &str, span: &Range<usize>, message: String, hint: &str) {
         let within = &self.source.text[span.clone()];
-        let at = within.find(code).map_or(span.start, |at| span.start + at);
-        let diagnostic = Diagnostic::warning(
-            self.source.path.clone(),
-            format!("`{code}` is another generator's shortcode and is shown as text"),
-        );
-        self.diagnostics.push(
-            diagnostic
-                .at(at..(at + code.len()).min(self.source.text.len()))
-                .hint(instead(code)),
-        );
+        let at = span.start + within.find(written).unwrap_or_default();
+        let end = (at + written.len()).min(self.source.text.len());
+        let problem = Diagnostic::warning(self.source.path.clone(), message);
+        self.diagnostics.push(problem.at(at..end).hint(hint));
     }
 
     fn plain(&mut self, text: &CowStr<'a>, range: Range<usize>, span: &Range<usize>) {
@@ -236,6 +246,7 @@ impl<'a> Mend<'a, '_> {
             return self.token(Event::Text(slice(text, range)), span.clone(), true);
         }
         let part = &text[range.clone()];
+        self.note_marks(part, span);
         if self.in_link > 0 || !may_hold_link(part) {
             return self.token(Event::Text(slice(text, range)), span.clone(), false);
         }
@@ -279,23 +290,6 @@ impl<'a> Mend<'a, '_> {
     }
 }
 
-/// The first word of a shortcode.
-fn name(code: &str) -> &str {
-    let mut words = code.split(|c: char| !c.is_ascii_alphanumeric() && c != '_');
-    words.find(|word| !word.is_empty()).unwrap_or_default()
-}
-
-/// What does here what another generator's shortcode does there.
-fn instead(code: &str) -> &'static str {
-    match name(code) {
-        "figure" | "img" | "image" => "write it as `![what it shows](picture.jpg)`",
-        "youtube" | "vimeo" | "tweet" | "twitter" | "x" => "put its address on a line of its own",
-        "highlight" | "endhighlight" => "put the code between two lines of three backticks",
-        "ref" | "relref" | "post_url" | "link" => "write a path to the file, such as `../post.md`",
-        _ => "write it in Markdown, or in HTML",
-    }
-}
-
 /// Whether there is `://`, `www.` or `@`, without which there is no bare URL.
 fn may_hold_link(text: &str) -> bool {
     let bytes = text.as_bytes();
@@ -328,26 +322,14 @@ fn split_id(text: &str) -> Option<(&str, &str, &str)> {
     (plain && only_emoji).then_some((title, id, after))
 }
 
-/// How shortcodes begin and end.
-const CODES: [(&str, &str); 5] = [
-    ("{{<", ">}}"),
-    ("{{%", "%}}"),
-    ("{%", "%}"),
-    ("{{", "}}"),
-    ("{:", "}"),
-];
-
-/// A shortcode longer than this is prose that happens to hold braces.
-const SHORTCODE_BYTES: usize = 2_000;
-
-/// The next `{{< … >}}`, `{{% … %}}`, `{% … %}`, `{{ … }}`, or Kramdown's `{: … }`.
-fn shortcode(text: &str) -> Option<Range<usize>> {
-    text.match_indices('{').find_map(|(start, _)| {
-        let rest = &text[start..];
-        let (open, close) = CODES.into_iter().find(|(open, _)| rest.starts_with(open))?;
-        let rest = &rest[..rest.floor_char_boundary(SHORTCODE_BYTES)];
-        let end = rest[open.len()..].find(close)? + open.len() + close.len();
-        Some(start..start + end)
+/// Each `[^label]` in a text: labels hold no space (GFM).
+fn undefined_notes(text: &str) -> impl Iterator<Item = &str> {
+    let starts = memchr::memmem::find_iter(text.as_bytes(), b"[^");
+    starts.filter_map(|start| {
+        let (label, _) = text[start + 2..].split_once(']')?;
+        let plain = |c: char| !c.is_whitespace() && c != '[';
+        let is_label = !label.is_empty() && label.chars().all(plain);
+        is_label.then(|| &text[start..start + label.len() + 3])
     })
 }
 

@@ -428,3 +428,16 @@ fn a_link_from_an_address_is_told_which_file_it_means() {
     let image = format!("{image}-- content/posts/absen.pdf --\nPDF\n");
     assert!(!site(&image).problems().contains("absen.pdf"));
 }
+
+#[test]
+fn a_text_in_another_format_is_told_unless_an_article_links_to_it() {
+    let outcome = site(
+        "-- content/articles/a/fr.md --\n---\ntitle: A\ndate: 2026-11-01\n---\n[Démo](demo.html)\n\
+         -- content/articles/a/demo.html --\n<p>Démo</p>\n\
+         -- content/_posts/2026-10-01-vieux.html --\n<p>Vieux</p>\n\
+         -- content/articles/a/notes.txt --\nÀ moi\n",
+    )
+    .with_warnings();
+    outcome.says(&["_posts/2026-10-01-vieux.html", "left out"]);
+    assert_eq!(outcome.problems().matches("warning:").count(), 1);
+}

@@ -227,6 +227,18 @@ fn shortcodes_of_others_are_named_and_shown() {
 }
 
 #[test]
+fn a_mark_without_its_footnote_is_told() {
+    let outcome = article(
+        "Un[^1] et deux[^ici], `[^a-z]` et \\[^3].\n\n## Titre [^4]\n\n[^ici]: Une note.\n",
+    )
+    .with_warnings();
+    outcome.says(&["fr.md:5:3", "`[^1]`", "fr.md:7:10", "`[^4]`"]);
+    let told = outcome.problems().matches("warning:").count();
+    assert_eq!(told, 2, "{}", outcome.problems());
+    assert!(outcome.page("/a/").contains("Un[^1] et"));
+}
+
+#[test]
 fn a_summary_is_set_or_cut_or_the_first_paragraph() {
     let summary = |keys: &str, body: &str| {
         let outcome = site(&format!(

@@ -199,6 +199,11 @@ impl Reader<'_> {
         if let Some(alt) = inner(node, &["alt"]).filter(|_| front.image_alt.is_none()) {
             front.image_alt = self.line(&alt, "a description of the image");
         }
+        if let Some(caption) = inner(node, &["caption"]).filter(|caption| !caption.is_blank()) {
+            let problem = caption.warning("the caption of a cover is shown nowhere");
+            let hint = "put the picture into the text: `![what it shows](picture.jpg \"caption\")`";
+            self.problems.push(problem.hint(hint).once("cover caption"));
+        }
         let folder = self.path.rsplit_once('/').map_or("", |(folder, _)| folder);
         front.image = self.checked(&picture, "the path of an image", |path| {
             address::check_image(path, folder)

@@ -109,6 +109,16 @@ fn values_that_yaml_hides_are_told() {
 }
 
 #[test]
+fn the_caption_of_a_cover_is_told() {
+    let said = brief("cover:\n  image: a.jpg\n  caption: Un chat");
+    assert!(
+        said.starts_with("4:12 warning: the caption of a cover is shown nowhere"),
+        "{said}"
+    );
+    assert_eq!(brief("cover: {image: a.jpg, caption: \"\"}"), "");
+}
+
+#[test]
 fn what_templates_cannot_take_is_told() {
     let case = |matter: &str, expected: &str| assert_eq!(brief(matter), expected, "{matter}");
     case(
