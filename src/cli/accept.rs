@@ -4,9 +4,8 @@
 #![expect(clippy::disallowed_methods, reason = "the shell writes the disk")]
 
 use super::Common;
-use super::build::counted;
 use super::opened::Opened;
-use super::terminal::Terminal;
+use super::terminal::{Terminal, counted};
 use crate::content::{ArticleId, StoryId};
 use crate::lock::LOCK;
 use crate::pipeline::Options;

@@ -5,7 +5,7 @@ use super::publishing::{Unpublished, complete, published};
 use super::reading::Reading;
 use super::status::in_one_line;
 use super::stopwatch::Stopwatch;
-use super::terminal::{Terminal, problems};
+use super::terminal::{Terminal, counted, problems};
 use crate::cache::{BUILDS, Cache, DERIVED, MOST_BYTES};
 use crate::config::Lang;
 use crate::content::Hidden;
@@ -259,12 +259,6 @@ impl Report<'_> {
         })
         .to_string()
     }
-}
-
-/// `1 page`, `2 pages`
-pub fn counted(number: usize, noun: &str) -> String {
-    let plural = if number == 1 { "" } else { "s" };
-    format!("{number} {noun}{plural}")
 }
 
 fn seconds(time: Duration) -> String {

@@ -1,8 +1,7 @@
 //! `griot check`: everything that can be wrong, without writing a page.
 
 use super::Common;
-use super::build::counted;
-use super::terminal::{Terminal, problems};
+use super::terminal::{Terminal, counted, problems};
 use crate::cache::{Cache, DERIVED};
 use crate::check::{self, Answer};
 use crate::derive::Deriver;

@@ -2,9 +2,8 @@
 //! they differ, staged, and put in place.
 
 use super::Common;
-use super::build::counted;
 use super::stopwatch::Stopwatch;
-use super::terminal::{Progress, Terminal};
+use super::terminal::{Progress, Terminal, counted};
 use crate::derive::{self, Deriver, Wanted};
 use crate::diagnostic::{self, Diagnostic};
 use crate::mark::Mark;

@@ -1,9 +1,8 @@
 //! `griot status`: how every story stands in every language.
 
 use super::Common;
-use super::build::counted;
 use super::opened::Opened;
-use super::terminal::{Terminal, problems};
+use super::terminal::{Terminal, counted, problems};
 use crate::check;
 use crate::config::Lang;
 use crate::content::{ArticleId, Hidden, Shown, Story, hidden};

@@ -213,3 +213,9 @@ pub fn problems(diagnostics: &[Diagnostic]) -> Vec<serde_json::Value> {
     };
     diagnostics.iter().map(one).collect()
 }
+
+/// `1 page`, `2 pages`
+pub fn counted(number: usize, noun: &str) -> String {
+    let plural = if number == 1 { "" } else { "s" };
+    format!("{number} {noun}{plural}")
+}
