@@ -96,6 +96,8 @@ pub fn audit(deriver: &Deriver, options: &Options) -> (Option<Site>, Vec<Diagnos
     let mut diagnostics = Vec::new();
     let (site, theme) = all_there_is(files, options, &mut diagnostics);
     diagnostics.extend(site.iter().flat_map(rules::content));
+    let at_home = |site: &Site| rules::lost_at_home(site, files);
+    diagnostics.extend(site.iter().flat_map(at_home));
     let (site, theme) = match (site, theme) {
         (Some(site), Some(theme)) => (site, theme),
         (site, _) => return (site, diagnostics),

@@ -5,7 +5,7 @@ use crate::content::front_matter::{split, text_of};
 use crate::content::{Article, Files};
 use crate::diagnostic::{Diagnostic, Rule};
 use crate::markdown::{self, Source, web};
-use crate::site::Site;
+use crate::site::{Location, Site};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -98,6 +98,30 @@ fn of_settings(site: &Site) -> impl Iterator<Item = Outside> {
             url: web(url)?,
         })
     })
+}
+
+/// The rule `links`, for links that name this site by its whole address, as those from elsewhere
+/// do: a build takes them for links to another site.
+pub fn lost_at_home(site: &Site, files: &dyn Files) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    let Some(mut findings) = Findings::of(site, Rule::Links, &mut found) else {
+        return found;
+    };
+    for link in outside(site, files) {
+        let Some(location) = site.hosts.at(0, &link.url) else {
+            continue;
+        };
+        let folder = Location {
+            path: format!("{}/", location.path),
+            ..location.clone()
+        };
+        if site.page_at(&location).or(site.page_at(&folder)).is_none() {
+            let message = format!("no page of this site is at `{}`", link.url);
+            let hint = "link to the file it is written in, by a path".to_string();
+            findings.broken(&link.path, message, hint).span = link.span;
+        }
+    }
+    found
 }
 
 /// The rule `external_links`: every place of a page that is not there any more.

@@ -11,7 +11,7 @@ mod translations;
 mod urls;
 mod weight;
 
-pub use external::{Answer, Outside, dead, outside};
+pub use external::{Answer, Outside, dead, lost_at_home, outside};
 pub use translations::translations;
 pub use weight::Scales;
 

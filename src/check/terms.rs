@@ -5,7 +5,7 @@ use crate::config::{Config, TermNames};
 use crate::content::{Article, ArticleId};
 use crate::diagnostic::{Diagnostic, Rule, Spanned, nearest};
 use crate::site::{Site, Taxonomy, TermId, Terms};
-use crate::text::slug::{fold, slug};
+use crate::text::slug::{name_key, slug};
 use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
@@ -83,7 +83,7 @@ fn spellings(site: &Site, taxonomy: Taxonomy, findings: &mut Findings) {
     let table = table(taxonomy, &site.config).iter();
     let named: HashSet<String> = table
         .flat_map(|row| row.names.values().chain([&row.id]))
-        .map(|name| fold(name))
+        .map(|name| name_key(name))
         .collect();
     let mut terms: BTreeMap<String, Vec<Spelling>> = BTreeMap::new();
     for article in site.articles() {
@@ -91,7 +91,7 @@ fn spellings(site: &Site, taxonomy: Taxonomy, findings: &mut Findings) {
         // inherited ones are met where they are written
         let own = own.iter().filter(|_| *path == article.path);
         for written in own {
-            let folded = fold(&written.value);
+            let folded = name_key(&written.value);
             if named.contains(&folded) {
                 continue;
             }
@@ -257,7 +257,7 @@ impl<'s> Apart<'s> {
         let row = table(self.taxonomy, &self.site.config).get(term.0 as usize);
         let names = self.terms.term(term).names.iter();
         let mut names = names.chain(row.map(|row| &row.id));
-        let written = fold(written);
-        names.any(|name| fold(name) == written)
+        let written = name_key(written);
+        names.any(|name| name_key(name) == written)
     }
 }

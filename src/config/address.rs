@@ -96,6 +96,21 @@ pub fn check_site_path(path: &str) -> Result<(), Fault> {
     }
 }
 
+/// No pattern of another generator (`/:year/:title/`, `/{{ page.fileSlug }}/`), nor its `false`.
+pub fn check_no_pattern(path: &str) -> Result<(), Fault> {
+    let hint = "write the address itself, such as `/mon-article/`, or remove it: `permalink` in `griot.yaml` takes a pattern";
+    let named = |part: &str| part.strip_prefix(':').is_some_and(|name| !name.is_empty());
+    let is_pattern = path.contains("{{") || path.contains("{%") || path.split('/').any(named);
+    match is_pattern {
+        true => Err(Fault::new("is a pattern and no address", hint)),
+        false if path == "false" => Err(Fault::new(
+            "is no address",
+            "for an article that is not to be shown, write `draft: true`",
+        )),
+        false => Ok(()),
+    }
+}
+
 /// A link: a path on this site, an anchor, or an address with `https:`, `mailto:`, `tel:`.
 pub fn check_link(link: &str) -> Result<(), Fault> {
     let hint = "write a path such as `/contact/`, or an address that begins with `https://`";

@@ -221,6 +221,16 @@ impl Config {
         u8::try_from(at).ok().map(Lang)
     }
 
+    /// The same, and `fr` for `fr-FR` or `fr_FR` where that is the site's.
+    pub fn lang_of_region(&self, code: &str) -> Option<Lang> {
+        self.lang(code).or_else(|| {
+            let (base, region) = code.split_once(['-', '_'])?;
+            let is_region = region.len() == 2 && region.bytes().all(|b| b.is_ascii_alphabetic());
+            self.lang(&code.replace('_', "-"))
+                .or_else(|| self.lang(base).filter(|_| is_region))
+        })
+    }
+
     pub fn langs(&self) -> impl Iterator<Item = Lang> + use<> {
         (0..self.languages.len() as u8).map(Lang)
     }

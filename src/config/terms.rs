@@ -4,7 +4,7 @@ use super::languages::unknown_language;
 use super::{Author, Lang, Language, TermNames, address};
 use crate::diagnostic::Spanned;
 use crate::document::{Key, Node, Problems, Table};
-use crate::text::slug::{fold, slug};
+use crate::text::slug::{name_key, slug};
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
@@ -127,7 +127,7 @@ impl Taken {
             let hint = "give one of them another name, or remove it";
             problems.push(node.error(message).at(span).hint(hint));
         };
-        let folded = fold(id);
+        let folded = name_key(id);
         let named = self
             .names
             .iter()
@@ -138,7 +138,7 @@ impl Taken {
         }
         let mut told = None;
         for (lang, name) in names {
-            let folded = fold(&name.value);
+            let folded = name_key(&name.value);
             let taken = self.names.insert((*lang, folded.clone()), id.to_owned());
             let other = taken.or_else(|| self.ids.get(&folded).cloned());
             if let Some(other) = other.filter(|_| told != Some(name.span.clone())) {

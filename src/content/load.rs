@@ -4,7 +4,7 @@
 use super::files::{Files, Stamp};
 use super::front_matter::{self, FrontMatter};
 use super::known::{Known, Parsed};
-use super::path::{Written, written};
+use super::path::{Written, unknown_language, written};
 use super::remembered::{self, Entry, Remembered};
 use crate::config::{Config, Lang};
 use crate::diagnostic::Diagnostic;
@@ -270,6 +270,12 @@ pub fn parse(path: Arc<str>, text: &str, config: &Config) -> (Option<SourceFile>
         .map(|lang| lang.value)
         .or(written.lang)
         .unwrap_or(config.default_language);
+    if let Some(code) = unknown_language(below, config).filter(|_| front.lang.is_none()) {
+        let name = &config.language(lang).name;
+        let message = format!("`{code}` is no language of this site: this is read as {name}");
+        let problem = Diagnostic::warning(path.clone(), message);
+        problems.push(problem.hint("add it to `languages` in `griot.yaml`, or rename the file"));
+    }
     let (body, more) = markdown::parse(&markdown::Source {
         path: &path,
         text,

@@ -4,6 +4,7 @@ use super::article::{Article, ArticleId, Story, StoryId};
 use super::inherit::Inherited;
 use super::known::Known;
 use super::load::SourceFile;
+use super::path::begins_as_date;
 use crate::bounds::TERMS;
 use crate::config::{Config, Lang};
 use crate::diagnostic::{Diagnostic, Severity};
@@ -110,13 +111,16 @@ fn tell(group: Group, config: &Config, known: &[Diagnostic]) -> Told {
     for source in group {
         let wants_date = source.written.key.starts_with("articles/");
         let is_page = source.written.key.starts_with("pages/");
+        let misnamed = source.written.no_date.is_some();
         let source = Arc::unwrap_or_clone(source);
         let article = inherited.article(source, &told.key, config);
         if wants_date {
             let undated = undated(&article, told.original.as_ref(), known);
             told.problems.extend(undated);
         } else if !is_page {
-            told.problems.extend(in_no_list(&article));
+            let unread = unread_date(&article).filter(|_| !misnamed);
+            told.problems
+                .extend(unread.or_else(|| in_no_list(&article)));
         }
         told.problems.extend(too_many_terms(&article));
         told.articles.push(Arc::new(article));
@@ -157,6 +161,17 @@ fn in_no_list(article: &Article) -> Option<Diagnostic> {
         format!("this has {name} and no date: it is a standing page, which no list shows");
     let problem = Diagnostic::warning(article.path.clone(), message).at(span);
     Some(problem.hint(format!("give it a `date`, or remove its `{name}`")))
+}
+
+/// The warning for a page whose file's name begins with a date that is not read.
+fn unread_date(article: &Article) -> Option<Diagnostic> {
+    let named = article.date.is_none() && begins_as_date(&article.path);
+    let message =
+        "the date in this file's name is not read: it is a standing page, which no list shows";
+    named.then(|| {
+        Diagnostic::warning(article.path.clone(), message)
+            .hint("name it such as `2026-05-23-name.md`, or give its front matter a `date`")
+    })
 }
 
 /// Under `articles/` a date is needed, unless it is there and something is wrong with it: in
@@ -265,7 +280,7 @@ fn has_error(path: &str, diagnostics: &[Diagnostic]) -> bool {
 }
 
 /// Index of the story's original: the one that says so, else the default language's, else
-/// the first.
+/// the first, but for those that say they are not.
 fn original(
     group: &[Arc<SourceFile>],
     config: &Config,
@@ -283,10 +298,11 @@ fn original(
         }
         return first;
     }
-    group
-        .iter()
-        .position(|source| source.lang == config.default_language)
-        .unwrap_or(0)
+    let mut others = (0..group.len()).filter(|at| group[*at].front.original != Some(false));
+    let first = others.clone().next().unwrap_or(0);
+    others
+        .find(|at| group[*at].lang == config.default_language)
+        .unwrap_or(first)
 }
 
 /// Why an article is not shown, if it is not.

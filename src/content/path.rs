@@ -28,11 +28,11 @@ pub fn written(path: &str, config: &Config) -> Written {
     let (folders, name) = stem.rsplit_once('/').unwrap_or(("", stem));
     let suffix = name
         .rsplit_once('.')
-        .and_then(|(name, code)| Some((name, config.lang(code)?)));
+        .and_then(|(name, code)| Some((name, config.lang_of_region(code)?)));
     let first = stem
         .split_once('/')
-        .and_then(|(code, rest)| Some((config.lang(code)?, rest)));
-    let (lang, key) = match (config.lang(name), suffix, first) {
+        .and_then(|(code, rest)| Some((config.lang_of_region(code)?, rest)));
+    let (lang, key) = match (config.lang_of_region(name), suffix, first) {
         (Some(lang), _, _) if !folders.is_empty() => (Some(lang), folders.to_string()),
         (_, Some((name, lang)), _) => (Some(lang), without_index(&join(folders, name))),
         (_, _, Some((lang, rest))) => (Some(lang), without_index(rest)),
@@ -52,6 +52,38 @@ pub fn written(path: &str, config: &Config) -> Written {
         no_date: written.filter(|_| date.is_none()).map(str::to_string),
         key,
     }
+}
+
+/// Whether a key's last part begins as a date does, also in a form that is not read.
+pub fn begins_as_date(key: &str) -> bool {
+    let name = key.rsplit('/').next().unwrap_or(key);
+    let mut parts = name.splitn(3, '-').map(|part| {
+        let is_digit = |byte: &u8| byte.is_ascii_digit();
+        part.bytes().take_while(is_digit).count()
+    });
+    parts.next() == Some(4)
+        && parts.all(|digits| (1..=2).contains(&digits))
+        && name.matches('-').count() >= 2
+}
+
+/// Languages that many blogs are written in; codes that are endings of names too (`ts`, `cs`) are
+/// none of them.
+const WIDESPREAD: [&str; 24] = [
+    "ar", "de", "el", "en", "es", "fa", "fi", "fr", "he", "hi", "hu", "it", "ja", "ko", "nl", "pl",
+    "pt", "ro", "ru", "sv", "tr", "uk", "vi", "zh",
+];
+
+/// The language that a file's name ends in and the site does not have: `pt-br` of `a.pt-br.md`.
+pub fn unknown_language<'p>(path: &'p str, config: &Config) -> Option<&'p str> {
+    let stem = path.rsplit_once('.').map_or(path, |(stem, _)| stem);
+    let name = stem.rsplit('/').next().unwrap_or(stem);
+    let (_, suffix) = name.rsplit_once('.')?;
+    let base = suffix
+        .split_once(['-', '_'])
+        .map_or(suffix, |(base, _)| base);
+    let named = |code: &&str| code.eq_ignore_ascii_case(base) && suffix.len() <= "pt-br".len();
+    let unknown = config.lang_of_region(suffix).is_none() && WIDESPREAD.iter().any(named);
+    unknown.then_some(suffix)
 }
 
 fn join(folders: &str, name: &str) -> String {

@@ -43,6 +43,13 @@ fn the_language_is_a_suffix() {
 }
 
 #[test]
+fn a_region_of_a_language_is_that_language() {
+    case("articles/telegram.en-us.md", Some(1), "articles/telegram");
+    case("fr_CA/articles/telegram.md", Some(0), "articles/telegram");
+    case("fr-actu/telegram.md", None, "fr-actu/telegram");
+}
+
+#[test]
 fn the_language_is_the_first_folder() {
     case("en/articles/telegram.md", Some(1), "articles/telegram");
     case(

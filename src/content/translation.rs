@@ -19,12 +19,12 @@ pub fn translation_path(original: &str, to: Lang, config: &Config) -> String {
         .map_or(("", stem), |(folders, name)| (folders, name));
     let suffixed = name
         .rsplit_once('.')
-        .filter(|(_, code)| config.lang(code).is_some());
+        .filter(|(_, code)| config.lang_of_region(code).is_some());
     let first = stem
         .split_once('/')
-        .filter(|(code, _)| config.lang(code).is_some());
+        .filter(|(code, _)| config.lang_of_region(code).is_some());
     let slash = if folders.is_empty() { "" } else { "/" };
-    let path = match (config.lang(name), suffixed, first) {
+    let path = match (config.lang_of_region(name), suffixed, first) {
         (Some(_), _, _) if !folders.is_empty() => format!("{folders}/{code}"),
         (_, Some((name, _)), _) => format!("{folders}{slash}{name}.{code}"),
         (_, _, Some((_, rest))) => format!("{code}/{rest}"),
@@ -81,6 +81,10 @@ pub fn translation(original: &Original, path: &str, to: Lang, config: &Config) -
     }
     if named.lang != Some(to) {
         line("lang", &config.language(to).code);
+    }
+    // it would be taken for the original, which is told in another language
+    if to == config.default_language && front.original != Some(true) {
+        text.push_str("original: false\n");
     }
     text.push_str("draft: true\n---\n\n");
     let name = &config.language(article.lang).name;

@@ -4,7 +4,9 @@
 //! file: what depends on the rest of the site (an article's URL, a word of the theme) is a
 //! [`Slot`], an offset in the HTML and what belongs there. It never reads the disk.
 
+mod bare_links;
 mod code;
+mod dialect;
 mod embed;
 mod footnotes;
 mod foreign;

@@ -1,12 +1,13 @@
 //! The parser's events, mended: bare URLs become links, other generators' shortcodes and
 //! text inside raw `<code>` are marked as not to be touched.
 
-use super::{Source, foreign, odd};
+use super::bare_links::{address, finder, may_hold_link};
+use super::{Source, dialect, foreign, odd};
 use crate::bounds::TOKENS;
 use crate::diagnostic::Diagnostic;
 use crate::text::emoji;
-use linkify::{LinkFinder, LinkKind};
-use pulldown_cmark::{CowStr, Event, LinkType, Options, Parser, Tag, TagEnd, TextMergeWithOffset};
+use linkify::LinkFinder;
+use pulldown_cmark::{CowStr, Event, LinkType, Parser, Tag, TagEnd, TextMergeWithOffset};
 use std::ops::Range;
 
 /// One event, where it was written, and whether its text is to stay as it is.
@@ -25,7 +26,8 @@ const VERBATIM: [&str; 8] = [
 
 pub fn tokens<'a>(source: &Source<'a>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Token<'a>> {
     let markdown = &source.text[source.start..];
-    let events = Parser::new_ext(markdown, options()).into_offset_iter();
+    let options = dialect::options(source, diagnostics);
+    let events = Parser::new_ext(markdown, options).into_offset_iter();
     let mut mend = Mend {
         source,
         finder: finder(),
@@ -48,25 +50,6 @@ pub fn tokens<'a>(source: &Source<'a>, diagnostics: &mut Vec<Diagnostic>) -> Vec
         }
     }
     mend.tokens
-}
-
-fn options() -> Options {
-    Options::ENABLE_TABLES
-        | Options::ENABLE_FOOTNOTES
-        | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_TASKLISTS
-        | Options::ENABLE_HEADING_ATTRIBUTES
-        | Options::ENABLE_GFM
-        | Options::ENABLE_DEFINITION_LIST
-}
-
-/// GFM's extended autolinks: `https://…`, `www.…` and mail addresses.
-fn finder() -> LinkFinder {
-    let mut finder = LinkFinder::new();
-    finder
-        .kinds(&[LinkKind::Url, LinkKind::Email])
-        .url_must_have_scheme(false);
-    finder
 }
 
 struct Mend<'a, 's> {
@@ -197,26 +180,47 @@ impl<'a> Mend<'a, '_> {
         }
     }
 
-    /// Splits prose at shortcodes, then what is between them at bare URLs.
+    /// Splits prose at the marks of other programs, then what is between them at bare URLs.
     fn prose(&mut self, text: &CowStr<'a>, span: Range<usize>) {
+        self.no_alert(text, &span);
         let mut done = 0;
-        if memchr::memchr(b'{', text.as_bytes()).is_some() {
-            while let Some(found) = foreign::shortcode(&text[done..]) {
-                let code = done + found.start..done + found.end;
-                self.plain(text, done..code.start, &span);
-                self.shortcode(&text[code.clone()], &span);
-                self.highlighted ^= foreign::name(&text[code.clone()]).ends_with("highlight");
-                let verbatim = slice(text, code.clone());
-                self.token(Event::Text(verbatim), span.clone(), true);
-                done = code.end;
-            }
+        while let Some(found) = foreign::mark(&text[done..]) {
+            let code = done + found.start..done + found.end;
+            self.plain(text, done..code.start, &span);
+            self.foreign(&text[code.clone()], &span);
+            self.highlighted ^= is_highlight(&text[code.clone()]);
+            let verbatim = slice(text, code.clone());
+            self.token(Event::Text(verbatim), span.clone(), true);
+            done = code.end;
         }
         self.plain(text, done..text.len(), &span);
     }
 
-    fn shortcode(&mut self, code: &str, span: &Range<usize>) {
-        let message = format!("`{code}` is another generator's shortcode and is shown as text");
-        self.warn(code, span, message, foreign::instead(code));
+    /// Tells of another program's mark, unless it is written in another way: on purpose.
+    fn foreign(&mut self, code: &str, span: &Range<usize>) {
+        if self.source.text[span.clone()].contains(code) {
+            let (what, hint) = foreign::told(code);
+            let message = format!("`{code}` is {what} and is shown as text");
+            self.warn(code, span, message, hint);
+        }
+    }
+
+    /// Tells of `[!INFO]` at the beginning of a quote, which makes no alert of it.
+    fn no_alert(&mut self, text: &str, span: &Range<usize>) {
+        let [.., quote, paragraph] = self.tokens.as_slice() else {
+            return;
+        };
+        let begins = matches!(quote.event, Event::Start(Tag::BlockQuote(None)))
+            && matches!(paragraph.event, Event::Start(Tag::Paragraph));
+        let kind = text
+            .strip_prefix("[!")
+            .and_then(|rest| rest.split_once(']'));
+        if let Some((kind, _)) = kind.filter(|_| begins) {
+            let mark = format!("[!{kind}]");
+            let message = format!("`{mark}` makes no alert here and is shown as text");
+            let hint = "alerts begin with `[!NOTE]`, `[!TIP]`, `[!IMPORTANT]`, `[!WARNING]` or `[!CAUTION]` alone on a line";
+            self.warn(&mark, span, message, hint);
+        }
     }
 
     /// Tells of `[^1]` where there is no note 1: the parser takes it for text.
@@ -290,28 +294,6 @@ impl<'a> Mend<'a, '_> {
     }
 }
 
-/// Whether there is `://`, `www.` or `@`, without which there is no bare URL.
-fn may_hold_link(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    let scheme = |at: usize| bytes[at] == b'@' || bytes[at..].starts_with(b"://");
-    memchr::memchr2_iter(b':', b'@', bytes).any(scheme)
-        || memchr::memchr_iter(b'.', bytes).any(|dot| bytes[..dot].ends_with(b"www"))
-}
-
-/// Where a bare URL leads, if it is one that GFM links.
-fn address(bare: &linkify::Link) -> Option<String> {
-    let (kind, bare) = (bare.kind(), bare.as_str());
-    if *kind == LinkKind::Email {
-        return Some(format!("mailto:{bare}"));
-    }
-    let lower = bare.to_ascii_lowercase();
-    if lower.starts_with("http://") || lower.starts_with("https://") {
-        Some(bare.to_string())
-    } else {
-        lower.starts_with("www.").then(|| format!("https://{bare}"))
-    }
-}
-
 /// The title, the id and the emoji of `Titre {#id} 🚀`.
 fn split_id(text: &str) -> Option<(&str, &str, &str)> {
     let (title, rest) = text.rsplit_once("{#")?;
@@ -320,6 +302,11 @@ fn split_id(text: &str) -> Option<(&str, &str, &str)> {
         !id.is_empty() && !id.contains(|c: char| c.is_whitespace() || "{}\"'<>&".contains(c));
     let only_emoji = emoji::has(after) && emoji::strip(after).trim().is_empty();
     (plain && only_emoji).then_some((title, id, after))
+}
+
+/// Whether it begins or ends code: Jekyll's and Hugo's `highlight`.
+fn is_highlight(code: &str) -> bool {
+    code.starts_with('{') && foreign::name(code).ends_with("highlight")
 }
 
 /// Each `[^label]` in a text: labels hold no space (GFM).

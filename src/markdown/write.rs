@@ -142,20 +142,20 @@ impl Writer<'_, '_> {
             return code.push_str(text);
         }
         self.body.words += words(text);
-        self.summary.push(text);
         match &mut self.heading {
             Some(heading) => heading.text(text, &mut self.html),
             None => {
+                self.summary.push(text);
                 self.html.text(text);
             }
         }
     }
 
     fn inline_code(&mut self, text: &str) {
-        self.summary.push(text);
         self.body.words += 1;
-        if let Some(heading) = &mut self.heading {
-            heading.code(text);
+        match &mut self.heading {
+            Some(heading) => heading.code(text),
+            None => self.summary.push(text),
         }
         self.html.raw("<code>").text(text).raw("</code>");
     }
@@ -272,6 +272,7 @@ impl Writer<'_, '_> {
     }
 
     fn start_note(&mut self, label: &str, span: &Range<usize>) {
+        self.summary.pause(true);
         self.note = Some(OpenNote {
             label: label.to_string(),
             span: span.clone(),
@@ -280,6 +281,7 @@ impl Writer<'_, '_> {
     }
 
     fn end_note(&mut self) {
+        self.summary.pause(false);
         if let Some(note) = self.note.take() {
             let html = std::mem::replace(&mut self.html, note.around);
             if !self.footnotes.define(&note.label, html, note.span.clone()) {

@@ -13,6 +13,7 @@ mod frames;
 mod gist;
 mod link_check;
 mod links;
+mod oversights;
 mod parts;
 mod permalink;
 mod pictures;
@@ -115,11 +116,6 @@ pub struct Inventory<'m> {
     pub measure: &'m dyn Fn(&[Arc<str>]) -> Pictures,
 }
 
-/// What names of texts end in that other generators read and this one does not.
-const UNREAD: [&str; 9] = [
-    "adoc", "asciidoc", "htm", "html", "mdx", "org", "rst", "textile", "mkd",
-];
-
 impl Site {
     /// Builds the whole. What is wrong with it, [`Site::check`] says.
     pub fn new(config: Config, now: Timestamp, paired: Paired, inventory: Inventory) -> Site {
@@ -190,29 +186,8 @@ impl Site {
         let problems: Vec<Vec<Diagnostic>> =
             ids.map(|id| self.check_links(ArticleId(id))).collect();
         diagnostics.extend(problems.into_iter().flatten());
-        diagnostics.extend(self.unread());
+        diagnostics.extend(self.oversights());
         diagnostics
-    }
-
-    /// Warnings for texts in other formats that no article links to: they are in no page.
-    fn unread(&self) -> Vec<Diagnostic> {
-        let is_text = |path: &&Arc<str>| {
-            let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
-            UNREAD.iter().any(|text| ending.eq_ignore_ascii_case(text))
-        };
-        let mut unread: BTreeSet<&Arc<str>> = self.others.iter().filter(is_text).collect();
-        if !unread.is_empty() {
-            for page in &self.pages {
-                if let Kind::File(source) = &page.kind {
-                    unread.remove(source);
-                }
-            }
-        }
-        let told = unread.into_iter().map(|path| {
-            let problem = Diagnostic::warning(path.clone(), "this is no Markdown: it is left out");
-            problem.hint("articles are read from `.md` files, which may hold HTML too")
-        });
-        told.collect()
     }
 
     pub fn story(&self, id: StoryId) -> &Story {

@@ -3,7 +3,7 @@
 use crate::config::{Author, Config, Lang, TermNames};
 use crate::content::{Article, ArticleId};
 use crate::diagnostic::Spanned;
-use crate::text::slug::{fold, slug};
+use crate::text::slug::{name_key, slug};
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -120,10 +120,10 @@ impl Terms {
         &self.terms[id.0 as usize]
     }
 
-    /// The term with this name in any language, whatever its case and accents.
+    /// The term with this name in any language, whatever its case, accents and hyphens.
     pub fn find(&self, name: &str) -> Option<TermId> {
-        let wanted = fold(name);
-        let named = |term: &Term| term.names.iter().any(|name| fold(name) == wanted);
+        let wanted = name_key(name);
+        let named = |term: &Term| term.names.iter().any(|name| name_key(name) == wanted);
         let at = self.terms.iter().position(named)?;
         u32::try_from(at).ok().map(TermId)
     }
@@ -164,7 +164,7 @@ fn texts(terms: &[Spanned<String>]) -> Vec<&str> {
     terms.iter().map(|term| term.value.as_str()).collect()
 }
 
-/// Finds terms by id or by any language's name, whatever the case or accents.
+/// Finds terms by id or by any language's name, whatever the case, accents and hyphens.
 struct Index {
     terms: Vec<Term>,
     /// By term: the id of the table, or the slug of its name.
@@ -196,13 +196,13 @@ impl Index {
                 .collect();
             let id = index.add(row.id.clone(), names, "griot.yaml".into());
             for name in row.names.values() {
-                index.by_name.entry(fold(name)).or_insert(id);
+                index.by_name.entry(name_key(name)).or_insert(id);
             }
         }
         for (at, row) in table.iter().enumerate() {
             index
                 .by_name
-                .entry(fold(&row.id))
+                .entry(name_key(&row.id))
                 .or_insert(TermId(at as u32));
         }
         index
@@ -230,20 +230,20 @@ impl Index {
         if let Some(id) = self.by_spelling.get(name) {
             return *id;
         }
-        let folded = fold(name);
-        let known = self.by_name.get(&folded).copied();
-        let id = known.unwrap_or_else(|| self.new_term(name, folded, path));
+        let key = name_key(name);
+        let known = self.by_name.get(&key).copied();
+        let id = known.unwrap_or_else(|| self.new_term(name, key, path));
         self.by_spelling.insert(name.to_string(), id);
         id
     }
 
-    fn new_term(&mut self, name: &str, folded: String, path: &Arc<str>) -> TermId {
+    fn new_term(&mut self, name: &str, key: String, path: &Arc<str>) -> TermId {
         let id = self.add(
             slug(name),
             vec![name.trim().to_string(); self.languages],
             path.clone(),
         );
-        self.by_name.insert(folded, id);
+        self.by_name.insert(key, id);
         id
     }
 }

@@ -182,6 +182,12 @@ pub fn fold(text: &str) -> String {
     folded(bare, text.len()).nfc().collect()
 }
 
+/// The name of a tag, a category or an author as a key to compare by: [`fold`], and a hyphen is a
+/// space. "Open Source" and "open-source" are one.
+pub fn name_key(name: &str) -> String {
+    fold(name).replace(['-', '_'], " ")
+}
+
 /// What [`fold`] makes of characters without accents.
 fn folded(bare: impl Iterator<Item = char>, length: usize) -> String {
     let mut out = String::with_capacity(length);

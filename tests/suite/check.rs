@@ -135,6 +135,21 @@ fn links_are_as_bad_as_the_settings_say() {
 }
 
 #[test]
+fn whole_addresses_of_the_site_itself_are_links_too() {
+    let files = article(
+        "a",
+        "fr",
+        "title: A\n",
+        "[un](https://blog.example/mort/) [deux](https://blog.example/a/#x) [trois](https://blog.example/)",
+    );
+    let said = found("links", "warning", &files);
+    let told = "no page of this site is at `https://blog.example/mort/`\n  --> content/articles/a/fr.md:5:6\n";
+    assert!(said.contains(told), "{said}");
+    assert_eq!(said.matches("warning:").count(), 1, "{said}");
+    assert_eq!(found("links", "off", &files), "");
+}
+
+#[test]
 fn anchors_have_a_rule_of_their_own() {
     let files = article("a", "fr", "title: A\n", "[un](#rien)\n\n## Là");
     finds(

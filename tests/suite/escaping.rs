@@ -33,7 +33,7 @@ fn everywhere() -> Outcome {
          -- content/articles/x/en.md --\n---\ntitle: {quoted}\n---\n{body}\
          -- content/articles/x/p.png --\nPNG\n-- content/pages/p/p.png --\nPNG\n-- content/pages/p/fr.md --\n---\ntitle: {quoted}\n---\n{body}"
     ))
-    .in_silence()
+    .with_warnings()
 }
 
 /// What was written is read again; what is one line may have a space for a line's end.

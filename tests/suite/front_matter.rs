@@ -52,6 +52,10 @@ fn front_matter_without_a_fence_is_an_error() {
         "{ \"title\": \"A\",\n\"date\": \"2026-11-01\" }\n\nTexte.\n",
         &["in JSON is not read", place],
     );
+    told(
+        "---json\n{ \"title\": \"A\" }\n---\nTexte.\n",
+        &["begins with `---json` is not read", place],
+    );
     for text in [
         "Titre : rien\n\nTexte.\n",
         "{accolade} et suite\n",

@@ -227,6 +227,47 @@ fn shortcodes_of_others_are_named_and_shown() {
 }
 
 #[test]
+fn marks_of_other_programs_are_told_also_in_html() {
+    let outcome = article(
+        "[gallery ids=\"1,2\"] [embed]x[/embed] et [[Note|a]], ![[i.png]], %%secret%%.\n\n\
+         > [!info] Titre\n\n<div>\n{{< figure >}} {{ vue }}\n{% include y %}\n</div>\n\n\
+         <script>\nlet a = \"{% x %}\";\n</script>\n\n\\{\\{< non >}}, {{&lt; non >}}, [[ -f x ]], `[[non]]`.\n",
+    )
+    .with_warnings();
+    for mark in [
+        "[gallery ids=\"1,2\"]",
+        "[embed]",
+        "[/embed]",
+        "[[Note|a]]",
+        "![[i.png]]",
+        "%%secret%%",
+        "[!info]",
+        "{{< figure >}}",
+        "{% include y %}",
+    ] {
+        outcome.says(&[&format!("`{mark}`")]);
+    }
+    let told = outcome.problems().matches("warning:").count();
+    assert_eq!(told, 9, "{}", outcome.problems());
+    let page = outcome.page("/a/");
+    assert!(page.contains("[gallery ids=\"1,2\"]"), "{page}");
+}
+
+#[test]
+fn a_line_that_begins_with_a_colon_defines_nothing() {
+    let outcome = article(
+        "Chapeau.\n\n:rocket: Deux.\n\n::: warning\nAttention\n:::\n\na | b\n:--|--:\nx | y\n",
+    );
+    let page = outcome.in_silence();
+    let page = page.page("/a/");
+    assert!(page.contains("<p>:rocket: Deux.</p>"), "{page}");
+    assert!(!page.contains("<dl>") && page.contains("<table>"), "{page}");
+    let outcome = article("Chapeau.\n\nMot\n: Son sens\n\n:rocket: Deux.\n").with_warnings();
+    outcome.says(&["fr.md:10:1", "write `\\:`"]);
+    assert!(outcome.page("/a/").contains("<dt>Mot</dt>"));
+}
+
+#[test]
 fn a_mark_without_its_footnote_is_told() {
     let outcome = article(
         "Un[^1] et deux[^ici], `[^a-z]` et \\[^3].\n\n## Titre [^4]\n\n[^ici]: Une note.\n",
@@ -264,6 +305,15 @@ fn a_summary_is_set_or_cut_or_the_first_paragraph() {
     );
     assert_eq!(
         summary("", "Un.\n\nDeux.\n\n<!--more-->\n\nTrois.").as_deref(),
+        Some("Un. Deux.")
+    );
+    // neither headings nor footnotes are part of it
+    assert_eq!(
+        summary(
+            "",
+            "Un[^1].\n\n## Titre\n\n[^1]: Note.\n\nDeux. <!--more--> Trois."
+        )
+        .as_deref(),
         Some("Un. Deux.")
     );
 }

@@ -98,7 +98,7 @@ fn file_names_of_other_systems_are_paired_too() {
 #[test]
 fn only_configured_languages_are_codes() {
     let outcome = site("-- content/articles/notes.de.md --\n---\ndate: 2026-11-01\n---\nText.\n")
-        .in_silence();
+        .with_warnings();
     assert!(outcome.has("/notes-de/"), "{:?}", outcome.addresses());
 }
 
@@ -136,6 +136,33 @@ fn a_dated_file_is_an_article_and_any_other_a_page() {
         Some("article")
     );
     assert!(outcome.page("/puces/").contains("23 mai 2026"));
+}
+
+#[test]
+fn names_that_are_not_read_as_they_look_are_told() {
+    let said = |path: &str| {
+        let text = format!("-- content/{path} --\n---\ntitle: A\n---\nT.\n");
+        site(&text).problems().to_string()
+    };
+    for path in [
+        "posts/2025-03-06_a.md",
+        "posts/2025-3-6-a.md",
+        "blog/2025-03-05T12:00-a.md",
+    ] {
+        assert!(
+            said(path).contains("the date in this file's name is not read"),
+            "{path}"
+        );
+    }
+    assert!(said("posts/a.pt-br.md").contains("`pt-br` is no language of this site"));
+    assert!(said("posts/a.de.md").contains("`de` is no language of this site"));
+    for path in [
+        "posts/node.js.md",
+        "posts/2024-25-saison.md",
+        "posts/version 2.0.md",
+    ] {
+        assert_eq!(said(path), "", "{path}");
+    }
 }
 
 #[test]

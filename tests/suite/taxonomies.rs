@@ -142,6 +142,15 @@ fn names_with_one_slug_are_told_apart() {
 }
 
 #[test]
+fn hyphens_make_no_other_tag() {
+    let files =
+        article("a/fr", "tags: [open-source]\n") + &article("b/fr", "tags: [Open Source]\n");
+    let outcome = site(&format!("{SETTINGS}{files}")).in_silence();
+    let tags = index(outcome.page("/tags/"));
+    assert_eq!(tags.len(), 1, "{tags:?}");
+}
+
+#[test]
 fn a_term_without_an_article_of_a_language_has_no_page_there() {
     let files = article("a/fr", "tags: [ai]\n") + &article("b/en", "");
     let outcome = site(&format!("{SETTINGS}{files}")).in_silence();

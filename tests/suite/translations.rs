@@ -541,6 +541,39 @@ Fin.
 }
 
 #[test]
+fn a_story_told_in_another_language_first_keeps_its_original() {
+    let folder = Folder::new(
+        "-- content/articles/a/en.md --\n---\ntitle: A\ndate: 2026-11-01\n---\nLead.\n\n## One\n\nText.\n",
+    );
+    folder.done(&["translate", "a", "--to", "fr"]);
+    let text = folder.read("content/articles/a/fr.md");
+    assert!(text.contains("original: false\ndraft: true\n"), "{text}");
+    let told = status(&folder);
+    assert_eq!(of_story(&told, "articles/a")["original"], "en", "{told}");
+    folder.write(
+        "content/articles/a/fr.md",
+        &text.replace("draft: true\n", ""),
+    );
+    let built = folder.done(&["build"]);
+    assert!(
+        built.err.contains("this translation has no text yet"),
+        "{}",
+        built.err
+    );
+    let written = "---\ntitle: A\noriginal: false\n---\nChapeau.\n\n## Un\n\nTexte.\n";
+    folder.write("content/articles/a/fr.md", written);
+    assert_eq!(folder.done(&["build"]).err, "");
+    folder.done(&["accept", "a"]);
+    edit(&folder, "content/articles/a/en.md", "Text.", "Other text.");
+    let told = status(&folder);
+    assert_eq!(
+        of_story(&told, "articles/a")["languages"]["fr"]["state"],
+        "stale",
+        "{told}"
+    );
+}
+
+#[test]
 fn a_translation_is_named_as_its_original_is() {
     for (original, front, expected, more) in [
         ("articles/a.fr.md", "", "articles/a.en.md", ""),

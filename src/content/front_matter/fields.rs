@@ -29,6 +29,9 @@ impl Reader<'_> {
         if node.is_blank() {
             return;
         }
+        if names::is_prose(field) {
+            self.problems.extend(entity(node));
+        }
         let known = self.problems.count();
         self.fill(field, node, front);
         if self.problems.count() > known {
@@ -108,7 +111,10 @@ impl Reader<'_> {
     }
 
     fn site_path(&mut self, node: &Node) -> Text {
-        self.checked(node, "a path on this site", address::check_site_path)
+        self.checked(node, "a path on this site", |path| {
+            address::check_site_path(path)?;
+            address::check_no_pattern(path)
+        })
     }
 
     /// Old paths; those that no file can stand for are left out with a warning.
@@ -204,6 +210,12 @@ impl Reader<'_> {
             let hint = "put the picture into the text: `![what it shows](picture.jpg \"caption\")`";
             self.problems.push(problem.hint(hint).once("cover caption"));
         }
+        let hidden = inner(node, &["hidden"]).filter(|hidden| hidden.as_boolean() == Some(true));
+        if let Some(hidden) = hidden {
+            let problem = hidden.warning("`hidden` is not read: the article shows its cover");
+            let hint = "remove the cover if it is not to be shown";
+            self.problems.push(problem.hint(hint).once("hidden cover"));
+        }
         let folder = self.path.rsplit_once('/').map_or("", |(folder, _)| folder);
         front.image = self.checked(&picture, "the path of an image", |path| {
             address::check_image(path, folder)
@@ -229,6 +241,29 @@ fn inner<'d>(node: &Node<'d>, names: &[&str]) -> Option<Node<'d>> {
         entry.map(|(_, node)| *node)
     };
     names.iter().find_map(found)
+}
+
+/// The warning for `L&rsquo;Afrique`: a character by its name in HTML is shown as it is written.
+fn entity(node: &Node) -> Option<Diagnostic> {
+    if node.is_list() {
+        return node.items().iter().find_map(entity);
+    }
+    let text = node.written()?;
+    let name = text.match_indices('&').find_map(|(at, _)| {
+        let (name, _) = text[at + 1..].split_once(';')?;
+        let letters = name.strip_prefix('#').unwrap_or(name);
+        let is_name =
+            (2..=8).contains(&letters.len()) && letters.bytes().all(|b| b.is_ascii_alphanumeric());
+        is_name.then(|| format!("&{name};"))
+    })?;
+    let problem = node.warning(format!(
+        "`{name}` is HTML, and is shown as it is written here"
+    ));
+    Some(
+        problem
+            .hint("write the character itself")
+            .once("character by its name"),
+    )
 }
 
 /// The warning for `title: #foo`, where YAML takes the value for a comment.

@@ -126,6 +126,15 @@ pub fn field(key: &str) -> Option<Field> {
     found.map(|(field, ..)| *field)
 }
 
+/// Whether readers see what is written under a key.
+pub fn is_prose(field: Field) -> bool {
+    use Field::{Categories, Description, ImageAlt, Summary, Tags, Title};
+    matches!(
+        field,
+        Title | Description | Summary | ImageAlt | Tags | Categories
+    )
+}
+
 /// A line of front matter as it should be: `tags: [mobile, web]`.
 pub fn example(field: Field) -> &'static str {
     let found = NAMES.iter().find(|(known, ..)| *known == field);

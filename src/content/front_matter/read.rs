@@ -88,9 +88,13 @@ fn unclosed(path: &Arc<str>, fence: &str, span: Range<usize>) -> Diagnostic {
     Diagnostic::error(path.clone(), message).at(span).hint(hint)
 }
 
-/// The warning for front matter that begins below an empty line, and so is none.
+/// The warning for front matter that begins below an empty line or a comment, and so is none.
 fn late_fence(path: &Arc<str>, text: &str) -> Option<Diagnostic> {
     let rest = text.trim_start();
+    let comment = rest
+        .strip_prefix("<!--")
+        .and_then(|comment| comment.split_once("-->"));
+    let rest = comment.map_or(rest, |(_, rest)| rest.trim_start());
     let at = text.len() - rest.len();
     let fenced = matches!(split(rest), Split::Fenced { .. });
     let key = rest.lines().nth(1).unwrap_or_default();
@@ -114,6 +118,12 @@ fn unfenced(path: &Arc<str>, text: &str) -> Option<Diagnostic> {
             return None;
         };
         let message = "front matter in JSON is not read";
+        let problem = Diagnostic::error(path.clone(), message).at(span);
+        return Some(problem.hint("write its keys in YAML, between two lines `---`"));
+    }
+    let format = first.strip_prefix("---").unwrap_or_default().trim();
+    if ["yaml", "yml", "toml", "json", "js", "javascript"].contains(&format) {
+        let message = format!("front matter that begins with `{first}` is not read");
         let problem = Diagnostic::error(path.clone(), message).at(span);
         return Some(problem.hint("write its keys in YAML, between two lines `---`"));
     }
@@ -205,6 +215,11 @@ fn unknown(key: &Key, node: &Node) -> Diagnostic {
         .warning(format!("unknown front matter key `{shown}`"))
         .at(key.span.clone())
         .once(format!("front matter key {}", key.text));
+    let status = (key.text == "status").then(|| node.written()).flatten();
+    let hidden = |status: &str| matches!(status, "draft" | "private" | "pending" | "future");
+    if status.is_some_and(|status| hidden(&status)) {
+        return problem.hint("an article that is not to be shown yet has `draft: true`");
+    }
     match names::nearest(&key.text) {
         Some(name) => problem.hint(format!("did you mean `{name}`?")),
         None => problem.hint(format!(

@@ -25,9 +25,11 @@ impl Attribute {
     }
 }
 
-/// What is looked for; all but the first may lead a browser to a script.
-const NAMES: [&str; 9] = [
+/// What is looked for; all but the first three may lead a browser to a script.
+const NAMES: [&str; 11] = [
     "id",
+    "name",
+    "markdown",
     "href",
     "src",
     "srcset",

@@ -72,14 +72,17 @@ impl Writer<'_, '_> {
         (tokens, at): (&[Token], usize),
     ) {
         let span = tokens[at].span.clone();
-        if let Some((name, _)) = others.first() {
+        let vanished = || {
+            let bare = id.is_none() && classes.is_empty();
+            bare.then(|| vanished(&self.source.text[span.clone()], &tokens[at..]))?
+        };
+        let left_out = others.first().map(|(name, _)| &**name).or_else(vanished);
+        if let Some(name) = left_out {
             let message = format!("the heading attribute `{name}` is left out");
-            let diagnostic = Diagnostic::warning(self.source.path.clone(), message);
-            self.diagnostics.push(
-                diagnostic
-                    .at(span.clone())
-                    .hint("only `#id` and `.class` are kept"),
-            );
+            let problem = Diagnostic::warning(self.source.path.clone(), message).at(span.clone());
+            let hint =
+                "only `#id` and `.class` are kept: write `\\{` for a brace that is to be seen";
+            self.diagnostics.push(problem.hint(hint));
         }
         self.heading = Some(OpenHeading {
             level: level as u8,
@@ -171,6 +174,18 @@ impl Writer<'_, '_> {
             .push(diagnostic.hint("set another one, or none"));
         self.ids.unique(id.trim_start_matches('_'))
     }
+}
+
+/// What stands in braces at a heading's end and is in none of its tokens.
+fn vanished<'t>(written: &'t str, tokens: &[Token]) -> Option<&'t str> {
+    let (_, braces) = written.trim_end().strip_suffix('}')?.rsplit_once('{')?;
+    let end = |token: &Token| matches!(token.event, Event::End(TagEnd::Heading(_)));
+    let last = tokens.iter().position(end)?.checked_sub(1)?;
+    let is_there = match &tokens[last].event {
+        Event::Text(text) | Event::Code(text) => text.contains('}'),
+        _ => braces.trim().is_empty(),
+    };
+    (!is_there).then_some(braces.trim())
 }
 
 /// Whether the heading that `tokens` begins with has no word a screen reader could say.

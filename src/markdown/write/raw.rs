@@ -4,8 +4,8 @@ use super::Writer;
 use super::attributes::{Attribute, Within, attributes, decoded};
 use super::summary::is_more;
 use crate::diagnostic::Diagnostic;
-use crate::markdown::Fill;
-use crate::markdown::link::{Destination, destination};
+use crate::markdown::link::{Destination, destination, place};
+use crate::markdown::{Fill, foreign};
 use std::ops::Range;
 
 impl Writer<'_, '_> {
@@ -28,6 +28,7 @@ impl Writer<'_, '_> {
         }
         let mut in_comment = self.comment.is_some();
         for part in without_comments(html, &mut in_comment) {
+            self.foreign(&html[part.clone()], span);
             if self.source.raw_html {
                 self.html_as_it_is(&html[part], span);
             } else {
@@ -38,14 +39,30 @@ impl Writer<'_, '_> {
         self.comment = in_comment.then_some(open);
     }
 
+    fn foreign(&mut self, html: &str, span: &Range<usize>) {
+        let mut rest = html;
+        while let Some(found) = foreign::mark_in_html(rest) {
+            let code = &rest[found.clone()];
+            let (what, hint) = foreign::told(code);
+            let message = format!("`{code}` is {what} and is shown as text");
+            let problem = Diagnostic::warning(self.source.path.clone(), message);
+            let at = place(self.source.text, span, code);
+            let at = at.start as usize..at.end as usize;
+            self.diagnostics.push(problem.at(at).hint(hint));
+            rest = &rest[found.end..];
+        }
+    }
+
     fn html_as_it_is(&mut self, html: &str, span: &Range<usize>) {
         let mut done = 0;
         let mut within = self.html_within;
         for attribute in attributes(html, &mut within) {
             let value = &html[attribute.value.clone()];
             let address = decoded(value);
-            if attribute.name == "id" {
+            if matches!(attribute.name, "id" | "name") {
                 self.body.anchors.push(value.to_string());
+            } else if attribute.name == "markdown" {
+                self.not_for_kramdown(span);
             } else if is_refused(&address, &attribute) {
                 self.refuse(value, span);
                 self.html.raw(&html[done..attribute.value.start]);
@@ -63,6 +80,14 @@ impl Writer<'_, '_> {
         }
         self.html_within = within;
         self.html.raw(&html[done..]);
+    }
+
+    fn not_for_kramdown(&mut self, span: &Range<usize>) {
+        let message =
+            "`markdown=\"1\"` is not read: Markdown right below a tag is shown as it is written";
+        let problem = Diagnostic::warning(self.source.path.clone(), message).at(span.clone());
+        self.diagnostics
+            .push(problem.hint("leave an empty line after the tag"));
     }
 
     /// Images that begin in this piece of HTML and have no `alt` at all: an empty one says that

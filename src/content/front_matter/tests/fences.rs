@@ -62,6 +62,17 @@ warning: front matter is read only when it begins on the first line
 ",
     );
     case(
+        "<!-- note -->\n---\ntitle: Bonjour\n---\n",
+        "\
+warning: front matter is read only when it begins on the first line
+  --> content/articles/puces/fr.md:2:1
+  |
+2 | ---
+  | ^^^
+  = hint: remove what is above this line
+",
+    );
+    case(
         "---\nIl était une fois\n---\n",
         "\
 error: expected lines such as `title: …` between the fences, found text

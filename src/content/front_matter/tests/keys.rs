@@ -48,7 +48,7 @@ fn every_key_and_its_other_names() {
     case("cover: a.jpg", "image = a.jpg\n");
     case("thumbnail: /img/a.jpg", "image = /img/a.jpg\n");
     case(
-        "cover: {image: a.jpg, alt: Un chat, hidden: true}",
+        "cover: {image: a.jpg, alt: Un chat, hidden: false}",
         "image = a.jpg\nimage_alt = Un chat\n",
     );
     case("image-alt: Un chat", "image_alt = Un chat\n");

@@ -109,7 +109,31 @@ fn values_that_yaml_hides_are_told() {
 }
 
 #[test]
-fn the_caption_of_a_cover_is_told() {
+fn patterns_of_other_generators_are_no_addresses() {
+    for path in [
+        "/:year/:title/",
+        "\"/blog/{{ page.fileSlug }}/\"",
+        "/{% x %}/",
+    ] {
+        let said = brief(&format!("permalink: {path}"));
+        assert!(said.contains("is a pattern and no address"), "{said}");
+    }
+    let said = brief("permalink: false");
+    assert!(said.contains("`false` is no address"), "{said}");
+    assert_eq!(brief("url: /a-10:30/"), "");
+}
+
+#[test]
+fn what_is_no_draft_here_is_told() {
+    let said = brief("status: draft");
+    assert!(said.contains("`draft: true`"), "{said}");
+    assert!(!brief("status: published").contains("`draft: true`"));
+}
+
+#[test]
+fn what_a_cover_cannot_do_is_told() {
+    let said = brief("cover: {image: a.jpg, hidden: true}");
+    assert!(said.contains("the article shows its cover"), "{said}");
     let said = brief("cover:\n  image: a.jpg\n  caption: Un chat");
     assert!(
         said.starts_with("4:12 warning: the caption of a cover is shown nowhere"),
