@@ -66,7 +66,12 @@ impl Renderer<'_> {
             html.push_str(" <a class=\"section-toggle\" href=\"");
             push_attribute(html, &href);
             // what is heard begins with what is seen (WCAG 2.2, 2.5.3), and differs by link
-            let (code, title) = (&language.code, &counterpart.text);
+            let (code, text) = (&language.code, &counterpart.text);
+            let title = if text.is_empty() {
+                &counterpart.emoji
+            } else {
+                text
+            };
             let label = format!("{code} – {} – {title}", self.word(lang, "section_toggle"));
             for (name, value) in [
                 ("lang", language.code.as_str()),

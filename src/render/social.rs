@@ -7,6 +7,9 @@ use crate::content::ArticleId;
 use crate::site::Page;
 use crate::social_card::{CardText, HEIGHT, WIDTH};
 
+/// Facebook, and WhatsApp with it, shows no picture with fewer pixels on a side.
+const SMALLEST: u32 = 200;
+
 /// A picture as a head names it.
 pub struct PreviewPicture<'a> {
     /// With scheme and host.
@@ -19,16 +22,20 @@ pub struct PreviewPicture<'a> {
 impl Renderer<'_> {
     pub(super) fn preview_picture(&self, id: ArticleId) -> Option<PreviewPicture<'_>> {
         let article = self.site.article(id);
-        if let Some(image) = &article.image {
-            return Some(PreviewPicture {
+        let Some(image) = &article.image else {
+            return Some(self.drawn(self.site.card(id)?, &article.title));
+        };
+        let cover = self.cover(id);
+        let size = cover.map(|shown| (shown.measure.width, shown.measure.height));
+        let is_small = size.is_some_and(|(width, height)| width.min(height) < SMALLEST);
+        let other = is_small.then(|| self.site_preview(article.lang)).flatten();
+        other.or_else(|| {
+            Some(PreviewPicture {
                 url: self.picture(id)?,
-                size: self
-                    .cover(id)
-                    .map(|shown| (shown.measure.width, shown.measure.height)),
+                size,
                 alt: &image.alt,
-            });
-        }
-        Some(self.drawn(self.site.card(id)?, &article.title))
+            })
+        })
     }
 
     /// The picture of a page that is no article.

@@ -66,6 +66,15 @@ fn a_heading_leads_to_its_counterpart_in_words_of_its_language() {
 }
 
 #[test]
+fn a_section_of_emoji_alone_is_named_by_them() {
+    let outcome = site(
+        "-- content/articles/a/fr.md --\n---\ntitle: A\ndate: 2026-11-01\n---\n## 🚀\n\n-- content/articles/a/en.md --\n---\ntitle: B\n---\n## 🚀\n",
+    );
+    let (_, name) = toggles(outcome.page("/a/")).remove(0);
+    assert_eq!(name, "en – Read this section in English – 🚀");
+}
+
+#[test]
 fn an_address_lands_when_only_its_language_is_changed() {
     let outcome = site(STORY);
     let page = outcome.page("/en/a-chip/");

@@ -552,7 +552,7 @@ fn a_story_told_in_another_language_first_keeps_its_original() {
     assert_eq!(of_story(&told, "articles/a")["original"], "en", "{told}");
     folder.write(
         "content/articles/a/fr.md",
-        &text.replace("draft: true\n", ""),
+        text.replace("draft: true\n", ""),
     );
     let built = folder.done(&["build"]);
     assert!(

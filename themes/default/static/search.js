@@ -264,7 +264,7 @@
     more.hidden = true;
   }
 
-  async function show(found, from, mine) {
+  async function show(found, from, mine, typing) {
     const numbers = found.articles.slice(from, from + SHOWN);
     const size = found.head.per_file;
     const files = await Promise.all(numbers.map((number) => ofVersion(found.head, `articles-${Math.floor(number / size)}.json`)));
@@ -275,10 +275,10 @@
     const count = found.articles.length;
     const words = form.dataset[new Intl.PluralRules(document.documentElement.lang).select(count)] || form.dataset.other;
     // of a word that has just begun nothing is known yet
-    const begun = found.words.some((word) => word.vague || (word.ends && word.form.length < 3));
+    const begun = typing && found.words.some((word) => word.vague || (word.ends && word.form.length < 3));
     tell(count ? words.replace("{count}", count) : begun ? "" : form.dataset.none);
     more.hidden = from + SHOWN >= count;
-    more.onclick = () => show(found, from + SHOWN, mine).then(() => items.length && list.children[from + SHOWN].firstChild.focus(), failed);
+    more.onclick = () => show(found, from + SHOWN, mine, typing).then(() => items.length && list.children[from + SHOWN].firstChild.focus(), failed);
   }
 
   function failed() {
@@ -286,7 +286,7 @@
     tell(form.dataset.failed);
   }
 
-  async function run() {
+  async function run(typing) {
     clearTimeout(timer);
     const mine = (turn += 1);
     const text = field.value.trim() && field.value;
@@ -295,7 +295,7 @@
       clear();
       return tell("");
     }
-    const attempt = async () => show(await search(text), 0, mine);
+    const attempt = async () => show(await search(text), 0, mine, typing);
     try {
       await attempt().catch((error) => {
         if (error.message !== "version" || mine !== turn) throw error;
@@ -311,7 +311,7 @@
   field.addEventListener("input", () => {
     readHead().catch(() => {});
     clearTimeout(timer);
-    timer = setTimeout(run, TYPING);
+    timer = setTimeout(run, TYPING, true);
   });
 
   form.addEventListener("submit", (event) => {
