@@ -1,7 +1,7 @@
 //! Words in text and in HTML, as they are written.
 //!
 //! The rule is plain so that a browser can repeat it: letters, digits and the marks on them,
-//! and an apostrophe between two of these. Scripts that put no space between words (Chinese,
+//! an apostrophe between two of these, and `++` or `#` at their end (C++, C#). Scripts that put no space between words (Chinese,
 //! Japanese, Thai, Lao, Khmer, Burmese) have a word for each letter.
 
 use memchr::{memchr, memchr2};
@@ -89,7 +89,7 @@ fn word_end(text: &str, start: usize) -> usize {
         match FIRST[usize::from(*byte)] {
             First::Letter => at += 1,
             First::European if !is_times_or_division(&bytes[at..]) => at += 2,
-            First::Gap | First::European => return at,
+            First::Gap | First::European => return signs_end(text, at),
             First::Apostrophe | First::Other => match char_at(text, at) {
                 Some(c) if at == start && is_alone(c) => return marks_end(text, at + c.len_utf8()),
                 Some(c) if goes_on(text, at, c) => at += c.len_utf8(),
@@ -98,6 +98,17 @@ fn word_end(text: &str, start: usize) -> usize {
         }
     }
     at
+}
+
+/// Where `++` or `#` ends that a word is written with, if one stands at `at`.
+fn signs_end(text: &str, at: usize) -> usize {
+    let signs = match &text.as_bytes()[at..] {
+        [b'+', b'+', ..] => 2,
+        [b'#', ..] => 1,
+        _ => return at,
+    };
+    let goes_on = char_at(text, at + signs).is_some_and(is_letter);
+    if goes_on { at } else { at + signs }
 }
 
 /// Whether a word goes on with the character at `at`.
@@ -224,6 +235,16 @@ mod tests {
                 "{c:?}"
             );
         }
+    }
+
+    #[test]
+    fn signs_end_the_names_of_languages() {
+        let cut = |text| words(text).collect::<Vec<_>>();
+        assert_eq!(cut("C++, C# et F#."), ["C++", "C#", "et", "F#"]);
+        assert_eq!(
+            cut("a#b #c C++17 1+1 d+"),
+            ["a", "b", "c", "C", "17", "1", "1", "d"]
+        );
     }
 
     #[test]

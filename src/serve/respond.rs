@@ -5,7 +5,6 @@ use super::body::Content;
 use super::preview::{Answer, Live, Preview, State};
 use crate::cache::{Cache, DERIVED};
 use crate::derive::Deriver;
-use crate::diagnostic::{self, Diagnostic};
 use crate::disk::Disk;
 use crate::markdown::{push_attribute, push_text};
 use crate::render::{Derived, content_security_policy};
@@ -56,9 +55,8 @@ pub fn respond(
         ),
         Answer::Failed(_, text) => sorry("This page cannot be shown", &text),
         Answer::Nothing => {
-            let problems: Vec<Diagnostic> = preview.diagnostics().cloned().collect();
-            let text = diagnostic::print(&problems, &|_| None, false);
-            sorry("There is no site to show yet", &text)
+            let errors: Vec<&str> = preview.errors().collect();
+            sorry("There is no site to show yet", &errors.join("\n"))
         }
     }
 }

@@ -21,7 +21,7 @@
   const alone =
     "[\\u0e00-\\u0eff\\u1000-\\u109f\\u1780-\\u17ff\\u3040-\\u30ff\\u3400-\\u4dbf\\u4e00-\\u9fff\\uf900-\\ufaff\\u{20000}-\\u{3ffff}]";
   const WORD = new RegExp(
-    `(?=${letter})(?:${alone}(?:(?!${letter})${inner})*|(?:(?!${alone})${inner}|['’‘ʼʻ](?=${letter})(?!${alone}))+)`,
+    `(?=${letter})(?:${alone}(?:(?!${letter})${inner})*|(?:(?!${alone})${inner}|['’‘ʼʻ](?=${letter})(?!${alone}))+(?:(?:\\+\\+|#)(?!${letter}))?)`,
     "gu",
   );
   const ALONE = new RegExp(alone, "u");
