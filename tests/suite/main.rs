@@ -50,5 +50,6 @@ mod serve;
 mod share;
 mod taxonomies;
 mod theme_docs;
+mod theme_files;
 mod themes;
 mod translations;

@@ -1,0 +1,41 @@
+//! `theme.yaml`: what a theme says of itself, read as the settings are.
+
+use super::parts::Part;
+use crate::diagnostic::{Diagnostic, Spanned};
+use crate::document::{Node, Problems, Table};
+
+/// What of it counts.
+#[derive(Debug, Default)]
+pub struct Manifest {
+    /// The theme that has what this one lacks.
+    pub extends: Option<Spanned<String>>,
+    /// How wide images in the text are shown, as HTML's `sizes` has it.
+    pub image_sizes: Option<String>,
+}
+
+impl Manifest {
+    /// What could be read; what could not is in `diagnostics`.
+    pub fn read(part: &Part, diagnostics: &mut Vec<Diagnostic>) -> Self {
+        part.yaml(diagnostics, manifest)
+    }
+}
+
+fn manifest(root: Node, problems: &mut Problems) -> Manifest {
+    let mut keys = Table::of(root, "key of a theme", problems);
+    let extends = keys.take("extends");
+    let extends = extends.and_then(|node| problems.keep(node.string("the name of a theme")));
+    let mut line = |name| {
+        let node: Option<Node> = keys.take(name);
+        let line = node.and_then(|node| problems.keep(node.line("text")));
+        line.map(|line| line.value)
+    };
+    let image_sizes = line("image_sizes").filter(|sizes| !sizes.is_empty());
+    for for_people in ["name", "description", "license", "author", "griot"] {
+        line(for_people);
+    }
+    keys.finish(problems);
+    Manifest {
+        extends,
+        image_sizes,
+    }
+}

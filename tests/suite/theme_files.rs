@@ -1,0 +1,98 @@
+//! The files of a theme: which are read and which not, and what is said of those that cannot be.
+
+use crate::harness::{FRENCH_AND_ENGLISH, site};
+use crate::program::Folder;
+
+/// A site with the theme `mine`, which extends the default one.
+fn mine(files: &str) -> String {
+    theme(&format!(
+        "-- themes/mine/theme.yaml --\nextends: default\n{files}"
+    ))
+}
+
+/// A site whose theme is `mine`.
+fn theme(files: &str) -> String {
+    let article = "-- content/articles/a/fr.md --\n---\ntitle: A\ndate: 2026-11-01\n---\nTexte.\n";
+    format!("-- griot.yaml --\n{FRENCH_AND_ENGLISH}theme: mine\n{article}{files}")
+}
+
+#[test]
+fn what_editors_leave_behind_is_not_read() {
+    let mut files = "-- themes/mine/styles/60-mine.css --\n.fresh {}\n".to_string();
+    for name in [
+        "styles/60-mine.css~",
+        "styles/60-mine.css.bak",
+        "styles/60-mine.css.orig",
+        "styles/.60-mine.css.swp",
+        "styles/#60-mine.css#",
+        "templates/components.html~",
+        "templates/home.html.orig",
+        "strings/fr.yaml~",
+        "theme.yaml.bak",
+    ] {
+        files += &format!("-- themes/mine/{name} --\n.stray {{}} {{% component card() %}}\n");
+    }
+    let outcome = site(&mine(&files)).in_silence();
+    let styles: Vec<&str> = outcome
+        .texts()
+        .filter(|(path, _)| path.ends_with(".css"))
+        .map(|(_, text)| text)
+        .collect();
+    assert!(styles.iter().any(|style| style.contains(".fresh")));
+    assert!(!styles.iter().any(|style| style.contains(".stray")));
+}
+
+#[test]
+fn a_file_of_another_name_is_told_of() {
+    for (name, remedy) in [
+        ("styles/60-mine.scss", "only names that end in `.css` are"),
+        ("styles/60-mine.CSS", "rename it to `60-mine.css`"),
+        ("templates/home.htm", "only names that end in `.html` are"),
+        ("strings/en.yml", "rename it to `en.yaml`"),
+        ("strings/EN.yaml", "rename it to `en.yaml`"),
+        ("strings/English.yaml", "rename it to `en.yaml`"),
+        (
+            "strings/words.yaml",
+            "code of their language: `fr.yaml`, `en.yaml`",
+        ),
+        ("theme.yml", "rename it to `theme.yaml`"),
+    ] {
+        let files = format!("-- themes/mine/{name} --\n{{% nonsense\n");
+        let outcome = site(&mine(&files)).with_warnings();
+        outcome.says(&["warning:", &format!("--> themes/mine/{name}\n"), remedy]);
+    }
+    // another site may need it
+    site(&mine("-- themes/mine/strings/de.yaml --\nhome: Start\n")).in_silence();
+}
+
+#[test]
+fn an_empty_theme_is_said_to_be_empty() {
+    let folder = Folder::new(&theme(""));
+    std::fs::create_dir_all(folder.path("themes/mine")).expect("a folder");
+    let ran = folder.run(&["build"]);
+    assert_eq!(ran.status, 1, "{ran:?}");
+    assert!(
+        ran.err.contains("the folder of the theme `mine` is empty")
+            && ran.err.contains("`extends: default`"),
+        "{ran:?}"
+    );
+}
+
+#[test]
+fn theme_yaml_is_read_with_its_places() {
+    let with = |text: &str| site(&theme(&format!("-- themes/mine/theme.yaml --\n{text}\n")));
+    with("foo").refused(&["themes/mine/theme.yaml:1:1", "found text"]);
+    with("name: Mine\nextend: default\nimage_sizes: [a]").refused(&[
+        "themes/mine/theme.yaml:2:1",
+        "unknown key of a theme `extend`",
+        "did you mean `extends`?",
+        "themes/mine/theme.yaml:3:14",
+    ]);
+    with("extends: defualt").refused(&[
+        "themes/mine/theme.yaml:1:10",
+        "the theme `defualt` is not there",
+        "did you mean `default`?",
+    ]);
+    with("extends: default\nextends: default").refused(&["themes/mine/theme.yaml:2:1"]);
+    with("# nothing yet").in_silence();
+}
