@@ -196,6 +196,7 @@ pub fn content_security_policy(site: &Site, host: u8, preview: bool) -> String {
     let directives = [
         ("default-src", sources("'none'", None)),
         ("style-src", sources("'self'", theirs(comments.styles))),
+        ("font-src", sources("'self'", None)),
         ("img-src", sources("'self' https: data:", None)),
         ("manifest-src", sources("'self'", None)),
         ("script-src", sources(own(scripts), theirs(true))),

@@ -4,6 +4,7 @@
 mod kinds;
 mod manifest;
 mod parts;
+mod styles;
 
 use super::accent;
 use super::strings::{Phrase, Strings, StringsFile};
@@ -45,7 +46,7 @@ impl Theme {
         let parts = parts::gather(files, config, diagnostics)?;
         let strings = strings(config, &parts, diagnostics);
         let templates = templates(&parts, diagnostics);
-        let (files, assets) = assets(&parts, config.look.accent);
+        let (files, assets) = assets(&parts, config.look.accent, diagnostics);
         let compiled: Option<Vec<_>> = config
             .langs()
             .map(|lang| {
@@ -174,27 +175,26 @@ fn phrases(bytes: &[u8]) -> Result<BTreeMap<String, Phrase>, String> {
         .collect()
 }
 
-/// The style sheet, all of `styles/` in the order of names and the accent of the settings, and the files of `static/`; each
-/// under a name with a digest of its content, so that hosts may cache it for ever.
+/// The files of `static/`, and the style sheet with the accent of the settings; each under a name
+/// with a digest of its content, so that hosts may cache it for ever.
 fn assets(
     parts: &Parts,
     accent: Option<Colour>,
+    diagnostics: &mut Vec<Diagnostic>,
 ) -> (BTreeMap<String, Vec<u8>>, BTreeMap<String, String>) {
     let mut files = BTreeMap::new();
     let mut assets = BTreeMap::new();
-    let mut style: Vec<u8> = parts
-        .below("styles/")
-        .flat_map(|(_, part)| [&part.bytes, b"\n".as_slice()].concat())
-        .collect();
-    style.extend(accent.map(accent::rules).unwrap_or_default().into_bytes());
-    let statics = parts
-        .below("static/")
-        .map(|(name, part)| (name, part.bytes.clone()));
-    for (name, bytes) in statics.chain([("style.css", style)]) {
+    let mut publish = |name: &str, bytes: Vec<u8>, assets: &mut BTreeMap<String, String>| {
         let path = fingerprinted(name, &bytes);
         assets.insert(name.to_string(), path.clone());
         files.insert(path, bytes);
+    };
+    for (name, part) in parts.below("static/") {
+        publish(name, part.bytes.clone(), &mut assets);
     }
+    let mut style = styles::joined(parts, &assets, diagnostics);
+    style.push_str(&accent.map(accent::rules).unwrap_or_default());
+    publish("style.css", style.into_bytes(), &mut assets);
     (files, assets)
 }
 

@@ -96,3 +96,53 @@ fn theme_yaml_is_read_with_its_places() {
     with("extends: default\nextends: default").refused(&["themes/mine/theme.yaml:2:1"]);
     with("# nothing yet").in_silence();
 }
+
+#[test]
+fn a_style_sheet_names_fonts_and_pictures_of_its_theme() {
+    let css = "@font-face { src: url(\"fonts/a b.woff2\") format(\"woff2\"), URL( ./fonts/c.woff2?#x ); }\n\
+         .é { background: url('p.svg#q'), url(data:image/png;base64,AA==), url(\"https://a.example/p.svg\"), url(/p.svg), url(#p), url(../p.svg) }\n\
+         /* url(nope.png) */ .x::before { content: \"url(nope.png)\" }\n";
+    let outcome = site(&mine(&format!(
+        "-- themes/mine/styles/60-mine.css --\n{css}-- themes/mine/static/fonts/a b.woff2 --\nA\n\
+         -- themes/mine/static/fonts/c.woff2 --\nC\n-- themes/mine/static/p.svg --\n<svg/>\n"
+    )))
+    .in_silence();
+    let published = |begin: &str| {
+        let found = outcome.files.keys().find(|path| path.starts_with(begin));
+        let path = found
+            .expect("it is published")
+            .trim_start_matches("assets/");
+        path.replace(' ', "%20")
+    };
+    let style = outcome.page(&format!("/assets/{}", published("assets/style.")));
+    for expected in [
+        format!("url(\"{}\") format", published("assets/fonts/a b.")),
+        format!("URL( {}?#x );", published("assets/fonts/c.")),
+        format!(
+            "url('{}#q'), url(data:image/png;base64,AA==), url(\"https://a.example/p.svg\"), url(/p.svg), url(#p), url(../p.svg) }}",
+            published("assets/p.")
+        ),
+        "/* url(nope.png) */ .x::before { content: \"url(nope.png)\" }".to_string(),
+    ] {
+        assert!(style.contains(&expected), "{expected}");
+    }
+    assert!(outcome.page("/_headers").contains("font-src 'self';"));
+}
+
+#[test]
+fn a_style_sheet_that_names_no_file_of_its_theme_is_an_error() {
+    let with = |url: &str| {
+        site(&mine(&format!(
+            "-- themes/mine/styles/60-mine.css --\n\n.a {{ background: url({url}) }}\n\
+             -- themes/mine/static/fonts/mine.woff2 --\nA\n"
+        )))
+    };
+    let place = "themes/mine/styles/60-mine.css:2:";
+    with("fonts/mnie.woff2").refused(&[place, "did you mean `fonts/mine.woff2`?"]);
+    with("'../static/fonts/mine.woff2'").refused(&[place, "did you mean `fonts/mine.woff2`?"]);
+    with("p.png").refused(&[place, "no file `p.png`", "as `static/p.png`"]);
+    for odd in ["", "\"", "'a", "\\", "\"\\", "\"é\\é"] {
+        let css = format!("-- themes/mine/styles/60-mine.css --\n.a {{ background: url({odd}");
+        assert!(!site(&mine(&css)).problems().contains("panic"), "{odd}");
+    }
+}
