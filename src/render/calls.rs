@@ -8,6 +8,8 @@
 pub struct Call<'t> {
     /// `t` or `asset`
     pub function: &'t str,
+    /// The string, as it is written.
+    pub key: &'t str,
     /// Bytes of the text where it begins, and where its arguments do.
     pub start: usize,
     pub arguments: usize,
@@ -79,6 +81,7 @@ fn call(text: &str, start: usize) -> Option<Call<'_>> {
         .map(|rest| text.len() - rest.len());
     Some(Call {
         function,
+        key,
         start,
         arguments,
         only: end.filter(|_| !key.contains('\\')).map(|end| (key, end)),

@@ -1,7 +1,7 @@
 //! What a theme says, by language: plain strings and CLDR plural forms.
 
 use crate::config::{Config, Lang};
-use crate::diagnostic::Diagnostic;
+use crate::render::theme::Vocabulary;
 use icu_locale::Locale;
 use icu_plurals::{PluralCategory, PluralRules};
 use std::borrow::Cow;
@@ -23,54 +23,21 @@ pub enum Phrase {
     Plural(BTreeMap<String, String>),
 }
 
-/// A language's file in a theme, before gaps are filled.
-#[derive(Debug, Default, Clone)]
-pub struct StringsFile {
-    pub path: String,
-    pub phrases: BTreeMap<String, Phrase>,
-}
-
 impl Strings {
-    /// `files` is by language; a language without a file has none. `english` is there for
-    /// sites in languages that the theme does not speak.
-    pub fn new(
-        config: &Config,
-        files: Vec<Option<StringsFile>>,
-        english: BTreeMap<String, Phrase>,
-        diagnostics: &mut Vec<Diagnostic>,
-    ) -> Self {
-        let default = files[usize::from(config.default_language.0)].clone();
-        // what a language lacks comes from the default language, then from English
-        let known: BTreeMap<String, Phrase> = english
-            .into_iter()
-            .chain(default.unwrap_or_default().phrases)
-            .collect();
-        let mut phrases = Vec::new();
-        for (lang, file) in config.langs().zip(files) {
-            let code = &config.language(lang).code;
-            let mut own = file.unwrap_or_else(|| StringsFile {
-                path: format!("themes/{}/strings/{code}.yaml", config.theme),
-                ..StringsFile::default()
-            });
-            let missing: Vec<_> = known
-                .iter()
-                .filter(|(key, _)| !own.phrases.contains_key(*key))
-                .collect();
-            diagnostics.extend(missing_keys(&own, &missing));
-            for (key, phrase) in missing {
-                own.phrases
-                    .entry(key.clone())
-                    .or_insert_with(|| phrase.clone());
-            }
-            phrases.push(own.phrases);
-        }
-        let codes: Vec<String> = config
-            .languages
-            .iter()
-            .map(|language| language.code.clone())
-            .collect();
+    /// What a language lacks comes from the default language, then from English.
+    pub fn new(config: &Config, vocabulary: &Vocabulary) -> Self {
+        let default = &vocabulary.languages[usize::from(config.default_language.0)];
+        let mut known = vocabulary.english.phrases();
+        known.extend(default.phrases());
+        let filled = vocabulary.languages.iter().map(|spoken| {
+            let mut phrases = known.clone();
+            phrases.extend(spoken.phrases());
+            phrases
+        });
+        let languages = config.languages.iter();
+        let codes: Vec<String> = languages.map(|language| language.code.clone()).collect();
         Strings {
-            phrases,
+            phrases: filled.collect(),
             rules: codes.iter().map(|code| rules(code)).collect(),
             codes,
         }
@@ -145,27 +112,15 @@ impl Strings {
     }
 }
 
-fn missing_keys(file: &StringsFile, missing: &[(&String, &Phrase)]) -> Option<Diagnostic> {
-    let mut names: Vec<&str> = missing.iter().map(|(key, _)| key.as_str()).collect();
-    names.dedup();
-    names.sort_unstable();
-    names.dedup();
-    let (shown, more) = (
-        names.iter().take(5).map(|key| format!("`{key}`")),
-        names.len().saturating_sub(5),
-    );
-    let mut list = shown.collect::<Vec<_>>().join(", ");
-    if more > 0 {
-        list.push_str(&format!(" and {more} more"));
-    }
-    let message = format!("the theme has no {list} in this language");
-    let hint = "the default language's words are taken, or English ones; add the keys to this file";
-    (!names.is_empty()).then(|| Diagnostic::warning(file.path.as_str(), message).hint(hint))
-}
-
 fn rules(code: &str) -> Option<PluralRules> {
     let locale = code.parse::<Locale>().ok()?;
     PluralRules::try_new_cardinal((&locale).into()).ok()
+}
+
+/// The names in braces that a text has: what a template is to fill in.
+pub fn holes(text: &str) -> impl Iterator<Item = &str> {
+    let after = text.split('{').skip(1);
+    after.filter_map(|rest| Some(rest.split_once('}')?.0))
 }
 
 fn fill(text: &str, value: &dyn Fn(&str) -> Option<String>) -> String {

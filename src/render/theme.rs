@@ -1,13 +1,16 @@
 //! A theme: templates, strings, styles and files, with what it lacks taken from the theme it
 //! extends. The default theme is compiled in, so that a folder of Markdown is a site.
 
+mod gaps;
 mod kinds;
 mod manifest;
 mod parts;
 mod styles;
+mod words;
 
 use super::accent;
-use super::strings::{Phrase, Strings, StringsFile};
+use super::calls::calls;
+use super::strings::Strings;
 use super::template;
 use crate::config::{Colour, Config, Lang};
 use crate::content::Files;
@@ -16,9 +19,10 @@ use crate::mark::Mark;
 use crate::site::{Hosts, Location};
 use parts::Parts;
 use sha2::{Digest, Sha256};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::sync::Arc;
+pub use words::Vocabulary;
 
 /// A theme, checked and ready: what it needs of the disk has been read.
 pub struct Theme {
@@ -44,8 +48,10 @@ impl Theme {
     ) -> Option<Theme> {
         let before = diagnostics.len();
         let parts = parts::gather(files, config, diagnostics)?;
-        let strings = strings(config, &parts, diagnostics);
         let templates = templates(&parts, diagnostics);
+        let vocabulary = Vocabulary::read(config, &parts, diagnostics);
+        diagnostics.extend(gaps::check(config, &vocabulary, &called(&templates)));
+        let strings = Arc::new(Strings::new(config, &vocabulary));
         let (files, assets) = assets(&parts, config.look.accent, diagnostics);
         let compiled: Option<Vec<_>> = config
             .langs()
@@ -125,54 +131,11 @@ fn templates(parts: &Parts, diagnostics: &mut Vec<Diagnostic>) -> template::Sour
     templates
 }
 
-/// A language's strings are those of all the themes together, the nearer one's word first.
-fn strings(config: &Config, parts: &Parts, diagnostics: &mut Vec<Diagnostic>) -> Arc<Strings> {
-    let mut together = |code: &str| {
-        let found = parts.all(&format!("strings/{code}.yaml"));
-        let mut file = StringsFile {
-            path: found.first()?.path.to_string(),
-            phrases: BTreeMap::new(),
-        };
-        for part in found {
-            match phrases(&part.bytes) {
-                Ok(phrases) => phrases.into_iter().for_each(|(key, phrase)| {
-                    file.phrases.entry(key).or_insert(phrase);
-                }),
-                Err(message) => diagnostics.push(Diagnostic::error(part.path.clone(), message)),
-            }
-        }
-        Some(file)
-    };
-    let english = together("en").unwrap_or_default().phrases;
-    let mut files: Vec<Option<StringsFile>> = Vec::new();
-    for language in &config.languages {
-        let base = language.code.split('-').next().unwrap_or(&language.code);
-        files.push(together(&language.code).or_else(|| together(base)));
-    }
-    Arc::new(Strings::new(config, files, english, diagnostics))
-}
-
-fn phrases(bytes: &[u8]) -> Result<BTreeMap<String, Phrase>, String> {
-    let raw: BTreeMap<String, serde_yaml::Value> =
-        serde_yaml::from_slice(bytes).map_err(|error| error.to_string())?;
-    raw.into_iter()
-        .map(|(key, value)| match value {
-            serde_yaml::Value::Mapping(_) => {
-                let forms: BTreeMap<String, String> = serde_yaml::from_value(value)
-                    .map_err(|_| format!("the plural forms of `{key}` are not strings"))?;
-                let known = ["zero", "one", "two", "few", "many", "other"];
-                match forms.keys().find(|form| !known.contains(&form.as_str())) {
-                    Some(form) => Err(format!("`{form}` is no plural form of `{key}`")),
-                    None if !forms.contains_key("other") => {
-                        Err(format!("`{key}` has no form `other`"))
-                    }
-                    None => Ok((key, Phrase::Plural(forms))),
-                }
-            }
-            serde_yaml::Value::String(text) => Ok((key, Phrase::Plain(text))),
-            _ => Err(format!("`{key}` is neither a string nor plural forms")),
-        })
-        .collect()
+/// The keys of strings that templates ask for by name.
+fn called(templates: &template::Sources) -> BTreeSet<String> {
+    let calls = templates.values().flat_map(|source| calls(&source.text));
+    let strings = calls.filter(|call| call.function == "t");
+    strings.map(|call| call.key.to_string()).collect()
 }
 
 /// The files of `static/`, and the style sheet with the accent of the settings; each under a name

@@ -51,5 +51,6 @@ mod share;
 mod taxonomies;
 mod theme_docs;
 mod theme_files;
+mod theme_words;
 mod themes;
 mod translations;

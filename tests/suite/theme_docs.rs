@@ -1,8 +1,11 @@
 //! `docs/themes.md`: its reference is that of the views' types, its examples build.
 //!
-//! `GRIOT_GOLDEN=rewrite` writes the reference from `src/render/view.rs` and what is below it.
+//! `GRIOT_GOLDEN=rewrite` writes the reference from `src/render/view.rs` and what is below it, and
+//! the strings from the default theme's English ones.
 
 use crate::harness::{FRENCH_AND_ENGLISH, site};
+use serde_yaml::Value;
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::Path;
 
@@ -10,6 +13,7 @@ const VIEWS: &str = concat!(
     include_str!("../../src/render/view.rs"),
     include_str!("../../src/render/view/thread.rs")
 );
+const STRINGS: &str = include_str!("../../themes/default/strings/en.yaml");
 const MARK: &str = "by `cargo test`. -->\n";
 
 /// A struct of `view.rs`: what it is for, and its fields.
@@ -30,7 +34,7 @@ fn the_reference_is_that_of_the_views() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/themes.md");
     let page = std::fs::read_to_string(&path).expect("docs/themes.md");
     let (ours, _) = page.split_once(MARK).expect("the mark of the reference");
-    let wanted = format!("{ours}{MARK}{}", reference(&views()));
+    let wanted = format!("{ours}{MARK}{}", reference(&views()) + &strings());
     if std::env::var("GRIOT_GOLDEN").is_ok_and(|value| value == "rewrite") {
         std::fs::write(&path, &wanted).expect("docs/themes.md is written");
     }
@@ -132,6 +136,31 @@ fn reference(views: &[View]) -> String {
     text
 }
 
+/// Every string that the default theme has, with its English text.
+fn strings() -> String {
+    let mut text = "\n## Strings\n\nWhat the default theme says, in `strings/<language>.yaml`; here in English.\n\n\
+         | Key | English |\n| --- | --- |\n"
+        .to_string();
+    let strings: BTreeMap<String, Value> = serde_yaml::from_str(STRINGS).expect("strings");
+    for (key, value) in &strings {
+        let said = match value {
+            Value::Mapping(forms) => {
+                let forms = forms
+                    .iter()
+                    .map(|(form, said)| format!("{}: {}", word(form), word(said)));
+                forms.collect::<Vec<_>>().join("; ")
+            }
+            plain => word(plain).to_string(),
+        };
+        let _ = writeln!(text, "| `{key}` | {} |", said.trim().replace('|', "\\|"));
+    }
+    text
+}
+
+fn word(value: &Value) -> &str {
+    value.as_str().expect("a string")
+}
+
 /// `TermView` is a `term` in the page.
 fn small(name: &str) -> String {
     name.trim_end_matches("View").to_lowercase()
@@ -151,6 +180,10 @@ fn sentence(text: &str) -> String {
 /// A Rust type as who writes templates calls it.
 fn in_words(name: &str, kind: &str) -> String {
     let inside = |outer: &str| kind.strip_prefix(outer)?.strip_suffix('>');
+    if kind.starts_with("BTreeMap<") {
+        let of = if name == "html" { "HTML" } else { "text" };
+        return format!("map: {of}");
+    }
     if let Some(item) = inside("Option<") {
         return format!("{}, or `none`", in_words(name, item));
     }

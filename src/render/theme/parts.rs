@@ -21,6 +21,8 @@ pub struct Part {
     /// The path to name in messages.
     pub path: Arc<str>,
     pub bytes: Vec<u8>,
+    /// Part of the program, on no disk.
+    pub built_in: bool,
 }
 
 /// By path below the theme's folder, the nearer theme's file first: it wins, but for strings,
@@ -199,6 +201,7 @@ impl Wanted {
             let part = Part {
                 bytes: files.read(&path)?,
                 path: path.clone(),
+                built_in: false,
             };
             parts.insert(below.to_string(), part);
         }
@@ -245,6 +248,7 @@ fn built_in(dir: &Dir, parts: &mut BTreeMap<String, Part>) {
         parts.entry(below).or_insert_with(|| Part {
             path,
             bytes: file.contents().to_vec(),
+            built_in: true,
         });
     }
     for dir in dir.dirs() {
