@@ -3,6 +3,8 @@
 //! Knows just enough of the template language to look in tags alone: not in text, comments,
 //! raw blocks or strings.
 
+use std::ops::Range;
+
 /// A call whose first argument is a string.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Call<'t> {
@@ -15,6 +17,18 @@ pub struct Call<'t> {
     pub arguments: usize,
     /// The string and the end of the call, where it is the only argument.
     pub only: Option<(&'t str, usize)>,
+    /// The arguments after the string, where all of them could be told apart.
+    pub named: Option<Vec<Named<'t>>>,
+}
+
+/// An argument with a name.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Named<'t> {
+    pub name: &'t str,
+    /// Bytes of the text from its name to the end of its value.
+    pub span: Range<usize>,
+    /// Its value, where that is a string as it stands.
+    pub literal: Option<&'t str>,
 }
 
 /// Every call in a template, in order.
@@ -84,8 +98,54 @@ fn call(text: &str, start: usize) -> Option<Call<'_>> {
         key,
         start,
         arguments,
+        named: named(text, text.len() - after.len()),
         only: end.filter(|_| !key.contains('\\')).map(|end| (key, end)),
     })
+}
+
+/// The arguments from `from` to the end of the call: `, name=value` each.
+fn named(text: &str, from: usize) -> Option<Vec<Named<'_>>> {
+    let mut found = Vec::new();
+    let mut at = from;
+    loop {
+        let rest = text[at..].trim_start();
+        if rest.starts_with(')') {
+            return Some(found);
+        }
+        let rest = rest.strip_prefix(',')?.trim_start();
+        if rest.starts_with(')') {
+            return Some(found);
+        }
+        let start = text.len() - rest.len();
+        let is_word = |c: char| c.is_alphanumeric() || c == '_';
+        let name = &rest[..rest.find(|c| !is_word(c))?];
+        let rest = rest[name.len()..].trim_start().strip_prefix('=')?;
+        let rest = rest.trim_start();
+        let end = value_end(rest)?;
+        let value = rest[..end].trim_end();
+        at = text.len() - rest.len() + value.len();
+        found.push(Named {
+            name,
+            span: start..at,
+            literal: string(value).filter(|inner| inner.len() + 2 == value.len()),
+        });
+    }
+}
+
+/// Bytes before the comma or the bracket that ends the value that the text begins with.
+fn value_end(text: &str) -> Option<usize> {
+    let mut open = 0;
+    let mut at = 0;
+    while let Some(c) = text[at..].chars().next() {
+        match c {
+            ')' | ',' if open == 0 => return Some(at),
+            '(' | '[' | '{' => open += 1,
+            ')' | ']' | '}' => open -= 1,
+            _ => {}
+        }
+        at += string(&text[at..]).map_or(c.len_utf8(), |string| string.len() + 2);
+    }
+    None
 }
 
 /// What is between the quotes of a string that the text begins with.
@@ -140,6 +200,30 @@ mod tests {
             r#"{{ t("a", b=t("c")) }}"#,
             &[("t(", None), (r#"t("c")"#, Some("c"))],
         );
+    }
+
+    #[test]
+    fn arguments_have_names() {
+        let named = |text: &'static str| {
+            let call = calls(text).remove(0);
+            let named = call.named?.into_iter();
+            Some(
+                named
+                    .map(|n| (&text[n.span], n.literal))
+                    .collect::<Vec<_>>(),
+            )
+        };
+        assert_eq!(named(r#"{{ t("a") }}"#), Some(vec![]));
+        assert_eq!(
+            named(r#"{{ t("a", b = c | f(d=[1, 2], e=")") , lang="fr",) }}"#),
+            Some(vec![
+                (r#"b = c | f(d=[1, 2], e=")")"#, None),
+                (r#"lang="fr""#, Some("fr"))
+            ])
+        );
+        assert_eq!(named(r#"{{ t("a" ~ b, c=1) }}"#), None);
+        assert_eq!(named(r#"{{ t("a", ...b) }}"#), None);
+        assert_eq!(named(r#"{{ t("a", b="#), None);
     }
 
     #[test]

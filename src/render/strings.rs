@@ -5,7 +5,7 @@ use crate::render::theme::Vocabulary;
 use icu_locale::Locale;
 use icu_plurals::{PluralCategory, PluralRules};
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The strings of every language of the site.
 pub struct Strings {
@@ -88,6 +88,16 @@ impl Strings {
             }
             None => BTreeMap::new(),
         }
+    }
+
+    /// What the texts of a string want filled in.
+    pub fn holes(&self, lang: Lang, key: &str) -> BTreeSet<&str> {
+        let forms = self.forms(lang, key).into_values();
+        forms.flat_map(holes).collect()
+    }
+
+    pub fn codes(&self) -> impl Iterator<Item = &str> {
+        self.codes.iter().map(String::as_str)
     }
 
     fn category(&self, at: usize, count: i64) -> &'static str {

@@ -2,6 +2,7 @@
 //! extends. The default theme is compiled in, so that a folder of Markdown is a site.
 
 mod gaps;
+mod holes;
 mod kinds;
 mod manifest;
 mod parts;
@@ -52,6 +53,11 @@ impl Theme {
         let vocabulary = Vocabulary::read(config, &parts, diagnostics);
         diagnostics.extend(gaps::check(config, &vocabulary, &called(&templates)));
         let strings = Arc::new(Strings::new(config, &vocabulary));
+        let default = config.default_language;
+        let own = parts.below("templates/").filter(|(_, part)| !part.built_in);
+        let own = own.filter_map(|(name, _)| templates.get(name));
+        diagnostics.extend(holes::in_templates(own, &strings, default));
+        diagnostics.extend(holes::in_words(&vocabulary, default, &templates));
         let (files, assets) = assets(&parts, config.look.accent, diagnostics);
         let compiled: Option<Vec<_>> = config
             .langs()

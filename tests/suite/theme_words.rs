@@ -91,3 +91,46 @@ fn mistakes_in_strings_have_their_places() {
     french("only text\n").refused(&["themes/mine/strings/fr.yaml:1:1", "a string on each line"]);
     french("# none yet\n").in_silence();
 }
+
+#[test]
+fn a_call_without_a_value_that_its_string_has_is_told_of() {
+    let with = |call: &str| {
+        mine(&format!(
+            "-- themes/mine/templates/home.html --\n\n{{{{ {call} }}}}\n"
+        ))
+    };
+    let place = "warning: the string `updated` has `{date}`, and gets no such value here\n  --> themes/mine/templates/home.html:2:4";
+    with("t(\"updated\")").says(&[place, "give it: `t(\"updated\", date=…)`"]);
+    with("t(\"updated\", dat=\"x\")").says(&[place, "did you mean `date=` by `dat=`?"]);
+    with("t(\"updated\", lang=\"en\")").says(&[place]);
+    with("t(\"minutes\")").says(&["the string `minutes` has `{count}`"]);
+    with("t(\"updated\", date=\"x\", lang=\"xx\")").says(&[
+        "themes/mine/templates/home.html:2:27",
+        "`xx` is no language of this site",
+        "known here: `fr`, `en`",
+    ]);
+    for fine in [
+        "t(\"updated\", date=\"x\")",
+        "t(\"minutes\", count=3, lang=\"en\")",
+        "t(\"updated\" ~ \"\", date=\"x\")",
+    ] {
+        with(fine).in_silence();
+    }
+}
+
+#[test]
+fn a_string_with_another_name_in_braces_is_told_of() {
+    french("articles:\n  one: \"{cuont} article\"\n  other: \"{count} articles\"\n").says(&[
+        "warning: no template fills `{cuont}` of `articles`",
+        "themes/mine/strings/fr.yaml:2:8",
+        "did you mean `{count}`?",
+    ]);
+    french("home: \"{name}\"\n").says(&["no template fills `{name}` of `home`", "without braces"]);
+    french("updated: Neuf\nminutes:\n  one: une minute\n  other: \"{count} minutes\"\n")
+        .in_silence();
+    // a template of the theme gives what its string wants
+    let strings = "-- themes/mine/strings/fr.yaml --\nempty: \"Rien, {name}\"\n";
+    let home = "-- themes/mine/templates/home.html --\n{{ t(\"empty\", name=\"x\") }}\n";
+    mine(strings).says(&["no template fills `{name}` of `empty`"]);
+    mine(&format!("{strings}{home}")).in_silence();
+}
