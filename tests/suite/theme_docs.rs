@@ -71,6 +71,31 @@ fn the_theme_of_the_page_builds() {
     assert!(outcome.page("/en/tags/").contains(">b</a> (1)"));
 }
 
+#[test]
+fn the_page_names_every_piece_and_style_sheet_of_the_default_theme() {
+    let page = include_str!("../../docs/themes.md");
+    let pieces = include_str!("../../themes/default/templates/components.html");
+    for piece in pieces.split("{%- component ").skip(1) {
+        let (piece, _) = piece.split_once(") %}").expect("a component has arguments");
+        let (name, arguments) = piece.split_once('(').expect("a component has arguments");
+        let row = format!("\n| `{name}` |");
+        let row = page.split_once(&row).expect("a row of the page").1;
+        let row = row.lines().next().unwrap_or_default();
+        for argument in arguments.split(", ").filter(|name| !name.starts_with('@')) {
+            let argument = argument.split([':', ' ']).next().unwrap_or_default();
+            let known =
+                row.contains(&format!("`{argument}`")) || row.contains(&format!("`{argument}="));
+            assert!(known, "{name} has {argument}: {row}");
+        }
+    }
+    let styles = Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/default/styles");
+    for style in std::fs::read_dir(styles).expect("styles") {
+        let name = style.expect("a style").file_name();
+        let name = name.to_string_lossy();
+        assert!(page.contains(&format!("`{name}`")), "{name}");
+    }
+}
+
 /// The types in the order of the files. Every type and field says what it is.
 fn views() -> Vec<View> {
     let mut views: Vec<View> = Vec::new();

@@ -146,3 +146,19 @@ fn a_style_sheet_that_names_no_file_of_its_theme_is_an_error() {
         assert!(!site(&mine(&css)).problems().contains("panic"), "{odd}");
     }
 }
+
+#[test]
+fn the_default_theme_lies_under_one_that_names_it_not() {
+    let files = "-- themes/mine/styles/60-mine.css --\n.mine {}\n";
+    let outcome = site(&theme(files)).in_silence();
+    let style = |outcome: &crate::harness::Outcome| {
+        let found = outcome.texts().find(|(path, _)| path.ends_with(".css"));
+        found.expect("a style sheet").1.to_string()
+    };
+    assert!(outcome.page("/").contains("Aller au contenu"));
+    assert!(style(&outcome).contains("--serif") && style(&outcome).contains(".mine"));
+    let none = files.to_string() + "-- themes/mine/styles/10-base.css --\n\n";
+    assert!(!style(&site(&theme(&none)).in_silence()).contains("--serif:"));
+    let alone = format!("{files}-- themes/mine/templates/base.html --\nx\n");
+    site(&theme(&alone)).refused(&["the theme lacks this template", "add `extends: default`"]);
+}
