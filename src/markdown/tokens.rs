@@ -19,6 +19,12 @@ pub struct Token<'a> {
     pub verbatim: bool,
 }
 
+/// Of one text, so many marks are told of: each is searched for.
+const MARKS: usize = 1_000;
+
+/// No label of a footnote is longer.
+const LABEL_BYTES: usize = 200;
+
 /// Elements whose text is not prose.
 const VERBATIM: [&str; 8] = [
     "code", "kbd", "samp", "var", "pre", "script", "style", "textarea",
@@ -36,6 +42,7 @@ pub fn tokens<'a>(source: &Source<'a>, diagnostics: &mut Vec<Diagnostic>) -> Vec
         in_code: false,
         verbatim: None,
         highlighted: false,
+        marks: 0,
         diagnostics,
     };
     let odd = odd::found(source, mend.diagnostics);
@@ -63,6 +70,8 @@ struct Mend<'a, 's> {
     verbatim: Option<&'static str>,
     /// Whether we are in code that another generator's shortcode encloses.
     highlighted: bool,
+    /// Marks that were told of, or would be.
+    marks: usize,
     diagnostics: &'s mut Vec<Diagnostic>,
 }
 
@@ -196,13 +205,11 @@ impl<'a> Mend<'a, '_> {
         self.plain(text, done..text.len(), &span);
     }
 
-    /// Tells of another program's mark, unless it is written in another way: on purpose.
+    /// Tells of another program's mark.
     fn foreign(&mut self, code: &str, span: &Range<usize>) {
-        if self.source.text[span.clone()].contains(code) {
-            let (what, hint) = foreign::told(code);
-            let message = format!("`{code}` is {what} and is shown as text");
-            self.warn(code, span, message, hint);
-        }
+        let (what, hint) = foreign::told(code);
+        let message = format!("`{code}` is {what} and is shown as text");
+        self.warn(code, span, message, hint);
     }
 
     /// Tells of `[!INFO]` at the beginning of a quote, which makes no alert of it.
@@ -225,21 +232,26 @@ impl<'a> Mend<'a, '_> {
 
     /// Tells of `[^1]` where there is no note 1: the parser takes it for text.
     fn note_marks(&mut self, text: &str, span: &Range<usize>) {
-        let written = &self.source.text[span.clone()];
-        let is_meant = |mark: &&str| !written.contains(&format!("\\{mark}"));
-        for mark in undefined_notes(text).filter(is_meant) {
+        for mark in undefined_notes(text) {
             let message = format!("there is no footnote `{mark}`, which is shown as text");
             let hint = format!("write the note as `{mark}: …` on a line of its own");
             self.warn(mark, span, message, &hint);
         }
     }
 
-    fn warn(&mut self, written: &str, span: &Range<usize>, message: String, hint: &str) {
+    /// Tells of what is shown as text, unless it was escaped, and so is meant to be.
+    fn warn(&mut self, shown: &str, span: &Range<usize>, message: String, hint: &str) {
         let within = &self.source.text[span.clone()];
-        let at = span.start + within.find(written).unwrap_or_default();
-        let end = (at + written.len()).min(self.source.text.len());
-        let problem = Diagnostic::warning(self.source.path.clone(), message);
-        self.diagnostics.push(problem.at(at..end).hint(hint));
+        self.marks += 1;
+        if self.marks > MARKS {
+            return;
+        }
+        let found = within.find(shown);
+        if let Some(at) = found.filter(|at| !within[..*at].ends_with('\\')) {
+            let at = span.start + at..span.start + at + shown.len();
+            let problem = Diagnostic::warning(self.source.path.clone(), message);
+            self.diagnostics.push(problem.at(at).hint(hint));
+        }
     }
 
     fn plain(&mut self, text: &CowStr<'a>, range: Range<usize>, span: &Range<usize>) {
@@ -313,7 +325,8 @@ fn is_highlight(code: &str) -> bool {
 fn undefined_notes(text: &str) -> impl Iterator<Item = &str> {
     let starts = memchr::memmem::find_iter(text.as_bytes(), b"[^");
     starts.filter_map(|start| {
-        let (label, _) = text[start + 2..].split_once(']')?;
+        let rest = &text[start + 2..];
+        let (label, _) = rest[..rest.floor_char_boundary(LABEL_BYTES)].split_once(']')?;
         let plain = |c: char| !c.is_whitespace() && c != '[';
         let is_label = !label.is_empty() && label.chars().all(plain);
         is_label.then(|| &text[start..start + label.len() + 3])

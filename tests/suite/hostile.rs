@@ -66,6 +66,11 @@ fn r14_nesting_without_end_becomes_a_whole_page() {
         "# a\n\n",
         "| a ",
         "[^1]",
+        "[^",
+        "[[",
+        "%%",
+        "[gallery ",
+        "\\{\\{< x >}} ",
         "\u{200d}",
         "🇸",
         "👨‍👩‍👧‍👦",
@@ -79,6 +84,12 @@ fn r14_nesting_without_end_becomes_a_whole_page() {
         .map(|part| part.repeat(MANY) + "x")
         .collect();
     texts.push("[".repeat(MANY) + "a" + &"]".repeat(MANY));
+    texts.push(": a\n".to_string() + &":b\n".repeat(MANY));
+    texts.push(
+        (0..MANY)
+            .map(|number| format!("{{{{{number}}}}} "))
+            .collect(),
+    );
     texts.push("*".repeat(MANY) + "a" + &"*".repeat(MANY));
     texts.push(format!("## a {{{}}}\n", ".a ".repeat(MANY)));
     texts.push(format!("|{}\n|{}\n", "a|".repeat(MANY), "-|".repeat(MANY)));

@@ -243,6 +243,9 @@ fn inner<'d>(node: &Node<'d>, names: &[&str]) -> Option<Node<'d>> {
     names.iter().find_map(found)
 }
 
+/// No name of a character that people write is longer.
+const ENTITY_BYTES: usize = 12;
+
 /// The warning for `L&rsquo;Afrique`: a character by its name in HTML is shown as it is written.
 fn entity(node: &Node) -> Option<Diagnostic> {
     if node.is_list() {
@@ -250,7 +253,8 @@ fn entity(node: &Node) -> Option<Diagnostic> {
     }
     let text = node.written()?;
     let name = text.match_indices('&').find_map(|(at, _)| {
-        let (name, _) = text[at + 1..].split_once(';')?;
+        let rest = &text[at + 1..];
+        let (name, _) = rest[..rest.floor_char_boundary(ENTITY_BYTES)].split_once(';')?;
         let letters = name.strip_prefix('#').unwrap_or(name);
         let is_name =
             (2..=8).contains(&letters.len()) && letters.bytes().all(|b| b.is_ascii_alphanumeric());

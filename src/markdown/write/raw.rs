@@ -41,7 +41,10 @@ impl Writer<'_, '_> {
 
     fn foreign(&mut self, html: &str, span: &Range<usize>) {
         let mut rest = html;
-        while let Some(found) = foreign::mark_in_html(rest) {
+        for _ in 0..MARKS {
+            let Some(found) = foreign::mark_in_html(rest) else {
+                return;
+            };
             let code = &rest[found.clone()];
             let (what, hint) = foreign::told(code);
             let message = format!("`{code}` is {what} and is shown as text");
@@ -185,6 +188,9 @@ fn image_end(html: &str) -> Option<usize> {
     let longest = html.floor_char_boundary(TAG_BYTES);
     Some(html[..longest].find('>').map_or(longest, |at| at + 1))
 }
+
+/// Of one piece of HTML, so many marks are told of: each is searched for.
+const MARKS: usize = 100;
 
 /// No tag is longer: `<img <img <img …` shall not be read again from each of its beginnings.
 const TAG_BYTES: usize = 4096;
