@@ -3,7 +3,9 @@
 //!     scripts/bench [STORIES [RUNS]]
 //!
 //! Hugo builds an equal site beside it where `$HUGO` names it, or `hugo` is installed.
-//! Times are medians; every run writes into a new folder.
+//! Times are medians; every run writes into a new folder. All are deleted at the end, and for five
+//! minutes after that ext4 looks through what was deleted before it makes a file: wait, or the
+//! next figures mean nothing.
 
 #![expect(
     clippy::disallowed_methods,
