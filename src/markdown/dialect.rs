@@ -15,12 +15,12 @@ pub fn options(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Options {
         | Options::ENABLE_HEADING_ATTRIBUTES
         | Options::ENABLE_GFM;
     let markdown = &source.text[source.start..];
-    let is_definition = |line: &&str| line[1..].starts_with([' ', '\t']);
-    if !lines_with_colon(markdown).any(|line| is_definition(&&markdown[line])) {
+    let is_definition = |line: &Range<usize>| markdown[line.start + 1..].starts_with([' ', '\t']);
+    if !lines_with_colon(markdown).any(|line| is_definition(&line)) {
         return options;
     }
     // the parser takes any line that begins with a colon for a definition
-    let others = lines_with_colon(markdown).filter(|line| !is_definition(&&markdown[line.clone()]));
+    let others = lines_with_colon(markdown).filter(|line| !is_definition(line));
     for line in others {
         let message = "this line begins with a colon, and is read as a definition";
         let problem = Diagnostic::warning(source.path.clone(), message);
