@@ -1,7 +1,6 @@
 //! What a theme says, by language: plain strings and CLDR plural forms.
 
 use crate::config::{Config, Lang};
-use crate::render::theme::Vocabulary;
 use icu_locale::Locale;
 use icu_plurals::{PluralCategory, PluralRules};
 use std::borrow::Cow;
@@ -24,20 +23,12 @@ pub enum Phrase {
 }
 
 impl Strings {
-    /// What a language lacks comes from the default language, then from English.
-    pub fn new(config: &Config, vocabulary: &Vocabulary) -> Self {
-        let default = &vocabulary.languages[usize::from(config.default_language.0)];
-        let mut known = vocabulary.english.phrases();
-        known.extend(default.phrases());
-        let filled = vocabulary.languages.iter().map(|spoken| {
-            let mut phrases = known.clone();
-            phrases.extend(spoken.phrases());
-            phrases
-        });
+    /// `phrases` are by language of the site, and have no gaps.
+    pub fn new(config: &Config, phrases: Vec<BTreeMap<String, Phrase>>) -> Self {
         let languages = config.languages.iter();
         let codes: Vec<String> = languages.map(|language| language.code.clone()).collect();
         Strings {
-            phrases: filled.collect(),
+            phrases,
             rules: codes.iter().map(|code| rules(code)).collect(),
             codes,
         }

@@ -23,7 +23,7 @@ use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::sync::Arc;
-pub use words::Vocabulary;
+use words::Vocabulary;
 
 /// A theme, checked and ready: what it needs of the disk has been read.
 pub struct Theme {
@@ -52,8 +52,8 @@ impl Theme {
         let templates = templates(&parts, diagnostics);
         let vocabulary = Vocabulary::read(config, &parts, diagnostics);
         diagnostics.extend(gaps::check(config, &vocabulary, &called(&templates)));
-        let strings = Arc::new(Strings::new(config, &vocabulary));
         let default = config.default_language;
+        let strings = Arc::new(Strings::new(config, vocabulary.filled(default)));
         let own = parts.below("templates/").filter(|(_, part)| !part.built_in);
         let own = own.filter_map(|(name, _)| templates.get(name));
         diagnostics.extend(holes::in_templates(own, &strings, default));

@@ -1,7 +1,6 @@
 //! `theme.yaml`: what a theme says of itself, read as the settings are.
 
-use super::parts::Part;
-use crate::diagnostic::{Diagnostic, Spanned};
+use crate::diagnostic::Spanned;
 use crate::document::{Node, Problems, Table};
 
 /// What of it counts.
@@ -13,14 +12,8 @@ pub struct Manifest {
     pub image_sizes: Option<String>,
 }
 
-impl Manifest {
-    /// What could be read; what could not is in `diagnostics`.
-    pub fn read(part: &Part, diagnostics: &mut Vec<Diagnostic>) -> Self {
-        part.yaml(diagnostics, manifest)
-    }
-}
-
-fn manifest(root: Node, problems: &mut Problems) -> Manifest {
+/// What could be read; what could not is among the problems.
+pub fn manifest(root: Node, problems: &mut Problems) -> Manifest {
     let mut keys = Table::of(root, "key of a theme", problems);
     let extends = keys.take("extends");
     let extends = extends.and_then(|node| problems.keep(node.string("the name of a theme")));

@@ -2,7 +2,7 @@
 //! `default`, from the program.
 
 use super::kinds::is_read;
-use super::manifest::Manifest;
+use super::manifest::manifest;
 use crate::bounds::{SETTINGS_BYTES, THEMES};
 use crate::config::{Config, address};
 use crate::content::{Files, front_matter};
@@ -59,7 +59,7 @@ pub fn gather(
         let own = own.map_err(|problem| diagnostics.push(problem)).ok()?;
         let manifest = own.get("theme.yaml").map(|part| {
             let place = |span| Some((part.path.clone(), span));
-            let manifest = Manifest::read(part, diagnostics);
+            let manifest = part.yaml(diagnostics, manifest);
             let extends = manifest.extends.map(|extends| Wanted {
                 name: extends.value,
                 place: place(extends.span),

@@ -1,7 +1,7 @@
 //! The words of a theme: its strings files, read as the settings are, each word with its place.
 
 use super::parts::{Part, Parts};
-use crate::config::Config;
+use crate::config::{Config, Lang};
 use crate::diagnostic::{Diagnostic, suggestion};
 use crate::document::{Key, Node, Problems};
 use crate::render::strings::{Phrase, holes};
@@ -88,6 +88,19 @@ impl Vocabulary {
             languages,
             english: Spoken { files: files("en") },
         }
+    }
+
+    /// The phrases of each language; what one lacks comes from the default language, then from
+    /// English.
+    pub fn filled(&self, default: Lang) -> Vec<BTreeMap<String, Phrase>> {
+        let mut known = self.english.phrases();
+        known.extend(self.languages[usize::from(default.0)].phrases());
+        let filled = self.languages.iter().map(|spoken| {
+            let mut phrases = known.clone();
+            phrases.extend(spoken.phrases());
+            phrases
+        });
+        filled.collect()
     }
 }
 
