@@ -83,7 +83,10 @@ fn find<'p>(
     let near = nearest(from_static, published.keys().map(String::as_str));
     Err(match near {
         Some(near) => format!("did you mean `{near}`?"),
-        None => format!("put it into the theme's `static/`, as `static/{from_static}`"),
+        None => format!(
+            "put it into the theme's `static/`, as `static/{}`",
+            shortened(from_static)
+        ),
     })
 }
 
