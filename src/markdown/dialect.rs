@@ -30,13 +30,18 @@ pub fn options(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Options {
     options | Options::ENABLE_DEFINITION_LIST
 }
 
+/// A line ends with either, or with both (CommonMark 2.1).
+const ENDS: [char; 2] = ['\n', '\r'];
+
 /// Lines that begin with a colon, from there to their end; those of tables are none of them.
 fn lines_with_colon(markdown: &str) -> impl Iterator<Item = Range<usize>> {
+    let begins = |at: &usize| {
+        let before = markdown[..*at].trim_end_matches([' ', '\t', '>']);
+        before.is_empty() || before.ends_with(ENDS)
+    };
     let colons = memchr::memchr_iter(b':', markdown.as_bytes());
-    colons.filter_map(|at| {
-        let before = markdown[..at].trim_end_matches([' ', '\t', '>']);
-        let begins = before.is_empty() || before.ends_with('\n');
-        let line = markdown[at..].lines().next().filter(|_| begins)?;
+    colons.filter(begins).filter_map(|at| {
+        let line = markdown[at..].split(ENDS).next()?;
         let is_table = line.contains('|') && line.chars().all(|c| ":-| \t".contains(c));
         (!is_table).then_some(at..at + line.len())
     })

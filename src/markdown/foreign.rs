@@ -86,8 +86,13 @@ pub fn name(code: &str) -> &str {
     words.find(|word| !word.is_empty()).unwrap_or_default()
 }
 
-/// What it is, and what does the same here.
-pub fn told(code: &str) -> (&'static str, &'static str) {
+/// That it is no Markdown, and what does the same here.
+pub fn told(code: &str) -> (String, &'static str) {
+    let (what, hint) = meant(code);
+    (format!("`{code}` is {what} and is shown as text"), hint)
+}
+
+fn meant(code: &str) -> (&'static str, &'static str) {
     const PICTURE: &str = "write it as `![what it shows](picture.jpg)`";
     if code.starts_with("%%") {
         let hint = "write it as `<!-- … -->`, which stays out of pages";

@@ -65,7 +65,7 @@ pub struct Body {
     pub has_frames: bool,
     /// Links, images and files that are not on another site.
     pub links: Vec<Link>,
-    /// Ids in `html` besides those of headings.
+    /// Where a link may lead in `html` besides headings: ids, and names of anchors.
     pub anchors: Vec<String>,
     /// Bytes of the file: images that say nothing to those who do not see them.
     pub without_alt: Vec<Range<u32>>,

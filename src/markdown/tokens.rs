@@ -207,8 +207,7 @@ impl<'a> Mend<'a, '_> {
 
     /// Tells of another program's mark.
     fn foreign(&mut self, code: &str, span: &Range<usize>) {
-        let (what, hint) = foreign::told(code);
-        let message = format!("`{code}` is {what} and is shown as text");
+        let (message, hint) = foreign::told(code);
         self.warn(code, span, message, hint);
     }
 

@@ -46,8 +46,7 @@ impl Writer<'_, '_> {
                 return;
             };
             let code = &rest[found.clone()];
-            let (what, hint) = foreign::told(code);
-            let message = format!("`{code}` is {what} and is shown as text");
+            let (message, hint) = foreign::told(code);
             let problem = Diagnostic::warning(self.source.path.clone(), message);
             let at = place(self.source.text, span, code);
             let at = at.start as usize..at.end as usize;
