@@ -27,7 +27,7 @@ pub enum Severity {
 }
 
 /// One problem, in words for somebody who writes articles.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Diagnostic {
     pub severity: Severity,
     /// Path below the site's root, `/` between folders; empty when it is about no file.
@@ -84,6 +84,11 @@ impl Diagnostic {
         self.once = Some(key.into());
         self
     }
+}
+
+pub fn has_errors(diagnostics: &[Diagnostic]) -> bool {
+    let mut severities = diagnostics.iter().map(|diagnostic| diagnostic.severity);
+    severities.any(|severity| severity == Severity::Error)
 }
 
 /// A value and the bytes of its file where it was written.

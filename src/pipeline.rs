@@ -1,4 +1,4 @@
-//! The pipeline, on one screen: load → pair → parse → Site → plan → render.
+//! The pipeline, on one screen: load and parse → pair → Site → plan → render.
 //!
 //! Takes files and options, gives a site whose every page can be rendered. Publishing and
 //! serving are its callers'.
@@ -12,7 +12,7 @@ pub use pages::{Compared, Pages, Takes};
 use crate::check as rules;
 use crate::content::{self, Files, Shown};
 use crate::derive::{self, Deriver};
-use crate::diagnostic::{self, Diagnostic, Severity};
+use crate::diagnostic::{self, Diagnostic, has_errors};
 use crate::render::{Derived, Output, Rendered, Renderer, Theme};
 use crate::site::{self, Inventory, Page, Reads, Site};
 use rayon::prelude::*;
@@ -60,18 +60,15 @@ pub fn build_by_stages(
 ) -> (Option<Built>, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let mut tell = |stage| done(stage);
-    let read = read_parts(
-        files,
-        options,
-        (None, earlier),
-        (&mut diagnostics, &mut tell),
-    );
-    let built = read.and_then(Built::whole);
-    diagnostics.extend(built.iter().flat_map(check));
+    let told: (_, &mut dyn FnMut(Stage)) = (&mut diagnostics, &mut tell);
+    let read = read_parts(files, options, (None, earlier), told);
+    let checked = read.as_ref().map(|(site, theme)| wrong(site, theme));
+    diagnostics.extend(checked.into_iter().flatten());
     done(Stage::Check);
     diagnostic::settle(&mut diagnostics, options.strict);
     let failed = has_errors(&diagnostics);
-    (built.filter(|_| !failed), diagnostics)
+    let built = read.filter(|_| !failed).and_then(Built::whole);
+    (built, diagnostics)
 }
 
 /// Reads everything, also what is not published yet or any more. The site comes back with
@@ -128,23 +125,21 @@ fn all_there_is(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> (Option<Site>, Option<Arc<Theme>>) {
     let read = read_parts(files, options, (None, None), (diagnostics, &mut |_| {}));
+    let checked = read.as_ref().map(|(site, theme)| wrong(site, theme));
+    diagnostics.extend(checked.into_iter().flatten());
     let (site, theme) = read.unzip();
-    diagnostics.extend(site.iter().flat_map(Site::check));
-    let theme = theme.flatten();
-    if let (Some(site), Some(theme)) = (&site, &theme) {
-        diagnostics.extend(theme.check(site));
-    }
-    (site, theme)
+    (site, theme.flatten())
 }
 
 /// Reads everything, and nothing twice that is `known`: after this, it is what is here.
 pub fn read(
     files: &dyn Files,
     options: &Options,
-    known: Option<&mut Known>,
-    told: (&mut Vec<Diagnostic>, &mut dyn FnMut(Stage)),
+    known: &mut Known,
+    diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Built> {
-    read_parts(files, options, (known, None), told).and_then(Built::whole)
+    let told: (_, &mut dyn FnMut(Stage)) = (diagnostics, &mut |_| {});
+    read_parts(files, options, (Some(known), None), told).and_then(Built::whole)
 }
 
 fn read_parts(
@@ -155,7 +150,7 @@ fn read_parts(
 ) -> Option<(Site, Option<Arc<Theme>>)> {
     let settings = known::settings(files, options, known.as_deref_mut(), diagnostics);
     let (text, config) = settings?;
-    let remembered = earlier.map(|earlier| earlier.parsed(&text, options));
+    let remembered = earlier.map(|earlier| earlier.parsed(&text));
     let lock = known::lock(files, known.as_deref_mut(), diagnostics);
     let (known_theme, mut known_content, known_pictures) = match known.map(Known::parts) {
         Some(parts) => (Some(parts.theme), Some(parts.content), Some(parts.pictures)),
@@ -203,8 +198,12 @@ fn read_parts(
 
 /// What is wrong with the site as a whole, and with what it asks of its theme.
 pub fn check(built: &Built) -> Vec<Diagnostic> {
-    let mut diagnostics = built.site.check();
-    diagnostics.extend(built.theme.check(&built.site));
+    wrong(&built.site, &Some(built.theme.clone()))
+}
+
+fn wrong(site: &Site, theme: &Option<Arc<Theme>>) -> Vec<Diagnostic> {
+    let mut diagnostics = site.check();
+    diagnostics.extend(theme.iter().flat_map(|theme| theme.check(site)));
     diagnostics
 }
 
@@ -247,10 +246,4 @@ fn outputs(
     let mut errors: Vec<Diagnostic> = errors.collect();
     diagnostic::settle(&mut errors, false);
     errors
-}
-
-pub fn has_errors(diagnostics: &[Diagnostic]) -> bool {
-    diagnostics
-        .iter()
-        .any(|diagnostic| diagnostic.severity == Severity::Error)
 }

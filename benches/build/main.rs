@@ -3,6 +3,7 @@
 //!     scripts/bench [STORIES [RUNS]]
 //!
 //! Hugo builds an equal site beside it where `$HUGO` names it, or `hugo` is installed.
+//! `$GRIOT` names another program of Griot to be timed as a whole, such as that of `scripts/release`.
 //! Times are medians; every run writes into a new folder. All are deleted at the end, and for five
 //! minutes after that ext4 looks through what was deleted before it makes a file: wait, or the
 //! next figures mean nothing.

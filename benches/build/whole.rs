@@ -12,9 +12,11 @@ pub struct Build {
     arguments: Vec<&'static str>,
 }
 
+/// `$GRIOT`, or the program of this bench.
 pub fn griot(site: &Path) -> Build {
+    let named = std::env::var_os("GRIOT").map(PathBuf::from);
     Build {
-        program: env!("CARGO_BIN_EXE_griot").into(),
+        program: named.unwrap_or_else(|| env!("CARGO_BIN_EXE_griot").into()),
         site: site.to_path_buf(),
         arguments: vec!["build", "--quiet", "--out"],
     }

@@ -58,11 +58,7 @@ impl<'s> Scales<'s> {
         let (Rendered::Bytes(bytes), Some(limit)) = (rendered, self.limit) else {
             return;
         };
-        let seen = matches!(
-            page.kind,
-            Kind::Article(_) | Kind::List(..) | Kind::Terms(_) | Kind::Archive | Kind::NotFound
-        );
-        if !seen {
+        if !page.is_for_people() {
             return;
         }
         let mut weight = self.parts_of(&String::from_utf8_lossy(bytes), page.location.host);

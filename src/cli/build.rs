@@ -120,13 +120,13 @@ fn failed(
         .iter()
         .filter(|diagnostic| diagnostic.severity == Severity::Error)
         .count();
-    terminal.refuse(diagnostics);
     let fact = if halfway {
         "not all was published"
     } else {
         "nothing was published"
     };
-    terminal.fail(&format!("{}: {fact}", counted(errors, "error")))
+    let message = format!("{}: {fact}", counted(errors, "error"));
+    terminal.refuse(diagnostics, &message)
 }
 
 /// What a build did.

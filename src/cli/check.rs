@@ -53,8 +53,8 @@ impl Check {
             terminal.say(text(&site, &diagnostics, asked.as_ref()).trim_end());
         }
         if let Some(failure) = asked.and_then(|asked| asked.failure) {
-            terminal.fail(&failure.to_string())
-        } else if pipeline::has_errors(&diagnostics) {
+            terminal.error(&failure.to_string())
+        } else if diagnostic::has_errors(&diagnostics) {
             ExitCode::FAILURE
         } else {
             ExitCode::SUCCESS
@@ -66,8 +66,7 @@ impl Check {
 fn unread(mut diagnostics: Vec<Diagnostic>, disk: &Disk, terminal: &Terminal) -> ExitCode {
     diagnostic::settle(&mut diagnostics, false);
     terminal.report(&diagnostics, disk);
-    terminal.refuse(&diagnostics);
-    terminal.fail("the site cannot be read")
+    terminal.refuse(&diagnostics, "the site cannot be read")
 }
 
 fn ask(
@@ -160,7 +159,7 @@ fn as_json(site: &Site, diagnostics: &[Diagnostic], asked: Option<&Asked>) -> St
         asked.unchecked.iter().map(one).collect::<Vec<_>>()
     };
     json!({
-        "ok": !pipeline::has_errors(diagnostics) && asked.is_none_or(|asked| asked.failure.is_none()),
+        "ok": !diagnostic::has_errors(diagnostics) && asked.is_none_or(|asked| asked.failure.is_none()),
         "articles": articles.collect::<Map<String, Value>>(),
         "errors": count(diagnostics, Severity::Error),
         "warnings": count(diagnostics, Severity::Warning),

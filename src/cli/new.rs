@@ -3,8 +3,9 @@
 
 #![expect(clippy::disallowed_methods, reason = "the shell writes the disk")]
 
+use super::opened::lang_of;
 use super::terminal::Terminal;
-use crate::config::{self, Config, Lang};
+use crate::config::{self, Config};
 use crate::content::{self, Files};
 use crate::disk::Disk;
 use crate::pipeline::{Options, SETTINGS};
@@ -103,9 +104,14 @@ pub fn article(
     let disk = Disk {
         root: root.to_path_buf(),
     };
-    let (config, lang) = match settings_of(&disk).and_then(|config| lang(config, code)) {
-        Ok(found) => found,
+    let config = match settings_of(&disk) {
+        Ok(config) => config,
         Err(message) => return terminal.fail(&message),
+    };
+    let lang = match code.map(|code| lang_of(&config, code, terminal)) {
+        None => config.default_language,
+        Some(Ok(lang)) => lang,
+        Some(Err(code)) => return code,
     };
     let name = slug(title);
     if name.is_empty() {
@@ -144,24 +150,6 @@ fn settings_of(disk: &Disk) -> Result<Config, String> {
             .unwrap_or_default();
         format!("`{SETTINGS}`: {first}")
     })
-}
-
-fn lang(config: Config, code: Option<&str>) -> Result<(Config, Lang), String> {
-    let lang = match code {
-        None => config.default_language,
-        Some(code) => config.lang(code).ok_or_else(|| {
-            let codes: Vec<&str> = config
-                .languages
-                .iter()
-                .map(|language| language.code.as_str())
-                .collect();
-            format!(
-                "the site has no language `{code}`: it has {}",
-                codes.join(", ")
-            )
-        })?,
-    };
-    Ok((config, lang))
 }
 
 /// Front matter with what an article needs, and the rest to fill in.

@@ -2,7 +2,7 @@
 
 use super::Common;
 use super::terminal::Terminal;
-use crate::config::Lang;
+use crate::config::{Config, Lang};
 use crate::content::StoryId;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::disk::Disk;
@@ -32,8 +32,7 @@ impl Opened {
             Some(site) => Ok(Opened { disk, site }),
             None => {
                 terminal.report(&unread, &disk);
-                terminal.refuse(&unread);
-                Err(terminal.fail("the site cannot be read"))
+                Err(terminal.refuse(&unread, "the site cannot be read"))
             }
         }
     }
@@ -64,18 +63,22 @@ impl Opened {
 
     /// A language of the site by its code.
     pub fn lang(&self, code: &str, terminal: &Terminal) -> Result<Lang, ExitCode> {
-        let config = &self.site.config;
-        config.lang(code).ok_or_else(|| {
-            let codes = config
-                .languages
-                .iter()
-                .map(|language| language.code.as_str());
-            let codes = codes.collect::<Vec<_>>().join(", ");
-            terminal.usage(&format!(
-                "the site has no language `{code}`: it has {codes}"
-            ))
-        })
+        lang_of(&self.site.config, code, terminal)
     }
+}
+
+/// A language of the settings by its code.
+pub fn lang_of(config: &Config, code: &str, terminal: &Terminal) -> Result<Lang, ExitCode> {
+    config.lang(code).ok_or_else(|| {
+        let codes = config
+            .languages
+            .iter()
+            .map(|language| language.code.as_str());
+        let codes = codes.collect::<Vec<_>>().join(", ");
+        terminal.usage(&format!(
+            "the site has no language `{code}`: it has {codes}"
+        ))
+    })
 }
 
 /// Errors in settings, content and lock; a dead link keeps nobody from translating.

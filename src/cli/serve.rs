@@ -1,12 +1,14 @@
 //! `griot serve`: the site at a local address, and a line for each time it was made anew.
 
 use super::Common;
-use super::terminal::Terminal;
-use crate::diagnostic::{Diagnostic, Severity};
+use super::terminal::{Terminal, counted, problems};
+use crate::diagnostic::{Diagnostic, Severity, has_errors};
 use crate::disk::Disk;
 use crate::pipeline::Options;
 use crate::serve::{self, Limits, Patience, Preview, Round, Settings};
 use clap::Args;
+use serde_json::json;
+use std::collections::HashSet;
 use std::io;
 use std::net::{IpAddr, TcpListener, ToSocketAddrs};
 use std::process::{Command, ExitCode, Stdio};
@@ -181,11 +183,13 @@ impl Log {
         if told.addresses {
             self.terminal.say(&line(&problems, round));
         }
-        let new: Vec<Diagnostic> = problems
-            .iter()
-            .filter(|problem| !told.problems.contains(problem))
-            .cloned()
-            .collect();
+        if self.terminal.json {
+            self.terminal
+                .print(&self.as_json(preview, &problems, round));
+        }
+        let known: HashSet<&Diagnostic> = told.problems.iter().collect();
+        let new = problems.iter().filter(|problem| !known.contains(problem));
+        let new: Vec<Diagnostic> = new.cloned().collect();
         self.terminal.report(&new, &self.disk);
         told.problems = problems;
         if !told.addresses {
@@ -197,6 +201,25 @@ impl Log {
                 "the site is at {here}/ once this is mended: save the file, and it is read again\n  Ctrl-C ends"
             ));
         }
+    }
+
+    /// A line for each round: where the site is, what changed, and all that is wrong now.
+    fn as_json(&self, preview: &Preview, found: &[Diagnostic], round: &Round) -> String {
+        let site = preview.built.iter().map(|built| &built.site);
+        let homes = site.flat_map(|site| {
+            let home = |lang| site.hosts.permalink(&site.hosts.location(lang, ""));
+            let langs = site.config.langs();
+            langs.map(move |lang| (site.config.language(lang).code.clone(), home(lang).into()))
+        });
+        json!({
+            "ok": !has_errors(found),
+            "homes": homes.collect::<serde_json::Map<_, _>>(),
+            "stories": format!("{}/_griot/", self.here),
+            "changed": round.changed.iter().map(|path| &**path).collect::<Vec<_>>(),
+            "milliseconds": round.time.as_millis(),
+            "problems": problems(found),
+        })
+        .to_string()
     }
 
     /// True once there is a site.
@@ -218,8 +241,8 @@ impl Log {
             .permalink(&site.hosts.location(site.config.default_language, ""));
         let host = root.split('/').take(3).collect::<Vec<_>>().join("/");
         self.terminal.say(&format!(
-            "{} articles, ready in {:.2} s\n{}\n  stories, drafts and problems: {host}/_griot/\n  Ctrl-C ends",
-            site.articles().len(),
+            "{}, ready in {:.2} s\n{}\n  stories, drafts and problems: {host}/_griot/\n  Ctrl-C ends",
+            counted(site.articles().len(), "article"),
             round.time.as_secs_f64(),
             homes.join("\n"),
         ));

@@ -86,7 +86,7 @@ impl Status {
             .count();
         match errors {
             0 => Ok(ExitCode::SUCCESS),
-            _ => Err(terminal.fail(&format!(
+            _ => Err(terminal.error(&format!(
                 "{} by the rules of `check`",
                 counted(errors, "error")
             ))),

@@ -32,7 +32,7 @@ impl Stopwatch {
         self.start.elapsed()
     }
 
-    /// `read 94 ms, highlighted 3 ms, …`
+    /// `read and parsed 94 ms, paired 3 ms, …`
     pub fn text(&self) -> String {
         let lap = |(stage, time): &(&str, Duration)| format!("{stage} {} ms", time.as_millis());
         self.laps.iter().map(lap).collect::<Vec<_>>().join(", ")

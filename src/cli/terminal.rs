@@ -58,7 +58,7 @@ impl Terminal {
         match writeln!(std::io::stdout(), "{text}") {
             Err(error) if error.kind() != ErrorKind::BrokenPipe => {
                 UNSAID.store(true, Ordering::Relaxed);
-                self.fail(&format!("cannot write to standard output: {error}"));
+                self.error(&format!("cannot write to standard output: {error}"));
             }
             _ => {}
         }
@@ -136,15 +136,21 @@ impl Terminal {
         }
     }
 
-    /// Why a command was not done, for who asked for JSON.
-    pub fn refuse(&self, diagnostics: &[Diagnostic]) {
+    /// Ends a command that problems of the site, reported already, kept from being done.
+    pub fn refuse(&self, diagnostics: &[Diagnostic], message: &str) -> ExitCode {
         if self.json {
             self.print(&json!({"ok": false, "problems": problems(diagnostics)}).to_string());
         }
+        self.error(message)
     }
 
-    /// An error without a place in the site.
+    /// Ends a command that was not done, for a reason without a place in the site.
     pub fn fail(&self, message: &str) -> ExitCode {
+        self.refuse(&[Diagnostic::error("", message)], message)
+    }
+
+    /// Ends a command that has given its answer, which is no good one.
+    pub fn error(&self, message: &str) -> ExitCode {
         let _ = writeln!(std::io::stderr(), "error: {message}");
         ExitCode::FAILURE
     }
@@ -158,11 +164,14 @@ impl Terminal {
 
     /// What a command does all the same, and its user should know.
     pub fn warn(&self, message: &str) {
-        let _ = writeln!(std::io::stderr(), "warning: {message}");
+        if !self.quiet {
+            let _ = writeln!(std::io::stderr(), "warning: {message}");
+        }
     }
 
+    /// Ends a command that was asked for wrongly.
     pub fn usage(&self, message: &str) -> ExitCode {
-        let _ = writeln!(std::io::stderr(), "error: {message}");
+        self.fail(message);
         ExitCode::from(USAGE)
     }
 }

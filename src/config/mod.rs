@@ -24,7 +24,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-/// Extra values for templates; never interpreted by Griot.
+/// Extra values for templates; Griot itself reads `accent` and `logo` alone.
 pub type Extra = Mapping;
 
 /// Settings as used. What the author wrote never outlives `parse`.

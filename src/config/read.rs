@@ -10,7 +10,7 @@ use super::options;
 use super::terms;
 use super::{Config, Extra, Feeds, Lang, Language, Look};
 use crate::bounds::SETTINGS_BYTES;
-use crate::diagnostic::{Diagnostic, nearest, suggestion};
+use crate::diagnostic::{Diagnostic, has_errors, nearest, suggestion};
 use crate::document::{Document, Format, Node, Problems, Table, shortened};
 use jiff::tz::TimeZone;
 use std::sync::Arc;
@@ -21,44 +21,57 @@ impl Config {
     /// A path that ends in `.toml` is read as TOML. All errors are given, in the order of
     /// the checks; spans are bytes of `text` after a byte order mark.
     pub fn parse(path: &str, text: &str) -> Result<Config, Vec<Diagnostic>> {
+        match Config::read(path, text) {
+            (Some(config), problems) if !has_errors(&problems) => Ok(config),
+            (_, problems) => Err(problems),
+        }
+    }
+
+    /// The same with a stand-in where there is an error, so that what is wrong elsewhere can be
+    /// found too. `None` where the site's languages are not known: all else depends on them.
+    pub fn read(path: &str, text: &str) -> (Option<Config>, Vec<Diagnostic>) {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let path: Arc<str> = path.into();
         if text.len() > SETTINGS_BYTES {
             let most = SETTINGS_BYTES >> 20;
             let message = format!("the settings have more than {most} MB");
             let problem = Diagnostic::error(path, message);
-            return Err(vec![
-                problem.hint("keep what templates need in `extra` short"),
-            ]);
+            let problem = problem.hint("keep what templates need in `extra` short");
+            return (None, vec![problem]);
         }
         let format = if path.ends_with(".toml") {
             Format::Toml
         } else {
             Format::Yaml
         };
-        let document = Document::read(format, &path, text, 0..text.len())?;
+        let document = match Document::read(format, &path, text, 0..text.len()) {
+            Ok(document) => document,
+            Err(problems) => return (None, problems),
+        };
         let mut problems = Problems::default();
         let config = read(&path, document.root(), &mut problems);
-        if problems.has_errors() {
-            return Err(problems.into_vec());
-        }
-        Ok(config)
+        (config, problems.into_vec())
     }
 }
 
 /// Every key, with a stand-in where there is a problem.
-fn read(path: &Arc<str>, root: Node, problems: &mut Problems) -> Config {
+fn read(path: &Arc<str>, root: Node, problems: &mut Problems) -> Option<Config> {
     let mut settings = Table::of(root, "setting", problems);
     let base_url = base_url(path, settings.take("base_url"), problems);
     let wide = Wide {
         typography: options::typography(settings.take("typography"), problems),
         channel: settings.take("channel"),
     };
-    let languages = languages::read(path, settings.take("languages"), &wide, problems);
+    let mut of_languages = Problems::default();
+    let languages = languages::read(path, settings.take("languages"), &wide, &mut of_languages);
+    let default = settings.take("default_language");
+    let default_language = default_language(default, &languages, &mut of_languages);
+    let told = !of_languages.has_errors();
+    problems.extend(of_languages.into_vec());
     let extra = settings.take("extra");
     let config = Config {
         base_url,
-        default_language: default_language(settings.take("default_language"), &languages, problems),
+        default_language,
         timezone: timezone(settings.take("timezone"), problems),
         theme: theme(settings.take("theme"), problems),
         paginate: paginate(settings.take("paginate"), problems),
@@ -96,7 +109,7 @@ fn read(path: &Arc<str>, root: Node, problems: &mut Problems) -> Config {
         languages,
     };
     settings.finish(problems);
-    config
+    told.then_some(config)
 }
 
 /// `true` or `false`, or the default when the key is not there.

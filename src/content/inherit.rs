@@ -35,7 +35,7 @@ pub struct Inherited {
 }
 
 impl Inherited {
-    pub fn from(group: &[Arc<SourceFile>], original: usize) -> Self {
+    pub fn from(group: &[Arc<SourceFile>], original: usize, config: &Config) -> Self {
         let others = (0..group.len()).filter(|at| *at != original);
         let order: Vec<&SourceFile> = group
             .get(original)
@@ -56,10 +56,13 @@ impl Inherited {
         fn value<T: Clone>(spanned: &Option<Spanned<T>>) -> Option<T> {
             spanned.as_ref().map(|spanned| spanned.value.clone())
         }
+        let date = |source: &&SourceFile| {
+            value(&source.front.date).or_else(|| date_of(&source.written, config))
+        };
         // a translation that waits, or is over, does not take the original with it
         let alone = &order[..order.len().min(1)];
         Inherited {
-            date: first(&order, |front| value(&front.date)),
+            date: order.iter().find_map(date),
             updated: first(&order, |front| value(&front.updated)),
             publish_date: first(alone, |front| value(&front.publish_date)),
             expiry_date: first(alone, |front| value(&front.expiry_date)),
@@ -103,7 +106,7 @@ impl Inherited {
         };
         Article {
             title_html: title_html(&title),
-            date: own(front.date.take(), &self.date).or_else(|| date_of(&written, config)),
+            date: own(front.date.take(), &self.date),
             updated: own(front.updated.take(), &self.updated),
             publish_date: own(front.publish_date.take(), &self.publish_date),
             expiry_date: own(front.expiry_date.take(), &self.expiry_date),

@@ -100,7 +100,7 @@ fn tell(group: Group, config: &Config, known: &[Diagnostic]) -> Told {
     let key: Arc<str> = group.first().map_or("", |source| source.key()).into();
     let group = one_per_language(&key, group, &mut problems);
     let original = original(&group, config, &mut problems);
-    let inherited = Inherited::from(&group, original);
+    let inherited = Inherited::from(&group, original, config);
     let mut told = Told {
         keys: keys(&group),
         original: group.get(original).map(|source| source.path.clone()),

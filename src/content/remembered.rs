@@ -33,12 +33,12 @@ pub struct Remembered<'k> {
 
 impl<'k> Remembered<'k> {
     /// `program` names who parses, and `settings` is all that parsing depends on besides a file.
-    pub fn new(kept: &'k dyn Kept, program: &str, settings: &[&str]) -> Self {
+    pub fn new(kept: &'k dyn Kept, program: &str, settings: &str) -> Self {
         let key = Key::new("parsed", VERSION).with(program.as_bytes());
-        let key = settings
-            .iter()
-            .fold(key, |key, setting| key.with(setting.as_bytes()));
-        Remembered { kept, key }
+        Remembered {
+            kept,
+            key: key.with(settings.as_bytes()),
+        }
     }
 
     /// The files of one shard, of so many.

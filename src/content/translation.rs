@@ -83,7 +83,9 @@ pub fn translation(original: &Original, path: &str, to: Lang, config: &Config) -
         line("lang", &config.language(to).code);
     }
     // it would be taken for the original, which is told in another language
-    if to == config.default_language && front.original != Some(true) {
+    let comes_first = to == config.default_language
+        || (article.lang != config.default_language && to < article.lang);
+    if comes_first && front.original != Some(true) {
         text.push_str("original: false\n");
     }
     text.push_str("draft: true\n---\n\n");

@@ -64,7 +64,9 @@ pub fn too_deep(source: &Source, at: usize, most: usize) -> Diagnostic {
 fn problems(source: &Source, scan: &Scan, error: &serde_yaml::Error) -> Vec<Diagnostic> {
     let mut problems = Vec::new();
     if error.to_string().contains("duplicate entry") {
-        duplicates(source, &scan.place, &mut problems);
+        let lines = source.text.match_indices('\n').map(|(end, _)| end);
+        let lines: Vec<usize> = lines.collect();
+        duplicates(source, &scan.place, &lines, &mut problems);
     }
     if problems.is_empty() {
         problems.push(yaml_errors::explain(source, scan, error));
@@ -72,18 +74,19 @@ fn problems(source: &Source, scan: &Scan, error: &serde_yaml::Error) -> Vec<Diag
     problems
 }
 
-/// Every key that is written a second time in the same mapping.
-fn duplicates(source: &Source, place: &Place, problems: &mut Vec<Diagnostic>) {
+/// Every key that is written a second time in the same mapping; `lines` are where lines end.
+fn duplicates(source: &Source, place: &Place, lines: &[usize], problems: &mut Vec<Diagnostic>) {
     let mut seen: HashMap<&str, usize> = HashMap::new();
     for child in &place.children {
-        duplicates(source, child, problems);
+        duplicates(source, child, lines, problems);
         let key = source.text.get(child.key.clone()).unwrap_or_default();
         let name = key.trim_matches(['"', '\'']);
         if key.is_empty() {
             continue;
         }
-        if let Some(first) = seen.insert(name, child.key.start) {
-            let line = 1 + source.text[..first].matches('\n').count();
+        let first = *seen.entry(name).or_insert(child.key.start);
+        if first != child.key.start {
+            let line = 1 + lines.partition_point(|end| *end < first);
             let span = child.key.start - source.range.start..child.key.end - source.range.start;
             let problem = source.error(span, format!("the key `{name}` is written twice"));
             let hint = format!("keep one of the two; the first is on line {line}");

@@ -1,6 +1,6 @@
 //! Diagnostics gathered while reading goes on.
 
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, has_errors};
 
 /// What was found wrong so far.
 #[derive(Debug, Default)]
@@ -33,8 +33,7 @@ impl Problems {
 
     /// True when something was found that is no mere warning.
     pub fn has_errors(&self) -> bool {
-        let is_error = |d: &Diagnostic| d.severity == Severity::Error;
-        self.found.iter().any(is_error)
+        has_errors(&self.found)
     }
 
     pub fn into_vec(self) -> Vec<Diagnostic> {

@@ -57,7 +57,7 @@ pub struct Body {
     pub headings: Vec<Heading>,
     /// Byte in `html` where the footnotes begin, or its end.
     pub notes: usize,
-    /// Code blocks, not yet highlighted.
+    /// Code blocks, highlighted once the site is loaded.
     pub codes: Vec<Code>,
     /// Films and posts elsewhere whose address stands alone.
     pub embeds: Vec<Embed>,

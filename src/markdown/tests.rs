@@ -311,3 +311,41 @@ fn the_summary_and_the_lead() {
     assert!(body.lead.is_empty());
     assert!(!body.html.contains("more"));
 }
+
+#[test]
+fn a_comment_before_the_lead_is_nothing() {
+    let (body, _) = parsed("<!-- À traduire. -->\n\nLe chapeau.\n\nLa suite.\n");
+    assert_eq!(&body.html[body.lead.clone()], "<p>Le chapeau.</p>\n");
+}
+
+#[test]
+fn what_follows_the_summarys_end_on_its_line_is_kept() {
+    let (body, _) = parsed("Un.\n\n<!--more--> Suite <b>ici</b>.\n\nFin.\n");
+    assert_eq!(body.summary, "Un.");
+    assert!(body.html.contains("Suite <b>ici</b>."), "{}", body.html);
+    let (body, diagnostics) = parsed("Un.\n\n<!-- note\n<!--more-->\n\n<div>gardé</div>\n");
+    assert!(body.html.contains("gardé"), "{}", body.html);
+    assert!(diagnostics.is_empty(), "{diagnostics:?}");
+}
+
+#[test]
+fn the_mark_of_a_summary_in_code_is_code() {
+    let (body, _) = parsed("Un.\n\nÉcrivez `<!--more-->` ici.\n\nTrois.\n");
+    assert_eq!(body.summary, "Un.");
+}
+
+#[test]
+fn an_image_in_an_alternative_text_gives_its_words() {
+    let (body, _) =
+        parsed("![avant ![b](https://c.example/c.png) après](https://c.example/d.png)\n");
+    assert!(body.html.contains("alt=\"avant b après\""), "{}", body.html);
+    assert_eq!(body.html.matches("<img").count(), 1);
+}
+
+#[test]
+fn no_heading_takes_an_id_of_raw_html() {
+    let (body, _) =
+        parsed("<h2 id=\"trois\">3</h2>\n\n## Trois\n\n<span id=deux>x</span>\n\n## Deux\n");
+    let ids: Vec<&str> = body.headings.iter().map(|heading| &*heading.id).collect();
+    assert_eq!(ids, ["trois-2", "deux-2"]);
+}

@@ -51,7 +51,7 @@ pub fn write(source: &Source, tokens: Vec<Token>, diagnostics: &mut Vec<Diagnost
         html_within: Within::default(),
         comment: None,
         lead_from: None,
-        summary: Summary::new(source),
+        summary: Summary::new(&tokens),
     };
     for at in 0..tokens.len() {
         writer.token(&tokens, at);
@@ -105,7 +105,7 @@ impl Writer<'_, '_> {
     fn token(&mut self, tokens: &[Token], at: usize) {
         let token = &tokens[at];
         if let Some(image) = &mut self.image {
-            if let Event::End(TagEnd::Image) = token.event {
+            if image.ends_with(&token.event) {
                 return self.end_image();
             }
             return image.alt_from(&token.event);

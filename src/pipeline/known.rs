@@ -3,7 +3,7 @@
 
 use crate::config::Config;
 use crate::content::{self, Files, Remembered};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, has_errors};
 use crate::kept::Kept;
 use crate::lock::{self, LOCK, Lock};
 use crate::picture::{self, Wrong};
@@ -39,10 +39,9 @@ pub struct Earlier<'k> {
 }
 
 impl<'k> Earlier<'k> {
-    /// What was parsed under the same settings.
-    pub(super) fn parsed(&self, settings: &str, options: &Options) -> Remembered<'k> {
-        let options = format!("{:?} {:?}", options.base_url, options.local);
-        Remembered::new(self.kept, self.program, &[settings, &options])
+    /// What was parsed under the same settings: where the site will be makes no difference.
+    pub(super) fn parsed(&self, settings: &str) -> Remembered<'k> {
+        Remembered::new(self.kept, self.program, settings)
     }
 }
 
@@ -112,15 +111,21 @@ pub fn settings(
     {
         return Some((text, config.clone()));
     }
-    let mut config = Config::parse(SETTINGS, &text)
-        .map_err(|problems| diagnostics.extend(problems))
-        .ok()?;
+    let (config, problems) = Config::read(SETTINGS, &text);
+    let wrong = has_errors(&problems);
+    diagnostics.extend(problems);
+    let mut config = config?;
     options.apply(&mut config);
-    if let Some(known) = known {
-        *known = Known {
-            settings: Some((text.clone(), config.clone())),
-            ..Known::default()
-        };
+    match known {
+        // nothing is known by settings that are not right
+        Some(_) if wrong => return None,
+        Some(known) => {
+            *known = Known {
+                settings: Some((text.clone(), config.clone())),
+                ..Known::default()
+            };
+        }
+        None => {}
     }
     Some((text, config))
 }
@@ -147,13 +152,13 @@ pub fn theme(
 
 impl Options {
     fn apply(&self, config: &mut Config) {
+        if let Some(base_url) = &self.base_url {
+            config.base_url = base_url.clone();
+        }
         if let Some(local) = &self.local {
             let (_, rest) = config.base_url.split_once("://").unwrap_or_default();
             let path = rest.find('/').map_or("", |at| &rest[at..]);
             config.base_url = format!("{local}{path}");
-        }
-        if let Some(base_url) = &self.base_url {
-            config.base_url = base_url.clone();
         }
         for language in config.languages.iter_mut().filter(|_| self.local.is_some()) {
             let folder = language.code.to_ascii_lowercase();

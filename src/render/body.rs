@@ -146,7 +146,9 @@ impl Renderer<'_> {
             Resolved::Article { id: other, suffix } => {
                 Some(write(self.site.location(*other), suffix))
             }
-            Resolved::File { location, .. } => Some(write(location, "")),
+            Resolved::File {
+                location, suffix, ..
+            } => Some(write(location, suffix)),
             Resolved::Path { location, suffix } | Resolved::Unknown { location, suffix } => {
                 Some(write(location, suffix))
             }

@@ -13,6 +13,6 @@ pub enum Derived {
         source: Arc<str>,
         recipe: picture::Recipe,
     },
-    /// The social card of an article.
+    /// The social card of an article, or of the site.
     Card(Box<CardText>),
 }

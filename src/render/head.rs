@@ -3,6 +3,7 @@
 
 use super::Renderer;
 use super::dates::rfc3339;
+use super::feed::changed;
 use super::json_ld::{Work, words};
 use super::social::PreviewPicture;
 use super::template::script_safe;
@@ -208,7 +209,7 @@ impl<'s> Renderer<'s> {
             return;
         };
         head.property("article:published_time", &rfc3339(date));
-        if let Some(updated) = &article.updated {
+        if let Some(updated) = changed(article).filter(|updated| updated.at != date.at) {
             head.property("article:modified_time", &rfc3339(updated));
         }
         for author in self.authors(id) {

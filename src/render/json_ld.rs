@@ -2,6 +2,7 @@
 
 use super::Renderer;
 use super::dates::rfc3339;
+use super::feed::changed;
 use super::view::PageView;
 use crate::content::ArticleId;
 use crate::site::Page;
@@ -86,14 +87,13 @@ impl Renderer<'_> {
         let keywords = tags.map(|term| self.site.tags.term(*term).name(article.lang));
         let language = self.site.config.language(article.lang);
         let home = self.site.hosts.location(article.lang, "");
-        let updated = article.updated.as_ref().or(article.date.as_ref());
         Work {
             headline: if dated { words } else { "" },
             name: if dated { "" } else { words },
             in_language: &language.code,
             main_entity_of_page: dated.then_some(&view.permalink),
             date_published: article.date.as_ref().map(rfc3339),
-            date_modified: updated.map(rfc3339),
+            date_modified: changed(article).map(rfc3339),
             author: if dated { self.people(id) } else { Vec::new() },
             publisher: Some(Party {
                 kind: "Organization",

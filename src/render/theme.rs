@@ -15,7 +15,7 @@ use super::strings::Strings;
 use super::template;
 use crate::config::{Colour, Config, Lang};
 use crate::content::Files;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, has_errors};
 use crate::mark::Mark;
 use crate::site::{Hosts, Location};
 use parts::Parts;
@@ -51,9 +51,12 @@ impl Theme {
         let parts = parts::gather(files, config, diagnostics)?;
         let templates = templates(&parts, diagnostics);
         let vocabulary = Vocabulary::read(config, &parts, diagnostics);
-        diagnostics.extend(gaps::check(config, &vocabulary, &called(&templates)));
+        // words that could not be read are not missing
+        if !has_errors(&diagnostics[before..]) {
+            diagnostics.extend(gaps::check(config, &vocabulary, &called(&templates)));
+        }
         let default = config.default_language;
-        let strings = Arc::new(Strings::new(config, vocabulary.filled(default)));
+        let strings = Arc::new(Strings::new(config, vocabulary.filled(config)));
         let own = parts.below("templates/").filter(|(_, part)| !part.built_in);
         let own = own.filter_map(|(name, _)| templates.get(name));
         diagnostics.extend(holes::in_templates(own, &strings, default));
@@ -68,9 +71,7 @@ impl Theme {
             .collect();
         let mark = parts.mark();
         let image_sizes = parts.image_sizes;
-        let failed = diagnostics[before..]
-            .iter()
-            .any(|d| d.severity == crate::diagnostic::Severity::Error);
+        let failed = has_errors(&diagnostics[before..]);
         (!failed).then_some(Theme {
             templates: compiled?,
             strings,

@@ -144,7 +144,12 @@ pub fn texts<'h>(html: &'h str, take: &mut impl FnMut(&'h str)) {
 
 fn after_entity(text: &str) -> &str {
     let bytes = &text.as_bytes()[..text.len().min(ENTITY_BYTES)];
-    memchr(b';', bytes).map_or(&text[1..], |end| &text[end + 1..])
+    let end = memchr(b';', bytes).filter(|end| {
+        let name = &bytes[1..*end];
+        name.iter()
+            .all(|byte| byte.is_ascii_alphanumeric() || *byte == b'#')
+    });
+    end.map_or(&text[1..], |end| &text[end + 1..])
 }
 
 fn after_tag(html: &str) -> &str {

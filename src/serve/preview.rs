@@ -149,7 +149,7 @@ impl Preview {
             Ok(Output::Derived(derived)) => Answer::Derived(derived),
             Ok(Output::Ready(Rendered::Copy(source))) => Answer::File(source),
             Ok(Output::Ready(Rendered::Bytes(bytes))) => {
-                let live = is_live(page).then(|| self.live(built, page, &bytes));
+                let live = page.is_for_people().then(|| self.live(built, page, &bytes));
                 Answer::Page { bytes, live }
             }
         }
@@ -275,14 +275,6 @@ fn is_plain(path: &str) -> bool {
         && !inner.contains("//")
         && !inner.starts_with('/')
         && inner.split('/').all(|part| part != "." && part != "..")
-}
-
-/// Whether a page is for people.
-fn is_live(page: &Page) -> bool {
-    matches!(
-        page.kind,
-        Kind::Article(_) | Kind::List(..) | Kind::Terms(_) | Kind::Archive | Kind::NotFound
-    )
 }
 
 /// Addresses of the theme's style sheets, as links on a page.

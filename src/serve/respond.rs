@@ -35,7 +35,7 @@ pub fn respond(
     if let Some(own) = path.strip_prefix("/_griot") {
         return own_page(preview, path, own);
     }
-    let policy = policy(preview);
+    let policy = policy(preview, path);
     let page = |status, mut bytes: Vec<u8>, live: Option<Live>| {
         push_script(&mut bytes, live.as_ref());
         with_policy(response(status, mime(path), Content::bytes(bytes)), &policy)
@@ -87,11 +87,11 @@ fn own_page(preview: &Preview, path: &str, own: &str) -> Response<Content> {
     }
 }
 
-/// The policy that the site's `_headers` asks for, with room for the preview's script.
-fn policy(preview: &Preview) -> Option<String> {
+/// The policy that the `_headers` of the path's host ask for, with room for the preview's script.
+fn policy(preview: &Preview, path: &str) -> Option<String> {
     let site = &preview.built.as_ref()?.site;
     let asked = site.pages.iter().any(|page| page.kind == Kind::Headers);
-    asked.then(|| content_security_policy(site, 0, true))
+    asked.then(|| content_security_policy(site, site.hosts.below(path), true))
 }
 
 fn with_policy(response: Response<Content>, policy: &Option<String>) -> Response<Content> {

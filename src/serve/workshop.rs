@@ -13,6 +13,7 @@ use crate::pipeline::{self, Built, Known, Options};
 use crate::render::Renderer;
 use crate::site::Kind;
 use jiff::Timestamp;
+use std::collections::HashSet;
 use std::mem::discriminant;
 use std::path::Path;
 use std::sync::Arc;
@@ -99,14 +100,9 @@ impl Workshop {
             self.options.now = Timestamp::now();
         }
         let mut problems = Vec::new();
-        let built = pipeline::read(
-            &self.mirror,
-            &self.options,
-            Some(&mut self.known),
-            (&mut problems, &mut |_| {}),
-        );
+        let built = pipeline::read(&self.mirror, &self.options, &mut self.known, &mut problems);
         diagnostic::settle(&mut problems, self.options.strict);
-        let built = built.filter(|_| !pipeline::has_errors(&problems));
+        let built = built.filter(|_| !diagnostic::has_errors(&problems));
         let read = self.problems(problems);
         let preview = &mut self.preview;
         preview.round += 1;
@@ -131,7 +127,7 @@ impl Workshop {
         let mut problems: Vec<Diagnostic> = current
             .flat_map(|built| [pipeline::check(built), samples(built)].concat())
             .collect();
-        let read = &self.preview.read.diagnostics;
+        let read: HashSet<&Diagnostic> = self.preview.read.diagnostics.iter().collect();
         problems.retain(|problem| !read.contains(problem));
         diagnostic::settle(&mut problems, self.options.strict);
         self.preview.checked = self.problems(problems);
@@ -152,11 +148,8 @@ fn samples(built: &Built) -> Vec<Diagnostic> {
     let mut problems = Vec::new();
     for page in &built.site.pages {
         let kind = (discriminant(&page.kind), page.is_of_term(), page.lang);
-        let template = matches!(
-            page.kind,
-            Kind::Article(_) | Kind::List(..) | Kind::Terms(_) | Kind::NotFound
-        );
-        if template && !seen.contains(&kind) {
+        let is_sample = page.is_for_people() && page.kind != Kind::Archive;
+        if is_sample && !seen.contains(&kind) {
             seen.push(kind);
             problems.extend(renderer.render(page).err());
         }

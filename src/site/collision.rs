@@ -152,7 +152,7 @@ impl Site {
 
     fn unsafe_path(&self, page: &Page, path: &str) -> Option<Diagnostic> {
         let first = path.split('/').next();
-        let record = [".griot", ".griot-process", ".griot-staging"]
+        let record = [".griot", ".griot.new", ".griot-process", ".griot-staging"]
             .contains(&first.unwrap_or_default())
             .then(|| "the name is Griot's own".to_string());
         let fault = path.split('/').find_map(fault).or(record)?;

@@ -7,9 +7,21 @@ use super::plan::Kind;
 use crate::config::address::decode;
 use crate::content::{Article, ArticleId};
 use crate::diagnostic::{Diagnostic, Rule, nearest};
-use crate::markdown::{Destination, Link, destination};
+use crate::markdown::{Destination, Fill, Link, destination};
 use crate::picture;
 use std::ops::Range;
+
+/// Ends of names that browsers know for what is no image.
+const NO_IMAGES: [&str; 12] = [
+    "pdf", "md", "markdown", "html", "txt", "zip", "mp3", "ogg", "mp4", "webm", "mov", "docx",
+];
+
+fn is_shown_by_no_browser(path: &str) -> bool {
+    let end = path.rsplit_once('.').map_or("", |(_, end)| end);
+    NO_IMAGES
+        .iter()
+        .any(|known| known.eq_ignore_ascii_case(end))
+}
 
 impl Site {
     /// What is wrong with the links of one article.
@@ -21,9 +33,33 @@ impl Site {
             .iter()
             .filter_map(|link| self.check_link(id, article, link))
             .collect();
+        problems.extend(self.check_images(id, article));
         problems.extend(self.check_picture(id, article));
         problems.extend(self.check_pictures(id));
         problems
+    }
+
+    /// Images of the text that show something else: in raw HTML, films and frames have a source too.
+    fn check_images(&self, id: ArticleId, article: &Article) -> Vec<Diagnostic> {
+        let slots = article.body.slots.iter();
+        let links = slots.filter_map(|slot| match slot.what {
+            Fill::Picture(link) => article.body.links.get(link as usize),
+            _ => None,
+        });
+        let odd = links.filter(|link| match self.resolve(id, &article.path, &link.target) {
+            Resolved::File { source, .. } => is_shown_by_no_browser(&source),
+            Resolved::Path { location, .. } => is_shown_by_no_browser(&location.path),
+            Resolved::Article { .. } => true,
+            _ => false,
+        });
+        let told = odd.map(|link| {
+            let span = link.span.start as usize..link.span.end as usize;
+            let message = format!("`{}` is shown as an image, and is none", link.target);
+            let problem = Diagnostic::warning(article.path.clone(), message).at(span);
+            let hint = "without the `!` before it, it is a link";
+            problem.hint(hint).breaks(Rule::Links)
+        });
+        told.collect()
     }
 
     fn check_link(&self, id: ArticleId, article: &Article, link: &Link) -> Option<Diagnostic> {
@@ -90,7 +126,8 @@ impl Site {
                 .map(|heading| heading.id.as_str())
                 .chain(body.anchors.iter().map(String::as_str))
         };
-        if fragment.is_empty() || fragment == "top" || ids().any(|id| id == fragment) {
+        let of_theme = fragment.is_empty() || fragment == "top" || fragment.starts_with('_');
+        if of_theme || ids().any(|id| id == fragment) {
             return None;
         }
         // a heading takes its counterparts' ids as well

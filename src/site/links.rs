@@ -21,6 +21,7 @@ pub enum Resolved<'l> {
     File {
         source: Arc<str>,
         location: Location,
+        suffix: &'l str,
     },
     /// A path on the site that is there.
     Path { location: Location, suffix: &'l str },
@@ -84,6 +85,7 @@ impl Site {
             return Some(Resolved::File {
                 source: source.clone(),
                 location,
+                suffix,
             });
         }
         let lang = self.article(article).lang;
@@ -194,7 +196,9 @@ impl Site {
         let mut files: Vec<(Arc<str>, Location)> = links
             .chain(picture.filter(|(_, target)| destination(target, true) == Destination::Inside))
             .filter_map(|(from, target)| match self.resolve(id, from, target) {
-                Resolved::File { source, location } => Some((source, location)),
+                Resolved::File {
+                    source, location, ..
+                } => Some((source, location)),
                 _ => None,
             })
             .collect();

@@ -110,7 +110,9 @@ impl Site {
                     _ => location.path + suffix,
                 }
             }
-            Resolved::File { source, location } => match naming {
+            Resolved::File {
+                source, location, ..
+            } => match naming {
                 Naming::Story => {
                     let folder = from.rfind('/').map_or(0, |at| at + 1);
                     let own = source.strip_prefix(&from[..folder]);

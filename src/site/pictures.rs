@@ -43,7 +43,9 @@ impl Site {
     /// The picture that a link of the file `from` leads to.
     pub fn picture_at(&self, article: ArticleId, from: &str, target: &str) -> Option<Shown<'_>> {
         match self.resolve(article, from, target) {
-            Resolved::File { source, location } => {
+            Resolved::File {
+                source, location, ..
+            } => {
                 let measure = self.picture(&source)?;
                 Some(Shown {
                     widths: self.widths(measure),

@@ -90,6 +90,19 @@ impl Page {
         )
     }
 
+    /// Whether it is a page that readers look at.
+    pub fn is_for_people(&self) -> bool {
+        matches!(
+            self.kind,
+            Kind::Article(_)
+                | Kind::List(..)
+                | Kind::Terms(_)
+                | Kind::Archive
+                | Kind::Search(SearchPart::Page)
+                | Kind::NotFound
+        )
+    }
+
     /// Whether search engines may list it, when it is a page.
     pub fn is_for_engines(&self) -> bool {
         !matches!(self.kind, Kind::NotFound | Kind::Search(_))

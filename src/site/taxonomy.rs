@@ -98,7 +98,7 @@ impl Terms {
         for article in articles {
             let mut ids = Vec::new();
             for name in taxonomy.written(article) {
-                let id = index.term(name, &article.path);
+                let id = index.term(name, article.lang, &article.path);
                 if !ids.contains(&id) {
                     ids.push(id);
                 }
@@ -170,8 +170,10 @@ struct Index {
     /// By term: the id of the table, or the slug of its name.
     ids: Vec<String>,
     by_name: HashMap<String, TermId>,
-    /// Names as written that were looked up before.
-    by_spelling: HashMap<String, TermId>,
+    /// One language's word may be another's name for something else: the own one comes first.
+    by_own_name: HashMap<(Lang, String), TermId>,
+    /// Names as written that were looked up before, by language.
+    by_spelling: Vec<HashMap<String, TermId>>,
     languages: usize,
 }
 
@@ -181,7 +183,8 @@ impl Index {
             terms: Vec::new(),
             ids: Vec::new(),
             by_name: HashMap::new(),
-            by_spelling: HashMap::new(),
+            by_own_name: HashMap::new(),
+            by_spelling: vec![HashMap::new(); config.languages.len()],
             languages: config.languages.len(),
         };
         for row in table {
@@ -195,8 +198,10 @@ impl Index {
                 .map(|lang| row.names.get(&lang).unwrap_or(fallback).clone())
                 .collect();
             let id = index.add(row.id.clone(), names, "griot.yaml".into());
-            for name in row.names.values() {
-                index.by_name.entry(name_key(name)).or_insert(id);
+            for (lang, name) in &row.names {
+                let key = name_key(name);
+                index.by_own_name.insert((*lang, key.clone()), id);
+                index.by_name.entry(key).or_insert(id);
             }
         }
         for (at, row) in table.iter().enumerate() {
@@ -226,14 +231,17 @@ impl Index {
         term
     }
 
-    fn term(&mut self, name: &str, path: &Arc<str>) -> TermId {
-        if let Some(id) = self.by_spelling.get(name) {
+    fn term(&mut self, name: &str, lang: Lang, path: &Arc<str>) -> TermId {
+        let at = usize::from(lang.0);
+        if let Some(id) = self.by_spelling[at].get(name) {
             return *id;
         }
-        let key = name_key(name);
-        let known = self.by_name.get(&key).copied();
-        let id = known.unwrap_or_else(|| self.new_term(name, key, path));
-        self.by_spelling.insert(name.to_string(), id);
+        let own = (lang, name_key(name));
+        let known = self.by_own_name.get(&own).or(self.by_name.get(&own.1));
+        let id = known
+            .copied()
+            .unwrap_or_else(|| self.new_term(name, own.1, path));
+        self.by_spelling[at].insert(name.to_string(), id);
         id
     }
 

@@ -56,6 +56,17 @@ impl Hosts {
         &self.hosts[usize::from(location.host)]
     }
 
+    /// The host that has a path of the preview, where all are folders of one.
+    pub fn below(&self, path: &str) -> u8 {
+        let hosts = (0..).zip(&self.hosts);
+        let own = hosts.filter(|(_, host)| {
+            let rest = path.strip_prefix(&host.base_path);
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        });
+        let own = own.max_by_key(|(_, host)| host.base_path.len());
+        own.map_or(0, |(at, _)| at)
+    }
+
     /// Host of a language.
     pub fn host_of(&self, lang: Lang) -> u8 {
         self.languages[usize::from(lang.0)].0
@@ -86,10 +97,12 @@ impl Hosts {
     /// Where `href`, written on a page of `from`, leads on this site; the other way round of
     /// [`Hosts::href`].
     pub fn at(&self, from: u8, href: &str) -> Option<Location> {
-        let whole = (0..).zip(&self.hosts).find_map(|(host, of)| {
+        // one host's address may begin as another's
+        let whole = (0..).zip(&self.hosts).filter_map(|(host, of)| {
             let rest = href.strip_prefix(&of.base_url)?;
             rest.starts_with('/').then_some((host, rest))
         });
+        let whole = whole.min_by_key(|(_, rest)| rest.len());
         let own = || {
             Some((
                 from,

@@ -406,7 +406,7 @@ fn new_says_what_it_cannot_do() {
         (&["new", "article", "🎉", "--root", "blog"][..], 2),
         (
             &["new", "article", "Titel", "--lang", "de", "--root", "blog"],
-            1,
+            2,
         ),
         (&["new", "article", "Titre", "--root", "nowhere"], 1),
         (&["new", "site", "x", "--languages", "français"], 2),
@@ -425,5 +425,47 @@ fn a_new_site_in_other_languages_builds_too() {
         folder.done(&["new", "site", "blog", "--languages", languages]);
         folder.done(&["build", "--root", "blog"]);
         assert!(folder.has("blog/public/index.html"), "{languages}");
+    }
+}
+
+#[test]
+fn whoever_asks_for_json_is_told_in_json_what_was_not_done() {
+    let folder = Folder::empty();
+    folder.done(&["new", "site", "blog"]);
+    for (arguments, status) in [
+        (&["new", "site", "blog"][..], 1),
+        (&["accept", "nope", "--root", "blog"], 2),
+        (&["translate", "welcome", "--to", "en", "--root", "blog"], 1),
+        (&["status", "--lang", "xx", "--root", "blog"], 2),
+        (&["share", "nope", "--root", "blog"], 2),
+    ] {
+        let ran = folder.run(&[arguments, &["--json"]].concat());
+        assert_eq!(ran.status, status, "{arguments:?}: {ran:?}");
+        let answer: Value = serde_json::from_str(&ran.out).expect("one answer in JSON");
+        assert_eq!(answer["ok"], false, "{ran:?}");
+        let message = answer["problems"][0]["message"].as_str().expect("why");
+        assert!(ran.err.contains(message), "{ran:?}");
+    }
+}
+
+#[test]
+fn a_mistake_in_the_settings_hides_none_elsewhere() {
+    let folder = Folder::new(
+        "-- griot.yaml --\nbase_url: https://blog.example\npaginat: 3\nlanguages:\n  fr: {title: A}\n\
+         -- content/articles/a/fr.md --\n---\ntitle: A\ndate: 2026-02-30\n---\nT.\n\
+         -- content/articles/b/fr.md --\n---\ntitle: B\ndate: 2026-02-03\n---\n[x](no.md)\n\
+         -- themes/mine/templates/article.html --\n{% if %}\n",
+    );
+    let err = folder.run(&["build"]).err;
+    for wrong in ["paginat", "2026-02-30", "no.md"] {
+        assert!(err.contains(wrong), "{wrong}: {err}");
+    }
+    let settings = folder
+        .read("griot.yaml")
+        .replace("paginat: 3", "theme: mine");
+    folder.write("griot.yaml", settings);
+    let err = folder.run(&["build"]).err;
+    for wrong in ["article.html", "2026-02-30", "no.md"] {
+        assert!(err.contains(wrong), "{wrong}: {err}");
     }
 }

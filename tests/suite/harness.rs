@@ -175,7 +175,7 @@ pub fn build(files: &dyn Files, options: &Options) -> Outcome {
     Outcome {
         files: written.into_inner().expect("no panic"),
         problems: printed(files, &diagnostics),
-        built: built.is_some() && !pipeline::has_errors(&diagnostics),
+        built: built.is_some() && !diagnostic::has_errors(&diagnostics),
     }
 }
 

@@ -80,6 +80,10 @@ fn every_way_to_write_a_link() {
             "/a/photo%20d%E2%80%99%C3%A9t%C3%A9.png",
         ),
         (
+            "photo%20d’été.png#xywh=1,2",
+            "/a/photo%20d%E2%80%99%C3%A9t%C3%A9.png#xywh=1,2",
+        ),
+        (
             "<photo d’été.png>",
             "/a/photo%20d%E2%80%99%C3%A9t%C3%A9.png",
         ),
@@ -440,4 +444,17 @@ fn a_text_in_another_format_is_told_unless_an_article_links_to_it() {
     .with_warnings();
     outcome.says(&["_posts/2026-10-01-vieux.html", "left out"]);
     assert_eq!(outcome.problems().matches("warning:").count(), 1);
+}
+
+#[test]
+fn an_image_that_is_none_is_told_of() {
+    for target in ["/doc.pdf", "../b/fr.md"] {
+        with(&format!("![Un schéma]({target})"))
+            .says(&[&format!("`{target}` is shown as an image, and is none")]);
+    }
+}
+
+#[test]
+fn anchors_of_the_theme_are_there() {
+    with("[Haut](#_content) et [là-bas](../b/fr.md#_content)").in_silence();
 }

@@ -445,3 +445,42 @@ fn an_address_ends_in_the_slug_that_is_set() {
         assert!(at("").has(without), "{pattern}");
     }
 }
+
+#[test]
+fn an_original_keeps_the_date_of_its_files_name() {
+    let outcome = site(
+        "-- content/articles/2026-05-23-puces.md --\n---\ntitle: Puces\n---\nTexte.\n\
+         -- content/articles/2026-05-23-puces.en.md --\n---\ntitle: Chips\ndate: 2026-06-01\n---\nText.\n",
+    );
+    assert!(outcome.page("/puces/").contains("datetime=\"2026-05-23"));
+    assert!(outcome.page("/en/puces/").contains("datetime=\"2026-06-01"));
+}
+
+#[test]
+fn a_translation_takes_the_date_of_its_originals_name() {
+    let outcome = site(
+        "-- content/articles/2026-05-23-puces.md --\n---\ntitle: Puces\n---\nTexte.\n\
+         -- content/articles/chips.md --\n---\ntitle: Chips\nlang: en\n\
+         translationKey: articles/2026-05-23-puces\n---\nText.\n",
+    );
+    assert!(outcome.page("/en/chips/").contains("datetime=\"2026-05-23"));
+}
+
+#[test]
+fn a_language_that_the_theme_does_not_speak_is_led_to_by_its_name() {
+    let outcome = site(
+        "-- griot.yaml --\nbase_url: https://blog.example\ndefault_language: en\nlanguages:\n  \
+         en: {title: A}\n  wo: {title: B, name: Wolof}\n\
+         -- content/articles/a/en.md --\n---\ntitle: News\ndate: 2026-11-01\n---\nText.\n\
+         -- content/articles/a/wo.md --\n---\ntitle: Xibaar\n---\nText.\n",
+    );
+    let english = "Click here to read in English".to_string();
+    assert_eq!(
+        toggle(outcome.page("/news/")),
+        [("/wo/xibaar/".to_string(), "Wolof".to_string())]
+    );
+    assert_eq!(
+        toggle(outcome.page("/wo/xibaar/")),
+        [("/news/".to_string(), english)]
+    );
+}

@@ -217,3 +217,34 @@ fn lists_are_cut_into_pages_newest_first() {
         );
     }
 }
+
+#[test]
+fn a_name_means_what_it_means_in_the_articles_own_language() {
+    for table in [
+        [
+            "talk: {fr: Discussion, en: Chat}",
+            "cats: {fr: Chat, en: Cats}",
+        ],
+        [
+            "cats: {fr: Chat, en: Cats}",
+            "talk: {fr: Discussion, en: Chat}",
+        ],
+    ] {
+        let outcome = site(&format!(
+            "-- griot.yaml --\nbase_url: https://blog.example\ndefault_language: fr\nlanguages:\n  \
+             fr: {{title: A}}\n  en: {{title: B}}\ntags:\n  {}\n  {}\n{}{}",
+            table[0],
+            table[1],
+            article("articles/a/fr", "tags: [Chat]\n"),
+            article("articles/b/en", "tags: [Chat]\n"),
+        ));
+        assert_eq!(
+            index(outcome.page("/tags/")),
+            [named("Chat", "/tags/chat/")]
+        );
+        assert_eq!(
+            index(outcome.page("/en/tags/")),
+            [named("Chat", "/en/tags/chat/")]
+        );
+    }
+}

@@ -541,6 +541,20 @@ Fin.
 }
 
 #[test]
+fn a_draft_in_an_earlier_language_is_not_the_original() {
+    let folder = Folder::new(
+        "-- griot.yaml --\nbase_url: https://blog.example\ndefault_language: fr\nlanguages:\n  \
+         fr: {title: A}\n  en: {title: B}\n  ar: {title: C}\n\
+         -- content/articles/a/ar.md --\n---\ntitle: A\ndate: 2026-11-01\n---\nText.\n",
+    );
+    for to in ["en", "fr"] {
+        folder.done(&["translate", "a", "--to", to]);
+        let told = status(&folder);
+        assert_eq!(of_story(&told, "articles/a")["original"], "ar", "{told}");
+    }
+}
+
+#[test]
 fn a_story_told_in_another_language_first_keeps_its_original() {
     let folder = Folder::new(
         "-- content/articles/a/en.md --\n---\ntitle: A\ndate: 2026-11-01\n---\nLead.\n\n## One\n\nText.\n",

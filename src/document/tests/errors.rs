@@ -163,6 +163,12 @@ error: the key `a` is written twice
         brief(Yaml, "a: {b: 1, b: 2}"),
         "1:11 the key `b` is written twice; keep one of the two; the first is on line 1"
     );
+    let thrice = errors(Yaml, "a: 1\nb: 2\na: 3\na: 4\n");
+    assert_eq!(
+        thrice.matches("the first is on line 1").count(),
+        2,
+        "{thrice}"
+    );
 }
 
 #[test]

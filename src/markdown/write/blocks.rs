@@ -17,8 +17,10 @@ impl Writer<'_, '_> {
         if self.figure {
             return;
         }
-        let first = self.depth == 0 && self.html.text.is_empty() && !is_only_image(tokens, at);
-        self.lead_from = first.then_some(0);
+        // a comment leaves the end of its line
+        let nothing_before = self.html.text.trim_start().is_empty();
+        let first = self.depth == 0 && nothing_before && !is_only_image(tokens, at);
+        self.lead_from = first.then_some(self.html.text.len());
         self.write("<p>");
     }
 

@@ -1,6 +1,7 @@
 //! Headings: their ids, their emoji, and the page's title when it is written as one.
 
 use super::Writer;
+use super::attributes::{Within, attributes};
 use crate::diagnostic::{Diagnostic, Spanned};
 use crate::markdown::heading::push_emoji_text;
 use crate::markdown::html::{Html, push_text};
@@ -25,12 +26,22 @@ pub struct OpenHeading {
     span: Range<usize>,
 }
 
-/// The ids that authors set by hand: no generated one may take them.
+/// The ids that authors set by hand, in HTML too: no generated one may take them.
 pub fn reserved(tokens: &[Token]) -> Ids {
     let mut ids = Ids::default();
+    let mut within = Within::default();
     for token in tokens {
-        if let Event::Start(Tag::Heading { id: Some(id), .. }) = &token.event {
-            ids.reserve(id);
+        match &token.event {
+            Event::Start(Tag::Heading { id: Some(id), .. }) => {
+                ids.reserve(id);
+            }
+            Event::Html(html) | Event::InlineHtml(html) => {
+                let attributes = attributes(html, &mut within).into_iter();
+                for id in attributes.filter(|attribute| attribute.name == "id") {
+                    ids.reserve(&html[id.value]);
+                }
+            }
+            _ => within = Within::default(),
         }
     }
     ids

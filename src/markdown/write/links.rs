@@ -5,7 +5,7 @@ use super::Writer;
 use crate::diagnostic::Diagnostic;
 use crate::markdown::link::{Destination, destination, place};
 use crate::markdown::{Fill, Link};
-use pulldown_cmark::{Event, LinkType};
+use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 use std::ops::Range;
 
 pub struct OpenImage {
@@ -13,6 +13,8 @@ pub struct OpenImage {
     title: String,
     alt: String,
     span: Range<usize>,
+    /// Images that are open in the alternative text.
+    within: usize,
 }
 
 impl Writer<'_, '_> {
@@ -124,7 +126,19 @@ impl OpenImage {
             title: title.to_string(),
             alt: String::new(),
             span: span.clone(),
+            within: 0,
         }
+    }
+
+    /// Whether the event ends this image, and none in its alternative text.
+    pub fn ends_with(&mut self, event: &Event) -> bool {
+        match event {
+            Event::Start(Tag::Image { .. }) => self.within += 1,
+            Event::End(TagEnd::Image) if self.within == 0 => return true,
+            Event::End(TagEnd::Image) => self.within -= 1,
+            _ => {}
+        }
+        false
     }
 
     pub fn alt_from(&mut self, event: &Event) {

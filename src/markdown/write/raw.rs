@@ -16,8 +16,11 @@ impl Writer<'_, '_> {
             self.html_is_code = is_code(html);
             self.html_within = Within::default();
         }
-        if is_more(html) {
-            return self.summary.more();
+        if self.comment.is_none() && is_more(html) {
+            self.summary.more();
+            if is_alone(html) {
+                return;
+            }
         }
         if self.html_is_code && self.source.raw_html {
             return self.html_as_it_is(html, span);
@@ -175,6 +178,12 @@ pub fn without_comments(html: &str, in_comment: &mut bool) -> Vec<Range<usize>> 
         *in_comment = !*in_comment;
         at = end + mark.len();
     }
+}
+
+/// Whether nothing follows the comment that `html` begins with.
+fn is_alone(html: &str) -> bool {
+    let after = html.split_once("-->").map(|(_, after)| after.trim());
+    after.is_none_or(str::is_empty)
 }
 
 /// Where the tag that `html` begins with ends, if it is an image.

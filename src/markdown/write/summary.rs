@@ -1,6 +1,7 @@
 //! The summary: plain text before `<!--more-->`, else of the first paragraph.
 
-use crate::markdown::Source;
+use crate::markdown::tokens::Token;
+use pulldown_cmark::Event;
 
 pub struct Summary {
     text: String,
@@ -17,13 +18,14 @@ enum State {
 }
 
 impl Summary {
-    pub fn new(source: &Source) -> Self {
-        let markdown = &source.text[source.start..];
+    pub fn new(tokens: &[Token]) -> Self {
+        let ends = |token: &Token| match &token.event {
+            Event::Html(html) | Event::InlineHtml(html) => is_more(html),
+            _ => false,
+        };
         Summary {
             text: String::new(),
-            until_more: markdown
-                .match_indices("<!--")
-                .any(|(at, _)| is_more(&markdown[at..])),
+            until_more: tokens.iter().any(ends),
             paused: false,
             state: State::Waiting,
         }

@@ -1,7 +1,7 @@
 //! The words of a theme: its strings files, read as the settings are, each word with its place.
 
 use super::parts::{Part, Parts};
-use crate::config::{Config, Lang};
+use crate::config::Config;
 use crate::diagnostic::{Diagnostic, suggestion};
 use crate::document::{Key, Node, Problems};
 use crate::render::strings::{Phrase, holes};
@@ -22,6 +22,9 @@ pub struct Word {
     /// Part of the program.
     pub built_in: bool,
 }
+
+/// Strings that lead into a language: another language's words would lead astray.
+const NAMING: [&str; 2] = ["toggle", "section_toggle"];
 
 /// A file's words, by key.
 pub type Words = BTreeMap<String, Word>;
@@ -91,12 +94,16 @@ impl Vocabulary {
     }
 
     /// The phrases of each language; what one lacks comes from the default language, then from
-    /// English.
-    pub fn filled(&self, default: Lang) -> Vec<BTreeMap<String, Phrase>> {
+    /// English. Those that name their own language give its name instead.
+    pub fn filled(&self, config: &Config) -> Vec<BTreeMap<String, Phrase>> {
+        let default = usize::from(config.default_language.0);
         let mut known = self.english.phrases();
-        known.extend(self.languages[usize::from(default.0)].phrases());
-        let filled = self.languages.iter().map(|spoken| {
+        known.extend(self.languages[default].phrases());
+        let languages = self.languages.iter().zip(&config.languages);
+        let filled = languages.map(|(spoken, language)| {
             let mut phrases = known.clone();
+            let name = || Phrase::Plain(language.name.clone());
+            phrases.extend(NAMING.map(|key| (key.to_string(), name())));
             phrases.extend(spoken.phrases());
             phrases
         });
