@@ -60,7 +60,7 @@ impl Accept {
                 .map(|(story, lang)| json!({"story": story, "lang": lang}));
             terminal
                 .print(&json!({"ok": true, "accepted": accepted.collect::<Vec<_>>()}).to_string());
-        } else if self.all {
+        } else if self.all || shown.is_empty() {
             terminal.say(&format!(
                 "{} accepted",
                 counted(accepted.len(), "translation")
@@ -124,9 +124,11 @@ fn write(opened: &Opened, text: &str) -> std::io::Result<()> {
     }
     let new = opened.disk.root.join(format!(".{LOCK}.new"));
     let mut file = std::fs::File::create(&new)?;
-    file.write_all(text.as_bytes())?;
-    file.sync_all()?;
-    std::fs::rename(&new, &path).inspect_err(|_| {
+    let written = file.write_all(text.as_bytes()).and_then(|()| {
+        file.sync_all()?;
+        std::fs::rename(&new, &path)
+    });
+    written.inspect_err(|_| {
         let _ = std::fs::remove_file(&new);
     })
 }

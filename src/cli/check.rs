@@ -75,7 +75,9 @@ fn ask(
     terminal: &Terminal,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Asked {
-    let links = check::outside(site, disk);
+    let mut links = check::outside(site, disk);
+    // those of this site were looked for in the site itself
+    links.retain(|link| site.hosts.at(0, &link.url).is_none());
     let urls: BTreeSet<&str> = links.iter().map(|link| link.url.as_str()).collect();
     let progress = terminal.progress("asking other sites", Some(urls.len()));
     let answers = visit::visit(&disk.root, &urls, options.now, &|| progress.step());

@@ -117,6 +117,8 @@ fn own_id(key: &Key) -> Spanned<String> {
 struct Taken {
     ids: HashMap<String, String>,
     names: HashMap<(Lang, String), String>,
+    /// The first term with a name in any language.
+    in_any: HashMap<String, String>,
 }
 
 impl Taken {
@@ -128,18 +130,15 @@ impl Taken {
             problems.push(node.error(message).at(span).hint(hint));
         };
         let folded = name_key(id);
-        let named = self
-            .names
-            .iter()
-            .find(|((_, name), _)| *name == folded)
-            .map(|(_, id)| id);
-        if let Some(other) = self.ids.get(&folded).or(named) {
+        if let Some(other) = self.ids.get(&folded).or(self.in_any.get(&folded)) {
             clash(id, key.span.clone(), other);
         }
         let mut told = None;
         for (lang, name) in names {
             let folded = name_key(&name.value);
             let taken = self.names.insert((*lang, folded.clone()), id.to_owned());
+            let first = self.in_any.entry(folded.clone());
+            first.or_insert_with(|| id.to_owned());
             let other = taken.or_else(|| self.ids.get(&folded).cloned());
             if let Some(other) = other.filter(|_| told != Some(name.span.clone())) {
                 clash(&name.value, name.span.clone(), &other);

@@ -32,8 +32,7 @@ const VERBATIM: [&str; 8] = [
 
 pub fn tokens<'a>(source: &Source<'a>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Token<'a>> {
     let markdown = &source.text[source.start..];
-    let options = dialect::options(source, diagnostics);
-    let events = Parser::new_ext(markdown, options).into_offset_iter();
+    let events = Parser::new_ext(markdown, dialect::options(source)).into_offset_iter();
     let mut mend = Mend {
         source,
         finder: finder(),
@@ -83,6 +82,7 @@ impl<'a> Mend<'a, '_> {
             Event::Start(Tag::CodeBlock(_)) => self.in_code = true,
             Event::End(TagEnd::CodeBlock) => self.in_code = false,
             Event::InlineHtml(html) => self.watch(html),
+            Event::Start(Tag::DefinitionListDefinition) => self.no_definition(&span),
             Event::End(TagEnd::Heading(_)) => self.id_before_emoji(),
             Event::End(TagEnd::Paragraph) => self.whole_address(&span),
             Event::Text(text) if self.is_address(text) => return self.token(event, span, true),
@@ -209,6 +209,16 @@ impl<'a> Mend<'a, '_> {
     fn foreign(&mut self, code: &str, span: &Range<usize>) {
         let (message, hint) = foreign::told(code);
         self.warn(code, span, message, hint);
+    }
+
+    /// Tells of a line that is read as a definition for its colon alone.
+    fn no_definition(&mut self, span: &Range<usize>) {
+        let mut lines = self.source.text[span.clone()].split(dialect::ENDS);
+        let line = lines.next().unwrap_or_default();
+        if line.starts_with(':') && !dialect::is_definition(line) {
+            let message = "this line begins with a colon, and is read as a definition".to_string();
+            self.warn(line, span, message, "write `\\:` if it is none");
+        }
     }
 
     /// Tells of `[!INFO]` at the beginning of a quote, which makes no alert of it.

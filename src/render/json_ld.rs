@@ -70,6 +70,9 @@ struct Translation<'a> {
     in_language: &'a str,
     url: String,
     headline: Cow<'a, str>,
+    /// What the original is also told in, for a translation that names it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    work_translation: Vec<Translation<'a>>,
 }
 
 impl Renderer<'_> {
@@ -103,7 +106,7 @@ impl Renderer<'_> {
             image: self.preview_picture(id).map(|picture| picture.url),
             keywords: keywords.filter(|_| dated).collect(),
             word_count: dated.then_some(article.body.words),
-            work_translation: self.translations(id, kind),
+            work_translation: self.translations(id, id, kind),
             translation_of_work: self.translated_from(id, kind),
             ..Work::new(kind, view)
         }
@@ -129,16 +132,25 @@ impl Renderer<'_> {
         person.collect()
     }
 
-    fn translations(&self, id: ArticleId, kind: &'static str) -> Vec<Translation<'_>> {
+    /// Translations of an original, but for one.
+    fn translations(
+        &self,
+        id: ArticleId,
+        but: ArticleId,
+        kind: &'static str,
+    ) -> Vec<Translation<'_>> {
         let story = self.site.story_of(id);
         let others = story.articles.iter().map(|(_, other)| *other);
-        let others = others.filter(|other| id == story.original && *other != id);
+        let others = others.filter(|other| id == story.original && ![id, but].contains(other));
         others.map(|other| self.translation(other, kind)).collect()
     }
 
     fn translated_from(&self, id: ArticleId, kind: &'static str) -> Option<Translation<'_>> {
         let original = self.site.story_of(id).original;
-        (original != id).then(|| self.translation(original, kind))
+        (original != id).then(|| Translation {
+            work_translation: self.translations(original, id, kind),
+            ..self.translation(original, kind)
+        })
     }
 
     fn translation(&self, id: ArticleId, kind: &'static str) -> Translation<'_> {
@@ -148,6 +160,7 @@ impl Renderer<'_> {
             in_language: &self.site.config.language(article.lang).code,
             url: self.site.hosts.permalink(self.site.location(id)),
             headline: words(&article.title),
+            work_translation: Vec::new(),
         }
     }
 }

@@ -60,8 +60,13 @@ impl Site {
         Some(problem.hint("give one of them another `base_url`, or none"))
     }
 
-    /// The same file twice is no collision.
+    /// The same file twice is no collision, and where two cards meet, their pages do.
     fn collision(&self, first: &Page, second: &Page, path: &str) -> Option<Diagnostic> {
+        if let (Kind::Card(one), Kind::Card(other)) = (&first.kind, &second.kind)
+            && self.location(*one) == self.location(*other)
+        {
+            return None;
+        }
         let is_file = matches!(first.kind, Kind::File(_) | Kind::Picture { .. });
         if is_file && first.kind == second.kind && first.location == second.location {
             return None;

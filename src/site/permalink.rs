@@ -14,7 +14,7 @@ impl Site {
         if let Some(url) = &article.url {
             return Location {
                 host: self.hosts.host_of(article.lang),
-                path: whole_path(&url.value),
+                path: folder_of(whole_path(&url.value)),
             };
         }
         let Some(date) = &article.date else {
@@ -53,6 +53,13 @@ impl Site {
         self.hosts
             .location(article.lang, &format!("{}/", parts.join("/")))
     }
+}
+
+/// `/a/` for `/a/index.html`: servers give one for the other.
+fn folder_of(path: String) -> String {
+    let folder = path.strip_suffix("index.html");
+    let folder = folder.filter(|folder| folder.ends_with('/'));
+    folder.map_or(path.clone(), str::to_string)
 }
 
 /// A path that an author set by hand: `/`-first, and `/`-last unless it names an HTML file.

@@ -117,7 +117,7 @@ fn dead_links_are_told_at_every_place_and_asked_once() {
         ) + &article(
             "b",
             &format!(
-                "Encore http://{at}/dead ici.\n\n<p><a href=\"http://{at}/gone\">x</a></p>\n\n<!-- http://{at}/dead-comment\n[x](http://{at}/dead-comment) -->"
+                "Encore http://{at}/dead ici, et https://blog.example/a/ ici même.\n\n<p><a href=\"http://{at}/gone\">x</a></p>\n\n<!-- http://{at}/dead-comment\n[x](http://{at}/dead-comment) -->"
             ),
         )),
     );

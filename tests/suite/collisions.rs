@@ -187,3 +187,26 @@ fn two_languages_with_one_address_are_an_error() {
     }
     at("", other).in_silence();
 }
+
+#[test]
+fn two_pages_with_cards_are_told_of_once() {
+    let files = article("a", "slug: x\n") + &article("b", "slug: x\n");
+    let settings = FRENCH_AND_ENGLISH.replace("cards: false", "cards: true");
+    let outcome = site(&format!("-- griot.yaml --\n{settings}{files}"));
+    assert_eq!(
+        outcome.problems().matches("error: ").count(),
+        1,
+        "{}",
+        outcome.problems()
+    );
+}
+
+#[test]
+fn an_address_that_names_its_file_is_that_of_its_folder() {
+    let outcome = site(&article("a", "url: /ici/index.html\n")).in_silence();
+    assert!(
+        outcome
+            .page("/ici/")
+            .contains("href=\"https://blog.example/ici/\"")
+    );
+}

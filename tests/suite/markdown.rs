@@ -265,6 +265,8 @@ fn a_line_that_begins_with_a_colon_defines_nothing() {
     let outcome = article("Chapeau.\n\nMot\n: Son sens\n\n:rocket: Deux.\n").with_warnings();
     outcome.says(&["fr.md:10:1", "write `\\:`"]);
     assert!(outcome.page("/a/").contains("<dt>Mot</dt>"));
+    let css = "```css\n:root {\n}\n```\n\nMot\n: Son sens\n";
+    article(css).in_silence();
     let outcome = article("Chapeau.\r\rMot\r: Son sens\r").in_silence();
     assert!(outcome.page("/a/").contains("<dt>Mot</dt>"));
 }

@@ -306,6 +306,37 @@ fn the_original_says_which_are_its_translations() {
 }
 
 #[test]
+fn a_translation_names_the_others_too() {
+    let text = |code: &str| {
+        format!(
+            "-- content/articles/x/{code}.md --\n---\ntitle: {code}\ndate: 2026-11-01\n---\nT.\n"
+        )
+    };
+    let settings = "-- griot.yaml --\nbase_url: https://blog.example\nlanguages:\n  \
+                    fr: {title: A}\n  en: {title: B}\n  ar: {title: C}\n";
+    let outcome = site(&[settings, &text("fr"), &text("en"), &text("ar")].concat());
+    let english = json_ld(outcome.page("/en/en/")).expect("JSON-LD");
+    let original = &english["translationOfWork"];
+    assert_eq!(original["inLanguage"], "fr");
+    assert_eq!(original["workTranslation"][0]["inLanguage"], "ar");
+    assert_eq!(
+        original["workTranslation"].as_array().map(Vec::len),
+        Some(1)
+    );
+}
+
+#[test]
+fn nothing_was_changed_before_it_was_published() {
+    let outcome = site(
+        "-- content/articles/x/fr.md --\n---\ntitle: Un\ndate: 2026-11-20\nupdated: 2026-11-01\n---\nT.\n",
+    );
+    let page = outcome.page("/un/");
+    let json = json_ld(page).expect("JSON-LD");
+    assert_eq!(json["dateModified"], json["datePublished"]);
+    assert_eq!(meta(page, "article:modified_time"), None);
+}
+
+#[test]
 fn two_originals_are_one_too_many() {
     let outcome = site(
         "-- content/articles/x/fr.md --\n---\ndate: 2026-11-01\noriginal: true\n---\nT.\n\

@@ -83,6 +83,19 @@ fn d1_it_listens_at_this_machine_alone_and_warns_otherwise() {
 }
 
 #[test]
+fn it_says_where_it_is_whatever_the_site_is_called_and_in_json_too() {
+    let folder = Folder::new(BLOG);
+    let port = free_port().to_string();
+    let options = ["--json", "--base-url", "https://blog.example/zz", "--port"];
+    let mut running = Running::start(&folder, &[&options[..], &[&port]].concat());
+    let answer: serde_json::Value = serde_json::from_str(&running.until("\n")).expect("JSON");
+    let here = format!("http://127.0.0.1:{port}");
+    assert_eq!(answer["ok"], true, "{answer}");
+    assert_eq!(answer["homes"]["fr"], format!("{here}/zz/"));
+    assert_eq!(answer["stories"], format!("{here}/_griot/"));
+}
+
+#[test]
 fn d2_only_names_of_this_machine_are_answered() {
     let served = serve(BLOG);
     let status = |host: &str| {
