@@ -1,6 +1,7 @@
 //! A size and a digest, by which bytes are known again.
 
 use serde::{Deserialize, Serialize};
+use std::fmt::Write as _;
 use std::hash::Hasher;
 use twox_hash::XxHash3_128;
 
@@ -45,6 +46,14 @@ impl Marker {
             digest: self.hash.finish_128(),
         }
     }
+}
+
+/// The first bytes of a digest, two characters each.
+pub fn hex(digest: &[u8]) -> String {
+    digest.iter().fold(String::new(), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
 }
 
 impl Hasher for Marker {

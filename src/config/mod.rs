@@ -93,6 +93,16 @@ pub enum Direction {
     Rtl,
 }
 
+impl Direction {
+    /// As HTML's `dir` has it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Direction::Ltr => "ltr",
+            Direction::Rtl => "rtl",
+        }
+    }
+}
+
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MenuItem {
     pub label: String,

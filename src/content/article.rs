@@ -96,4 +96,13 @@ impl Article {
     pub fn is_dated(&self) -> bool {
         self.date.is_some()
     }
+
+    /// What lists, feeds and search show of it: its summary, else its description.
+    pub fn teaser(&self) -> &str {
+        if self.summary.is_empty() {
+            &self.description
+        } else {
+            &self.summary
+        }
+    }
 }

@@ -5,9 +5,9 @@
 
 use super::html::Html;
 use super::{Fill, Word};
+use crate::mark::hex;
 use sha2::{Digest, Sha256};
 use std::collections::{HashMap, HashSet};
-use std::fmt::Write as _;
 use std::ops::Range;
 
 #[derive(Debug, Default)]
@@ -36,12 +36,8 @@ struct Definition {
 impl Footnotes {
     pub fn new(path: &str) -> Self {
         let digest = Sha256::digest(path.as_bytes());
-        let mut prefix = String::with_capacity(8);
-        for byte in &digest[..3] {
-            let _ = write!(prefix, "{byte:02x}");
-        }
         Footnotes {
-            prefix,
+            prefix: hex(&digest[..3]),
             ..Footnotes::default()
         }
     }

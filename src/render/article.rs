@@ -141,11 +141,7 @@ impl Renderer<'_> {
             title: &article.title,
             title_html: Value::safe_string(&article.title_html),
             url: site.hosts.href(host, site.location(id)),
-            summary: if article.summary.is_empty() {
-                &article.description
-            } else {
-                &article.summary
-            },
+            summary: article.teaser(),
             emoji,
             emoji_at_edge: article.title.starts_with(emoji) || article.title.ends_with(emoji),
             tint: site.tint(id),

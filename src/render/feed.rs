@@ -121,7 +121,7 @@ impl<'s> Feed<'s> {
     }
 }
 
-fn title(site: &Site, list: ListOf, lang: Lang) -> String {
+pub(super) fn title(site: &Site, list: ListOf, lang: Lang) -> String {
     let title = &site.config.language(lang).title;
     match list {
         ListOf::Home => title.clone(),
@@ -165,11 +165,6 @@ impl<'s> Entry<'s> {
     fn new(renderer: &'s Renderer, list: ListOf, id: ArticleId) -> Option<Self> {
         let site = renderer.site;
         let article = site.article(id);
-        let summary = if article.summary.is_empty() {
-            &article.description
-        } else {
-            &article.summary
-        };
         Some(Entry {
             title: &article.title,
             url: site.hosts.permalink(site.location(id)),
@@ -180,7 +175,7 @@ impl<'s> Entry<'s> {
                 .into_iter()
                 .flat_map(|taxonomy| terms(site, taxonomy, id))
                 .collect(),
-            summary,
+            summary: article.teaser(),
             content: (list == ListOf::Home).then(|| renderer.absolute_body(id)),
             picture: renderer.picture(id),
         })

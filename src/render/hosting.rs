@@ -6,7 +6,7 @@
 //! are percent-encoded, and nothing else of an author's gets in.
 
 use super::{Renderer, comments};
-use crate::config::{Direction, Lang};
+use crate::config::Lang;
 use crate::markdown::{push_attribute, push_text};
 use crate::site::{Frames, Kind, ListOf, Location, Page, Site};
 use serde::Serialize;
@@ -69,7 +69,7 @@ pub fn manifest(renderer: &Renderer, lang: Lang) -> Vec<u8> {
         short_name: &language.title,
         description: &language.description,
         lang: &language.code,
-        dir: direction(language.direction),
+        dir: language.direction.name(),
         id: &home,
         start_url: &home,
         scope: site.hosts.href(host, &at(host, "/")),
@@ -80,13 +80,6 @@ pub fn manifest(renderer: &Renderer, lang: Lang) -> Vec<u8> {
     };
     // text and lists of text always have a form in JSON
     serde_json::to_vec(&manifest).unwrap_or_default()
-}
-
-fn direction(direction: Direction) -> &'static str {
-    match direction {
-        Direction::Ltr => "ltr",
-        Direction::Rtl => "rtl",
-    }
 }
 
 /// Those that the theme has.
@@ -272,7 +265,7 @@ pub fn alias(renderer: &Renderer, lang: Lang, to: &Location, from_host: u8) -> V
     push_attribute(&mut code, &language.code);
     let mut moved = String::new();
     push_text(&mut moved, renderer.word(lang, "moved"));
-    let dir = direction(language.direction);
+    let dir = language.direction.name();
     let html = format!(
         "<!DOCTYPE html>\n<html lang=\"{code}\" dir=\"{dir}\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\

@@ -259,10 +259,7 @@ impl<'s> Renderer<'s> {
         view::LanguageView {
             code: &language.code,
             name: &language.name,
-            dir: match language.direction {
-                crate::config::Direction::Ltr => "ltr",
-                crate::config::Direction::Rtl => "rtl",
-            },
+            dir: language.direction.name(),
             locale: &language.locale,
             home: self
                 .site
@@ -288,13 +285,7 @@ impl<'s> Renderer<'s> {
     fn feed_views(&self, list: ListOf, lang: Lang) -> Vec<view::FeedView> {
         let site = self.site;
         let host = site.hosts.host_of(lang);
-        let title = match list {
-            ListOf::Home => site.config.language(lang).title.clone(),
-            ListOf::Term(taxonomy, term) => {
-                let name = site.terms(taxonomy).term(term).name(lang);
-                format!("{name} · {}", site.config.language(lang).title)
-            }
-        };
+        let title = feed::title(site, list, lang);
         let view = |format| view::FeedView {
             url: site
                 .hosts

@@ -69,12 +69,10 @@ impl Renderer<'_> {
     fn found(&self, id: ArticleId) -> Vec<String> {
         let article = self.site.article(id);
         let location = self.site.location(id);
-        let own = [&article.summary, &article.description];
-        let summary = own.into_iter().find(|text| !text.is_empty());
         let mut found = vec![
             self.site.hosts.href(location.host, location),
             article.title.clone(),
-            summary.map_or(String::new(), |text| super::head::cut(text, SUMMARY_CHARS)),
+            super::head::cut(article.teaser(), SUMMARY_CHARS),
         ];
         if let Some(date) = &article.date {
             let date = self.dates[usize::from(article.lang.0)].view(date);

@@ -16,12 +16,11 @@ use super::template;
 use crate::config::{Colour, Config, Lang};
 use crate::content::Files;
 use crate::diagnostic::{Diagnostic, has_errors};
-use crate::mark::Mark;
+use crate::mark::{Mark, hex};
 use crate::site::{Hosts, Location};
 use parts::Parts;
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Write as _;
 use std::sync::Arc;
 use words::Vocabulary;
 
@@ -170,10 +169,7 @@ fn assets(
 
 /// `icons/a.png` → `/assets/icons/a.1a2b3c4d.png`.
 fn fingerprinted(name: &str, bytes: &[u8]) -> String {
-    let mut digest = String::with_capacity(8);
-    for byte in &Sha256::digest(bytes)[..4] {
-        let _ = write!(digest, "{byte:02x}");
-    }
+    let digest = hex(&Sha256::digest(bytes)[..4]);
     match name.rsplit_once('.') {
         Some((stem, ending)) => format!("/assets/{stem}.{digest}.{ending}"),
         None => format!("/assets/{name}.{digest}"),

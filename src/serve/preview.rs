@@ -6,12 +6,12 @@
 use crate::check;
 use crate::content::{Article, ArticleId, Hidden, Shown, hidden};
 use crate::diagnostic::{self, Diagnostic, Severity};
+use crate::mark::hex;
 use crate::pipeline::Built;
 use crate::render::{Derived, Output, Rendered, Renderer};
 use crate::site::{Kind, Location, Page, Site, decode};
 use jiff::Timestamp;
 use sha2::{Digest, Sha256};
-use std::fmt::Write as _;
 use std::sync::{Arc, OnceLock};
 
 /// Problems, and each as the terminal prints it.
@@ -206,11 +206,7 @@ impl Preview {
         }
         digest.update(rest);
         digest.update(self.files.to_le_bytes());
-        let mut text = String::with_capacity(16);
-        for byte in &digest.finalize()[..8] {
-            let _ = write!(text, "{byte:02x}");
-        }
-        text
+        hex(&digest.finalize()[..8])
     }
 
     /// Where the article that is written in a file is now, as a link.

@@ -4,10 +4,10 @@
 use super::{Kind, Page, Site, Taxonomy};
 use crate::config::Lang;
 use crate::content::ArticleId;
+use crate::mark::hex;
 use crate::search::{Index, Text, shards};
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
-use std::fmt::Write as _;
 use std::sync::OnceLock;
 
 /// A file of a language's search.
@@ -161,9 +161,5 @@ fn version<'a>(parts: impl Iterator<Item = &'a str>) -> String {
         hash.update(part);
         hash.update([0]);
     }
-    let mut version = String::with_capacity(8);
-    for byte in &hash.finalize()[..4] {
-        let _ = write!(version, "{byte:02x}");
-    }
-    version
+    hex(&hash.finalize()[..4])
 }
