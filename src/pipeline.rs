@@ -62,7 +62,9 @@ pub fn build_by_stages(
     let mut tell = |stage| done(stage);
     let told: (_, &mut dyn FnMut(Stage)) = (&mut diagnostics, &mut tell);
     let read = read_parts(files, options, (None, earlier), told);
-    let checked = read.as_ref().map(|(site, theme)| wrong(site, theme));
+    let checked = read
+        .as_ref()
+        .map(|(site, theme)| wrong(site, theme.as_deref()));
     diagnostics.extend(checked.into_iter().flatten());
     done(Stage::Check);
     diagnostic::settle(&mut diagnostics, options.strict);
@@ -125,7 +127,9 @@ fn all_there_is(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> (Option<Site>, Option<Arc<Theme>>) {
     let read = read_parts(files, options, (None, None), (diagnostics, &mut |_| {}));
-    let checked = read.as_ref().map(|(site, theme)| wrong(site, theme));
+    let checked = read
+        .as_ref()
+        .map(|(site, theme)| wrong(site, theme.as_deref()));
     diagnostics.extend(checked.into_iter().flatten());
     let (site, theme) = read.unzip();
     (site, theme.flatten())
@@ -198,12 +202,12 @@ fn read_parts(
 
 /// What is wrong with the site as a whole, and with what it asks of its theme.
 pub fn check(built: &Built) -> Vec<Diagnostic> {
-    wrong(&built.site, &Some(built.theme.clone()))
+    wrong(&built.site, Some(&built.theme))
 }
 
-fn wrong(site: &Site, theme: &Option<Arc<Theme>>) -> Vec<Diagnostic> {
+fn wrong(site: &Site, theme: Option<&Theme>) -> Vec<Diagnostic> {
     let mut diagnostics = site.check();
-    diagnostics.extend(theme.iter().flat_map(|theme| theme.check(site)));
+    diagnostics.extend(theme.into_iter().flat_map(|theme| theme.check(site)));
     diagnostics
 }
 

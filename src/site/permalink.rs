@@ -57,9 +57,10 @@ impl Site {
 
 /// `/a/` for `/a/index.html`: servers give one for the other.
 fn folder_of(path: String) -> String {
-    let folder = path.strip_suffix("index.html");
-    let folder = folder.filter(|folder| folder.ends_with('/'));
-    folder.map_or(path.clone(), str::to_string)
+    match path.strip_suffix("index.html") {
+        Some(folder) if folder.ends_with('/') => folder.to_string(),
+        _ => path,
+    }
 }
 
 /// A path that an author set by hand: `/`-first, and `/`-last unless it names an HTML file.

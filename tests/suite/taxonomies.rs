@@ -235,8 +235,8 @@ fn a_name_means_what_it_means_in_the_articles_own_language() {
              fr: {{title: A}}\n  en: {{title: B}}\ntags:\n  {}\n  {}\n{}{}",
             table[0],
             table[1],
-            article("articles/a/fr", "tags: [Chat]\n"),
-            article("articles/b/en", "tags: [Chat]\n"),
+            article("a/fr", "tags: [Chat]\n"),
+            article("b/en", "tags: [Chat]\n"),
         ));
         assert_eq!(
             index(outcome.page("/tags/")),
