@@ -121,7 +121,7 @@ fn parse_all(
         let paths: Vec<_> = paths.collect();
         let paths = paths.into_par_iter().with_max_len(AT_A_TIME);
         let read = paths.map(|(at, path, known)| {
-            let read = read(files, path, known, config);
+            let read = read(files, path, known, (config, grammars));
             read.new_source()
                 .for_each(|source| compile_ahead(source, grammars));
             (at, read)
@@ -187,7 +187,7 @@ impl Read {
 /// Lets another thread compile a grammar that is met for the first time, while this one goes
 /// on parsing.
 fn compile_ahead(source: &SourceFile, grammars: &Arc<Grammars>) {
-    for name in source.body.grammars().filter(|name| grammars.is_new(name)) {
+    for name in grammars.new_for(&source.body) {
         let (name, grammars) = (name.to_string(), Arc::clone(grammars));
         rayon::spawn(move || grammars.compile(&name));
     }
@@ -199,8 +199,14 @@ fn is_markdown(path: &str) -> bool {
     ending.eq_ignore_ascii_case("md") || ending.eq_ignore_ascii_case("markdown")
 }
 
-/// One file: as it is remembered if it holds what it held, else read and parsed.
-fn read(files: &dyn Files, path: Arc<str>, mut known: Option<Entry>, config: &Config) -> Read {
+/// One file: as it is remembered if it holds what it held, else read and parsed; then `grammars`
+/// know the code that it held.
+fn read(
+    files: &dyn Files,
+    path: Arc<str>,
+    mut known: Option<Entry>,
+    (config, grammars): (&Config, &Grammars),
+) -> Read {
     let remembered = |(_, mark, parsed): Entry, stamp, is_news| Read {
         parsed,
         mark: Some(mark),
@@ -220,6 +226,8 @@ fn read(files: &dyn Files, path: Arc<str>, mut known: Option<Entry>, config: &Co
     if let Some(known) = known.take_if(|(_, held, _)| *held == mark) {
         return remembered(known, stamp, stamp.is_some());
     }
+    let held = known.and_then(|(_, _, parsed)| parsed.source);
+    held.iter().for_each(|held| grammars.learn(&held.body));
     let (source, problems) = match front_matter::text_of(&path, bytes) {
         Ok(text) => parse(path.clone(), &text, config),
         Err(problem) => (None, vec![problem]),

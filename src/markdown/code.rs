@@ -24,6 +24,10 @@ impl Code {
     pub fn text(&self) -> &str {
         &self.block.text
     }
+
+    fn has_grammar(&self) -> bool {
+        !self.block.grammar.is_empty()
+    }
 }
 
 /// What highlighting depends on.
@@ -40,7 +44,7 @@ struct Block {
 pub struct Grammars {
     store: Arc<GrammarStore>,
     compiled: Mutex<HashMap<String, Arc<OnceLock<()>>>>,
-    /// A story's translations show the same code.
+    /// A story's translations show the same code, and an edit seldom touches it.
     highlighted: Mutex<HashMap<Block, Arc<str>>>,
 }
 
@@ -51,8 +55,28 @@ impl std::fmt::Debug for Grammars {
 }
 
 impl Grammars {
-    /// Whether nobody asked for this grammar before.
-    pub fn is_new(&self, grammar: &str) -> bool {
+    /// What was highlighted in this body is known.
+    pub fn learn(&self, body: &Body) {
+        if let Ok(mut highlighted) = self.highlighted.lock() {
+            let codes = body.codes.iter().filter(|code| code.has_grammar());
+            highlighted.extend(codes.map(|code| (code.block.clone(), code.html.clone())));
+        }
+    }
+
+    /// The grammars that this body's code wants, and nobody asked for before.
+    pub fn new_for<'b>(&self, body: &'b Body) -> impl Iterator<Item = &'b str> {
+        let codes = body.codes.iter().filter(|code| code.has_grammar());
+        let unknown = codes.filter(|code| self.known(code).is_none());
+        let grammars = unknown.map(|code| code.block.grammar.as_str());
+        grammars.filter(|grammar| self.is_new(grammar))
+    }
+
+    fn known(&self, code: &Code) -> Option<Arc<str>> {
+        let highlighted = self.highlighted.lock().ok()?;
+        highlighted.get(&code.block).cloned()
+    }
+
+    fn is_new(&self, grammar: &str) -> bool {
         let mut new = false;
         if let Ok(mut compiled) = self.compiled.lock() {
             compiled.entry(grammar.to_string()).or_insert_with(|| {
@@ -79,8 +103,7 @@ impl Grammars {
 
     /// A block's HTML; plain where the grammar fails.
     fn highlight(&self, code: &Code) -> Arc<str> {
-        let known = |known: &HashMap<Block, Arc<str>>| known.get(&code.block).cloned();
-        if let Some(html) = self.highlighted.lock().ok().and_then(|map| known(&map)) {
+        if let Some(html) = self.known(code) {
             return html;
         }
         let Block { grammar, text } = &code.block;
@@ -112,18 +135,10 @@ impl Grammars {
 }
 
 impl Body {
-    /// The grammars that its code wants.
-    pub fn grammars(&self) -> impl Iterator<Item = &str> {
-        let names = self.codes.iter().map(|code| code.block.grammar.as_str());
-        names.filter(|name| !name.is_empty())
-    }
-
     /// Highlights its code, where there is a grammar for it.
     pub fn highlight(&mut self, grammars: &Grammars) {
-        for code in &mut self.codes {
-            if !code.block.grammar.is_empty() {
-                code.html = grammars.highlight(code);
-            }
+        for code in self.codes.iter_mut().filter(|code| code.has_grammar()) {
+            code.html = grammars.highlight(code);
         }
     }
 }

@@ -262,6 +262,16 @@ fn code() {
 }
 
 #[test]
+fn code_that_was_highlighted_wants_no_grammar() {
+    let (old, _) = parsed("```rust\nfn a() {}\n```\n\n~~~json\n{}\n~~~\n");
+    let (new, _) = parsed("```rust\nfn b() {}\n```\n\n~~~json\n{}\n~~~\n");
+    let grammars = Grammars::default();
+    grammars.learn(&old);
+    assert_eq!(grammars.new_for(&old).count(), 0);
+    assert_eq!(grammars.new_for(&new).collect::<Vec<_>>(), ["rust"]);
+}
+
+#[test]
 fn raw_html_can_be_refused() {
     let (body, _) = parsed_as("<b onclick=x>a</b>\n", None, false);
     assert_eq!(body.html, "<p>&lt;b onclick=x&gt;a&lt;/b&gt;</p>\n");

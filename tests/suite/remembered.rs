@@ -137,7 +137,7 @@ fn standing(sources: &Sources) -> Standing {
 /// Another text of a file; none where this change is not for such a file.
 type Change = fn(&str, &str) -> Option<String>;
 
-const CHANGES: [(&str, Change); 6] = [
+const CHANGES: [(&str, Change); 7] = [
     ("a word more", |path, text| {
         path.ends_with(".md")
             .then(|| format!("{text}\nUn mot de plus.\n"))
@@ -154,6 +154,10 @@ const CHANGES: [(&str, Change); 6] = [
         let (front, body) = text.strip_prefix("---\n")?.split_once("\n---\n")?;
         path.ends_with(".md")
             .then(|| format!("---\n{front}\n---\nAu début.\n\n{body}"))
+    }),
+    ("other code", |path, text| {
+        let coded = path.ends_with(".md") && text.contains("\n```rust");
+        coded.then(|| text.replacen("\nfn ", "\npub fn ", 1) + "\n```json\n{}\n```\n")
     }),
     ("a draft", |path, text| {
         let front = path.ends_with(".md") && text.starts_with("---\n");

@@ -5,10 +5,10 @@
 
 use super::fence::{Split, split};
 use super::names::{self, Field};
-use super::{FrontMatter, fields};
+use super::{Date, FrontMatter, fields};
 use crate::bounds::FRONT_MATTER_BYTES;
 use crate::config::{Config, Extra};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Spanned};
 use crate::document::{Document, Format, Key, Node, Problems, Value};
 use std::ops::Range;
 use std::sync::Arc;
@@ -198,7 +198,27 @@ fn keys(
     others.into_iter().for_each(|(key, value)| {
         front.extra.entry(key).or_insert(value);
     });
+    problems.extend(contrary_dates(path, &front));
     front
+}
+
+/// Warnings for a change before the first day, and an end before the beginning.
+fn contrary_dates(path: &Arc<str>, front: &FrontMatter) -> impl Iterator<Item = Diagnostic> {
+    let day = |date: &Spanned<Date>| date.value.at.date();
+    let date = front.date.as_ref();
+    let begins = front.publish_date.as_ref().or(date);
+    let changed = front.updated.as_ref();
+    let changed = changed.filter(|changed| date.is_some_and(|date| day(changed) < day(date)));
+    let ended = front.expiry_date.as_ref();
+    let ended = ended.filter(|end| begins.is_some_and(|begins| end.value.at <= begins.value.at));
+    let told = [
+        (changed, "this is before `date`: no page shows it"),
+        (ended, "this is not after the first day: it is never shown"),
+    ];
+    told.into_iter().filter_map(|(date, message)| {
+        let problem = Diagnostic::warning(path.clone(), message).at(date?.span.clone());
+        Some(problem.hint("correct the date that is wrong"))
+    })
 }
 
 /// Zola keeps `tags` and `categories` under `taxonomies`.

@@ -206,3 +206,40 @@ fn impossible_dates_say_why() {
     case("2026-05-23T10:00:00+99:00", "has no valid offset", offset);
     case("2026-05-23T10:00:00+01:75", "has no valid offset", offset);
 }
+
+#[test]
+fn dates_that_contradict_each_other_are_told() {
+    let case = |matter: &str, wrong: Option<(usize, &str, &str)>| {
+        let expected = wrong.map(|(line, written, message)| {
+            let column = written.find(": ").map_or(0, |colon| colon + 3);
+            let carets = "^".repeat(written.len() + 1 - column);
+            let indent = " ".repeat(column);
+            format!(
+                "warning: {message}\n  --> content/articles/puces/fr.md:{line}:{column}\n  |\n\
+                 {line} | {written}\n  |{indent}{carets}\n  = hint: correct the date that is wrong\n"
+            )
+        });
+        assert_eq!(
+            said(&fenced(matter)),
+            expected.unwrap_or_default(),
+            "{matter}"
+        );
+    };
+    let early = "this is before `date`: no page shows it";
+    let never = "this is not after the first day: it is never shown";
+    case("date: 2026-05-23 18:00\nlastmod: 2026-05-23", None);
+    case(
+        "date: 2026-05-23\nlastmod: 2025-06-01",
+        Some((3, "lastmod: 2025-06-01", early)),
+    );
+    case("date: 2026-05-23\nexpiry_date: 2026-05-24", None);
+    case(
+        "date: 2026-05-23\nexpiry_date: 2026-05-23",
+        Some((3, "expiry_date: 2026-05-23", never)),
+    );
+    case(
+        "expiryDate: 2026-05-24\ndate: 2026-05-23\npublish_date: 2026-06-01",
+        Some((2, "expiryDate: 2026-05-24", never)),
+    );
+    case("updated: 2026-05-22\nexpiry_date: 2026-05-24", None);
+}
