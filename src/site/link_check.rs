@@ -2,7 +2,7 @@
 //! heading has. Each with its line and, where there is one, the name that was meant.
 
 use super::Site;
-use super::links::{Resolved, join};
+use super::links::Resolved;
 use super::plan::Kind;
 use crate::config::address::decode;
 use crate::content::{Article, ArticleId};
@@ -148,51 +148,12 @@ impl Site {
         })
     }
 
-    /// The file in the folder of `from`, or below it, whose address ends as `wanted` does: in other
-    /// generators links are relative to addresses.
-    fn of_name(&self, from: &str, wanted: &str) -> Option<&str> {
-        let name = wanted.trim_end_matches('/').rsplit('/').next()?;
-        let folder = from.rsplit_once('/').map_or("", |(folder, _)| folder);
-        let named = |path: &&str| {
-            let below = path.strip_prefix(folder).unwrap_or_default();
-            let parts = below.split('/').filter(|part| !part.is_empty());
-            parts
-                .map(|part| part.split('.').next())
-                .any(|stem| stem == Some(name))
-        };
-        let paths = self.paths.keys().map(|path| &**path);
-        paths.filter(named).filter(|path| *path != from).min()
-    }
-
     fn dead(&self, article: &Article, target: &str, span: Range<usize>, image: bool) -> Diagnostic {
         let what = if image { "image" } else { "file" };
         let message = format!("the {what} `{target}` is not there");
         let diagnostic = Diagnostic::error(article.path.clone(), message).at(span);
         let diagnostic = diagnostic.breaks(Rule::Links);
-        let folder = article
-            .path
-            .rsplit_once('/')
-            .map_or("", |(folder, _)| folder);
-        if let Some(hint) = misread(target) {
-            return diagnostic.hint(hint);
-        }
-        let wanted = join(&article.path, target).unwrap_or_default();
-        if let Some(near) = self.of_name(&article.path, &wanted).filter(|_| !image) {
-            return diagnostic.hint(format!("did you mean `{}`?", relative(folder, near)));
-        }
-        let known = self
-            .others
-            .iter()
-            .map(|path| &**path)
-            .filter(|path| !image || picture::Kind::is_named(path))
-            .chain(self.paths.keys().map(|path| &**path).filter(|_| !image));
-        let other = |path: &&str| **path != *article.path && alike(path, &wanted);
-        let mut known: Vec<&str> = known.filter(other).collect();
-        known.sort_unstable();
-        match nearest(&wanted, known) {
-            Some(near) => diagnostic.hint(format!("did you mean `{}`?", relative(folder, near))),
-            None => diagnostic.hint(format!("paths are read from `{folder}/`")),
-        }
+        diagnostic.hint(self.meant(article, target, image))
     }
 }
 
@@ -204,41 +165,4 @@ fn unknown(article: &Article, target: &str, span: Range<usize>) -> Diagnostic {
         .at(span)
         .hint(hint)
         .breaks(Rule::Links)
-}
-
-/// The hint for a target that is no path of a file at all.
-fn misread(target: &str) -> Option<String> {
-    let host = target
-        .split('/')
-        .next()
-        .unwrap_or(target)
-        .to_ascii_lowercase();
-    let domain = ["com", "org", "net", "fr", "io", "info", "eu", "dev"];
-    let named = host
-        .rsplit_once('.')
-        .is_some_and(|(name, end)| !name.is_empty() && domain.contains(&end));
-    if named || host.starts_with("www.") {
-        return Some(format!("for another site, write `https://{target}`"));
-    }
-    let below = target.split_once("static/")?.1;
-    Some(format!("a file of `static/` is `/{below}`"))
-}
-
-/// A slip of the pen leaves the first or the last half of a path as it was: a quick look, as
-/// there may be as many dead links as files.
-fn alike(path: &str, wanted: &str) -> bool {
-    let (path, wanted) = (path.as_bytes(), wanted.as_bytes());
-    let half = wanted.len() / 2;
-    path.len().abs_diff(wanted.len()) <= 4
-        && (path.starts_with(&wanted[..half]) || path.ends_with(&wanted[half..]))
-}
-
-/// `path` as written in a file of `folder`.
-fn relative(folder: &str, path: &str) -> String {
-    let from: Vec<&str> = folder.split('/').collect();
-    let to: Vec<&str> = path.split('/').collect();
-    let common = from.iter().zip(&to).take_while(|(a, b)| a == b).count();
-    let mut parts = vec![".."; from.len() - common];
-    parts.extend(&to[common..]);
-    parts.join("/")
 }

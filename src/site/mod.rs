@@ -13,6 +13,7 @@ mod frames;
 mod gist;
 mod link_check;
 mod links;
+mod meant;
 mod oversights;
 mod parts;
 mod permalink;
@@ -41,6 +42,7 @@ pub use standing::{Stale, Standing, Tally};
 pub use taxonomy::{Taxonomy, Term, TermId, Terms};
 pub use url::{Host, Hosts, Location, push_percent};
 
+use meant::Names;
 use planned::Planned;
 use related::Related;
 use search::Searched;
@@ -93,6 +95,7 @@ pub struct Site {
     paths: HashMap<Arc<str>, ArticleId>,
     /// Files below `content/` that are not Markdown.
     others: BTreeSet<Arc<str>>,
+    names: OnceLock<Names>,
     /// By host.
     frames: Vec<Frames>,
     /// Those that articles refer to, by the paths of their files.
@@ -146,6 +149,7 @@ impl Site {
             pictures: Pictures::new(),
             paths,
             others: inventory.content.into_iter().collect(),
+            names: OnceLock::new(),
             story_ids: paired.story_of,
             stories: paired.stories,
             articles: paired.articles,

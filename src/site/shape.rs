@@ -37,6 +37,7 @@ impl Site {
             planned: _,
             positions: _,
             paths: _,
+            names: _,
             // notes what it is made of
             standings: _,
             // changes with every build: no page that is made of it is used again

@@ -433,6 +433,22 @@ fn a_link_from_an_address_is_told_which_file_it_means() {
     assert!(!site(&image).problems().contains("absen.pdf"));
 }
 
+/// What is alike is the path as it is written, not the folder that both are in.
+#[test]
+fn a_dead_link_is_told_which_file_it_most_likely_means() {
+    let with = |link: &str| {
+        let article = format!("---\ntitle: A\ndate: 2026-11-01\n---\n{link}\n");
+        site(&format!(
+            "-- content/articles/premier/fr.md --\n{article}-- content/articles/premier/en.md --\nT.\n\
+             -- content/articles/second/fr.md --\n---\ntitle: B\ndate: 2026-11-01\n---\nT.\n\
+             -- content/articles/premier/photo.png --\nPNG\n"
+        ))
+    };
+    with("[b](../secnod/fr.md)").refused(&["did you mean `../second/fr.md`?"]);
+    with("![b](phot.png)").refused(&["did you mean `photo.png`?"]);
+    with("[b](a12/)").refused(&["paths are read from `content/articles/premier/`"]);
+}
+
 #[test]
 fn a_text_in_another_format_is_told_unless_an_article_links_to_it() {
     let outcome = site(
