@@ -35,6 +35,11 @@ impl Digest {
     pub fn agrees(&self, other: &Digest) -> bool {
         self.by_story == other.by_story || self.by_address == other.by_address
     }
+
+    /// Two digests that agree have one of these in common.
+    pub fn readings(&self) -> [u64; 2] {
+        [self.by_story, self.by_address]
+    }
 }
 
 /// `5f3a9c1d2e4b6a70`, or two of them with a slash where the readings differ.

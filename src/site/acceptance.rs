@@ -5,7 +5,7 @@ use crate::config::Lang;
 use crate::content::{ArticleId, Story, StoryId};
 use crate::lock::{Acceptance, Lock, Part, Record};
 use jiff::civil::Date;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 impl Site {
     /// The lock with these articles accepted as they are. `everything` also drops what is known
@@ -99,9 +99,24 @@ impl Site {
         let new: Vec<(StoryId, Vec<Part>)> = new
             .map(|(id, story)| (id, self.parts(story.original)))
             .collect();
+        let mut saying: HashMap<u64, Vec<usize>> = HashMap::new();
+        for (at, (_, parts)) in new.iter().enumerate() {
+            for reading in parts.iter().flat_map(|part| part.digest.readings()) {
+                saying.entry(reading).or_default().push(at);
+            }
+        }
         let mut moved = HashMap::new();
         for (key, accepted) in gone {
-            if let Some(id) = likest(&accepted.parts, &new) {
+            let readings = accepted
+                .parts
+                .iter()
+                .flat_map(|part| part.digest.readings());
+            let alike = readings
+                .filter_map(|reading| saying.get(&reading))
+                .flatten();
+            let alike: BTreeSet<usize> = alike.copied().collect();
+            let alike = alike.into_iter().map(|at| &new[at]);
+            if let Some(id) = likest(&accepted.parts, alike) {
                 moved.entry(id).or_insert_with(|| key.to_string());
             }
         }
@@ -147,12 +162,15 @@ impl Site {
 }
 
 /// The one story that says at least half of the same; `None` where two would do.
-fn likest(parts: &[Part], stories: &[(StoryId, Vec<Part>)]) -> Option<StoryId> {
+fn likest<'s>(
+    parts: &[Part],
+    stories: impl Iterator<Item = &'s (StoryId, Vec<Part>)>,
+) -> Option<StoryId> {
     let shared = |other: &[Part]| {
         let same = |part: &&Part| other.iter().any(|other| other.digest.agrees(&part.digest));
         parts.iter().filter(same).count()
     };
-    let counts = stories.iter().map(|(id, other)| (shared(other), *id));
+    let counts = stories.map(|(id, other)| (shared(other), *id));
     let mut counts: Vec<(usize, StoryId)> = counts
         .filter(|(count, _)| *count > 0 && count * 2 >= parts.len())
         .collect();
