@@ -37,8 +37,9 @@ impl Digest {
     }
 
     /// Two digests that agree have one of these in common.
-    pub fn readings(&self) -> [u64; 2] {
-        [self.by_story, self.by_address]
+    pub fn readings(&self) -> impl Iterator<Item = u64> + use<> {
+        let other = (self.by_address != self.by_story).then_some(self.by_address);
+        std::iter::once(self.by_story).chain(other)
     }
 }
 

@@ -5,7 +5,7 @@ use crate::config::Lang;
 use crate::content::{ArticleId, Story, StoryId};
 use crate::lock::{Acceptance, Lock, Part, Record};
 use jiff::civil::Date;
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 impl Site {
     /// The lock with these articles accepted as they are. `everything` also drops what is known
@@ -107,16 +107,8 @@ impl Site {
         }
         let mut moved = HashMap::new();
         for (key, accepted) in gone {
-            let readings = accepted
-                .parts
-                .iter()
-                .flat_map(|part| part.digest.readings());
-            let alike = readings
-                .filter_map(|reading| saying.get(&reading))
-                .flatten();
-            let alike: BTreeSet<usize> = alike.copied().collect();
-            let alike = alike.into_iter().map(|at| &new[at]);
-            if let Some(id) = likest(&accepted.parts, alike) {
+            let alike = alike(&accepted.parts, &saying).into_iter();
+            if let Some(id) = likest(&accepted.parts, alike.map(|at| &new[at])) {
                 moved.entry(id).or_insert_with(|| key.to_string());
             }
         }
@@ -159,6 +151,20 @@ impl Site {
         let there = self.page_at(&was).map(|page| &page.kind);
         (!matches!(there, Some(Kind::Alias { .. } | Kind::Article(_)))).then_some(&record.url)
     }
+}
+
+/// All that may say at least half of the same, of who is `saying` what: they have one of the rarer
+/// half in common, and what all stories end with is not looked for.
+fn alike(parts: &[Part], saying: &HashMap<u64, Vec<usize>>) -> Vec<usize> {
+    let who = |part: &&Part| part.digest.readings().filter_map(|said| saying.get(&said));
+    let mut parts: Vec<&Part> = parts.iter().collect();
+    parts.sort_by_key(|part| who(part).map(Vec::len).sum::<usize>());
+    parts.truncate(parts.len() / 2 + 1);
+    let alike = parts.iter().flat_map(who).flatten();
+    let mut alike: Vec<usize> = alike.copied().collect();
+    alike.sort();
+    alike.dedup();
+    alike
 }
 
 /// The one story that says at least half of the same; `None` where two would do.
