@@ -4,15 +4,15 @@
 //! problems of a build are shown at once. Nothing here reads a file: printing asks
 //! its caller for the text of a path.
 
-mod nearest;
+mod check_rule;
+mod did_you_mean;
 mod print;
-mod rule;
 #[cfg(test)]
 mod tests;
 
-pub use nearest::{nearest, suggestion};
+pub use check_rule::CheckRule;
+pub use did_you_mean::{nearest, suggestion};
 pub use print::{boundary, harmless, print};
-pub use rule::Rule;
 
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -39,7 +39,7 @@ pub struct Diagnostic {
     /// The remedy.
     pub hint: Option<String>,
     /// The rule of `griot check` that it breaks, if it is one of them.
-    pub rule: Option<Rule>,
+    pub rule: Option<CheckRule>,
     /// Diagnostics with the same `once` are one problem: only the first by path is shown.
     pub once: Option<String>,
 }
@@ -75,7 +75,7 @@ impl Diagnostic {
         self
     }
 
-    pub fn breaks(mut self, rule: Rule) -> Self {
+    pub fn breaks(mut self, rule: CheckRule) -> Self {
         self.rule = Some(rule);
         self
     }

@@ -4,9 +4,9 @@
 
 #![expect(clippy::disallowed_methods, reason = "the shell reads the disk")]
 
-use crate::bounds::{FILE_BYTES, FOLDERS};
 use crate::content::{Files, Listing, Stamp};
 use crate::diagnostic::Diagnostic;
+use crate::limits::{FILE_BYTES, FOLDERS};
 use rayon::prelude::*;
 use std::fs;
 use std::io::{self, Read};

@@ -39,19 +39,18 @@
 
 #![forbid(unsafe_code)]
 
-pub mod bounds;
+pub mod assets;
 pub mod cache;
 pub mod check;
 pub mod cli;
 pub mod config;
 pub mod content;
-pub mod derive;
 pub mod diagnostic;
 pub mod disk;
 pub mod document;
-pub mod kept;
-pub mod lock;
-pub mod mark;
+pub mod external_links;
+pub mod fingerprint;
+pub mod limits;
 pub mod markdown;
 pub mod picture;
 pub mod pipeline;
@@ -62,4 +61,5 @@ pub mod serve;
 pub mod site;
 pub mod social_card;
 pub mod text;
-pub mod visit;
+pub mod theme;
+pub mod translations;

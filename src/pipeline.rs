@@ -9,12 +9,13 @@ mod pages;
 pub use known::{Earlier, Known, Options, SETTINGS};
 pub use pages::{Compared, Pages, Takes};
 
+use crate::assets::{self, AssetBuilder};
 use crate::check as rules;
-use crate::content::{self, Files, Shown};
-use crate::derive::{self, Deriver};
+use crate::content::{self, Files, Visibility};
 use crate::diagnostic::{self, Diagnostic, has_errors};
-use crate::render::{Derived, Output, Rendered, Renderer, Theme};
-use crate::site::{self, Inventory, Page, Reads, Site};
+use crate::render::{Asset, Output, Rendered, Renderer};
+use crate::site::{self, Page, Reads, Site, SiteInputs};
+use crate::theme::Theme;
 use rayon::prelude::*;
 use std::sync::{Arc, Mutex};
 
@@ -90,8 +91,8 @@ pub fn inspect(files: &dyn Files, options: &Options) -> (Option<Site>, Vec<Diagn
 /// Reads what a build would publish, renders it all and throws it away; goes on in spite of
 /// errors. Gives what could be read, and what is wrong with it by the rules of `check`, not
 /// settled yet.
-pub fn audit(deriver: &Deriver, options: &Options) -> (Option<Site>, Vec<Diagnostic>) {
-    let files = deriver.files;
+pub fn audit(asset_builder: &AssetBuilder, options: &Options) -> (Option<Site>, Vec<Diagnostic>) {
+    let files = asset_builder.files;
     let mut diagnostics = Vec::new();
     let (site, theme) = all_there_is(files, options, &mut diagnostics);
     diagnostics.extend(site.iter().flat_map(rules::content));
@@ -102,21 +103,22 @@ pub fn audit(deriver: &Deriver, options: &Options) -> (Option<Site>, Vec<Diagnos
         (site, _) => return (site, diagnostics),
     };
     let built = Built { site, theme };
-    let scales = rules::Scales::new(&built.site, &built.theme, files);
-    diagnostics.extend(deriver.prepare(derive::wanted(&built.site, &built.site.pages), &|| {}));
+    let weights = rules::WeightChecker::new(&built.site, &built.theme, files);
+    diagnostics
+        .extend(asset_builder.prepare(assets::image_jobs(&built.site, &built.site.pages), &|| {}));
     let renderer = Renderer::new(&built.site, &built.theme);
     built.site.index_words();
     let errors = outputs(&renderer, all(&built.site), &|at, output, _| {
         match output {
-            Output::Ready(rendered) => scales.weigh(&built.site.pages[at], &rendered),
+            Output::Ready(rendered) => weights.weigh(&built.site.pages[at], &rendered),
             // any title can be drawn: there is nothing to find out
-            Output::Derived(Derived::Card(_)) => {}
-            derived => drop(deriver.rendered(derived)?),
+            Output::Asset(Asset::Card(_)) => {}
+            derived => drop(asset_builder.rendered(derived)?),
         }
         Ok(())
     });
     diagnostics.extend(errors);
-    diagnostics.extend(scales.problems());
+    diagnostics.extend(weights.problems());
     (Some(built.site), diagnostics)
 }
 
@@ -171,7 +173,7 @@ fn read_parts(
     );
     diagnostics.extend(problems);
     done(Stage::Read);
-    let shown = Shown {
+    let shown = Visibility {
         now: options.now,
         drafts: options.drafts,
         future: options.future,
@@ -180,7 +182,7 @@ fn read_parts(
     done(Stage::Pair);
     let statics = files.list("static");
     diagnostics.extend(statics.problems);
-    let inventory = Inventory {
+    let site_inputs = SiteInputs {
         content: content.others,
         statics: statics.files,
         theme: theme
@@ -195,7 +197,7 @@ fn read_parts(
             known::pictures(files, paths, known)
         },
     };
-    let site = Site::new(config, options.now, paired, inventory);
+    let site = Site::new(config, options.now, paired, site_inputs);
     done(Stage::Index);
     Some((site, theme))
 }
@@ -211,17 +213,17 @@ fn wrong(site: &Site, theme: Option<&Theme>) -> Vec<Diagnostic> {
     diagnostics
 }
 
-/// Renders every page in parallel and hands each to `take`, in no order, with what `deriver`
+/// Renders every page in parallel and hands each to `take`, in no order, with what `asset_builder`
 /// makes or finds. All errors come back.
 pub fn render(
     renderer: &Renderer,
-    deriver: &Deriver,
+    asset_builder: &AssetBuilder,
     take: &(dyn Fn(&Page, Rendered) -> Result<(), Diagnostic> + Sync),
 ) -> Vec<Diagnostic> {
     let site = renderer.site;
     site.index_words();
     outputs(renderer, all(site), &|at, output, _| {
-        take(&site.pages[at], deriver.rendered(output)?)
+        take(&site.pages[at], asset_builder.rendered(output)?)
     })
 }
 

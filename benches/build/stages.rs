@@ -1,10 +1,10 @@
 //! The stages of a build in this process, and the least that any build has to do.
 
+use griot::assets::AssetBuilder;
+use griot::cache::NullStore;
 use griot::config::Config;
 use griot::content::{Files, front_matter, parse};
-use griot::derive::Deriver;
 use griot::disk::Disk;
-use griot::kept::Forgotten;
 use griot::pipeline::{self, Built, Options, Stage};
 use griot::publish::Publication;
 use griot::render::{Output, Rendered, Renderer};
@@ -51,8 +51,8 @@ pub fn stages(site: &Path, out: &Path) -> Laps {
     lap("search index");
     let renderer = Renderer::new(&built.site, &built.theme);
     lap("shared views");
-    let deriver = Deriver::new(&disk, &Forgotten);
-    let tools = (&renderer, &deriver);
+    let asset_builder = AssetBuilder::new(&disk, &NullStore);
+    let tools = (&renderer, &asset_builder);
     let articles = render(&built, tools, |kind| matches!(kind, Kind::Article(_)));
     lap("article pages");
     let lists = render(&built, tools, |kind| matches!(kind, Kind::List(..)));
@@ -74,7 +74,7 @@ pub fn stages(site: &Path, out: &Path) -> Laps {
 /// The pages of some kinds, with their paths in the folder.
 fn render(
     built: &Built,
-    (renderer, deriver): (&Renderer, &Deriver),
+    (renderer, asset_builder): (&Renderer, &AssetBuilder),
     is_wanted: impl Fn(&Kind) -> bool,
 ) -> Vec<(String, Rendered)> {
     let pages = built.site.pages.iter();
@@ -82,8 +82,8 @@ fn render(
     let page = |page: &&Page| {
         let rendered = match renderer.render(page).expect("a page") {
             Output::Ready(rendered) => rendered,
-            Output::Derived(derived) => {
-                Rendered::Bytes(deriver.bytes(&derived).expect("a picture"))
+            Output::Asset(derived) => {
+                Rendered::Bytes(asset_builder.bytes(&derived).expect("a picture"))
             }
         };
         (built.site.hosts.file(&page.location), rendered)

@@ -3,7 +3,7 @@
 use super::Findings;
 use crate::config::{Lang, Language};
 use crate::content::Article;
-use crate::diagnostic::{Diagnostic, Rule};
+use crate::diagnostic::{CheckRule, Diagnostic};
 use crate::site::Site;
 use crate::text::emoji;
 use std::ops::Range;
@@ -12,18 +12,18 @@ use unicode_segmentation::UnicodeSegmentation;
 /// The rules `alt`, `descriptions` and `emoji_titles`.
 pub fn articles(site: &Site) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    if let Some(mut findings) = Findings::of(site, Rule::Alt, &mut found) {
+    if let Some(mut findings) = Findings::of(site, CheckRule::Alt, &mut found) {
         for article in site.articles() {
             images(article, &mut findings);
             picture(article, site.config.language(article.lang), &mut findings);
         }
     }
-    if let Some(mut findings) = Findings::of(site, Rule::Descriptions, &mut found) {
+    if let Some(mut findings) = Findings::of(site, CheckRule::Descriptions, &mut found) {
         for article in site.articles() {
             description(article, &mut findings);
         }
     }
-    if let Some(mut findings) = Findings::of(site, Rule::EmojiTitles, &mut found) {
+    if let Some(mut findings) = Findings::of(site, CheckRule::EmojiTitles, &mut found) {
         for lang in site.config.langs() {
             titles(site, lang, &mut findings);
         }

@@ -3,7 +3,7 @@
 use super::Findings;
 use crate::content::front_matter::{split, text_of};
 use crate::content::{Article, Files};
-use crate::diagnostic::{Diagnostic, Rule};
+use crate::diagnostic::{CheckRule, Diagnostic};
 use crate::markdown::{self, Source, web};
 use crate::site::{Location, Site};
 use rayon::prelude::*;
@@ -104,7 +104,7 @@ fn of_settings(site: &Site) -> impl Iterator<Item = Outside> {
 /// do: a build takes them for links to another site.
 pub fn lost_at_home(site: &Site, files: &dyn Files) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    let Some(mut findings) = Findings::of(site, Rule::Links, &mut found) else {
+    let Some(mut findings) = Findings::of(site, CheckRule::Links, &mut found) else {
         return found;
     };
     for link in outside(site, files) {
@@ -127,7 +127,7 @@ pub fn lost_at_home(site: &Site, files: &dyn Files) -> Vec<Diagnostic> {
 /// The rule `external_links`: every place of a page that is not there any more.
 pub fn dead(site: &Site, links: &[Outside], answers: &BTreeMap<String, Answer>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    let Some(mut findings) = Findings::of(site, Rule::ExternalLinks, &mut found) else {
+    let Some(mut findings) = Findings::of(site, CheckRule::ExternalLinks, &mut found) else {
         return found;
     };
     for link in links {

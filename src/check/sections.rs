@@ -2,14 +2,14 @@
 
 use super::Findings;
 use crate::content::{ArticleId, Story};
-use crate::diagnostic::{Diagnostic, Rule};
+use crate::diagnostic::{CheckRule, Diagnostic};
 use crate::markdown::Heading;
 use crate::site::Site;
 
 /// The rule `sections`: between the articles of a story that are there.
 pub fn sections(site: &Site) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    if let Some(mut findings) = Findings::of(site, Rule::Sections, &mut found) {
+    if let Some(mut findings) = Findings::of(site, CheckRule::Sections, &mut found) {
         for story in &site.stories {
             for (_, id) in &story.articles {
                 of_article(site, story, *id, &mut findings);

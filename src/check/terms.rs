@@ -3,7 +3,7 @@
 use super::Findings;
 use crate::config::{Config, TermNames};
 use crate::content::{Article, ArticleId};
-use crate::diagnostic::{Diagnostic, Rule, Spanned, nearest};
+use crate::diagnostic::{CheckRule, Diagnostic, Spanned, nearest};
 use crate::site::{Site, Taxonomy, TermId, Terms};
 use crate::text::slug::{name_key, slug};
 use std::collections::{BTreeMap, HashSet};
@@ -12,7 +12,7 @@ use std::sync::Arc;
 /// The rule `tags`, for categories too.
 pub fn terms(site: &Site) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    if let Some(mut findings) = Findings::of(site, Rule::Tags, &mut found) {
+    if let Some(mut findings) = Findings::of(site, CheckRule::Tags, &mut found) {
         for taxonomy in Taxonomy::SUBJECTS {
             unnamed(site, taxonomy, &mut findings);
             spellings(site, taxonomy, &mut findings);

@@ -2,17 +2,17 @@
 
 use super::{Findings, argument};
 use crate::content::ArticleId;
-use crate::diagnostic::{Diagnostic, Rule};
-use crate::site::{Site, Stale, Standing};
+use crate::diagnostic::{CheckRule, Diagnostic};
+use crate::site::{Site, Stale, TranslationStatus};
 
 /// The rules `translations`, `stale` and `stale_days`.
 pub fn translations(site: &Site) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    if let Some(mut findings) = Findings::of(site, Rule::Translations, &mut found) {
+    if let Some(mut findings) = Findings::of(site, CheckRule::Translations, &mut found) {
         missing(site, &mut findings);
     }
     let stale = stale(site);
-    if let Some(mut findings) = Findings::of(site, Rule::Stale, &mut found) {
+    if let Some(mut findings) = Findings::of(site, CheckRule::Stale, &mut found) {
         for (id, stale) in &stale {
             let article = site.article(*id);
             let message = format!(
@@ -23,7 +23,7 @@ pub fn translations(site: &Site) -> Vec<Diagnostic> {
             findings.broken(&article.path, message, hint(site, *id));
         }
     }
-    if let Some(mut findings) = Findings::of(site, Rule::StaleDays, &mut found) {
+    if let Some(mut findings) = Findings::of(site, CheckRule::StaleDays, &mut found) {
         let limit = findings.limit();
         for (id, stale) in &stale {
             let days = site.stale_days(*id, stale);
@@ -58,8 +58,8 @@ fn missing(site: &Site, findings: &mut Findings) {
 
 fn stale(site: &Site) -> Vec<(ArticleId, &Stale)> {
     let ids = (0..site.articles().len() as u32).map(ArticleId);
-    let stale = |id| match site.standing(id) {
-        Standing::Stale(stale) => Some((id, stale)),
+    let stale = |id| match site.translation_status(id) {
+        TranslationStatus::Stale(stale) => Some((id, stale)),
         _ => None,
     };
     ids.filter_map(stale).collect()

@@ -2,14 +2,14 @@
 
 use super::{Findings, argument};
 use crate::content::ArticleId;
-use crate::diagnostic::{Diagnostic, Rule};
-use crate::lock::LOCK;
+use crate::diagnostic::{CheckRule, Diagnostic};
 use crate::site::Site;
+use crate::translations::lock_file::LOCK;
 
 /// The rule `urls`: against what `griot accept` recorded.
 pub fn urls(site: &Site) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    let Some(mut findings) = Findings::of(site, Rule::Urls, &mut found) else {
+    let Some(mut findings) = Findings::of(site, CheckRule::Urls, &mut found) else {
         return found;
     };
     for id in (0..site.articles().len() as u32).map(ArticleId) {

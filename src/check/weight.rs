@@ -5,9 +5,10 @@
 
 use super::Findings;
 use crate::content::Files;
-use crate::diagnostic::{Diagnostic, Rule};
-use crate::render::{Rendered, Theme};
+use crate::diagnostic::{CheckRule, Diagnostic};
+use crate::render::Rendered;
 use crate::site::{Kind, Location, Page, Site};
+use crate::theme::Theme;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use std::collections::{BTreeSet, HashMap};
@@ -15,7 +16,7 @@ use std::io::Write;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// Weighs pages as they are rendered, from several threads.
-pub struct Scales<'s> {
+pub struct WeightChecker<'s> {
     site: &'s Site,
     theme: &'s Theme,
     files: &'s dyn Files,
@@ -40,14 +41,19 @@ impl Weight {
     }
 }
 
-impl<'s> Scales<'s> {
+impl<'s> WeightChecker<'s> {
     pub fn new(site: &'s Site, theme: &'s Theme, files: &'s dyn Files) -> Self {
-        Scales {
+        WeightChecker {
             site,
             theme,
             files,
-            limit: (!site.config.is_off(Rule::Weight))
-                .then(|| site.config.rule(Rule::Weight).limit.unwrap_or_default() * 1000),
+            limit: (!site.config.is_off(CheckRule::Weight)).then(|| {
+                site.config
+                    .rule(CheckRule::Weight)
+                    .limit
+                    .unwrap_or_default()
+                    * 1000
+            }),
             parts: Mutex::default(),
             heavy: Mutex::default(),
         }
@@ -105,7 +111,7 @@ impl<'s> Scales<'s> {
     /// The rule `weight`: each article by itself, lists together.
     pub fn problems(self) -> Vec<Diagnostic> {
         let mut found = Vec::new();
-        let Some(mut findings) = Findings::of(self.site, Rule::Weight, &mut found) else {
+        let Some(mut findings) = Findings::of(self.site, CheckRule::Weight, &mut found) else {
             return found;
         };
         let mut heavy = self

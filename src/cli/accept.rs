@@ -4,11 +4,11 @@
 #![expect(clippy::disallowed_methods, reason = "the shell writes the disk")]
 
 use super::Common;
-use super::opened::Opened;
+use super::loaded_site::LoadedSite;
 use super::terminal::{Terminal, counted};
 use crate::content::{ArticleId, StoryId};
-use crate::lock::LOCK;
 use crate::pipeline::Options;
+use crate::translations::lock_file::LOCK;
 use clap::Args;
 use serde_json::json;
 use std::io::Write;
@@ -39,11 +39,11 @@ impl Accept {
         options: &Options,
         terminal: &Terminal,
     ) -> Result<ExitCode, ExitCode> {
-        let opened = Opened::open(common, options, terminal)?;
-        let articles = self.articles(&opened, terminal)?;
-        let site = &opened.site;
+        let loaded = LoadedSite::open(common, options, terminal)?;
+        let articles = self.articles(&loaded, terminal)?;
+        let site = &loaded.site;
         let lock = site.accept(&articles, site.today(), self.all && self.lang.is_none());
-        write(&opened, &lock.write())
+        write(&loaded, &lock.write())
             .map_err(|error| terminal.fail(&format!("cannot write `{LOCK}`: {error}")))?;
         let translation = |id: &&ArticleId| site.story_of(**id).original != **id;
         let accepted: Vec<&ArticleId> = articles.iter().filter(translation).collect();
@@ -75,16 +75,20 @@ impl Accept {
     }
 
     /// What is to be recorded: translations, and with them the originals' addresses.
-    fn articles(&self, opened: &Opened, terminal: &Terminal) -> Result<Vec<ArticleId>, ExitCode> {
-        let site = &opened.site;
+    fn articles(
+        &self,
+        loaded: &LoadedSite,
+        terminal: &Terminal,
+    ) -> Result<Vec<ArticleId>, ExitCode> {
+        let site = &loaded.site;
         let stories: Vec<StoryId> = match &self.story {
-            Some(name) => vec![opened.story(name, terminal)?],
+            Some(name) => vec![loaded.story(name, terminal)?],
             None => (0..site.stories.len() as u32).map(StoryId).collect(),
         };
         let lang = self
             .lang
             .as_deref()
-            .map(|code| opened.lang(code, terminal))
+            .map(|code| loaded.lang(code, terminal))
             .transpose()?;
         if let (Some(lang), [only], false) = (lang, stories.as_slice(), self.all) {
             let story = site.story(*only);
@@ -115,14 +119,14 @@ impl Accept {
 }
 
 /// Puts the new file in the place of the old one in one step.
-fn write(opened: &Opened, text: &str) -> std::io::Result<()> {
-    let path = opened.disk.root.join(LOCK);
+fn write(loaded: &LoadedSite, text: &str) -> std::io::Result<()> {
+    let path = loaded.disk.root.join(LOCK);
     if std::fs::symlink_metadata(&path).is_ok_and(|there| !there.is_file()) {
         return Err(std::io::Error::other(
             "it is no plain file, and is left as it is",
         ));
     }
-    let new = opened.disk.root.join(format!(".{LOCK}.new"));
+    let new = loaded.disk.root.join(format!(".{LOCK}.new"));
     let mut file = std::fs::File::create(&new)?;
     let written = file.write_all(text.as_bytes()).and_then(|()| {
         file.sync_all()?;

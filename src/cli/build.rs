@@ -1,15 +1,15 @@
 //! `griot build`: content into `public/`, and what it did.
 
 use super::Common;
+use super::counted_files::CountedFiles;
 use super::publishing::{Unpublished, complete, published};
-use super::reading::Reading;
 use super::status::in_one_line;
 use super::stopwatch::Stopwatch;
 use super::terminal::{Terminal, counted, problems};
-use crate::cache::{BUILDS, Cache, DERIVED, MOST_BYTES};
+use crate::assets::AssetBuilder;
+use crate::cache::disk_store::{BUILDS, Cache, DERIVED, MOST_BYTES};
 use crate::config::Lang;
 use crate::content::Hidden;
-use crate::derive::Deriver;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::disk::Disk;
 use crate::pipeline::{self, Earlier, Options, Stage};
@@ -37,7 +37,7 @@ pub fn run(common: &Common, options: &Options, terminal: &Terminal) -> ExitCode 
         kept: &builds,
         program,
     });
-    let reading = Reading {
+    let reading = CountedFiles {
         disk: &disk,
         progress: terminal.progress("reading files", None),
     };
@@ -50,9 +50,9 @@ pub fn run(common: &Common, options: &Options, terminal: &Terminal) -> ExitCode 
         return failed((&diagnostics, false), &disk, terminal);
     };
     let cache = Cache::of(&common.root, DERIVED);
-    let deriver = Deriver::new(&disk, &cache);
+    let asset_builder = AssetBuilder::new(&disk, &cache);
     let renderer = Renderer::new(&built.site, &built.theme);
-    let tools = (&renderer, &deriver, earlier);
+    let tools = (&renderer, &asset_builder, earlier);
     let published = match published(common, tools, terminal, &mut watch) {
         Ok(counts) => counts,
         Err(Unpublished { errors, halfway }) => {
@@ -74,7 +74,7 @@ pub fn run(common: &Common, options: &Options, terminal: &Terminal) -> ExitCode 
         common,
         site: &built.site,
         counts: published,
-        made: deriver.made(),
+        made: asset_builder.made(),
         warnings: diagnostics.len(),
         watch,
     };

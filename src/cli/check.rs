@@ -2,14 +2,14 @@
 
 use super::Common;
 use super::terminal::{Terminal, counted, problems};
-use crate::cache::{Cache, DERIVED};
+use crate::assets::AssetBuilder;
+use crate::cache::disk_store::{Cache, DERIVED};
 use crate::check::{self, Answer};
-use crate::derive::Deriver;
-use crate::diagnostic::{self, Diagnostic, Rule, Severity};
+use crate::diagnostic::{self, CheckRule, Diagnostic, Severity};
 use crate::disk::Disk;
+use crate::external_links;
 use crate::pipeline::{self, Options};
 use crate::site::Site;
-use crate::visit;
 use clap::Args;
 use serde_json::{Map, Value, json};
 use std::collections::{BTreeMap, BTreeSet};
@@ -29,7 +29,7 @@ struct Asked {
     /// What said neither yes nor no, and why.
     unchecked: Vec<(String, String)>,
     /// Why nothing was asked.
-    failure: Option<visit::Error>,
+    failure: Option<external_links::Error>,
 }
 
 impl Check {
@@ -38,11 +38,11 @@ impl Check {
             root: common.root.clone(),
         };
         let cache = Cache::of(&common.root, DERIVED);
-        let (site, mut diagnostics) = pipeline::audit(&Deriver::new(&disk, &cache), options);
+        let (site, mut diagnostics) = pipeline::audit(&AssetBuilder::new(&disk, &cache), options);
         let Some(site) = site else {
             return unread(diagnostics, &disk, terminal);
         };
-        let asks = self.external && !site.config.is_off(Rule::ExternalLinks);
+        let asks = self.external && !site.config.is_off(CheckRule::ExternalLinks);
         let asked = asks.then(|| ask(&site, (&disk, options), terminal, &mut diagnostics));
         check::by_settings(&site.config, &mut diagnostics);
         diagnostic::settle(&mut diagnostics, options.strict);
@@ -80,7 +80,7 @@ fn ask(
     links.retain(|link| site.hosts.at(0, &link.url).is_none());
     let urls: BTreeSet<&str> = links.iter().map(|link| link.url.as_str()).collect();
     let progress = terminal.progress("asking other sites", Some(urls.len()));
-    let answers = visit::visit(&disk.root, &urls, options.now, &|| progress.step());
+    let answers = external_links::visit(&disk.root, &urls, options.now, &|| progress.step());
     let (answers, failure) = match answers {
         Ok(answers) => (answers, None),
         Err(error) => (BTreeMap::new(), Some(error)),

@@ -3,7 +3,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "the shell writes the disk")]
 
-use super::opened::lang_of;
+use super::loaded_site::lang_of;
 use super::terminal::Terminal;
 use crate::config::{self, Config};
 use crate::content::{self, Files};

@@ -4,9 +4,9 @@
 use super::Common;
 use super::stopwatch::Stopwatch;
 use super::terminal::{Progress, Terminal, counted};
-use crate::derive::{self, Deriver, Wanted};
+use crate::assets::{self, AssetBuilder, ImageJobs};
 use crate::diagnostic::{self, Diagnostic};
-use crate::mark::Mark;
+use crate::fingerprint::Fingerprint;
 use crate::pipeline::{Earlier, Pages, Takes};
 use crate::publish::{self, Counts, Publication};
 use crate::render::{Rendered, Renderer};
@@ -34,8 +34,8 @@ fn waiting(terminal: &Terminal, process: Option<u32>) {
 
 /// Makes what takes long before anything is written.
 fn prepare(
-    wanted: Wanted,
-    deriver: &Deriver,
+    wanted: ImageJobs,
+    asset_builder: &AssetBuilder,
     terminal: &Terminal,
     watch: &mut Stopwatch,
 ) -> Result<(), Vec<Diagnostic>> {
@@ -43,7 +43,7 @@ fn prepare(
         return Ok(());
     }
     let progress = terminal.progress("making smaller pictures", Some(wanted.len()));
-    let mut errors = deriver.prepare(wanted, &|| progress.step());
+    let mut errors = asset_builder.prepare(wanted, &|| progress.step());
     diagnostic::settle(&mut errors, false);
     watch.lap("pictures made");
     if errors.is_empty() {
@@ -81,7 +81,7 @@ impl From<publish::Error> for Unpublished {
 /// Puts every page into the folder: those that are right still stay where they are.
 pub fn published(
     common: &Common,
-    (renderer, deriver, earlier): (&Renderer, &Deriver, Option<Earlier>),
+    (renderer, asset_builder, earlier): (&Renderer, &AssetBuilder, Option<Earlier>),
     terminal: &Terminal,
     watch: &mut Stopwatch,
 ) -> Result<Counts, Unpublished> {
@@ -93,16 +93,16 @@ pub fn published(
         publication: &publication,
         site,
     };
-    let compared = Pages::of(earlier).compared(renderer, deriver.files, &publishing);
+    let compared = Pages::of(earlier).compared(renderer, asset_builder.files, &publishing);
     prepare(
-        derive::wanted(site, compared.anew()),
-        deriver,
+        assets::image_jobs(site, compared.anew()),
+        asset_builder,
         terminal,
         watch,
     )?;
     let count = compared.anew().count();
     publishing.progress = Some(terminal.progress("writing pages", Some(count)));
-    let pages = compared.render(deriver, &publishing)?;
+    let pages = compared.render(asset_builder, &publishing)?;
     watch.lap("rendered and written");
     let counts = publication.commit()?;
     if let Some(earlier) = earlier {
@@ -120,12 +120,12 @@ struct Publishing<'a> {
 }
 
 impl Takes for Publishing<'_> {
-    fn keeps(&self, page: &Page, mark: Mark) -> bool {
+    fn keeps(&self, page: &Page, fingerprint: Fingerprint) -> bool {
         let path = self.site.hosts.file(&page.location);
-        self.publication.keeps(&path, mark)
+        self.publication.keeps(&path, fingerprint)
     }
 
-    fn take(&self, page: &Page, rendered: Rendered) -> Result<Mark, Diagnostic> {
+    fn take(&self, page: &Page, rendered: Rendered) -> Result<Fingerprint, Diagnostic> {
         let path = self.site.hosts.file(&page.location);
         let staged = self.publication.stage(&path, &rendered);
         self.progress.iter().for_each(Progress::step);

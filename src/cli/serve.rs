@@ -5,7 +5,7 @@ use super::terminal::{Terminal, counted, problems};
 use crate::diagnostic::{Diagnostic, Severity, has_errors};
 use crate::disk::Disk;
 use crate::pipeline::Options;
-use crate::serve::{self, Limits, Patience, Preview, Round, Settings};
+use crate::serve::{self, Limits, Patience, Preview, RebuildReport, Settings};
 use clap::Args;
 use serde_json::json;
 use std::collections::HashSet;
@@ -175,7 +175,7 @@ impl Log {
         }
     }
 
-    fn say(&self, preview: &Preview, round: &Round) {
+    fn say(&self, preview: &Preview, round: &RebuildReport) {
         let Ok(mut told) = self.told.lock() else {
             return;
         };
@@ -204,7 +204,7 @@ impl Log {
     }
 
     /// A line for each round: where the site is, what changed, and all that is wrong now.
-    fn as_json(&self, preview: &Preview, found: &[Diagnostic], round: &Round) -> String {
+    fn as_json(&self, preview: &Preview, found: &[Diagnostic], round: &RebuildReport) -> String {
         let site = preview.built.iter().map(|built| &built.site);
         let homes = site.flat_map(|site| {
             let home = |lang| site.hosts.permalink(&site.hosts.location(lang, ""));
@@ -223,7 +223,7 @@ impl Log {
     }
 
     /// True once there is a site.
-    fn say_addresses(&self, preview: &Preview, round: &Round) -> bool {
+    fn say_addresses(&self, preview: &Preview, round: &RebuildReport) -> bool {
         let Some(built) = &preview.built else {
             return false;
         };
@@ -254,7 +254,7 @@ impl Log {
 }
 
 /// `content/articles/a/fr.md: 23 ms`
-fn line(problems: &[Diagnostic], round: &Round) -> String {
+fn line(problems: &[Diagnostic], round: &RebuildReport) -> String {
     let what = match round.changed.as_slice() {
         [] => "nothing".to_string(),
         [one] => one.to_string(),

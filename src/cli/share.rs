@@ -1,11 +1,11 @@
 //! `griot share`: a story as a post for WhatsApp, in each language it is told in. Writes nothing.
 
 use super::Common;
-use super::opened::Opened;
+use super::loaded_site::LoadedSite;
 use super::status::hidden_word;
 use super::terminal::Terminal;
 use crate::config::Lang;
-use crate::content::{ArticleId, Shown, hidden};
+use crate::content::{ArticleId, Visibility, hidden};
 use crate::pipeline::Options;
 use crate::render::post;
 use clap::Args;
@@ -33,38 +33,38 @@ impl Share {
         options: &Options,
         terminal: &Terminal,
     ) -> Result<ExitCode, ExitCode> {
-        let opened = Opened::open(common, options, terminal)?;
-        let story = opened.site.story(opened.story(&self.story, terminal)?);
+        let loaded = LoadedSite::open(common, options, terminal)?;
+        let story = loaded.site.story(loaded.story(&self.story, terminal)?);
         let told = match self.lang.as_deref() {
             None => story.articles.clone(),
             Some(code) => {
-                let wanted = opened.lang(code, terminal)?;
+                let wanted = loaded.lang(code, terminal)?;
                 let told = story.articles.iter().find(|(lang, _)| *lang == wanted);
-                let name = &opened.site.config.language(wanted).name;
+                let name = &loaded.site.config.language(wanted).name;
                 let message = || format!("`{}` is not told in {name}", story.key);
                 vec![*told.ok_or_else(|| terminal.usage(&message()))?]
             }
         };
-        warn(&opened, &told, options, terminal);
+        warn(&loaded, &told, options, terminal);
         if terminal.json {
-            terminal.print(&as_json(&opened, &told));
+            terminal.print(&as_json(&loaded, &told));
         } else {
-            terminal.print(&as_text(&opened, &told));
+            terminal.print(&as_text(&loaded, &told));
         }
         Ok(ExitCode::SUCCESS)
     }
 }
 
 /// Whoever posts a link to a page that is not there yet should know.
-fn warn(opened: &Opened, told: &[(Lang, ArticleId)], options: &Options, terminal: &Terminal) {
-    let shown = Shown {
+fn warn(loaded: &LoadedSite, told: &[(Lang, ArticleId)], options: &Options, terminal: &Terminal) {
+    let shown = Visibility {
         now: options.now,
         drafts: options.drafts,
         future: options.future,
     };
     for (lang, id) in told {
-        if let Some(hidden) = hidden(opened.site.article(*id), &shown) {
-            let code = &opened.site.config.language(*lang).code;
+        if let Some(hidden) = hidden(loaded.site.article(*id), &shown) {
+            let code = &loaded.site.config.language(*lang).code;
             let word = hidden_word(hidden);
             terminal.warn(&format!("{code}: the link leads nowhere yet ({word})"));
         }
@@ -72,21 +72,21 @@ fn warn(opened: &Opened, told: &[(Lang, ArticleId)], options: &Options, terminal
 }
 
 /// The posts, each under the name of its language; a single one stands alone.
-fn as_text(opened: &Opened, told: &[(Lang, ArticleId)]) -> String {
+fn as_text(loaded: &LoadedSite, told: &[(Lang, ArticleId)]) -> String {
     if let [(_, only)] = told {
-        return post(&opened.site, *only).text;
+        return post(&loaded.site, *only).text;
     }
     let titled = told.iter().map(|(lang, id)| {
-        let name = &opened.site.config.language(*lang).name;
-        format!("── {name} ──\n\n{}", post(&opened.site, *id).text)
+        let name = &loaded.site.config.language(*lang).name;
+        format!("── {name} ──\n\n{}", post(&loaded.site, *id).text)
     });
     titled.collect::<Vec<_>>().join("\n\n")
 }
 
-fn as_json(opened: &Opened, told: &[(Lang, ArticleId)]) -> String {
+fn as_json(loaded: &LoadedSite, told: &[(Lang, ArticleId)]) -> String {
     let posts = told.iter().map(|(lang, id)| {
-        let post = post(&opened.site, *id);
-        let code = &opened.site.config.language(*lang).code;
+        let post = post(&loaded.site, *id);
+        let code = &loaded.site.config.language(*lang).code;
         json!({"lang": code, "text": post.text, "url": post.url})
     });
     json!({"ok": true, "posts": posts.collect::<Vec<_>>()}).to_string()

@@ -1,14 +1,14 @@
 //! `griot status`: how every story stands in every language.
 
 use super::Common;
-use super::opened::Opened;
+use super::loaded_site::LoadedSite;
 use super::terminal::{Terminal, counted, problems};
 use crate::check;
 use crate::config::Lang;
-use crate::content::{ArticleId, Hidden, Shown, Story, hidden};
+use crate::content::{ArticleId, Hidden, Story, Visibility, hidden};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::pipeline::Options;
-use crate::site::{Change, Site, Standing, Taxonomy};
+use crate::site::{Change, Site, Taxonomy, TranslationStatus};
 use clap::{Args, ValueEnum};
 use serde_json::{Map, Value, json};
 use std::process::ExitCode;
@@ -44,7 +44,7 @@ enum State {
 struct Cell<'s> {
     article: Option<ArticleId>,
     state: State,
-    standing: Option<&'s Standing>,
+    standing: Option<&'s TranslationStatus>,
     hidden: Option<Hidden>,
 }
 
@@ -65,9 +65,9 @@ impl Status {
         options: &Options,
         terminal: &Terminal,
     ) -> Result<ExitCode, ExitCode> {
-        let opened = Opened::open(common, options, terminal)?;
-        let site = &opened.site;
-        let langs = self.langs(&opened, terminal)?;
+        let loaded = LoadedSite::open(common, options, terminal)?;
+        let site = &loaded.site;
+        let langs = self.langs(&loaded, terminal)?;
         let rows = self.rows(site, &langs);
         let broken = if self.check {
             check::translations(site)
@@ -78,7 +78,7 @@ impl Status {
             terminal.print(&as_json(site, &rows, &langs, &broken));
         } else {
             terminal.say(table(site, &rows, &langs).trim_end());
-            terminal.report(&broken, &opened.disk);
+            terminal.report(&broken, &loaded.disk);
         }
         let errors = broken
             .iter()
@@ -93,13 +93,13 @@ impl Status {
         }
     }
 
-    fn langs(&self, opened: &Opened, terminal: &Terminal) -> Result<Vec<Lang>, ExitCode> {
+    fn langs(&self, loaded: &LoadedSite, terminal: &Terminal) -> Result<Vec<Lang>, ExitCode> {
         if self.lang.is_empty() {
-            return Ok(opened.site.config.langs().collect());
+            return Ok(loaded.site.config.langs().collect());
         }
         self.lang
             .iter()
-            .map(|code| opened.lang(code, terminal))
+            .map(|code| loaded.lang(code, terminal))
             .collect()
     }
 
@@ -144,8 +144,8 @@ fn cell<'s>(site: &'s Site, story: &Story, lang: Lang) -> Cell<'s> {
             hidden: None,
         };
     };
-    let standing = site.standing(*id);
-    let today = Shown {
+    let standing = site.translation_status(*id);
+    let today = Visibility {
         now: site.now,
         drafts: false,
         future: false,
@@ -153,10 +153,10 @@ fn cell<'s>(site: &'s Site, story: &Story, lang: Lang) -> Cell<'s> {
     Cell {
         article: Some(*id),
         state: match standing {
-            Standing::Original => State::Original,
-            Standing::Current => State::Current,
-            Standing::Stale(_) => State::Stale,
-            Standing::Unaccepted => State::Unaccepted,
+            TranslationStatus::Original => State::Original,
+            TranslationStatus::Current => State::Current,
+            TranslationStatus::Stale(_) => State::Stale,
+            TranslationStatus::Unaccepted => State::Unaccepted,
         },
         standing: Some(standing),
         hidden: hidden(site.article(*id), &today),
@@ -232,7 +232,7 @@ fn table(site: &Site, rows: &[Row], langs: &[Lang]) -> String {
 /// `fr 42 · en 39, 2 stale, 3 missing`
 pub fn in_one_line(site: &Site, langs: &[Lang], never_accepted: bool) -> String {
     let one = |lang: &Lang| {
-        let tally = site.tally(*lang);
+        let tally = site.translation_counts(*lang);
         let never_accepted = if never_accepted { tally.unaccepted } else { 0 };
         let mut text = format!("{} {}", site.config.language(*lang).code, tally.articles);
         for (number, what) in [
@@ -251,7 +251,7 @@ pub fn in_one_line(site: &Site, langs: &[Lang], never_accepted: bool) -> String 
 
 fn push_changes(site: &Site, row: &Row, text: &mut String) {
     for (lang, cell) in &row.cells {
-        if let Some(Standing::Stale(stale)) = cell.standing {
+        if let Some(TranslationStatus::Stale(stale)) = cell.standing {
             let code = &site.config.language(*lang).code;
             text.push_str(&format!("  {code}, accepted {}:\n", stale.accepted));
             for change in &stale.changes {
@@ -278,7 +278,7 @@ fn as_json(site: &Site, rows: &[Row], langs: &[Lang], broken: &[Diagnostic]) -> 
         })
     };
     let tally = |lang: &Lang| {
-        let tally = site.tally(*lang);
+        let tally = site.translation_counts(*lang);
         let tally = json!({
             "articles": tally.articles,
             "stale": tally.stale,
@@ -304,7 +304,7 @@ fn cell_json(site: &Site, cell: &Cell) -> Value {
         value["url"] = json!(site.hosts.permalink(site.location(id)));
         value["hidden"] = json!(cell.hidden.map(hidden_word));
     }
-    if let Some(Standing::Stale(stale)) = cell.standing {
+    if let Some(TranslationStatus::Stale(stale)) = cell.standing {
         let change = |change: &Change| json!({"kind": change.kind.word(), "name": change.name, "words": change.words});
         value["accepted"] = json!(stale.accepted);
         value["changes"] = stale.changes.iter().map(change).collect();

@@ -6,7 +6,7 @@
 )]
 
 use crate::content::Files;
-use crate::diagnostic::{self, Diagnostic, Rule, Severity};
+use crate::diagnostic::{self, CheckRule, Diagnostic, Severity};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use serde_json::json;
 use std::io::{ErrorKind, IsTerminal, Write};
@@ -215,7 +215,7 @@ pub fn problems(diagnostics: &[Diagnostic]) -> Vec<serde_json::Value> {
             "severity": severity(diagnostic.severity),
             "path": &*diagnostic.path,
             "span": diagnostic.span.as_ref().map(|span| [span.start, span.end]),
-            "rule": diagnostic.rule.map(Rule::name),
+            "rule": diagnostic.rule.map(CheckRule::name),
             "message": diagnostic.message,
             "hint": diagnostic.hint,
         })

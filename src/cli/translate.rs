@@ -1,8 +1,8 @@
 //! `griot translate`: writes a translation to fill in. Never overwrites a file.
 
 use super::Common;
+use super::loaded_site::LoadedSite;
 use super::new::create;
-use super::opened::Opened;
 use super::terminal::Terminal;
 use crate::config::Lang;
 use crate::content::{self, ArticleId, Files, Original, StoryId, front_matter};
@@ -32,10 +32,10 @@ impl Translate {
         options: &Options,
         terminal: &Terminal,
     ) -> Result<ExitCode, ExitCode> {
-        let opened = Opened::open(common, options, terminal)?;
-        let story = opened.story(&self.story, terminal)?;
-        let to = opened.lang(&self.to, terminal)?;
-        let site = &opened.site;
+        let loaded = LoadedSite::open(common, options, terminal)?;
+        let story = loaded.story(&self.story, terminal)?;
+        let to = loaded.lang(&self.to, terminal)?;
+        let site = &loaded.site;
         let told = site
             .story(story)
             .articles
@@ -45,8 +45,8 @@ impl Translate {
             let path = &site.article(*id).path;
             return Err(terminal.fail(&format!("`{path}` is there already, and is left as it is")));
         }
-        let (path, text) = begun(&opened, story, to).map_err(|message| terminal.fail(&message))?;
-        create(&opened.disk.root.join(&path), &text).map_err(|error| {
+        let (path, text) = begun(&loaded, story, to).map_err(|message| terminal.fail(&message))?;
+        create(&loaded.disk.root.join(&path), &text).map_err(|error| {
             terminal.fail(&match error.kind() {
                 io::ErrorKind::AlreadyExists => {
                     format!("`{path}` is there already, and is left as it is")
@@ -54,19 +54,19 @@ impl Translate {
                 _ => format!("cannot write `{path}`: {error}"),
             })
         })?;
-        Ok(terminal.created(&opened.disk.root, &path))
+        Ok(terminal.created(&loaded.disk.root, &path))
     }
 }
 
 /// Path and text of the translation.
-fn begun(opened: &Opened, story: StoryId, to: Lang) -> Result<(String, String), String> {
-    let site = &opened.site;
+fn begun(loaded: &LoadedSite, story: StoryId, to: Lang) -> Result<(String, String), String> {
+    let site = &loaded.site;
     let story = site.story(story);
     let id: ArticleId = story.original;
     let article = site.article(id);
     let unread =
         |problem: crate::diagnostic::Diagnostic| format!("`{}`: {}", article.path, problem.message);
-    let bytes = opened.disk.read(&article.path).map_err(unread)?;
+    let bytes = loaded.disk.read(&article.path).map_err(unread)?;
     let text = front_matter::text_of(&article.path, bytes).map_err(unread)?;
     let read = front_matter::read(&article.path, &text, &site.config);
     let original = Original {

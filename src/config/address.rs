@@ -3,9 +3,9 @@
 //! Whatever passes here can stand in a link, a header or a redirect, and cannot lead out
 //! of the site's folder, in any encoding. Nothing is looked up or resolved.
 
-use crate::bounds::DECODINGS;
 use crate::diagnostic::{Diagnostic, Spanned};
 use crate::document::{Node, shortened};
+use crate::limits::DECODINGS;
 use std::borrow::Cow;
 
 /// What is wrong with an address, as the end of "`…` …", and the remedy.

@@ -1,30 +1,30 @@
 //! The rules of `griot check`: how each is taken, and past which limit.
 
-use super::{CheckRule, Level};
-use crate::diagnostic::Rule;
+use super::{Level, RuleSetting};
+use crate::diagnostic::CheckRule;
 use crate::document::{Node, Problems, Table};
 use std::collections::BTreeMap;
 
 use Level::{Error, Off, Warning};
 
 /// How each rule is taken when nothing is said; the limit of those that have one.
-const RULES: [(Rule, Level, Option<u64>); 13] = [
-    (Rule::Links, Error, None),
-    (Rule::Anchors, Warning, None),
-    (Rule::ExternalLinks, Warning, None),
-    (Rule::Alt, Warning, None),
-    (Rule::Sections, Warning, None),
-    (Rule::Translations, Warning, None),
-    (Rule::Stale, Warning, None),
+const RULES: [(CheckRule, Level, Option<u64>); 13] = [
+    (CheckRule::Links, Error, None),
+    (CheckRule::Anchors, Warning, None),
+    (CheckRule::ExternalLinks, Warning, None),
+    (CheckRule::Alt, Warning, None),
+    (CheckRule::Sections, Warning, None),
+    (CheckRule::Translations, Warning, None),
+    (CheckRule::Stale, Warning, None),
     // days
-    (Rule::StaleDays, Error, Some(30)),
-    (Rule::Tags, Warning, None),
-    (Rule::EmojiTitles, Warning, None),
+    (CheckRule::StaleDays, Error, Some(30)),
+    (CheckRule::Tags, Warning, None),
+    (CheckRule::EmojiTitles, Warning, None),
     // characters
-    (Rule::Descriptions, Warning, Some(160)),
-    (Rule::Urls, Warning, None),
+    (CheckRule::Descriptions, Warning, Some(160)),
+    (CheckRule::Urls, Warning, None),
     // kilobytes of 1,000 bytes, compressed
-    (Rule::Weight, Warning, Some(35)),
+    (CheckRule::Weight, Warning, Some(35)),
 ];
 
 const LEVELS: [(&str, Level); 4] = [
@@ -35,10 +35,10 @@ const LEVELS: [(&str, Level); 4] = [
 ];
 
 /// Every rule, with its default where the settings say nothing.
-pub fn check(node: Option<Node>, problems: &mut Problems) -> BTreeMap<Rule, CheckRule> {
+pub fn check(node: Option<Node>, problems: &mut Problems) -> BTreeMap<CheckRule, RuleSetting> {
     let mut keys = node.map(|node| Table::of(node, "rule of `check`", problems));
     let rules = RULES.map(|(known, level, limit)| {
-        let default = CheckRule { level, limit };
+        let default = RuleSetting { level, limit };
         let node = keys.as_mut().and_then(|keys| keys.take(known.name()));
         (
             known,
@@ -53,17 +53,17 @@ pub fn check(node: Option<Node>, problems: &mut Problems) -> BTreeMap<Rule, Chec
 }
 
 /// A level, a limit, or `{level: …, limit: …}`.
-fn rule(default: CheckRule, node: Node, problems: &mut Problems) -> Option<CheckRule> {
+fn rule(default: RuleSetting, node: Node, problems: &mut Problems) -> Option<RuleSetting> {
     if node.is_mapping() {
         return Some(both(default, node, problems));
     }
     if let Some(level) = known_level(&node) {
-        return Some(CheckRule { level, ..default });
+        return Some(RuleSetting { level, ..default });
     }
     let written = node.written().unwrap_or_default();
     if default.limit.is_some() && written.starts_with(|c: char| c.is_ascii_digit() || c == '-') {
         let limit = limit(node, problems)?;
-        return Some(CheckRule {
+        return Some(RuleSetting {
             limit: Some(limit),
             ..default
         });
@@ -75,7 +75,7 @@ fn rule(default: CheckRule, node: Node, problems: &mut Problems) -> Option<Check
     None
 }
 
-fn both(default: CheckRule, node: Node, problems: &mut Problems) -> CheckRule {
+fn both(default: RuleSetting, node: Node, problems: &mut Problems) -> RuleSetting {
     let mut rule = default;
     let mut keys = Table::of(node, "key of a rule", problems);
     if let Some(node) = keys.take("level") {

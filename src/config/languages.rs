@@ -3,13 +3,13 @@
 use super::options::Typography;
 use super::read::flag;
 use super::{Direction, Language, MenuItem, address, locale};
-use crate::bounds::LANGUAGES;
 use crate::diagnostic::{Diagnostic, Spanned};
 use crate::document::{Key, Node, Problems, Table};
+use crate::limits::LANGUAGES;
 use std::sync::Arc;
 
 /// Settings of the whole site that a language may override.
-pub struct Wide<'d> {
+pub struct SiteDefaults<'d> {
     pub typography: Typography,
     pub channel: Option<Node<'d>>,
 }
@@ -18,7 +18,7 @@ pub struct Wide<'d> {
 pub fn read(
     path: &Arc<str>,
     node: Option<Node>,
-    wide: &Wide,
+    wide: &SiteDefaults,
     problems: &mut Problems,
 ) -> Vec<Language> {
     let Some(node) = node else {
@@ -87,7 +87,7 @@ fn check_code(key: &Key, node: &Node, others: &[Language], problems: &mut Proble
     problem(format!("`{code}` is not the code of a language"), hint);
 }
 
-fn language(key: &Key, node: Node, wide: &Wide, problems: &mut Problems) -> Language {
+fn language(key: &Key, node: Node, wide: &SiteDefaults, problems: &mut Problems) -> Language {
     let code = key.text.to_string();
     let mut keys = Table::of(node, "key of a language", problems);
     let language = Language {

@@ -4,14 +4,14 @@
 //! no other file, and never asks the system for its time zone or language.
 
 use super::address;
-use super::languages::{self, Wide};
+use super::languages::{self, SiteDefaults};
 use super::look;
 use super::options;
 use super::terms;
 use super::{Config, Extra, Feeds, Lang, Language, Look};
-use crate::bounds::SETTINGS_BYTES;
 use crate::diagnostic::{Diagnostic, has_errors, nearest, suggestion};
 use crate::document::{Document, Format, Node, Problems, Table, shortened};
+use crate::limits::SETTINGS_BYTES;
 use jiff::tz::TimeZone;
 use std::sync::Arc;
 
@@ -58,7 +58,7 @@ impl Config {
 fn read(path: &Arc<str>, root: Node, problems: &mut Problems) -> Option<Config> {
     let mut settings = Table::of(root, "setting", problems);
     let base_url = base_url(path, settings.take("base_url"), problems);
-    let wide = Wide {
+    let wide = SiteDefaults {
         typography: options::typography(settings.take("typography"), problems),
         channel: settings.take("channel"),
     };

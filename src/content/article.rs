@@ -3,7 +3,7 @@
 use super::front_matter::Date;
 use crate::config::{Extra, Lang};
 use crate::diagnostic::Spanned;
-use crate::mark::Mark;
+use crate::fingerprint::Fingerprint;
 use crate::markdown::Body;
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
@@ -68,7 +68,7 @@ pub struct Article {
     pub body: Arc<Body>,
     pub places: Places,
     /// Of the files of its story, which together with the settings say all that is here.
-    pub mark: Mark,
+    pub fingerprint: Fingerprint,
 }
 
 /// Where values were written, for messages about them.

@@ -4,10 +4,10 @@
 use super::article::{Article, Picture, Places};
 use super::front_matter::{Date, FrontMatter};
 use super::load::{SourceFile, style, typeset_by};
-use super::path::Written;
+use super::path_info::PathInfo;
 use crate::config::Config;
 use crate::diagnostic::Spanned;
-use crate::mark::Mark;
+use crate::fingerprint::Fingerprint;
 use crate::markdown::title_html;
 use crate::text::slug::slug;
 use crate::text::writable::writable;
@@ -31,7 +31,7 @@ pub struct Inherited {
     toc: Option<bool>,
     comments: Option<bool>,
     /// Of all that the story's files say.
-    mark: Mark,
+    fingerprint: Fingerprint,
 }
 
 impl Inherited {
@@ -73,7 +73,7 @@ impl Inherited {
             weight: first(&order, |front| front.weight),
             toc: first(&order, |front| front.toc),
             comments: first(&order, |front| front.comments),
-            mark: Mark::of_all(order.iter().map(|source| source.mark)),
+            fingerprint: Fingerprint::of_all(order.iter().map(|source| source.fingerprint)),
         }
     }
 
@@ -86,7 +86,7 @@ impl Inherited {
             written,
             mut front,
             body,
-            mark: _,
+            fingerprint: _,
         } = source;
         let name = written
             .slug
@@ -144,7 +144,7 @@ impl Inherited {
             lang,
             title,
             body,
-            mark: self.mark,
+            fingerprint: self.fingerprint,
         }
     }
 
@@ -207,7 +207,7 @@ fn listed(
 }
 
 /// The date that a file's name gives.
-fn date_of(written: &Written, config: &Config) -> Option<Date> {
+fn date_of(written: &PathInfo, config: &Config) -> Option<Date> {
     let at = written
         .date?
         .to_zoned_datetime(config.timezone.clone())

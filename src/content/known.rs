@@ -5,7 +5,7 @@
 //! the settings did. Never looks at a disk.
 
 use super::load::SourceFile;
-use super::pair::{Group, Told};
+use super::pair::{Group, PairedStory};
 use crate::diagnostic::Diagnostic;
 use crate::markdown::Grammars;
 use serde::{Deserialize, Serialize};
@@ -26,7 +26,7 @@ pub struct Known {
     /// Sorted by path.
     files: Vec<Parsed>,
     /// In the order of their keys.
-    stories: Vec<(Group, Arc<Told>)>,
+    stories: Vec<(Group, Arc<PairedStory>)>,
     /// Those that code was highlighted by.
     grammars: Arc<Grammars>,
 }
@@ -77,21 +77,21 @@ impl Known {
     }
 
     /// The stories of `groups`, which are in the order of their keys: those that are known, and
-    /// what `tell` makes of the rest.
+    /// what `pair_group` makes of the rest.
     pub(super) fn told(
         &mut self,
         groups: Vec<Group>,
-        tell: impl FnOnce(Vec<Group>) -> Vec<Told>,
-    ) -> Vec<Arc<Told>> {
+        pair_group: impl FnOnce(Vec<Group>) -> Vec<PairedStory>,
+    ) -> Vec<Arc<PairedStory>> {
         let mut old = std::mem::take(&mut self.stories).into_iter().peekable();
-        let mut told: Vec<(Group, Option<Arc<Told>>)> = Vec::with_capacity(groups.len());
+        let mut told: Vec<(Group, Option<Arc<PairedStory>>)> = Vec::with_capacity(groups.len());
         for group in groups {
             while old.next_if(|(other, _)| key(other) < key(&group)).is_some() {}
             let known = old.next_if(|(other, _)| is_same(other, &group));
             told.push((group, known.map(|(_, told)| told)));
         }
         let new = told.iter().filter(|(_, known)| known.is_none());
-        let mut new = tell(new.map(|(group, _)| group.clone()).collect()).into_iter();
+        let mut new = pair_group(new.map(|(group, _)| group.clone()).collect()).into_iter();
         for (group, known) in told {
             // there are as many new ones as groups that were not known
             if let Some(told) = known.or_else(|| new.next().map(Arc::new)) {

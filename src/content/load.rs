@@ -1,14 +1,14 @@
 //! Reads and parses every Markdown file below `content/`, in parallel; what is known of a
 //! file from before is not read again.
 
-use super::files::{Files, Stamp};
 use super::front_matter::{self, FrontMatter};
 use super::known::{Known, Parsed};
-use super::path::{Written, unknown_language, written};
+use super::path_info::{PathInfo, unknown_language, written};
 use super::remembered::{self, Entry, Remembered};
+use super::site_files::{Files, Stamp};
 use crate::config::{Config, Lang};
 use crate::diagnostic::Diagnostic;
-use crate::mark::Mark;
+use crate::fingerprint::Fingerprint;
 use crate::markdown::{self, Body, Grammars};
 use crate::text::typography::{Rules, Style, typeset_str};
 use rayon::prelude::*;
@@ -23,11 +23,11 @@ const AT_A_TIME: usize = 16;
 pub struct SourceFile {
     pub path: Arc<str>,
     pub lang: Lang,
-    pub written: Written,
+    pub written: PathInfo,
     pub front: FrontMatter,
     pub body: Arc<Body>,
     /// Of its text: another one says something else.
-    pub mark: Mark,
+    pub fingerprint: Fingerprint,
 }
 
 impl SourceFile {
@@ -90,7 +90,7 @@ pub fn load(
 struct Read {
     parsed: Parsed,
     /// Of its bytes; none where they could not be read.
-    mark: Option<Mark>,
+    fingerprint: Option<Fingerprint>,
     stamp: Option<Stamp>,
     /// Whether it was parsed just now.
     is_new: bool,
@@ -155,8 +155,8 @@ fn remember(shards: &[Vec<(usize, Read)>], remembered: &Remembered) {
     let news = news.filter(|(_, shard)| shard.iter().any(|(_, read)| read.is_news));
     news.for_each(|(at, shard)| {
         let files = shard.iter().filter_map(|(_, read)| {
-            let mark = read.mark.as_ref()?;
-            Some((&read.stamp, mark, &read.parsed))
+            let fingerprint = read.fingerprint.as_ref()?;
+            Some((&read.stamp, fingerprint, &read.parsed))
         });
         let files: Vec<_> = files.collect();
         remembered.keep((at, shards.len()), &files);
@@ -171,7 +171,7 @@ impl Read {
                 source: None,
                 problems: vec![problem],
             },
-            mark: None,
+            fingerprint: None,
             stamp: None,
             is_new: false,
             is_news: false,
@@ -207,9 +207,9 @@ fn read(
     mut known: Option<Entry>,
     (config, grammars): (&Config, &Grammars),
 ) -> Read {
-    let remembered = |(_, mark, parsed): Entry, stamp, is_news| Read {
+    let remembered = |(_, fingerprint, parsed): Entry, stamp, is_news| Read {
         parsed,
-        mark: Some(mark),
+        fingerprint: Some(fingerprint),
         stamp,
         is_new: false,
         is_news,
@@ -222,8 +222,8 @@ fn read(
         Ok(read) => read,
         Err(problem) => return Read::unreadable(path, problem),
     };
-    let mark = Mark::of(&bytes);
-    if let Some(known) = known.take_if(|(_, held, _)| *held == mark) {
+    let fingerprint = Fingerprint::of(&bytes);
+    if let Some(known) = known.take_if(|(_, held, _)| *held == fingerprint) {
         return remembered(known, stamp, stamp.is_some());
     }
     let held = known.and_then(|(_, _, parsed)| parsed.source);
@@ -238,7 +238,7 @@ fn read(
             source: source.map(Arc::new),
             problems,
         },
-        mark: Some(mark),
+        fingerprint: Some(fingerprint),
         stamp,
         is_new: true,
         is_news: true,
@@ -299,7 +299,7 @@ pub fn parse(path: Arc<str>, text: &str, config: &Config) -> (Option<SourceFile>
         written,
         front,
         body: Arc::new(body),
-        mark: Mark::of(text.as_bytes()),
+        fingerprint: Fingerprint::of(text.as_bytes()),
     };
     (Some(source), problems)
 }

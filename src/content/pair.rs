@@ -4,10 +4,10 @@ use super::article::{Article, ArticleId, Story, StoryId};
 use super::inherit::Inherited;
 use super::known::Known;
 use super::load::SourceFile;
-use super::path::begins_as_date;
-use crate::bounds::TERMS;
+use super::path_info::begins_as_date;
 use crate::config::{Config, Lang};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::limits::TERMS;
 use jiff::{Timestamp, ZonedDateTime};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -15,7 +15,7 @@ use std::sync::Arc;
 
 /// What is shown besides what is published today.
 #[derive(Debug, Clone, Copy)]
-pub struct Shown {
+pub struct Visibility {
     pub now: Timestamp,
     pub drafts: bool,
     /// Articles dated later than `now`, expired ones too.
@@ -51,7 +51,7 @@ pub struct Paired {
 pub fn pair(
     mut sources: Vec<Arc<SourceFile>>,
     config: &Config,
-    shown: &Shown,
+    shown: &Visibility,
     known: Option<&mut Known>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Paired {
@@ -62,15 +62,15 @@ pub fn pair(
         .map(<[_]>::to_vec)
         .collect();
     drop(sources);
-    let tell = |groups: Vec<Group>| -> Vec<Told> {
+    let pair_group = |groups: Vec<Group>| -> Vec<PairedStory> {
         let groups = groups.into_par_iter();
         groups
-            .map(|group| tell(group, config, diagnostics))
+            .map(|group| pair_group(group, config, diagnostics))
             .collect()
     };
     let told = match known {
-        Some(known) => known.told(groups, tell),
-        None => tell(groups).into_iter().map(Arc::new).collect(),
+        Some(known) => known.told(groups, pair_group),
+        None => pair_group(groups).into_iter().map(Arc::new).collect(),
     };
     let mut paired = Paired::default();
     for told in &told {
@@ -85,7 +85,7 @@ pub type Group = Vec<Arc<SourceFile>>;
 
 /// One story by itself, before it is numbered.
 #[derive(Debug)]
-pub struct Told {
+pub struct PairedStory {
     key: Arc<str>,
     /// What paths call it.
     keys: Vec<Arc<str>>,
@@ -95,13 +95,13 @@ pub struct Told {
     problems: Vec<Diagnostic>,
 }
 
-fn tell(group: Group, config: &Config, known: &[Diagnostic]) -> Told {
+fn pair_group(group: Group, config: &Config, known: &[Diagnostic]) -> PairedStory {
     let mut problems = Vec::new();
     let key: Arc<str> = group.first().map_or("", |source| source.key()).into();
     let group = one_per_language(&key, group, &mut problems);
     let original = original(&group, config, &mut problems);
     let inherited = Inherited::from(&group, original, config);
-    let mut told = Told {
+    let mut told = PairedStory {
         keys: keys(&group),
         original: group.get(original).map(|source| source.path.clone()),
         articles: Vec::with_capacity(group.len()),
@@ -222,7 +222,7 @@ fn one_per_language(key: &str, group: Group, diagnostics: &mut Vec<Diagnostic>) 
 }
 
 impl Paired {
-    fn add(&mut self, told: &Told, config: &Config, shown: &Shown) {
+    fn add(&mut self, told: &PairedStory, config: &Config, shown: &Visibility) {
         let story = StoryId(self.stories.len() as u32);
         let mut articles: Vec<(Lang, ArticleId)> = Vec::with_capacity(told.articles.len());
         let mut left_out = Vec::new();
@@ -306,7 +306,7 @@ fn original(
 }
 
 /// Why an article is not shown, if it is not.
-pub fn hidden(article: &Article, shown: &Shown) -> Option<Hidden> {
+pub fn hidden(article: &Article, shown: &Visibility) -> Option<Hidden> {
     let later = |date: &ZonedDateTime| date.timestamp() > shown.now;
     if article.draft && !shown.drafts {
         return Some(Hidden::Draft);

@@ -4,10 +4,10 @@
 //! costs little. What cannot be read back, or was parsed under other settings or by another
 //! program, is as if it had never been. Never looks at a disk.
 
-use super::files::Stamp;
 use super::known::Parsed;
-use crate::kept::{Kept, Key};
-use crate::mark::Mark;
+use super::site_files::Stamp;
+use crate::cache::{Key, Store};
+use crate::fingerprint::Fingerprint;
 use std::collections::HashMap;
 use std::io::{self, BufWriter, Write};
 use std::sync::Arc;
@@ -23,17 +23,17 @@ const FILES_PER_SHARD: usize = 256;
 const PIECE_BYTES: usize = 64 * 1024;
 
 /// A file as it was parsed: when it was last touched then, and what it held.
-pub type Entry = (Option<Stamp>, Mark, Parsed);
+pub type Entry = (Option<Stamp>, Fingerprint, Parsed);
 
 /// What earlier builds parsed under the same settings.
 pub struct Remembered<'k> {
-    kept: &'k dyn Kept,
+    kept: &'k dyn Store,
     key: Key,
 }
 
 impl<'k> Remembered<'k> {
     /// `program` names who parses, and `settings` is all that parsing depends on besides a file.
-    pub fn new(kept: &'k dyn Kept, program: &str, settings: &str) -> Self {
+    pub fn new(kept: &'k dyn Store, program: &str, settings: &str) -> Self {
         let key = Key::new("parsed", VERSION).with(program.as_bytes());
         Remembered {
             kept,
@@ -49,9 +49,13 @@ impl<'k> Remembered<'k> {
         entries.into_iter().map(by_path).collect()
     }
 
-    pub fn keep(&self, (number, of): (usize, usize), files: &[(&Option<Stamp>, &Mark, &Parsed)]) {
+    pub fn keep(
+        &self,
+        (number, of): (usize, usize),
+        files: &[(&Option<Stamp>, &Fingerprint, &Parsed)],
+    ) {
         let key = self.key_of(number, of);
-        self.kept.put_written(&key, &mut |to| {
+        self.kept.put_with(&key, &mut |to| {
             let to = BufWriter::with_capacity(PIECE_BYTES, to);
             let mut to = postcard::to_io(files, to).map_err(io::Error::other)?;
             to.flush()
@@ -71,5 +75,5 @@ pub fn shards(files: usize) -> usize {
 
 /// The shard of a file, of so many.
 pub fn shard_of(path: &str, of: usize) -> usize {
-    Mark::of(path.as_bytes()).digest as usize % of
+    Fingerprint::of(path.as_bytes()).digest as usize % of
 }

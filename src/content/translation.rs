@@ -3,7 +3,7 @@
 
 use super::article::Article;
 use super::front_matter::FrontMatter;
-use super::path::written;
+use super::path_info::written;
 use crate::config::{Config, Lang};
 use crate::diagnostic::Spanned;
 

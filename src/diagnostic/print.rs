@@ -21,11 +21,11 @@ pub fn print(
 ) -> String {
     let style = if color { &COLOR } else { &PLAIN };
     let mut blocks = Vec::with_capacity(diagnostics.len());
-    let mut open: Option<(&str, Option<Opened>)> = None;
+    let mut open: Option<(&str, Option<SourceText>)> = None;
     for diagnostic in diagnostics {
         let path: &str = &diagnostic.path;
         if diagnostic.span.is_some() && open.as_ref().is_none_or(|(of, _)| *of != path) {
-            open = Some((path, text_of(path).map(Opened::new)));
+            open = Some((path, text_of(path).map(SourceText::new)));
         }
         let text = open.as_ref().filter(|(of, _)| *of == path);
         let text = text.and_then(|(_, opened)| opened.as_ref());
@@ -35,16 +35,16 @@ pub fn print(
 }
 
 /// A file's text and where its lines begin: found once, however many diagnostics it has.
-struct Opened {
+struct SourceText {
     text: String,
     lines: Vec<usize>,
 }
 
-impl Opened {
+impl SourceText {
     fn new(text: String) -> Self {
         let after = text.match_indices('\n').map(|(at, _)| at + 1);
         let lines = std::iter::once(0).chain(after).collect();
-        Opened { text, lines }
+        SourceText { text, lines }
     }
 }
 
@@ -74,7 +74,7 @@ const COLOR: Style = Style {
 };
 
 /// One diagnostic, each of its lines ended.
-fn block(diagnostic: &Diagnostic, text: Option<&Opened>, style: &Style) -> String {
+fn block(diagnostic: &Diagnostic, text: Option<&SourceText>, style: &Style) -> String {
     let Style {
         bold, frame, end, ..
     } = style;
@@ -109,7 +109,7 @@ fn block(diagnostic: &Diagnostic, text: Option<&Opened>, style: &Style) -> Strin
 /// The line itself with its number, and the caret below it.
 fn excerpt(place: &Place, pad: &str, tint: &str, style: &Style) -> String {
     let Style { frame, end, .. } = style;
-    let shown = Shown::of(place);
+    let shown = Excerpt::of(place);
     let gap = " ".repeat(shown.before);
     let carets = "^".repeat(shown.marked.max(1));
     let source = format!("{frame}{} |{end} {}", place.line, shown.text);
@@ -130,7 +130,7 @@ struct Place<'t> {
 
 impl<'t> Place<'t> {
     /// A span that is out of the text or cuts a character is moved to where it fits.
-    fn of(opened: &'t Opened, span: &Range<usize>) -> Self {
+    fn of(opened: &'t SourceText, span: &Range<usize>) -> Self {
         let text = opened.text.as_str();
         let start = boundary(text, span.start);
         let line_number = opened.lines.partition_point(|line| *line <= start);
@@ -162,7 +162,7 @@ pub fn boundary(text: &str, at: usize) -> usize {
 }
 
 /// The part of a line that fits a terminal, and the caret's place in columns.
-struct Shown {
+struct Excerpt {
     text: String,
     before: usize,
     marked: usize,
@@ -172,7 +172,7 @@ struct Shown {
 const WIDTH: usize = 100;
 const LEAD: usize = 60;
 
-impl Shown {
+impl Excerpt {
     fn of(place: &Place) -> Self {
         let Range { start, end } = place.span;
         let (head, cut_head) = tail_of(&place.text[..start]);
@@ -183,7 +183,7 @@ impl Shown {
         let lead = if cut_head { "…" } else { "" };
         let rest = if cut_mark { String::new() } else { rest.text };
         let tail = if cut_mark || cut_rest { "…" } else { "" };
-        Shown {
+        Excerpt {
             text: format!("{lead}{}{}{rest}{tail}", head.text, marked.text),
             before: head.width + usize::from(cut_head),
             marked: marked.width,

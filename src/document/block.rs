@@ -5,7 +5,7 @@
 
 use super::places::Place;
 use super::scanner::{Lost, Scanner};
-use crate::bounds::NESTING;
+use crate::limits::NESTING;
 use std::ops::Range;
 
 impl Scanner<'_> {

@@ -3,8 +3,8 @@
 use super::from_yaml::too_deep;
 use super::places::Place;
 use super::{Mapping, Source, Value};
-use crate::bounds::TOML_NESTING;
 use crate::diagnostic::{Diagnostic, boundary};
+use crate::limits::TOML_NESTING;
 use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};

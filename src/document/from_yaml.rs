@@ -3,8 +3,8 @@
 use super::places::{self, Place, Scan};
 use super::{Source, Value};
 use super::{simple, yaml_errors};
-use crate::bounds::{NESTING, OPEN_BRACKETS};
 use crate::diagnostic::Diagnostic;
+use crate::limits::{NESTING, OPEN_BRACKETS};
 use std::collections::HashMap;
 
 /// The values and places of a YAML document.

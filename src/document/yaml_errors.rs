@@ -7,8 +7,8 @@ use super::Source;
 use super::from_yaml::too_deep;
 use super::node::shortened;
 use super::places::Scan;
-use crate::bounds::NESTING;
 use crate::diagnostic::{Diagnostic, boundary};
+use crate::limits::NESTING;
 use std::ops::Range;
 
 /// The diagnostic for an error of serde_yaml's.

@@ -4,8 +4,8 @@
 //! a grammar takes longer than parsing a hundred articles.
 
 use super::html::{Html, push_text};
-use super::{Body, Fill};
-use crate::bounds::{CODE_BYTES, CODE_LINE_BYTES};
+use super::{Body, SlotKind};
+use crate::limits::{CODE_BYTES, CODE_LINE_BYTES};
 use arborium::{Config, GrammarStore, Highlighter, HtmlFormat};
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
@@ -157,7 +157,7 @@ pub fn write(html: &mut Html, codes: &mut Vec<Code>, info: &str, text: String) {
             .raw("\"");
     }
     html.raw(">")
-        .slot(Fill::Code(codes.len() as u32))
+        .slot(SlotKind::Code(codes.len() as u32))
         .raw("</code></pre>\n");
     let mut escaped = String::with_capacity(text.len() + text.len() / 8);
     push_text(&mut escaped, &text);

@@ -4,8 +4,8 @@
 //! stand on one page, as in a feed reader.
 
 use super::html::Html;
-use super::{Fill, Word};
-use crate::mark::hex;
+use super::{SlotKind, Word};
+use crate::fingerprint::hex;
 use sha2::{Digest, Sha256};
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
@@ -81,7 +81,8 @@ impl Footnotes {
         used.sort_by_key(|definition| number(definition).map(|number| number.number));
         if !used.is_empty() {
             html.raw("<section class=\"footnotes\" role=\"doc-endnotes\" aria-label=\"");
-            html.slot(Fill::Word(Word::Footnotes)).raw("\">\n<ol>\n");
+            html.slot(SlotKind::Word(Word::Footnotes))
+                .raw("\">\n<ol>\n");
             for definition in used {
                 if let Some(number) = number(&definition) {
                     note(&self.prefix, number, definition.html, html, ids);
@@ -109,7 +110,7 @@ fn note(prefix: &str, number: Number, mut note: Html, html: &mut Html, ids: &mut
         html.raw("\u{a0}<a class=\"footnote-back\" role=\"doc-backlink\" href=\"#");
         html.raw(&reference_id(prefix, number.number, reference))
             .raw("\" aria-label=\"");
-        html.slot(Fill::Word(Word::FootnoteBack))
+        html.slot(SlotKind::Word(Word::FootnoteBack))
             .raw(&format!(" {}", number.number))
             .raw("\">↩\u{fe0e}</a>");
     }

@@ -1,6 +1,6 @@
 //! HTML under construction: text escaped, slots kept at their offsets.
 
-use super::{Fill, Slot};
+use super::{Slot, SlotKind};
 use pulldown_cmark_escape::{FmtWriter, escape_href, escape_html, escape_html_body_text};
 
 /// A stretch of HTML and the slots in it.
@@ -43,7 +43,7 @@ impl Html {
         self
     }
 
-    pub fn slot(&mut self, what: Fill) -> &mut Self {
+    pub fn slot(&mut self, what: SlotKind) -> &mut Self {
         self.slots.push(Slot {
             at: self.text.len() as u32,
             what,

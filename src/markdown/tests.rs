@@ -31,14 +31,14 @@ fn shown(body: &Body) -> String {
         html.push_str(&body.html[done..slot.at as usize]);
         done = slot.at as usize;
         match slot.what {
-            Fill::Href(link) => html.push_str(&format!(" href={{{link}}}")),
-            Fill::Url(link) => html.push_str(&format!("{{{link}}}")),
-            Fill::Picture(_) => html.push_str(" {picture}"),
-            Fill::Code(code) => html.push_str(&body.codes[code as usize].html),
-            Fill::Word(word) => html.push_str(&format!("{{{}}}", word.key())),
-            Fill::BeforeHeading(_) | Fill::AfterHeading(_) => {}
-            Fill::BeforeEmbed(embed) => html.push_str(&format!("{{{embed}:")),
-            Fill::AfterEmbed(embed) => html.push_str(&format!(":{embed}}}")),
+            SlotKind::Href(link) => html.push_str(&format!(" href={{{link}}}")),
+            SlotKind::Url(link) => html.push_str(&format!("{{{link}}}")),
+            SlotKind::Picture(_) => html.push_str(" {picture}"),
+            SlotKind::Code(code) => html.push_str(&body.codes[code as usize].html),
+            SlotKind::Word(word) => html.push_str(&format!("{{{}}}", word.key())),
+            SlotKind::BeforeHeading(_) | SlotKind::AfterHeading(_) => {}
+            SlotKind::BeforeEmbed(embed) => html.push_str(&format!("{{{embed}:")),
+            SlotKind::AfterEmbed(embed) => html.push_str(&format!(":{embed}}}")),
         }
     }
     html.push_str(&body.html[done..]);

@@ -2,9 +2,9 @@
 //! text inside raw `<code>` are marked as not to be touched.
 
 use super::bare_links::{address, finder, may_hold_link};
-use super::{Source, dialect, foreign, odd};
-use crate::bounds::TOKENS;
+use super::{Source, control_chars, dialect, foreign_syntax};
 use crate::diagnostic::Diagnostic;
+use crate::limits::TOKENS;
 use crate::text::emoji;
 use linkify::LinkFinder;
 use pulldown_cmark::{CowStr, Event, LinkType, Parser, Tag, TagEnd, TextMergeWithOffset};
@@ -33,7 +33,7 @@ const VERBATIM: [&str; 8] = [
 pub fn tokens<'a>(source: &Source<'a>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Token<'a>> {
     let markdown = &source.text[source.start..];
     let events = Parser::new_ext(markdown, dialect::options(source)).into_offset_iter();
-    let mut mend = Mend {
+    let mut mend = EventRewriter {
         source,
         finder: finder(),
         tokens: Vec::with_capacity(markdown.len() / 16),
@@ -44,9 +44,13 @@ pub fn tokens<'a>(source: &Source<'a>, diagnostics: &mut Vec<Diagnostic>) -> Vec
         marks: 0,
         diagnostics,
     };
-    let odd = odd::found(source, mend.diagnostics);
+    let odd = control_chars::found(source, mend.diagnostics);
     for (event, range) in TextMergeWithOffset::new(events) {
-        let event = if odd { odd::replaced(event) } else { event };
+        let event = if odd {
+            control_chars::replaced(event)
+        } else {
+            event
+        };
         mend.push(event, range.start + source.start..range.end + source.start);
         if mend.tokens.len() > TOKENS {
             let message = format!("this text has more than {TOKENS} marks and words of Markdown");
@@ -58,7 +62,7 @@ pub fn tokens<'a>(source: &Source<'a>, diagnostics: &mut Vec<Diagnostic>) -> Vec
     mend.tokens
 }
 
-struct Mend<'a, 's> {
+struct EventRewriter<'a, 's> {
     source: &'s Source<'a>,
     finder: LinkFinder,
     tokens: Vec<Token<'a>>,
@@ -74,7 +78,7 @@ struct Mend<'a, 's> {
     diagnostics: &'s mut Vec<Diagnostic>,
 }
 
-impl<'a> Mend<'a, '_> {
+impl<'a> EventRewriter<'a, '_> {
     fn push(&mut self, event: Event<'a>, span: Range<usize>) {
         match &event {
             Event::Start(Tag::Link { .. } | Tag::Image { .. }) => self.in_link += 1,
@@ -193,7 +197,7 @@ impl<'a> Mend<'a, '_> {
     fn prose(&mut self, text: &CowStr<'a>, span: Range<usize>) {
         self.no_alert(text, &span);
         let mut done = 0;
-        while let Some(found) = foreign::mark(&text[done..]) {
+        while let Some(found) = foreign_syntax::mark(&text[done..]) {
             let code = done + found.start..done + found.end;
             self.plain(text, done..code.start, &span);
             self.foreign(&text[code.clone()], &span);
@@ -207,7 +211,7 @@ impl<'a> Mend<'a, '_> {
 
     /// Tells of another program's mark.
     fn foreign(&mut self, code: &str, span: &Range<usize>) {
-        let (message, hint) = foreign::told(code);
+        let (message, hint) = foreign_syntax::told(code);
         self.warn(code, span, message, hint);
     }
 
@@ -327,7 +331,7 @@ fn split_id(text: &str) -> Option<(&str, &str, &str)> {
 
 /// Whether it begins or ends code: Jekyll's and Hugo's `highlight`.
 fn is_highlight(code: &str) -> bool {
-    code.starts_with('{') && foreign::name(code).ends_with("highlight")
+    code.starts_with('{') && foreign_syntax::name(code).ends_with("highlight")
 }
 
 /// Each `[^label]` in a text: labels hold no space (GFM).

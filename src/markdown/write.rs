@@ -3,7 +3,7 @@
 use super::footnotes::Footnotes;
 use super::html::Html;
 use super::tokens::Token;
-use super::{Body, Fill, Source, Word};
+use super::{Body, SlotKind, Source, Word};
 use crate::diagnostic::Diagnostic;
 use crate::text::slug::Ids;
 use pulldown_cmark::{Event, Tag, TagEnd};
@@ -25,7 +25,7 @@ use links::OpenImage;
 use summary::Summary;
 use tables::Table;
 
-pub use attributes::{Within, attributes, decoded};
+pub use attributes::{TokenizerState, attributes, decoded};
 pub use raw::without_comments;
 
 pub fn write(source: &Source, tokens: Vec<Token>, diagnostics: &mut Vec<Diagnostic>) -> Body {
@@ -48,7 +48,7 @@ pub fn write(source: &Source, tokens: Vec<Token>, diagnostics: &mut Vec<Diagnost
         embed: None,
         html_begins: false,
         html_is_code: false,
-        html_within: Within::default(),
+        html_within: TokenizerState::default(),
         comment: None,
         lead_from: None,
         summary: Summary::new(&tokens),
@@ -87,7 +87,7 @@ struct Writer<'a, 's> {
     /// The block of HTML is a script or a style sheet.
     html_is_code: bool,
     /// Where in it the last piece ended.
-    html_within: Within,
+    html_within: TokenizerState,
     /// Where the comment of HTML that is being read began.
     comment: Option<Range<usize>>,
     /// Where the lead began, while it is open.
@@ -178,7 +178,7 @@ impl Writer<'_, '_> {
             .raw("<input type=\"checkbox\" disabled")
             .raw(checked)
             .raw(" aria-label=\"");
-        self.html.slot(Fill::Word(word)).raw("\"> ");
+        self.html.slot(SlotKind::Word(word)).raw("\"> ");
     }
 
     fn start(&mut self, tag: &Tag, tokens: &[Token], at: usize) {

@@ -2,7 +2,7 @@
 
 use super::{Kind, Measure, Wrong};
 use super::{avif, gif, jpeg, png, svg, webp};
-use crate::bounds::{GIF_BYTES, PICTURE_PIXELS, PICTURE_SIDE};
+use crate::limits::{GIF_BYTES, PICTURE_PIXELS, PICTURE_SIDE};
 
 /// Measures a picture of `length` bytes that begins with `start`. [`Wrong::Cut`] where `start`
 /// ends before all is known: with the whole file, that is an error.

@@ -1,14 +1,14 @@
 //! What the pipeline begins with: options, settings, theme, what was accepted; each read once
 //! and known until its file changes.
 
+use crate::cache::Store;
 use crate::config::Config;
 use crate::content::{self, Files, Remembered};
 use crate::diagnostic::{Diagnostic, has_errors};
-use crate::kept::Kept;
-use crate::lock::{self, LOCK, Lock};
 use crate::picture::{self, Wrong};
-use crate::render::Theme;
 use crate::site::{Measured, Pictures};
+use crate::theme::Theme;
+use crate::translations::lock_file::{self, LOCK, Lock};
 use jiff::Timestamp;
 use rayon::prelude::*;
 use std::sync::Arc;
@@ -33,7 +33,7 @@ pub struct Options {
 /// Where earlier builds left what took long, for the same program to use.
 #[derive(Clone, Copy)]
 pub struct Earlier<'k> {
-    pub kept: &'k dyn Kept,
+    pub kept: &'k dyn Store,
     /// Names this very program: another one may parse otherwise.
     pub program: &'k str,
 }
@@ -186,7 +186,7 @@ pub fn lock(
             .then(|| text(files, LOCK, &mut problems))
             .flatten();
         let lock = text
-            .map(|text| lock::read(&text))
+            .map(|text| lock_file::read(&text))
             .unwrap_or_else(|| Ok(Lock::default()));
         let lock = lock.unwrap_or_else(|wrong| {
             problems.extend(wrong);

@@ -4,11 +4,11 @@
 
 use super::known::Earlier;
 use super::{all, outputs};
+use crate::assets::AssetBuilder;
+use crate::cache::Key;
 use crate::content::Files;
-use crate::derive::Deriver;
 use crate::diagnostic::Diagnostic;
-use crate::kept::Key;
-use crate::mark::{Mark, Marker};
+use crate::fingerprint::{Fingerprint, FingerprintHasher};
 use crate::render::{Rendered, Renderer};
 use crate::site::{Kind, Page, Reads};
 use rayon::prelude::*;
@@ -23,27 +23,27 @@ const VERSION: u32 = 1;
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Pages {
     /// Of the site's shape and its theme.
-    of: Mark,
+    of: Fingerprint,
     /// In the order of the site's pages; `None` for those that are made anew each time.
-    pages: Vec<Option<Written>>,
+    pages: Vec<Option<PathInfo>>,
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize)]
-struct Written {
+struct PathInfo {
     reads: Reads,
     /// Of all that was read.
-    of: Mark,
+    of: Fingerprint,
     /// Of the page's own bytes.
-    mark: Mark,
+    fingerprint: Fingerprint,
 }
 
 /// What a caller does with pages.
 pub trait Takes: Sync {
     /// Takes a page that would be the same as the last time, if that is where it belongs.
-    fn keeps(&self, page: &Page, mark: Mark) -> bool;
+    fn keeps(&self, page: &Page, fingerprint: Fingerprint) -> bool;
 
     /// Takes a page that was made just now, and marks its bytes.
-    fn take(&self, page: &Page, rendered: Rendered) -> Result<Mark, Diagnostic>;
+    fn take(&self, page: &Page, rendered: Rendered) -> Result<Fingerprint, Diagnostic>;
 }
 
 impl Pages {
@@ -69,21 +69,23 @@ impl Pages {
         takes: &impl Takes,
     ) -> Compared<'r, 's> {
         let site = renderer.site;
-        let of = Mark::of_all([site.shape(), renderer.theme.mark].into_iter());
+        let of = Fingerprint::of_all(
+            [site.structure_fingerprint(), renderer.theme.fingerprint].into_iter(),
+        );
         let mut before = self.pages;
         before.retain(|_| self.of == of);
         before.resize_with(site.pages.len(), || None);
         let mut compared = Compared {
             renderer,
             of,
-            all_articles: site.mark_of(&Reads::All),
+            all_articles: site.fingerprint_of(&Reads::All),
             pages: Vec::new(),
         };
         let pages = site.pages.par_iter().zip(before).map(|(page, written)| {
             let source = source(page, files);
             let right = written.filter(|written| {
                 compared.ingredients(page, source, &written.reads) == Some(written.of)
-                    && takes.keeps(page, written.mark)
+                    && takes.keeps(page, written.fingerprint)
             });
             let written = right.map_or_else(OnceLock::new, OnceLock::from);
             (source, written)
@@ -96,11 +98,11 @@ impl Pages {
 /// Pages of the last build beside those of this one.
 pub struct Compared<'r, 's> {
     renderer: &'r Renderer<'s>,
-    of: Mark,
-    all_articles: Mark,
+    of: Fingerprint,
+    all_articles: Fingerprint,
     /// By page: the file that it is made of, as it was before anybody read it, and what is
     /// written.
-    pages: Vec<(Option<Mark>, OnceLock<Written>)>,
+    pages: Vec<(Option<Fingerprint>, OnceLock<PathInfo>)>,
 }
 
 impl Compared<'_, '_> {
@@ -112,7 +114,11 @@ impl Compared<'_, '_> {
     }
 
     /// Renders them in parallel, and gives what is written now. All errors come back.
-    pub fn render(self, deriver: &Deriver, takes: &impl Takes) -> Result<Pages, Vec<Diagnostic>> {
+    pub fn render(
+        self,
+        asset_builder: &AssetBuilder,
+        takes: &impl Takes,
+    ) -> Result<Pages, Vec<Diagnostic>> {
         let site = self.renderer.site;
         if self.anew().any(|page| matches!(page.kind, Kind::Search(_))) {
             site.index_words();
@@ -120,10 +126,14 @@ impl Compared<'_, '_> {
         let anew = all(site).filter(|at| self.pages[*at].1.get().is_none());
         let errors = outputs(self.renderer, anew, &|at, output, reads| {
             let page = &site.pages[at];
-            let mark = takes.take(page, deriver.rendered(output)?)?;
+            let fingerprint = takes.take(page, asset_builder.rendered(output)?)?;
             let (source, written) = &self.pages[at];
             if let Some(of) = self.ingredients(page, *source, &reads) {
-                let _ = written.set(Written { reads, of, mark });
+                let _ = written.set(PathInfo {
+                    reads,
+                    of,
+                    fingerprint,
+                });
             }
             Ok(())
         });
@@ -139,25 +149,30 @@ impl Compared<'_, '_> {
 
     /// All that a page is made of besides the site's shape and its theme. `None` where nobody
     /// can tell.
-    fn ingredients(&self, page: &Page, source: Option<Mark>, reads: &Reads) -> Option<Mark> {
+    fn ingredients(
+        &self,
+        page: &Page,
+        source: Option<Fingerprint>,
+        reads: &Reads,
+    ) -> Option<Fingerprint> {
         match (&page.kind, reads) {
             (Kind::File(_) | Kind::Picture { .. }, _) => source,
             // made of the time
             (Kind::NewsSitemap, _) => None,
             (_, Reads::All) => Some(self.all_articles),
-            (_, reads) => Some(self.renderer.site.mark_of(reads)),
+            (_, reads) => Some(self.renderer.site.fingerprint_of(reads)),
         }
     }
 }
 
 /// What the file that a page is copied from or made of is known by, without reading it.
-fn source(page: &Page, files: &dyn Files) -> Option<Mark> {
+fn source(page: &Page, files: &dyn Files) -> Option<Fingerprint> {
     let (Kind::File(source) | Kind::Picture { source, .. }) = &page.kind else {
         return None;
     };
-    let mut marker = Marker::default();
-    files.stamp(source)?.hash(&mut marker);
-    Some(marker.mark())
+    let mut hasher = FingerprintHasher::default();
+    files.stamp(source)?.hash(&mut hasher);
+    Some(hasher.fingerprint())
 }
 
 fn key(earlier: Earlier) -> Key {

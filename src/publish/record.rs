@@ -5,7 +5,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "the shell reads the disk")]
 
-use crate::mark::Mark;
+use crate::fingerprint::Fingerprint;
 use std::collections::BTreeMap;
 use std::fs::{self, File, Metadata};
 use std::io::{self, Read};
@@ -20,12 +20,12 @@ const HEAD: &str = "griot 2";
 /// Files are read in pieces of this size.
 const PIECE_BYTES: usize = 256 * 1024;
 
-impl Mark {
+impl Fingerprint {
     /// Reads to the end; `each` is given every piece.
     pub fn read(
         mut from: impl Read,
         mut each: impl FnMut(&[u8]) -> io::Result<()>,
-    ) -> io::Result<Mark> {
+    ) -> io::Result<Fingerprint> {
         let (mut hash, mut bytes) = (XxHash3_128::new(), 0);
         let mut piece = vec![0; PIECE_BYTES];
         loop {
@@ -40,27 +40,28 @@ impl Mark {
             each(read)?;
         }
         let digest = hash.finish_128();
-        Ok(Mark { bytes, digest })
+        Ok(Fingerprint { bytes, digest })
     }
 
     /// Whether a file holds just this.
     pub fn is_of(self, file: &Path) -> bool {
         let same_size = |file: &File| file.metadata().is_ok_and(|file| file.len() == self.bytes);
-        File::open(file)
-            .is_ok_and(|file| same_size(&file) && Mark::read(file, |_| Ok(())).ok() == Some(self))
+        File::open(file).is_ok_and(|file| {
+            same_size(&file) && Fingerprint::read(file, |_| Ok(())).ok() == Some(self)
+        })
     }
 }
 
 /// What a publication left in its folder.
 #[derive(Debug, Default)]
 pub struct Record {
-    pub files: BTreeMap<String, Mark>,
+    pub files: BTreeMap<String, Fingerprint>,
     /// When it was written, in nanoseconds since 1970: after all the files that it names.
     written: Option<i128>,
 }
 
 impl Record {
-    pub fn new(files: BTreeMap<String, Mark>) -> Self {
+    pub fn new(files: BTreeMap<String, Fingerprint>) -> Self {
         let written = None;
         Record { files, written }
     }
@@ -84,7 +85,7 @@ impl Record {
     pub fn text(&self) -> String {
         use std::fmt::Write as _;
         let mut text = format!("{HEAD} {}\n", self.files.len());
-        for (path, Mark { bytes, digest }) in &self.files {
+        for (path, Fingerprint { bytes, digest }) in &self.files {
             let _ = writeln!(text, "{digest:032x} {bytes} {path}");
         }
         text
@@ -93,16 +94,16 @@ impl Record {
     /// Whether a file of the folder is known to hold what was published in it, without
     /// reading it: nobody touched it since the record was written.
     pub fn vouches(&self, path: &str, file: &Metadata) -> bool {
-        let Some(mark) = self.files.get(path) else {
+        let Some(fingerprint) = self.files.get(path) else {
             return false;
         };
         let untouched = touched(file).is_some_and(|touched| Some(touched) < self.written);
-        untouched && file.is_file() && file.len() == mark.bytes
+        untouched && file.is_file() && file.len() == fingerprint.bytes
     }
 }
 
 /// A line for each file, as many as the head says: else it was cut.
-fn parse(text: &str) -> Option<BTreeMap<String, Mark>> {
+fn parse(text: &str) -> Option<BTreeMap<String, Fingerprint>> {
     let (head, rest) = text.split_once('\n')?;
     let count: usize = head.strip_prefix(HEAD)?.trim().parse().ok()?;
     let lines = rest.split_terminator('\n').map(|line| {
@@ -110,7 +111,7 @@ fn parse(text: &str) -> Option<BTreeMap<String, Mark>> {
         let (bytes, path) = rest.split_once(' ')?;
         let digest = u128::from_str_radix(digest, 16).ok()?;
         let bytes = bytes.parse().ok()?;
-        is_below(path).then(|| (path.to_string(), Mark { bytes, digest }))
+        is_below(path).then(|| (path.to_string(), Fingerprint { bytes, digest }))
     });
     let files = lines.collect::<Option<BTreeMap<_, _>>>()?;
     (files.len() == count && rest.is_empty() == (count == 0) && text.ends_with('\n'))

@@ -6,7 +6,7 @@ use crate::config::Lang;
 use crate::content::{Article, ArticleId};
 use crate::diagnostic::Diagnostic;
 use crate::markdown::Heading;
-use crate::site::{ListOf, Page, Standing, Taxonomy, TermId};
+use crate::site::{ListOf, Page, Taxonomy, TermId, TranslationStatus};
 use crate::text::emoji;
 use std::collections::BTreeMap;
 use tera::{Context, Value};
@@ -87,7 +87,8 @@ impl Renderer<'_> {
     /// The original that left this translation behind, where readers are told.
     fn stale(&self, id: ArticleId) -> Option<TranslationView<'_>> {
         let site = self.site;
-        let told = site.config.stale_notice && matches!(site.standing(id), Standing::Stale(_));
+        let told = site.config.stale_notice
+            && matches!(site.translation_status(id), TranslationStatus::Stale(_));
         told.then(|| self.telling(site.location(id).host, site.story_of(id).original))
     }
 

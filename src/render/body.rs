@@ -1,9 +1,9 @@
 //! Bodies with their slots filled: links, addresses of files, words of the theme.
 
 use super::Renderer;
-use super::sections::Sections;
+use super::section_links::Sections;
 use crate::content::ArticleId;
-use crate::markdown::{Fill, push_attribute};
+use crate::markdown::{SlotKind, push_attribute};
 use crate::site::Resolved;
 use std::ops::Range;
 
@@ -67,35 +67,35 @@ impl Renderer<'_> {
         html
     }
 
-    fn fill_slot(&self, filling: &Filling, what: Fill, html: &mut String) {
+    fn fill_slot(&self, filling: &Filling, what: SlotKind, html: &mut String) {
         let (id, addresses) = (filling.id, filling.addresses);
         let article = self.site.article(id);
         match (what, &filling.sections) {
-            (Fill::Href(link), _) => self.href(id, link, addresses, html),
-            (Fill::Url(link), _) => {
+            (SlotKind::Href(link), _) => self.href(id, link, addresses, html),
+            (SlotKind::Url(link), _) => {
                 let address = self.address(id, &self.resolved(id, link), addresses);
                 push_attribute(html, &address.unwrap_or_default());
             }
-            (Fill::Picture(link), _) => match addresses {
+            (SlotKind::Picture(link), _) => match addresses {
                 Addresses::FromPage => self.push_picture(id, link, html),
                 Addresses::Full => self.push_picture_size(id, link, html),
             },
-            (Fill::Code(code), _) => html.push_str(&article.body.codes[code as usize].html),
-            (Fill::Word(word), _) => push_attribute(html, self.word(article.lang, word.key())),
-            (Fill::BeforeHeading(heading), Some(sections)) => {
+            (SlotKind::Code(code), _) => html.push_str(&article.body.codes[code as usize].html),
+            (SlotKind::Word(word), _) => push_attribute(html, self.word(article.lang, word.key())),
+            (SlotKind::BeforeHeading(heading), Some(sections)) => {
                 self.before_heading(sections, heading, html)
             }
-            (Fill::AfterHeading(heading), Some(sections)) => {
+            (SlotKind::AfterHeading(heading), Some(sections)) => {
                 self.after_heading((sections, heading), id, html)
             }
-            (Fill::BeforeEmbed(embed), Some(_)) => self.before_embed(id, embed, html),
-            (Fill::AfterEmbed(embed), Some(_)) => self.after_embed(id, embed, html),
+            (SlotKind::BeforeEmbed(embed), Some(_)) => self.before_embed(id, embed, html),
+            (SlotKind::AfterEmbed(embed), Some(_)) => self.after_embed(id, embed, html),
             // in a feed, a card is its link
             (
-                Fill::BeforeHeading(_)
-                | Fill::AfterHeading(_)
-                | Fill::BeforeEmbed(_)
-                | Fill::AfterEmbed(_),
+                SlotKind::BeforeHeading(_)
+                | SlotKind::AfterHeading(_)
+                | SlotKind::BeforeEmbed(_)
+                | SlotKind::AfterEmbed(_),
                 None,
             ) => {}
         }

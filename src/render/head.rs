@@ -5,13 +5,13 @@ use super::Renderer;
 use super::dates::rfc3339;
 use super::feed::changed;
 use super::json_ld::{Work, words};
-use super::social::PreviewPicture;
-use super::template::script_safe;
+use super::preview_picture::PreviewPicture;
 use super::typeset;
 use super::view::{PageView, SwitchView};
 use crate::content::{Article, ArticleId};
 use crate::markdown::{push_attribute, title_html};
 use crate::site::{Kind, ListOf, Page};
+use crate::theme::templates::script_safe;
 use std::borrow::Cow;
 use tera::Value;
 

@@ -8,7 +8,7 @@
 use super::{Renderer, comments};
 use crate::config::Lang;
 use crate::markdown::{push_attribute, push_text};
-use crate::site::{Frames, Kind, ListOf, Location, Page, Site};
+use crate::site::{FrameSources, Kind, ListOf, Location, Page, Site};
 use serde::Serialize;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -213,9 +213,9 @@ pub fn content_security_policy(site: &Site, host: u8, preview: bool) -> String {
 
 /// Frames that the articles of a host have, and that of the comments.
 fn frames(site: &Site, host: u8, comments: Option<String>) -> Vec<String> {
-    match site.frames(host) {
-        Frames::Any => ["https:".to_string()].into_iter().chain(comments).collect(),
-        Frames::Of(hosts) => {
+    match site.frame_sources(host) {
+        FrameSources::Any => ["https:".to_string()].into_iter().chain(comments).collect(),
+        FrameSources::Of(hosts) => {
             let hosts = hosts.iter().map(|host| format!("https://{host}"));
             hosts.chain(comments).collect()
         }

@@ -4,8 +4,8 @@
 use super::Renderer;
 use super::view::ImageView;
 use crate::content::{Article, ArticleId};
-use crate::markdown::{Fill, push_attribute};
-use crate::site::{Shown, Site};
+use crate::markdown::{SlotKind, push_attribute};
+use crate::site::{PictureSize, Site};
 use std::fmt::Write as _;
 
 /// Bytes of a body's HTML that stand on a reader's first screen, about.
@@ -44,7 +44,7 @@ impl Renderer<'_> {
     }
 
     /// `photo.jpg.480.webp 480w, photo.jpg.800.webp 800w`, as links from pages of `host`.
-    fn srcset(&self, host: u8, shown: &Shown) -> String {
+    fn srcset(&self, host: u8, shown: &PictureSize) -> String {
         let mut srcset = String::new();
         for width in &shown.widths {
             let separator = if srcset.is_empty() { "" } else { ", " };
@@ -56,7 +56,7 @@ impl Renderer<'_> {
     }
 
     /// The picture that the front matter names.
-    pub(super) fn cover(&self, id: ArticleId) -> Option<Shown<'_>> {
+    pub(super) fn cover(&self, id: ArticleId) -> Option<PictureSize<'_>> {
         let picture = self.site.article(id).image.as_ref()?;
         self.site.picture_at(id, &picture.path, &picture.target)
     }
@@ -74,7 +74,7 @@ impl Renderer<'_> {
     }
 }
 
-fn push_size(shown: &Shown, html: &mut String) {
+fn push_size(shown: &PictureSize, html: &mut String) {
     let (width, height) = (shown.measure.width, shown.measure.height);
     let _ = write!(html, " width=\"{width}\" height=\"{height}\"");
 }
@@ -83,7 +83,8 @@ fn push_size(shown: &Shown, html: &mut String) {
 /// the beginning, with no cover above it.
 fn is_seen_first(article: &Article, link: u32) -> bool {
     let mut slots = article.body.slots.iter();
-    let first = slots.find(|slot| matches!(slot.what, Fill::Picture(_) | Fill::BeforeHeading(_)));
+    let first =
+        slots.find(|slot| matches!(slot.what, SlotKind::Picture(_) | SlotKind::BeforeHeading(_)));
     article.image.is_none()
-        && first.is_some_and(|slot| slot.what == Fill::Picture(link) && slot.at < FIRST_SCREEN)
+        && first.is_some_and(|slot| slot.what == SlotKind::Picture(link) && slot.at < FIRST_SCREEN)
 }

@@ -2,13 +2,13 @@
 //!
 //! Slow and silent clients are closed after a time, so that they keep nobody else waiting.
 
-use super::body::Content;
-use super::events::Streams;
-use super::guard::Guard;
-use super::patient::Patient;
+use super::event_stream::Streams;
+use super::live_reload::LiveReloadClient;
 use super::preview::Preview;
+use super::request_guard::RequestGuard;
 use super::respond::{self, plain};
-use super::viewer::Viewer;
+use super::response_body::Content;
+use super::timeout_stream::TimeoutStream;
 use crate::disk::Disk;
 use hyper::body::Incoming;
 use hyper::http::request::Parts;
@@ -49,7 +49,7 @@ impl Default for Limits {
 
 /// What answers.
 pub struct Server {
-    pub guard: Guard,
+    pub guard: RequestGuard,
     pub previews: watch::Receiver<Preview>,
     pub streams: Streams,
     pub disk: Disk,
@@ -86,7 +86,7 @@ impl Server {
             let server = self.clone();
             async move { Ok::<_, Infallible>(server.answer(request.into_parts().0).await) }
         });
-        let stream = TokioIo::new(Patient::new(stream, limits.write));
+        let stream = TokioIo::new(TimeoutStream::new(stream, limits.write));
         // whoever breaks off, breaks off
         let _ = http1::Builder::new()
             .timer(TokioTimer::new())
@@ -111,7 +111,7 @@ impl Server {
         }
         let path = request.uri.path();
         if path == "/_griot/events" {
-            let viewer = Viewer::of(request.uri.query().unwrap_or_default());
+            let viewer = LiveReloadClient::of(request.uri.query().unwrap_or_default());
             return match self.streams.begin(viewer, previews) {
                 Some(messages) => respond::events(messages),
                 None => plain(StatusCode::SERVICE_UNAVAILABLE, "too many pages are open"),

@@ -4,11 +4,11 @@
 //! for, by the function that `build` uses. Never touches a disk.
 
 use crate::check;
-use crate::content::{Article, ArticleId, Hidden, Shown, hidden};
+use crate::content::{Article, ArticleId, Hidden, Visibility, hidden};
 use crate::diagnostic::{self, Diagnostic, Severity};
-use crate::mark::hex;
+use crate::fingerprint::hex;
 use crate::pipeline::Built;
-use crate::render::{Derived, Output, Rendered, Renderer};
+use crate::render::{Asset, Output, Rendered, Renderer};
 use crate::site::{Kind, Location, Page, Site, decode};
 use jiff::Timestamp;
 use sha2::{Digest, Sha256};
@@ -67,7 +67,7 @@ pub enum Answer {
     /// A file of the site, by its path below the root.
     File(Arc<str>),
     /// A file that is made of others, or kept from when it was made.
-    Derived(Derived),
+    Asset(Asset),
     /// The address with a slash at its end.
     Redirect(String),
     /// The page for what is not there, in the language of the address.
@@ -146,7 +146,7 @@ impl Preview {
                 let text = diagnostic::print(std::slice::from_ref(&problem), &text, false);
                 Answer::Failed(problem, text)
             }
-            Ok(Output::Derived(derived)) => Answer::Derived(derived),
+            Ok(Output::Asset(derived)) => Answer::Asset(derived),
             Ok(Output::Ready(Rendered::Copy(source))) => Answer::File(source),
             Ok(Output::Ready(Rendered::Bytes(bytes))) => {
                 let live = page.is_for_people().then(|| self.live(built, page, &bytes));
@@ -299,7 +299,7 @@ fn first(bytes: &[u8], words: &[String]) -> Option<(usize, usize)> {
 
 /// Why readers do not see an article at a moment.
 pub fn state(article: &Article, now: Timestamp) -> Option<State> {
-    let shown = Shown {
+    let shown = Visibility {
         now,
         drafts: false,
         future: false,

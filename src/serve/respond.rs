@@ -1,13 +1,13 @@
 //! Responses: pages with the preview's script at their end, files, refusals.
 
-use super::author;
-use super::body::Content;
+use super::dashboard;
 use super::preview::{Answer, Live, Preview, State};
-use crate::cache::{Cache, DERIVED};
-use crate::derive::Deriver;
+use super::response_body::Content;
+use crate::assets::AssetBuilder;
+use crate::cache::disk_store::{Cache, DERIVED};
 use crate::disk::Disk;
 use crate::markdown::{push_attribute, push_text};
-use crate::render::{Derived, content_security_policy};
+use crate::render::{Asset, content_security_policy};
 use crate::site::Kind;
 use hyper::header::{
     ACCEPT_RANGES, ALLOW, CACHE_CONTROL, CONNECTION, CONTENT_RANGE, CONTENT_SECURITY_POLICY,
@@ -18,7 +18,7 @@ use std::io::{Seek, SeekFrom};
 use std::ops::Range;
 
 const SCRIPT: &str = include_str!("live.js");
-const STYLE: &str = include_str!("author.css");
+const STYLE: &str = include_str!("dashboard.css");
 const HTML: &str = "text/html; charset=utf-8";
 
 /// What the author's page may load.
@@ -47,7 +47,7 @@ pub fn respond(
             with(bytes, CONTENT_TYPE, HTML)
         }
         Answer::File(source) => with_policy(file(disk, &source, headers), &policy),
-        Answer::Derived(wanted) => with_policy(derived(disk, &wanted, path), &policy),
+        Answer::Asset(wanted) => with_policy(derived(disk, &wanted, path), &policy),
         Answer::Redirect(to) => with(
             response(StatusCode::TEMPORARY_REDIRECT, HTML, Content::none()),
             LOCATION,
@@ -70,8 +70,8 @@ fn own_page(preview: &Preview, path: &str, own: &str) -> Response<Content> {
             "/_griot/",
         ),
         "/live.js" => response(StatusCode::OK, mime(path), Content::bytes(SCRIPT)),
-        "/author.css" => response(StatusCode::OK, mime(path), Content::bytes(STYLE)),
-        _ => match author::page(preview, path) {
+        "/dashboard.css" => response(StatusCode::OK, mime(path), Content::bytes(STYLE)),
+        _ => match dashboard::page(preview, path) {
             Some(html) => {
                 let live = Live {
                     page: preview.digest(html.as_bytes(), &[]),
@@ -145,9 +145,9 @@ fn push_script(bytes: &mut Vec<u8>, live: Option<&Live>) {
 }
 
 /// A file that is made when it is asked for, and kept for the build.
-fn derived(disk: &Disk, wanted: &Derived, path: &str) -> Response<Content> {
+fn derived(disk: &Disk, wanted: &Asset, path: &str) -> Response<Content> {
     let cache = Cache::of(&disk.root, DERIVED);
-    match Deriver::new(disk, &cache).bytes(wanted) {
+    match AssetBuilder::new(disk, &cache).bytes(wanted) {
         Ok(bytes) => response(StatusCode::OK, mime(path), Content::bytes(bytes)),
         Err(_) => plain(StatusCode::NOT_FOUND, "this file cannot be made"),
     }

@@ -3,7 +3,7 @@
 use super::{Kind, Location, Site};
 use crate::config::Lang;
 use crate::content::{ArticleId, Story, StoryId};
-use crate::lock::{Acceptance, Lock, Part, Record};
+use crate::translations::lock_file::{Acceptance, Lock, Part, Record};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -53,7 +53,7 @@ impl Site {
                 on,
                 of: self.language_of(original).code.clone(),
                 front: self.shared_front_matter(original),
-                parts: self.parts(original),
+                parts: self.section_digests(original),
             }),
         }
     }
@@ -97,7 +97,7 @@ impl Site {
         let new = (0..).map(StoryId).zip(&self.stories);
         let new = new.filter(|(_, story)| !recorded.contains(&*story.key));
         let new: Vec<(StoryId, Vec<Part>)> = new
-            .map(|(id, story)| (id, self.parts(story.original)))
+            .map(|(id, story)| (id, self.section_digests(story.original)))
             .collect();
         let mut saying: HashMap<u64, Vec<usize>> = HashMap::new();
         for (at, (_, parts)) in new.iter().enumerate() {
@@ -108,7 +108,7 @@ impl Site {
         let mut moved = HashMap::new();
         for (key, accepted) in gone {
             let alike = alike(&accepted.parts, &saying).into_iter();
-            if let Some(id) = likest(&accepted.parts, alike.map(|at| &new[at])) {
+            if let Some(id) = best_match(&accepted.parts, alike.map(|at| &new[at])) {
                 moved.entry(id).or_insert_with(|| key.to_string());
             }
         }
@@ -168,7 +168,7 @@ fn alike(parts: &[Part], saying: &HashMap<u64, Vec<usize>>) -> Vec<usize> {
 }
 
 /// The one story that says at least half of the same; `None` where two would do.
-fn likest<'s>(
+fn best_match<'s>(
     parts: &[Part],
     stories: impl Iterator<Item = &'s (StoryId, Vec<Part>)>,
 ) -> Option<StoryId> {

@@ -1,7 +1,7 @@
 //! The same page in another language: article to article, tag to tag, page 2 to page 2; and
 //! section to section.
 
-use super::align::{Mark, align};
+use super::alignment::{HeadingKey, align};
 use super::plan::{Kind, Page};
 use super::url::Location;
 use super::{Site, Taxonomy};
@@ -142,9 +142,9 @@ impl Site {
     }
 }
 
-fn marks(headings: &[Heading]) -> Vec<Mark<'_>> {
-    fn mark(heading: &Heading) -> Mark<'_> {
-        Mark {
+fn marks(headings: &[Heading]) -> Vec<HeadingKey<'_>> {
+    fn mark(heading: &Heading) -> HeadingKey<'_> {
+        HeadingKey {
             key: heading.id_by_hand.then_some(heading.id.as_str()),
             level: heading.level,
             emoji: heading.emoji.as_str().into(),

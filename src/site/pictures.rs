@@ -18,7 +18,7 @@ pub type Measured = Result<Measure, Wrong>;
 
 /// A picture on a page.
 #[derive(Debug)]
-pub struct Shown<'s> {
+pub struct PictureSize<'s> {
     pub measure: &'s Measure,
     pub location: Location,
     /// Of its smaller ones, in pixels, ascending.
@@ -41,20 +41,25 @@ impl Site {
     }
 
     /// The picture that a link of the file `from` leads to.
-    pub fn picture_at(&self, article: ArticleId, from: &str, target: &str) -> Option<Shown<'_>> {
+    pub fn picture_at(
+        &self,
+        article: ArticleId,
+        from: &str,
+        target: &str,
+    ) -> Option<PictureSize<'_>> {
         match self.resolve(article, from, target) {
             Resolved::File {
                 source, location, ..
             } => {
                 let measure = self.picture(&source)?;
-                Some(Shown {
+                Some(PictureSize {
                     widths: self.widths(measure),
                     measure,
                     location,
                 })
             }
             // what is in `static/` is published as it is, and by itself
-            Resolved::Path { location, .. } => Some(Shown {
+            Resolved::Path { location, .. } => Some(PictureSize {
                 measure: self.picture(&format!("static{}", location.path))?,
                 location,
                 widths: Vec::new(),

@@ -1,7 +1,7 @@
 //! The plan: every page and file the site has, with its location, in one place.
 
+use super::page_index::PageIndex;
 use super::permalink::whole_path;
-use super::planned::Planned;
 use super::url::Location;
 use super::{SearchPart, Site, Taxonomy, TermId};
 use crate::config::Lang;
@@ -156,7 +156,7 @@ impl Site {
         let mut pages: Vec<Page> = of_languages.flatten_iter().collect();
         self.plan_articles(files, &mut pages);
         self.plan_hosts(statics, theme, &mut pages);
-        self.planned = Planned::new(&pages, &self.hosts);
+        self.planned = PageIndex::new(&pages, &self.hosts);
         self.pages = pages;
     }
 

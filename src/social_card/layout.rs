@@ -4,7 +4,7 @@
 use super::canvas::Canvas;
 use super::line::Line;
 use super::lines::{Block, Room, fit};
-use super::{CardText, HEIGHT, WIDTH, emoji, words};
+use super::{CardText, HEIGHT, WIDTH, drawable_text, emoji};
 use crate::config::{Colour, Direction};
 use skrifa::GlyphId;
 
@@ -69,10 +69,10 @@ const MOST_LARGE: usize = 4;
 pub fn draw(card: &CardText) -> Option<Canvas> {
     let accent = card.accent.unwrap_or(ACCENT);
     let mut canvas = Canvas::new(PAPER)?;
-    let title = words::drawable(&card.title).unwrap_or_default();
-    let site = words::drawable(&card.site).unwrap_or_default();
-    let language = words::drawable(&card.language).unwrap_or_default();
-    let (words, large) = words::apart(&title);
+    let title = drawable_text::drawable(&card.title).unwrap_or_default();
+    let site = drawable_text::drawable(&card.site).unwrap_or_default();
+    let language = drawable_text::drawable(&card.language).unwrap_or_default();
+    let (words, large) = drawable_text::apart(&title);
     let large: Vec<GlyphId> = large
         .into_iter()
         .filter_map(emoji::glyph)

@@ -30,7 +30,7 @@ pub struct Run {
     pub face: Option<&'static Face>,
     pub glyphs: Vec<Glyph>,
     pub width: f32,
-    /// Glyphs that the face lacks and that are left out: none after [`super::words::drawable`].
+    /// Glyphs that the face lacks and that are left out: none after [`super::drawable_text::drawable`].
     pub missing: usize,
 }
 

@@ -1,8 +1,8 @@
 //! Hard titles: no box, no panic, the right order, the right size.
 
+use super::drawable_text::{apart, drawable, is_readable};
 use super::line::{Line, Text};
 use super::lines::{Block, Room, fit};
-use super::words::{apart, drawable, is_readable};
 use super::*;
 use proptest::prelude::*;
 use rayon::prelude::*;

@@ -1,9 +1,9 @@
 //! One-string sites: files as text through the pipeline, with no disk.
 
+use griot::assets::AssetBuilder;
+use griot::cache::NullStore;
 use griot::content::{Files, Memory};
-use griot::derive::Deriver;
 use griot::diagnostic::{self, Diagnostic};
-use griot::kept::Forgotten;
 use griot::pipeline::{self, Options, SETTINGS};
 use griot::render::{Rendered, Renderer};
 use jiff::Timestamp;
@@ -138,7 +138,7 @@ impl Sources {
     /// What `griot check` says.
     pub fn check(&self) -> String {
         let (site, mut diagnostics) =
-            pipeline::audit(&Deriver::new(&self.files, &Forgotten), &self.options);
+            pipeline::audit(&AssetBuilder::new(&self.files, &NullStore), &self.options);
         let site = site.expect("settings that can be read");
         griot::check::by_settings(&site.config, &mut diagnostics);
         diagnostic::settle(&mut diagnostics, self.options.strict);
@@ -155,9 +155,9 @@ pub fn build(files: &dyn Files, options: &Options) -> Outcome {
     let (built, mut diagnostics) = pipeline::build(files, options);
     let written = Mutex::new(BTreeMap::new());
     if let Some(built) = &built {
-        let deriver = Deriver::new(files, &Forgotten);
+        let asset_builder = AssetBuilder::new(files, &NullStore);
         let renderer = Renderer::new(&built.site, &built.theme);
-        let errors = pipeline::render(&renderer, &deriver, &|page, rendered| {
+        let errors = pipeline::render(&renderer, &asset_builder, &|page, rendered| {
             let bytes = match rendered {
                 Rendered::Bytes(bytes) => bytes,
                 Rendered::Copy(source) => files.read(&source)?,

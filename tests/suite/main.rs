@@ -9,7 +9,6 @@
 )]
 
 mod binary;
-mod bounds;
 mod breakout;
 #[cfg(feature = "cards")]
 mod cards;
@@ -33,16 +32,17 @@ mod harness;
 mod hostile;
 mod hreflang;
 mod html;
+mod limits;
 mod links;
 mod look;
 mod markdown;
 mod pairing;
+mod parse_cache;
 mod pictures;
 mod program;
 mod properties;
 mod publishing;
 mod rebuilds;
-mod remembered;
 mod safety;
 mod search;
 mod sections;
@@ -51,6 +51,6 @@ mod share;
 mod taxonomies;
 mod theme_docs;
 mod theme_files;
-mod theme_words;
+mod theme_strings;
 mod themes;
 mod translations;

@@ -582,8 +582,8 @@ fn a_cache_that_cannot_be_written_is_no_reason_to_fail() {
 
 #[test]
 fn the_cache_forgets_what_was_used_least() {
-    use griot::cache::{Cache, DERIVED};
-    use griot::kept::{Kept, Key};
+    use griot::cache::disk_store::{Cache, DERIVED};
+    use griot::cache::{Key, Store};
     let folder = Folder::empty();
     let cache = Cache::of(&folder.path(""), DERIVED);
     let key = |number: u8| Key::new("test", 1).with(&[number]);

@@ -9,7 +9,7 @@ mod safety;
 
 use crate::program::Folder;
 use griot::pipeline::Options;
-use griot::serve::{Button, Limits, Patience, Preview, Settings, Streams, prepare};
+use griot::serve::{Limits, Patience, Preview, Settings, Streams, Trigger, prepare};
 use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::sync::Arc;
@@ -25,7 +25,7 @@ pub struct Served {
     pub folder: Folder,
     pub address: SocketAddr,
     pub options: Options,
-    pub button: Button,
+    pub button: Trigger,
     pub streams: Streams,
     previews: tokio::sync::watch::Receiver<Preview>,
     /// Rounds that were made, the first included.
@@ -98,7 +98,7 @@ pub fn serve_folder(folder: Folder, patience: Patience, limits: Limits) -> Serve
     };
     let rounds = Arc::new(AtomicUsize::new(0));
     let counter = rounds.clone();
-    let count = move |_: &Preview, _: &griot::serve::Round| {
+    let count = move |_: &Preview, _: &griot::serve::RebuildReport| {
         counter.fetch_add(1, Ordering::SeqCst);
     };
     let ready = prepare(settings, listener, count).expect("it can be served");

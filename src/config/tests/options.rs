@@ -1,8 +1,8 @@
 //! Features switched on, off, and wrongly.
 
-use super::super::{CheckRule, Config, Level};
+use super::super::{Config, Level, RuleSetting};
 use super::{parse, said};
-use crate::diagnostic::Rule;
+use crate::diagnostic::CheckRule;
 
 fn case(lines: &str, of: fn(Config) -> String, expected: &str) {
     assert_eq!(parse(lines).map(of), Ok(expected.to_owned()), "{lines}");
@@ -250,22 +250,37 @@ fn images() {
 
 #[test]
 fn check() {
-    let rule = |rule: Rule, value: &str| {
+    let rule = |rule: CheckRule, value: &str| {
         let config = parse(&format!("check: {{{}: {value}}}", rule.name()));
         config.map(|config| config.rule(rule))
     };
-    let taken = |level, limit| Ok(CheckRule { level, limit });
+    let taken = |level, limit| Ok(RuleSetting { level, limit });
     for off in ["off", "false", "Off"] {
-        assert_eq!(rule(Rule::Alt, off), taken(Level::Off, None), "{off}");
+        assert_eq!(rule(CheckRule::Alt, off), taken(Level::Off, None), "{off}");
     }
-    assert_eq!(rule(Rule::Alt, "error"), taken(Level::Error, None));
-    assert_eq!(rule(Rule::Alt, "Warning"), taken(Level::Warning, None));
-    assert_eq!(rule(Rule::Weight, "50"), taken(Level::Warning, Some(50)));
-    assert_eq!(rule(Rule::Weight, "error"), taken(Level::Error, Some(35)));
-    assert_eq!(rule(Rule::StaleDays, "90"), taken(Level::Error, Some(90)));
+    assert_eq!(rule(CheckRule::Alt, "error"), taken(Level::Error, None));
+    assert_eq!(rule(CheckRule::Alt, "Warning"), taken(Level::Warning, None));
+    assert_eq!(
+        rule(CheckRule::Weight, "50"),
+        taken(Level::Warning, Some(50))
+    );
+    assert_eq!(
+        rule(CheckRule::Weight, "error"),
+        taken(Level::Error, Some(35))
+    );
+    assert_eq!(
+        rule(CheckRule::StaleDays, "90"),
+        taken(Level::Error, Some(90))
+    );
     let both = "{level: warning, limit: 7}";
-    assert_eq!(rule(Rule::StaleDays, both), taken(Level::Warning, Some(7)));
-    assert_eq!(parse("").unwrap().rule(Rule::Links).level, Level::Error);
+    assert_eq!(
+        rule(CheckRule::StaleDays, both),
+        taken(Level::Warning, Some(7))
+    );
+    assert_eq!(
+        parse("").unwrap().rule(CheckRule::Links).level,
+        Level::Error
+    );
     fault(
         "check: {alt: {limit: 3}}",
         "3:15 unknown key of a rule `limit`; known here: `level`",

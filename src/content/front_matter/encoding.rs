@@ -1,7 +1,7 @@
 //! A file's bytes as text, or the error that says what the bytes look like.
 
-use crate::bounds::TEXT_BYTES;
 use crate::diagnostic::Diagnostic;
+use crate::limits::TEXT_BYTES;
 use std::sync::Arc;
 
 /// The text of a file without its byte order mark.

@@ -6,10 +6,10 @@
 use super::fence::{Split, split};
 use super::names::{self, Field};
 use super::{Date, FrontMatter, fields};
-use crate::bounds::FRONT_MATTER_BYTES;
 use crate::config::{Config, Extra};
 use crate::diagnostic::{Diagnostic, Spanned};
 use crate::document::{Document, Format, Key, Node, Problems, Value};
+use crate::limits::FRONT_MATTER_BYTES;
 use std::ops::Range;
 use std::sync::Arc;
 

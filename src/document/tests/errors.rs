@@ -2,7 +2,7 @@
 
 use super::super::Format::{self, Toml, Yaml};
 use super::{errors, read};
-use crate::bounds::{NESTING, TOML_NESTING};
+use crate::limits::{NESTING, TOML_NESTING};
 
 /// The only problem of `text`: `line:column message; hint`.
 fn brief(format: Format, text: &str) -> String {

@@ -47,7 +47,7 @@ type Name = Option<&'static str>;
 
 /// Where in the HTML a piece of it ends.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
-pub enum Within {
+pub enum TokenizerState {
     #[default]
     Text,
     /// In an element whose text is no HTML.
@@ -63,7 +63,7 @@ pub enum Within {
 }
 
 /// The attributes of one piece of HTML, in its order.
-pub fn attributes(html: &str, within: &mut Within) -> Vec<Attribute> {
+pub fn attributes(html: &str, within: &mut TokenizerState) -> Vec<Attribute> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < html.len() {
@@ -77,25 +77,33 @@ pub fn attributes(html: &str, within: &mut Within) -> Vec<Attribute> {
 }
 
 /// One step from `at`; it goes forward.
-fn step(html: &str, at: usize, within: Within, found: &mut Vec<Attribute>) -> (Within, usize) {
+fn step(
+    html: &str,
+    at: usize,
+    within: TokenizerState,
+    found: &mut Vec<Attribute>,
+) -> (TokenizerState, usize) {
     let rest = &html[at..];
     let spaces = rest.len() - rest.trim_start().len();
     match within {
-        Within::Text => match rest.find('<') {
+        TokenizerState::Text => match rest.find('<') {
             Some(tag) => begun(html, at + tag + 1),
             None => (within, html.len()),
         },
-        Within::Code(name) => {
+        TokenizerState::Code(name) => {
             let mut ends = rest.match_indices("</");
             let ends = ends.find(|(end, _)| begins(&rest[end + 2..], name));
             ends.map_or((within, html.len()), |(end, _)| {
-                (Within::Tag(None), at + end + 2 + name.len())
+                (TokenizerState::Tag(None), at + end + 2 + name.len())
             })
         }
-        _ if spaces > 0 && !matches!(within, Within::Quoted(..)) => (within, at + spaces),
-        Within::Tag(code) => match rest.as_bytes()[0] {
+        _ if spaces > 0 && !matches!(within, TokenizerState::Quoted(..)) => (within, at + spaces),
+        TokenizerState::Tag(code) => match rest.as_bytes()[0] {
             b'/' => (within, at + 1),
-            b'>' => (code.map_or(Within::Text, Within::Code), at + 1),
+            b'>' => (
+                code.map_or(TokenizerState::Text, TokenizerState::Code),
+                at + 1,
+            ),
             first => {
                 let from = usize::from(first == b'=');
                 let stops = |c: char| c.is_ascii_whitespace() || matches!(c, '/' | '>' | '=');
@@ -105,22 +113,24 @@ fn step(html: &str, at: usize, within: Within, found: &mut Vec<Attribute>) -> (W
                 let name = NAMES
                     .into_iter()
                     .find(|name| rest[..end].eq_ignore_ascii_case(name));
-                (Within::Named(code, name), at + end)
+                (TokenizerState::Named(code, name), at + end)
             }
         },
-        Within::Named(code, name) if rest.starts_with('=') => (Within::Valued(code, name), at + 1),
-        Within::Named(code, _) => (Within::Tag(code), at),
-        Within::Valued(code, name) => match rest.as_bytes()[0] {
-            quote @ (b'"' | b'\'') => (Within::Quoted(code, name, quote, false), at + 1),
-            b'>' => (Within::Tag(code), at),
+        TokenizerState::Named(code, name) if rest.starts_with('=') => {
+            (TokenizerState::Valued(code, name), at + 1)
+        }
+        TokenizerState::Named(code, _) => (TokenizerState::Tag(code), at),
+        TokenizerState::Valued(code, name) => match rest.as_bytes()[0] {
+            quote @ (b'"' | b'\'') => (TokenizerState::Quoted(code, name, quote, false), at + 1),
+            b'>' => (TokenizerState::Tag(code), at),
             _ => {
                 let stops = |c: char| c.is_ascii_whitespace() || c == '>';
                 let end = at + rest.find(stops).unwrap_or(rest.len());
                 push(found, name, at..end, true);
-                (Within::Tag(code), end)
+                (TokenizerState::Tag(code), end)
             }
         },
-        Within::Quoted(code, name, quote, given) => {
+        TokenizerState::Quoted(code, name, quote, given) => {
             let end = rest.find(char::from(quote));
             let value = at..end.map_or(html.len(), |end| at + end);
             // nothing is said before the value has begun
@@ -129,9 +139,9 @@ fn step(html: &str, at: usize, within: Within, found: &mut Vec<Attribute>) -> (W
                 push(found, name, value, end.is_some());
             }
             match end {
-                Some(end) => (Within::Tag(code), at + end + 1),
+                Some(end) => (TokenizerState::Tag(code), at + end + 1),
                 None => (
-                    Within::Quoted(code, name, quote, given || begins),
+                    TokenizerState::Quoted(code, name, quote, given || begins),
                     html.len(),
                 ),
             }
@@ -140,10 +150,10 @@ fn step(html: &str, at: usize, within: Within, found: &mut Vec<Attribute>) -> (W
 }
 
 /// After a `<`: a tag, if a letter follows.
-fn begun(html: &str, at: usize) -> (Within, usize) {
+fn begun(html: &str, at: usize) -> (TokenizerState, usize) {
     let name = html[at..].trim_start_matches('/');
     if !name.starts_with(|c: char| c.is_ascii_alphabetic()) {
-        return (Within::Text, at);
+        return (TokenizerState::Text, at);
     }
     let stops = |c: char| c.is_ascii_whitespace() || matches!(c, '/' | '>');
     let end = html.len() - name.len() + name.find(stops).unwrap_or(name.len());
@@ -151,7 +161,7 @@ fn begun(html: &str, at: usize) -> (Within, usize) {
     let code = CODE
         .into_iter()
         .find(|code| opens && html[at..end].eq_ignore_ascii_case(code));
-    (Within::Tag(code), end)
+    (TokenizerState::Tag(code), end)
 }
 
 fn begins(text: &str, name: &str) -> bool {
@@ -242,7 +252,7 @@ mod tests {
     /// What is found in pieces, as `name=value`; a value that goes on ends in `…`.
     #[track_caller]
     fn case(pieces: &[&str], expected: &[&str]) {
-        let mut within = Within::default();
+        let mut within = TokenizerState::default();
         let mut found = Vec::new();
         for piece in pieces {
             found.extend(attributes(piece, &mut within).into_iter().map(|attribute| {

@@ -2,7 +2,7 @@
 
 use super::Writer;
 use crate::markdown::tokens::Token;
-use crate::markdown::{Fill, Word, code};
+use crate::markdown::{SlotKind, Word, code};
 use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Event, Tag, TagEnd};
 
 impl Writer<'_, '_> {
@@ -57,7 +57,7 @@ impl Writer<'_, '_> {
             .raw("<div class=\"alert alert-")
             .raw(class)
             .raw("\">\n<p class=\"alert-title\">");
-        self.html.slot(Fill::Word(word)).raw("</p>\n");
+        self.html.slot(SlotKind::Word(word)).raw("</p>\n");
     }
 
     pub fn start_code(&mut self, kind: &CodeBlockKind) {

@@ -2,7 +2,7 @@
 //! a slot before and after its paragraph, where a page puts a card round it.
 
 use super::Writer;
-use crate::markdown::Fill;
+use crate::markdown::SlotKind;
 use crate::markdown::embed::{Embed, embed};
 use crate::markdown::tokens::Token;
 use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
@@ -17,7 +17,7 @@ impl Writer<'_, '_> {
         let number = self.body.embeds.len() as u32;
         self.body.embeds.push(embed);
         self.embed = Some(number);
-        self.html.slot(Fill::BeforeEmbed(number)).raw("<p>");
+        self.html.slot(SlotKind::BeforeEmbed(number)).raw("<p>");
         self.summary.pause(true);
         true
     }
@@ -29,7 +29,7 @@ impl Writer<'_, '_> {
         // before the line's end: the text may end with it
         self.html
             .raw("</p>")
-            .slot(Fill::AfterEmbed(number))
+            .slot(SlotKind::AfterEmbed(number))
             .raw("\n");
         self.summary.pause(false);
         true

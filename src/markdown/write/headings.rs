@@ -1,12 +1,12 @@
 //! Headings: their ids, their emoji, and the page's title when it is written as one.
 
 use super::Writer;
-use super::attributes::{Within, attributes};
+use super::attributes::{TokenizerState, attributes};
 use crate::diagnostic::{Diagnostic, Spanned};
 use crate::markdown::heading::push_emoji_text;
 use crate::markdown::html::{Html, push_text};
 use crate::markdown::tokens::Token;
-use crate::markdown::{Fill, Heading};
+use crate::markdown::{Heading, SlotKind};
 use crate::text::emoji;
 use crate::text::slug::{Ids, fold, slug};
 use pulldown_cmark::{CowStr, Event, HeadingLevel, Tag, TagEnd};
@@ -29,7 +29,7 @@ pub struct OpenHeading {
 /// The ids that authors set by hand, in HTML too: no generated one may take them.
 pub fn reserved(tokens: &[Token]) -> Ids {
     let mut ids = Ids::default();
-    let mut within = Within::default();
+    let mut within = TokenizerState::default();
     for token in tokens {
         match &token.event {
             Event::Start(Tag::Heading { id: Some(id), .. }) => {
@@ -41,7 +41,7 @@ pub fn reserved(tokens: &[Token]) -> Ids {
                     ids.reserve(&html[id.value]);
                 }
             }
-            _ => within = Within::default(),
+            _ => within = TokenizerState::default(),
         }
     }
     ids
@@ -128,7 +128,7 @@ impl Writer<'_, '_> {
         let level = heading.level.max(2);
         let at = self.body.headings.len() as u32;
         self.html
-            .slot(Fill::BeforeHeading(at))
+            .slot(SlotKind::BeforeHeading(at))
             .raw(&format!("<h{level} id=\""))
             .attribute(&id)
             .raw("\"");
@@ -141,7 +141,7 @@ impl Writer<'_, '_> {
         self.html.raw(">").append(inner);
         self.html
             .raw(&format!("</h{level}>"))
-            .slot(Fill::AfterHeading(at))
+            .slot(SlotKind::AfterHeading(at))
             .raw("\n");
         self.body.headings.push(Heading {
             level,

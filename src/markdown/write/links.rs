@@ -4,7 +4,7 @@
 use super::Writer;
 use crate::diagnostic::Diagnostic;
 use crate::markdown::link::{Destination, destination, place};
-use crate::markdown::{Fill, Link};
+use crate::markdown::{Link, SlotKind};
 use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 use std::ops::Range;
 
@@ -36,7 +36,7 @@ impl Writer<'_, '_> {
                 true
             }
             Destination::Inside => {
-                let fill = Fill::Href(self.link(address, false, span));
+                let fill = SlotKind::Href(self.link(address, false, span));
                 self.html.raw("<a").slot(fill);
                 true
             }
@@ -78,7 +78,7 @@ impl Writer<'_, '_> {
             "<img src=\""
         });
         match link {
-            Some(link) => self.html.slot(Fill::Url(link)),
+            Some(link) => self.html.slot(SlotKind::Url(link)),
             None => self.html.address(&image.address),
         };
         self.html.raw("\" alt=\"").attribute(&image.alt).raw("\"");
@@ -86,7 +86,7 @@ impl Writer<'_, '_> {
             self.html.raw(" title=\"").attribute(&image.title).raw("\"");
         }
         match link {
-            Some(link) => self.html.slot(Fill::Picture(link)),
+            Some(link) => self.html.slot(SlotKind::Picture(link)),
             None => self.html.raw(" loading=\"lazy\" decoding=\"async\""),
         };
         self.write(">");

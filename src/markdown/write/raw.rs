@@ -1,11 +1,11 @@
 //! Raw HTML: passed through, its addresses resolved like those of Markdown.
 
 use super::Writer;
-use super::attributes::{Attribute, Within, attributes, decoded};
+use super::attributes::{Attribute, TokenizerState, attributes, decoded};
 use super::summary::is_more;
 use crate::diagnostic::Diagnostic;
 use crate::markdown::link::{Destination, destination, place};
-use crate::markdown::{Fill, foreign};
+use crate::markdown::{SlotKind, foreign_syntax};
 use std::ops::Range;
 
 impl Writer<'_, '_> {
@@ -14,7 +14,7 @@ impl Writer<'_, '_> {
     pub fn raw_html(&mut self, html: &str, span: &Range<usize>) {
         if std::mem::take(&mut self.html_begins) {
             self.html_is_code = is_code(html);
-            self.html_within = Within::default();
+            self.html_within = TokenizerState::default();
         }
         if self.comment.is_none() && is_more(html) {
             self.summary.more();
@@ -45,11 +45,11 @@ impl Writer<'_, '_> {
     fn foreign(&mut self, html: &str, span: &Range<usize>) {
         let mut rest = html;
         for _ in 0..MARKS {
-            let Some(found) = foreign::mark_in_html(rest) else {
+            let Some(found) = foreign_syntax::mark_in_html(rest) else {
                 return;
             };
             let code = &rest[found.clone()];
-            let (message, hint) = foreign::told(code);
+            let (message, hint) = foreign_syntax::told(code);
             let problem = Diagnostic::warning(self.source.path.clone(), message);
             let at = place(self.source.text, span, code);
             let at = at.start as usize..at.end as usize;
@@ -78,7 +78,7 @@ impl Writer<'_, '_> {
                 && !value.is_empty()
             {
                 self.html.raw(&html[done..attribute.value.start]);
-                let fill = Fill::Url(self.link(&address, attribute.is_media(), span));
+                let fill = SlotKind::Url(self.link(&address, attribute.is_media(), span));
                 self.html.slot(fill);
                 done = attribute.value.end;
             }

@@ -1,7 +1,7 @@
 //! Tables: a scrolling region, head and body, alignment by class.
 
 use super::Writer;
-use crate::markdown::{Fill, Word};
+use crate::markdown::{SlotKind, Word};
 use pulldown_cmark::Alignment;
 
 #[derive(Default)]
@@ -19,7 +19,7 @@ impl Writer<'_, '_> {
         self.html
             .raw("<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"");
         self.html
-            .slot(Fill::Word(Word::Table))
+            .slot(SlotKind::Word(Word::Table))
             .raw("\">\n<table>\n");
     }
 

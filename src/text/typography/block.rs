@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::side::{LINE, Side};
+use super::char_class::{LINE, Side};
 
 /// A place where a rule may apply, as a byte range of the block.
 #[derive(Clone, Copy, Debug)]

@@ -7,7 +7,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::{Piece, side};
+use super::{Piece, char_class};
 
 /// A byte range of the flattened block and what it becomes.
 pub(super) type Edit = (Range<usize>, &'static str);
@@ -87,8 +87,8 @@ fn apply_to(piece: &mut Piece, offset: usize, edits: &[Edit]) {
 pub(super) fn flat_len(piece: &Piece) -> usize {
     match piece {
         Piece::Text(text) => text.len(),
-        Piece::Object => side::OBJECT.len_utf8(),
+        Piece::Object => char_class::OBJECT.len_utf8(),
         Piece::Space => 1,
-        Piece::Line => side::LINE.len_utf8(),
+        Piece::Line => char_class::LINE.len_utf8(),
     }
 }

@@ -5,8 +5,8 @@
 //! after it, or a closing mark follows. Where no space is, none is put in.
 
 use super::block::{Block, Kind};
+use super::char_class::Side;
 use super::edits::Edits;
-use super::side::Side;
 
 const WIDE: &str = "\u{A0}";
 

@@ -4,8 +4,8 @@
 //! an option (`--secure`), a decrement (`C--`), an arrow or a comment's border.
 
 use super::block::{Block, Kind, Role};
+use super::char_class::Side;
 use super::edits::Edits;
-use super::side::Side;
 
 /// Adds the edits that token `index` calls for.
 pub(super) fn set(block: &Block, index: usize, edits: &mut Edits) {

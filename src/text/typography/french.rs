@@ -4,8 +4,8 @@
 //! (U+202F) before `;` `!` `?` and inside « », a no-break space (U+00A0) before `:`.
 
 use super::block::{Block, Kind, Role};
+use super::char_class::Side;
 use super::edits::Edits;
-use super::side::Side;
 
 const NARROW: &str = "\u{202F}";
 const WIDE: &str = "\u{A0}";

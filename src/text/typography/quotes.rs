@@ -5,7 +5,7 @@
 //! and then stay straight. Knows nothing of what a quote becomes in which language.
 
 use super::block::{Block, Kind, Role};
-use super::side::Side;
+use super::char_class::Side;
 
 /// How many quotes may be open inside one another; deeper ones are not paired.
 const DEEPEST: usize = 8;

@@ -5,7 +5,7 @@
 //! that the pass is linear whatever the text.
 
 use super::block::{Block, Kind, Role, Token, is_ellipsis};
-use super::side::{LINE, OBJECT, Side};
+use super::char_class::{LINE, OBJECT, Side};
 use super::{Piece, Rules, Style, names};
 use crate::text::emoji;
 

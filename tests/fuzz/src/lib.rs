@@ -11,7 +11,7 @@ pub use whole::{Whole, holds, legal};
 use griot::config::{Config, address};
 use griot::content::front_matter;
 use griot::diagnostic::{self, Diagnostic};
-use griot::site::align::{Mark, align};
+use griot::site::alignment::{HeadingKey, align};
 use griot::text::typography::{Rules, Style, typeset_str};
 use griot::text::{emoji, slug};
 use std::sync::{Arc, LazyLock};
@@ -151,7 +151,7 @@ pub fn alignment(bytes: &[u8]) {
     assert_eq!(matched(&to), matched(&back));
 }
 
-fn marks(outline: &str) -> Vec<Mark<'_>> {
+fn marks(outline: &str) -> Vec<HeadingKey<'_>> {
     let mark = |line: &str| {
         let level = line.bytes().take_while(|byte| *byte == b'#').count();
         (level as u8).clamp(1, 6)
@@ -159,7 +159,7 @@ fn marks(outline: &str) -> Vec<Mark<'_>> {
     outline
         .lines()
         .filter(|line| !line.trim().is_empty())
-        .map(|line| Mark {
+        .map(|line| HeadingKey {
             key: line.split_once("{#").map(|(_, key)| key),
             level: mark(line),
             emoji: emoji::name(line).into(),

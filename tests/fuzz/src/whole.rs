@@ -1,10 +1,10 @@
 //! A whole site in one string, and what must hold for all that comes of it.
 
 use super::html;
+use griot::assets::AssetBuilder;
+use griot::cache::NullStore;
 use griot::content::{Files, Memory};
-use griot::derive::Deriver;
 use griot::diagnostic;
-use griot::kept::Forgotten;
 use griot::pipeline::{self, Options};
 use griot::render::{Rendered, Renderer};
 use std::collections::BTreeMap;
@@ -66,9 +66,9 @@ impl Whole {
             assert!(said.contains("error: "), "refused without a word");
             return BTreeMap::new();
         };
-        let deriver = Deriver::new(&self.files, &Forgotten);
+        let asset_builder = AssetBuilder::new(&self.files, &NullStore);
         let renderer = Renderer::new(&built.site, &built.theme);
-        let errors = pipeline::render(&renderer, &deriver, &|page, rendered| {
+        let errors = pipeline::render(&renderer, &asset_builder, &|page, rendered| {
             if let Rendered::Bytes(bytes) = rendered {
                 let path = built.site.hosts.file(&page.location);
                 let before = written.lock().expect("no panic").insert(path, bytes);

@@ -1,0 +1,247 @@
+//! What HTML says to a reader, without how it says it: the words, what is stressed, listed,
+//! linked or shown. White space, typography, classes and ids leave no trace.
+
+use crate::text::emoji::EMOJI_STYLE;
+use std::borrow::Cow;
+
+/// Elements that carry meaning; all others are only looks.
+const KEPT: [&str; 30] = [
+    "a",
+    "audio",
+    "blockquote",
+    "code",
+    "dd",
+    "del",
+    "dt",
+    "em",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "hr",
+    "iframe",
+    "img",
+    "input",
+    "ins",
+    "li",
+    "mark",
+    "ol",
+    "p",
+    "pre",
+    "strong",
+    "sub",
+    "sup",
+    "td",
+    "tr",
+    "ul",
+    "video",
+];
+
+/// Attributes that say something.
+const SAID: [&str; 5] = ["alt", "checked", "href", "src", "title"];
+
+/// What numbers of notes stand in: they change when a note is added elsewhere.
+const NUMBERS: [(&str, &str); 2] = [
+    ("sup class=\"footnote-ref\"", "</sup>"),
+    ("a class=\"footnote-back\"", "</a>"),
+];
+
+/// Appends the gist of `html`, and says how many words it has.
+pub fn push(visible_text: &mut String, html: &str) -> usize {
+    let mut words = 0;
+    let mut rest = html;
+    while let Some(open) = rest.find('<') {
+        words += push_words(visible_text, &rest[..open]);
+        let tag = &rest[open + 1..];
+        rest = match NUMBERS.iter().find(|(start, _)| tag.starts_with(start)) {
+            Some((_, end)) => {
+                visible_text.push_str("<note>");
+                after(tag, end)
+            }
+            None if tag.starts_with("!--") => after(tag, "-->"),
+            None => {
+                let end = tag_end(tag);
+                push_tag(visible_text, &tag[..end]);
+                tag.get(end + 1..).unwrap_or_default()
+            }
+        };
+    }
+    words + push_words(visible_text, rest)
+}
+
+fn after<'h>(html: &'h str, end: &str) -> &'h str {
+    html.find(end).map_or("", |at| &html[at + end.len()..])
+}
+
+/// Where a tag ends: at the first `>` that is not inside quotes.
+fn tag_end(tag: &str) -> usize {
+    let mut quote = None;
+    for (at, c) in tag.char_indices() {
+        match (quote, c) {
+            (None, '>') => return at,
+            (None, '"' | '\'') => quote = Some(c),
+            (Some(open), _) if open == c => quote = None,
+            _ => {}
+        }
+    }
+    tag.len()
+}
+
+/// `a class="x" href="y"` → `<a href=y>`
+fn push_tag(visible_text: &mut String, tag: &str) {
+    let (end, inner) = match tag.strip_prefix('/') {
+        Some(inner) => ("/", inner),
+        None => ("", tag),
+    };
+    let name_end = inner
+        .find(|c: char| !c.is_ascii_alphanumeric())
+        .unwrap_or(inner.len());
+    let mut name = inner[..name_end].to_ascii_lowercase();
+    // which cells are heads is a matter of looks
+    if name == "th" {
+        name = "td".to_string();
+    }
+    if !KEPT.contains(&name.as_str()) {
+        return;
+    }
+    visible_text.push('<');
+    visible_text.push_str(end);
+    visible_text.push_str(&name);
+    for (attribute, value) in attributes(&inner[name_end..]) {
+        if SAID.contains(&attribute) {
+            visible_text.push(' ');
+            visible_text.push_str(attribute);
+            visible_text.push('=');
+            push_words(visible_text, value);
+        }
+    }
+    visible_text.push('>');
+}
+
+/// Names and values; one without quotes ends at white space, one without a value is empty.
+fn attributes(tag: &str) -> impl Iterator<Item = (&str, &str)> {
+    let mut rest = tag;
+    std::iter::from_fn(move || {
+        rest = rest.trim_start_matches(|c: char| c.is_whitespace() || c == '/');
+        let name_end = rest.find(|c: char| c == '=' || c.is_whitespace());
+        let (name, after) = rest.split_at(name_end.unwrap_or(rest.len()));
+        rest = after;
+        let Some(value) = after.strip_prefix('=').map(str::trim_start) else {
+            return (!name.is_empty()).then_some((name, ""));
+        };
+        let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''));
+        let value = quote.map_or(value, |quote| &value[quote.len_utf8()..]);
+        let ends = |c: char| quote.map_or(c.is_whitespace(), |quote| c == quote);
+        let (value, after) = value.split_at(value.find(ends).unwrap_or(value.len()));
+        rest = quote.map_or(after, |quote| after.strip_prefix(quote).unwrap_or(after));
+        Some((name, value))
+    })
+}
+
+/// Appends text without white space or typography, and counts its words.
+pub fn push_words(visible_text: &mut String, text: &str) -> usize {
+    let text = match text.contains('&') {
+        true => Cow::Owned(text.replace("&quot;", "\"").replace("&#39;", "'")),
+        false => Cow::Borrowed(text),
+    };
+    for c in text.chars() {
+        match c {
+            '\u{ad}' | '\u{200b}' | '\u{2060}' | EMOJI_STYLE => {}
+            '«' | '»' | '“' | '”' | '„' | '‹' | '›' => visible_text.push('"'),
+            '’' | '‘' | '‚' => visible_text.push('\''),
+            '…' => visible_text.push_str("..."),
+            '‐'..='―' | '-' if visible_text.ends_with('-') => {}
+            '‐'..='―' => visible_text.push('-'),
+            c if c.is_whitespace() => {}
+            c => visible_text.push(c),
+        }
+    }
+    text.split_whitespace()
+        .filter(|word| word.contains(char::is_alphanumeric))
+        .count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::push;
+
+    fn visible_text(html: &str) -> String {
+        let mut visible_text = String::new();
+        push(&mut visible_text, html);
+        visible_text
+    }
+
+    #[track_caller]
+    fn same(a: &str, b: &str) {
+        assert_eq!(visible_text(a), visible_text(b));
+    }
+
+    #[track_caller]
+    fn different(a: &str, b: &str) {
+        assert_ne!(visible_text(a), visible_text(b));
+    }
+
+    #[test]
+    fn white_space_and_typography_are_no_words() {
+        same("<p>Oui !</p>", "<p>Oui\u{202f}!</p>\n");
+        same("<p>« Oui » : l’été…</p>", "<p>\"Oui\": l'été...</p>");
+        same("<p>a -- b</p>", "<p>a — b</p>");
+        same("<p>&quot;a&quot;</p>", "<p>\"a\"</p>");
+        different("<p>Oui !</p>", "<p>Oui ?</p>");
+    }
+
+    #[test]
+    fn looks_are_no_words() {
+        same("<div class=\"table\"><p>a</p></div>", "<p>a</p>");
+        same("<h2 id=\"a\">A</h2>", "<h2 id=\"a-2\" class=\"x\">A</h2>");
+        same(
+            "<img alt='x' loading=lazy src=\"p\">",
+            "<img src=\"p\" alt=\"x\">"
+                .replace("src=\"p\" alt=\"x\"", "alt=\"x\" src=\"p\"")
+                .as_str(),
+        );
+        same("a<!-- note --> b", "a b");
+        same("<tr><th>a</th></tr>", "<tr><td>a</td></tr>");
+        different("<em>a</em>", "<strong>a</strong>");
+        different("<img alt=\"x\" src=\"p\">", "<img alt=\"y\" src=\"p\">");
+        different("<a href=\"x\">a</a>", "<a href=\"y\">a</a>");
+    }
+
+    #[test]
+    fn a_note_is_not_its_number() {
+        let note = |number| {
+            format!("a<sup class=\"footnote-ref\"><a id=\"fnref-{number}\">{number}</a></sup> b")
+        };
+        same(&note(1), &note(2));
+        different(&note(1), "a b");
+    }
+
+    #[test]
+    fn words_are_counted_outside_tags() {
+        let mut visible_text = String::new();
+        assert_eq!(
+            push(
+                &mut visible_text,
+                "<p title=\"no no\">Un mot, deux\u{a0}!</p>"
+            ),
+            3
+        );
+    }
+
+    #[test]
+    fn broken_tags_end_somewhere() {
+        for html in [
+            "<",
+            "<a",
+            "<a href",
+            "<a href=\"",
+            "</",
+            "<!--",
+            "<a =",
+            "< a>",
+        ] {
+            visible_text(html);
+        }
+    }
+}

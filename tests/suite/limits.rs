@@ -1,0 +1,315 @@
+//! Each bound of `src/limits.rs`: what is just below it is taken, what is just above is
+//! refused by name; and the table of them in `SECURITY.md`.
+//!
+//! `GRIOT_GOLDEN=rewrite` writes that table.
+
+use crate::harness::{FRENCH_AND_ENGLISH, Outcome, article, site};
+use crate::program::Folder;
+use griot::config::{Config, address};
+use griot::content::{Files, front_matter};
+use griot::disk::Disk;
+use griot::limits::*;
+use griot::markdown::{self, Source};
+use std::fmt::Write as _;
+use std::sync::Arc;
+
+const SITE: &str = "base_url: https://blog.example\nlanguages:\n  fr: {title: A}\n";
+
+fn with_keys(keys: &str) -> Outcome {
+    site(&format!(
+        "-- content/articles/a/fr.md --\n---\ntitle: A\ndate: 2026-11-01\n{keys}---\nTexte.\n"
+    ))
+}
+
+#[test]
+fn bytes_of_a_text() {
+    let path: Arc<str> = "content/a.md".into();
+    let read = |bytes: usize| front_matter::text_of(&path, vec![b'a'; bytes]);
+    assert!(read(TEXT_BYTES).is_ok_and(|text| text.len() == TEXT_BYTES));
+    let problem = read(TEXT_BYTES + 1).expect_err("too much");
+    assert_eq!(
+        problem.message,
+        "this file has 17 MB, over the limit of 16 MB"
+    );
+    assert!(problem.hint.is_some());
+}
+
+#[test]
+fn bytes_of_a_file_that_is_read() {
+    let folder = Folder::empty();
+    let disk = Disk {
+        root: folder.path(""),
+    };
+    // a hole in a file system: nothing is written
+    let read = |bytes: u64| {
+        let file = std::fs::File::create(folder.path("file")).expect("a file");
+        file.set_len(bytes).expect("a length");
+        disk.read("file")
+    };
+    assert!(read(FILE_BYTES).is_ok_and(|bytes| bytes.len() as u64 == FILE_BYTES));
+    let problem = read(FILE_BYTES + 1).expect_err("too much");
+    assert_eq!(
+        problem.message,
+        "this file has more than the limit of 64 MB"
+    );
+    assert!(problem.hint.is_some());
+}
+
+#[test]
+fn folders_inside_one_another() {
+    let listed = |folders: usize| {
+        let folder = Folder::empty();
+        let below = "d/".repeat(folders - 1);
+        folder.write(&format!("content/{below}fr.md"), "T.\n");
+        let disk = Disk {
+            root: folder.path(""),
+        };
+        disk.list("content")
+    };
+    let most = listed(FOLDERS);
+    assert!(most.problems.is_empty() && most.files.len() == 1);
+    let problems = listed(FOLDERS + 1).problems;
+    assert_eq!(
+        problems[0].message,
+        "this folder is 64 folders deep, and not read"
+    );
+}
+
+#[test]
+fn bytes_of_the_settings() {
+    let read = |bytes: usize| {
+        let text = SITE.to_string() + &"#".repeat(bytes - SITE.len());
+        Config::parse("griot.yaml", &text)
+    };
+    assert!(read(SETTINGS_BYTES).is_ok());
+    let problems = read(SETTINGS_BYTES + 1).expect_err("too much");
+    assert_eq!(problems[0].message, "the settings have more than 1 MB");
+}
+
+#[test]
+fn bytes_of_front_matter() {
+    let with = |bytes: usize| {
+        let keys = "title: A\ndate: 2026-11-01\n#";
+        let padded = format!("{keys}{:#<1$}\n", "", bytes - keys.len() - 1);
+        site(&format!(
+            "-- content/articles/a/fr.md --\n---\n{padded}---\nT.\n"
+        ))
+    };
+    with(FRONT_MATTER_BYTES).in_silence();
+    with(FRONT_MATTER_BYTES + 1).refused(&[
+        "this front matter has 65 KB, over the limit of 64 KB",
+        "content/articles/a/fr.md:1:1",
+    ]);
+}
+
+#[test]
+fn lists_inside_one_another() {
+    let yaml = |levels: usize| {
+        let lists = levels - 2;
+        let (open, close) = ("[".repeat(lists), "]".repeat(lists));
+        with_keys(&format!("extra: {{x: {open}{close}}}\n"))
+    };
+    yaml(NESTING - 1).in_silence();
+    yaml(NESTING + 1).refused(&["nested too deeply", "at most 128 levels"]);
+    let toml = |levels: usize| {
+        let (open, close) = ("[".repeat(levels), "]".repeat(levels));
+        site(&format!(
+            "-- content/articles/a/fr.md --\n+++\ndate = 2026-11-01\n[extra]\nx = {open}{close}\n+++\nT.\n"
+        ))
+    };
+    toml(TOML_NESTING - 1).in_silence();
+    toml(TOML_NESTING + 1).refused(&["nested too deeply", "at most 80 levels"]);
+}
+
+#[test]
+fn brackets_open_at_once() {
+    // in quotes, where they are no lists, after the one of `extra`
+    let with = |open: usize| with_keys(&format!("extra: {{x: &a \"{}\"}}\n", "[".repeat(open - 1)));
+    with(OPEN_BRACKETS).in_silence();
+    with(OPEN_BRACKETS + 1).refused(&["nested too deeply"]);
+}
+
+#[test]
+fn languages_of_a_site() {
+    let with = |number: usize| {
+        let mut text = "base_url: https://blog.example\nlanguages:\n".to_string();
+        let codes = ('a'..='z').flat_map(|a| ('a'..='z').map(move |b| format!("{a}{b}")));
+        for code in codes.take(number) {
+            let _ = writeln!(text, "  {code}: {{name: {code}, title: T}}");
+        }
+        Config::parse("griot.yaml", &text)
+    };
+    let most = with(LANGUAGES);
+    assert!(most.is_ok(), "{:?}", most.err());
+    let problems = with(LANGUAGES + 1).expect_err("too many");
+    assert_eq!(
+        problems[0].message,
+        "there are 33 languages, over the limit of 32"
+    );
+}
+
+#[test]
+fn tags_of_an_article() {
+    for list in ["tags", "categories"] {
+        let with = |number: usize| {
+            let terms: Vec<String> = (0..number).map(|number| format!("t{number}")).collect();
+            with_keys(&format!("{list}: [{}]\n", terms.join(", ")))
+        };
+        with(TERMS).in_silence();
+        with(TERMS + 1).refused(&[&format!("101 {list}, over the limit of 100")]);
+    }
+}
+
+#[test]
+fn marks_and_words_of_markdown() {
+    let path: Arc<str> = "content/a.md".into();
+    let parsed = |lines: usize| {
+        // a paragraph without its tags: a word and a soft break for each line but the last
+        let text = "a\n".repeat(lines);
+        let (body, problems) = markdown::parse(&Source {
+            path: &path,
+            text: &text,
+            start: 0,
+            title: None,
+            style: None,
+            raw_html: true,
+        });
+        (body.words, problems)
+    };
+    let most = TOKENS / 2;
+    let (words, problems) = parsed(most - 1);
+    assert!(words == most - 1 && problems.is_empty(), "{problems:?}");
+    let (words, problems) = parsed(most + 1);
+    assert_eq!(words, 0);
+    assert_eq!(
+        problems[0].message,
+        "this text has more than 1000000 marks and words of Markdown"
+    );
+}
+
+/// A block past these is not refused: it stays plain.
+#[test]
+fn code_that_is_highlighted() {
+    let highlighted = |code: &str| {
+        let outcome = article(&format!("```rust\n{code}\n```")).in_silence();
+        let page = outcome.page("/a/");
+        assert!(page.contains("let"), "the code is there");
+        page.contains("class=\"hl-")
+    };
+    let line = |bytes: usize| format!("let {:a<1$}", "", bytes - 4);
+    assert!(highlighted(&line(CODE_LINE_BYTES)));
+    assert!(!highlighted(&line(CODE_LINE_BYTES + 1)));
+    let lines = |bytes: usize| {
+        let last = bytes % 64;
+        "let ".to_string() + &"a".repeat(59) + "\n" + &"let b;\n".repeat((bytes - 64 - last) / 7)
+    };
+    let mut block = lines(CODE_BYTES);
+    // with the end of its last line
+    block.push_str(&" ".repeat(CODE_BYTES - 1 - block.len()));
+    assert!(highlighted(&block));
+    block.push(' ');
+    assert!(!highlighted(&block));
+}
+
+#[test]
+fn bytes_of_a_name() {
+    let at = |bytes: usize| with_keys(&format!("url: /{}/\n", "n".repeat(bytes)));
+    at(NAME_BYTES).in_silence();
+    at(NAME_BYTES + 1).refused(&["a name has more than 255 bytes", "fr.md:4:"]);
+}
+
+#[test]
+fn times_that_an_address_is_decoded() {
+    let encoded = |times: usize| format!("/{}41/", "%".to_string() + &"25".repeat(times - 1));
+    assert!(address::check_site_path(&encoded(DECODINGS - 1)).is_ok());
+    assert!(address::check_site_path(&encoded(DECODINGS)).is_err());
+}
+
+#[test]
+fn themes_that_extend_one_another() {
+    let chain = |themes: usize| {
+        let mut text = format!("-- griot.yaml --\n{SITE}theme: t1\n-- content/a.md --\nT.\n");
+        for number in 1..themes {
+            let last = number + 1 == themes;
+            let next = if last {
+                "default".to_string()
+            } else {
+                format!("t{}", number + 1)
+            };
+            let _ = write!(text, "-- themes/t{number}/theme.yaml --\nextends: {next}\n");
+        }
+        site(&text)
+    };
+    chain(THEMES).in_silence();
+    chain(THEMES + 1).refused(&["more than 8 themes extend one another", "t8 → default"]);
+}
+
+#[test]
+fn bytes_of_a_page() {
+    let with = |megabytes: usize| {
+        let loops = format!("{{% for i in range(end={megabytes}) %}}");
+        let text = loops + &".".repeat(1 << 20) + "{% endfor -%}\n";
+        site(&format!(
+            "-- griot.yaml --\n{FRENCH_AND_ENGLISH}theme: t\n-- themes/t/theme.yaml --\nextends: default\n\
+             -- themes/t/templates/page.html --\n{text}-- content/a.md --\nT.\n"
+        ))
+    };
+    let most = PAGE_BYTES >> 20;
+    assert_eq!(with(most).in_silence().page("/a/").len(), PAGE_BYTES);
+    with(most + 1).refused(&[
+        "this template writes a page of more than 128 MB",
+        "themes/t/templates/page.html",
+        "while writing the page `/a/`",
+    ]);
+}
+
+const FILE: &str = include_str!("../../src/limits.rs");
+const BEGIN: &str = "<!-- The bounds of src/limits.rs, written by `cargo test`. -->\n";
+const END: &str = "<!-- The end of the bounds. -->\n";
+
+/// A row for each constant: its number, what it counts, and why.
+fn table() -> String {
+    let mut table = "| At most | Of what | Why |\n| ---: | --- | --- |\n".to_string();
+    let mut comment = Vec::new();
+    for line in FILE.lines() {
+        if let Some(words) = line.strip_prefix("/// ") {
+            comment.push(words);
+        } else if let Some(constant) = line.strip_prefix("pub const ") {
+            let (_, value) = constant.split_once(" = ").expect("a value");
+            let about = comment.join(" ");
+            let (what, why) = about.split_once(". ").expect("a reason");
+            let _ = writeln!(table, "| {} | {what} | {why} |", number(value));
+            comment.clear();
+        }
+    }
+    table
+}
+
+/// `16 * 1024 * 1024;` as `16 MB`.
+fn number(value: &str) -> String {
+    let value = value.trim_end_matches(';');
+    if let Some(mega) = value.strip_suffix("1024 * 1024") {
+        return format!("{} MB", mega.strip_suffix(" * ").unwrap_or("1"));
+    }
+    match value.strip_suffix(" * 1024") {
+        Some(kilo) => format!("{kilo} KB"),
+        None => value.replace('_', ","),
+    }
+}
+
+#[test]
+fn the_table_in_security_md_is_that_of_the_code() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/SECURITY.md");
+    let page = std::fs::read_to_string(path).expect("SECURITY.md");
+    let (before, rest) = page.split_once(BEGIN).expect("the table begins");
+    let (_, after) = rest.split_once(END).expect("the table ends");
+    let wanted = format!("{before}{BEGIN}\n{}\n{END}{after}", table());
+    if std::env::var("GRIOT_GOLDEN").is_ok_and(|value| value == "rewrite") {
+        std::fs::write(path, &wanted).expect("SECURITY.md is written");
+    }
+    let fresh = std::fs::read_to_string(path).expect("SECURITY.md");
+    assert!(
+        fresh == wanted,
+        "bounds changed: GRIOT_GOLDEN=rewrite writes SECURITY.md"
+    );
+}

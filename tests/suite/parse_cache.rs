@@ -1,0 +1,364 @@
+//! What is remembered of the build before: whatever changed, a build ends as one from nothing,
+//! and does no more than it must.
+
+use crate::golden::golden_sources;
+use crate::harness::{Sources, build, sources};
+use crate::program::Folder;
+use griot::assets::AssetBuilder;
+use griot::cache::{Key, NullStore, Store, WriteFn};
+use griot::content::{Files, Memory};
+use griot::diagnostic::Diagnostic;
+use griot::fingerprint::Fingerprint;
+use griot::pipeline::{self, Earlier, Pages, Takes};
+use griot::render::{Rendered, Renderer};
+use griot::site::{Page, Site};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Mutex;
+use std::thread::sleep;
+use std::time::Duration;
+
+/// Keeps in memory what a build leaves.
+#[derive(Default)]
+struct Shelf(Mutex<BTreeMap<String, Vec<u8>>>);
+
+impl Store for Shelf {
+    fn get(&self, key: &Key) -> Option<Vec<u8>> {
+        self.0
+            .lock()
+            .expect("no panic")
+            .get(&key.to_string())
+            .cloned()
+    }
+
+    fn put_with(&self, key: &Key, write: &mut WriteFn) {
+        let mut bytes = Vec::new();
+        if write(&mut bytes).is_ok() {
+            let mut kept = self.0.lock().expect("no panic");
+            kept.insert(key.to_string(), bytes);
+        }
+    }
+}
+
+impl Clone for Shelf {
+    fn clone(&self) -> Self {
+        Shelf(Mutex::new(self.0.lock().expect("no panic").clone()))
+    }
+}
+
+type Tree = BTreeMap<String, Vec<u8>>;
+
+/// A folder to publish into, in memory.
+struct Folding<'a> {
+    site: &'a Site,
+    files: &'a Memory,
+    before: &'a Tree,
+    after: Mutex<Tree>,
+    /// Paths of what was rendered.
+    made: Mutex<BTreeSet<String>>,
+}
+
+impl Takes for Folding<'_> {
+    fn keeps(&self, page: &Page, mark: Fingerprint) -> bool {
+        let path = self.site.hosts.file(&page.location);
+        let there = self.before.get(&path);
+        let there = there.filter(|bytes| Fingerprint::of(bytes) == mark);
+        if let Some(bytes) = there {
+            self.after
+                .lock()
+                .expect("no panic")
+                .insert(path, bytes.clone());
+        }
+        there.is_some()
+    }
+
+    fn take(&self, page: &Page, rendered: Rendered) -> Result<Fingerprint, Diagnostic> {
+        let bytes = match rendered {
+            Rendered::Bytes(bytes) => bytes,
+            Rendered::Copy(source) => self.files.read(&source)?,
+        };
+        let mark = Fingerprint::of(&bytes);
+        let path = self.site.hosts.file(&page.location);
+        self.made.lock().expect("no panic").insert(path.clone());
+        self.after.lock().expect("no panic").insert(path, bytes);
+        Ok(mark)
+    }
+}
+
+/// A site that was built, and what its build left.
+#[derive(Clone, Default)]
+struct TranslationStatus {
+    shelf: Shelf,
+    public: Tree,
+    made: BTreeSet<String>,
+}
+
+impl TranslationStatus {
+    /// What the next build makes of it; `None` where the site has an error.
+    fn next(&self, sources: &Sources, program: &str) -> Option<TranslationStatus> {
+        let shelf = self.shelf.clone();
+        let earlier = Earlier {
+            kept: &shelf,
+            program,
+        };
+        let (files, options) = (&sources.files, &sources.options);
+        let (built, _) = pipeline::build_by_stages(files, options, Some(earlier), &mut |_| {});
+        let built = built?;
+        let renderer = Renderer::new(&built.site, &built.theme);
+        let folding = Folding {
+            site: &built.site,
+            files,
+            before: &self.public,
+            after: Mutex::default(),
+            made: Mutex::default(),
+        };
+        let asset_builder = AssetBuilder::new(files, &NullStore);
+        let compared = Pages::of(Some(earlier)).compared(&renderer, files, &folding);
+        let pages = compared.render(&asset_builder, &folding);
+        pages.ok()?.keep(earlier);
+        let public = folding.after.into_inner().expect("no panic");
+        let made = folding.made.into_inner().expect("no panic");
+        Some(TranslationStatus {
+            public,
+            made,
+            shelf,
+        })
+    }
+
+    fn made(&self) -> Vec<&str> {
+        self.made.iter().map(String::as_str).collect()
+    }
+}
+
+fn standing(sources: &Sources) -> TranslationStatus {
+    let first = TranslationStatus::default().next(sources, "griot");
+    first.expect("the site has no error")
+}
+
+/// Another text of a file; none where this change is not for such a file.
+type Change = fn(&str, &str) -> Option<String>;
+
+const CHANGES: [(&str, Change); 7] = [
+    ("a word more", |path, text| {
+        path.ends_with(".md")
+            .then(|| format!("{text}\nUn mot de plus.\n"))
+    }),
+    ("a section more", |path, text| {
+        path.ends_with(".md")
+            .then(|| format!("{text}\n## 🧭 Et puis\n\nVoilà.\n"))
+    }),
+    ("another title", |path, text| {
+        let titled = path.ends_with(".md") && text.contains("\ntitle: ");
+        titled.then(|| text.replacen("\ntitle: ", "\ntitle: Enfin, ", 1))
+    }),
+    ("another first sentence", |path, text| {
+        let (front, body) = text.strip_prefix("---\n")?.split_once("\n---\n")?;
+        path.ends_with(".md")
+            .then(|| format!("---\n{front}\n---\nAu début.\n\n{body}"))
+    }),
+    ("other code", |path, text| {
+        let coded = path.ends_with(".md") && text.contains("\n```rust");
+        coded.then(|| text.replacen("\nfn ", "\npub fn ", 1) + "\n```json\n{}\n```\n")
+    }),
+    ("a draft", |path, text| {
+        let front = path.ends_with(".md") && text.starts_with("---\n");
+        front.then(|| text.replacen("---\n", "---\ndraft: true\n", 1))
+    }),
+    ("another text", |path, text| {
+        let plain = [".html", ".css", ".js", ".yaml", ".txt", ".lock"];
+        let plain = plain.iter().any(|ending| path.ends_with(ending));
+        plain.then(|| text.replacen(" Le ", " Un ", 1) + "\n")
+    }),
+];
+
+/// Every change of every file of sites that use everything, and every file gone.
+#[test]
+fn whatever_changes_the_next_build_ends_as_one_from_nothing() {
+    for name in ["everything", "three-languages", "hugo"] {
+        let sources = golden_sources(name);
+        let before = standing(&sources);
+        assert!(
+            before.public == sources.build().files,
+            "{name}: as a plain build"
+        );
+        let (mut same, mut refused) = (0, 0);
+        for (path, bytes) in sources.files.0.clone() {
+            let mut texts: Vec<(&str, Option<Vec<u8>>)> = vec![("gone", None)];
+            if let Ok(text) = std::str::from_utf8(&bytes) {
+                let changed = CHANGES.iter().filter_map(|(what, change)| {
+                    Some((*what, Some(change(&path, text)?.into_bytes())))
+                });
+                texts.extend(changed);
+            }
+            for (what, text) in texts {
+                let mut changed = sources.clone();
+                match text {
+                    Some(text) => changed.files.insert(&path, text),
+                    None => drop(changed.files.0.remove(&path)),
+                }
+                let next = before.next(&changed, "griot");
+                let fresh = build(&changed.files, &changed.options);
+                assert_eq!(next.is_some(), fresh.built, "{name}: {path}: {what}");
+                let Some(next) = next else {
+                    refused += 1;
+                    continue;
+                };
+                let paths = next.public.keys().chain(fresh.files.keys());
+                let other: Vec<&String> = paths
+                    .filter(|path| next.public.get(*path) != fresh.files.get(*path))
+                    .collect();
+                assert!(other.is_empty(), "{name}: {path}: {what}: {other:?}");
+                same += 1;
+            }
+        }
+        assert!(
+            same > 5 * refused,
+            "{name}: {same} built, {refused} refused"
+        );
+    }
+}
+
+const BLOG: &str = "\
+-- content/articles/a/fr.md --
+---
+title: Alpha
+date: 2026-11-01
+tags: [puces]
+summary: Un.
+---
+Texte.
+-- content/articles/a/en.md --
+---
+title: Alpha too
+summary: One.
+---
+Text.
+-- content/articles/b/fr.md --
+---
+title: Beta
+date: 2026-11-02
+summary: Deux.
+---
+Texte.
+-- content/articles/c/fr.md --
+---
+title: Gamma
+date: 2026-11-03
+summary: Trois.
+---
+Texte.
+-- static/robots-too.txt --
+x
+-- content/articles/b/note.txt --
+x
+";
+
+/// What is made each time, as it is made of more than the site: copies, and what tells the time.
+const EACH_TIME: [&str; 2] = ["news-sitemap.xml", "robots-too.txt"];
+
+#[test]
+fn with_nothing_changed_nothing_is_made() {
+    let sources = sources(BLOG);
+    let first = standing(&sources);
+    let next = first.next(&sources, "griot").expect("the same site");
+    assert_eq!(next.made(), EACH_TIME);
+    assert!(next.public == first.public);
+    let next = next.next(&sources, "griot").expect("the same site");
+    assert_eq!(next.made(), EACH_TIME, "and so on");
+}
+
+#[test]
+fn a_word_more_is_one_article_its_feeds_and_the_search() {
+    let sources = sources(BLOG);
+    let first = standing(&sources);
+    let mut changed = sources.clone();
+    let path = "content/articles/a/fr.md";
+    let text = String::from_utf8(changed.files.0[path].clone()).expect("text");
+    changed.files.insert(path, text + "\nEt plus.\n");
+    let next = first.next(&changed, "griot").expect("a site");
+    let made = next.made();
+    for path in ["alpha/index.html", "en/alpha-too/index.html", "feed.xml"] {
+        assert!(made.contains(&path), "{path}: {made:?}");
+    }
+    for path in [
+        "gamma/index.html",
+        "404.html",
+        "tags/index.html",
+        "robots.txt",
+    ] {
+        assert!(!made.contains(&path), "{path}: {made:?}");
+    }
+    assert!(next.public == changed.build().files);
+}
+
+#[test]
+fn another_program_believes_nothing() {
+    let sources = sources(BLOG);
+    let first = standing(&sources);
+    let next = first.next(&sources, "another").expect("the same site");
+    assert!(next.made().contains(&"beta/index.html"));
+    assert!(next.public == first.public);
+}
+
+/// On a disk: what is kept there may be cut, overwritten or gone.
+#[test]
+fn what_cannot_be_read_back_is_made_again() {
+    let folder = Folder::new(BLOG);
+    folder.done(&["build"]);
+    let kept: Vec<String> = folder.tree(".griot/cache/builds").into_keys().collect();
+    assert!(kept.len() >= 2, "{kept:?}");
+    let article = "content/articles/b/fr.md";
+    for (number, name) in kept.iter().enumerate() {
+        let path = format!(".griot/cache/builds/{name}");
+        let bytes = folder.tree(".griot/cache/builds")[name].clone();
+        let mut other = bytes.clone();
+        other[bytes.len() / 2] ^= 1;
+        for harm in [&bytes[..bytes.len() / 2], &other, b"", &[0xff; 64]] {
+            folder.write(&path, harm);
+            folder.write(article, folder.read(article) + "\nEncore.\n");
+            folder.done(&["build"]);
+            let shown = folder.read("public/beta/index.html");
+            let text = folder.read(article);
+            let wanted = text.matches("Encore").count();
+            assert_eq!(shown.matches("Encore").count(), wanted, "{number}");
+        }
+    }
+}
+
+/// A file that was put back with its old time and size holds something else all the same.
+#[test]
+fn the_time_of_a_file_deceives_nobody() {
+    let folder = Folder::new(BLOG);
+    let path = folder.path("content/articles/b/fr.md");
+    let time = std::fs::metadata(&path).and_then(|file| file.modified());
+    let time = time.expect("a time");
+    // long enough for the build to rely on what the file system says
+    sleep(Duration::from_millis(2_200));
+    folder.done(&["build"]);
+    folder.done(&["build"]);
+    let text = folder.read("content/articles/b/fr.md");
+    let other = text.replace("Texte", "Autre");
+    assert_eq!(text.len(), other.len());
+    std::fs::write(&path, other).expect("written");
+    let file = std::fs::File::options().write(true).open(&path);
+    file.and_then(|file| file.set_modified(time))
+        .expect("a time is set");
+    folder.done(&["build"]);
+    assert!(
+        folder
+            .read("public/beta/index.html")
+            .contains("<p>Autre.</p>")
+    );
+}
+
+/// What somebody did to a page is undone, though nothing else changed.
+#[test]
+fn a_page_that_was_changed_by_hand_is_written_again() {
+    let folder = Folder::new(BLOG);
+    folder.done(&["build"]);
+    let page = folder.read("public/beta/index.html");
+    folder.write("public/beta/index.html", page.replace("Beta", "Bêta"));
+    folder.remove("public/alpha/index.html");
+    folder.done(&["build"]);
+    assert_eq!(folder.read("public/beta/index.html"), page);
+    assert!(folder.has("public/alpha/index.html"));
+}
