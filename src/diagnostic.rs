@@ -5,15 +5,20 @@
 //! its caller for the text of a path.
 
 mod check_rule;
+mod code;
 mod did_you_mean;
+mod message;
 mod print;
 #[cfg(test)]
 mod tests;
 
 pub use check_rule::CheckRule;
+pub use code::Code;
 pub use did_you_mean::{nearest, suggestion};
+pub use message::{Catalog, English, Message, Text, Value};
 pub use print::{boundary, harmless, print};
 
+use crate::text;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -35,9 +40,9 @@ pub struct Diagnostic {
     /// Bytes of the file's text (after a byte order mark); `None` is the file as a whole.
     pub span: Option<Range<usize>>,
     /// States the fact: lowercase, no final period, the author's words in backticks.
-    pub message: String,
+    pub message: Message,
     /// The remedy.
-    pub hint: Option<String>,
+    pub hint: Option<Text>,
     /// The rule of `griot check` that it breaks, if it is one of them.
     pub rule: Option<CheckRule>,
     /// Diagnostics with the same `once` are one problem: only the first by path is shown.
@@ -45,15 +50,15 @@ pub struct Diagnostic {
 }
 
 impl Diagnostic {
-    pub fn error(path: impl Into<Arc<str>>, message: impl Into<String>) -> Self {
+    pub fn error(path: impl Into<Arc<str>>, message: impl Into<Message>) -> Self {
         Self::new(Severity::Error, path.into(), message.into())
     }
 
-    pub fn warning(path: impl Into<Arc<str>>, message: impl Into<String>) -> Self {
+    pub fn warning(path: impl Into<Arc<str>>, message: impl Into<Message>) -> Self {
         Self::new(Severity::Warning, path.into(), message.into())
     }
 
-    fn new(severity: Severity, path: Arc<str>, message: String) -> Self {
+    fn new(severity: Severity, path: Arc<str>, message: Message) -> Self {
         Diagnostic {
             severity,
             path,
@@ -65,12 +70,22 @@ impl Diagnostic {
         }
     }
 
+    /// The fact in the words of `catalog`.
+    pub fn message(&self, catalog: &dyn Catalog) -> String {
+        self.message.text.render(catalog)
+    }
+
+    /// The remedy in the words of `catalog`.
+    pub fn hint_words(&self, catalog: &dyn Catalog) -> Option<String> {
+        self.hint.as_ref().map(|hint| hint.render(catalog))
+    }
+
     pub fn at(mut self, span: Range<usize>) -> Self {
         self.span = Some(span);
         self
     }
 
-    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+    pub fn hint(mut self, hint: impl Into<Text>) -> Self {
         self.hint = Some(hint.into());
         self
     }
@@ -104,7 +119,7 @@ pub struct Spanned<T> {
 /// hint then says in how many other files the problem is. With `strict`, warnings
 /// become errors.
 pub fn settle(diagnostics: &mut Vec<Diagnostic>, strict: bool) {
-    diagnostics.sort_by(|a, b| order(a).cmp(&order(b)));
+    diagnostics.sort_by_cached_key(order);
     diagnostics.dedup();
     fold_repeated(diagnostics);
     if strict {
@@ -114,10 +129,22 @@ pub fn settle(diagnostics: &mut Vec<Diagnostic>, strict: bool) {
     }
 }
 
-/// What diagnostics are sorted by; one without a place comes before those with one.
-fn order(diagnostic: &Diagnostic) -> (&str, Option<(usize, usize)>, &str) {
-    let span = diagnostic.span.as_ref().map(|span| (span.start, span.end));
-    (&diagnostic.path, span, &diagnostic.message)
+/// The order of diagnostics; one without a place comes before those with one.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Order {
+    path: Arc<str>,
+    start: Option<usize>,
+    end: Option<usize>,
+    message: String,
+}
+
+fn order(diagnostic: &Diagnostic) -> Order {
+    Order {
+        path: diagnostic.path.clone(),
+        start: diagnostic.span.as_ref().map(|span| span.start),
+        end: diagnostic.span.as_ref().map(|span| span.end),
+        message: diagnostic.message(&English),
+    }
 }
 
 /// Keeps the first diagnostic of each `once`, and tells it how many files share it.
@@ -141,10 +168,17 @@ fn fold_repeated(diagnostics: &mut Vec<Diagnostic>) {
     }
 }
 
-fn hint_with_others(hint: Option<String>, others: usize) -> String {
-    let files = if others == 1 { "file" } else { "files" };
-    match hint {
-        Some(hint) => format!("{hint} (also in {others} other {files})"),
-        None => format!("also in {others} other {files}"),
+fn hint_with_others(hint: Option<Text>, others: usize) -> Text {
+    match (hint, others) {
+        (Some(hint), 1) => text!("{hint} (also in 1 other file)", hint = hint),
+        (Some(hint), _) => {
+            text!(
+                "{hint} (also in {others} other files)",
+                hint = hint,
+                others = others
+            )
+        }
+        (None, 1) => text!("also in 1 other file"),
+        (None, _) => text!("also in {others} other files", others = others),
     }
 }

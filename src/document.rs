@@ -25,7 +25,7 @@ pub use problems::Problems;
 pub use serde_yaml::{Mapping, Value};
 pub use table::Table;
 
-use crate::diagnostic::{Diagnostic, boundary};
+use crate::diagnostic::{Diagnostic, Message, boundary};
 use places::Place;
 use std::ops::Range;
 use std::sync::Arc;
@@ -91,7 +91,7 @@ impl<'a> Source<'a> {
     }
 
     /// An error at bytes of the slice, or as near to them as the slice goes.
-    fn error(&self, span: Range<usize>, message: impl Into<String>) -> Diagnostic {
+    fn error(&self, span: Range<usize>, message: impl Into<Message>) -> Diagnostic {
         let base = self.range.start;
         let [start, end] = [span.start, span.end].map(|at| base + boundary(self.slice(), at));
         Diagnostic::error(self.path.clone(), message).at(start..end.max(start))

@@ -38,6 +38,7 @@
 //! Only the shell touches disk, clock, terminal and environment.
 
 #![forbid(unsafe_code)]
+#![warn(missing_docs)]
 
 pub mod assets;
 pub mod cache;

@@ -31,7 +31,7 @@ pub use hosting::content_security_policy;
 pub use share::{Post, post};
 
 use crate::config::Lang;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, English};
 use crate::site::{Kind, ListOf, Page, SearchPart, Site, Taxonomy};
 use crate::theme::{Theme, template_errors};
 use capped_writer::CappedWriter;
@@ -203,7 +203,9 @@ impl<'s> Renderer<'s> {
                 };
                 let once = format!(
                     "{}{:?}{}",
-                    diagnostic.path, diagnostic.span, diagnostic.message
+                    diagnostic.path,
+                    diagnostic.span,
+                    diagnostic.message(&English)
                 );
                 let hint = format!("while writing the page `{path}`");
                 Err(diagnostic.hint(hint).once(once))

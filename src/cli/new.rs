@@ -7,6 +7,7 @@ use super::loaded_site::lang_of;
 use super::terminal::Terminal;
 use crate::config::{self, Config};
 use crate::content::{self, Files};
+use crate::diagnostic::English;
 use crate::disk::Disk;
 use crate::pipeline::{Options, SETTINGS};
 use crate::text::slug::slug;
@@ -38,9 +39,9 @@ pub fn site(dir: &Path, languages: &[String], options: &Options, terminal: &Term
     if let Err(problems) = Config::parse(SETTINGS, &settings) {
         let message = problems
             .first()
-            .map(|problem| problem.message.as_str())
+            .map(|problem| problem.message(&English))
             .unwrap_or_default();
-        return terminal.usage(message);
+        return terminal.usage(&message);
     }
     if fs::read_dir(dir).is_ok_and(|mut entries| entries.next().is_some()) {
         return terminal.fail(&format!(
@@ -140,13 +141,13 @@ fn settings_of(disk: &Disk) -> Result<Config, String> {
     }
     let bytes = disk
         .read(SETTINGS)
-        .map_err(|problem| format!("`{SETTINGS}`: {}", problem.message))?;
+        .map_err(|problem| format!("`{SETTINGS}`: {}", problem.message(&English)))?;
     let text = content::front_matter::text_of(&SETTINGS.into(), bytes)
-        .map_err(|problem| problem.message)?;
+        .map_err(|problem| problem.message(&English))?;
     Config::parse(SETTINGS, &text).map_err(|problems| {
         let first = problems
             .first()
-            .map(|problem| problem.message.clone())
+            .map(|problem| problem.message(&English))
             .unwrap_or_default();
         format!("`{SETTINGS}`: {first}")
     })

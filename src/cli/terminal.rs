@@ -6,7 +6,7 @@
 )]
 
 use crate::content::Files;
-use crate::diagnostic::{self, CheckRule, Diagnostic, Severity};
+use crate::diagnostic::{self, CheckRule, Diagnostic, English, Severity};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use serde_json::json;
 use std::io::{ErrorKind, IsTerminal, Write};
@@ -216,8 +216,9 @@ pub fn problems(diagnostics: &[Diagnostic]) -> Vec<serde_json::Value> {
             "path": &*diagnostic.path,
             "span": diagnostic.span.as_ref().map(|span| [span.start, span.end]),
             "rule": diagnostic.rule.map(CheckRule::name),
-            "message": diagnostic.message,
-            "hint": diagnostic.hint,
+            "code": diagnostic.message.code.name(),
+            "message": diagnostic.message(&English),
+            "hint": diagnostic.hint_words(&English),
         })
     };
     diagnostics.iter().map(one).collect()

@@ -64,8 +64,13 @@ fn begun(loaded: &LoadedSite, story: StoryId, to: Lang) -> Result<(String, Strin
     let story = site.story(story);
     let id: ArticleId = story.original;
     let article = site.article(id);
-    let unread =
-        |problem: crate::diagnostic::Diagnostic| format!("`{}`: {}", article.path, problem.message);
+    let unread = |problem: crate::diagnostic::Diagnostic| {
+        format!(
+            "`{}`: {}",
+            article.path,
+            problem.message(&crate::diagnostic::English)
+        )
+    };
     let bytes = loaded.disk.read(&article.path).map_err(unread)?;
     let text = front_matter::text_of(&article.path, bytes).map_err(unread)?;
     let read = front_matter::read(&article.path, &text, &site.config);

@@ -4,7 +4,7 @@
 //! text of a path. Whatever a file holds, nothing that a terminal obeys gets through:
 //! control characters, tabs and bidi controls come out visible.
 
-use super::{Diagnostic, Severity};
+use super::{Diagnostic, English, Severity};
 use std::fmt::Write;
 use std::ops::Range;
 use unicode_properties::{EmojiStatus, UnicodeEmoji};
@@ -82,7 +82,7 @@ fn block(diagnostic: &Diagnostic, text: Option<&SourceText>, style: &Style) -> S
         Severity::Error => ("error", style.error),
         Severity::Warning => ("warning", style.warning),
     };
-    let message = harmless(&diagnostic.message);
+    let message = harmless(&diagnostic.message(&English));
     let mut out = format!("{tint}{name}{end}{bold}: {message}{end}\n");
     let path = harmless(&diagnostic.path);
     let mut pad = "  ".to_owned();
@@ -99,8 +99,8 @@ fn block(diagnostic: &Diagnostic, text: Option<&SourceText>, style: &Style) -> S
             let _ = writeln!(out, "{pad}{frame}-->{end} {path}");
         }
     }
-    if let Some(hint) = &diagnostic.hint {
-        let hint = harmless(hint);
+    if let Some(hint) = diagnostic.hint_words(&English) {
+        let hint = harmless(&hint);
         let _ = writeln!(out, "{pad}{frame}={end} {bold}hint{end}: {hint}");
     }
     out

@@ -5,7 +5,7 @@
 
 use super::places::Place;
 use super::{Document, Value};
-use crate::diagnostic::{Diagnostic, Spanned};
+use crate::diagnostic::{Diagnostic, Message, Spanned};
 use crate::text::writable::writable;
 use std::borrow::Cow;
 use std::ops::{Range, RangeInclusive};
@@ -54,11 +54,11 @@ impl<'d> Node<'d> {
         self.value
     }
 
-    pub fn error(&self, message: impl Into<String>) -> Diagnostic {
+    pub fn error(&self, message: impl Into<Message>) -> Diagnostic {
         Diagnostic::error(self.document.path.clone(), message).at(self.span())
     }
 
-    pub fn warning(&self, message: impl Into<String>) -> Diagnostic {
+    pub fn warning(&self, message: impl Into<Message>) -> Diagnostic {
         Diagnostic::warning(self.document.path.clone(), message).at(self.span())
     }
 

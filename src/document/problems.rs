@@ -27,7 +27,7 @@ impl Problems {
     pub fn hint_since(&mut self, known: usize, hint: &str) {
         let rest = self.found.iter_mut().skip(known);
         for diagnostic in rest.filter(|diagnostic| diagnostic.hint.is_none()) {
-            diagnostic.hint = Some(hint.to_owned());
+            diagnostic.hint = Some(hint.into());
         }
     }
 

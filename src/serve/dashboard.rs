@@ -5,7 +5,7 @@
 use super::preview::{Preview, State, link, state};
 use crate::config::Lang;
 use crate::content::{ArticleId, Story, translation_path};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, English, Severity};
 use crate::markdown::{push_attribute, push_text};
 use crate::site::{Site, TranslationStatus, push_percent};
 use jiff::Timestamp;
@@ -158,11 +158,11 @@ fn push_problems(html: &mut String, problems: &[&Diagnostic]) {
             Severity::Warning => ("warning", "warning"),
         };
         let _ = write!(html, "<li class=\"{class}\"><b>{word}</b> ");
-        push_text(html, &problem.message);
+        push_text(html, &problem.message(&English));
         html.push_str(" <code>");
         push_text(html, &problem.path);
         html.push_str("</code>");
-        if let Some(hint) = &problem.hint {
+        if let Some(hint) = &problem.hint_words(&English) {
             html.push_str("<br>");
             push_text(html, hint);
         }

@@ -28,7 +28,7 @@ fn bytes_of_a_text() {
     assert!(read(TEXT_BYTES).is_ok_and(|text| text.len() == TEXT_BYTES));
     let problem = read(TEXT_BYTES + 1).expect_err("too much");
     assert_eq!(
-        problem.message,
+        problem.message(&griot::diagnostic::English),
         "this file has 17 MB, over the limit of 16 MB"
     );
     assert!(problem.hint.is_some());
@@ -49,7 +49,7 @@ fn bytes_of_a_file_that_is_read() {
     assert!(read(FILE_BYTES).is_ok_and(|bytes| bytes.len() as u64 == FILE_BYTES));
     let problem = read(FILE_BYTES + 1).expect_err("too much");
     assert_eq!(
-        problem.message,
+        problem.message(&griot::diagnostic::English),
         "this file has more than the limit of 64 MB"
     );
     assert!(problem.hint.is_some());
@@ -70,7 +70,7 @@ fn folders_inside_one_another() {
     assert!(most.problems.is_empty() && most.files.len() == 1);
     let problems = listed(FOLDERS + 1).problems;
     assert_eq!(
-        problems[0].message,
+        problems[0].message(&griot::diagnostic::English),
         "this folder is 64 folders deep, and not read"
     );
 }
@@ -83,7 +83,10 @@ fn bytes_of_the_settings() {
     };
     assert!(read(SETTINGS_BYTES).is_ok());
     let problems = read(SETTINGS_BYTES + 1).expect_err("too much");
-    assert_eq!(problems[0].message, "the settings have more than 1 MB");
+    assert_eq!(
+        problems[0].message(&griot::diagnostic::English),
+        "the settings have more than 1 MB"
+    );
 }
 
 #[test]
@@ -143,7 +146,7 @@ fn languages_of_a_site() {
     assert!(most.is_ok(), "{:?}", most.err());
     let problems = with(LANGUAGES + 1).expect_err("too many");
     assert_eq!(
-        problems[0].message,
+        problems[0].message(&griot::diagnostic::English),
         "there are 33 languages, over the limit of 32"
     );
 }
@@ -182,7 +185,7 @@ fn marks_and_words_of_markdown() {
     let (words, problems) = parsed(most + 1);
     assert_eq!(words, 0);
     assert_eq!(
-        problems[0].message,
+        problems[0].message(&griot::diagnostic::English),
         "this text has more than 1000000 marks and words of Markdown"
     );
 }

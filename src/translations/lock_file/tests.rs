@@ -69,7 +69,7 @@ fn refused(text: &str, at: &str, message: &str) {
     let problems = read(text).expect_err("it cannot be read");
     let span = problems[0].span.clone().expect("a place");
     assert_eq!(&text[span], at);
-    assert_eq!(problems[0].message, message);
+    assert_eq!(problems[0].message(&crate::diagnostic::English), message);
     assert!(problems[0].hint.is_some());
 }
 

@@ -35,14 +35,17 @@ fn the_law_of_edits_on_a_real_folder() {
                 .lines()
                 .filter(|line| line.starts_with("error: ") || line.starts_with("warning: "));
             let warm = served.preview();
-            let warm: Vec<&str> = warm.diagnostics().map(|one| one.message.as_str()).collect();
+            let warm: Vec<String> = warm
+                .diagnostics()
+                .map(|one| one.message(&griot::diagnostic::English))
+                .collect();
             assert_eq!(
                 told.count(),
                 warm.len(),
                 "{place}\n{warm:?}\n{}",
                 cold.problems()
             );
-            let known = |message: &&&str| cold.problems().contains(**message);
+            let known = |message: &&String| cold.problems().contains(message.as_str());
             assert_eq!(warm.iter().filter(known).count(), warm.len(), "{place}");
             if cold.built {
                 good += 1;

@@ -1,0 +1,46 @@
+//! The stable code of each kind of problem, as `--json` shows it.
+//!
+//! A code never changes its meaning and is never used again for another kind: scripts and
+//! editors rely on it. A new kind of problem gets a new code.
+
+use serde::{Deserialize, Serialize};
+
+macro_rules! codes {
+    ($($code:ident = $name:literal,)*) => {
+        /// What kind of problem a diagnostic is about.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        pub enum Code {
+            $(#[doc = concat!("`", $name, "`")] $code,)*
+        }
+
+        impl Code {
+            /// Every code, in the order of the list below.
+            pub const ALL: &'static [Code] = &[$(Code::$code,)*];
+
+            /// The code as `--json` shows it.
+            pub fn name(self) -> &'static str {
+                match self {
+                    $(Code::$code => $name,)*
+                }
+            }
+        }
+    };
+}
+
+codes! {
+    // ---- transition ----
+    Unnamed = "unnamed",
+
+    // ---- files and settings: disk, document, config, cache, limits ----
+
+    // ---- articles: content, front matter ----
+
+    // ---- text: markdown, pictures, typography ----
+
+    // ---- site: addresses, links, translations, checks ----
+
+    // ---- theme and pages: theme, render, assets ----
+
+    // ---- publishing and servers: publish, serve, external links, command line ----
+
+}

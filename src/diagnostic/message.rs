@@ -1,0 +1,222 @@
+//! Messages as data: an English template, named values, and a stable code.
+//!
+//! A room that finds a problem states facts here; words are made where they are shown, by a
+//! [`Catalog`]. The English template is the key that a catalog translates, as with gettext.
+
+use super::code::Code;
+use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
+
+/// A template with `{names}` and the values that fill them.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Text {
+    template: Cow<'static, str>,
+    values: Vec<NamedValue>,
+}
+
+/// A value under the name that the template uses.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+struct NamedValue {
+    name: Cow<'static, str>,
+    value: Value,
+}
+
+/// What fills a name of a template.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Value {
+    /// The author's words, a path, a key: the same in every language.
+    Verbatim(String),
+    Number(u64),
+    /// Words of the program: translated like the template they stand in.
+    Text(Text),
+}
+
+/// The fact that a diagnostic states: its stable code and its words.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Message {
+    /// Names the kind of problem; the same in every language and version.
+    pub code: Code,
+    pub text: Text,
+}
+
+/// The templates of one language.
+pub trait Catalog: Sync {
+    /// The translation of an English template, with the same `{names}`; `None` leaves it English.
+    fn translation(&self, english: &str) -> Option<&str>;
+}
+
+/// The language of the templates themselves.
+pub struct English;
+
+impl Catalog for English {
+    fn translation(&self, _: &str) -> Option<&str> {
+        None
+    }
+}
+
+impl Text {
+    /// A template that has no values yet; `{{` and `}}` stand for braces.
+    pub fn new(template: impl Into<Cow<'static, str>>) -> Self {
+        Text {
+            template: template.into(),
+            values: Vec::new(),
+        }
+    }
+
+    /// Words that no catalog translates.
+    pub fn verbatim(words: impl Into<String>) -> Self {
+        Text::new("{words}").with("words", words.into())
+    }
+
+    /// Gives a name its value.
+    pub fn with(mut self, name: &'static str, value: impl Into<Value>) -> Self {
+        self.values.push(NamedValue {
+            name: name.into(),
+            value: value.into(),
+        });
+        self
+    }
+
+    /// The words of one language. A name without a value stays as it is written.
+    pub fn render(&self, catalog: &dyn Catalog) -> String {
+        let mut rest = catalog
+            .translation(&self.template)
+            .unwrap_or(&self.template);
+        let mut words = String::with_capacity(rest.len());
+        while let Some(at) = rest.find(['{', '}']) {
+            words.push_str(&rest[..at]);
+            let (brace, after) = rest[at..].split_at(1);
+            if let Some(after) = after.strip_prefix(brace) {
+                words.push_str(brace);
+                rest = after;
+                continue;
+            }
+            let name = after.split_once('}').map(|(name, rest)| (name, rest));
+            match name.and_then(|(name, after)| Some((self.value(name)?, after))) {
+                Some((value, after)) => {
+                    words.push_str(&value.render(catalog));
+                    rest = after;
+                }
+                None => {
+                    words.push_str(brace);
+                    rest = after;
+                }
+            }
+        }
+        words.push_str(rest);
+        words
+    }
+
+    fn value(&self, name: &str) -> Option<&Value> {
+        let named = self.values.iter().find(|named| named.name == name);
+        named.map(|named| &named.value)
+    }
+}
+
+impl Value {
+    fn render(&self, catalog: &dyn Catalog) -> Cow<'_, str> {
+        match self {
+            Value::Verbatim(words) => words.as_str().into(),
+            Value::Number(number) => number.to_string().into(),
+            Value::Text(text) => text.render(catalog).into(),
+        }
+    }
+}
+
+impl From<&str> for Value {
+    fn from(words: &str) -> Self {
+        Value::Verbatim(words.to_string())
+    }
+}
+
+impl From<String> for Value {
+    fn from(words: String) -> Self {
+        Value::Verbatim(words)
+    }
+}
+
+impl From<&String> for Value {
+    fn from(words: &String) -> Self {
+        Value::Verbatim(words.clone())
+    }
+}
+
+impl From<Cow<'_, str>> for Value {
+    fn from(words: Cow<str>) -> Self {
+        Value::Verbatim(words.into_owned())
+    }
+}
+
+impl From<&std::sync::Arc<str>> for Value {
+    fn from(words: &std::sync::Arc<str>) -> Self {
+        Value::Verbatim(words.to_string())
+    }
+}
+
+impl From<char> for Value {
+    fn from(character: char) -> Self {
+        Value::Verbatim(character.to_string())
+    }
+}
+
+impl From<u64> for Value {
+    fn from(number: u64) -> Self {
+        Value::Number(number)
+    }
+}
+
+impl From<usize> for Value {
+    fn from(number: usize) -> Self {
+        Value::Number(number as u64)
+    }
+}
+
+impl From<Text> for Value {
+    fn from(text: Text) -> Self {
+        Value::Text(text)
+    }
+}
+
+// TRANSITION: words that are not templates yet
+impl From<String> for Text {
+    fn from(words: String) -> Self {
+        Text::verbatim(words)
+    }
+}
+impl From<&str> for Text {
+    fn from(words: &str) -> Self {
+        Text::verbatim(words)
+    }
+}
+impl From<String> for Message {
+    fn from(words: String) -> Self {
+        Message {
+            code: Code::Unnamed,
+            text: words.into(),
+        }
+    }
+}
+impl From<&str> for Message {
+    fn from(words: &str) -> Self {
+        words.to_string().into()
+    }
+}
+
+/// `text!("did you mean `{name}`?", name = near)`: a [`Text`] with its values. The compiler
+/// refuses a name that the template lacks, and one that has no value.
+#[macro_export]
+macro_rules! text {
+    ($template:literal $(, $name:ident = $value:expr)* $(,)?) => {{
+        // never runs: the compiler compares the names of the template with those of the values
+        const _: fn() = || { let _ = ::std::format!($template $(, $name = stringify!($name))*); };
+        $crate::diagnostic::Text::new($template)$(.with(stringify!($name), $value))*
+    }};
+}
+
+/// `message!(Code::UnknownKey, "unknown key `{key}`", key = key)`: a [`Message`].
+#[macro_export]
+macro_rules! message {
+    ($code:expr, $($text:tt)*) => {
+        $crate::diagnostic::Message { code: $code, text: $crate::text!($($text)*) }
+    };
+}
