@@ -8,6 +8,7 @@
     reason = "tests read the disk and run the program"
 )]
 
+mod architecture;
 mod binary;
 mod breakout;
 #[cfg(feature = "cards")]
