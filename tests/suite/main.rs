@@ -48,6 +48,7 @@ mod safety;
 mod search;
 mod sections;
 mod serve;
+mod session;
 mod share;
 mod taxonomies;
 mod theme_docs;
