@@ -142,8 +142,8 @@ pub fn not_run(why: &str) {
     let thread = std::thread::current();
     let test = thread.name().unwrap_or("a test");
     assert!(std::env::var_os("CI").is_none(), "not run: {why}");
-    // one write, to the error output itself: the harness captures `eprintln!`
-    let line = format!("not run: {test} ({})\n", why.trim());
+    // one write, to the error output itself: the harness captures `eprintln!`, and prints dots
+    let line = format!("\nnot run: {test} ({})\n", why.trim());
     let _ = std::io::stderr().write_all(line.as_bytes());
 }
 
