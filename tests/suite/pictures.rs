@@ -412,6 +412,7 @@ fn covers_have_sizes_in_the_head_and_on_cards() {
 }
 
 #[test]
+#[cfg(feature = "cards")]
 fn a_cover_too_small_for_previews_leaves_them_to_the_site() {
     let article = "-- content/articles/a/fr.md --\n---\ntitle: A\ndate: 2026-11-01\nimage: c.jpg\nimage_alt: Un mur\n---\nTexte.\n";
     let settings = FRENCH_AND_ENGLISH.replace("cards: false", "cards: true");
