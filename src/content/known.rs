@@ -65,7 +65,7 @@ impl Known {
             })
             .collect();
         let mut new = parse(new, &self.grammars).into_iter();
-        self.grammars.forget();
+        self.grammars.clear_highlighted();
         let files = known
             .into_iter()
             .filter_map(|known| known.or_else(|| new.next()));

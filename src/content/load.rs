@@ -10,7 +10,7 @@ use crate::config::{Config, Lang};
 use crate::diagnostic::Diagnostic;
 use crate::fingerprint::Fingerprint;
 use crate::markdown::{self, Body, Grammars};
-use crate::text::typography::{Rules, Style, typeset_str};
+use crate::text::typography::{TypographyRules, TypographyStyle, typeset_str};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
@@ -187,7 +187,7 @@ impl Read {
 /// Lets another thread compile a grammar that is met for the first time, while this one goes
 /// on parsing.
 fn compile_ahead(source: &SourceFile, grammars: &Arc<Grammars>) {
-    for name in grammars.new_for(&source.body) {
+    for name in grammars.claim_missing(&source.body) {
         let (name, grammars) = (name.to_string(), Arc::clone(grammars));
         rayon::spawn(move || grammars.compile(&name));
     }
@@ -227,7 +227,8 @@ fn read(
         return remembered(known, stamp, stamp.is_some());
     }
     let held = known.and_then(|(_, _, parsed)| parsed.source);
-    held.iter().for_each(|held| grammars.learn(&held.body));
+    held.iter()
+        .for_each(|held| grammars.add_highlighted(&held.body));
     let (source, problems) = match front_matter::text_of(&path, bytes) {
         Ok(text) => parse(path.clone(), &text, config),
         Err(problem) => (None, vec![problem]),
@@ -284,7 +285,7 @@ pub fn parse(path: Arc<str>, text: &str, config: &Config) -> (Option<SourceFile>
         let problem = Diagnostic::warning(path.clone(), message);
         problems.push(problem.hint("add it to `languages` in `griot.yaml`, or rename the file"));
     }
-    let (body, more) = markdown::parse(&markdown::Source {
+    let (body, more) = markdown::parse(&markdown::MarkdownSource {
         path: &path,
         text,
         start: read.body,
@@ -305,13 +306,17 @@ pub fn parse(path: Arc<str>, text: &str, config: &Config) -> (Option<SourceFile>
 }
 
 /// The typography of one article; `None` where it is switched off.
-pub fn style<'c>(config: &'c Config, lang: Lang, front: &FrontMatter) -> Option<Style<'c>> {
+pub fn style<'c>(
+    config: &'c Config,
+    lang: Lang,
+    front: &FrontMatter,
+) -> Option<TypographyStyle<'c>> {
     let language = config.language(lang);
     front
         .typography
         .unwrap_or(language.typography)
-        .then(|| Style {
-            rules: Rules::for_language(&language.code),
+        .then(|| TypographyStyle {
+            rules: TypographyRules::for_language(&language.code),
             keep: &config.typography_keep,
         })
 }
@@ -322,7 +327,7 @@ pub fn typeset(config: &Config, lang: Lang, text: &str) -> String {
 }
 
 /// One line of text; without a style it stays as it is.
-pub fn typeset_by(style: Option<&Style>, text: &str) -> String {
+pub fn typeset_by(style: Option<&TypographyStyle>, text: &str) -> String {
     match style {
         Some(style) => typeset_str(style, text).into_owned(),
         None => text.to_string(),

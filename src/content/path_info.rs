@@ -1,7 +1,7 @@
 //! What a file's path says: its language, its story's key, perhaps a date and a slug.
 
 use crate::config::{Config, Lang};
-use crate::text::slug::composed;
+use crate::text::nfc;
 use jiff::civil;
 use serde::{Deserialize, Serialize};
 use std::ops::RangeInclusive;
@@ -39,7 +39,7 @@ pub fn written(path: &str, config: &Config) -> PathInfo {
         _ => (None, without_index(stem)),
     };
     // a name that macOS wrote holds its accents apart
-    let key = composed(&key).into_owned();
+    let key = nfc(&key).into_owned();
     let (written, slug) = dated(&key).unzip();
     let date = written.and_then(civil);
     PathInfo {

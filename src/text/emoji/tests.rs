@@ -1,19 +1,25 @@
+//! Tables of texts, and the emoji a reader sees in them.
+
 use proptest::prelude::*;
 
 use super::*;
 
-/// The segments of `input`, each emoji between brackets, must read `expected`.
+/// Asserts the segments of `input`, shown with each emoji between brackets.
 fn case(input: &str, expected: &str) {
     let mut out = String::new();
-    for Segment { text, emoji } in segments(input) {
-        out += &if emoji {
+    for EmojiSegment { text, is_emoji } in segments(input) {
+        out += &if is_emoji {
             format!("[{text}]")
         } else {
             text.to_owned()
         };
     }
     assert_eq!(out, expected, "segments of {input:?}");
-    assert_eq!(has(input), expected.contains('['), "has({input:?})");
+    assert_eq!(
+        has_emoji(input),
+        expected.contains('['),
+        "has_emoji({input:?})"
+    );
 }
 
 #[test]
@@ -82,20 +88,23 @@ fn every_sequence_of_unicode_is_one_emoji() {
         let found: Vec<_> = segments(&sequence).collect();
         assert_eq!(found.len(), 1, "{sequence:?} is split");
         let bare_text = status.trim() == "unqualified" && sequence.chars().count() == 1;
-        assert!(found[0].emoji || bare_text, "{sequence:?} {status} is text");
+        assert!(
+            found[0].is_emoji || bare_text,
+            "{sequence:?} {status} is text"
+        );
         let among = format!("né {sequence}, {sequence}!");
-        let emoji = if found[0].emoji {
+        let emoji = if found[0].is_emoji {
             vec![sequence.as_str(); 2]
         } else {
             vec![]
         };
-        assert_eq!(super::sequence(&among), emoji);
+        assert_eq!(find_all(&among), emoji);
         seen += 1;
     }
     assert!(seen > 4000, "only {seen} sequences in the list");
 }
 
-/// Unicode's list of all emoji. It may be missing on an author's machine, not in CI.
+/// The list of all emoji by Unicode; `None` where it is not installed, which CI does not allow.
 #[allow(
     clippy::disallowed_methods,
     reason = "the list is no content of a site"
@@ -114,7 +123,7 @@ fn unicode_list() -> Option<String> {
 }
 
 #[test]
-fn strip_closes_the_gap() {
+fn strip_joins_the_text_around() {
     for (input, expected) in [
         ("A B", "A B"),
         ("A 🚀 B", "A B"),
@@ -141,8 +150,8 @@ fn strip_closes_the_gap() {
 }
 
 #[test]
-fn sequence_keeps_order() {
-    assert_eq!(sequence("🚀 et 🇫🇷, 1️⃣ ©"), ["🚀", "🇫🇷", "1️⃣"]);
+fn find_all_keeps_order() {
+    assert_eq!(find_all("🚀 et 🇫🇷, 1️⃣ ©"), ["🚀", "🇫🇷", "1️⃣"]);
 }
 
 proptest! {
@@ -153,9 +162,9 @@ proptest! {
         let all: Vec<_> = segments(&text).collect();
         prop_assert_eq!(all.iter().map(|s| s.text).collect::<String>(), text.clone());
         prop_assert!(all.iter().all(|s| !s.text.is_empty()));
-        prop_assert!(all.windows(2).all(|pair| pair[0].emoji || pair[1].emoji));
+        prop_assert!(all.windows(2).all(|pair| pair[0].is_emoji || pair[1].is_emoji));
         let stripped = strip(&text);
-        let words: String = all.iter().filter(|s| !s.emoji).map(|s| s.text).collect();
+        let words: String = all.iter().filter(|s| !s.is_emoji).map(|s| s.text).collect();
         let visible = |text: &str| text.split_whitespace().collect::<String>();
         prop_assert_eq!(visible(&stripped), visible(&words));
     }

@@ -12,7 +12,7 @@ use griot::config::{Config, address};
 use griot::content::front_matter;
 use griot::diagnostic::{self, Diagnostic};
 use griot::site::alignment::{HeadingKey, align};
-use griot::text::typography::{Rules, Style, typeset_str};
+use griot::text::typography::{TypographyRules, TypographyStyle, typeset_str};
 use griot::text::{emoji, slug};
 use std::sync::{Arc, LazyLock};
 
@@ -117,8 +117,12 @@ pub fn addresses(bytes: &[u8]) {
 /// Any text in any language: every letter stays, in its order, and twice is once.
 pub fn typography(bytes: &[u8]) {
     let text = String::from_utf8_lossy(bytes);
-    for rules in [Rules::French, Rules::English, Rules::Plain] {
-        let style = Style { rules, keep: &[] };
+    for rules in [
+        TypographyRules::French,
+        TypographyRules::English,
+        TypographyRules::Plain,
+    ] {
+        let style = TypographyStyle { rules, keep: &[] };
         let set = typeset_str(&style, &text);
         assert!(
             text.chars()
@@ -162,7 +166,7 @@ fn marks(outline: &str) -> Vec<HeadingKey<'_>> {
         .map(|line| HeadingKey {
             key: line.split_once("{#").map(|(_, key)| key),
             level: mark(line),
-            emoji: emoji::name(line).into(),
+            emoji: emoji::key(line).into(),
         })
         .collect()
 }

@@ -1,5 +1,5 @@
 fn case(input: &str, expected: &str) {
-    super::case(super::Rules::English, input, expected);
+    super::case(super::TypographyRules::English, input, expected);
 }
 
 #[test]

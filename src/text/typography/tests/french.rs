@@ -1,5 +1,5 @@
 fn case(input: &str, expected: &str) {
-    super::case(super::Rules::French, input, expected);
+    super::case(super::TypographyRules::French, input, expected);
 }
 
 #[test]

@@ -16,11 +16,11 @@ fn texts() -> impl Strategy<Value = String> {
     ]
 }
 
-fn rules() -> impl Strategy<Value = Rules> {
+fn rules() -> impl Strategy<Value = TypographyRules> {
     prop_oneof![
-        Just(Rules::French),
-        Just(Rules::English),
-        Just(Rules::Plain)
+        Just(TypographyRules::French),
+        Just(TypographyRules::English),
+        Just(TypographyRules::Plain)
     ]
 }
 
@@ -65,27 +65,27 @@ proptest! {
     #[test]
     fn only_spaces_quotes_dots_and_hyphens_change(text in texts(), rules in rules()) {
         let keep = ["oui!".to_owned(), "l'a?".to_owned()];
-        let set = set(&Style { rules, keep: &keep }, &text);
+        let set = set(&TypographyStyle { rules, keep: &keep }, &text);
         prop_assert_eq!(typed(&set), typed(&text));
-        if rules == Rules::Plain {
+        if rules == TypographyRules::Plain {
             prop_assert_eq!(without_spaces(&set), without_spaces(&text));
         }
-        prop_assert!(rules != Rules::French || !has_loose_mark(&set), "{set:?}");
+        prop_assert!(rules != TypographyRules::French || !has_loose_mark(&set), "{set:?}");
     }
 
     #[test]
     fn any_cut_gives_the_same(words in texts(), mut cuts in prop::collection::vec(0usize..60, 0..6)) {
-        let style = Style { rules: Rules::French, keep: &[] };
+        let style = TypographyStyle { rules: TypographyRules::French, keep: &[] };
         cuts.sort_unstable();
         let mut pieces = Vec::new();
         let mut done = 0;
         for cut in cuts.into_iter().chain([words.len()]) {
             let end = (done..=words.len().min(cut)).rev().find(|&at| words.is_char_boundary(at));
             let end = end.unwrap_or(done);
-            pieces.push(Piece::Text(Cow::Borrowed(&words[done..end])));
+            pieces.push(InlinePiece::Text(Cow::Borrowed(&words[done..end])));
             done = end;
         }
-        pieces.push(Piece::Text(Cow::Borrowed(&words[done..])));
+        pieces.push(InlinePiece::Text(Cow::Borrowed(&words[done..])));
         typeset(&style, &mut pieces);
         prop_assert_eq!(show(&pieces), typeset_str(&style, &words));
     }
