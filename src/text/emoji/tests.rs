@@ -42,7 +42,7 @@ fn one_picture_is_one_emoji() {
 }
 
 #[test]
-fn bare_characters_follow_the_rule() {
+fn characters_without_selector() {
     case(
         "☁ ✈ ✏ ❤ ☀ ⚡ ⭐ ⌚ ✅",
         "[☁] [✈] [✏] [❤] [☀] [⚡] [⭐] [⌚] [✅]",
@@ -55,20 +55,20 @@ fn bare_characters_follow_the_rule() {
 }
 
 #[test]
-fn selectors_decide() {
+fn selectors_choose_text_or_emoji() {
     case("©️™️☎️ℹ️↔️", "[©️][™️][☎️][ℹ️][↔️]");
     case("〰️㊗️", "[〰️][㊗️]");
     case(
         "❤\u{FE0E} ✈\u{FE0E} 🛰\u{FE0E} ⌚\u{FE0E}",
         "❤\u{FE0E} ✈\u{FE0E} 🛰\u{FE0E} ⌚\u{FE0E}",
     );
-    // A digit is never lost to a selector alone, nor a letter.
+    // a selector alone makes no emoji of a digit or a letter
     case(
         "2\u{FE0F} a\u{FE0F} \u{FE0F}",
         "2\u{FE0F} a\u{FE0F} \u{FE0F}",
     );
     case("\u{20E3}a\u{20E3}", "\u{20E3}a\u{20E3}");
-    // A joiner in Persian or Hindi is no emoji.
+    // a joiner in Persian or Hindi is no emoji
     case("می‌خواهم क्‍ष", "می‌خواهم क्‍ष");
 }
 
@@ -158,7 +158,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 1000, failure_persistence: None, ..Default::default() })]
 
     #[test]
-    fn segments_make_up_the_text(text in "(\\PC|[🚀☁©1#👩🇫🇷️🏽\u{200D}\u{FE0E}\u{20E3}]){0,24}") {
+    fn joined_segments_are_the_text(text in "(\\PC|[🚀☁©1#👩🇫🇷️🏽\u{200D}\u{FE0E}\u{20E3}]){0,24}") {
         let all: Vec<_> = segments(&text).collect();
         prop_assert_eq!(all.iter().map(|s| s.text).collect::<String>(), text.clone());
         prop_assert!(all.iter().all(|s| !s.text.is_empty()));

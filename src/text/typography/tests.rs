@@ -3,31 +3,32 @@
 
 mod english;
 mod french;
-mod laws;
+mod properties;
 
 use super::*;
 
-/// One text piece for each stretch between objects and breaks; one per character if `fine`.
-fn pieces(input: &str, fine: bool) -> Vec<InlinePiece<'_>> {
+/// The pieces of `input`: one text for each stretch between objects and breaks, or one for each
+/// character if `per_character`.
+fn pieces(input: &str, per_character: bool) -> Vec<InlinePiece<'_>> {
     let mut pieces = Vec::new();
-    let mut run = 0;
+    let mut start = 0;
     for (at, c) in input.char_indices() {
         let end = at + c.len_utf8();
         let piece = match c {
             '¤' => InlinePiece::Object,
             '␣' => InlinePiece::SoftBreak,
             '⏎' => InlinePiece::HardBreak,
-            _ if fine => InlinePiece::Text(Cow::Borrowed(&input[at..end])),
+            _ if per_character => InlinePiece::Text(Cow::Borrowed(&input[at..end])),
             _ => continue,
         };
-        if !fine && run < at {
-            pieces.push(InlinePiece::Text(Cow::Borrowed(&input[run..at])));
+        if !per_character && start < at {
+            pieces.push(InlinePiece::Text(Cow::Borrowed(&input[start..at])));
         }
         pieces.push(piece);
-        run = end;
+        start = end;
     }
-    if !fine && run < input.len() {
-        pieces.push(InlinePiece::Text(Cow::Borrowed(&input[run..])));
+    if !per_character && start < input.len() {
+        pieces.push(InlinePiece::Text(Cow::Borrowed(&input[start..])));
     }
     pieces
 }
@@ -43,8 +44,8 @@ fn show(pieces: &[InlinePiece]) -> String {
     pieces.iter().map(show).collect()
 }
 
-/// `input` set by `style`, however it is cut, and set twice.
-fn set(style: &TypographyStyle, input: &str) -> String {
+/// Typesets `input`, and asserts that the cut into pieces and a second run change nothing.
+fn typeset_and_check(style: &TypographyStyle, input: &str) -> String {
     let mut whole = pieces(input, false);
     typeset(style, &mut whole);
     let once = show(&whole);
@@ -53,7 +54,7 @@ fn set(style: &TypographyStyle, input: &str) -> String {
     assert_eq!(show(&cut), once, "{input:?} cut into characters");
     let mut twice = pieces(&once, false);
     typeset(style, &mut twice);
-    assert_eq!(show(&twice), once, "{input:?} set twice");
+    assert_eq!(show(&twice), once, "{input:?} typeset twice");
     once
 }
 
@@ -63,11 +64,15 @@ fn case(rules: TypographyRules, input: &str, expected: &str) {
         keep: &["Allô!".to_owned(), "Qui? Quoi".to_owned()],
     };
     let expected = expected.replace('_', "\u{202F}").replace('~', "\u{A0}");
-    assert_eq!(set(&style, input), expected, "{rules:?}: {input}");
+    assert_eq!(
+        typeset_and_check(&style, input),
+        expected,
+        "{rules:?}: {input}"
+    );
 }
 
 #[test]
-fn rules_by_language() {
+fn rules_for_language_codes() {
     for (code, rules) in [
         ("fr", TypographyRules::French),
         ("fr-CA", TypographyRules::French),
@@ -83,7 +88,7 @@ fn rules_by_language() {
 }
 
 #[test]
-fn a_trailing_emoji_is_tied_in_every_language() {
+fn trailing_emoji_stays_with_its_word_in_every_language() {
     for rules in [
         TypographyRules::French,
         TypographyRules::English,
@@ -135,7 +140,7 @@ fn a_trailing_emoji_is_tied_in_every_language() {
 }
 
 #[test]
-fn untouched_text_stays_borrowed() {
+fn unchanged_text_stays_borrowed() {
     for rules in [
         TypographyRules::French,
         TypographyRules::English,
@@ -147,15 +152,15 @@ fn untouched_text_stays_borrowed() {
             "Déjà\u{202F}!",
             "a.b-c…",
         ] {
-            let set = typeset_str(&style, text);
-            assert!(matches!(set, Cow::Borrowed(_)), "{text}");
-            assert_eq!(set, text);
+            let typeset = typeset_str(&style, text);
+            assert!(matches!(typeset, Cow::Borrowed(_)), "{text}");
+            assert_eq!(typeset, text);
         }
     }
 }
 
 #[test]
-fn only_the_piece_with_the_mark_changes() {
+fn only_pieces_with_marks_change() {
     let style = TypographyStyle {
         rules: TypographyRules::French,
         keep: &[],

@@ -1,6 +1,6 @@
-//! A whole site in one string, and what must hold for all that comes of it.
+//! Builds a whole site from one string, and checks every file of the result.
 
-use super::html;
+use super::html_checks;
 use griot::assets::AssetBuilder;
 use griot::cache::NullStore;
 use griot::content::{Files, Memory};
@@ -10,48 +10,48 @@ use griot::render::{Rendered, Renderer};
 use std::collections::BTreeMap;
 use std::sync::Mutex;
 
-/// A site to be built, with the default theme.
-pub struct Whole {
+/// A site with the default theme, before it is built.
+pub struct WholeSite {
     files: Memory,
 }
 
-impl Whole {
-    /// Files after lines `-- path --`, below `content/`; what comes before the first is an
-    /// article.
-    pub fn read(text: &str) -> Self {
-        let mut whole = Whole {
+impl WholeSite {
+    /// Splits a text into files below `content/`, each after a line `-- path --`. Text before the
+    /// first such line is an article.
+    pub fn parse(text: &str) -> Self {
+        let mut site = WholeSite {
             files: Memory::default(),
         };
         let mut path = "articles/a/fr.md".to_string();
         let mut content = String::new();
         for line in text.split_inclusive('\n') {
-            let named = line.trim_end().strip_prefix("-- ");
-            match named.and_then(|line| line.strip_suffix(" --")) {
+            let header = line.trim_end().strip_prefix("-- ");
+            match header.and_then(|line| line.strip_suffix(" --")) {
                 Some(next) => {
-                    whole.file(&path, std::mem::take(&mut content).as_bytes());
+                    site.add_file(&path, std::mem::take(&mut content).as_bytes());
                     path = next.to_string();
                 }
                 None => content.push_str(line),
             }
         }
-        whole.file(&path, content.as_bytes());
-        whole
+        site.add_file(&path, content.as_bytes());
+        site
     }
 
     /// Adds a file below `content/`, if a disk could hold its name.
-    pub fn file(&mut self, path: &str, bytes: &[u8]) {
-        let impossible = |part: &str| part.is_empty() || part == "." || part == "..";
-        let on_a_disk = !path.split('/').any(impossible) && !path.contains('\0');
-        if on_a_disk && !bytes.is_empty() {
+    pub fn add_file(&mut self, path: &str, bytes: &[u8]) {
+        let is_impossible = |part: &str| part.is_empty() || part == "." || part == "..";
+        let can_be_on_disk = !path.split('/').any(is_impossible) && !path.contains('\0');
+        if can_be_on_disk && !bytes.is_empty() {
             self.files.insert(&format!("content/{path}"), bytes);
         }
     }
 
-    /// Every file of `public/`; nothing for a site with errors, of which something is said.
+    /// Every file of `public/` by its path; none for a site with errors, which has a diagnostic.
     fn build(mut self) -> BTreeMap<String, Vec<u8>> {
         self.files.insert(pipeline::SETTINGS, super::SETTINGS);
         let options = Options {
-            now: "2026-11-23T12:00:00Z".parse().expect("a moment"),
+            now: "2026-11-23T12:00:00Z".parse().expect("a timestamp"),
             base_url: None,
             local: None,
             drafts: false,
@@ -60,10 +60,10 @@ impl Whole {
         };
         let (built, diagnostics) = pipeline::build(&self.files, &options);
         let text = |path: &str| String::from_utf8(self.files.read(path).ok()?).ok();
-        let said = diagnostic::print(&diagnostics, &text, false);
+        let printed = diagnostic::print(&diagnostics, &text, false);
         let written = Mutex::new(BTreeMap::new());
         let Some(built) = built else {
-            assert!(said.contains("error: "), "refused without a word");
+            assert!(printed.contains("error: "), "refused without a diagnostic");
             return BTreeMap::new();
         };
         let asset_builder = AssetBuilder::new(&self.files, &NullStore);
@@ -81,18 +81,18 @@ impl Whole {
     }
 }
 
-/// Builds it: paths stay inside, pages are balanced with ids that are unique, XML and JSON can
-/// be read, and no file holds a character that its format has no way to write. Gives the
+/// Builds a site and checks it: paths stay inside `public/`, pages are well-formed with unique ids,
+/// XML and JSON can be parsed, and no file has a character that its format forbids. Returns the
 /// number of files.
-pub fn holds(whole: Whole) -> usize {
-    let files = whole.build();
+pub fn build_and_check(site: WholeSite) -> usize {
+    let files = site.build();
     for (path, bytes) in &files {
-        inside(path);
-        let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
+        assert_path_is_inside(path);
+        let extension = path.rsplit_once('.').map_or("", |(_, extension)| extension);
         let text = std::str::from_utf8(bytes);
-        match ending {
-            "html" => html::holds(path, text.expect("UTF-8")),
-            "xml" => xml(path, text.expect("UTF-8")),
+        match extension {
+            "html" => html_checks::assert_well_formed(path, text.expect("UTF-8")),
+            "xml" => assert_xml(path, text.expect("UTF-8")),
             "json" | "webmanifest" => {
                 let json: Result<serde_json::Value, _> = serde_json::from_slice(bytes);
                 assert!(json.is_ok(), "{path}: {json:?}");
@@ -103,20 +103,20 @@ pub fn holds(whole: Whole) -> usize {
     files.len()
 }
 
-fn inside(path: &str) {
-    let bad = |part: &str| {
-        let bare = part.trim_end_matches(['.', ' ']);
-        bare.is_empty() || bare != part || part.len() > 255
+fn assert_path_is_inside(path: &str) {
+    let is_bad = |part: &str| {
+        let trimmed = part.trim_end_matches(['.', ' ']);
+        trimmed.is_empty() || trimmed != part || part.len() > 255
     };
-    let special = |c: char| c.is_control() || c == '\\';
+    let is_special = |c: char| c.is_control() || c == '\\';
     assert!(
-        !path.split('/').any(bad) && !path.contains(special),
+        !path.split('/').any(is_bad) && !path.contains(is_special),
         "a file at {path:?}"
     );
 }
 
-fn xml(path: &str, text: &str) {
-    legal(path, text);
+fn assert_xml(path: &str, text: &str) {
+    assert_no_forbidden_chars(path, text);
     let mut reader = quick_xml::Reader::from_str(text);
     reader.config_mut().check_end_names = true;
     loop {
@@ -128,13 +128,15 @@ fn xml(path: &str, text: &str) {
     }
 }
 
-/// No control character and no noncharacter: neither HTML nor XML 1.0 has a way to write them.
-pub fn legal(path: &str, text: &str) {
-    let odd = |c: char| {
+/// Asserts that there is no control character and no noncharacter: HTML and XML 1.0 forbid them.
+pub fn assert_no_forbidden_chars(path: &str, text: &str) {
+    let is_forbidden = |c: char| {
         let code = u32::from(c);
-        let space = matches!(c, '\n' | '\r' | '\t');
-        (c.is_control() && !space) || code & 0xfffe == 0xfffe || (0xfdd0..=0xfdef).contains(&code)
+        let is_space = matches!(c, '\n' | '\r' | '\t');
+        (c.is_control() && !is_space)
+            || code & 0xfffe == 0xfffe
+            || (0xfdd0..=0xfdef).contains(&code)
     };
-    let found = text.chars().find(|c| odd(*c));
+    let found = text.chars().find(|c| is_forbidden(*c));
     assert!(found.is_none(), "{path} holds {found:?}");
 }

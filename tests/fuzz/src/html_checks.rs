@@ -1,17 +1,19 @@
-//! Enough of an HTML reader to see that a page is whole: what is opened is closed, in order.
+//! Checks that a page is well-formed: every element is closed, in order, and ids are unique.
+//!
+//! A small parser for the HTML that Griot writes, not for any HTML.
 
-use super::whole::legal;
+use super::whole_site::assert_no_forbidden_chars;
 use std::collections::BTreeSet;
 
-/// Elements that hold nothing, and have no end tag.
+/// Elements without content and without an end tag.
 const VOID: [&str; 13] = [
     "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track",
     "wbr",
 ];
 
-/// Panics where a page is not balanced, or gives an id or an attribute twice.
-pub fn holds(path: &str, page: &str) {
-    legal(path, page);
+/// Panics when an element is not closed, or when an id or an attribute occurs twice.
+pub fn assert_well_formed(path: &str, page: &str) {
+    assert_no_forbidden_chars(path, page);
     assert!(page.starts_with("<!DOCTYPE html>"), "{path} has no doctype");
     let mut open: Vec<&str> = Vec::new();
     let mut ids = BTreeSet::new();
@@ -19,15 +21,19 @@ pub fn holds(path: &str, page: &str) {
     while let Some(at) = rest.find('<') {
         rest = &rest[at + 1..];
         assert!(!rest.starts_with('!'), "{path}: a comment");
-        let closes = rest.starts_with('/');
-        let name = word(rest.trim_start_matches('/'));
+        let is_end_tag = rest.starts_with('/');
+        let name = element_name(rest.trim_start_matches('/'));
         assert!(!name.is_empty(), "{path}: a bare `<` before {:.40}", rest);
-        let (attributes, length) = attributes(path, rest);
-        rest = &rest[length..];
-        for id in attributes.iter().filter(|(name, _)| *name == "id") {
-            assert!(ids.insert(id.1), "{path}: the id {:?} twice", id.1);
+        let tag = parse_tag(path, rest);
+        rest = &rest[tag.length..];
+        for id in tag
+            .attributes
+            .iter()
+            .filter(|attribute| attribute.name == "id")
+        {
+            assert!(ids.insert(id.value), "{path}: the id {:?} twice", id.value);
         }
-        if closes {
+        if is_end_tag {
             assert_eq!(open.pop(), Some(name), "{path}: closed out of order");
         } else if matches!(name, "script" | "style") {
             let end = rest.find(&format!("</{name}>"));
@@ -40,26 +46,40 @@ pub fn holds(path: &str, page: &str) {
     assert!(open.is_empty(), "{path}: {open:?} is never closed");
 }
 
-fn word(text: &str) -> &str {
+fn element_name(text: &str) -> &str {
     let end = text.find(|c: char| !c.is_ascii_alphanumeric() && c != '-');
     &text[..end.unwrap_or(text.len())]
 }
 
-/// Names and values up to the tag's end, and where that is.
-fn attributes<'p>(path: &str, tag: &'p str) -> (Vec<(&'p str, &'p str)>, usize) {
-    let mut found: Vec<(&str, &str)> = Vec::new();
+struct Tag<'p> {
+    attributes: Vec<TagAttribute<'p>>,
+    /// Bytes from the name of the element to the end of the tag.
+    length: usize,
+}
+
+struct TagAttribute<'p> {
+    name: &'p str,
+    value: &'p str,
+}
+
+/// Parses the tag that a text begins with, after its `<`.
+fn parse_tag<'p>(path: &str, tag: &'p str) -> Tag<'p> {
+    let mut attributes: Vec<TagAttribute> = Vec::new();
     let mut at = tag.find(['>', ' ', '\n']).expect("a tag ends");
     loop {
         let rest = tag[at..].trim_start_matches([' ', '\n', '/']);
         at = tag.len() - rest.len();
         if rest.starts_with('>') {
-            return (found, at + 1);
+            return Tag {
+                attributes,
+                length: at + 1,
+            };
         }
         let end = rest.find(['=', '>', ' ', '\n']).expect("a tag ends");
         let name = &rest[..end];
-        let plain = |c: char| c.is_ascii_alphanumeric() || "-:".contains(c);
+        let is_name_char = |c: char| c.is_ascii_alphanumeric() || "-:".contains(c);
         assert!(
-            !name.is_empty() && name.chars().all(plain),
+            !name.is_empty() && name.chars().all(is_name_char),
             "{path}: an attribute {name:?}"
         );
         let after = &rest[end..];
@@ -73,9 +93,9 @@ fn attributes<'p>(path: &str, tag: &'p str) -> (Vec<(&'p str, &'p str)>, usize) 
                 ("", 0)
             }
         };
-        let twice = found.iter().any(|(other, _)| *other == name);
-        assert!(!twice, "{path}: the attribute {name} twice");
-        found.push((name, value));
+        let is_repeated = attributes.iter().any(|other| other.name == name);
+        assert!(!is_repeated, "{path}: the attribute {name} twice");
+        attributes.push(TagAttribute { name, value });
         at += end + length;
     }
 }
