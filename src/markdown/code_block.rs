@@ -2,7 +2,7 @@
 //!
 //! The HTML is plain, escaped text until `code_highlighting` replaces it.
 
-use super::html_buffer::push_text;
+use super::html_escape::push_text;
 use crate::limits::{CODE_BYTES, CODE_LINE_BYTES};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;

@@ -1,7 +1,7 @@
 //! Wraps the emoji of headings and titles in hidden spans, so that screen readers read the
 //! words alone.
 
-use super::html_buffer::push_text;
+use super::html_escape::push_text;
 use crate::text::emoji;
 
 /// Appends `text` as HTML, each emoji in a span of its own that screen readers skip.

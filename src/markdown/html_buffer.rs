@@ -1,7 +1,7 @@
 //! A buffer for HTML under construction: it escapes text and records slots at their offsets.
 
 use super::body::{Slot, SlotKind};
-use pulldown_cmark_escape::{FmtWriter, escape_href, escape_html, escape_html_body_text};
+use super::html_escape::{push_address, push_attribute, push_text};
 
 /// A piece of HTML and its slots.
 #[derive(Debug, Default)]
@@ -40,8 +40,7 @@ impl HtmlBuffer {
 
     /// Appends an address inside a quoted attribute, percent-encoded where it must be.
     pub fn address(&mut self, address: &str) -> &mut Self {
-        // writing to a String never fails
-        let _ = escape_href(FmtWriter(&mut self.html), address);
+        push_address(&mut self.html, address);
         self
     }
 
@@ -63,14 +62,4 @@ impl HtmlBuffer {
             ..slot
         }));
     }
-}
-
-/// Appends `text` as text between tags, escaped.
-pub fn push_text(html: &mut String, text: &str) {
-    let _ = escape_html_body_text(FmtWriter(html), text);
-}
-
-/// Appends `text` for a quoted attribute, escaped.
-pub fn push_attribute(html: &mut String, text: &str) {
-    let _ = escape_html(FmtWriter(html), text);
 }
