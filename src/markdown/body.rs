@@ -15,7 +15,7 @@ use std::ops::Range;
 pub struct Body {
     /// The HTML without the contents of its slots.
     pub html: String,
-    /// By offset in `html`, ascending.
+    /// The slots of `html`, by offset, ascending.
     pub slots: Vec<Slot>,
     /// Bytes of `html`: the first paragraph with its tags; empty when the text begins with
     /// something else.

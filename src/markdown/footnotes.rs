@@ -16,9 +16,9 @@ use std::ops::Range;
 pub struct Footnotes {
     /// Digest of the path, in every id.
     prefix: String,
-    /// By [`label_key`]: the footnotes that the text refers to.
+    /// The footnotes that the text refers to, by [`label_key`].
     numbers: HashMap<String, FootnoteNumber>,
-    /// By [`label_key`]: the footnotes that have a definition.
+    /// The footnotes that have a definition, by [`label_key`].
     defined: HashSet<String>,
     definitions: Vec<FootnoteDefinition>,
 }

@@ -8,7 +8,7 @@ use super::html_escape::{push_address, push_attribute, push_text};
 pub struct HtmlBuffer {
     /// The HTML so far.
     pub html: String,
-    /// By offset in `html`, ascending.
+    /// The slots of `html`, by offset, ascending.
     pub slots: Vec<Slot>,
 }
 

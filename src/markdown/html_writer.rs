@@ -75,7 +75,7 @@ struct HtmlWriter<'a, 's> {
     /// Explicit ids of headings that are written already.
     explicit_ids: HashSet<String>,
     heading: Option<OpenHeading>,
-    /// By open link: whether its tag is written. A refused link has none.
+    /// Whether the tag of each open link is written. A refused link has none.
     open_links: Vec<bool>,
     image: Option<OpenImage>,
     code_block: Option<OpenCodeBlock>,

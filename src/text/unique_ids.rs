@@ -9,7 +9,7 @@ mod tests;
 #[derive(Clone, Debug, Default)]
 pub struct UniqueIds {
     taken: HashSet<String>,
-    /// By base, the last number tried, so that many equal headings stay cheap.
+    /// The last number tried for each base, so that many equal headings stay cheap.
     last_number: HashMap<String, usize>,
 }
 

@@ -7,7 +7,7 @@ use pulldown_cmark::Alignment;
 /// The table that is being written.
 #[derive(Default)]
 pub struct OpenTable {
-    /// By column.
+    /// The alignment of each column.
     alignments: Vec<Alignment>,
     /// Index of the next cell of the row.
     column: usize,

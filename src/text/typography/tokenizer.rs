@@ -12,9 +12,9 @@ use crate::text::emoji;
 /// Longest name in an address, an entity or the code of an emoji, in bytes.
 const MAX_NAME_BYTES: usize = 40;
 
-/// By byte: whether a token may begin with it.
+/// Whether a token may begin with a byte.
 static TOKEN_BYTES: [bool; 256] = byte_table(b"\"';:!?.-\xC2\xE2\xEF\xF0");
-/// By byte: whether the rules of a language may change a text from there.
+/// Whether the rules of a language may change a text from a byte on.
 static FRENCH_BYTES: [bool; 256] = byte_table(b"\"';:!?.\xC2\xE2\xEF\xF0");
 static ENGLISH_BYTES: [bool; 256] = byte_table(b"\"'.-\xE2\xEF\xF0");
 static PLAIN_BYTES: [bool; 256] = byte_table(b"\xE2\xEF\xF0");
