@@ -32,7 +32,7 @@ pub fn articles(site: &Site) -> Vec<Diagnostic> {
 }
 
 fn images(article: &Article, findings: &mut Findings) {
-    for span in &article.body.without_alt {
+    for span in &article.body.images_without_alt {
         let message = "this image says nothing to those who do not see it".to_string();
         let hint = "write what it shows: `![What it shows](…)`, or `alt=\"…\"` in HTML".to_string();
         let problem = findings.broken(&article.path, message, hint);
@@ -81,7 +81,7 @@ fn titles(site: &Site, lang: Lang, findings: &mut Findings) {
     let (bare, with): (Vec<_>, Vec<_>) = dated
         .iter()
         .map(|id| site.article(*id))
-        .partition(|article| !emoji::has(&article.title));
+        .partition(|article| !emoji::has_emoji(&article.title));
     if dated.len() < TITLES || with.len() * CUSTOM.1 < dated.len() * CUSTOM.0 {
         return;
     }

@@ -4,7 +4,7 @@ use super::Findings;
 use crate::content::front_matter::{split, text_of};
 use crate::content::{Article, Files};
 use crate::diagnostic::{CheckRule, Diagnostic};
-use crate::markdown::{self, Source, web};
+use crate::markdown::{self, MarkdownSource, web_url};
 use crate::site::{Location, Site};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -52,7 +52,7 @@ fn of_text(site: &Site, article: &Article, files: &dyn Files) -> Vec<Outside> {
     let Ok(text) = text.and_then(|bytes| text_of(&article.path, bytes)) else {
         return Vec::new();
     };
-    let source = Source {
+    let source = MarkdownSource {
         path: &article.path,
         text: &text,
         start: split(&text).body(&text),
@@ -60,7 +60,7 @@ fn of_text(site: &Site, article: &Article, files: &dyn Files) -> Vec<Outside> {
         style: None,
         raw_html: site.config.raw_html,
     };
-    let links = markdown::outside(&source).into_iter();
+    let links = markdown::outbound_links(&source).into_iter();
     let link = links.map(|link| Outside {
         path: article.path.clone(),
         span: Some(link.span.start as usize..link.span.end as usize),
@@ -76,7 +76,7 @@ fn picture(article: &Article) -> Option<Outside> {
     Some(Outside {
         path: picture.path.clone(),
         span: Some(picture.span.clone()),
-        url: web(&picture.target).filter(|_| own)?,
+        url: web_url(&picture.target).filter(|_| own)?,
     })
 }
 
@@ -95,7 +95,7 @@ fn of_settings(site: &Site) -> impl Iterator<Item = Outside> {
         Some(Outside {
             path: "griot.yaml".into(),
             span: None,
-            url: web(url)?,
+            url: web_url(url)?,
         })
     })
 }

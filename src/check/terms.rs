@@ -5,7 +5,8 @@ use crate::config::{Config, TermNames};
 use crate::content::{Article, ArticleId};
 use crate::diagnostic::{CheckRule, Diagnostic, Spanned, nearest};
 use crate::site::{Site, Taxonomy, TermId, Terms};
-use crate::text::slug::{name_key, slug};
+use crate::text::fold::name_key;
+use crate::text::slug::slug;
 use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 

@@ -52,7 +52,7 @@ impl Renderer<'_> {
             tags: self.term_views(id, Taxonomy::Tags),
             categories: self.term_views(id, Taxonomy::Categories),
             image: self.image(id),
-            words: article.body.words,
+            words: article.body.word_count,
             minutes: minutes(article),
             translations: others
                 .map(|(_, other)| self.telling(host, *other))
@@ -134,7 +134,7 @@ impl Renderer<'_> {
             .articles
             .iter()
             .filter(|(_, other)| *other != id);
-        let emoji = emoji::sequence(&article.title)
+        let emoji = emoji::find_all(&article.title)
             .first()
             .copied()
             .unwrap_or_default();
@@ -208,7 +208,7 @@ impl Renderer<'_> {
 }
 
 fn minutes(article: &Article) -> usize {
-    article.body.words.div_ceil(WORDS_PER_MINUTE).max(1)
+    article.body.word_count.div_ceil(WORDS_PER_MINUTE).max(1)
 }
 
 /// Headings nested by level; a skipped level counts as one.

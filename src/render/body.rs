@@ -43,25 +43,28 @@ impl Renderer<'_> {
             addresses: Addresses::FromPage,
             sections: Some(Sections::new(self.site, id)),
         };
-        let lead = self.fill(&filling, body.lead.clone());
-        (lead, self.fill(&filling, body.lead.end..body.html.len()))
+        let lead = self.fill(&filling, body.lead_paragraph.clone());
+        (
+            lead,
+            self.fill(&filling, body.lead_paragraph.end..body.html.len()),
+        )
     }
 
     fn fill(&self, filling: &Filling, range: Range<usize>) -> String {
         let body = &self.site.article(filling.id).body;
         let from = body
             .slots
-            .partition_point(|slot| (slot.at as usize) < range.start);
+            .partition_point(|slot| (slot.offset as usize) < range.start);
         let mut html = String::with_capacity(range.len() + range.len() / 8);
         let mut done = range.start;
         for slot in body.slots[from..]
             .iter()
-            .take_while(|slot| (slot.at as usize) < range.end)
+            .take_while(|slot| (slot.offset as usize) < range.end)
         {
-            let at = slot.at as usize;
+            let at = slot.offset as usize;
             html.push_str(&body.html[done..at]);
             done = at;
-            self.fill_slot(filling, slot.what, &mut html);
+            self.fill_slot(filling, slot.kind, &mut html);
         }
         html.push_str(&body.html[done..range.end]);
         html
@@ -71,17 +74,21 @@ impl Renderer<'_> {
         let (id, addresses) = (filling.id, filling.addresses);
         let article = self.site.article(id);
         match (what, &filling.sections) {
-            (SlotKind::Href(link), _) => self.href(id, link, addresses, html),
-            (SlotKind::Url(link), _) => {
+            (SlotKind::LinkHref(link), _) => self.href(id, link, addresses, html),
+            (SlotKind::LinkUrl(link), _) => {
                 let address = self.address(id, &self.resolved(id, link), addresses);
                 push_attribute(html, &address.unwrap_or_default());
             }
-            (SlotKind::Picture(link), _) => match addresses {
+            (SlotKind::ImageAttributes(link), _) => match addresses {
                 Addresses::FromPage => self.push_picture(id, link, html),
                 Addresses::Full => self.push_picture_size(id, link, html),
             },
-            (SlotKind::Code(code), _) => html.push_str(&article.body.codes[code as usize].html),
-            (SlotKind::Word(word), _) => push_attribute(html, self.word(article.lang, word.key())),
+            (SlotKind::CodeBlock(code), _) => {
+                html.push_str(&article.body.code_blocks[code as usize].html)
+            }
+            (SlotKind::ThemeString(word), _) => {
+                push_attribute(html, self.word(article.lang, word.key()))
+            }
             (SlotKind::BeforeHeading(heading), Some(sections)) => {
                 self.before_heading(sections, heading, html)
             }

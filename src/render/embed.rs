@@ -3,7 +3,7 @@
 
 use super::Renderer;
 use crate::content::ArticleId;
-use crate::markdown::{Embed, Service, Work, push_attribute, push_text};
+use crate::markdown::{Embed, EmbedKind, Service, push_attribute, push_text};
 
 /// The theme's file without which there are no cards: nothing would answer to their buttons.
 const SCRIPT: &str = "embed.js";
@@ -24,11 +24,11 @@ impl Renderer<'_> {
         html.push_str("<div class=\"embed\">\n<p class=\"embed-what\"><strong>");
         html.push_str(name(embed.service));
         html.push_str("</strong> <span>");
-        push_text(html, self.word(article.lang, work(embed.work).1));
+        push_text(html, self.word(article.lang, kind(embed.kind).1));
         html.push_str("</span>");
-        if !embed.by.is_empty() {
+        if !embed.author.is_empty() {
             html.push_str(" <bdi>");
-            push_text(html, &embed.by);
+            push_text(html, &embed.author);
             html.push_str("</bdi>");
         }
         html.push_str("</p>\n");
@@ -41,12 +41,12 @@ impl Renderer<'_> {
         }
         let article = self.site.article(id);
         let embed = &article.body.embeds[embed as usize];
-        let (shape, key, ask) = work(embed.work);
+        let (shape, key, ask) = kind(embed.kind);
         html.push_str("\n<p class=\"embed-ask with-script\"><button type=\"button\" data-shape=\"");
         html.push_str(shape);
         html.push_str("\" data-frame=\"https://");
-        push_attribute(html, &embed.host);
-        push_attribute(html, &embed.path);
+        push_attribute(html, &embed.frame_host);
+        push_attribute(html, &embed.frame_path);
         html.push_str("\" data-title=\"");
         push_attribute(html, &title(embed, self.word(article.lang, key)));
         html.push_str("\">");
@@ -76,24 +76,24 @@ fn name(service: Service) -> &'static str {
 /// Mastodon is at many servers, each somebody else's.
 fn server(embed: &Embed) -> &str {
     match embed.service {
-        Service::Mastodon => &embed.host,
+        Service::Mastodon => &embed.frame_host,
         service => name(service),
     }
 }
 
 /// The shape of its frame, and the theme's words for it and for showing it.
-fn work(work: Work) -> (&'static str, &'static str, &'static str) {
-    match work {
-        Work::Video => ("wide", "embed_video", "embed_play"),
-        Work::Upright => ("upright", "embed_video", "embed_play"),
-        Work::Playlist => ("wide", "embed_playlist", "embed_play"),
-        Work::Post => ("post", "embed_post", "embed_show"),
+fn kind(kind: EmbedKind) -> (&'static str, &'static str, &'static str) {
+    match kind {
+        EmbedKind::Video => ("wide", "embed_video", "embed_play"),
+        EmbedKind::VerticalVideo => ("upright", "embed_video", "embed_play"),
+        EmbedKind::Playlist => ("wide", "embed_playlist", "embed_play"),
+        EmbedKind::Post => ("post", "embed_post", "embed_show"),
     }
 }
 
 /// What the frame is called: `Vidéo · YouTube`, `Publication · X · @ada`.
 fn title(embed: &Embed, work: &str) -> String {
-    let by = Some(embed.by.as_str()).filter(|by| !by.is_empty());
+    let by = Some(embed.author.as_str()).filter(|by| !by.is_empty());
     let words = [Some(work), Some(name(embed.service)), by];
     words.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }

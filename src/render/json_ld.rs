@@ -105,7 +105,7 @@ impl Renderer<'_> {
             }),
             image: self.preview_picture(id).map(|picture| picture.url),
             keywords: keywords.filter(|_| dated).collect(),
-            word_count: dated.then_some(article.body.words),
+            word_count: dated.then_some(article.body.word_count),
             work_translation: self.translations(id, id, kind),
             translation_of_work: self.translated_from(id, kind),
             ..Work::new(kind, view)

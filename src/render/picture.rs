@@ -83,8 +83,14 @@ fn push_size(shown: &PictureSize, html: &mut String) {
 /// the beginning, with no cover above it.
 fn is_seen_first(article: &Article, link: u32) -> bool {
     let mut slots = article.body.slots.iter();
-    let first =
-        slots.find(|slot| matches!(slot.what, SlotKind::Picture(_) | SlotKind::BeforeHeading(_)));
+    let first = slots.find(|slot| {
+        matches!(
+            slot.kind,
+            SlotKind::ImageAttributes(_) | SlotKind::BeforeHeading(_)
+        )
+    });
     article.image.is_none()
-        && first.is_some_and(|slot| slot.what == SlotKind::Picture(link) && slot.at < FIRST_SCREEN)
+        && first.is_some_and(|slot| {
+            slot.kind == SlotKind::ImageAttributes(link) && slot.offset < FIRST_SCREEN
+        })
 }

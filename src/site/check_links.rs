@@ -42,8 +42,8 @@ impl Site {
     /// Images of the text that show something else: in raw HTML, films and frames have a source too.
     fn check_images(&self, id: ArticleId, article: &Article) -> Vec<Diagnostic> {
         let slots = article.body.slots.iter();
-        let links = slots.filter_map(|slot| match slot.what {
-            SlotKind::Picture(link) => article.body.links.get(link as usize),
+        let links = slots.filter_map(|slot| match slot.kind {
+            SlotKind::ImageAttributes(link) => article.body.links.get(link as usize),
             _ => None,
         });
         let odd = links.filter(|link| match self.resolve(id, &article.path, &link.target) {
@@ -85,7 +85,7 @@ impl Site {
                 )
             }
             Resolved::File { .. } => None,
-            Resolved::Dead => Some(self.dead(article, target, span, link.image)),
+            Resolved::Dead => Some(self.dead(article, target, span, link.is_image)),
         }
     }
 

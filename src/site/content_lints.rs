@@ -64,8 +64,8 @@ fn is_bare(article: &Article) -> bool {
     let headings: usize = headings
         .map(|heading| heading.text.split_whitespace().count())
         .sum();
-    body.words <= headings
-        && body.codes.is_empty()
+    body.word_count <= headings
+        && body.code_blocks.is_empty()
         && body.embeds.is_empty()
         && body.links.is_empty()
 }

@@ -145,7 +145,7 @@ impl Site {
 fn marks(headings: &[Heading]) -> Vec<HeadingKey<'_>> {
     fn mark(heading: &Heading) -> HeadingKey<'_> {
         HeadingKey {
-            key: heading.id_by_hand.then_some(heading.id.as_str()),
+            key: heading.has_explicit_id.then_some(heading.id.as_str()),
             level: heading.level,
             emoji: heading.emoji.as_str().into(),
         }

@@ -2,7 +2,7 @@
 
 use super::Site;
 use crate::content::{Article, StoryId};
-use crate::text::slug::fold;
+use crate::text::fold::fold;
 
 /// Whether a story's key, or one of its articles, is what a name means.
 type Way<'w> = &'w dyn Fn(&str, &Article) -> bool;

@@ -31,7 +31,7 @@ impl Site {
             }
             if let FrameSources::Of(hosts) = frames {
                 let embeds = article.body.embeds.iter();
-                hosts.extend(embeds.map(|embed| embed.host.clone()));
+                hosts.extend(embeds.map(|embed| embed.frame_host.clone()));
                 if hosts.len() > NAMED {
                     *frames = FrameSources::Any;
                 }

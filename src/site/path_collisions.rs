@@ -6,7 +6,7 @@ use super::{ListOf, SearchPart, Site};
 use crate::diagnostic::Diagnostic;
 use crate::limits::NAME_BYTES;
 use crate::picture::Recipe;
-use crate::text::slug::is_device;
+use crate::text::slug::is_windows_device;
 use rayon::prelude::*;
 use std::collections::HashMap;
 use std::ops::Range;
@@ -179,7 +179,7 @@ fn fault(name: &str) -> Option<String> {
         Some("it has an empty part".to_string())
     } else if name.len() > NAME_BYTES {
         Some(format!("a name has more than {NAME_BYTES} bytes"))
-    } else if is_device(stem) {
+    } else if is_windows_device(stem) {
         Some(format!("`{name}` is a device's name on Windows"))
     } else if name.ends_with([' ', '.']) {
         Some("a name ends in a space or a dot".to_string())

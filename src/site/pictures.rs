@@ -139,7 +139,7 @@ impl Site {
         let article = self.article(id);
         let links = article.body.links.iter().map(|link| {
             let span = link.span.start as usize..link.span.end as usize;
-            (link.target.as_str(), span, link.image)
+            (link.target.as_str(), span, link.is_image)
         });
         // an inherited picture is checked where it is named
         let cover = article.image.iter().filter(|cover| {

@@ -66,7 +66,7 @@ impl SearchIndex {
             let article = site.article(*id);
             article.lang == lang && !article.is_dated()
         }));
-        let words = articles.iter().map(|id| site.article(*id).body.words);
+        let words = articles.iter().map(|id| site.article(*id).body.word_count);
         SearchIndex {
             shards: shards(words.sum()),
             articles,

@@ -92,7 +92,7 @@ fn marks(parts: &[Part]) -> Vec<HeadingKey<'_>> {
             emoji: match level {
                 // never alike by order
                 0 => part.name.as_str().into(),
-                _ => emoji::name(&part.name).into(),
+                _ => emoji::key(&part.name).into(),
             },
         }
     }

@@ -58,8 +58,8 @@ impl Site {
 
     fn has_links(&self, id: ArticleId, range: &Range<usize>) -> bool {
         let slots = self.article(id).body.slots.iter();
-        let mut inside = slots.filter(|slot| range.contains(&(slot.at as usize)));
-        inside.any(|slot| matches!(slot.what, SlotKind::Href(_) | SlotKind::Url(_)))
+        let mut inside = slots.filter(|slot| range.contains(&(slot.offset as usize)));
+        inside.any(|slot| matches!(slot.kind, SlotKind::LinkHref(_) | SlotKind::LinkUrl(_)))
     }
 
     /// A stretch of a body with its links named and its code as written.
@@ -68,28 +68,28 @@ impl Site {
         let target = |link| self.target(id, (path, &body.links[link as usize].target), naming);
         let at = |offset| {
             body.slots
-                .partition_point(|slot| (slot.at as usize) < offset)
+                .partition_point(|slot| (slot.offset as usize) < offset)
         };
         let mut html = String::with_capacity(range.len() + 64);
         let mut done = range.start;
         for slot in &body.slots[at(range.start)..at(range.end)] {
-            html.push_str(&body.html[done..slot.at as usize]);
-            done = slot.at as usize;
-            match slot.what {
-                SlotKind::Href(link) => {
+            html.push_str(&body.html[done..slot.offset as usize]);
+            done = slot.offset as usize;
+            match slot.kind {
+                SlotKind::LinkHref(link) => {
                     html.push_str(" href=\"");
                     html.push_str(&target(link));
                     html.push('"');
                 }
-                SlotKind::Url(link) => html.push_str(&target(link)),
+                SlotKind::LinkUrl(link) => html.push_str(&target(link)),
                 // its white space is part of what it says
-                SlotKind::Code(code) => {
-                    let text = body.codes[code as usize].text().trim_end();
+                SlotKind::CodeBlock(code) => {
+                    let text = body.code_blocks[code as usize].text().trim_end();
                     let _ = write!(html, "{}", Digest::of(text, text));
                 }
                 // a card says what its link does
-                SlotKind::Picture(_)
-                | SlotKind::Word(_)
+                SlotKind::ImageAttributes(_)
+                | SlotKind::ThemeString(_)
                 | SlotKind::BeforeHeading(_)
                 | SlotKind::AfterHeading(_)
                 | SlotKind::BeforeEmbed(_)
@@ -191,16 +191,16 @@ fn text_part(name: &str, text: &str) -> Part {
 
 /// What a body is made of: the text before the first heading, a section by heading, the notes.
 fn ranges(body: &Body) -> Vec<(String, Range<usize>)> {
-    let starts = body.slots.iter().filter_map(|slot| match slot.what {
-        SlotKind::BeforeHeading(heading) if (slot.at as usize) < body.notes => {
-            Some((name(&body.headings[heading as usize]), slot.at as usize))
+    let starts = body.slots.iter().filter_map(|slot| match slot.kind {
+        SlotKind::BeforeHeading(heading) if (slot.offset as usize) < body.footnotes_start => {
+            Some((name(&body.headings[heading as usize]), slot.offset as usize))
         }
         _ => None,
     });
     let mut starts: Vec<(String, usize)> = std::iter::once(("introduction".to_string(), 0))
         .chain(starts)
         .collect();
-    starts.push(("notes".to_string(), body.notes));
+    starts.push(("notes".to_string(), body.footnotes_start));
     let ends: Vec<usize> = starts
         .iter()
         .map(|(_, at)| *at)

@@ -1,7 +1,7 @@
 //! What HTML says to a reader, without how it says it: the words, what is stressed, listed,
 //! linked or shown. White space, typography, classes and ids leave no trace.
 
-use crate::text::emoji::EMOJI_STYLE;
+use crate::text::emoji::EMOJI_SELECTOR;
 use std::borrow::Cow;
 
 /// Elements that carry meaning; all others are only looks.
@@ -147,7 +147,7 @@ pub fn push_words(visible_text: &mut String, text: &str) -> usize {
     };
     for c in text.chars() {
         match c {
-            '\u{ad}' | '\u{200b}' | '\u{2060}' | EMOJI_STYLE => {}
+            '\u{ad}' | '\u{200b}' | '\u{2060}' | EMOJI_SELECTOR => {}
             '«' | '»' | '“' | '”' | '„' | '‹' | '›' => visible_text.push('"'),
             '’' | '‘' | '‚' => visible_text.push('\''),
             '…' => visible_text.push_str("..."),

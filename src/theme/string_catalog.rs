@@ -4,7 +4,7 @@ use super::layers::{LayerFile, Layers};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, suggestion};
 use crate::document::{Key, Node, Problems};
-use crate::text::writable::forbidden;
+use crate::text::forbidden_chars::find_forbidden;
 use crate::theme::strings::{Phrase, holes};
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -175,7 +175,7 @@ fn text(node: Node, what: &str, problems: &mut Problems) -> Option<String> {
         problems.push(node.expected(what));
         return None;
     };
-    if let Some((_, c)) = forbidden(&text) {
+    if let Some((_, c)) = find_forbidden(&text) {
         let code = u32::from(c);
         let message = format!("no page can show the character U+{code:04X}");
         problems.push(node.error(message).hint("remove it"));
