@@ -14,7 +14,7 @@ use crate::check as rules;
 use crate::content::{self, Files, Visibility};
 use crate::diagnostic::{self, Diagnostic, has_errors};
 use crate::render::{Asset, Output, Rendered, Renderer};
-use crate::site::{self, Page, Reads, Site, SiteInputs};
+use crate::site::{Dependencies, Page, Site, SiteInputs, Tracked};
 use crate::theme::Theme;
 use rayon::prelude::*;
 use std::sync::{Arc, Mutex};
@@ -243,11 +243,16 @@ fn all(site: &Site) -> impl ParallelIterator<Item = usize> + use<> {
 fn outputs(
     renderer: &Renderer,
     pages: impl ParallelIterator<Item = usize>,
-    take: &(dyn Fn(usize, Output, Reads) -> Result<(), Diagnostic> + Sync),
+    take: &(dyn Fn(usize, Output, Dependencies) -> Result<(), Diagnostic> + Sync),
 ) -> Vec<Diagnostic> {
     let errors = pages.filter_map(|at| {
-        let (output, reads) = site::reads(|| renderer.render(&renderer.site.pages[at]));
-        output.and_then(|output| take(at, output, reads)).err()
+        let Tracked {
+            value: output,
+            dependencies,
+        } = renderer.render_tracked(&renderer.site.pages[at]);
+        output
+            .and_then(|output| take(at, output, dependencies))
+            .err()
     });
     let mut errors: Vec<Diagnostic> = errors.collect();
     diagnostic::settle(&mut errors, false);

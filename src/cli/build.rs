@@ -74,7 +74,7 @@ pub fn run(common: &Common, options: &Options, terminal: &Terminal) -> ExitCode 
         common,
         site: &built.site,
         counts: published,
-        made: asset_builder.made(),
+        made: asset_builder.built(),
         warnings: diagnostics.len(),
         watch,
     };

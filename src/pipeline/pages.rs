@@ -10,7 +10,7 @@ use crate::content::Files;
 use crate::diagnostic::Diagnostic;
 use crate::fingerprint::{Fingerprint, FingerprintHasher};
 use crate::render::{Rendered, Renderer};
-use crate::site::{Kind, Page, Reads};
+use crate::site::{Dependencies, Kind, Page};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::hash::Hash;
@@ -30,7 +30,7 @@ pub struct Pages {
 
 #[derive(Debug, Clone, Serialize, Deserialize)]
 struct PathInfo {
-    reads: Reads,
+    reads: Dependencies,
     /// Of all that was read.
     of: Fingerprint,
     /// Of the page's own bytes.
@@ -78,7 +78,7 @@ impl Pages {
         let mut compared = Compared {
             renderer,
             of,
-            all_articles: site.fingerprint_of(&Reads::All),
+            all_articles: site.fingerprint_of(&Dependencies::AllArticles),
             pages: Vec::new(),
         };
         let pages = site.pages.par_iter().zip(before).map(|(page, written)| {
@@ -153,13 +153,13 @@ impl Compared<'_, '_> {
         &self,
         page: &Page,
         source: Option<Fingerprint>,
-        reads: &Reads,
+        reads: &Dependencies,
     ) -> Option<Fingerprint> {
         match (&page.kind, reads) {
             (Kind::File(_) | Kind::Picture { .. }, _) => source,
             // made of the time
             (Kind::NewsSitemap, _) => None,
-            (_, Reads::All) => Some(self.all_articles),
+            (_, Dependencies::AllArticles) => Some(self.all_articles),
             (_, reads) => Some(self.renderer.site.fingerprint_of(reads)),
         }
     }
