@@ -7,12 +7,12 @@
 use crate::cache::{Key, Store};
 use crate::content::Files;
 use crate::diagnostic::Diagnostic;
+use crate::fingerprint::Fingerprint;
 use crate::picture::{self, Decoded, Measure, Recipe, Wrong};
 use crate::render::{Asset, Output, Rendered};
 use crate::site::{Kind, Page, Site};
 use crate::social_card::{self, CardText};
 use rayon::prelude::*;
-use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::convert::Infallible;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -22,18 +22,18 @@ use std::sync::{Arc, Mutex};
 pub struct AssetBuilder<'a> {
     /// The files of the site.
     pub files: &'a dyn Files,
-    cache: &'a dyn Store,
+    store: &'a dyn Store,
     built: AtomicUsize,
     /// By path: the digests of original pictures that were read in this run.
-    digests: Mutex<HashMap<Arc<str>, [u8; 32]>>,
+    digests: Mutex<HashMap<Arc<str>, Fingerprint>>,
 }
 
 impl<'a> AssetBuilder<'a> {
     /// A builder that has built nothing yet.
-    pub fn new(files: &'a dyn Files, cache: &'a dyn Store) -> Self {
+    pub fn new(files: &'a dyn Files, store: &'a dyn Store) -> Self {
         AssetBuilder {
             files,
-            cache,
+            store,
             built: AtomicUsize::new(0),
             digests: Mutex::default(),
         }
@@ -88,7 +88,7 @@ impl<'a> AssetBuilder<'a> {
     ) -> Result<(), Diagnostic> {
         let bytes = self.files.read(source)?;
         let digest = self.digest(source, &bytes);
-        let is_missing = |recipe: &&Recipe| !self.cache.has(&picture_key(**recipe, &digest));
+        let is_missing = |recipe: &&Recipe| !self.store.has(&picture_key(**recipe, &digest));
         let missing: Vec<&Recipe> = recipes.iter().filter(is_missing).collect();
         if missing.is_empty() {
             return Ok(());
@@ -108,7 +108,7 @@ impl<'a> AssetBuilder<'a> {
         let digest = digests
             .ok()
             .and_then(|digests| digests.get(source).copied());
-        let cached = digest.and_then(|digest| self.cache.get(&picture_key(recipe, &digest)));
+        let cached = digest.and_then(|digest| self.store.get(&picture_key(recipe, &digest)));
         if let Some(bytes) = cached {
             return Ok(bytes);
         }
@@ -125,8 +125,8 @@ impl<'a> AssetBuilder<'a> {
     }
 
     /// The digest of an original, which `digests` then has.
-    fn digest(&self, source: &Arc<str>, bytes: &[u8]) -> [u8; 32] {
-        let digest = Sha256::digest(bytes).into();
+    fn digest(&self, source: &Arc<str>, bytes: &[u8]) -> Fingerprint {
+        let digest = Fingerprint::of(bytes);
         // after a panic of another thread, digests are only computed again
         if let Ok(mut digests) = self.digests.lock() {
             digests.insert(source.clone(), digest);
@@ -141,12 +141,12 @@ impl<'a> AssetBuilder<'a> {
         key: &Key,
         build: impl FnOnce() -> Result<Vec<u8>, E>,
     ) -> Result<Vec<u8>, E> {
-        if let Some(bytes) = self.cache.get(key) {
+        if let Some(bytes) = self.store.get(key) {
             return Ok(bytes);
         }
         let bytes = build()?;
         self.built.fetch_add(1, Ordering::Relaxed);
-        self.cache.put(key, &bytes);
+        self.store.put(key, &bytes);
         Ok(bytes)
     }
 }
@@ -176,14 +176,14 @@ fn measure(bytes: &[u8]) -> Result<Measure, Wrong> {
 }
 
 /// The cache key of a picture; `digest` is that of the original.
-fn picture_key(recipe: Recipe, digest: &[u8]) -> Key {
+fn picture_key(recipe: Recipe, digest: &Fingerprint) -> Key {
     let recipe = match recipe {
         Recipe::Original => "turned".to_string(),
         Recipe::Webp { width, quality } => format!("webp {width} {quality}"),
     };
     Key::new("picture", picture::VERSION)
         .with(recipe.as_bytes())
-        .with(digest)
+        .with(&digest.digest.to_le_bytes())
 }
 
 fn broken_picture(source: &Arc<str>, wrong: Wrong) -> Diagnostic {

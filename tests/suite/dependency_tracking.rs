@@ -2,7 +2,7 @@
 
 use crate::harness::sources;
 use griot::content::ArticleId;
-use griot::pipeline::{self, Built};
+use griot::pipeline::{self, Built, Session};
 use griot::render::Renderer;
 use griot::site::{Dependencies, Kind, TrackedCell, TrackedSite};
 use std::fmt::Write as _;
@@ -20,7 +20,12 @@ fn site_of(articles: usize) -> Built {
         );
     }
     let sources = sources(&text);
-    let (built, problems) = pipeline::build(&sources.files, &sources.options);
+    let (built, problems) = pipeline::build(
+        &sources.files,
+        &sources.options,
+        &mut Session::default(),
+        &mut |_| {},
+    );
     built.unwrap_or_else(|| panic!("{problems:?}"))
 }
 
