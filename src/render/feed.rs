@@ -8,7 +8,8 @@ mod atom;
 mod json;
 mod rss;
 
-use super::PageRenderer;
+use super::page_renderer::PageRenderer;
+use super::site_view::feed_title;
 use super::view::AuthorView;
 use crate::config::{Lang, Language};
 use crate::content::front_matter::Date;
@@ -89,7 +90,7 @@ impl<'s> Feed<'s> {
             Some(site.hosts.permalink(&Location { host, path }))
         };
         Feed {
-            title: title(site, list, lang),
+            title: feed_title(site, list, lang),
             description: if list == ListOf::Home {
                 &language.description
             } else {
@@ -126,17 +127,6 @@ impl<'s> Feed<'s> {
             .iter()
             .map(|entry| entry.updated)
             .max_by_key(|date| date.at.timestamp())
-    }
-}
-
-/// The title of a feed: the site's, after the name of a term.
-pub(super) fn title(site: TrackedSite, list: ListOf, lang: Lang) -> String {
-    let title = &site.config.language(lang).title;
-    match list {
-        ListOf::Home => title.clone(),
-        ListOf::Term(taxonomy, term) => {
-            format!("{} · {title}", site.terms(taxonomy).term(term).name(lang))
-        }
     }
 }
 

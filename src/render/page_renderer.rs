@@ -1,22 +1,20 @@
-//! Renders one page: chooses the function or template for its kind.
+//! The site, the theme and the templates, while one page is rendered.
 //!
 //! [`PageRenderer`] carries the tracked site of one page, so that every article that a view reads
 //! is logged for this page. The other files of this folder add the views of each kind of page.
 
-use super::alias_page::alias_page;
 use super::capped_writer::CappedWriter;
+use super::output::Rendered;
 use super::shared_views::SharedViews;
 use super::view::PageView;
-use super::web_manifest::web_manifest;
-use super::{Asset, Output, Rendered, feed, hosting, preview_picture, sitemap};
 use crate::config::Lang;
 use crate::diagnostic::{Diagnostic, English};
-use crate::site::{Kind, Page, TrackedSite};
+use crate::site::{Page, TrackedSite};
 use crate::text;
 use crate::theme::{Theme, page_too_long, render_error};
 use tera::{Context, Value};
 
-/// The site, the theme and the shared views, while one page is rendered.
+/// What the views and templates of one page are made from.
 #[derive(Clone, Copy)]
 pub struct PageRenderer<'r, 't> {
     /// The site, which logs the articles that this page reads.
@@ -40,45 +38,6 @@ impl<'r, 't> PageRenderer<'r, 't> {
     /// The same renderer with another log, for a value that pages share.
     pub fn with_site<'u>(self, site: TrackedSite<'u>) -> PageRenderer<'r, 'u> {
         PageRenderer::new(site, self.theme, self.shared)
-    }
-
-    /// Renders the page, or describes the asset that it is.
-    pub fn render(&self, page: &Page) -> Result<Output, Diagnostic> {
-        match &page.kind {
-            Kind::Picture { source, recipe } => Ok(Output::Asset(Asset::Picture {
-                source: source.clone(),
-                recipe: *recipe,
-            })),
-            Kind::Card(id) => Ok(preview_picture::card(self.site.card_text(*id))),
-            Kind::SiteCard => Ok(preview_picture::card(self.site.site_card_text(page.lang))),
-            _ => self.page(page).map(Output::Ready),
-        }
-    }
-
-    fn page(&self, page: &Page) -> Result<Rendered, Diagnostic> {
-        let host = page.location.host;
-        let bytes = match &page.kind {
-            Kind::File(source) => return Ok(Rendered::Copy(source.clone())),
-            Kind::Theme(path) => self.theme.files.get(path).cloned().unwrap_or_default(),
-            Kind::Article(id) => return self.article(page, *id),
-            Kind::List(list, number) => return self.list(page, *list, *number),
-            Kind::Terms(taxonomy) => return self.terms(page, *taxonomy),
-            Kind::Archive => return self.archive(page),
-            Kind::Search(part) => return self.search(page, *part),
-            Kind::NotFound => return self.template(page, "404.html", &self.plain_page(page), None),
-            Kind::Alias { to, .. } => alias_page(self, page.lang, to, host),
-            Kind::Feed(list, format) => feed::feed(self, *list, page.lang, *format),
-            Kind::Sitemap { part } => sitemap::sitemap(self.site, host, *part),
-            Kind::SitemapIndex { parts } => sitemap::sitemap_index(self.site, host, *parts),
-            Kind::NewsSitemap => sitemap::news_sitemap(self.site, host),
-            Kind::Robots => hosting::robots(self.site, host),
-            Kind::Manifest => web_manifest(self, page.lang),
-            Kind::Redirects => hosting::redirects(self.site, host),
-            Kind::Headers => hosting::headers(self.site, host),
-            // assets: `render` has returned already
-            Kind::Picture { .. } | Kind::Card(_) | Kind::SiteCard => Vec::new(),
-        };
-        Ok(Rendered::Bytes(bytes))
     }
 
     /// Renders a template with `page` and one more value.
