@@ -31,7 +31,7 @@ struct Feed<'s> {
     /// The list that the feed follows, which is also the id of the feed.
     page: String,
     url: String,
-    /// The same feed in other languages.
+    /// Feeds of the same list in other languages.
     translations: Vec<FeedTranslation<'s>>,
     /// A large square picture of the theme.
     icon: Option<String>,
@@ -130,7 +130,7 @@ impl<'s> Feed<'s> {
     }
 }
 
-/// The same feed in every other language that has one.
+/// Finds the feed of the same list in every other language that has one.
 fn translations(
     site: TrackedSite<'_>,
     list: ListOf,

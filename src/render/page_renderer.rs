@@ -35,7 +35,7 @@ impl<'r, 't> PageRenderer<'r, 't> {
         }
     }
 
-    /// The same renderer with another log, for a value that pages share.
+    /// Copies the renderer with another log, for a value that pages share.
     pub fn with_site<'u>(self, site: TrackedSite<'u>) -> PageRenderer<'r, 'u> {
         PageRenderer::new(site, self.theme, self.shared)
     }
@@ -83,7 +83,7 @@ impl<'r, 't> PageRenderer<'r, 't> {
             diagnostic.span,
             diagnostic.message(&English)
         );
-        let hint = text!("while writing the page `{path}`", path = path);
+        let hint = text!("while rendering the page `{path}`", path = path);
         Err(diagnostic.hint(hint).once(once))
     }
 

@@ -13,13 +13,13 @@ use tera::{Tera, Value};
 
 /// What all pages share.
 pub struct SharedViews {
-    /// By language: the templates, with `site`.
+    /// The templates of each language, with `site`.
     pub teras: Vec<Tera>,
-    /// By language.
+    /// The date formatter of each language.
     pub dates: Vec<DateFormatter>,
-    /// By language: the feeds of its home page.
+    /// The feeds of the home page of each language.
     pub feeds: Vec<Vec<FeedView>>,
-    /// By article: the card that other pages show, or the error of its template.
+    /// The card of each article, or the error of its template.
     pub cards: Vec<TrackedCell<Result<Value, Diagnostic>>>,
     /// Small views that do not depend on the page.
     pub cache: ViewCache,
@@ -27,13 +27,13 @@ pub struct SharedViews {
 
 /// Small views that do not depend on the page.
 pub struct ViewCache {
-    /// By taxonomy, then by term and language.
+    /// The views of terms, by taxonomy, then by term and language.
     pub terms: [Vec<TrackedCell<Value>>; Taxonomy::ALL.len()],
-    /// By taxonomy, then by term and language: the addresses of all pages of the list.
+    /// The addresses of all pages of each term's list, in the same order.
     pub term_urls: [Vec<TrackedCell<Value>>; Taxonomy::ALL.len()],
-    /// By language: the addresses of all pages of home.
+    /// The addresses of all pages of home, by language.
     pub home_urls: Vec<TrackedCell<Value>>,
-    /// By host and language.
+    /// The views of languages, by host and language.
     pub languages: Vec<TrackedCell<Value>>,
 }
 
