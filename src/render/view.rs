@@ -234,7 +234,7 @@ pub struct ImageView<'a> {
     pub srcset: String,
 }
 
-/// The same article in another language.
+/// The article in another language.
 #[derive(Debug, Serialize)]
 pub struct TranslationView<'a> {
     /// The language it leads to.
