@@ -19,7 +19,7 @@ use crate::check as rules;
 use crate::content::Files;
 use crate::diagnostic::{self, Diagnostic, has_errors};
 use crate::render::{Asset, Output, Rendered, Renderer};
-use crate::site::{self, Page, Reads, Site};
+use crate::site::{Dependencies, Page, Site, Tracked};
 use crate::theme::Theme;
 use rayon::prelude::*;
 use session::ReadSite;
@@ -201,11 +201,16 @@ fn all_pages(site: &Site) -> impl ParallelIterator<Item = usize> + use<> {
 fn render_pages(
     renderer: &Renderer,
     pages: impl ParallelIterator<Item = usize>,
-    write: &(dyn Fn(usize, Output, Reads) -> Result<(), Diagnostic> + Sync),
+    write: &(dyn Fn(usize, Output, Dependencies) -> Result<(), Diagnostic> + Sync),
 ) -> Vec<Diagnostic> {
     let errors = pages.filter_map(|at| {
-        let (output, reads) = site::reads(|| renderer.render(&renderer.site.pages[at]));
-        output.and_then(|output| write(at, output, reads)).err()
+        let Tracked {
+            value: output,
+            dependencies,
+        } = renderer.render_tracked(&renderer.site.pages[at]);
+        output
+            .and_then(|output| write(at, output, dependencies))
+            .err()
     });
     let mut errors: Vec<Diagnostic> = errors.collect();
     diagnostic::settle(&mut errors, false);

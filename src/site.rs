@@ -31,7 +31,7 @@ mod visible_text;
 
 pub use crate::config::address::decode;
 pub use counterpart::Counterpart;
-pub use dependency_tracking::{Reads, reads};
+pub use dependency_tracking::{Dependencies, Tracked, TrackedCell, TrackedSite};
 pub use frame_sources::FrameSources;
 pub use links::Resolved;
 pub use pictures::{Measured, PictureSize, Pictures};

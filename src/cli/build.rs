@@ -68,7 +68,7 @@ pub fn run(common: &Common, options: &Options, terminal: &Terminal) -> ExitCode 
         common,
         site: &built.site,
         counts,
-        made: asset_builder.made(),
+        made: asset_builder.built(),
         warnings: diagnostics.len(),
         stopwatch: progress.into_stopwatch(),
     };

@@ -76,6 +76,32 @@ codes! {
     // ---- site: addresses, links, translations, checks ----
 
     // ---- theme and pages: theme, render, assets ----
+    BrokenMenuLink = "broken-menu-link",
+    EmptyTheme = "empty-theme",
+    InvalidStringCharacter = "invalid-string-character",
+    InvalidThemeName = "invalid-theme-name",
+    MissingLogo = "missing-logo",
+    MissingParentTemplate = "missing-parent-template",
+    MissingPluralForm = "missing-plural-form",
+    MissingStringValue = "missing-string-value",
+    MissingStrings = "missing-strings",
+    MissingTemplate = "missing-template",
+    PageTooLong = "page-too-long",
+    TemplateCycle = "template-cycle",
+    TemplateError = "template-error",
+    TemplateNotUtf8 = "template-not-utf8",
+    ThemeCycle = "theme-cycle",
+    ThemeFileTooLarge = "theme-file-too-large",
+    TooManyThemes = "too-many-themes",
+    UnfilledPlaceholder = "unfilled-placeholder",
+    UnknownLayout = "unknown-layout",
+    UnknownPluralForm = "unknown-plural-form",
+    UnknownStringLanguage = "unknown-string-language",
+    UnknownTemplate = "unknown-template",
+    UnknownTheme = "unknown-theme",
+    UnknownThemeFile = "unknown-theme-file",
+    UnreadThemeFile = "unread-theme-file",
+    UnusedString = "unused-string",
 
     // ---- publishing and servers: publish, serve, external links, command line ----
 

@@ -10,7 +10,7 @@ use crate::content::Files;
 use crate::diagnostic::Diagnostic;
 use crate::fingerprint::{Fingerprint, FingerprintHasher};
 use crate::render::{Rendered, Renderer};
-use crate::site::{Kind, Page, Reads};
+use crate::site::{Dependencies, Kind, Page};
 use rayon::prelude::*;
 use std::hash::Hash;
 use std::sync::OnceLock;
@@ -58,7 +58,7 @@ impl<'r, 's> IncrementalPlan<'r, 's> {
         let mut plan = IncrementalPlan {
             renderer,
             structure,
-            all_articles: site.fingerprint_of(&Reads::All),
+            all_articles: site.fingerprint_of(&Dependencies::AllArticles),
             pages: Vec::new(),
         };
         let pages = site.pages.par_iter().zip(entries);
@@ -77,7 +77,7 @@ impl<'r, 's> IncrementalPlan<'r, 's> {
     ) -> PlannedPage {
         let source = source_fingerprint(page, files);
         let valid = entry.filter(|entry| {
-            self.inputs(page, source, &entry.reads) == Some(entry.inputs)
+            self.inputs(page, source, &entry.dependencies) == Some(entry.inputs)
                 && sink.reuse(page, entry.output)
         });
         PlannedPage {
@@ -115,13 +115,13 @@ impl<'r, 's> IncrementalPlan<'r, 's> {
             site.index_words();
         }
         let stale = all_pages(site).filter(|at| self.pages[*at].is_stale());
-        let errors = render_pages(self.renderer, stale, &|at, output, reads| {
+        let errors = render_pages(self.renderer, stale, &|at, output, dependencies| {
             let page = &site.pages[at];
             let output = sink.write(page, asset_builder.rendered(output)?)?;
             let planned = &self.pages[at];
-            if let Some(inputs) = self.inputs(page, planned.source, &reads) {
+            if let Some(inputs) = self.inputs(page, planned.source, &dependencies) {
                 let _ = planned.entry.set(ManifestEntry {
-                    reads,
+                    dependencies,
                     inputs,
                     output,
                 });
@@ -144,14 +144,14 @@ impl<'r, 's> IncrementalPlan<'r, 's> {
         &self,
         page: &Page,
         source: Option<Fingerprint>,
-        reads: &Reads,
+        dependencies: &Dependencies,
     ) -> Option<Fingerprint> {
-        match (&page.kind, reads) {
+        match (&page.kind, dependencies) {
             (Kind::File(_) | Kind::Picture { .. }, _) => source,
             // depends on the time
             (Kind::NewsSitemap, _) => None,
-            (_, Reads::All) => Some(self.all_articles),
-            (_, reads) => Some(self.renderer.site.fingerprint_of(reads)),
+            (_, Dependencies::AllArticles) => Some(self.all_articles),
+            (_, dependencies) => Some(self.renderer.site.fingerprint_of(dependencies)),
         }
     }
 }

@@ -6,7 +6,7 @@
 
 use crate::cache::{Key, Store};
 use crate::fingerprint::Fingerprint;
-use crate::site::Reads;
+use crate::site::Dependencies;
 use serde::{Deserialize, Serialize};
 
 /// Raised whenever the manifest takes another form.
@@ -25,7 +25,7 @@ pub struct BuildManifest {
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct ManifestEntry {
     /// The articles that were read for the page.
-    pub reads: Reads,
+    pub dependencies: Dependencies,
     /// Fingerprint of all inputs besides structure and theme.
     pub inputs: Fingerprint,
     /// Fingerprint of the page's bytes.

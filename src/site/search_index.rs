@@ -120,7 +120,6 @@ impl Site {
     /// The words of a language, where it is searched.
     pub fn words(&self, lang: Lang) -> Option<&Words> {
         let searched = self.searched(lang)?;
-        self.note_all();
         let words = || self.words_of(searched, lang, false);
         Some(searched.words.get_or_init(words))
     }

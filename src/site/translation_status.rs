@@ -68,7 +68,6 @@ impl Site {
 
     /// How an article stands: found when it is first asked for.
     pub fn translation_status(&self, id: ArticleId) -> &TranslationStatus {
-        self.note(id);
         self.translation_statuses[id.0 as usize].get_or_init(|| self.compared(id))
     }
 
