@@ -13,7 +13,7 @@ use crate::content::Hidden;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::disk::Disk;
 use crate::pipeline::{self, Earlier, Options, Stage};
-use crate::publish::{self, Counts};
+use crate::publish::{PublishError, PublishReport};
 use crate::render::Renderer;
 use crate::site::Site;
 use serde_json::json;
@@ -27,8 +27,8 @@ pub fn run(common: &Common, options: &Options, terminal: &Terminal) -> ExitCode 
         root: common.root.clone(),
     };
     if let Err(error) = complete(common, terminal) {
-        let halfway = matches!(error, publish::Error::Halfway(_));
-        let errors = [Diagnostic::error("", error.to_string())];
+        let halfway = matches!(error, PublishError::Incomplete(_));
+        let errors = [error.diagnostic()];
         return failed((&errors, halfway), &disk, terminal);
     }
     let builds = Cache::of(&common.root, BUILDS);
@@ -133,7 +133,7 @@ fn failed(
 struct Report<'a> {
     common: &'a Common,
     site: &'a Site,
-    counts: Counts,
+    counts: PublishReport,
     /// Smaller and turned pictures that were not kept from before.
     made: usize,
     warnings: usize,
@@ -174,7 +174,7 @@ impl Report<'_> {
                 let _ = writeln!(text, "  {label}, left out: {}", paths.join(", "));
             }
         }
-        let Counts {
+        let PublishReport {
             written,
             unchanged,
             removed,

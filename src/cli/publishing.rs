@@ -8,15 +8,15 @@ use crate::assets::{self, AssetBuilder, ImageJobs};
 use crate::diagnostic::{self, Diagnostic};
 use crate::fingerprint::Fingerprint;
 use crate::pipeline::{Earlier, Pages, Takes};
-use crate::publish::{self, Counts, Publication};
+use crate::publish::{self, Publication, PublishError, PublishReport};
 use crate::render::{Rendered, Renderer};
 use crate::site::{Page, Site};
 
 /// Completes a build that was stopped while it put its pages in place: also where this one
 /// will find errors.
-pub fn complete(common: &Common, terminal: &Terminal) -> Result<(), publish::Error> {
+pub fn complete(common: &Common, terminal: &Terminal) -> Result<(), PublishError> {
     let waiting = |process| waiting(terminal, process);
-    if let Some(files) = publish::complete(&common.root, &common.out(), &waiting)? {
+    if let Some(files) = publish::finish_interrupted(&common.root, &common.out(), &waiting)? {
         let files = counted(files, "file");
         terminal.note(&format!(
             "the last build was stopped half way: {files} put in place"
@@ -69,11 +69,11 @@ impl From<Vec<Diagnostic>> for Unpublished {
     }
 }
 
-impl From<publish::Error> for Unpublished {
-    fn from(error: publish::Error) -> Self {
+impl From<PublishError> for Unpublished {
+    fn from(error: PublishError) -> Self {
         Unpublished {
-            errors: vec![Diagnostic::error("", error.to_string())],
-            halfway: matches!(error, publish::Error::Halfway(_)),
+            errors: vec![error.diagnostic()],
+            halfway: matches!(error, PublishError::Incomplete(_)),
         }
     }
 }
@@ -84,7 +84,7 @@ pub fn published(
     (renderer, asset_builder, earlier): (&Renderer, &AssetBuilder, Option<Earlier>),
     terminal: &Terminal,
     watch: &mut Stopwatch,
-) -> Result<Counts, Unpublished> {
+) -> Result<PublishReport, Unpublished> {
     let waiting = |process| waiting(terminal, process);
     let publication = Publication::begin(&common.root, &common.out(), &waiting)?;
     let site = renderer.site;
@@ -122,13 +122,13 @@ struct Publishing<'a> {
 impl Takes for Publishing<'_> {
     fn keeps(&self, page: &Page, fingerprint: Fingerprint) -> bool {
         let path = self.site.hosts.file(&page.location);
-        self.publication.keeps(&path, fingerprint)
+        self.publication.reuse(&path, fingerprint)
     }
 
     fn take(&self, page: &Page, rendered: Rendered) -> Result<Fingerprint, Diagnostic> {
         let path = self.site.hosts.file(&page.location);
         let staged = self.publication.stage(&path, &rendered);
         self.progress.iter().for_each(Progress::step);
-        staged.map_err(|error| Diagnostic::error("", error.to_string()))
+        staged.map_err(|error| error.diagnostic())
     }
 }

@@ -42,5 +42,19 @@ codes! {
     // ---- theme and pages: theme, render, assets ----
 
     // ---- publishing and servers: publish, serve, external links, command line ----
+    OutputIsLink = "output-is-link",
+    OutputIsFile = "output-is-file",
+    OutputHoldsSite = "output-holds-site",
+    OutputInSources = "output-in-sources",
+    OutputIsHome = "output-is-home",
+    OutputNotOurs = "output-not-ours",
+    OutputNotWritable = "output-not-writable",
+    RecordInvalid = "record-invalid",
+    StagingNotOurs = "staging-not-ours",
+    FileNotOurs = "file-not-ours",
+    LineBreakInPath = "line-break-in-path",
+    ReadFailed = "read-failed",
+    WriteFailed = "write-failed",
+    PublishIncomplete = "publish-incomplete",
 
 }
