@@ -1,9 +1,9 @@
 //! `griot build`: content into `public/`, and what it did.
 
 use super::Common;
-use super::counted_files::CountedFiles;
+use super::files_with_progress::FilesWithProgress;
 use super::publishing::{Unpublished, complete, published};
-use super::status::in_one_line;
+use super::status::language_counts;
 use super::stopwatch::Stopwatch;
 use super::terminal::{Terminal, counted, problems};
 use crate::assets::AssetBuilder;
@@ -16,6 +16,7 @@ use crate::pipeline::{self, Earlier, Options, Stage};
 use crate::publish::{PublishError, PublishReport};
 use crate::render::Renderer;
 use crate::site::Site;
+use crate::text;
 use serde_json::json;
 use std::fmt::Write as _;
 use std::process::ExitCode;
@@ -37,7 +38,7 @@ pub fn run(common: &Common, options: &Options, terminal: &Terminal) -> ExitCode 
         kept: &builds,
         program,
     });
-    let reading = CountedFiles {
+    let reading = FilesWithProgress {
         disk: &disk,
         progress: terminal.progress("reading files", None),
     };
@@ -66,8 +67,9 @@ pub fn run(common: &Common, options: &Options, terminal: &Terminal) -> ExitCode 
     terminal.report(&diagnostics, &disk);
     for path in &published.kept {
         let path = common.out().join(path).display().to_string();
-        terminal.warn(&format!(
-            "`{path}` is published no more, and stays: it was changed there"
+        terminal.warn(text!(
+            "`{path}` is no longer generated; kept because it was modified",
+            path = path
         ));
     }
     let report = Report {
@@ -152,7 +154,7 @@ impl Report<'_> {
         let _ = writeln!(text, "{title}: built into {} in {time}", out.display());
         let langs: Vec<Lang> = self.site.config.langs().collect();
         let accepts = !self.site.lock.records.is_empty();
-        let line = in_one_line(self.site, &langs, accepts);
+        let line = language_counts(self.site, &langs, accepts);
         let _ = writeln!(text, "  {line}");
         for (lang, only) in self.untranslated() {
             let language = self.site.config.language(lang);
@@ -171,7 +173,7 @@ impl Report<'_> {
                 .map(|(path, _)| &**path)
                 .collect();
             if !paths.is_empty() {
-                let _ = writeln!(text, "  {label}, left out: {}", paths.join(", "));
+                let _ = writeln!(text, "  {label}, not published: {}", paths.join(", "));
             }
         }
         let PublishReport {

@@ -3,7 +3,7 @@
 
 use super::Common;
 use super::stopwatch::Stopwatch;
-use super::terminal::{Progress, Terminal, counted};
+use super::terminal::{Progress, Terminal};
 use crate::assets::{self, AssetBuilder, ImageJobs};
 use crate::diagnostic::{self, Diagnostic};
 use crate::fingerprint::Fingerprint;
@@ -11,25 +11,32 @@ use crate::pipeline::{Earlier, Pages, Takes};
 use crate::publish::{self, Publication, PublishError, PublishReport};
 use crate::render::{Rendered, Renderer};
 use crate::site::{Page, Site};
+use crate::text;
 
 /// Completes a build that was stopped while it put its pages in place: also where this one
 /// will find errors.
 pub fn complete(common: &Common, terminal: &Terminal) -> Result<(), PublishError> {
     let waiting = |process| waiting(terminal, process);
     if let Some(files) = publish::finish_interrupted(&common.root, &common.out(), &waiting)? {
-        let files = counted(files, "file");
-        terminal.note(&format!(
-            "the last build was stopped half way: {files} put in place"
-        ));
+        terminal.note(match files {
+            1 => text!("the last build was interrupted: 1 file put in place"),
+            files => text!(
+                "the last build was interrupted: {files} files put in place",
+                files = files
+            ),
+        });
     }
     Ok(())
 }
 
 fn waiting(terminal: &Terminal, process: Option<u32>) {
-    let process = process.map_or(String::new(), |process| format!(" (process {process})"));
-    terminal.note(&format!(
-        "another build{process} publishes here: waiting for its end"
-    ));
+    terminal.note(match process {
+        Some(process) => text!(
+            "another build (process {process}) publishes here: waiting for its end",
+            process = u64::from(process)
+        ),
+        None => text!("another build publishes here: waiting for its end"),
+    });
 }
 
 /// Makes what takes long before anything is written.

@@ -1,17 +1,17 @@
-//! A site's files, counted as they are read: what a terminal shows while a large site is.
+//! The files of a site on the disk, with a progress bar that counts every file read.
 
 use super::terminal::Progress;
 use crate::content::{Files, Listing, Stamp};
 use crate::diagnostic::Diagnostic;
 use crate::disk::Disk;
 
-/// The same files; each that is read, or found to be known, is a step.
-pub struct CountedFiles<'d> {
+/// Files of a disk. Each file that is read, or whose state is asked for, is one step.
+pub struct FilesWithProgress<'d> {
     pub disk: &'d Disk,
     pub progress: Progress,
 }
 
-impl Files for CountedFiles<'_> {
+impl Files for FilesWithProgress<'_> {
     fn list(&self, folder: &str) -> Listing {
         self.disk.list(folder)
     }
