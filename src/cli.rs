@@ -9,12 +9,13 @@
 
 mod accept;
 mod build;
+mod build_progress;
+mod caches;
 mod check;
-mod failure;
+mod command_failure;
 mod files_with_progress;
 mod loaded_site;
 mod new;
-mod publishing;
 mod serve;
 mod share;
 mod status;
@@ -27,7 +28,7 @@ use crate::disk::Disk;
 use crate::message;
 use crate::pipeline::Options;
 use clap::{Args, Parser, Subcommand};
-use failure::Failure;
+use command_failure::CommandFailure;
 use jiff::Timestamp;
 use loaded_site::{LoadedSite, SiteCommand};
 use std::ffi::OsString;
@@ -117,7 +118,7 @@ pub fn run() -> ExitCode {
     terminal.exit_code(code)
 }
 
-fn run_command(arguments: &Arguments, terminal: &Terminal) -> Result<ExitCode, Failure> {
+fn run_command(arguments: &Arguments, terminal: &Terminal) -> Result<ExitCode, CommandFailure> {
     let common = &arguments.common;
     let options = common.options()?;
     let on_site = |command: &dyn SiteCommand| {
@@ -140,7 +141,7 @@ fn run_command(arguments: &Arguments, terminal: &Terminal) -> Result<ExitCode, F
 }
 
 impl Common {
-    fn options(&self) -> Result<Options, Failure> {
+    fn options(&self) -> Result<Options, CommandFailure> {
         Ok(Options {
             now: now()?,
             base_url: self.base_url.clone(),
@@ -168,7 +169,7 @@ fn source_date_epoch() -> Option<OsString> {
 }
 
 /// The time of `SOURCE_DATE_EPOCH`, or else of the clock.
-fn now() -> Result<Timestamp, Failure> {
+fn now() -> Result<Timestamp, CommandFailure> {
     let Some(value) = source_date_epoch() else {
         return Ok(Timestamp::now());
     };
@@ -176,7 +177,7 @@ fn now() -> Result<Timestamp, Failure> {
     let seconds = value.parse::<i64>().ok();
     let time = seconds.and_then(|seconds| Timestamp::from_second(seconds).ok());
     time.ok_or_else(|| {
-        Failure::Usage(Diagnostic::error(
+        CommandFailure::Usage(Diagnostic::error(
             "",
             message!(
                 Code::InvalidSourceDateEpoch,

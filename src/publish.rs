@@ -9,18 +9,20 @@
 
 mod error;
 mod file_fingerprint;
+mod incremental;
 mod output_guard;
 mod put_in_place;
 mod record;
 mod staging;
 
 pub use error::PublishError;
+pub use incremental::{PublishFailure, PublishProgress, PublishStage, publish_site};
 
+use crate::config::SETTINGS;
 use crate::fingerprint::Fingerprint;
-use crate::pipeline::SETTINGS;
 use crate::render::Rendered;
 use error::{read_error, write_error};
-use file_fingerprint::{fingerprint_reader, has_fingerprint};
+use file_fingerprint::has_fingerprint;
 use output_guard::GITIGNORE;
 use put_in_place::Replacement;
 use record::{PublishRecord, RECORD_FILE};
@@ -197,7 +199,7 @@ impl Publication {
     fn fingerprint(&self, rendered: &Rendered) -> Result<Fingerprint, PublishError> {
         match rendered {
             Rendered::Bytes(bytes) => Ok(Fingerprint::of(bytes)),
-            Rendered::Copy(source) => fingerprint_reader(self.open(source)?, |_| Ok(()))
+            Rendered::Copy(source) => Fingerprint::read(self.open(source)?, |_| Ok(()))
                 .map_err(read_error(Path::new(&**source))),
         }
     }
@@ -214,7 +216,7 @@ impl Publication {
                 // copies the bytes without the permissions: everybody may read a page
                 let from = self.open(source)?;
                 let mut to = File::create(&target).map_err(write_error(&target))?;
-                fingerprint_reader(from, |piece| to.write_all(piece)).map_err(write_error(&target))
+                Fingerprint::read(from, |piece| to.write_all(piece)).map_err(write_error(&target))
             }
         }
     }

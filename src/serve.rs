@@ -33,14 +33,17 @@ pub use preview::Preview;
 pub use rebuilder::RebuildReport;
 pub use watcher::{Trigger, WatcherTiming};
 
+use crate::cache::Store;
+use crate::content::Retention;
 use crate::disk::Disk;
-use crate::pipeline::Options;
+use crate::pipeline::{Options, PROGRAM, Session};
 use http::Server;
 use rebuilder::Rebuilder;
 use request_guard::RequestGuard;
 use std::io;
 use std::net::{SocketAddr, TcpListener};
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::thread;
 use tokio::sync::watch;
 use watcher::Watcher;
@@ -59,6 +62,8 @@ pub struct ServerSettings {
     pub timing: WatcherTiming,
     /// What one client may use of the server.
     pub limits: ServerLimits,
+    /// The store of parsed files from earlier runs.
+    pub store: Arc<dyn Store>,
 }
 
 /// A server that is ready to run. Its first preview is in the making.
@@ -84,7 +89,8 @@ pub fn prepare(
     let (sender, previews) = watch::channel(Preview::default());
     let watcher = Watcher::new(&root, settings.timing);
     let trigger = watcher.trigger();
-    let mut rebuilder = Rebuilder::new(&root, settings.options);
+    let session = Session::new(settings.store, PROGRAM, Retention::ManyRuns);
+    let mut rebuilder = Rebuilder::new(&root, settings.options, session);
     rebuilder.still = settings.has_fixed_time;
     let publish = move |preview: &Preview| drop(sender.send_replace(preview.clone()));
     thread::Builder::new()

@@ -4,7 +4,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "the shell writes the disk")]
 
-use super::failure::Failure;
+use super::command_failure::CommandFailure;
 use super::loaded_site::{LoadedSite, SiteCommand, no_article_in};
 use super::terminal::{Terminal, counted};
 use crate::config::Lang;
@@ -33,7 +33,7 @@ pub struct Accept {
 }
 
 impl SiteCommand for Accept {
-    fn run(&self, loaded: &LoadedSite, terminal: &Terminal) -> Result<(), Failure> {
+    fn run(&self, loaded: &LoadedSite, terminal: &Terminal) -> Result<(), CommandFailure> {
         let articles = self.articles(loaded)?;
         let site = &loaded.site;
         let is_whole_site = self.all && self.lang.is_none();
@@ -59,7 +59,7 @@ impl SiteCommand for Accept {
 
 impl Accept {
     /// The articles to record: the translations, and the originals with their addresses.
-    fn articles(&self, loaded: &LoadedSite) -> Result<Vec<ArticleId>, Failure> {
+    fn articles(&self, loaded: &LoadedSite) -> Result<Vec<ArticleId>, CommandFailure> {
         let site = &loaded.site;
         let stories: Vec<StoryId> = match &self.story {
             Some(name) => vec![loaded.story(name)?],
@@ -87,13 +87,13 @@ impl Accept {
 }
 
 /// Refuses a language in which the story does not exist or is the original.
-fn check_translation(site: &Site, story: StoryId, lang: Lang) -> Result<(), Failure> {
+fn check_translation(site: &Site, story: StoryId, lang: Lang) -> Result<(), CommandFailure> {
     let story = site.story(story);
     let language = &site.config.language(lang).name;
     let own = story.articles.iter().find(|(other, _)| *other == lang);
     match own {
         None => Err(no_article_in(&story.key, language)),
-        Some((_, id)) if *id == story.original => Err(Failure::Usage(Diagnostic::error(
+        Some((_, id)) if *id == story.original => Err(CommandFailure::Usage(Diagnostic::error(
             "",
             message!(
                 Code::IsOriginal,
@@ -132,10 +132,10 @@ impl Accepted {
 }
 
 /// Replaces the lock file in one step.
-fn write_lock(loaded: &LoadedSite, text: &str) -> Result<(), Failure> {
+fn write_lock(loaded: &LoadedSite, text: &str) -> Result<(), CommandFailure> {
     let path = loaded.disk.root.join(LOCK);
     if fs::symlink_metadata(&path).is_ok_and(|metadata| !metadata.is_file()) {
-        return Err(Failure::Failed(Diagnostic::error(
+        return Err(CommandFailure::Failed(Diagnostic::error(
             "",
             message!(
                 Code::LockNotAFile,
@@ -153,6 +153,6 @@ fn write_lock(loaded: &LoadedSite, text: &str) -> Result<(), Failure> {
     };
     write().map_err(|error| {
         let _ = fs::remove_file(&new);
-        Failure::cannot_write(LOCK, &error)
+        CommandFailure::cannot_write(LOCK, &error)
     })
 }

@@ -1,19 +1,21 @@
-//! `griot build`: content into `public/`, and what it did.
+//! `griot build`: builds `content/` into `public/`, and reports what it did.
 
 use super::Common;
+use super::build_progress::BuildProgress;
+use super::caches::{Access, Caches};
 use super::files_with_progress::FilesWithProgress;
-use super::publishing::{Unpublished, complete, published};
 use super::status::language_counts;
 use super::stopwatch::Stopwatch;
 use super::terminal::{Terminal, counted, problems};
 use crate::assets::AssetBuilder;
-use crate::cache::disk_store::{BUILDS, Cache, DERIVED, MOST_BYTES};
 use crate::config::Lang;
-use crate::content::Hidden;
+use crate::content::{Hidden, Retention};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::disk::Disk;
-use crate::pipeline::{self, Earlier, Options, Stage};
-use crate::publish::{PublishError, PublishReport};
+use crate::pipeline::{self, Options};
+use crate::publish::{
+    self, Publication, PublishError, PublishFailure, PublishReport, publish_site,
+};
 use crate::render::Renderer;
 use crate::site::Site;
 use crate::text;
@@ -22,127 +24,148 @@ use std::fmt::Write as _;
 use std::process::ExitCode;
 use std::time::Duration;
 
+/// Runs the command.
 pub fn run(common: &Common, options: &Options, terminal: &Terminal) -> ExitCode {
-    let mut watch = Stopwatch::start();
+    let progress = BuildProgress::start(terminal);
     let disk = Disk {
         root: common.root.clone(),
     };
-    if let Err(error) = complete(common, terminal) {
-        let halfway = matches!(error, PublishError::Incomplete(_));
-        let errors = [error.diagnostic()];
-        return failed((&errors, halfway), &disk, terminal);
+    if let Err(error) = finish_last_build(common, terminal) {
+        return failed(&error.into(), Vec::new(), &disk, terminal);
     }
-    let builds = Cache::of(&common.root, BUILDS);
-    let program = this_program();
-    let earlier = program.as_deref().map(|program| Earlier {
-        kept: &builds,
-        program,
-    });
-    let reading = FilesWithProgress {
+    let caches = Caches::open(&common.root, Access::Write);
+    let mut session = caches.session(Retention::OneRun);
+    let files = FilesWithProgress {
         disk: &disk,
         progress: terminal.progress("reading files", None),
     };
-    let (built, mut diagnostics) =
-        pipeline::build_by_stages(&reading, options, earlier, &mut |stage| {
-            watch.lap(done(stage))
-        });
-    drop(reading);
+    let (built, mut diagnostics) = pipeline::build(&files, options, &mut session, &mut |stage| {
+        progress.end_pipeline_stage(stage)
+    });
+    drop(files);
     let Some(built) = built else {
-        return failed((&diagnostics, false), &disk, terminal);
+        return failed(
+            &PublishFailure::Pages(Vec::new()),
+            diagnostics,
+            &disk,
+            terminal,
+        );
     };
-    let cache = Cache::of(&common.root, DERIVED);
-    let asset_builder = AssetBuilder::new(&disk, &cache);
+    let assets = caches.assets();
+    let asset_builder = AssetBuilder::new(&disk, &assets);
     let renderer = Renderer::new(&built.site, &built.theme);
-    let tools = (&renderer, &asset_builder, earlier);
-    let published = match published(common, tools, terminal, &mut watch) {
+    let publication = begin_publication(common, terminal);
+    let published = publication
+        .map_err(PublishFailure::from)
+        .and_then(|publication| {
+            publish_site(publication, &renderer, &asset_builder, &session, &progress)
+        });
+    let counts = match published {
         Ok(counts) => counts,
-        Err(Unpublished { errors, halfway }) => {
-            diagnostics.extend(errors);
-            return failed((&diagnostics, halfway), &disk, terminal);
-        }
+        Err(failure) => return failed(&failure, diagnostics, &disk, terminal),
     };
-    cache.cut(MOST_BYTES);
-    builds.cut(MOST_BYTES);
-    diagnostics.extend(cache.problem());
+    caches.shrink();
+    diagnostics.extend(caches.problems());
     terminal.report(&diagnostics, &disk);
-    for path in &published.kept {
+    for path in &counts.kept {
         let path = common.out().join(path).display().to_string();
         terminal.warn(text!(
             "`{path}` is no longer generated; kept because it was modified",
             path = path
         ));
     }
-    let report = Report {
+    let report = BuildReport {
         common,
         site: &built.site,
-        counts: published,
+        counts,
         made: asset_builder.made(),
         warnings: diagnostics.len(),
-        watch,
+        stopwatch: progress.into_stopwatch(),
     };
     if terminal.json {
         terminal.print(&report.json(&diagnostics));
     } else {
         terminal.say(report.text().trim_end());
     }
-    // the process ends here: nobody needs its memory back piece by piece
+    // the process ends here: freeing memory piece by piece would only take time
     std::mem::forget(renderer);
     std::mem::forget(built);
     ExitCode::SUCCESS
 }
 
-/// Names the program that runs: by its version, and by the file that it is.
-fn this_program() -> Option<String> {
-    let file = std::env::current_exe().and_then(std::fs::metadata).ok()?;
-    let modified = file.modified().ok()?;
-    Some(format!(
-        "{} {} {modified:?}",
-        env!("CARGO_PKG_VERSION"),
-        file.len()
-    ))
-}
-
-fn done(stage: Stage) -> &'static str {
-    match stage {
-        Stage::Read => "read and parsed",
-        Stage::Pair => "paired",
-        Stage::Index => "indexed",
-        Stage::Check => "checked",
+/// Finishes a build that was interrupted while it put its pages in place. Does so even when this
+/// build will find errors.
+fn finish_last_build(common: &Common, terminal: &Terminal) -> Result<(), PublishError> {
+    let waiting = |process| note_waiting(terminal, process);
+    if let Some(files) = publish::finish_interrupted(&common.root, &common.out(), &waiting)? {
+        terminal.note(match files {
+            1 => text!("the last build was interrupted: 1 file put in place"),
+            files => text!(
+                "the last build was interrupted: {files} files put in place",
+                files = files
+            ),
+        });
     }
+    Ok(())
 }
 
-/// Tells what is wrong, and what became of the folder: nothing, or half of what was to be.
+fn begin_publication(common: &Common, terminal: &Terminal) -> Result<Publication, PublishError> {
+    let waiting = |process| note_waiting(terminal, process);
+    Publication::begin(&common.root, &common.out(), &waiting)
+}
+
+fn note_waiting(terminal: &Terminal, process: Option<u32>) {
+    terminal.note(match process {
+        Some(process) => text!(
+            "another build (process {process}) publishes here: waiting for its end",
+            process = u64::from(process)
+        ),
+        None => text!("another build publishes here: waiting for its end"),
+    });
+}
+
+/// Reports what is wrong, and what became of the folder.
 fn failed(
-    (diagnostics, halfway): (&[Diagnostic], bool),
+    failure: &PublishFailure,
+    mut diagnostics: Vec<Diagnostic>,
     disk: &Disk,
     terminal: &Terminal,
 ) -> ExitCode {
-    terminal.report(diagnostics, disk);
+    match failure {
+        PublishFailure::Pages(errors) => diagnostics.extend(errors.iter().cloned()),
+        PublishFailure::Folder(error) => diagnostics.push(error.diagnostic()),
+    }
+    terminal.report(&diagnostics, disk);
     let errors = diagnostics
         .iter()
         .filter(|diagnostic| diagnostic.severity == Severity::Error)
         .count();
-    let fact = if halfway {
-        "not all was published"
-    } else {
-        "nothing was published"
+    let fact = match failure {
+        PublishFailure::Folder(PublishError::Incomplete(_)) => "not all was published",
+        _ => "nothing was published",
     };
     let message = format!("{}: {fact}", counted(errors, "error"));
-    terminal.refuse(diagnostics, &message)
+    terminal.refuse(&diagnostics, &message)
 }
 
-/// What a build did.
-struct Report<'a> {
+/// A build that succeeded.
+struct BuildReport<'a> {
     common: &'a Common,
     site: &'a Site,
     counts: PublishReport,
-    /// Smaller and turned pictures that were not kept from before.
+    /// Pictures that were not in the cache.
     made: usize,
     warnings: usize,
-    watch: Stopwatch,
+    stopwatch: Stopwatch,
 }
 
-impl Report<'_> {
+/// Stories of one language without a translation, by key.
+struct Untranslated<'s> {
+    lang: Lang,
+    stories: Vec<&'s str>,
+}
+
+impl BuildReport<'_> {
     fn text(&self) -> String {
         let mut text = String::new();
         let title = &self
@@ -150,15 +173,15 @@ impl Report<'_> {
             .config
             .language(self.site.config.default_language)
             .title;
-        let (out, time) = (self.common.out(), seconds(self.watch.total()));
+        let (out, time) = (self.common.out(), seconds(self.stopwatch.total()));
         let _ = writeln!(text, "{title}: built into {} in {time}", out.display());
         let langs: Vec<Lang> = self.site.config.langs().collect();
         let accepts = !self.site.lock.records.is_empty();
         let line = language_counts(self.site, &langs, accepts);
         let _ = writeln!(text, "  {line}");
-        for (lang, only) in self.untranslated() {
+        for Untranslated { lang, stories } in self.untranslated() {
             let language = self.site.config.language(lang);
-            let _ = writeln!(text, "  only in {}: {}", language.name, only.join(", "));
+            let _ = writeln!(text, "  only in {}: {}", language.name, stories.join(", "));
         }
         for (reason, label) in [
             (Hidden::Draft, "drafts"),
@@ -195,35 +218,33 @@ impl Report<'_> {
         }
         text.push('\n');
         if self.common.verbose {
-            let _ = writeln!(text, "  {}", self.watch.text());
+            let _ = writeln!(text, "  {}", self.stopwatch.text());
         }
         text
     }
 
-    /// Articles and standing pages of a language.
-    fn articles(&self, lang: Lang) -> (usize, usize) {
-        let ours = self
-            .site
-            .articles()
-            .iter()
-            .filter(|article| article.lang == lang);
-        let (dated, standing): (Vec<_>, Vec<_>) = ours.partition(|article| article.is_dated());
-        (dated.len(), standing.len())
+    /// Numbers of articles and standing pages of a language, as JSON.
+    fn counts(&self, lang: Lang) -> serde_json::Value {
+        let articles = self.site.articles().iter();
+        let own = articles.filter(|article| article.lang == lang);
+        let (dated, pages): (Vec<_>, Vec<_>) = own.partition(|article| article.is_dated());
+        json!({"articles": dated.len(), "pages": pages.len()})
     }
 
-    /// Stories told in one language only, on a site of several.
-    fn untranslated(&self) -> Vec<(Lang, Vec<&str>)> {
-        let several = self.site.config.languages.len() > 1;
-        let only = |lang| {
+    /// By language, the keys of stories that exist in no other one; empty on a site with one
+    /// language.
+    fn untranslated(&self) -> Vec<Untranslated<'_>> {
+        let has_several = self.site.config.languages.len() > 1;
+        let languages = self.site.config.langs().filter(|_| has_several);
+        let untranslated = languages.map(|lang| {
             let stories = self.site.stories.iter().filter(
                 move |story| matches!(story.articles.as_slice(), [(only, _)] if *only == lang),
             );
-            stories.map(|story| &*story.key).collect::<Vec<_>>()
-        };
-        let languages = self.site.config.langs().filter(|_| several);
-        languages
-            .map(|lang| (lang, only(lang)))
-            .filter(|(_, keys)| !keys.is_empty())
+            let stories = stories.map(|story| &*story.key).collect();
+            Untranslated { lang, stories }
+        });
+        untranslated
+            .filter(|untranslated| !untranslated.stories.is_empty())
             .collect()
     }
 
@@ -233,17 +254,17 @@ impl Report<'_> {
             .config
             .langs()
             .map(|lang| {
-                let (articles, pages) = self.articles(lang);
-                (
-                    self.site.config.language(lang).code.clone(),
-                    json!({"articles": articles, "pages": pages}),
-                )
+                let code = self.site.config.language(lang).code.clone();
+                (code, self.counts(lang))
             })
             .collect();
         let untranslated: serde_json::Map<String, serde_json::Value> = self
             .untranslated()
             .into_iter()
-            .map(|(lang, keys)| (self.site.config.language(lang).code.clone(), json!(keys)))
+            .map(|Untranslated { lang, stories }| {
+                let code = self.site.config.language(lang).code.clone();
+                (code, json!(stories))
+            })
             .collect();
         json!({
             "ok": true,
@@ -256,7 +277,7 @@ impl Report<'_> {
                 "removed": self.counts.removed,
                 "kept": self.counts.kept,
             },
-            "seconds": self.watch.total().as_secs_f64(),
+            "seconds": self.stopwatch.total().as_secs_f64(),
             "problems": problems(diagnostics),
         })
         .to_string()

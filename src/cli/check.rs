@@ -1,10 +1,11 @@
 //! `griot check`: looks for mistakes in the whole site without writing a page.
 
-use super::failure::Failure;
+use super::caches::{Access, Caches};
+use super::command_failure::CommandFailure;
 use super::terminal::{Terminal, counted, problems};
 use crate::assets::AssetBuilder;
-use crate::cache::disk_store::{Cache, DERIVED};
 use crate::check::{self, Answer};
+use crate::content::Retention;
 use crate::diagnostic::{self, CheckRule, Diagnostic, English, Severity, Text};
 use crate::disk::Disk;
 use crate::external_links::{self, ExternalLinksError};
@@ -26,15 +27,24 @@ pub struct Check {
 
 impl Check {
     /// Checks the site at `root`.
-    pub fn run(&self, root: &Path, options: &Options, terminal: &Terminal) -> Result<(), Failure> {
+    pub fn run(
+        &self,
+        root: &Path,
+        options: &Options,
+        terminal: &Terminal,
+    ) -> Result<(), CommandFailure> {
         let disk = Disk {
             root: root.to_path_buf(),
         };
-        let cache = Cache::of(root, DERIVED);
-        let (site, mut diagnostics) = pipeline::audit(&AssetBuilder::new(&disk, &cache), options);
+        let caches = Caches::open(root, Access::Read);
+        let mut session = caches.session(Retention::OneRun);
+        let assets = caches.assets();
+        let asset_builder = AssetBuilder::new(&disk, &assets);
+        let (site, mut diagnostics) = pipeline::audit(&asset_builder, options, &mut session);
+        diagnostics.extend(caches.problems());
         let Some(site) = site else {
             diagnostic::settle(&mut diagnostics, false);
-            return Err(Failure::unreadable_site(diagnostics));
+            return Err(CommandFailure::unreadable_site(diagnostics));
         };
         let checks_external = self.external && !site.config.is_off(CheckRule::ExternalLinks);
         let external = checks_external.then(|| ExternalCheck::run(&site, &disk, options, terminal));
@@ -54,9 +64,9 @@ impl Check {
         }
         let failure = external.and_then(|external| external.failure);
         if let Some(failure) = failure {
-            Err(Failure::BadAnswer(conclusion(failure)))
+            Err(CommandFailure::BadAnswer(conclusion(failure)))
         } else if diagnostic::has_errors(&diagnostics) {
-            Err(Failure::BadAnswerShown)
+            Err(CommandFailure::BadAnswerShown)
         } else {
             Ok(())
         }

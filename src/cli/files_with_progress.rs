@@ -1,13 +1,15 @@
 //! The files of a site on the disk, with a progress bar that counts every file read.
 
 use super::terminal::Progress;
-use crate::content::{Files, Listing, Stamp};
+use crate::content::{FileBytes, FileStart, FileState, Files, Listing};
 use crate::diagnostic::Diagnostic;
 use crate::disk::Disk;
 
 /// Files of a disk. Each file that is read, or whose state is asked for, is one step.
 pub struct FilesWithProgress<'d> {
+    /// The site's folder.
     pub disk: &'d Disk,
+    /// The progress bar.
     pub progress: Progress,
 }
 
@@ -21,19 +23,19 @@ impl Files for FilesWithProgress<'_> {
         self.disk.read(path)
     }
 
-    fn read_stamped(&self, path: &str) -> Result<(Vec<u8>, Option<Stamp>), Diagnostic> {
+    fn read_with_state(&self, path: &str) -> Result<FileBytes, Diagnostic> {
         self.progress.step();
-        self.disk.read_stamped(path)
+        self.disk.read_with_state(path)
     }
 
-    fn begin(&self, path: &str, most: usize) -> Result<(Vec<u8>, u64), Diagnostic> {
+    fn read_start(&self, path: &str, most: usize) -> Result<FileStart, Diagnostic> {
         self.progress.step();
-        self.disk.begin(path, most)
+        self.disk.read_start(path, most)
     }
 
-    fn stamp(&self, path: &str) -> Option<Stamp> {
+    fn state(&self, path: &str) -> Option<FileState> {
         self.progress.step();
-        self.disk.stamp(path)
+        self.disk.state(path)
     }
 
     fn has(&self, path: &str) -> bool {

@@ -4,10 +4,11 @@
 //! Loads the site with drafts and scheduled articles, and finds stories and languages by what
 //! the user typed. Writes nothing.
 
-use super::failure::Failure;
+use super::caches::{Access, Caches};
+use super::command_failure::CommandFailure;
 use super::terminal::Terminal;
 use crate::config::{Config, Lang};
-use crate::content::{StoryId, Visibility};
+use crate::content::{Retention, StoryId, Visibility};
 use crate::diagnostic::{Code, Diagnostic, Severity, nearest};
 use crate::disk::Disk;
 use crate::message;
@@ -19,7 +20,7 @@ use std::path::Path;
 /// A command that works on the stories of a site.
 pub trait SiteCommand {
     /// Runs the command on a site that was loaded without errors.
-    fn run(&self, loaded: &LoadedSite, terminal: &Terminal) -> Result<(), Failure>;
+    fn run(&self, loaded: &LoadedSite, terminal: &Terminal) -> Result<(), CommandFailure>;
 }
 
 /// A site, its folder, and which of its articles a build with the same options publishes.
@@ -32,17 +33,18 @@ pub struct LoadedSite {
 impl LoadedSite {
     /// Loads the site at `root`. Fails on errors in the settings, articles or lock, so that no
     /// command works with half a site. Ignores broken links, which `griot check` reports.
-    pub fn load(root: &Path, options: &Options) -> Result<Self, Failure> {
+    pub fn load(root: &Path, options: &Options) -> Result<Self, CommandFailure> {
         let disk = Disk {
             root: root.to_path_buf(),
         };
-        let (site, diagnostics) = pipeline::inspect(&disk, options);
+        let mut session = Caches::open(root, Access::Read).session(Retention::OneRun);
+        let (site, diagnostics) = pipeline::inspect(&disk, options, &mut session);
         let Some(site) = site else {
-            return Err(Failure::unreadable_site(diagnostics));
+            return Err(CommandFailure::unreadable_site(diagnostics));
         };
         let errors: Vec<Diagnostic> = diagnostics.into_iter().filter(is_of_stories).collect();
         if !errors.is_empty() {
-            return Err(Failure::unreadable_site(errors));
+            return Err(CommandFailure::unreadable_site(errors));
         }
         let visibility = Visibility {
             now: options.now,
@@ -58,7 +60,7 @@ impl LoadedSite {
 
     /// Finds the story that `name` means: its key, a file, an address, a slug or part of its
     /// title. Fails when there is none, or several.
-    pub fn story(&self, name: &str) -> Result<StoryId, Failure> {
+    pub fn story(&self, name: &str) -> Result<StoryId, CommandFailure> {
         match self.site.find(name).as_slice() {
             [only] => Ok(*only),
             [] => Err(self.unknown_story(name)),
@@ -66,7 +68,7 @@ impl LoadedSite {
         }
     }
 
-    fn unknown_story(&self, name: &str) -> Failure {
+    fn unknown_story(&self, name: &str) -> CommandFailure {
         let problem = Diagnostic::error(
             "",
             message!(
@@ -76,20 +78,20 @@ impl LoadedSite {
             ),
         );
         let keys = self.site.stories.iter().map(|story| &*story.key);
-        Failure::Usage(problem.hint(match nearest(name, keys) {
+        CommandFailure::Usage(problem.hint(match nearest(name, keys) {
             Some(near) => text!("did you mean `{near}`?", near = near),
             None => text!("`griot status` lists them all"),
         }))
     }
 
-    fn ambiguous_story(&self, name: &str, stories: &[StoryId]) -> Failure {
+    fn ambiguous_story(&self, name: &str, stories: &[StoryId]) -> CommandFailure {
         let line = |id: &StoryId| {
             let story = self.site.story(*id);
             let title = &self.site.article(story.original).title;
             format!("  {}  {title}", story.key)
         };
         let lines: Vec<String> = stories.iter().map(line).collect();
-        Failure::Usage(Diagnostic::error(
+        CommandFailure::Usage(Diagnostic::error(
             "",
             message!(
                 Code::AmbiguousStory,
@@ -101,20 +103,20 @@ impl LoadedSite {
     }
 
     /// Finds a language of the site by its code.
-    pub fn lang(&self, code: &str) -> Result<Lang, Failure> {
+    pub fn lang(&self, code: &str) -> Result<Lang, CommandFailure> {
         find_lang(&self.site.config, code)
     }
 }
 
 /// Finds a language of the settings by its code.
-pub fn find_lang(config: &Config, code: &str) -> Result<Lang, Failure> {
+pub fn find_lang(config: &Config, code: &str) -> Result<Lang, CommandFailure> {
     config.lang(code).ok_or_else(|| {
         let codes: Vec<&str> = config
             .languages
             .iter()
             .map(|language| language.code.as_str())
             .collect();
-        Failure::Usage(Diagnostic::error(
+        CommandFailure::Usage(Diagnostic::error(
             "",
             message!(
                 Code::LanguageNotInSite,
@@ -127,8 +129,8 @@ pub fn find_lang(config: &Config, code: &str) -> Result<Lang, Failure> {
 }
 
 /// The story has no article in a language.
-pub fn no_article_in(story: &str, language: &str) -> Failure {
-    Failure::Usage(Diagnostic::error(
+pub fn no_article_in(story: &str, language: &str) -> CommandFailure {
+    CommandFailure::Usage(Diagnostic::error(
         "",
         message!(
             Code::NoArticleInLanguage,

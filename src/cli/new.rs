@@ -3,14 +3,15 @@
 
 #![expect(clippy::disallowed_methods, reason = "the shell writes the disk")]
 
-use super::failure::Failure;
+use super::command_failure::CommandFailure;
 use super::loaded_site::find_lang;
 use super::terminal::Terminal;
+use crate::config::SETTINGS;
 use crate::config::{self, Config};
 use crate::content::{self, Files};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::disk::Disk;
-use crate::pipeline::{Options, SETTINGS};
+use crate::pipeline::Options;
 use crate::text::slug::slug;
 use crate::{message, text};
 use clap::Args;
@@ -78,16 +79,16 @@ impl SamplePage {
 
 impl NewSite {
     /// Creates the site.
-    pub fn run(&self, options: &Options, terminal: &Terminal) -> Result<(), Failure> {
+    pub fn run(&self, options: &Options, terminal: &Terminal) -> Result<(), CommandFailure> {
         let dir = &self.dir;
         let settings = settings(&self.languages);
         if let Err(problems) = Config::parse(SETTINGS, &settings) {
             // the settings come from the arguments: only a wrong language makes them invalid
             let problem = problems.into_iter().next();
-            return Err(problem.map_or(Failure::BadAnswerShown, |problem| {
+            return Err(problem.map_or(CommandFailure::BadAnswerShown, |problem| {
                 let mut problem = Diagnostic::error("", problem.message);
                 problem.span = None;
-                Failure::Usage(problem)
+                CommandFailure::Usage(problem)
             }));
         }
         if fs::read_dir(dir).is_ok_and(|mut entries| entries.next().is_some()) {
@@ -97,7 +98,9 @@ impl NewSite {
                 dir = dir.display().to_string()
             );
             let hint = text!("choose a new folder for the site");
-            return Err(Failure::Failed(Diagnostic::error("", message).hint(hint)));
+            return Err(CommandFailure::Failed(
+                Diagnostic::error("", message).hint(hint),
+            ));
         }
         create(dir, SETTINGS, &settings)?;
         create(dir, ".gitignore", GITIGNORE)?;
@@ -136,7 +139,12 @@ fn settings(languages: &[String]) -> String {
 
 impl NewArticle {
     /// Creates the article in the site at `root`.
-    pub fn run(&self, root: &Path, options: &Options, terminal: &Terminal) -> Result<(), Failure> {
+    pub fn run(
+        &self,
+        root: &Path,
+        options: &Options,
+        terminal: &Terminal,
+    ) -> Result<(), CommandFailure> {
         let config = read_settings(root)?;
         let lang = match &self.lang {
             Some(code) => find_lang(&config, code)?,
@@ -149,7 +157,9 @@ impl NewArticle {
                 "the title has no word in it to name the article's folder by"
             );
             let hint = text!("give it one, and change the title in the file");
-            return Err(Failure::Usage(Diagnostic::error("", message).hint(hint)));
+            return Err(CommandFailure::Usage(
+                Diagnostic::error("", message).hint(hint),
+            ));
         }
         let code = &config.language(lang).code;
         let path = format!("content/articles/{name}/{code}.md");
@@ -163,7 +173,7 @@ impl NewArticle {
     }
 }
 
-fn read_settings(root: &Path) -> Result<Config, Failure> {
+fn read_settings(root: &Path) -> Result<Config, CommandFailure> {
     let disk = Disk {
         root: root.to_path_buf(),
     };
@@ -174,12 +184,14 @@ fn read_settings(root: &Path) -> Result<Config, Failure> {
             settings = SETTINGS
         );
         let hint = text!("run `griot new site` to create a site, or name its folder with `--root`");
-        return Err(Failure::Failed(Diagnostic::error("", message).hint(hint)));
+        return Err(CommandFailure::Failed(
+            Diagnostic::error("", message).hint(hint),
+        ));
     }
-    let unreadable = |problem: Diagnostic| Failure::unreadable_site(vec![problem]);
+    let unreadable = |problem: Diagnostic| CommandFailure::unreadable_site(vec![problem]);
     let bytes = disk.read(SETTINGS).map_err(unreadable)?;
     let text = content::front_matter::text_of(&SETTINGS.into(), bytes).map_err(unreadable)?;
-    Config::parse(SETTINGS, &text).map_err(Failure::unreadable_site)
+    Config::parse(SETTINGS, &text).map_err(CommandFailure::unreadable_site)
 }
 
 /// The front matter of a new article: what it needs, and empty keys to fill in.
@@ -196,7 +208,7 @@ fn front_matter(title: &str, now: Timestamp, config: &Config) -> String {
 }
 
 /// Creates a file below `root`, and its folders. Fails when the file exists.
-pub fn create(root: &Path, path: &str, text: &str) -> Result<(), Failure> {
+pub fn create(root: &Path, path: &str, text: &str) -> Result<(), CommandFailure> {
     let target = root.join(path);
     let create = || {
         if let Some(folder) = target.parent() {
@@ -209,7 +221,7 @@ pub fn create(root: &Path, path: &str, text: &str) -> Result<(), Failure> {
         file.write_all(text.as_bytes())
     };
     create().map_err(|error| match error.kind() {
-        io::ErrorKind::AlreadyExists => Failure::file_exists(path),
-        _ => Failure::cannot_write(path, &error),
+        io::ErrorKind::AlreadyExists => CommandFailure::file_exists(path),
+        _ => CommandFailure::cannot_write(path, &error),
     })
 }

@@ -1,6 +1,7 @@
 //! `griot serve`: runs the preview server, and prints a line after each rebuild.
 
-use super::failure::Failure;
+use super::caches::{Access, Caches};
+use super::command_failure::CommandFailure;
 use super::terminal::{Terminal, counted, problems};
 use crate::diagnostic::{Code, Diagnostic, Message, Severity, has_errors};
 use crate::disk::Disk;
@@ -43,7 +44,12 @@ pub struct Serve {
 
 impl Serve {
     /// Serves the site at `root` until the program is interrupted.
-    pub fn run(&self, root: &Path, options: &Options, terminal: &Terminal) -> Result<(), Failure> {
+    pub fn run(
+        &self,
+        root: &Path,
+        options: &Options,
+        terminal: &Terminal,
+    ) -> Result<(), CommandFailure> {
         let listener = self.bind()?;
         self.serve(root, options, listener, terminal)
             .map_err(|error| {
@@ -83,6 +89,7 @@ impl Serve {
             has_fixed_time: super::source_date_epoch().is_some(),
             timing: WatcherTiming::default(),
             limits: ServerLimits::default(),
+            store: Caches::open(root, Access::Write).builds(),
         };
         let log = PreviewLog {
             disk: Disk {
@@ -98,7 +105,7 @@ impl Serve {
     }
 
     /// Listens at the port that was given, or at the first free one.
-    fn bind(&self) -> Result<TcpListener, Failure> {
+    fn bind(&self) -> Result<TcpListener, CommandFailure> {
         let host = self.host_name();
         let first = self.port.unwrap_or(DEFAULT_PORT);
         let last = match self.port {
@@ -128,7 +135,7 @@ impl Serve {
                 }
             }
         }
-        Err(Failure::Failed(match self.port {
+        Err(CommandFailure::Failed(match self.port {
             Some(port) => Diagnostic::error(
                 "",
                 message!(
@@ -167,8 +174,8 @@ impl Serve {
     }
 }
 
-fn failed(message: Message) -> Failure {
-    Failure::Failed(Diagnostic::error("", message))
+fn failed(message: Message) -> CommandFailure {
+    CommandFailure::Failed(Diagnostic::error("", message))
 }
 
 /// Waits for Ctrl-C, or for the system to end the program.

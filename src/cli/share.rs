@@ -1,7 +1,7 @@
 //! `griot share`: prints a story as a post for WhatsApp, in each of its languages. Writes
 //! nothing.
 
-use super::failure::Failure;
+use super::command_failure::CommandFailure;
 use super::loaded_site::{LoadedSite, SiteCommand, no_article_in};
 use super::status::hidden_name;
 use super::terminal::Terminal;
@@ -23,7 +23,7 @@ pub struct Share {
 }
 
 impl SiteCommand for Share {
-    fn run(&self, loaded: &LoadedSite, terminal: &Terminal) -> Result<(), Failure> {
+    fn run(&self, loaded: &LoadedSite, terminal: &Terminal) -> Result<(), CommandFailure> {
         let story = loaded.site.story(loaded.story(&self.story)?);
         let mut articles = story.articles.clone();
         if let Some(code) = &self.lang {

@@ -1,6 +1,6 @@
 //! `griot status`: the state of every story in every language. Writes nothing.
 
-use super::failure::Failure;
+use super::command_failure::CommandFailure;
 use super::loaded_site::{LoadedSite, SiteCommand};
 use super::terminal::{Terminal, problems};
 use crate::check;
@@ -66,7 +66,7 @@ struct StatusCell<'s> {
 }
 
 impl SiteCommand for Status {
-    fn run(&self, loaded: &LoadedSite, terminal: &Terminal) -> Result<(), Failure> {
+    fn run(&self, loaded: &LoadedSite, terminal: &Terminal) -> Result<(), CommandFailure> {
         let site = &loaded.site;
         let langs = self.langs(loaded)?;
         let table = StatusTable {
@@ -89,8 +89,10 @@ impl SiteCommand for Status {
         let errors = errors.filter(|problem| problem.severity == Severity::Error);
         match errors.count() {
             0 => Ok(()),
-            1 => Err(Failure::BadAnswer(text!("1 error by the rules of `check`"))),
-            errors => Err(Failure::BadAnswer(text!(
+            1 => Err(CommandFailure::BadAnswer(text!(
+                "1 error by the rules of `check`"
+            ))),
+            errors => Err(CommandFailure::BadAnswer(text!(
                 "{errors} errors by the rules of `check`",
                 errors = errors
             ))),
@@ -99,7 +101,7 @@ impl SiteCommand for Status {
 }
 
 impl Status {
-    fn langs(&self, loaded: &LoadedSite) -> Result<Vec<Lang>, Failure> {
+    fn langs(&self, loaded: &LoadedSite) -> Result<Vec<Lang>, CommandFailure> {
         if self.lang.is_empty() {
             return Ok(loaded.site.config.langs().collect());
         }

@@ -8,7 +8,7 @@
     reason = "the shell reads the environment and the clock"
 )]
 
-use super::failure::Failure;
+use super::command_failure::CommandFailure;
 use crate::content::Files;
 use crate::diagnostic::{self, CheckRule, Diagnostic, English, Severity, Text};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -142,25 +142,25 @@ impl Terminal {
 
     /// Shows why a command failed, and returns its exit status. `files` gives the lines of
     /// problems.
-    pub fn fail(&self, failure: &Failure, files: &dyn Files) -> ExitCode {
+    pub fn fail(&self, failure: &CommandFailure, files: &dyn Files) -> ExitCode {
         match failure {
-            Failure::Usage(problem) => {
+            CommandFailure::Usage(problem) => {
                 self.show_problem(problem);
                 ExitCode::from(USAGE)
             }
-            Failure::Failed(problem) => {
+            CommandFailure::Failed(problem) => {
                 self.show_problem(problem);
                 ExitCode::FAILURE
             }
-            Failure::SiteProblems {
+            CommandFailure::SiteProblems {
                 diagnostics,
                 conclusion,
             } => {
                 self.report(diagnostics, files);
                 self.refuse(diagnostics, &conclusion.render(&English))
             }
-            Failure::BadAnswer(conclusion) => self.error(&conclusion.render(&English)),
-            Failure::BadAnswerShown => ExitCode::FAILURE,
+            CommandFailure::BadAnswer(conclusion) => self.error(&conclusion.render(&English)),
+            CommandFailure::BadAnswerShown => ExitCode::FAILURE,
         }
     }
 

@@ -1,6 +1,6 @@
 //! `griot translate`: writes a translation to fill in. Never overwrites a file.
 
-use super::failure::Failure;
+use super::command_failure::CommandFailure;
 use super::loaded_site::{LoadedSite, SiteCommand};
 use super::new::create;
 use super::terminal::Terminal;
@@ -20,13 +20,13 @@ pub struct Translate {
 }
 
 impl SiteCommand for Translate {
-    fn run(&self, loaded: &LoadedSite, terminal: &Terminal) -> Result<(), Failure> {
+    fn run(&self, loaded: &LoadedSite, terminal: &Terminal) -> Result<(), CommandFailure> {
         let story = loaded.story(&self.story)?;
         let to = loaded.lang(&self.to)?;
         let site = &loaded.site;
         let articles = &site.story(story).articles;
         if let Some((_, id)) = articles.iter().find(|(lang, _)| *lang == to) {
-            return Err(Failure::file_exists(&site.article(*id).path));
+            return Err(CommandFailure::file_exists(&site.article(*id).path));
         }
         let draft = draft(loaded, story, to)?;
         create(&loaded.disk.root, &draft.path, &draft.text)?;
@@ -42,11 +42,15 @@ struct TranslationDraft {
     text: String,
 }
 
-fn draft(loaded: &LoadedSite, story: StoryId, to: Lang) -> Result<TranslationDraft, Failure> {
+fn draft(
+    loaded: &LoadedSite,
+    story: StoryId,
+    to: Lang,
+) -> Result<TranslationDraft, CommandFailure> {
     let site = &loaded.site;
     let story = site.story(story);
     let article = site.article(story.original);
-    let unreadable = |problem: Diagnostic| Failure::unreadable_site(vec![problem]);
+    let unreadable = |problem: Diagnostic| CommandFailure::unreadable_site(vec![problem]);
     let bytes = loaded.disk.read(&article.path).map_err(unreadable)?;
     let text = front_matter::text_of(&article.path, bytes).map_err(unreadable)?;
     let read = front_matter::read(&article.path, &text, &site.config);

@@ -6,13 +6,13 @@
 
 #![expect(clippy::disallowed_methods, reason = "the shell reads the disk")]
 
+use crate::disk::{file_state, now};
 use crate::fingerprint::Fingerprint;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs::{self, Metadata};
 use std::io;
 use std::path::{Component, Path};
-use std::time::UNIX_EPOCH;
 
 /// The name of the record in its folder.
 pub const RECORD_FILE: &str = ".griot";
@@ -26,7 +26,7 @@ pub struct PublishRecord {
     /// By path below the folder, `/` between folders.
     pub files: BTreeMap<String, Fingerprint>,
     /// When the record was written, in nanoseconds since 1970. All files in it are older.
-    written: Option<i128>,
+    written: Option<i64>,
 }
 
 impl PublishRecord {
@@ -50,7 +50,7 @@ impl PublishRecord {
             Err(error) => return Err(error),
         };
         let files = parse(&text).ok_or(io::ErrorKind::InvalidData)?;
-        let written = modified_time(&fs::metadata(&path)?);
+        let written = file_state(&fs::metadata(&path)?).map(|state| state.modified);
         Ok(Some(PublishRecord { files, written }))
     }
 
@@ -69,8 +69,11 @@ impl PublishRecord {
         let Some(fingerprint) = self.files.get(path) else {
             return false;
         };
-        let older = changed_time(metadata).is_some_and(|changed| Some(changed) < self.written);
-        older && metadata.is_file() && metadata.len() == fingerprint.bytes
+        let (Some(state), Some(written), Some(now)) = (file_state(metadata), self.written, now())
+        else {
+            return false;
+        };
+        state.is_older_than(written, now) && metadata.is_file() && state.bytes == fingerprint.bytes
     }
 
     /// Paths that this record has and `other` has not.
@@ -98,23 +101,6 @@ fn parse_line(line: &str) -> Option<(String, Fingerprint)> {
         digest: u128::from_str_radix(digest, 16).ok()?,
     };
     stays_below(path).then(|| (path.to_string(), fingerprint))
-}
-
-/// When the content, name or permissions of a file last changed.
-#[cfg(unix)]
-fn changed_time(metadata: &Metadata) -> Option<i128> {
-    use std::os::unix::fs::MetadataExt;
-    Some(i128::from(metadata.ctime()) * 1_000_000_000 + i128::from(metadata.ctime_nsec()))
-}
-
-#[cfg(not(unix))]
-fn changed_time(metadata: &Metadata) -> Option<i128> {
-    modified_time(metadata)
-}
-
-fn modified_time(metadata: &Metadata) -> Option<i128> {
-    let since = metadata.modified().ok()?.duration_since(UNIX_EPOCH).ok()?;
-    i128::try_from(since.as_nanos()).ok()
 }
 
 /// Returns true for a path that cannot lead out of the folder.

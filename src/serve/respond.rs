@@ -7,7 +7,7 @@ use super::preview::{LivePage, Preview, PreviewResponse, Unpublished};
 use super::request_guard::Refusal;
 use super::response_body::ResponseBody;
 use crate::assets::AssetBuilder;
-use crate::cache::disk_store::{Cache, DERIVED};
+use crate::cache::disk_store::{ASSETS, DiskStore};
 use crate::disk::Disk;
 use crate::markdown::{push_attribute, push_text};
 use crate::render::{Asset, content_security_policy};
@@ -158,7 +158,7 @@ fn script_tag(live: &LivePage) -> String {
 
 /// An asset: from the cache, or built on a cache miss.
 fn built_asset(disk: &Disk, asset: &Asset, path: &str) -> Response<ResponseBody> {
-    let cache = Cache::of(&disk.root, DERIVED);
+    let cache = DiskStore::open(&disk.root, ASSETS);
     match AssetBuilder::new(disk, &cache).bytes(asset) {
         Ok(bytes) => response(StatusCode::OK, mime_type(path), ResponseBody::bytes(bytes)),
         Err(_) => plain_text(StatusCode::NOT_FOUND, "this file cannot be made"),

@@ -469,14 +469,14 @@ fn what_somebody_wrote_in_place_of_a_page_stays_when_the_page_goes() {
     folder.remove("content/articles/b/fr.md");
     let ran = folder.done(&["build"]);
     assert!(
-        ran.err.contains("public/CNAME") && ran.err.contains("stays"),
+        ran.err.contains("public/CNAME") && ran.err.contains("no longer generated"),
         "{}",
         ran.err
     );
     assert_eq!(folder.read("public/CNAME"), "new.example");
     assert!(!folder.has("public/deux"));
     let ran = folder.done(&["build"]);
-    assert_eq!(ran.err, "", "it is told of once");
+    assert_eq!(ran.err, "", "the warning comes once");
     assert_eq!(folder.read("public/CNAME"), "new.example");
 }
 

@@ -535,7 +535,7 @@ Fin.
     folder.write(&path, "---\ntitle: Mine\n---\n");
     let again = folder.run(&["translate", "a", "--to", "en"]);
     assert_eq!(again.status, 1);
-    assert!(again.err.contains("is there already"), "{}", again.err);
+    assert!(again.err.contains("exists already"), "{}", again.err);
     let text = std::fs::read_to_string(folder.path(&path)).expect("it is there");
     assert_eq!(text, "---\ntitle: Mine\n---\n");
 }

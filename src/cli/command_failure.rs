@@ -1,6 +1,6 @@
 //! The reasons why a command did not do its work, and the exit status of each.
 //!
-//! A command returns a [`Failure`]; the terminal shows it.
+//! A command returns a [`CommandFailure`]; the terminal shows it.
 
 use crate::diagnostic::{Code, Diagnostic, Text};
 use crate::{message, text};
@@ -8,7 +8,7 @@ use std::io;
 
 /// The reason why a command did not do its work.
 #[derive(Debug)]
-pub enum Failure {
+pub enum CommandFailure {
     /// Wrong usage. Exit status 2.
     Usage(Diagnostic),
     /// The command failed for a reason outside the site's files. Exit status 1.
@@ -26,10 +26,10 @@ pub enum Failure {
     BadAnswerShown,
 }
 
-impl Failure {
+impl CommandFailure {
     /// The site's settings, articles or lock have errors.
     pub fn unreadable_site(diagnostics: Vec<Diagnostic>) -> Self {
-        Failure::SiteProblems {
+        CommandFailure::SiteProblems {
             diagnostics,
             conclusion: text!("the site cannot be read"),
         }
@@ -37,7 +37,7 @@ impl Failure {
 
     /// A file exists already and must not be overwritten.
     pub fn file_exists(path: &str) -> Self {
-        Failure::Failed(Diagnostic::error(
+        CommandFailure::Failed(Diagnostic::error(
             "",
             message!(
                 Code::FileExists,
@@ -49,7 +49,7 @@ impl Failure {
 
     /// A file cannot be written.
     pub fn cannot_write(path: &str, error: &io::Error) -> Self {
-        Failure::Failed(Diagnostic::error(
+        CommandFailure::Failed(Diagnostic::error(
             "",
             message!(
                 Code::WriteFailed,
