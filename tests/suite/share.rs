@@ -66,7 +66,10 @@ fn several_stories_or_none_are_wrong_usage() {
     assert!(several.err.contains("articles/puce") && several.err.contains("articles/plus-tard"));
     let untold = folder.run(&["share", "plus-tard", "--lang", "en"]);
     assert_eq!(untold.status, 2);
-    assert!(untold.err.contains("has no article in English"), "{untold:?}");
+    assert!(
+        untold.err.contains("has no article in English"),
+        "{untold:?}"
+    );
 }
 
 #[test]
