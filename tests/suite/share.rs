@@ -79,7 +79,7 @@ fn a_post_for_later_is_warned_about() {
     assert!(ran.out.starts_with("*Une puce demain*"));
     assert!(
         ran.err
-            .contains("fr: the link leads nowhere yet (scheduled)"),
+            .contains("fr: the link leads to no page yet (scheduled)"),
         "{ran:?}"
     );
 }

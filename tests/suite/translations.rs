@@ -653,7 +653,7 @@ fn a_lock_that_is_no_plain_file_is_left_alone() {
     std::os::unix::fs::symlink("elsewhere", folder.path("griot.lock")).expect("a link");
     let ran = folder.run(&["accept", "--all"]);
     assert!(
-        ran.status == 1 && ran.err.contains("no plain file"),
+        ran.status == 1 && ran.err.contains("not a plain file"),
         "{ran:?}"
     );
     assert_eq!(folder.read("elsewhere"), "");
