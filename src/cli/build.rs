@@ -232,7 +232,7 @@ impl BuildReport<'_> {
         json!({"articles": dated.len(), "pages": pages.len()})
     }
 
-    /// By language, the keys of stories that exist in no other one; empty on a site with one
+    /// The keys of stories that exist in one language only, by language; empty on a site with one
     /// language.
     fn untranslated(&self) -> Vec<Untranslated<'_>> {
         let has_several = self.site.config.languages.len() > 1;

@@ -23,7 +23,7 @@ const FORMAT: &str = "griot 2";
 /// The files that a publication left in its folder.
 #[derive(Debug, Default)]
 pub struct PublishRecord {
-    /// By path below the folder, `/` between folders.
+    /// The fingerprints of the files, by path below the folder, `/` between folders.
     pub files: BTreeMap<String, Fingerprint>,
     /// When the record was written, in nanoseconds since 1970. All files in it are older.
     written: Option<i64>,

@@ -83,7 +83,7 @@ pub enum PreviewResponse {
     File(Arc<str>),
     /// A file that is made from others, such as a smaller picture.
     Asset(Asset),
-    /// The same address with a slash at its end.
+    /// A redirect to this address: the requested one with a slash at its end.
     Redirect(String),
     /// The 404 page, in the language of the address.
     NotFound { bytes: Vec<u8>, live: LivePage },
