@@ -1,5 +1,6 @@
-//! The command line: one file per command. Exit status: 0 done, 1 the site has errors,
-//! 2 wrong usage.
+//! The command line: parses the arguments and runs one command, from one file each.
+//!
+//! Exit status: 0 done, 1 the site has errors or the command failed, 2 wrong usage.
 
 #![expect(
     clippy::disallowed_methods,
@@ -11,7 +12,8 @@ mod build;
 mod build_progress;
 mod caches;
 mod check;
-mod counted_files;
+mod command_failure;
+mod files_with_progress;
 mod loaded_site;
 mod new;
 mod serve;
@@ -21,10 +23,15 @@ mod stopwatch;
 mod terminal;
 mod translate;
 
+use crate::diagnostic::{Code, Diagnostic};
+use crate::disk::Disk;
+use crate::message;
 use crate::pipeline::Options;
 use clap::{Args, Parser, Subcommand};
+use command_failure::CommandFailure;
 use jiff::Timestamp;
-use std::convert::Infallible;
+use loaded_site::{LoadedSite, SiteCommand};
+use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use terminal::Terminal;
@@ -43,18 +50,18 @@ struct Arguments {
 enum Command {
     /// Build `content/` into `public/`
     Build,
-    /// Show the site at a local address while you write it
-    Serve(serve::Arguments),
-    /// Begin a site or an article
+    /// Preview the site at a local address while you write
+    Serve(serve::Serve),
+    /// Create a site or an article
     #[command(subcommand)]
     New(New),
-    /// Begin a translation: a file to fill in
+    /// Start a translation: create a file to fill in
     Translate(translate::Translate),
-    /// Show how every story stands in every language
+    /// Show the state of every story in every language
     Status(status::Status),
-    /// Look for all that can be wrong, without building
+    /// Check the site for mistakes without building it
     Check(check::Check),
-    /// Say that a translation matches its original now
+    /// Record that a translation matches its original now
     Accept(accept::Accept),
     /// Print a story as a post for WhatsApp, in each of its languages
     Share(share::Share),
@@ -62,20 +69,10 @@ enum Command {
 
 #[derive(Debug, Subcommand)]
 enum New {
-    /// A new site in the folder DIR, ready to build
-    Site {
-        dir: PathBuf,
-        /// Its languages, the default one first
-        #[arg(long, value_delimiter = ',', value_parser = trimmed, default_values = ["fr", "en"])]
-        languages: Vec<String>,
-    },
-    /// A new article, with its front matter filled in
-    Article {
-        title: String,
-        /// The language it is written in [default: the site's default language]
-        #[arg(long)]
-        lang: Option<String>,
-    },
+    /// Create a site in the folder DIR, ready to build
+    Site(new::NewSite),
+    /// Create an article, with its front matter filled in
+    Article(new::NewArticle),
 }
 
 /// Options that mean the same for every command.
@@ -84,69 +81,67 @@ struct Common {
     /// The site's folder
     #[arg(long, global = true, value_name = "DIR", default_value = ".")]
     root: PathBuf,
-    /// Where to build [default: `public` in the site's folder]
+    /// The folder to build into [default: `public` in the site's folder]
     #[arg(long, global = true, value_name = "DIR")]
     out: Option<PathBuf>,
     /// The site's address, instead of the one in `griot.yaml`
-    #[arg(long, global = true, value_name = "URL", value_parser = base_url)]
+    #[arg(long, global = true, value_name = "URL", value_parser = parse_base_url)]
     base_url: Option<String>,
-    /// Show drafts
+    /// Include drafts
     #[arg(long, global = true)]
     drafts: bool,
-    /// Show what is scheduled for later, and what has expired
+    /// Include scheduled and expired articles
     #[arg(long, global = true)]
     future: bool,
-    /// Take warnings for errors
+    /// Treat warnings as errors
     #[arg(long, global = true)]
     strict: bool,
-    /// Say nothing but errors
+    /// Print only errors
     #[arg(long, short, global = true, conflicts_with = "verbose")]
     quiet: bool,
-    /// Say more
+    /// Print more
     #[arg(long, short, global = true)]
     verbose: bool,
-    /// Answer in JSON, on standard output
+    /// Print JSON on standard output
     #[arg(long, global = true)]
     json: bool,
 }
 
-/// `fr, en` is `fr,en`.
-fn trimmed(code: &str) -> Result<String, Infallible> {
-    Ok(code.trim().to_string())
-}
-
-/// Reads the arguments and does what they say.
+/// Parses the arguments and runs the command. Returns the exit status of the program.
 pub fn run() -> ExitCode {
     let arguments = Arguments::parse();
     let terminal = Terminal::new(arguments.common.quiet, arguments.common.json);
-    let options = match arguments.common.options() {
-        Ok(options) => options,
-        Err(message) => return terminal.usage(&message),
+    let code = match run_command(&arguments, &terminal) {
+        Ok(code) => code,
+        Err(failure) => terminal.fail(&failure, &arguments.common.disk()),
     };
-    let code = match arguments.command {
-        // on a thread that has work of the others too: memory is had once for each thread
-        Command::Build => rayon::scope(|_| build::run(&arguments.common, &options, &terminal)),
-        Command::Serve(own) => serve::run(&arguments.common, &own, &options, &terminal),
-        Command::Translate(translate) => translate.run(&arguments.common, &options, &terminal),
-        Command::Status(status) => status.run(&arguments.common, &options, &terminal),
-        Command::Check(check) => check.run(&arguments.common, &options, &terminal),
-        Command::Accept(accept) => accept.run(&arguments.common, &options, &terminal),
-        Command::Share(share) => share.run(&arguments.common, &options, &terminal),
-        Command::New(New::Site { dir, languages }) => {
-            new::site(&dir, &languages, &options, &terminal)
-        }
-        Command::New(New::Article { title, lang }) => new::article(
-            &title,
-            lang.as_deref(),
-            (&arguments.common.root, &options),
-            &terminal,
-        ),
+    terminal.exit_code(code)
+}
+
+fn run_command(arguments: &Arguments, terminal: &Terminal) -> Result<ExitCode, CommandFailure> {
+    let common = &arguments.common;
+    let options = common.options()?;
+    let on_site = |command: &dyn SiteCommand| {
+        let loaded = LoadedSite::load(&common.root, &options)?;
+        command.run(&loaded, terminal)
     };
-    terminal.ended(code)
+    match &arguments.command {
+        // in a thread of the pool: the allocator keeps memory for each thread that allocates
+        Command::Build => return Ok(rayon::scope(|_| build::run(common, &options, terminal))),
+        Command::Serve(serve) => serve.run(&common.root, &options, terminal),
+        Command::New(New::Site(site)) => site.run(&options, terminal),
+        Command::New(New::Article(article)) => article.run(&common.root, &options, terminal),
+        Command::Translate(translate) => on_site(translate),
+        Command::Status(status) => on_site(status),
+        Command::Check(check) => check.run(&common.root, &options, terminal),
+        Command::Accept(accept) => on_site(accept),
+        Command::Share(share) => on_site(share),
+    }
+    .map(|()| ExitCode::SUCCESS)
 }
 
 impl Common {
-    fn options(&self) -> Result<Options, String> {
+    fn options(&self) -> Result<Options, CommandFailure> {
         Ok(Options {
             now: now()?,
             base_url: self.base_url.clone(),
@@ -160,37 +155,50 @@ impl Common {
     fn out(&self) -> PathBuf {
         self.out.clone().unwrap_or_else(|| self.root.join("public"))
     }
+
+    fn disk(&self) -> Disk {
+        Disk {
+            root: self.root.clone(),
+        }
+    }
 }
 
-fn time_stands_still() -> bool {
-    std::env::var_os("SOURCE_DATE_EPOCH").is_some_and(|written| !written.is_empty())
+/// The value of `SOURCE_DATE_EPOCH` (reproducible-builds.org), if it is set.
+fn source_date_epoch() -> Option<OsString> {
+    std::env::var_os("SOURCE_DATE_EPOCH").filter(|value| !value.is_empty())
 }
 
-/// `SOURCE_DATE_EPOCH` where it is set (reproducible-builds.org), else the clock.
-fn now() -> Result<Timestamp, String> {
-    let Some(written) = std::env::var_os("SOURCE_DATE_EPOCH").filter(|written| !written.is_empty())
-    else {
+/// The time of `SOURCE_DATE_EPOCH`, or else of the clock.
+fn now() -> Result<Timestamp, CommandFailure> {
+    let Some(value) = source_date_epoch() else {
         return Ok(Timestamp::now());
     };
-    let written = written.to_string_lossy();
-    let seconds = written
-        .parse::<i64>()
-        .ok()
-        .and_then(|seconds| Timestamp::from_second(seconds).ok());
-    seconds.ok_or_else(|| format!("SOURCE_DATE_EPOCH is `{written}`, not a number of seconds"))
+    let value = value.to_string_lossy();
+    let seconds = value.parse::<i64>().ok();
+    let time = seconds.and_then(|seconds| Timestamp::from_second(seconds).ok());
+    time.ok_or_else(|| {
+        CommandFailure::Usage(Diagnostic::error(
+            "",
+            message!(
+                Code::InvalidSourceDateEpoch,
+                "SOURCE_DATE_EPOCH is `{value}`, not a number of seconds",
+                value = value
+            ),
+        ))
+    })
 }
 
-/// `http` or `https`, without a final slash.
-fn base_url(written: &str) -> Result<String, String> {
-    let address = written.trim_end_matches('/');
+/// Parses an address with `http` or `https`. Removes the final slashes.
+fn parse_base_url(argument: &str) -> Result<String, String> {
+    let address = argument.trim_end_matches('/');
     let host = ["https://", "http://"]
         .iter()
         .find_map(|scheme| address.strip_prefix(scheme));
-    let plain = !address.contains(|c: char| {
+    let is_plain = !address.contains(|c: char| {
         c.is_whitespace() || c.is_control() || matches!(c, '?' | '#' | '\\' | '"' | '<')
     });
     match host {
-        Some(host) if plain && !host.is_empty() && !host.starts_with('/') => {
+        Some(host) if is_plain && !host.is_empty() && !host.starts_with('/') => {
             Ok(address.to_string())
         }
         _ => Err("write a whole address such as `https://example.org`".to_string()),

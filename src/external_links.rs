@@ -1,98 +1,93 @@
-//! Asks other sites whether their pages are still there: several sites at a time, each one
-//! question after the other, and nothing that was answered lately.
+//! Checks links to other sites: requests each page and reports whether it still exists.
 //!
-//! Takes addresses, gives an [`Answer`] for each. Writes nothing but its cache.
+//! Takes addresses and gives an [`Answer`] for each. Requests several sites at a time, but one
+//! page of a site after the other, and nothing that a recent run requested. Writes only its
+//! cache.
 
 mod answer_cache;
-mod client;
+mod error;
+mod link_client;
+
+pub use error::ExternalLinksError;
 
 use crate::check::Answer;
-use answer_cache::Cache;
-use client::LinkClient;
+use answer_cache::AnswerCache;
 use jiff::Timestamp;
+use link_client::{LinkClient, LinkReply};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 use std::thread;
 use std::time::Duration;
 
-/// Sites that are asked at the same time.
-const SITES: usize = 8;
+/// How many sites are requested at the same time.
+const PARALLEL_SITES: usize = 8;
 
-/// Between two questions to one site.
+/// The time between two requests to one site.
 const PAUSE: Duration = Duration::from_millis(300);
 
-/// Where so many sites are asked and none answers, it is our own line that is cut.
-const OFFLINE: usize = 3;
+/// When this many sites are requested and none answers, this machine is offline.
+const OFFLINE_SITES: usize = 3;
 
-/// Why nothing was asked.
-#[derive(Debug, thiserror::Error)]
-pub enum Error {
-    #[error("this griot was built without `external`: install it with `--features external`")]
-    Without,
-    #[error("no other site can be reached: is this machine online?")]
-    Offline,
-}
-
-/// An answer for each address. `step` is called as each is known. `root` is the site's folder:
-/// answers are kept in `.griot/cache/links.json` there.
-pub fn visit(
+/// Returns an answer for each address. Calls `on_answer` after each. `root` is the site's
+/// folder: answers are cached in `.griot/cache/links.json` there.
+pub fn check_links(
     root: &Path,
     urls: &BTreeSet<&str>,
     now: Timestamp,
-    step: &(dyn Fn() + Sync),
-) -> Result<BTreeMap<String, Answer>, Error> {
-    let asker = LinkClient::new().ok_or(Error::Without)?;
-    let mut cache = Cache::read(root, now);
-    let known = |url: &&str| cache.get(url).is_some();
-    let (known, new): (BTreeSet<&str>, BTreeSet<&str>) = urls.iter().partition(|url| known(url));
-    known.iter().for_each(|_| step());
-    let sites = by_site(&new);
-    let offline = sites.len() >= OFFLINE;
-    let answers = ask_all(&asker, sites, step);
-    let reached = |answer: &Answer| !matches!(answer, Answer::Unreachable(_));
-    if offline && !answers.values().any(reached) {
-        return Err(Error::Offline);
+    on_answer: &(dyn Fn() + Sync),
+) -> Result<BTreeMap<String, Answer>, ExternalLinksError> {
+    let client = link_client::connect().ok_or(ExternalLinksError::NotSupported)?;
+    let mut cache = AnswerCache::read(root, now);
+    let (cached, new): (BTreeSet<&str>, BTreeSet<&str>) =
+        urls.iter().partition(|url| cache.get(url).is_some());
+    cached.iter().for_each(|_| on_answer());
+    let sites = group_by_site(&new);
+    let can_tell_offline = sites.len() >= OFFLINE_SITES;
+    let answers = request_sites(&*client, sites, on_answer);
+    let is_reached = |answer: &Answer| !matches!(answer, Answer::Unreachable(_));
+    if can_tell_offline && !answers.values().any(is_reached) {
+        return Err(ExternalLinksError::Offline);
     }
     for (url, answer) in answers {
         cache.put(url, answer);
     }
     cache.write();
-    let answer = |url: &&str| Some((url.to_string(), cache.get(url)?.clone()));
-    Ok(urls.iter().filter_map(answer).collect())
+    let answers = urls.iter();
+    let answers = answers.filter_map(|url| Some((url.to_string(), cache.get(url)?.clone())));
+    Ok(answers.collect())
 }
 
-/// The addresses of each site, those with the most first: they take the longest.
-fn by_site<'u>(urls: &BTreeSet<&'u str>) -> Vec<Vec<&'u str>> {
+/// The addresses of each site. Those with the most addresses come last, and are taken first:
+/// they need the longest time.
+fn group_by_site<'u>(urls: &BTreeSet<&'u str>) -> Vec<Vec<&'u str>> {
     let mut sites: BTreeMap<String, Vec<&str>> = BTreeMap::new();
     for url in urls {
         let host = url.split('/').nth(2).unwrap_or_default();
-        sites
-            .entry(host.to_ascii_lowercase())
-            .or_default()
-            .push(url);
+        let site = sites.entry(host.to_ascii_lowercase()).or_default();
+        site.push(url);
     }
     let mut sites: Vec<Vec<&str>> = sites.into_values().collect();
     sites.sort_by_key(Vec::len);
     sites
 }
 
-fn ask_all(
-    asker: &LinkClient,
+fn request_sites(
+    client: &dyn LinkClient,
     sites: Vec<Vec<&str>>,
-    step: &(dyn Fn() + Sync),
+    on_answer: &(dyn Fn() + Sync),
 ) -> BTreeMap<String, Answer> {
-    let threads = sites.len().min(SITES);
+    let threads = sites.len().min(PARALLEL_SITES);
     let waiting = Mutex::new(sites);
     let answers = Mutex::new(BTreeMap::new());
     let work = || {
         loop {
             let site = waiting.lock().unwrap_or_else(PoisonError::into_inner).pop();
             let Some(urls) = site else { return };
-            ask_site(asker, &urls, &|url, answer| {
+            request_site(client, &urls, &|url, answer| {
                 let mut answers = answers.lock().unwrap_or_else(PoisonError::into_inner);
                 answers.insert(url.to_string(), answer);
-                step();
+                on_answer();
             });
         }
     };
@@ -104,35 +99,25 @@ fn ask_all(
     answers.into_inner().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Asks one site for its pages in turn. One that cannot be reached, or asks for a rest, is left
-/// alone with the others.
-fn ask_site(asker: &LinkClient, urls: &[&str], take: &dyn Fn(&str, Answer)) {
-    let mut verdict: Option<Answer> = None;
+/// Requests the pages of one site in turn. When the site cannot be reached, or refuses more
+/// requests, its other pages get the same answer without a request.
+fn request_site(client: &dyn LinkClient, urls: &[&str], take: &dyn Fn(&str, Answer)) {
+    let mut site_answer: Option<Answer> = None;
     for (at, url) in urls.iter().enumerate() {
-        if let Some(verdict) = &verdict {
-            take(url, verdict.clone());
+        if let Some(answer) = &site_answer {
+            take(url, answer.clone());
             continue;
         }
         if at > 0 {
             thread::sleep(PAUSE);
         }
-        let answer = asker.ask(url, PAUSE);
-        if answer.is_of_whole_site() {
-            verdict = Some(answer.clone());
+        let LinkReply {
+            answer,
+            is_of_whole_site,
+        } = client.request(url, PAUSE);
+        if is_of_whole_site {
+            site_answer = Some(answer.clone());
         }
         take(url, answer);
-    }
-}
-
-/// The answer to a site's request for a rest.
-const TOO_MANY: &str = "429";
-
-impl Answer {
-    fn is_of_whole_site(&self) -> bool {
-        match self {
-            Answer::Unreachable(_) => true,
-            Answer::Unknown(reason) => reason == TOO_MANY,
-            Answer::Alive | Answer::Dead(_) => false,
-        }
     }
 }

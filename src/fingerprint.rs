@@ -3,7 +3,11 @@
 use serde::{Deserialize, Serialize};
 use std::fmt::Write as _;
 use std::hash::Hasher;
+use std::io::{self, Read};
 use twox_hash::XxHash3_128;
+
+/// Files are read in pieces of this size.
+const PIECE_BYTES: usize = 256 * 1024;
 
 /// What a file holds: its size, and a digest against accidents (XXH3, 128 bits; whoever may
 /// write the file needs no collision).
@@ -19,6 +23,29 @@ impl Fingerprint {
             bytes: bytes.len() as u64,
             digest: XxHash3_128::oneshot(bytes),
         }
+    }
+
+    /// Reads to the end and returns the fingerprint. Calls `on_piece` with every piece.
+    pub fn read(
+        mut reader: impl Read,
+        mut on_piece: impl FnMut(&[u8]) -> io::Result<()>,
+    ) -> io::Result<Fingerprint> {
+        let mut hash = XxHash3_128::new();
+        let mut bytes = 0;
+        let mut buffer = vec![0; PIECE_BYTES];
+        loop {
+            let piece = match reader.read(&mut buffer) {
+                Ok(0) => break,
+                Ok(length) => &buffer[..length],
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+                Err(error) => return Err(error),
+            };
+            hash.write(piece);
+            bytes += piece.len() as u64;
+            on_piece(piece)?;
+        }
+        let digest = hash.finish_128();
+        Ok(Fingerprint { bytes, digest })
     }
 
     /// Of several, in their order.

@@ -1,12 +1,12 @@
-//! The preview: a site at a local address, seen as it is written.
+//! The preview server: shows the site at a local address while the author writes.
 //!
 //! ```text
-//! doorbell → mirror → workshop → Preview → (http) → the author's browser
+//! watcher → snapshot → rebuilder → Preview → http → the author's browser
 //! ```
 //!
-//! One thread waits for the disk and makes a [`Preview`], a value; another answers requests
-//! from the latest one, rendering the page that is asked for. No page is kept, none is marked
-//! to be made again: whatever changed, the site is built anew from what did not.
+//! One thread waits for changes on the disk and makes a [`Preview`], a value. Another one
+//! answers requests from the latest preview, and renders the page that is requested. It caches
+//! no page and marks none as stale. Writes nothing but smaller pictures in the cache.
 
 #![expect(
     clippy::disallowed_methods,
@@ -26,12 +26,12 @@ mod snapshot;
 mod timeout_stream;
 mod watcher;
 
-pub use dashboard::{ArticleCell, Cell, Row, row};
-pub use event_stream::Streams;
-pub use http::Limits;
-pub use preview::{Preview, State};
+pub use dashboard::PREVIEW_PATH;
+pub use event_stream::EventStreams;
+pub use http::ServerLimits;
+pub use preview::Preview;
 pub use rebuilder::RebuildReport;
-pub use watcher::{Patience, Trigger};
+pub use watcher::{Trigger, WatcherTiming};
 
 use crate::cache::Store;
 use crate::content::Retention;
@@ -48,50 +48,55 @@ use std::thread;
 use tokio::sync::watch;
 use watcher::Watcher;
 
-/// What is served, and how.
-pub struct Settings {
+/// What the server serves, and how.
+pub struct ServerSettings {
+    /// The site's folder.
     pub root: PathBuf,
-    /// The host as it was asked for: a name or an address.
+    /// The host as the user gave it: a name or an address.
     pub host: String,
+    /// The options of the build.
     pub options: Options,
-    /// Whether `options.now` is for ever.
-    pub still: bool,
-    pub patience: Patience,
-    pub limits: Limits,
-    /// Parsed files of earlier runs.
+    /// Whether `options.now` stays the same; else each rebuild reads the clock.
+    pub has_fixed_time: bool,
+    /// How long the watcher waits.
+    pub timing: WatcherTiming,
+    /// What one client may use of the server.
+    pub limits: ServerLimits,
+    /// The store of parsed files from earlier runs.
     pub store: Arc<dyn Store>,
 }
 
-/// A server that is ready to run.
-pub struct Preparation {
+/// A server that is ready to run. Its first preview is in the making.
+pub struct PreparedServer {
     server: Server,
     listener: TcpListener,
-    /// Rings the doorbell from elsewhere.
-    pub button: Trigger,
-    /// What is shown, as it changes.
+    /// Starts a rebuild from elsewhere.
+    pub trigger: Trigger,
+    /// The latest preview.
     pub previews: watch::Receiver<Preview>,
-    pub streams: Streams,
+    /// The open streams of events.
+    pub streams: EventStreams,
 }
 
-/// Begins to make the preview; `done` hears of each round. The listener is bound already, as
-/// pages say where they are.
+/// Starts the thread that makes previews. Calls `on_rebuild` after each rebuild. The listener
+/// is bound already, because pages contain the address of the preview.
 pub fn prepare(
-    settings: Settings,
+    settings: ServerSettings,
     listener: TcpListener,
-    done: impl Fn(&Preview, &RebuildReport) + Send + 'static,
-) -> io::Result<Preparation> {
+    on_rebuild: impl Fn(&Preview, &RebuildReport) + Send + 'static,
+) -> io::Result<PreparedServer> {
     let root = std::fs::canonicalize(&settings.root)?;
     let (sender, previews) = watch::channel(Preview::default());
-    let watcher = Watcher::new(&root, settings.patience);
-    let button = watcher.button();
+    let watcher = Watcher::new(&root, settings.timing);
+    let trigger = watcher.trigger();
     let session = Session::new(settings.store, PROGRAM, Retention::ManyRuns);
     let mut rebuilder = Rebuilder::new(&root, settings.options, session);
-    rebuilder.still = settings.still;
-    let show = move |preview: &Preview| drop(sender.send_replace(preview.clone()));
+    rebuilder.still = settings.has_fixed_time;
+    let publish = move |preview: &Preview| drop(sender.send_replace(preview.clone()));
     thread::Builder::new()
         .name("rebuilder".to_string())
-        .spawn(move || rebuilder.run(watcher, show, done))?;
-    let streams = Streams::new(settings.limits.streams);
+        .spawn(move || rebuilder.run(watcher, publish, on_rebuild))?;
+    let streams = EventStreams::new(settings.limits.streams);
     let server = Server {
         guard: RequestGuard::new(&settings.host, listener.local_addr()?),
         previews: previews.clone(),
@@ -99,39 +104,36 @@ pub fn prepare(
         disk: Disk { root },
         limits: settings.limits,
     };
-    Ok(Preparation {
+    Ok(PreparedServer {
         server,
         listener,
-        button,
+        trigger,
         previews,
         streams,
     })
 }
 
-impl Preparation {
+impl PreparedServer {
+    /// The address that the server listens at.
     pub fn address(&self) -> io::Result<SocketAddr> {
         self.listener.local_addr()
     }
 
-    /// Answers until `end` comes.
+    /// Answers requests until `end` is ready.
     pub fn run(self, end: impl Future<Output = ()>) -> io::Result<()> {
         let runtime = tokio::runtime::Builder::new_current_thread()
             .enable_all()
             .build()?;
         self.listener.set_nonblocking(true)?;
-        let ran = runtime.block_on(async {
+        let result = runtime.block_on(async {
             let listener = tokio::net::TcpListener::from_std(self.listener)?;
-            let ended = async {
-                end.await;
-                Ok(())
-            };
             tokio::select! {
                 () = self.server.run(listener) => Ok(()),
-                ended = ended => ended,
+                () = end => Ok(()),
             }
         });
-        // a page that is being rendered keeps nobody waiting
+        // does not wait for a page that is being rendered
         runtime.shutdown_background();
-        ran
+        result
     }
 }

@@ -3,7 +3,7 @@
 use super::Findings;
 use crate::content::front_matter::{split, text_of};
 use crate::content::{Article, Files};
-use crate::diagnostic::{CheckRule, Diagnostic};
+use crate::diagnostic::{CheckRule, Diagnostic, English, Text};
 use crate::markdown::{self, MarkdownSource, web_url};
 use crate::site::{Location, Site};
 use rayon::prelude::*;
@@ -29,9 +29,9 @@ pub enum Answer {
     /// The status that says so: 404 or 410.
     Dead(u16),
     /// No server answers, and why.
-    Unreachable(String),
+    Unreachable(Text),
     /// It says neither, and why.
-    Unknown(String),
+    Unknown(Text),
 }
 
 /// Every link to another site: in texts, front matter and settings. Reads the texts again, so
@@ -133,7 +133,9 @@ pub fn dead(site: &Site, links: &[Outside], answers: &BTreeMap<String, Answer>) 
     for link in links {
         let reason = match answers.get(&link.url) {
             Some(Answer::Dead(status)) => format!("is not there any more ({status})"),
-            Some(Answer::Unreachable(reason)) => format!("cannot be reached: {reason}"),
+            Some(Answer::Unreachable(reason)) => {
+                format!("cannot be reached: {}", reason.render(&English))
+            }
             _ => continue,
         };
         let message = format!("`{}` {reason}", link.url);

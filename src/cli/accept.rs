@@ -1,19 +1,24 @@
-//! `griot accept`: says that translations match their original now. Writes `griot.lock`, and
-//! nothing else.
+//! `griot accept`: records that translations match their original now.
+//!
+//! Writes `griot.lock`, and nothing else.
 
 #![expect(clippy::disallowed_methods, reason = "the shell writes the disk")]
 
-use super::Common;
-use super::loaded_site::LoadedSite;
+use super::command_failure::CommandFailure;
+use super::loaded_site::{LoadedSite, SiteCommand, no_article_in};
 use super::terminal::{Terminal, counted};
+use crate::config::Lang;
 use crate::content::{ArticleId, StoryId};
-use crate::pipeline::Options;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::message;
+use crate::site::Site;
 use crate::translations::lock_file::LOCK;
 use clap::Args;
 use serde_json::json;
+use std::fs;
 use std::io::Write;
-use std::process::ExitCode;
 
+/// The arguments of `griot accept`.
 #[derive(Debug, Args)]
 pub struct Accept {
     /// The story: its key, a file, an address, a slug or part of its title
@@ -22,117 +27,132 @@ pub struct Accept {
     /// Only the translation into this language
     #[arg(long)]
     lang: Option<String>,
-    /// Every story of the site, without drafts
+    /// Every story of the site, except drafts
     #[arg(long, conflicts_with = "story")]
     all: bool,
 }
 
-impl Accept {
-    pub fn run(&self, common: &Common, options: &Options, terminal: &Terminal) -> ExitCode {
-        self.accept(common, options, terminal)
-            .unwrap_or_else(|code| code)
-    }
-
-    fn accept(
-        &self,
-        common: &Common,
-        options: &Options,
-        terminal: &Terminal,
-    ) -> Result<ExitCode, ExitCode> {
-        let loaded = LoadedSite::open(common, options, terminal)?;
-        let articles = self.articles(&loaded, terminal)?;
+impl SiteCommand for Accept {
+    fn run(&self, loaded: &LoadedSite, terminal: &Terminal) -> Result<(), CommandFailure> {
+        let articles = self.articles(loaded)?;
         let site = &loaded.site;
-        let lock = site.accept(&articles, site.today(), self.all && self.lang.is_none());
-        write(&loaded, &lock.write())
-            .map_err(|error| terminal.fail(&format!("cannot write `{LOCK}`: {error}")))?;
-        let translation = |id: &&ArticleId| site.story_of(**id).original != **id;
-        let accepted: Vec<&ArticleId> = articles.iter().filter(translation).collect();
-        let shown = |id: &&ArticleId| {
-            (
-                site.story_of(**id).key.to_string(),
-                site.language_of(**id).code.clone(),
-            )
-        };
-        let shown: Vec<(String, String)> = accepted.iter().map(shown).collect();
+        let is_whole_site = self.all && self.lang.is_none();
+        let lock = site.accept(&articles, site.today(), is_whole_site);
+        write_lock(loaded, &lock.write())?;
+        let translations = articles
+            .iter()
+            .filter(|id| site.story_of(**id).original != **id);
+        let accepted: Vec<Accepted> = translations.map(|id| Accepted::of(site, *id)).collect();
         if terminal.json {
-            let accepted = shown
-                .iter()
-                .map(|(story, lang)| json!({"story": story, "lang": lang}));
-            terminal
-                .print(&json!({"ok": true, "accepted": accepted.collect::<Vec<_>>()}).to_string());
-        } else if self.all || shown.is_empty() {
-            terminal.say(&format!(
-                "{} accepted",
-                counted(accepted.len(), "translation")
-            ));
+            let accepted: Vec<_> = accepted.iter().map(Accepted::to_json).collect();
+            terminal.print(&json!({"ok": true, "accepted": accepted}).to_string());
+        } else if self.all || accepted.is_empty() {
+            let translations = counted(accepted.len(), "translation");
+            terminal.say(&format!("{translations} accepted"));
         } else {
-            let lines = shown
-                .iter()
-                .map(|(story, lang)| format!("{story}: {lang} is accepted"));
-            terminal.say(&lines.collect::<Vec<_>>().join("\n"));
+            let lines: Vec<String> = accepted.iter().map(Accepted::to_line).collect();
+            terminal.say(&lines.join("\n"));
         }
-        Ok(ExitCode::SUCCESS)
-    }
-
-    /// What is to be recorded: translations, and with them the originals' addresses.
-    fn articles(
-        &self,
-        loaded: &LoadedSite,
-        terminal: &Terminal,
-    ) -> Result<Vec<ArticleId>, ExitCode> {
-        let site = &loaded.site;
-        let stories: Vec<StoryId> = match &self.story {
-            Some(name) => vec![loaded.story(name, terminal)?],
-            None => (0..site.stories.len() as u32).map(StoryId).collect(),
-        };
-        let lang = self
-            .lang
-            .as_deref()
-            .map(|code| loaded.lang(code, terminal))
-            .transpose()?;
-        if let (Some(lang), [only], false) = (lang, stories.as_slice(), self.all) {
-            let story = site.story(*only);
-            let name = &site.config.language(lang).name;
-            let told = story.articles.iter().find(|(other, _)| *other == lang);
-            let refused = match told {
-                None => Some(format!("`{}` is not told in {name}", story.key)),
-                Some((_, id)) if *id == story.original => Some(format!(
-                    "`{}` is told in {name} first: it is the original",
-                    story.key
-                )),
-                Some(_) => None,
-            };
-            if let Some(message) = refused {
-                return Err(terminal.usage(&message));
-            }
-        }
-        let articles = stories.iter().flat_map(|id| {
-            let story = site.story(*id);
-            let wanted = move |(other, id): &&(_, ArticleId)| {
-                let begun = self.all && site.article(*id).draft;
-                *id == story.original || (lang.is_none_or(|lang| *other == lang) && !begun)
-            };
-            story.articles.iter().filter(wanted).map(|(_, id)| *id)
-        });
-        Ok(articles.collect())
+        Ok(())
     }
 }
 
-/// Puts the new file in the place of the old one in one step.
-fn write(loaded: &LoadedSite, text: &str) -> std::io::Result<()> {
+impl Accept {
+    /// The articles to record: the translations, and the originals with their addresses.
+    fn articles(&self, loaded: &LoadedSite) -> Result<Vec<ArticleId>, CommandFailure> {
+        let site = &loaded.site;
+        let stories: Vec<StoryId> = match &self.story {
+            Some(name) => vec![loaded.story(name)?],
+            None => (0..site.stories.len() as u32).map(StoryId).collect(),
+        };
+        let lang = match &self.lang {
+            Some(code) => Some(loaded.lang(code)?),
+            None => None,
+        };
+        if let (Some(lang), Some(_)) = (lang, &self.story) {
+            check_translation(site, stories[0], lang)?;
+        }
+        let mut articles = Vec::new();
+        for story in stories.iter().map(|id| site.story(*id)) {
+            for (other, id) in &story.articles {
+                let is_chosen = lang.is_none_or(|lang| *other == lang);
+                let is_unfinished = self.all && site.article(*id).draft;
+                if *id == story.original || (is_chosen && !is_unfinished) {
+                    articles.push(*id);
+                }
+            }
+        }
+        Ok(articles)
+    }
+}
+
+/// Refuses a language in which the story does not exist or is the original.
+fn check_translation(site: &Site, story: StoryId, lang: Lang) -> Result<(), CommandFailure> {
+    let story = site.story(story);
+    let language = &site.config.language(lang).name;
+    let own = story.articles.iter().find(|(other, _)| *other == lang);
+    match own {
+        None => Err(no_article_in(&story.key, language)),
+        Some((_, id)) if *id == story.original => Err(CommandFailure::Usage(Diagnostic::error(
+            "",
+            message!(
+                Code::IsOriginal,
+                "the article of `{story}` in {language} is the original",
+                story = &*story.key,
+                language = language
+            ),
+        ))),
+        Some(_) => Ok(()),
+    }
+}
+
+/// An accepted translation, as it is reported.
+struct Accepted {
+    /// The key of its story.
+    story: String,
+    /// The code of its language.
+    lang: String,
+}
+
+impl Accepted {
+    fn of(site: &Site, id: ArticleId) -> Self {
+        Accepted {
+            story: site.story_of(id).key.to_string(),
+            lang: site.language_of(id).code.clone(),
+        }
+    }
+
+    fn to_json(&self) -> serde_json::Value {
+        json!({"story": self.story, "lang": self.lang})
+    }
+
+    fn to_line(&self) -> String {
+        format!("{}: {} is accepted", self.story, self.lang)
+    }
+}
+
+/// Replaces the lock file in one step.
+fn write_lock(loaded: &LoadedSite, text: &str) -> Result<(), CommandFailure> {
     let path = loaded.disk.root.join(LOCK);
-    if std::fs::symlink_metadata(&path).is_ok_and(|there| !there.is_file()) {
-        return Err(std::io::Error::other(
-            "it is no plain file, and is left as it is",
-        ));
+    if fs::symlink_metadata(&path).is_ok_and(|metadata| !metadata.is_file()) {
+        return Err(CommandFailure::Failed(Diagnostic::error(
+            "",
+            message!(
+                Code::LockNotAFile,
+                "cannot write `{path}`: it is not a plain file",
+                path = LOCK
+            ),
+        )));
     }
     let new = loaded.disk.root.join(format!(".{LOCK}.new"));
-    let mut file = std::fs::File::create(&new)?;
-    let written = file.write_all(text.as_bytes()).and_then(|()| {
+    let write = || {
+        let mut file = fs::File::create(&new)?;
+        file.write_all(text.as_bytes())?;
         file.sync_all()?;
-        std::fs::rename(&new, &path)
-    });
-    written.inspect_err(|_| {
-        let _ = std::fs::remove_file(&new);
+        fs::rename(&new, &path)
+    };
+    write().map_err(|error| {
+        let _ = fs::remove_file(&new);
+        CommandFailure::cannot_write(LOCK, &error)
     })
 }

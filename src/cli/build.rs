@@ -3,8 +3,8 @@
 use super::Common;
 use super::build_progress::BuildProgress;
 use super::caches::{Access, Caches};
-use super::counted_files::CountedFiles;
-use super::status::in_one_line;
+use super::files_with_progress::FilesWithProgress;
+use super::status::language_counts;
 use super::stopwatch::Stopwatch;
 use super::terminal::{Terminal, counted, problems};
 use crate::assets::AssetBuilder;
@@ -13,9 +13,12 @@ use crate::content::{Hidden, Retention};
 use crate::diagnostic::{self, Diagnostic, Severity};
 use crate::disk::Disk;
 use crate::pipeline::{self, Options};
-use crate::publish::{self, Counts, Failure, Publication, publish_site};
+use crate::publish::{
+    self, Publication, PublishError, PublishFailure, PublishReport, publish_site,
+};
 use crate::render::Renderer;
 use crate::site::Site;
+use crate::text;
 use serde_json::json;
 use std::fmt::Write as _;
 use std::process::ExitCode;
@@ -27,29 +30,36 @@ pub fn run(common: &Common, options: &Options, terminal: &Terminal) -> ExitCode 
     let disk = Disk {
         root: common.root.clone(),
     };
-    if let Err(error) = complete_last_build(common, terminal) {
+    if let Err(error) = finish_last_build(common, terminal) {
         return failed(&error.into(), Vec::new(), &disk, terminal);
     }
     let caches = Caches::open(&common.root, Access::Write);
     let mut session = caches.session(Retention::OneRun);
-    let files = CountedFiles {
+    let files = FilesWithProgress {
         disk: &disk,
         progress: terminal.progress("reading files", None),
     };
     let (built, mut diagnostics) = pipeline::build(&files, options, &mut session, &mut |stage| {
-        progress.stage(stage)
+        progress.end_pipeline_stage(stage)
     });
     drop(files);
     let Some(built) = built else {
-        return failed(&Failure::Pages(Vec::new()), diagnostics, &disk, terminal);
+        return failed(
+            &PublishFailure::Pages(Vec::new()),
+            diagnostics,
+            &disk,
+            terminal,
+        );
     };
     let assets = caches.assets();
     let asset_builder = AssetBuilder::new(&disk, &assets);
     let renderer = Renderer::new(&built.site, &built.theme);
     let publication = begin_publication(common, terminal);
-    let published = publication.map_err(Failure::from).and_then(|publication| {
-        publish_site(publication, &renderer, &asset_builder, &session, &progress)
-    });
+    let published = publication
+        .map_err(PublishFailure::from)
+        .and_then(|publication| {
+            publish_site(publication, &renderer, &asset_builder, &session, &progress)
+        });
     let counts = match published {
         Ok(counts) => counts,
         Err(failure) => return failed(&failure, diagnostics, &disk, terminal),
@@ -60,11 +70,12 @@ pub fn run(common: &Common, options: &Options, terminal: &Terminal) -> ExitCode 
     terminal.report(&diagnostics, &disk);
     for path in &counts.kept {
         let path = common.out().join(path).display().to_string();
-        terminal.warn(&format!(
-            "`{path}` is no longer generated; kept because it was modified"
+        terminal.warn(text!(
+            "`{path}` is no longer generated; kept because it was modified",
+            path = path
         ));
     }
-    let report = Report {
+    let report = BuildReport {
         common,
         site: &built.site,
         counts,
@@ -83,41 +94,47 @@ pub fn run(common: &Common, options: &Options, terminal: &Terminal) -> ExitCode 
     ExitCode::SUCCESS
 }
 
-/// Completes a build that was stopped while it put its pages in place, also where this one will
-/// find errors.
-fn complete_last_build(common: &Common, terminal: &Terminal) -> Result<(), publish::Error> {
+/// Finishes a build that was interrupted while it put its pages in place. Does so even when this
+/// build will find errors.
+fn finish_last_build(common: &Common, terminal: &Terminal) -> Result<(), PublishError> {
     let waiting = |process| note_waiting(terminal, process);
-    if let Some(files) = publish::complete(&common.root, &common.out(), &waiting)? {
-        let files = counted(files, "file");
-        terminal.note(&format!(
-            "the last build was stopped half way: {files} put in place"
-        ));
+    if let Some(files) = publish::finish_interrupted(&common.root, &common.out(), &waiting)? {
+        terminal.note(match files {
+            1 => text!("the last build was interrupted: 1 file put in place"),
+            files => text!(
+                "the last build was interrupted: {files} files put in place",
+                files = files
+            ),
+        });
     }
     Ok(())
 }
 
-fn begin_publication(common: &Common, terminal: &Terminal) -> Result<Publication, publish::Error> {
+fn begin_publication(common: &Common, terminal: &Terminal) -> Result<Publication, PublishError> {
     let waiting = |process| note_waiting(terminal, process);
     Publication::begin(&common.root, &common.out(), &waiting)
 }
 
 fn note_waiting(terminal: &Terminal, process: Option<u32>) {
-    let process = process.map_or(String::new(), |process| format!(" (process {process})"));
-    terminal.note(&format!(
-        "another build{process} publishes here: waiting for its end"
-    ));
+    terminal.note(match process {
+        Some(process) => text!(
+            "another build (process {process}) publishes here: waiting for its end",
+            process = u64::from(process)
+        ),
+        None => text!("another build publishes here: waiting for its end"),
+    });
 }
 
 /// Reports what is wrong, and what became of the folder.
 fn failed(
-    failure: &Failure,
+    failure: &PublishFailure,
     mut diagnostics: Vec<Diagnostic>,
     disk: &Disk,
     terminal: &Terminal,
 ) -> ExitCode {
     match failure {
-        Failure::Pages(errors) => diagnostics.extend(errors.iter().cloned()),
-        Failure::Folder(error) => diagnostics.push(Diagnostic::error("", error.to_string())),
+        PublishFailure::Pages(errors) => diagnostics.extend(errors.iter().cloned()),
+        PublishFailure::Folder(error) => diagnostics.push(error.diagnostic()),
     }
     terminal.report(&diagnostics, disk);
     let errors = diagnostics
@@ -125,7 +142,7 @@ fn failed(
         .filter(|diagnostic| diagnostic.severity == Severity::Error)
         .count();
     let fact = match failure {
-        Failure::Folder(publish::Error::Halfway(_)) => "not all was published",
+        PublishFailure::Folder(PublishError::Incomplete(_)) => "not all was published",
         _ => "nothing was published",
     };
     let message = format!("{}: {fact}", counted(errors, "error"));
@@ -133,10 +150,10 @@ fn failed(
 }
 
 /// A build that succeeded.
-struct Report<'a> {
+struct BuildReport<'a> {
     common: &'a Common,
     site: &'a Site,
-    counts: Counts,
+    counts: PublishReport,
     /// Pictures that were not in the cache.
     made: usize,
     warnings: usize,
@@ -149,7 +166,7 @@ struct Untranslated<'s> {
     stories: Vec<&'s str>,
 }
 
-impl Report<'_> {
+impl BuildReport<'_> {
     fn text(&self) -> String {
         let mut text = String::new();
         let title = &self
@@ -161,7 +178,7 @@ impl Report<'_> {
         let _ = writeln!(text, "{title}: built into {} in {time}", out.display());
         let langs: Vec<Lang> = self.site.config.langs().collect();
         let accepts = !self.site.lock.records.is_empty();
-        let line = in_one_line(self.site, &langs, accepts);
+        let line = language_counts(self.site, &langs, accepts);
         let _ = writeln!(text, "  {line}");
         for Untranslated { lang, stories } in self.untranslated() {
             let language = self.site.config.language(lang);
@@ -183,7 +200,7 @@ impl Report<'_> {
                 let _ = writeln!(text, "  {label}, not published: {}", paths.join(", "));
             }
         }
-        let Counts {
+        let PublishReport {
             written,
             unchanged,
             removed,
@@ -215,7 +232,7 @@ impl Report<'_> {
         json!({"articles": dated.len(), "pages": pages.len()})
     }
 
-    /// By language, the keys of stories that exist in no other one; empty on a site with one
+    /// The keys of stories that exist in one language only, by language; empty on a site with one
     /// language.
     fn untranslated(&self) -> Vec<Untranslated<'_>> {
         let has_several = self.site.config.languages.len() > 1;

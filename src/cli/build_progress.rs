@@ -1,16 +1,16 @@
 //! [`BuildProgress`]: progress bars and timings of a build.
 
 use super::stopwatch::Stopwatch;
-use super::terminal::{Progress as Bar, Terminal};
+use super::terminal::{Progress, Terminal};
 use crate::pipeline::Stage;
-use crate::publish::{Progress, Work};
+use crate::publish::{PublishProgress, PublishStage};
 use std::sync::{Mutex, PoisonError, RwLock};
 
 /// Shows how far a build is, and measures its stages.
 pub struct BuildProgress<'t> {
     terminal: &'t Terminal,
     stopwatch: Mutex<Stopwatch>,
-    bar: RwLock<Option<Bar>>,
+    bar: RwLock<Option<Progress>>,
 }
 
 impl<'t> BuildProgress<'t> {
@@ -24,7 +24,7 @@ impl<'t> BuildProgress<'t> {
     }
 
     /// A stage of the pipeline has ended.
-    pub fn stage(&self, stage: Stage) {
+    pub fn end_pipeline_stage(&self, stage: Stage) {
         self.lap(match stage {
             Stage::Read => "read and parsed",
             Stage::Pair => "paired",
@@ -44,32 +44,32 @@ impl<'t> BuildProgress<'t> {
         stopwatch.unwrap_or_else(PoisonError::into_inner).lap(stage);
     }
 
-    fn show(&self, bar: Option<Bar>) {
+    fn show(&self, bar: Option<Progress>) {
         *self.bar.write().unwrap_or_else(PoisonError::into_inner) = bar;
     }
 }
 
-impl Progress for BuildProgress<'_> {
-    fn begin(&self, work: Work, steps: usize) {
-        let label = match work {
-            Work::Pictures => "making smaller pictures",
-            Work::Pages => "writing pages",
-            Work::Commit => return,
+impl PublishProgress for BuildProgress<'_> {
+    fn begin(&self, stage: PublishStage, steps: usize) {
+        let label = match stage {
+            PublishStage::Pictures => "making smaller pictures",
+            PublishStage::Pages => "writing pages",
+            PublishStage::Commit => return,
         };
         self.show(Some(self.terminal.progress(label, Some(steps))));
     }
 
     fn step(&self) {
         let bar = self.bar.read().unwrap_or_else(PoisonError::into_inner);
-        bar.iter().for_each(Bar::step);
+        bar.iter().for_each(Progress::step);
     }
 
-    fn end(&self, work: Work) {
+    fn end(&self, stage: PublishStage) {
         self.show(None);
-        self.lap(match work {
-            Work::Pictures => "pictures made",
-            Work::Pages => "rendered and written",
-            Work::Commit => "put in place",
+        self.lap(match stage {
+            PublishStage::Pictures => "pictures made",
+            PublishStage::Pages => "rendered and written",
+            PublishStage::Commit => "put in place",
         });
     }
 }

@@ -1,182 +1,233 @@
-//! `griot check`: everything that can be wrong, without writing a page.
+//! `griot check`: looks for mistakes in the whole site without writing a page.
 
-use super::Common;
 use super::caches::{Access, Caches};
+use super::command_failure::CommandFailure;
 use super::terminal::{Terminal, counted, problems};
 use crate::assets::AssetBuilder;
 use crate::check::{self, Answer};
 use crate::content::Retention;
-use crate::diagnostic::{self, CheckRule, Diagnostic, Severity};
+use crate::diagnostic::{self, CheckRule, Diagnostic, English, Severity, Text};
 use crate::disk::Disk;
-use crate::external_links;
+use crate::external_links::{self, ExternalLinksError};
 use crate::pipeline::{self, Options};
 use crate::site::Site;
+use crate::text;
 use clap::Args;
 use serde_json::{Map, Value, json};
 use std::collections::{BTreeMap, BTreeSet};
-use std::process::ExitCode;
+use std::path::Path;
 
+/// The arguments of `griot check`.
 #[derive(Debug, Args)]
 pub struct Check {
-    /// Ask other sites too whether the pages that are linked to are still there
+    /// Check links to other sites too
     #[arg(long)]
     external: bool,
 }
 
-/// What was asked of other sites.
-struct Asked {
-    /// Pages, each once.
-    links: usize,
-    /// What said neither yes nor no, and why.
-    unchecked: Vec<(String, String)>,
-    /// Why nothing was asked.
-    failure: Option<external_links::Error>,
-}
-
 impl Check {
-    pub fn run(&self, common: &Common, options: &Options, terminal: &Terminal) -> ExitCode {
+    /// Checks the site at `root`.
+    pub fn run(
+        &self,
+        root: &Path,
+        options: &Options,
+        terminal: &Terminal,
+    ) -> Result<(), CommandFailure> {
         let disk = Disk {
-            root: common.root.clone(),
+            root: root.to_path_buf(),
         };
-        let caches = Caches::open(&common.root, Access::Read);
+        let caches = Caches::open(root, Access::Read);
         let mut session = caches.session(Retention::OneRun);
         let assets = caches.assets();
         let asset_builder = AssetBuilder::new(&disk, &assets);
         let (site, mut diagnostics) = pipeline::audit(&asset_builder, options, &mut session);
         diagnostics.extend(caches.problems());
         let Some(site) = site else {
-            return unread(diagnostics, &disk, terminal);
+            diagnostic::settle(&mut diagnostics, false);
+            return Err(CommandFailure::unreadable_site(diagnostics));
         };
-        let asks = self.external && !site.config.is_off(CheckRule::ExternalLinks);
-        let asked = asks.then(|| ask(&site, (&disk, options), terminal, &mut diagnostics));
+        let checks_external = self.external && !site.config.is_off(CheckRule::ExternalLinks);
+        let external = checks_external.then(|| ExternalCheck::run(&site, &disk, options, terminal));
+        diagnostics.extend(external.iter().flat_map(|external| external.dead.clone()));
         check::by_settings(&site.config, &mut diagnostics);
         diagnostic::settle(&mut diagnostics, options.strict);
         terminal.report(&diagnostics, &disk);
+        let report = CheckReport {
+            site: &site,
+            diagnostics: &diagnostics,
+            external: external.as_ref(),
+        };
         if terminal.json {
-            terminal.print(&as_json(&site, &diagnostics, asked.as_ref()));
+            terminal.print(&report.to_json());
         } else {
-            terminal.say(text(&site, &diagnostics, asked.as_ref()).trim_end());
+            terminal.say(report.to_text().trim_end());
         }
-        if let Some(failure) = asked.and_then(|asked| asked.failure) {
-            terminal.error(&failure.to_string())
+        let failure = external.and_then(|external| external.failure);
+        if let Some(failure) = failure {
+            Err(CommandFailure::BadAnswer(conclusion(failure)))
         } else if diagnostic::has_errors(&diagnostics) {
-            ExitCode::FAILURE
+            Err(CommandFailure::BadAnswerShown)
         } else {
-            ExitCode::SUCCESS
+            Ok(())
         }
     }
 }
 
-/// Without settings there is no site to check.
-fn unread(mut diagnostics: Vec<Diagnostic>, disk: &Disk, terminal: &Terminal) -> ExitCode {
-    diagnostic::settle(&mut diagnostics, false);
-    terminal.report(&diagnostics, disk);
-    terminal.refuse(&diagnostics, "the site cannot be read")
+/// The fact and the remedy on one line.
+fn conclusion(failure: ExternalLinksError) -> Text {
+    text!(
+        "{fact}: {remedy}",
+        fact = failure.message().text,
+        remedy = failure.hint()
+    )
 }
 
-fn ask(
-    site: &Site,
-    (disk, options): (&Disk, &Options),
-    terminal: &Terminal,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Asked {
-    let mut links = check::outside(site, disk);
-    // those of this site were looked for in the site itself
-    links.retain(|link| site.hosts.at(0, &link.url).is_none());
-    let urls: BTreeSet<&str> = links.iter().map(|link| link.url.as_str()).collect();
-    let progress = terminal.progress("asking other sites", Some(urls.len()));
-    let answers = external_links::visit(&disk.root, &urls, options.now, &|| progress.step());
-    let (answers, failure) = match answers {
-        Ok(answers) => (answers, None),
-        Err(error) => (BTreeMap::new(), Some(error)),
-    };
-    diagnostics.extend(check::dead(site, &links, &answers));
-    let unchecked = answers.iter().filter_map(|(url, answer)| match answer {
-        Answer::Unknown(reason) => Some((url.clone(), reason.clone())),
-        _ => None,
-    });
-    Asked {
-        links: if failure.is_some() { 0 } else { urls.len() },
-        unchecked: unchecked.collect(),
-        failure,
-    }
+/// The results of requests to other sites.
+struct ExternalCheck {
+    /// The number of pages that were requested or cached.
+    pages: usize,
+    /// Links to pages that no longer exist.
+    dead: Vec<Diagnostic>,
+    /// Pages that may exist or not.
+    unchecked: Vec<UncheckedLink>,
+    /// Why no page was requested.
+    failure: Option<ExternalLinksError>,
 }
 
-fn count(diagnostics: &[Diagnostic], severity: Severity) -> usize {
-    let such = diagnostics.iter().filter(|one| one.severity == severity);
-    such.count()
+/// A page that may exist or not, and the reason why that is not known.
+struct UncheckedLink {
+    url: String,
+    reason: Text,
 }
 
-/// How many problems each rule found, by its name.
-fn by_rule(diagnostics: &[Diagnostic]) -> BTreeMap<&'static str, usize> {
-    let mut rules = BTreeMap::new();
-    for rule in diagnostics.iter().filter_map(|diagnostic| diagnostic.rule) {
-        *rules.entry(rule.name()).or_default() += 1;
-    }
-    rules
-}
-
-fn text(site: &Site, diagnostics: &[Diagnostic], asked: Option<&Asked>) -> String {
-    let mut text = String::new();
-    if let Some(asked) = asked.filter(|asked| !asked.unchecked.is_empty()) {
-        text.push_str("could not be checked:\n");
-        for (url, reason) in &asked.unchecked {
-            text.push_str(&format!("  {url} ({reason})\n"));
+impl ExternalCheck {
+    fn run(site: &Site, disk: &Disk, options: &Options, terminal: &Terminal) -> Self {
+        let mut links = check::outside(site, disk);
+        // links to this site are checked without a request
+        links.retain(|link| site.hosts.at(0, &link.url).is_none());
+        let urls: BTreeSet<&str> = links.iter().map(|link| link.url.as_str()).collect();
+        let progress = terminal.progress("checking links to other sites", Some(urls.len()));
+        let on_answer = || progress.step();
+        let answers = external_links::check_links(&disk.root, &urls, options.now, &on_answer);
+        match answers {
+            Ok(answers) => ExternalCheck {
+                pages: urls.len(),
+                dead: check::dead(site, &links, &answers),
+                unchecked: answers
+                    .into_iter()
+                    .filter_map(|(url, answer)| UncheckedLink::of(url, answer))
+                    .collect(),
+                failure: None,
+            },
+            Err(failure) => ExternalCheck {
+                pages: 0,
+                dead: Vec::new(),
+                unchecked: Vec::new(),
+                failure: Some(failure),
+            },
         }
     }
-    let links = asked.map_or(String::new(), |asked| {
-        format!(
-            " and {}",
-            match asked.links {
-                1 => "1 link to another site".to_string(),
-                links => format!("{links} links to other sites"),
+
+    fn to_json(&self) -> Value {
+        let unchecked = self.unchecked.iter();
+        let unchecked =
+            unchecked.map(|link| json!({"url": link.url, "reason": link.reason.render(&English)}));
+        let failure = self
+            .failure
+            .map(|failure| conclusion(failure).render(&English));
+        json!({
+            "links": self.pages,
+            "unchecked": unchecked.collect::<Vec<_>>(),
+            "error": failure,
+        })
+    }
+}
+
+impl UncheckedLink {
+    fn of(url: String, answer: Answer) -> Option<Self> {
+        match answer {
+            Answer::Unknown(reason) => Some(UncheckedLink { url, reason }),
+            Answer::Alive | Answer::Dead(_) | Answer::Unreachable(_) => None,
+        }
+    }
+}
+
+/// The results of a check.
+struct CheckReport<'a> {
+    site: &'a Site,
+    diagnostics: &'a [Diagnostic],
+    /// `None` when links to other sites were not checked.
+    external: Option<&'a ExternalCheck>,
+}
+
+impl CheckReport<'_> {
+    fn count(&self, severity: Severity) -> usize {
+        let diagnostics = self.diagnostics.iter();
+        let diagnostics = diagnostics.filter(|diagnostic| diagnostic.severity == severity);
+        diagnostics.count()
+    }
+
+    /// The number of problems that each rule found, by its name.
+    fn counts_by_rule(&self) -> BTreeMap<&'static str, usize> {
+        let mut counts = BTreeMap::new();
+        for rule in self.diagnostics.iter().filter_map(|found| found.rule) {
+            *counts.entry(rule.name()).or_default() += 1;
+        }
+        counts
+    }
+
+    fn to_text(&self) -> String {
+        let mut text = String::new();
+        let mut links = String::new();
+        if let Some(external) = self.external {
+            if !external.unchecked.is_empty() {
+                text.push_str("could not be checked:\n");
             }
-        )
-    });
-    text.push_str(&format!(
-        "checked {} in {}{links}: {}, {}\n",
-        counted(site.articles().len(), "article"),
-        counted(site.config.languages.len(), "language"),
-        counted(count(diagnostics, Severity::Error), "error"),
-        counted(count(diagnostics, Severity::Warning), "warning"),
-    ));
-    let rules = by_rule(diagnostics);
-    if !rules.is_empty() {
-        let rules = rules
-            .iter()
-            .map(|(rule, number)| format!("{rule} {number}"));
-        let rules = rules.collect::<Vec<_>>().join(", ");
-        text.push_str(&format!("  by rule of `check`: {rules}\n"));
+            for UncheckedLink { url, reason } in &external.unchecked {
+                text.push_str(&format!("  {url} ({})\n", reason.render(&English)));
+            }
+            links = match external.pages {
+                1 => " and 1 link to another site".to_string(),
+                pages => format!(" and {pages} links to other sites"),
+            };
+        }
+        text.push_str(&format!(
+            "checked {} in {}{links}: {}, {}\n",
+            counted(self.site.articles().len(), "article"),
+            counted(self.site.config.languages.len(), "language"),
+            counted(self.count(Severity::Error), "error"),
+            counted(self.count(Severity::Warning), "warning"),
+        ));
+        let counts = self.counts_by_rule();
+        if !counts.is_empty() {
+            let counts = counts.iter();
+            let counts = counts.map(|(rule, number)| format!("{rule} {number}"));
+            let counts = counts.collect::<Vec<_>>().join(", ");
+            text.push_str(&format!("  by rule of `check`: {counts}\n"));
+        }
+        text
     }
-    text
-}
 
-/// The shape is documented in the README.
-fn as_json(site: &Site, diagnostics: &[Diagnostic], asked: Option<&Asked>) -> String {
-    let articles = site.config.langs().map(|lang| {
-        let articles = site
-            .articles()
-            .iter()
-            .filter(|article| article.lang == lang);
-        let code = site.config.language(lang).code.clone();
-        (code, json!(articles.count()))
-    });
-    let unchecked = |asked: &Asked| {
-        let one = |(url, reason): &(String, String)| json!({"url": url, "reason": reason});
-        asked.unchecked.iter().map(one).collect::<Vec<_>>()
-    };
-    json!({
-        "ok": !diagnostic::has_errors(diagnostics) && asked.is_none_or(|asked| asked.failure.is_none()),
-        "articles": articles.collect::<Map<String, Value>>(),
-        "errors": count(diagnostics, Severity::Error),
-        "warnings": count(diagnostics, Severity::Warning),
-        "rules": by_rule(diagnostics),
-        "external": asked.map(|asked| json!({
-            "links": asked.links,
-            "unchecked": unchecked(asked),
-            "error": asked.failure.as_ref().map(ToString::to_string),
-        })),
-        "problems": problems(diagnostics),
-    })
-    .to_string()
+    /// The form is documented in docs/command-line.md.
+    fn to_json(&self) -> String {
+        let failed = self
+            .external
+            .is_some_and(|external| external.failure.is_some());
+        let articles = self.site.config.langs().map(|lang| {
+            let articles = self.site.articles().iter();
+            let articles = articles.filter(|article| article.lang == lang);
+            let code = self.site.config.language(lang).code.clone();
+            (code, json!(articles.count()))
+        });
+        json!({
+            "ok": !diagnostic::has_errors(self.diagnostics) && !failed,
+            "articles": articles.collect::<Map<String, Value>>(),
+            "errors": self.count(Severity::Error),
+            "warnings": self.count(Severity::Warning),
+            "rules": self.counts_by_rule(),
+            "external": self.external.map(ExternalCheck::to_json),
+            "problems": problems(self.diagnostics),
+        })
+        .to_string()
+    }
 }

@@ -1,93 +1,150 @@
-//! A site read for a command that works on its stories: drafts and scheduled articles too.
+//! The common beginning of the commands that work on the stories of a site: `accept`, `share`,
+//! `status`, `translate`.
+//!
+//! Loads the site with drafts and scheduled articles, and finds stories and languages by what
+//! the user typed. Writes nothing.
 
-use super::Common;
 use super::caches::{Access, Caches};
+use super::command_failure::CommandFailure;
 use super::terminal::Terminal;
 use crate::config::{Config, Lang};
-use crate::content::{Retention, StoryId};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::content::{Retention, StoryId, Visibility};
+use crate::diagnostic::{Code, Diagnostic, Severity, nearest};
 use crate::disk::Disk;
+use crate::message;
 use crate::pipeline::{self, Options};
 use crate::site::Site;
-use std::process::ExitCode;
+use crate::text;
+use std::path::Path;
 
-/// A site, and where it lies.
+/// A command that works on the stories of a site.
+pub trait SiteCommand {
+    /// Runs the command on a site that was loaded without errors.
+    fn run(&self, loaded: &LoadedSite, terminal: &Terminal) -> Result<(), CommandFailure>;
+}
+
+/// A site, its folder, and which of its articles a build with the same options publishes.
 pub struct LoadedSite {
     pub disk: Disk,
     pub site: Site,
+    pub visibility: Visibility,
 }
 
 impl LoadedSite {
-    /// Errors in settings, articles or lock end the command: nothing is accepted that cannot be
-    /// read. Dead links are left to `griot check`.
-    pub fn open(common: &Common, options: &Options, terminal: &Terminal) -> Result<Self, ExitCode> {
+    /// Loads the site at `root`. Fails on errors in the settings, articles or lock, so that no
+    /// command works with half a site. Ignores broken links, which `griot check` reports.
+    pub fn load(root: &Path, options: &Options) -> Result<Self, CommandFailure> {
         let disk = Disk {
-            root: common.root.clone(),
+            root: root.to_path_buf(),
         };
-        let mut session = Caches::open(&common.root, Access::Read).session(Retention::OneRun);
+        let mut session = Caches::open(root, Access::Read).session(Retention::OneRun);
         let (site, diagnostics) = pipeline::inspect(&disk, options, &mut session);
-        let unread = match &site {
-            None => diagnostics,
-            Some(_) => unread(diagnostics),
+        let Some(site) = site else {
+            return Err(CommandFailure::unreadable_site(diagnostics));
         };
-        match site.filter(|_| unread.is_empty()) {
-            Some(site) => Ok(LoadedSite { disk, site }),
-            None => {
-                terminal.report(&unread, &disk);
-                Err(terminal.refuse(&unread, "the site cannot be read"))
-            }
+        let errors: Vec<Diagnostic> = diagnostics.into_iter().filter(is_of_stories).collect();
+        if !errors.is_empty() {
+            return Err(CommandFailure::unreadable_site(errors));
+        }
+        let visibility = Visibility {
+            now: options.now,
+            drafts: options.drafts,
+            future: options.future,
+        };
+        Ok(LoadedSite {
+            disk,
+            site,
+            visibility,
+        })
+    }
+
+    /// Finds the story that `name` means: its key, a file, an address, a slug or part of its
+    /// title. Fails when there is none, or several.
+    pub fn story(&self, name: &str) -> Result<StoryId, CommandFailure> {
+        match self.site.find(name).as_slice() {
+            [only] => Ok(*only),
+            [] => Err(self.unknown_story(name)),
+            several => Err(self.ambiguous_story(name, several)),
         }
     }
 
-    /// The story that `name` means. Nothing, or several: they are listed, exit status 2.
-    pub fn story(&self, name: &str, terminal: &Terminal) -> Result<StoryId, ExitCode> {
-        let found = self.site.find(name);
-        if let [only] = found.as_slice() {
-            return Ok(*only);
-        }
-        if found.is_empty() {
-            let keys = self.site.stories.iter().map(|story| &*story.key);
-            let hint = match crate::diagnostic::nearest(name, keys) {
-                Some(near) => format!("did you mean `{near}`?"),
-                None => "`griot status` lists them all".to_string(),
-            };
-            return Err(terminal.usage(&format!("no story is called `{name}`: {hint}")));
-        }
-        let one = |id: &StoryId| {
+    fn unknown_story(&self, name: &str) -> CommandFailure {
+        let problem = Diagnostic::error(
+            "",
+            message!(
+                Code::UnknownStory,
+                "no story is called `{name}`",
+                name = name
+            ),
+        );
+        let keys = self.site.stories.iter().map(|story| &*story.key);
+        CommandFailure::Usage(problem.hint(match nearest(name, keys) {
+            Some(near) => text!("did you mean `{near}`?", near = near),
+            None => text!("`griot status` lists them all"),
+        }))
+    }
+
+    fn ambiguous_story(&self, name: &str, stories: &[StoryId]) -> CommandFailure {
+        let line = |id: &StoryId| {
             let story = self.site.story(*id);
             let title = &self.site.article(story.original).title;
             format!("  {}  {title}", story.key)
         };
-        let list: Vec<String> = found.iter().map(one).collect();
-        let message = format!("`{name}` may be any of these:\n{}", list.join("\n"));
-        Err(terminal.usage(&message))
+        let lines: Vec<String> = stories.iter().map(line).collect();
+        CommandFailure::Usage(Diagnostic::error(
+            "",
+            message!(
+                Code::AmbiguousStory,
+                "`{name}` may be any of these:\n{stories}",
+                name = name,
+                stories = lines.join("\n")
+            ),
+        ))
     }
 
-    /// A language of the site by its code.
-    pub fn lang(&self, code: &str, terminal: &Terminal) -> Result<Lang, ExitCode> {
-        lang_of(&self.site.config, code, terminal)
+    /// Finds a language of the site by its code.
+    pub fn lang(&self, code: &str) -> Result<Lang, CommandFailure> {
+        find_lang(&self.site.config, code)
     }
 }
 
-/// A language of the settings by its code.
-pub fn lang_of(config: &Config, code: &str, terminal: &Terminal) -> Result<Lang, ExitCode> {
+/// Finds a language of the settings by its code.
+pub fn find_lang(config: &Config, code: &str) -> Result<Lang, CommandFailure> {
     config.lang(code).ok_or_else(|| {
-        let codes = config
+        let codes: Vec<&str> = config
             .languages
             .iter()
-            .map(|language| language.code.as_str());
-        let codes = codes.collect::<Vec<_>>().join(", ");
-        terminal.usage(&format!(
-            "the site has no language `{code}`: it has {codes}"
+            .map(|language| language.code.as_str())
+            .collect();
+        CommandFailure::Usage(Diagnostic::error(
+            "",
+            message!(
+                Code::LanguageNotInSite,
+                "the site has no language `{code}`: it has {codes}",
+                code = code,
+                codes = codes.join(", ")
+            ),
         ))
     })
 }
 
-/// Errors in settings, content and lock; a dead link keeps nobody from translating.
-fn unread(diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
-    let errors = diagnostics.into_iter().filter(|one| {
-        let of_theme = one.path.starts_with("themes/") || one.path.starts_with("static/");
-        one.severity == Severity::Error && one.rule.is_none() && !of_theme
-    });
-    errors.collect()
+/// The story has no article in a language.
+pub fn no_article_in(story: &str, language: &str) -> CommandFailure {
+    CommandFailure::Usage(Diagnostic::error(
+        "",
+        message!(
+            Code::NoArticleInLanguage,
+            "`{story}` has no article in {language}",
+            story = story,
+            language = language
+        ),
+    ))
+}
+
+/// Returns true for an error in the settings, content or lock. A broken link or a theme with
+/// an error does not prevent a translation.
+fn is_of_stories(diagnostic: &Diagnostic) -> bool {
+    let is_of_theme =
+        diagnostic.path.starts_with("themes/") || diagnostic.path.starts_with("static/");
+    diagnostic.severity == Severity::Error && diagnostic.rule.is_none() && !is_of_theme
 }

@@ -1,91 +1,131 @@
-//! `griot new`: a site that builds, an article with its front matter filled in. Never
-//! overwrites a file.
+//! `griot new`: creates a site that builds, or an article with its front matter filled in.
+//! Never overwrites a file.
 
 #![expect(clippy::disallowed_methods, reason = "the shell writes the disk")]
 
-use super::loaded_site::lang_of;
+use super::command_failure::CommandFailure;
+use super::loaded_site::find_lang;
 use super::terminal::Terminal;
 use crate::config::SETTINGS;
 use crate::config::{self, Config};
 use crate::content::{self, Files};
-use crate::diagnostic::English;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::disk::Disk;
 use crate::pipeline::Options;
 use crate::text::slug::slug;
+use crate::{message, text};
+use clap::Args;
 use jiff::Timestamp;
 use serde_json::json;
+use std::convert::Infallible;
 use std::fs::{self, OpenOptions};
 use std::io::{self, Write};
-use std::path::Path;
-use std::process::ExitCode;
+use std::path::{Path, PathBuf};
 
-/// A page of the new site in one language: the language's code and the text.
-type Told = (&'static str, &'static str);
+/// The arguments of `griot new site`.
+#[derive(Debug, Args)]
+pub struct NewSite {
+    /// The folder of the new site
+    dir: PathBuf,
+    /// Its languages, the default one first
+    #[arg(long, value_delimiter = ',', value_parser = trim, default_values = ["fr", "en"])]
+    languages: Vec<String>,
+}
 
-const WELCOME: [Told; 2] = [
-    ("fr", include_str!("new/welcome.fr.md")),
-    ("en", include_str!("new/welcome.en.md")),
-];
-const ABOUT: [Told; 2] = [
-    ("fr", include_str!("new/about.fr.md")),
-    ("en", include_str!("new/about.en.md")),
-];
+/// The arguments of `griot new article`.
+#[derive(Debug, Args)]
+pub struct NewArticle {
+    /// The title of the article
+    title: String,
+    /// Its language [default: the site's default language]
+    #[arg(long)]
+    lang: Option<String>,
+}
+
+/// Parses `fr, en` like `fr,en`.
+fn trim(code: &str) -> Result<String, Infallible> {
+    Ok(code.trim().to_string())
+}
+
+/// A page of the new site in the languages that Griot has it in.
+struct SamplePage {
+    french: &'static str,
+    english: &'static str,
+}
+
+const WELCOME: SamplePage = SamplePage {
+    french: include_str!("new/welcome.fr.md"),
+    english: include_str!("new/welcome.en.md"),
+};
+const ABOUT: SamplePage = SamplePage {
+    french: include_str!("new/about.fr.md"),
+    english: include_str!("new/about.en.md"),
+};
 const SETTINGS_HEAD: &str = include_str!("new/griot.yaml");
-const IGNORED: &str = "public/\n.griot/\n";
-/// Each line of the lock says all about one article: both sides of a merge are right.
-const MERGED: &str = "griot.lock merge=union\n";
+const GITIGNORE: &str = "/public/\n/.griot/\n";
+/// Each line of the lock is about one article, so a merge keeps the lines of both sides.
+const GITATTRIBUTES: &str = "griot.lock merge=union\n";
 
-pub fn site(dir: &Path, languages: &[String], options: &Options, terminal: &Terminal) -> ExitCode {
-    let settings = settings(languages);
-    if let Err(problems) = Config::parse(SETTINGS, &settings) {
-        let message = problems
-            .first()
-            .map(|problem| problem.message(&English))
-            .unwrap_or_default();
-        return terminal.usage(&message);
+impl SamplePage {
+    /// The page for a language, in English when there is no translation.
+    fn text(&self, code: &str, date: &str) -> String {
+        let text = match code.split('-').next() {
+            Some("fr") => self.french,
+            _ => self.english,
+        };
+        text.replace("DATE", date).replace("LANG", code)
     }
-    if fs::read_dir(dir).is_ok_and(|mut entries| entries.next().is_some()) {
-        return terminal.fail(&format!(
-            "`{}` is not empty: a new site wants a folder of its own",
+}
+
+impl NewSite {
+    /// Creates the site.
+    pub fn run(&self, options: &Options, terminal: &Terminal) -> Result<(), CommandFailure> {
+        let dir = &self.dir;
+        let settings = settings(&self.languages);
+        if let Err(problems) = Config::parse(SETTINGS, &settings) {
+            // the settings come from the arguments: only a wrong language makes them invalid
+            let problem = problems.into_iter().next();
+            return Err(problem.map_or(CommandFailure::BadAnswerShown, |problem| {
+                let mut problem = Diagnostic::error("", problem.message);
+                problem.span = None;
+                CommandFailure::Usage(problem)
+            }));
+        }
+        if fs::read_dir(dir).is_ok_and(|mut entries| entries.next().is_some()) {
+            let message = message!(
+                Code::FolderNotEmpty,
+                "`{dir}` is not empty",
+                dir = dir.display().to_string()
+            );
+            let hint = text!("choose a new folder for the site");
+            return Err(CommandFailure::Failed(
+                Diagnostic::error("", message).hint(hint),
+            ));
+        }
+        create(dir, SETTINGS, &settings)?;
+        create(dir, ".gitignore", GITIGNORE)?;
+        create(dir, ".gitattributes", GITATTRIBUTES)?;
+        let date = options.now.strftime("%Y-%m-%d").to_string();
+        for code in &self.languages {
+            let welcome = format!("content/articles/welcome/{code}.md");
+            create(dir, &welcome, &WELCOME.text(code, &date))?;
+            let about = format!("content/pages/about/{code}.md");
+            create(dir, &about, &ABOUT.text(code, &date))?;
+        }
+        if terminal.json {
+            terminal.print(&json!({"ok": true, "path": dir}).to_string());
+        }
+        terminal.say(&format!(
+            "A new site is in {0}: `cd {0}`, then `griot build`. Its settings are in {SETTINGS}.",
             dir.display()
         ));
+        Ok(())
     }
-    let date = options.now.strftime("%Y-%m-%d").to_string();
-    let mut files = vec![
-        (SETTINGS.to_string(), settings),
-        (".gitignore".to_string(), IGNORED.to_string()),
-        (".gitattributes".to_string(), MERGED.to_string()),
-    ];
-    for code in languages {
-        let text = |told: [Told; 2]| {
-            let base = code.split('-').next().unwrap_or(code);
-            let own = told
-                .iter()
-                .find(|(other, _)| *other == base)
-                .unwrap_or(&told[1]);
-            own.1.replace("DATE", &date).replace("LANG", code)
-        };
-        files.push((format!("content/articles/welcome/{code}.md"), text(WELCOME)));
-        files.push((format!("content/pages/about/{code}.md"), text(ABOUT)));
-    }
-    for (path, text) in files {
-        if let Err(error) = create(&dir.join(&path), &text) {
-            return terminal.fail(&format!("cannot write `{path}`: {error}"));
-        }
-    }
-    if terminal.json {
-        terminal.print(&json!({"ok": true, "path": dir}).to_string());
-    }
-    terminal.say(&format!(
-        "A new site is in {0}: `cd {0}`, then `griot build`. Its settings are in {SETTINGS}.",
-        dir.display()
-    ));
-    ExitCode::SUCCESS
 }
 
 fn settings(languages: &[String]) -> String {
-    let mut settings =
-        SETTINGS_HEAD.replace("DEFAULT", languages.first().map_or("fr", String::as_str));
+    let default = languages.first().map_or("fr", String::as_str);
+    let mut settings = SETTINGS_HEAD.replace("DEFAULT", default);
     for code in languages {
         settings.push_str(&format!("  {code}:\n"));
         if config::own_name(code).is_none() {
@@ -97,64 +137,64 @@ fn settings(languages: &[String]) -> String {
     settings
 }
 
-pub fn article(
-    title: &str,
-    code: Option<&str>,
-    (root, options): (&Path, &Options),
-    terminal: &Terminal,
-) -> ExitCode {
+impl NewArticle {
+    /// Creates the article in the site at `root`.
+    pub fn run(
+        &self,
+        root: &Path,
+        options: &Options,
+        terminal: &Terminal,
+    ) -> Result<(), CommandFailure> {
+        let config = read_settings(root)?;
+        let lang = match &self.lang {
+            Some(code) => find_lang(&config, code)?,
+            None => config.default_language,
+        };
+        let name = slug(&self.title);
+        if name.is_empty() {
+            let message = message!(
+                Code::TitleWithoutWords,
+                "the title has no word in it to name the article's folder by"
+            );
+            let hint = text!("give it one, and change the title in the file");
+            return Err(CommandFailure::Usage(
+                Diagnostic::error("", message).hint(hint),
+            ));
+        }
+        let code = &config.language(lang).code;
+        let path = format!("content/articles/{name}/{code}.md");
+        create(
+            root,
+            &path,
+            &front_matter(&self.title, options.now, &config),
+        )?;
+        terminal.created(root, &path);
+        Ok(())
+    }
+}
+
+fn read_settings(root: &Path) -> Result<Config, CommandFailure> {
     let disk = Disk {
         root: root.to_path_buf(),
     };
-    let config = match settings_of(&disk) {
-        Ok(config) => config,
-        Err(message) => return terminal.fail(&message),
-    };
-    let lang = match code.map(|code| lang_of(&config, code, terminal)) {
-        None => config.default_language,
-        Some(Ok(lang)) => lang,
-        Some(Err(code)) => return code,
-    };
-    let name = slug(title);
-    if name.is_empty() {
-        return terminal.usage(
-            "the title has no word in it to name the article's folder by: give it one, and change the title in the file",
-        );
-    }
-    let code = &config.language(lang).code;
-    let path = format!("content/articles/{name}/{code}.md");
-    match create(
-        &root.join(&path),
-        &front_matter(title, options.now, &config),
-    ) {
-        Ok(()) => terminal.created(root, &path),
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
-            terminal.fail(&format!("`{path}` is there already, and is left as it is"))
-        }
-        Err(error) => terminal.fail(&format!("cannot write `{path}`: {error}")),
-    }
-}
-
-fn settings_of(disk: &Disk) -> Result<Config, String> {
     if !disk.has(SETTINGS) {
-        let hint = "run `griot new site` to begin one, or name its folder with `--root`";
-        return Err(format!("there is no `{SETTINGS}` here: {hint}"));
+        let message = message!(
+            Code::NoSettings,
+            "there is no `{settings}` here",
+            settings = SETTINGS
+        );
+        let hint = text!("run `griot new site` to create a site, or name its folder with `--root`");
+        return Err(CommandFailure::Failed(
+            Diagnostic::error("", message).hint(hint),
+        ));
     }
-    let bytes = disk
-        .read(SETTINGS)
-        .map_err(|problem| format!("`{SETTINGS}`: {}", problem.message(&English)))?;
-    let text = content::front_matter::text_of(&SETTINGS.into(), bytes)
-        .map_err(|problem| problem.message(&English))?;
-    Config::parse(SETTINGS, &text).map_err(|problems| {
-        let first = problems
-            .first()
-            .map(|problem| problem.message(&English))
-            .unwrap_or_default();
-        format!("`{SETTINGS}`: {first}")
-    })
+    let unreadable = |problem: Diagnostic| CommandFailure::unreadable_site(vec![problem]);
+    let bytes = disk.read(SETTINGS).map_err(unreadable)?;
+    let text = content::front_matter::text_of(&SETTINGS.into(), bytes).map_err(unreadable)?;
+    Config::parse(SETTINGS, &text).map_err(CommandFailure::unreadable_site)
 }
 
-/// Front matter with what an article needs, and the rest to fill in.
+/// The front matter of a new article: what it needs, and empty keys to fill in.
 fn front_matter(title: &str, now: Timestamp, config: &Config) -> String {
     let date = now
         .to_zoned_datetime(config.timezone.clone())
@@ -167,14 +207,21 @@ fn front_matter(title: &str, now: Timestamp, config: &Config) -> String {
     )
 }
 
-/// Writes a new file, and its folders; an existing one is an error.
-pub fn create(path: &Path, text: &str) -> io::Result<()> {
-    if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder)?;
-    }
-    OpenOptions::new()
-        .write(true)
-        .create_new(true)
-        .open(path)?
-        .write_all(text.as_bytes())
+/// Creates a file below `root`, and its folders. Fails when the file exists.
+pub fn create(root: &Path, path: &str, text: &str) -> Result<(), CommandFailure> {
+    let target = root.join(path);
+    let create = || {
+        if let Some(folder) = target.parent() {
+            fs::create_dir_all(folder)?;
+        }
+        let mut file = OpenOptions::new()
+            .write(true)
+            .create_new(true)
+            .open(&target)?;
+        file.write_all(text.as_bytes())
+    };
+    create().map_err(|error| match error.kind() {
+        io::ErrorKind::AlreadyExists => CommandFailure::file_exists(path),
+        _ => CommandFailure::cannot_write(path, &error),
+    })
 }

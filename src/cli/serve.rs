@@ -1,281 +1,318 @@
-//! `griot serve`: the site at a local address, and a line for each time it was made anew.
+//! `griot serve`: runs the preview server, and prints a line after each rebuild.
 
-use super::Common;
 use super::caches::{Access, Caches};
+use super::command_failure::CommandFailure;
 use super::terminal::{Terminal, counted, problems};
-use crate::diagnostic::{Diagnostic, Severity, has_errors};
+use crate::diagnostic::{Code, Diagnostic, Message, Severity, has_errors};
 use crate::disk::Disk;
-use crate::pipeline::Options;
-use crate::serve::{self, Limits, Patience, Preview, RebuildReport, Settings};
+use crate::pipeline::{Built, Options};
+use crate::serve::{
+    self, PREVIEW_PATH, Preview, RebuildReport, ServerLimits, ServerSettings, WatcherTiming,
+};
+use crate::{message, text};
 use clap::Args;
 use serde_json::json;
 use std::collections::HashSet;
 use std::io;
 use std::net::{IpAddr, TcpListener, ToSocketAddrs};
-use std::process::{Command, ExitCode, Stdio};
+use std::path::Path;
+use std::process::{Command, Stdio};
 use std::sync::Mutex;
 
-/// The port when none is asked for, and how many after it are tried.
-const PORT: u16 = 4000;
-const PORTS: u16 = 50;
+/// The port when none is given.
+const DEFAULT_PORT: u16 = 4000;
 
+/// How many ports after the default one are tried.
+const MORE_PORTS: u16 = 50;
+
+/// The arguments of `griot serve`.
 #[derive(Debug, Args)]
-pub struct Arguments {
+pub struct Serve {
     /// The port [default: 4000, or the next one that is free]
     #[arg(long)]
     port: Option<u16>,
-    /// The name or address to listen at; anything but this machine's own is seen by others
+    /// The name or address to listen at; others can see anything but this machine's own
     #[arg(long, default_value = "127.0.0.1")]
     host: String,
     /// Open the site in a browser
     #[arg(long)]
     open: bool,
-    /// Show what readers see: no drafts, nothing scheduled or expired
+    /// Show only what readers see: no drafts, scheduled or expired articles
     #[arg(long, conflicts_with_all = ["drafts", "future"])]
     published: bool,
 }
 
-pub fn run(
-    common: &Common,
-    arguments: &Arguments,
-    options: &Options,
-    terminal: &Terminal,
-) -> ExitCode {
-    let listener = match bind(arguments) {
-        Ok(listener) => listener,
-        Err(message) => return terminal.fail(&message),
-    };
-    match serve(common, arguments, options, (listener, *terminal)) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => terminal.fail(&format!(
-            "cannot serve `{}`: {error}",
-            common.root.display()
-        )),
+impl Serve {
+    /// Serves the site at `root` until the program is interrupted.
+    pub fn run(
+        &self,
+        root: &Path,
+        options: &Options,
+        terminal: &Terminal,
+    ) -> Result<(), CommandFailure> {
+        let listener = self.bind()?;
+        self.serve(root, options, listener, terminal)
+            .map_err(|error| {
+                failed(message!(
+                    Code::ServeFailed,
+                    "cannot serve `{root}`: {reason}",
+                    root = root.display().to_string(),
+                    reason = error.to_string()
+                ))
+            })
     }
-}
 
-fn serve(
-    common: &Common,
-    arguments: &Arguments,
-    options: &Options,
-    (listener, terminal): (TcpListener, Terminal),
-) -> io::Result<()> {
-    let bound = listener.local_addr()?;
-    if !bound.ip().is_loopback() {
-        terminal.warn("everybody in your network can see this preview, drafts included");
-    }
-    let show_all = !arguments.published;
-    let settings = Settings {
-        root: common.root.clone(),
-        host: arguments.host.clone(),
-        options: Options {
-            local: Some(here(arguments, bound.port())),
-            drafts: options.drafts || show_all,
-            future: options.future || show_all,
-            ..options.clone()
-        },
-        still: super::time_stands_still(),
-        patience: Patience::default(),
-        limits: Limits::default(),
-        store: Caches::open(&common.root, Access::Write).builds(),
-    };
-    let log = Log::new(
-        common,
-        arguments.open,
-        terminal,
-        here(arguments, bound.port()),
-    );
-    let ready = serve::prepare(settings, listener, move |preview, round| {
-        log.say(preview, round)
-    })?;
-    ready.run(interrupted())
-}
-
-/// The first port that is free, or the one that was asked for.
-fn bind(arguments: &Arguments) -> Result<TcpListener, String> {
-    let host = arguments.host.trim_matches(['[', ']']);
-    let first = arguments.port.unwrap_or(PORT);
-    let last = if arguments.port.is_some() {
-        first
-    } else {
-        first + PORTS
-    };
-    for port in first..=last {
-        let found = (host, port).to_socket_addrs();
-        let addresses: Vec<_> = found
-            .map_err(|_| format!("there is no host `{host}`"))?
-            .collect();
-        match TcpListener::bind(&addresses[..]) {
-            Ok(listener) => return Ok(listener),
-            Err(error) if error.kind() == io::ErrorKind::AddrInUse => {}
-            Err(error) => return Err(format!("cannot listen at `{host}`, port {port}: {error}")),
+    fn serve(
+        &self,
+        root: &Path,
+        options: &Options,
+        listener: TcpListener,
+        terminal: &Terminal,
+    ) -> io::Result<()> {
+        let bound = listener.local_addr()?;
+        if !bound.ip().is_loopback() {
+            terminal.warn(text!(
+                "everybody in your network can see this preview, drafts included"
+            ));
         }
+        let local = self.local_address(bound.port());
+        let show_all = !self.published;
+        let settings = ServerSettings {
+            root: root.to_path_buf(),
+            host: self.host.clone(),
+            options: Options {
+                local: Some(local.clone()),
+                drafts: options.drafts || show_all,
+                future: options.future || show_all,
+                ..options.clone()
+            },
+            has_fixed_time: super::source_date_epoch().is_some(),
+            timing: WatcherTiming::default(),
+            limits: ServerLimits::default(),
+            store: Caches::open(root, Access::Write).builds(),
+        };
+        let log = PreviewLog {
+            disk: Disk {
+                root: root.to_path_buf(),
+            },
+            terminal: terminal.clone(),
+            opens_browser: self.open,
+            local,
+            state: Mutex::default(),
+        };
+        let on_rebuild = move |preview: &Preview, report: &RebuildReport| log.add(preview, report);
+        serve::prepare(settings, listener, on_rebuild)?.run(interrupted())
     }
-    Err(match arguments.port {
-        Some(port) => {
-            format!("port {port} is taken: choose another one with `--port`, or leave it out")
+
+    /// Listens at the port that was given, or at the first free one.
+    fn bind(&self) -> Result<TcpListener, CommandFailure> {
+        let host = self.host_name();
+        let first = self.port.unwrap_or(DEFAULT_PORT);
+        let last = match self.port {
+            Some(port) => port,
+            None => first + MORE_PORTS,
+        };
+        for port in first..=last {
+            let Ok(addresses) = (host, port).to_socket_addrs() else {
+                return Err(failed(message!(
+                    Code::HostNotFound,
+                    "there is no host `{host}`",
+                    host = host
+                )));
+            };
+            let addresses: Vec<_> = addresses.collect();
+            match TcpListener::bind(&addresses[..]) {
+                Ok(listener) => return Ok(listener),
+                Err(error) if error.kind() == io::ErrorKind::AddrInUse => {}
+                Err(error) => {
+                    return Err(failed(message!(
+                        Code::ListenFailed,
+                        "cannot listen at `{host}`, port {port}: {reason}",
+                        host = host,
+                        port = port.to_string(),
+                        reason = error.to_string()
+                    )));
+                }
+            }
         }
-        None => format!("ports {first} to {last} are taken: choose one with `--port`"),
-    })
+        Err(CommandFailure::Failed(match self.port {
+            Some(port) => Diagnostic::error(
+                "",
+                message!(
+                    Code::PortTaken,
+                    "port {port} is taken",
+                    port = port.to_string()
+                ),
+            )
+            .hint(text!("choose another one, or none, with `--port`")),
+            None => Diagnostic::error(
+                "",
+                message!(
+                    Code::PortTaken,
+                    "ports {first} to {last} are taken",
+                    first = first.to_string(),
+                    last = last.to_string()
+                ),
+            )
+            .hint(text!("choose one with `--port`")),
+        }))
+    }
+
+    /// The host without the brackets of an IPv6 address.
+    fn host_name(&self) -> &str {
+        self.host.trim_matches(['[', ']'])
+    }
+
+    /// The address of the preview, as this machine reaches it.
+    fn local_address(&self, port: u16) -> String {
+        let host = match self.host_name().parse::<IpAddr>() {
+            Ok(address) if address.is_unspecified() => "127.0.0.1".to_string(),
+            Ok(IpAddr::V6(address)) => format!("[{address}]"),
+            _ => self.host_name().to_string(),
+        };
+        format!("http://{host}:{port}")
+    }
 }
 
-/// This machine, as pages of the preview name it.
-fn here(arguments: &Arguments, port: u16) -> String {
-    let own = arguments.host.trim_matches(['[', ']']);
-    let host = match own.parse::<IpAddr>() {
-        Ok(address) if address.is_unspecified() => "127.0.0.1".to_string(),
-        Ok(IpAddr::V6(address)) => format!("[{address}]"),
-        _ => own.to_string(),
-    };
-    format!("http://{host}:{port}")
+fn failed(message: Message) -> CommandFailure {
+    CommandFailure::Failed(Diagnostic::error("", message))
 }
 
-/// Ctrl-C, or the wish of the system that this ends.
+/// Waits for Ctrl-C, or for the system to end the program.
 async fn interrupted() {
-    let asked = tokio::signal::ctrl_c();
+    let interrupt = tokio::signal::ctrl_c();
     #[cfg(unix)]
     {
         use tokio::signal::unix::{SignalKind, signal};
-        if let Ok(mut end) = signal(SignalKind::terminate()) {
+        if let Ok(mut terminate) = signal(SignalKind::terminate()) {
             tokio::select! {
-                _ = asked => return,
-                _ = end.recv() => return,
+                _ = interrupt => return,
+                _ = terminate.recv() => return,
             }
         }
     }
-    let _ = asked.await;
+    let _ = interrupt.await;
 }
 
-/// What the terminal hears: where the site is, then a line a round and what is newly wrong.
-struct Log {
+/// Prints the addresses once, then a line and the new problems after each rebuild.
+struct PreviewLog {
     disk: Disk,
     terminal: Terminal,
-    open: bool,
-    /// Where this machine finds the preview.
-    here: String,
-    told: Mutex<Told>,
+    opens_browser: bool,
+    /// The address of the preview on this machine.
+    local: String,
+    state: Mutex<LogState>,
 }
 
+/// What the log has printed so far.
 #[derive(Default)]
-struct Told {
-    addresses: bool,
-    /// Whether it said where the site will be, once it can be read.
-    waits: bool,
+struct LogState {
+    has_addresses: bool,
+    /// Whether it printed where the site will be, once its errors are corrected.
+    has_future_address: bool,
     problems: Vec<Diagnostic>,
 }
 
-impl Log {
-    fn new(common: &Common, open: bool, terminal: Terminal, here: String) -> Self {
-        Log {
-            disk: Disk {
-                root: common.root.clone(),
-            },
-            terminal,
-            open,
-            here,
-            told: Mutex::default(),
-        }
-    }
-
-    fn say(&self, preview: &Preview, round: &RebuildReport) {
-        let Ok(mut told) = self.told.lock() else {
+impl PreviewLog {
+    fn add(&self, preview: &Preview, report: &RebuildReport) {
+        let Ok(mut state) = self.state.lock() else {
             return;
         };
         let problems: Vec<Diagnostic> = preview.diagnostics().cloned().collect();
-        if told.addresses {
-            self.terminal.say(&line(&problems, round));
+        if state.has_addresses {
+            self.terminal.say(&rebuild_line(&problems, report));
         }
         if self.terminal.json {
             self.terminal
-                .print(&self.as_json(preview, &problems, round));
+                .print(&self.to_json(preview, &problems, report));
         }
-        let known: HashSet<&Diagnostic> = told.problems.iter().collect();
-        let new = problems.iter().filter(|problem| !known.contains(problem));
+        let old: HashSet<&Diagnostic> = state.problems.iter().collect();
+        let new = problems.iter().filter(|problem| !old.contains(problem));
         let new: Vec<Diagnostic> = new.cloned().collect();
         self.terminal.report(&new, &self.disk);
-        told.problems = problems;
-        if !told.addresses {
-            told.addresses = self.say_addresses(preview, round);
+        state.problems = problems;
+        if state.has_addresses {
+            return;
         }
-        if !told.addresses && !std::mem::replace(&mut told.waits, true) {
-            let here = &self.here;
+        if let Some(built) = &preview.built {
+            state.has_addresses = true;
+            self.print_addresses(built, report);
+        } else if !state.has_future_address {
+            state.has_future_address = true;
             self.terminal.say(&format!(
-                "the site is at {here}/ once this is mended: save the file, and it is read again\n  Ctrl-C ends"
+                "the site will be at {}/ once this is corrected and saved\n  Ctrl-C ends",
+                self.local
             ));
         }
     }
 
-    /// A line for each round: where the site is, what changed, and all that is wrong now.
-    fn as_json(&self, preview: &Preview, found: &[Diagnostic], round: &RebuildReport) -> String {
-        let site = preview.built.iter().map(|built| &built.site);
-        let homes = site.flat_map(|site| {
-            let home = |lang| site.hosts.permalink(&site.hosts.location(lang, ""));
-            let langs = site.config.langs();
-            langs.map(move |lang| (site.config.language(lang).code.clone(), home(lang).into()))
-        });
+    /// The state of the preview after a rebuild, on one line.
+    fn to_json(&self, preview: &Preview, found: &[Diagnostic], report: &RebuildReport) -> String {
+        let homes = preview.built.iter().flat_map(|built| homes(built));
+        let homes = homes.map(|home| (home.code, home.url.into()));
         json!({
             "ok": !has_errors(found),
             "homes": homes.collect::<serde_json::Map<_, _>>(),
-            "stories": format!("{}/_griot/", self.here),
-            "changed": round.changed.iter().map(|path| &**path).collect::<Vec<_>>(),
-            "milliseconds": round.time.as_millis(),
+            "stories": format!("{}{PREVIEW_PATH}", self.local),
+            "changed": report.changed.iter().map(|path| &**path).collect::<Vec<_>>(),
+            "milliseconds": report.time.as_millis(),
             "problems": problems(found),
         })
         .to_string()
     }
 
-    /// True once there is a site.
-    fn say_addresses(&self, preview: &Preview, round: &RebuildReport) -> bool {
-        let Some(built) = &preview.built else {
-            return false;
-        };
+    fn print_addresses(&self, built: &Built, report: &RebuildReport) {
         let site = &built.site;
-        let homes: Vec<String> = site
-            .config
-            .langs()
-            .map(|lang| {
-                let home = site.hosts.permalink(&site.hosts.location(lang, ""));
-                format!("  {}  {home}", site.config.language(lang).code)
-            })
-            .collect();
-        let root = site
-            .hosts
-            .permalink(&site.hosts.location(site.config.default_language, ""));
+        let homes = homes(built);
+        let homes = homes.map(|home| format!("  {}  {}", home.code, home.url));
+        let root = site.hosts.location(site.config.default_language, "");
+        let root = site.hosts.permalink(&root);
         let host = root.split('/').take(3).collect::<Vec<_>>().join("/");
         self.terminal.say(&format!(
-            "{}, ready in {:.2} s\n{}\n  stories, drafts and problems: {host}/_griot/\n  Ctrl-C ends",
+            "{}, ready in {:.2} s\n{}\n  stories, drafts and problems: {host}{PREVIEW_PATH}\n  Ctrl-C ends",
             counted(site.articles().len(), "article"),
-            round.time.as_secs_f64(),
-            homes.join("\n"),
+            report.time.as_secs_f64(),
+            homes.collect::<Vec<_>>().join("\n"),
         ));
-        if self.open {
-            open(&root);
+        if self.opens_browser {
+            open_in_browser(&root);
         }
-        true
     }
 }
 
-/// `content/articles/a/fr.md: 23 ms`
-fn line(problems: &[Diagnostic], round: &RebuildReport) -> String {
-    let what = match round.changed.as_slice() {
+/// The home page of a language.
+struct Home {
+    /// The code of the language.
+    code: String,
+    url: String,
+}
+
+fn homes(built: &Built) -> impl Iterator<Item = Home> {
+    let site = &built.site;
+    site.config.langs().map(|lang| Home {
+        code: site.config.language(lang).code.clone(),
+        url: site.hosts.permalink(&site.hosts.location(lang, "")),
+    })
+}
+
+/// The line for a rebuild: `content/articles/a/fr.md: 23 ms`.
+fn rebuild_line(problems: &[Diagnostic], report: &RebuildReport) -> String {
+    let changed = match report.changed.as_slice() {
         [] => "nothing".to_string(),
         [one] => one.to_string(),
         [one, rest @ ..] => format!("{one} and {} more", rest.len()),
     };
-    let errors = problems
-        .iter()
-        .filter(|problem| problem.severity == Severity::Error)
-        .count();
-    let errors = match errors {
+    let errors = problems.iter();
+    let errors = errors.filter(|problem| problem.severity == Severity::Error);
+    let errors = match errors.count() {
         0 => String::new(),
-        1 => ", 1 error".to_string(),
-        errors => format!(", {errors} errors"),
+        errors => format!(", {}", counted(errors, "error")),
     };
-    format!("{what}: {} ms{errors}", round.time.as_millis())
+    format!("{changed}: {} ms{errors}", report.time.as_millis())
 }
 
-/// Asks the system to show an address. Nothing is lost when it cannot.
-fn open(address: &str) {
+/// Asks the system to open an address. Ignores errors: the address is on the terminal.
+fn open_in_browser(address: &str) {
     let program = if cfg!(target_os = "macos") {
         "open"
     } else if cfg!(windows) {

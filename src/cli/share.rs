@@ -1,17 +1,18 @@
-//! `griot share`: a story as a post for WhatsApp, in each language it is told in. Writes nothing.
+//! `griot share`: prints a story as a post for WhatsApp, in each of its languages. Writes
+//! nothing.
 
-use super::Common;
-use super::loaded_site::LoadedSite;
-use super::status::hidden_word;
+use super::command_failure::CommandFailure;
+use super::loaded_site::{LoadedSite, SiteCommand, no_article_in};
+use super::status::hidden_name;
 use super::terminal::Terminal;
 use crate::config::Lang;
-use crate::content::{ArticleId, Visibility, hidden};
-use crate::pipeline::Options;
+use crate::content::{ArticleId, hidden};
 use crate::render::whatsapp_post;
+use crate::text;
 use clap::Args;
 use serde_json::json;
-use std::process::ExitCode;
 
+/// The arguments of `griot share`.
 #[derive(Debug, Args)]
 pub struct Share {
     /// The story: its key, a file, an address, a slug or part of its title
@@ -21,70 +22,58 @@ pub struct Share {
     lang: Option<String>,
 }
 
-impl Share {
-    pub fn run(&self, common: &Common, options: &Options, terminal: &Terminal) -> ExitCode {
-        self.share(common, options, terminal)
-            .unwrap_or_else(|code| code)
-    }
-
-    fn share(
-        &self,
-        common: &Common,
-        options: &Options,
-        terminal: &Terminal,
-    ) -> Result<ExitCode, ExitCode> {
-        let loaded = LoadedSite::open(common, options, terminal)?;
-        let story = loaded.site.story(loaded.story(&self.story, terminal)?);
-        let told = match self.lang.as_deref() {
-            None => story.articles.clone(),
-            Some(code) => {
-                let wanted = loaded.lang(code, terminal)?;
-                let told = story.articles.iter().find(|(lang, _)| *lang == wanted);
-                let name = &loaded.site.config.language(wanted).name;
-                let message = || format!("`{}` is not told in {name}", story.key);
-                vec![*told.ok_or_else(|| terminal.usage(&message()))?]
+impl SiteCommand for Share {
+    fn run(&self, loaded: &LoadedSite, terminal: &Terminal) -> Result<(), CommandFailure> {
+        let story = loaded.site.story(loaded.story(&self.story)?);
+        let mut articles = story.articles.clone();
+        if let Some(code) = &self.lang {
+            let lang = loaded.lang(code)?;
+            articles.retain(|(other, _)| *other == lang);
+            if articles.is_empty() {
+                let language = &loaded.site.config.language(lang).name;
+                return Err(no_article_in(&story.key, language));
             }
-        };
-        warn(&loaded, &told, options, terminal);
+        }
+        warn_of_hidden(loaded, &articles, terminal);
         if terminal.json {
-            terminal.print(&as_json(&loaded, &told));
+            terminal.print(&to_json(loaded, &articles));
         } else {
-            terminal.print(&as_text(&loaded, &told));
+            terminal.print(&to_text(loaded, &articles));
         }
-        Ok(ExitCode::SUCCESS)
+        Ok(())
     }
 }
 
-/// Whoever posts a link to a page that is not there yet should know.
-fn warn(loaded: &LoadedSite, told: &[(Lang, ArticleId)], options: &Options, terminal: &Terminal) {
-    let shown = Visibility {
-        now: options.now,
-        drafts: options.drafts,
-        future: options.future,
-    };
-    for (lang, id) in told {
-        if let Some(hidden) = hidden(loaded.site.article(*id), &shown) {
-            let code = &loaded.site.config.language(*lang).code;
-            let word = hidden_word(hidden);
-            terminal.warn(&format!("{code}: the link leads nowhere yet ({word})"));
+/// Warns when the page of a post is not published yet.
+fn warn_of_hidden(loaded: &LoadedSite, articles: &[(Lang, ArticleId)], terminal: &Terminal) {
+    for (lang, id) in articles {
+        if let Some(hidden) = hidden(loaded.site.article(*id), &loaded.visibility) {
+            terminal.warn(text!(
+                "{lang}: the link leads to no page yet ({reason})",
+                lang = &loaded.site.config.language(*lang).code,
+                reason = hidden_name(hidden)
+            ));
         }
     }
 }
 
-/// The posts, each under the name of its language; a single one stands alone.
-fn as_text(loaded: &LoadedSite, told: &[(Lang, ArticleId)]) -> String {
-    if let [(_, only)] = told {
+/// The posts, each under the name of its language; a single one without a heading.
+fn to_text(loaded: &LoadedSite, articles: &[(Lang, ArticleId)]) -> String {
+    if let [(_, only)] = articles {
         return whatsapp_post(&loaded.site, *only).text;
     }
-    let titled = told.iter().map(|(lang, id)| {
-        let name = &loaded.site.config.language(*lang).name;
-        format!("── {name} ──\n\n{}", whatsapp_post(&loaded.site, *id).text)
+    let posts = articles.iter().map(|(lang, id)| {
+        let language = &loaded.site.config.language(*lang).name;
+        format!(
+            "── {language} ──\n\n{}",
+            whatsapp_post(&loaded.site, *id).text
+        )
     });
-    titled.collect::<Vec<_>>().join("\n\n")
+    posts.collect::<Vec<_>>().join("\n\n")
 }
 
-fn as_json(loaded: &LoadedSite, told: &[(Lang, ArticleId)]) -> String {
-    let posts = told.iter().map(|(lang, id)| {
+fn to_json(loaded: &LoadedSite, articles: &[(Lang, ArticleId)]) -> String {
+    let posts = articles.iter().map(|(lang, id)| {
         let post = whatsapp_post(&loaded.site, *id);
         let code = &loaded.site.config.language(*lang).code;
         json!({"lang": code, "text": post.text, "url": post.url})

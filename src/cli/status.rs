@@ -1,19 +1,19 @@
-//! `griot status`: how every story stands in every language.
+//! `griot status`: the state of every story in every language. Writes nothing.
 
-use super::Common;
-use super::loaded_site::LoadedSite;
-use super::terminal::{Terminal, counted, problems};
+use super::command_failure::CommandFailure;
+use super::loaded_site::{LoadedSite, SiteCommand};
+use super::terminal::{Terminal, problems};
 use crate::check;
 use crate::config::Lang;
 use crate::content::{ArticleId, Hidden, Story, Visibility, hidden};
-use crate::diagnostic::{Diagnostic, Severity};
-use crate::pipeline::Options;
-use crate::site::{Change, Site, Taxonomy, TranslationStatus};
+use crate::diagnostic::{Diagnostic, Severity, has_errors};
+use crate::site::{Site, Taxonomy, TranslationStatus};
+use crate::text;
 use clap::{Args, ValueEnum};
 use serde_json::{Map, Value, json};
-use std::process::ExitCode;
 use unicode_segmentation::UnicodeSegmentation;
 
+/// The arguments of `griot status`.
 #[derive(Debug, Args)]
 pub struct Status {
     /// Only these languages
@@ -21,7 +21,7 @@ pub struct Status {
     lang: Vec<String>,
     /// Only stories that are in this state in one of the languages
     #[arg(long, value_delimiter = ',')]
-    state: Vec<State>,
+    state: Vec<StateFilter>,
     /// Only stories with this tag
     #[arg(long)]
     tag: Option<String>,
@@ -30,8 +30,9 @@ pub struct Status {
     check: bool,
 }
 
+/// The state of a story in a language, as `--state` names it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum State {
+enum StateFilter {
     Original,
     Current,
     Stale,
@@ -40,147 +41,169 @@ enum State {
     Missing,
 }
 
+/// The stories and languages that are shown.
+struct StatusTable<'s> {
+    site: &'s Site,
+    rows: Vec<StatusRow<'s>>,
+    langs: Vec<Lang>,
+}
+
+struct StatusRow<'s> {
+    story: &'s Story,
+    /// In the order of the table's languages.
+    cells: Vec<StatusCell<'s>>,
+}
+
 /// A story in one language.
-struct Cell<'s> {
+struct StatusCell<'s> {
+    lang: Lang,
+    /// `None` when the article is missing.
     article: Option<ArticleId>,
-    state: State,
-    standing: Option<&'s TranslationStatus>,
+    state: StateFilter,
+    status: Option<&'s TranslationStatus>,
+    /// Why readers do not see the article today.
     hidden: Option<Hidden>,
 }
 
-struct Row<'s> {
-    story: &'s Story,
-    cells: Vec<(Lang, Cell<'s>)>,
-}
-
-impl Status {
-    pub fn run(&self, common: &Common, options: &Options, terminal: &Terminal) -> ExitCode {
-        self.status(common, options, terminal)
-            .unwrap_or_else(|code| code)
-    }
-
-    fn status(
-        &self,
-        common: &Common,
-        options: &Options,
-        terminal: &Terminal,
-    ) -> Result<ExitCode, ExitCode> {
-        let loaded = LoadedSite::open(common, options, terminal)?;
+impl SiteCommand for Status {
+    fn run(&self, loaded: &LoadedSite, terminal: &Terminal) -> Result<(), CommandFailure> {
         let site = &loaded.site;
-        let langs = self.langs(&loaded, terminal)?;
-        let rows = self.rows(site, &langs);
-        let broken = if self.check {
+        let langs = self.langs(loaded)?;
+        let table = StatusTable {
+            site,
+            rows: self.rows(site, &langs),
+            langs,
+        };
+        let problems = if self.check {
             check::translations(site)
         } else {
             Vec::new()
         };
         if terminal.json {
-            terminal.print(&as_json(site, &rows, &langs, &broken));
+            terminal.print(&table.to_json(&problems));
         } else {
-            terminal.say(table(site, &rows, &langs).trim_end());
-            terminal.report(&broken, &loaded.disk);
+            terminal.say(table.to_text().trim_end());
+            terminal.report(&problems, &loaded.disk);
         }
-        let errors = broken
-            .iter()
-            .filter(|one| one.severity == Severity::Error)
-            .count();
-        match errors {
-            0 => Ok(ExitCode::SUCCESS),
-            _ => Err(terminal.error(&format!(
-                "{} by the rules of `check`",
-                counted(errors, "error")
+        let errors = problems.iter();
+        let errors = errors.filter(|problem| problem.severity == Severity::Error);
+        match errors.count() {
+            0 => Ok(()),
+            1 => Err(CommandFailure::BadAnswer(text!(
+                "1 error by the rules of `check`"
+            ))),
+            errors => Err(CommandFailure::BadAnswer(text!(
+                "{errors} errors by the rules of `check`",
+                errors = errors
             ))),
         }
     }
+}
 
-    fn langs(&self, loaded: &LoadedSite, terminal: &Terminal) -> Result<Vec<Lang>, ExitCode> {
+impl Status {
+    fn langs(&self, loaded: &LoadedSite) -> Result<Vec<Lang>, CommandFailure> {
         if self.lang.is_empty() {
             return Ok(loaded.site.config.langs().collect());
         }
-        self.lang
-            .iter()
-            .map(|code| loaded.lang(code, terminal))
-            .collect()
+        self.lang.iter().map(|code| loaded.lang(code)).collect()
     }
 
-    fn rows<'s>(&self, site: &'s Site, langs: &[Lang]) -> Vec<Row<'s>> {
-        let rows = site
-            .stories
-            .iter()
-            .filter(|story| self.has_tag(site, story))
-            .map(|story| Row {
-                story,
-                cells: langs
-                    .iter()
-                    .map(|lang| (*lang, cell(site, story, *lang)))
-                    .collect(),
-            });
-        rows.filter(|row| {
-            let wanted = |(_, cell): &(Lang, Cell)| self.state.contains(&cell.state);
-            self.state.is_empty() || row.cells.iter().any(wanted)
-        })
-        .collect()
+    fn rows<'s>(&self, site: &'s Site, langs: &[Lang]) -> Vec<StatusRow<'s>> {
+        let stories = site.stories.iter();
+        let stories = stories.filter(|story| self.has_tag(site, story));
+        let rows = stories.map(|story| StatusRow {
+            story,
+            cells: langs
+                .iter()
+                .map(|lang| StatusCell::of(site, story, *lang))
+                .collect(),
+        });
+        let has_state = |row: &StatusRow| {
+            let mut cells = row.cells.iter();
+            self.state.is_empty() || cells.any(|cell| self.state.contains(&cell.state))
+        };
+        rows.filter(has_state).collect()
     }
 
-    /// By the tag's name in any language, whatever its case and accents.
+    /// Compares with the tag's name in every language, ignoring case and accents.
     fn has_tag(&self, site: &Site, story: &Story) -> bool {
-        let Some(wanted) = &self.tag else { return true };
+        let Some(name) = &self.tag else { return true };
         let terms = site.terms(Taxonomy::Tags);
-        let wanted = terms.find(wanted);
-        story.articles.iter().any(|(_, id)| {
-            let mut own = terms.of_article[id.0 as usize].iter();
-            wanted.is_some_and(|wanted| own.any(|term| *term == wanted))
-        })
-    }
-}
-
-fn cell<'s>(site: &'s Site, story: &Story, lang: Lang) -> Cell<'s> {
-    let told = story.articles.iter().find(|(other, _)| *other == lang);
-    let Some((_, id)) = told else {
-        return Cell {
-            article: None,
-            state: State::Missing,
-            standing: None,
-            hidden: None,
+        let Some(tag) = terms.find(name) else {
+            return false;
         };
-    };
-    let standing = site.translation_status(*id);
-    let today = Visibility {
-        now: site.now,
-        drafts: false,
-        future: false,
-    };
-    Cell {
-        article: Some(*id),
-        state: match standing {
-            TranslationStatus::Original => State::Original,
-            TranslationStatus::Current => State::Current,
-            TranslationStatus::Stale(_) => State::Stale,
-            TranslationStatus::Unaccepted => State::Unaccepted,
-        },
-        standing: Some(standing),
-        hidden: hidden(site.article(*id), &today),
+        let mut articles = story.articles.iter();
+        articles.any(|(_, id)| terms.of_article[id.0 as usize].contains(&tag))
     }
 }
 
-impl Cell<'_> {
-    fn text(&self) -> String {
+impl<'s> StatusCell<'s> {
+    fn of(site: &'s Site, story: &Story, lang: Lang) -> Self {
+        let own = story.articles.iter().find(|(other, _)| *other == lang);
+        let Some((_, id)) = own else {
+            return StatusCell {
+                lang,
+                article: None,
+                state: StateFilter::Missing,
+                status: None,
+                hidden: None,
+            };
+        };
+        let status = site.translation_status(*id);
+        let today = Visibility {
+            now: site.now,
+            drafts: false,
+            future: false,
+        };
+        StatusCell {
+            lang,
+            article: Some(*id),
+            state: match status {
+                TranslationStatus::Original => StateFilter::Original,
+                TranslationStatus::Current => StateFilter::Current,
+                TranslationStatus::Stale(_) => StateFilter::Stale,
+                TranslationStatus::Unaccepted => StateFilter::Unaccepted,
+            },
+            status: Some(status),
+            hidden: hidden(site.article(*id), &today),
+        }
+    }
+
+    fn to_text(&self) -> String {
         let state = match self.state {
-            State::Original => "original",
-            State::Current => "current",
-            State::Stale => "stale",
-            State::Unaccepted => "never accepted",
-            State::Missing => "missing",
+            StateFilter::Original => "original",
+            StateFilter::Current => "current",
+            StateFilter::Stale => "stale",
+            StateFilter::Unaccepted => "never accepted",
+            StateFilter::Missing => "missing",
         };
-        match self.hidden.map(hidden_word) {
+        match self.hidden.map(hidden_name) {
             Some(hidden) => format!("{state}, {hidden}"),
             None => state.to_string(),
         }
     }
+
+    fn to_json(&self, site: &Site) -> Value {
+        let state = self.state.to_possible_value();
+        let mut value = json!({"state": state.as_ref().map_or("", |state| state.get_name())});
+        if let Some(id) = self.article {
+            value["path"] = json!(&*site.article(id).path);
+            value["url"] = json!(site.hosts.permalink(site.location(id)));
+            value["hidden"] = json!(self.hidden.map(hidden_name));
+        }
+        if let Some(TranslationStatus::Stale(stale)) = self.status {
+            let changes = stale.changes.iter().map(|change| {
+                json!({"kind": change.kind.word(), "name": change.name, "words": change.words})
+            });
+            value["accepted"] = json!(stale.accepted);
+            value["changes"] = changes.collect();
+        }
+        value
+    }
 }
 
-/// Why readers do not see an article.
-pub fn hidden_word(hidden: Hidden) -> &'static str {
+/// The reason why readers do not see an article, in one word.
+pub fn hidden_name(hidden: Hidden) -> &'static str {
     match hidden {
         Hidden::Draft => "draft",
         Hidden::Scheduled => "scheduled",
@@ -188,126 +211,127 @@ pub fn hidden_word(hidden: Hidden) -> &'static str {
     }
 }
 
-/// A line for each story, below it what changed, and at the end how the languages stand.
-fn table(site: &Site, rows: &[Row], langs: &[Lang]) -> String {
-    let code = |lang: &Lang| site.config.language(*lang).code.clone();
-    let head = std::iter::once("story".to_string()).chain(langs.iter().map(code));
-    let mut lines: Vec<Vec<String>> = vec![head.collect()];
-    for row in rows {
-        let cells = row.cells.iter().map(|(_, cell)| cell.text());
-        lines.push(
-            std::iter::once(row.story.key.to_string())
-                .chain(cells)
-                .collect(),
-        );
+impl StatusTable<'_> {
+    fn code(&self, lang: Lang) -> String {
+        self.site.config.language(lang).code.clone()
     }
-    let width = |text: &str| text.graphemes(true).count();
-    let widths: Vec<usize> = (0..=langs.len())
-        .map(|at| {
-            lines
-                .iter()
-                .map(|line| width(&line[at]))
-                .max()
-                .unwrap_or_default()
-        })
-        .collect();
-    let mut text = String::new();
-    for (at, line) in lines.iter().enumerate() {
-        let mut shown = String::new();
-        for (cell, wide) in line.iter().zip(&widths) {
-            shown.push_str(cell);
-            shown.push_str(&" ".repeat(wide - width(cell) + 2));
+
+    /// A line for each story with its changes below it, and the counts of each language.
+    fn to_text(&self) -> String {
+        let codes = self.langs.iter().map(|lang| self.code(*lang));
+        let mut lines: Vec<Vec<String>> = Vec::with_capacity(self.rows.len() + 1);
+        lines.push(std::iter::once("story".to_string()).chain(codes).collect());
+        for row in &self.rows {
+            let cells = row.cells.iter().map(StatusCell::to_text);
+            lines.push(
+                std::iter::once(row.story.key.to_string())
+                    .chain(cells)
+                    .collect(),
+            );
         }
-        text.push_str(shown.trim_end());
+        let changes = self.rows.iter().map(|row| self.changes(row));
+        // the head has no changes
+        let changes = std::iter::once(String::new()).chain(changes);
+        let mut text = String::new();
+        for (line, changes) in align(&lines).iter().zip(changes) {
+            text.push_str(line);
+            text.push('\n');
+            text.push_str(&changes);
+        }
         text.push('\n');
-        if let Some(row) = at.checked_sub(1).and_then(|at| rows.get(at)) {
-            push_changes(site, row, &mut text);
-        }
+        text.push_str(&language_counts(self.site, &self.langs, true));
+        text
     }
-    text.push('\n');
-    text.push_str(&in_one_line(site, langs, true));
-    text
+
+    /// What changed in the original since each stale translation of a story was accepted.
+    fn changes(&self, row: &StatusRow) -> String {
+        let mut text = String::new();
+        for cell in &row.cells {
+            if let Some(TranslationStatus::Stale(stale)) = cell.status {
+                let code = self.code(cell.lang);
+                text.push_str(&format!("  {code}, accepted {}:\n", stale.accepted));
+                for change in &stale.changes {
+                    text.push_str(&format!("    {change}\n"));
+                }
+            }
+        }
+        text
+    }
+
+    /// The form is documented in docs/command-line.md.
+    fn to_json(&self, problems_found: &[Diagnostic]) -> String {
+        let rows = self.rows.iter().map(|row| {
+            let original = self.site.article(row.story.original);
+            let cells = row.cells.iter();
+            let cells = cells.map(|cell| (self.code(cell.lang), cell.to_json(self.site)));
+            json!({
+                "story": &*row.story.key,
+                "title": original.title,
+                "original": self.code(original.lang),
+                "languages": cells.collect::<Map<String, Value>>(),
+            })
+        });
+        let languages = self.langs.iter().map(|lang| {
+            let counts = self.site.translation_counts(*lang);
+            let counts = json!({
+                "articles": counts.articles,
+                "stale": counts.stale,
+                "unaccepted": counts.unaccepted,
+                "missing": counts.missing,
+            });
+            (self.code(*lang), counts)
+        });
+        json!({
+            "ok": !has_errors(problems_found),
+            "stories": rows.collect::<Vec<_>>(),
+            "languages": languages.collect::<Map<String, Value>>(),
+            "problems": problems(problems_found),
+        })
+        .to_string()
+    }
 }
 
-/// `fr 42 · en 39, 2 stale, 3 missing`
-pub fn in_one_line(site: &Site, langs: &[Lang], never_accepted: bool) -> String {
-    let one = |lang: &Lang| {
-        let tally = site.translation_counts(*lang);
-        let never_accepted = if never_accepted { tally.unaccepted } else { 0 };
-        let mut text = format!("{} {}", site.config.language(*lang).code, tally.articles);
-        for (number, what) in [
-            (tally.stale, "stale"),
-            (never_accepted, "never accepted"),
-            (tally.missing, "missing"),
+/// Lines of cells as text, with the columns aligned.
+fn align(lines: &[Vec<String>]) -> Vec<String> {
+    let width = |text: &str| text.graphemes(true).count();
+    let columns = lines.first().map_or(0, Vec::len);
+    let column_width = |column: usize| lines.iter().map(|line| width(&line[column])).max();
+    let widths: Vec<usize> = (0..columns).filter_map(column_width).collect();
+    let to_text = |line: &Vec<String>| {
+        let mut text = String::new();
+        for (cell, column) in line.iter().zip(&widths) {
+            text.push_str(cell);
+            text.push_str(&" ".repeat(column - width(cell) + 2));
+        }
+        text.trim_end().to_string()
+    };
+    lines.iter().map(to_text).collect()
+}
+
+/// The number of articles of each language, on one line: `fr 42 · en 39, 2 stale, 3 missing`.
+pub fn language_counts(site: &Site, langs: &[Lang], with_unaccepted: bool) -> String {
+    let of_language = |lang: &Lang| {
+        let counts = site.translation_counts(*lang);
+        let unaccepted = if with_unaccepted {
+            counts.unaccepted
+        } else {
+            0
+        };
+        let mut text = format!("{} {}", site.config.language(*lang).code, counts.articles);
+        for (number, state) in [
+            (counts.stale, "stale"),
+            (unaccepted, "never accepted"),
+            (counts.missing, "missing"),
         ] {
             if number > 0 {
-                text.push_str(&format!(", {number} {what}"));
+                text.push_str(&format!(", {number} {state}"));
             }
         }
         text
     };
-    langs.iter().map(one).collect::<Vec<_>>().join(" · ")
-}
-
-fn push_changes(site: &Site, row: &Row, text: &mut String) {
-    for (lang, cell) in &row.cells {
-        if let Some(TranslationStatus::Stale(stale)) = cell.standing {
-            let code = &site.config.language(*lang).code;
-            text.push_str(&format!("  {code}, accepted {}:\n", stale.accepted));
-            for change in &stale.changes {
-                text.push_str(&format!("    {change}\n"));
-            }
-        }
-    }
-}
-
-/// The shape is documented in the README.
-fn as_json(site: &Site, rows: &[Row], langs: &[Lang], broken: &[Diagnostic]) -> String {
-    let code = |lang: &Lang| site.config.language(*lang).code.clone();
-    let story = |row: &Row| {
-        let cells = row
-            .cells
-            .iter()
-            .map(|(lang, cell)| (code(lang), cell_json(site, cell)));
-        let original = site.article(row.story.original);
-        json!({
-            "story": &*row.story.key,
-            "title": original.title,
-            "original": code(&original.lang),
-            "languages": cells.collect::<Map<String, Value>>(),
-        })
-    };
-    let tally = |lang: &Lang| {
-        let tally = site.translation_counts(*lang);
-        let tally = json!({
-            "articles": tally.articles,
-            "stale": tally.stale,
-            "unaccepted": tally.unaccepted,
-            "missing": tally.missing,
-        });
-        (code(lang), tally)
-    };
-    json!({
-        "ok": broken.iter().all(|one| one.severity != Severity::Error),
-        "stories": rows.iter().map(story).collect::<Vec<_>>(),
-        "languages": langs.iter().map(tally).collect::<Map<String, Value>>(),
-        "problems": problems(broken),
-    })
-    .to_string()
-}
-
-fn cell_json(site: &Site, cell: &Cell) -> Value {
-    let state = cell.state.to_possible_value();
-    let mut value = json!({"state": state.as_ref().map_or("", |state| state.get_name())});
-    if let Some(id) = cell.article {
-        value["path"] = json!(&*site.article(id).path);
-        value["url"] = json!(site.hosts.permalink(site.location(id)));
-        value["hidden"] = json!(cell.hidden.map(hidden_word));
-    }
-    if let Some(TranslationStatus::Stale(stale)) = cell.standing {
-        let change = |change: &Change| json!({"kind": change.kind.word(), "name": change.name, "words": change.words});
-        value["accepted"] = json!(stale.accepted);
-        value["changes"] = stale.changes.iter().map(change).collect();
-    }
-    value
+    langs
+        .iter()
+        .map(of_language)
+        .collect::<Vec<_>>()
+        .join(" · ")
 }

@@ -1,14 +1,19 @@
-//! How long each stage of a build took, for `--verbose`.
+//! The time that each stage of a build takes, for `--verbose`.
 
 #![expect(clippy::disallowed_methods, reason = "the shell measures time")]
 
 use std::time::{Duration, Instant};
 
-/// Runs from its making; each lap is a stage.
+/// Runs from the moment when it is made. Each lap is the time of one stage.
 pub struct Stopwatch {
     start: Instant,
-    lap: Instant,
-    laps: Vec<(&'static str, Duration)>,
+    lap_start: Instant,
+    laps: Vec<Lap>,
+}
+
+struct Lap {
+    stage: &'static str,
+    time: Duration,
 }
 
 impl Stopwatch {
@@ -16,16 +21,17 @@ impl Stopwatch {
         let start = Instant::now();
         Stopwatch {
             start,
-            lap: start,
+            lap_start: start,
             laps: Vec::new(),
         }
     }
 
-    /// The stage is over that began when the last one was.
+    /// Ends a stage; the next one begins.
     pub fn lap(&mut self, stage: &'static str) {
         let now = Instant::now();
-        self.laps.push((stage, now - self.lap));
-        self.lap = now;
+        let time = now - self.lap_start;
+        self.laps.push(Lap { stage, time });
+        self.lap_start = now;
     }
 
     pub fn total(&self) -> Duration {
@@ -34,7 +40,8 @@ impl Stopwatch {
 
     /// `read and parsed 94 ms, paired 3 ms, …`
     pub fn text(&self) -> String {
-        let lap = |(stage, time): &(&str, Duration)| format!("{stage} {} ms", time.as_millis());
-        self.laps.iter().map(lap).collect::<Vec<_>>().join(", ")
+        let laps = self.laps.iter();
+        let laps = laps.map(|lap| format!("{} {} ms", lap.stage, lap.time.as_millis()));
+        laps.collect::<Vec<_>>().join(", ")
     }
 }

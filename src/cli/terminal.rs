@@ -1,89 +1,94 @@
-//! What the program says: results on standard output, problems on standard error.
+//! The terminal: results on standard output, problems on standard error.
+//!
+//! Chooses between text, `--json` and `--quiet`, renders messages, shows progress. The only
+//! place of the command line that writes to a stream.
 
 #![expect(
     clippy::disallowed_methods,
     reason = "the shell reads the environment and the clock"
 )]
 
+use super::command_failure::CommandFailure;
 use crate::content::Files;
-use crate::diagnostic::{self, CheckRule, Diagnostic, English, Severity};
+use crate::diagnostic::{self, CheckRule, Diagnostic, English, Severity, Text};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use serde_json::json;
 use std::io::{ErrorKind, IsTerminal, Write};
 use std::path::Path;
 use std::process::ExitCode;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
-/// Wrong usage.
+/// The exit status for wrong usage.
 const USAGE: u8 = 2;
 
-/// Nobody reads more problems at once.
-const SHOWN: usize = 200;
+/// The largest number of problems that are shown.
+const MOST_PROBLEMS: usize = 200;
 
-/// Work that takes longer than this shows how far it is.
-const PATIENCE: Duration = Duration::from_secs(1);
+/// Work that takes longer than this shows a progress bar.
+const PROGRESS_DELAY: Duration = Duration::from_secs(1);
 
-/// Whether something could not be written to standard output.
-static UNSAID: AtomicBool = AtomicBool::new(false);
-
-#[derive(Debug, Clone, Copy)]
+/// The terminal that the program runs in.
+#[derive(Debug, Clone)]
 pub struct Terminal {
     quiet: bool,
+    /// Whether results are JSON.
     pub json: bool,
     color: bool,
+    /// Whether a write to standard output failed.
+    write_failed: Arc<AtomicBool>,
 }
 
 impl Terminal {
-    /// Colours unless `NO_COLOR` is set (no-color.org) or standard error is no terminal.
+    /// Uses colours unless `NO_COLOR` is set (no-color.org) or standard error is no terminal.
     pub fn new(quiet: bool, json: bool) -> Self {
         let no_color = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
         Terminal {
             quiet,
             json,
             color: !no_color && std::io::stderr().is_terminal(),
+            write_failed: Arc::default(),
         }
     }
 
-    /// A result, unless `--quiet` or `--json` speak for it. Names in it are made visible.
+    /// Prints a result, unless `--quiet` or `--json` is set. Makes control characters visible.
     pub fn say(&self, text: &str) {
         if !self.quiet && !self.json {
-            let lines: Vec<_> = text.split('\n').map(diagnostic::harmless).collect();
-            self.print(&lines.join("\n"));
+            self.print(&harmless_lines(text));
         }
     }
 
-    /// What was asked for, come what may. A closed pipe is no error of ours; a full disk is one.
+    /// Prints even with `--quiet`. A closed pipe is not an error, a full disk is.
     pub fn print(&self, text: &str) {
         match writeln!(std::io::stdout(), "{text}") {
             Err(error) if error.kind() != ErrorKind::BrokenPipe => {
-                UNSAID.store(true, Ordering::Relaxed);
+                self.write_failed.store(true, Ordering::Relaxed);
                 self.error(&format!("cannot write to standard output: {error}"));
             }
             _ => {}
         }
     }
 
-    /// The program's exit status: what was asked for and could not be said was not done.
-    pub fn ended(&self, code: ExitCode) -> ExitCode {
-        if UNSAID.load(Ordering::Relaxed) {
+    /// The exit status of the program: a failure when a result could not be printed.
+    pub fn exit_code(&self, code: ExitCode) -> ExitCode {
+        if self.write_failed.load(Ordering::Relaxed) {
             return ExitCode::FAILURE;
         }
         code
     }
 
-    /// The path of a file that was written below `root`.
-    pub fn created(&self, root: &Path, path: &str) -> ExitCode {
+    /// Prints the path of a file that was created below `root`.
+    pub fn created(&self, root: &Path, path: &str) {
         if self.json {
             self.print(&json!({"ok": true, "path": path}).to_string());
         } else {
             self.print(&root.join(path).display().to_string());
         }
-        ExitCode::SUCCESS
     }
 
-    /// How far work is; seen on a terminal only, and only when it takes long. `steps` are how many
-    /// there will be, where that is known.
+    /// Starts to show progress. Nothing appears before [`PROGRESS_DELAY`], or when standard
+    /// error is no terminal. `steps` is the number of steps, where it is known.
     pub fn progress(&self, what: &'static str, steps: Option<usize>) -> Progress {
         let length = steps.map(|steps| steps as u64);
         let bar = ProgressBar::with_draw_target(length, ProgressDrawTarget::hidden());
@@ -95,36 +100,35 @@ impl Terminal {
         if let Ok(style) = ProgressStyle::with_template(template) {
             bar.set_style(style);
         }
+        let is_hidden = self.quiet || self.json || !std::io::stderr().is_terminal();
         Progress {
             bar,
-            shown: AtomicBool::new(self.quiet || self.json || !std::io::stderr().is_terminal()),
+            is_settled: AtomicBool::new(is_hidden),
             start: Instant::now(),
         }
     }
 
-    /// Problems with their places; `files` gives the lines.
+    /// Shows problems with their places; `files` gives the lines.
     pub fn report(&self, diagnostics: &[Diagnostic], files: &dyn Files) {
         let mut shown: Vec<Diagnostic> = diagnostics
             .iter()
             .filter(|diagnostic| !self.quiet || diagnostic.severity == Severity::Error)
             .cloned()
             .collect();
-        let more = shown.len().saturating_sub(SHOWN);
+        let more = shown.len().saturating_sub(MOST_PROBLEMS);
         if more > 0 {
             shown.sort_by_key(|diagnostic| diagnostic.severity);
-            shown.truncate(SHOWN);
+            shown.truncate(MOST_PROBLEMS);
         }
         if shown.is_empty() {
             return;
         }
         let text_of = |path: &str| {
-            let bytes = files.read(path).ok()?;
-            let text = String::from_utf8(bytes).ok()?;
-            Some(
-                text.strip_prefix('\u{feff}')
-                    .map(str::to_string)
-                    .unwrap_or(text),
-            )
+            let text = String::from_utf8(files.read(path).ok()?).ok()?;
+            Some(match text.strip_prefix('\u{feff}') {
+                Some(text) => text.to_string(),
+                None => text,
+            })
         };
         let text = diagnostic::print(&shown, &text_of, self.color);
         let _ = writeln!(std::io::stderr(), "{text}");
@@ -136,60 +140,92 @@ impl Terminal {
         }
     }
 
-    /// Ends a command that problems of the site, reported already, kept from being done.
-    pub fn refuse(&self, diagnostics: &[Diagnostic], message: &str) -> ExitCode {
+    /// Shows why a command failed, and returns its exit status. `files` gives the lines of
+    /// problems.
+    pub fn fail(&self, failure: &CommandFailure, files: &dyn Files) -> ExitCode {
+        match failure {
+            CommandFailure::Usage(problem) => {
+                self.show_problem(problem);
+                ExitCode::from(USAGE)
+            }
+            CommandFailure::Failed(problem) => {
+                self.show_problem(problem);
+                ExitCode::FAILURE
+            }
+            CommandFailure::SiteProblems {
+                diagnostics,
+                conclusion,
+            } => {
+                self.report(diagnostics, files);
+                self.refuse(diagnostics, &conclusion.render(&English))
+            }
+            CommandFailure::BadAnswer(conclusion) => self.error(&conclusion.render(&English)),
+            CommandFailure::BadAnswerShown => ExitCode::FAILURE,
+        }
+    }
+
+    /// Shows a problem without a place in the site.
+    fn show_problem(&self, problem: &Diagnostic) {
+        let mut text = problem.message(&English);
+        if let Some(hint) = problem.hint_words(&English) {
+            text.push_str("\n  = hint: ");
+            text.push_str(&hint);
+        }
+        self.refuse(std::slice::from_ref(problem), &text);
+    }
+
+    /// Ends a command because of problems that are shown already: prints them as JSON, and a
+    /// conclusion.
+    pub fn refuse(&self, diagnostics: &[Diagnostic], conclusion: &str) -> ExitCode {
         if self.json {
             self.print(&json!({"ok": false, "problems": problems(diagnostics)}).to_string());
         }
-        self.error(message)
+        self.error(conclusion)
     }
 
-    /// Ends a command that was not done, for a reason without a place in the site.
-    pub fn fail(&self, message: &str) -> ExitCode {
-        self.refuse(&[Diagnostic::error("", message)], message)
-    }
-
-    /// Ends a command that has given its answer, which is no good one.
-    pub fn error(&self, message: &str) -> ExitCode {
-        let _ = writeln!(std::io::stderr(), "error: {message}");
+    fn error(&self, message: &str) -> ExitCode {
+        let _ = writeln!(std::io::stderr(), "error: {}", harmless_lines(message));
         ExitCode::FAILURE
     }
 
-    /// What goes on, for who waits for it.
-    pub fn note(&self, message: &str) {
-        if !self.quiet {
-            let _ = writeln!(std::io::stderr(), "note: {message}");
-        }
+    /// Says what the program waits for or does besides.
+    pub fn note(&self, text: Text) {
+        self.remark("note", text);
     }
 
-    /// What a command does all the same, and its user should know.
-    pub fn warn(&self, message: &str) {
-        if !self.quiet {
-            let _ = writeln!(std::io::stderr(), "warning: {message}");
-        }
+    /// Warns about something that the command does anyway.
+    pub fn warn(&self, text: Text) {
+        self.remark("warning", text);
     }
 
-    /// Ends a command that was asked for wrongly.
-    pub fn usage(&self, message: &str) -> ExitCode {
-        self.fail(message);
-        ExitCode::from(USAGE)
+    fn remark(&self, kind: &str, text: Text) {
+        if !self.quiet {
+            let text = harmless_lines(&text.render(&English));
+            let _ = writeln!(std::io::stderr(), "{kind}: {text}");
+        }
     }
 }
 
-/// Shared by all threads that work.
+/// Text with its control characters made visible, but for line breaks.
+fn harmless_lines(text: &str) -> String {
+    let lines: Vec<String> = text.split('\n').map(diagnostic::harmless).collect();
+    lines.join("\n")
+}
+
+/// A progress bar that all working threads share. It disappears when it is dropped.
 pub struct Progress {
     bar: ProgressBar,
-    /// Whether it is shown already, or never to be.
-    shown: AtomicBool,
+    /// Whether the bar is visible already, or never will be.
+    is_settled: AtomicBool,
     start: Instant,
 }
 
 impl Progress {
-    /// One more step is done.
+    /// Counts one more step.
     pub fn step(&self) {
         self.bar.inc(1);
-        if !self.shown.load(Ordering::Relaxed) && self.start.elapsed() > PATIENCE {
-            self.shown.store(true, Ordering::Relaxed);
+        if !self.is_settled.load(Ordering::Relaxed) && self.start.elapsed() > PROGRESS_DELAY {
+            self.is_settled.store(true, Ordering::Relaxed);
             self.bar.set_draw_target(ProgressDrawTarget::stderr());
         }
     }
@@ -201,18 +237,14 @@ impl Drop for Progress {
     }
 }
 
-/// Diagnostics as JSON: severity, path, span (bytes), message, hint.
+/// Diagnostics as JSON: severity, path, span (in bytes), rule, code, message, hint.
 pub fn problems(diagnostics: &[Diagnostic]) -> Vec<serde_json::Value> {
-    let severity = |severity| {
-        if severity == Severity::Error {
-            "error"
-        } else {
-            "warning"
-        }
-    };
-    let one = |diagnostic: &Diagnostic| {
+    let to_json = |diagnostic: &Diagnostic| {
         json!({
-            "severity": severity(diagnostic.severity),
+            "severity": match diagnostic.severity {
+                Severity::Error => "error",
+                Severity::Warning => "warning",
+            },
             "path": &*diagnostic.path,
             "span": diagnostic.span.as_ref().map(|span| [span.start, span.end]),
             "rule": diagnostic.rule.map(CheckRule::name),
@@ -221,10 +253,10 @@ pub fn problems(diagnostics: &[Diagnostic]) -> Vec<serde_json::Value> {
             "hint": diagnostic.hint_words(&English),
         })
     };
-    diagnostics.iter().map(one).collect()
+    diagnostics.iter().map(to_json).collect()
 }
 
-/// `1 page`, `2 pages`
+/// A number with its noun: `1 page`, `2 pages`.
 pub fn counted(number: usize, noun: &str) -> String {
     let plural = if number == 1 { "" } else { "s" };
     format!("{number} {noun}{plural}")

@@ -1,16 +1,15 @@
 //! `griot translate`: writes a translation to fill in. Never overwrites a file.
 
-use super::Common;
-use super::loaded_site::LoadedSite;
+use super::command_failure::CommandFailure;
+use super::loaded_site::{LoadedSite, SiteCommand};
 use super::new::create;
 use super::terminal::Terminal;
 use crate::config::Lang;
-use crate::content::{self, ArticleId, Files, Original, StoryId, front_matter};
-use crate::pipeline::Options;
+use crate::content::{self, Files, Original, StoryId, front_matter};
+use crate::diagnostic::Diagnostic;
 use clap::Args;
-use std::io;
-use std::process::ExitCode;
 
+/// The arguments of `griot translate`.
 #[derive(Debug, Args)]
 pub struct Translate {
     /// The story: its key, a file, an address, a slug or part of its title
@@ -20,59 +19,40 @@ pub struct Translate {
     to: String,
 }
 
-impl Translate {
-    pub fn run(&self, common: &Common, options: &Options, terminal: &Terminal) -> ExitCode {
-        self.translate(common, options, terminal)
-            .unwrap_or_else(|code| code)
-    }
-
-    fn translate(
-        &self,
-        common: &Common,
-        options: &Options,
-        terminal: &Terminal,
-    ) -> Result<ExitCode, ExitCode> {
-        let loaded = LoadedSite::open(common, options, terminal)?;
-        let story = loaded.story(&self.story, terminal)?;
-        let to = loaded.lang(&self.to, terminal)?;
+impl SiteCommand for Translate {
+    fn run(&self, loaded: &LoadedSite, terminal: &Terminal) -> Result<(), CommandFailure> {
+        let story = loaded.story(&self.story)?;
+        let to = loaded.lang(&self.to)?;
         let site = &loaded.site;
-        let told = site
-            .story(story)
-            .articles
-            .iter()
-            .find(|(lang, _)| *lang == to);
-        if let Some((_, id)) = told {
-            let path = &site.article(*id).path;
-            return Err(terminal.fail(&format!("`{path}` is there already, and is left as it is")));
+        let articles = &site.story(story).articles;
+        if let Some((_, id)) = articles.iter().find(|(lang, _)| *lang == to) {
+            return Err(CommandFailure::file_exists(&site.article(*id).path));
         }
-        let (path, text) = begun(&loaded, story, to).map_err(|message| terminal.fail(&message))?;
-        create(&loaded.disk.root.join(&path), &text).map_err(|error| {
-            terminal.fail(&match error.kind() {
-                io::ErrorKind::AlreadyExists => {
-                    format!("`{path}` is there already, and is left as it is")
-                }
-                _ => format!("cannot write `{path}`: {error}"),
-            })
-        })?;
-        Ok(terminal.created(&loaded.disk.root, &path))
+        let draft = draft(loaded, story, to)?;
+        create(&loaded.disk.root, &draft.path, &draft.text)?;
+        terminal.created(&loaded.disk.root, &draft.path);
+        Ok(())
     }
 }
 
-/// Path and text of the translation.
-fn begun(loaded: &LoadedSite, story: StoryId, to: Lang) -> Result<(String, String), String> {
+/// A translation to fill in.
+struct TranslationDraft {
+    /// Below the site's root.
+    path: String,
+    text: String,
+}
+
+fn draft(
+    loaded: &LoadedSite,
+    story: StoryId,
+    to: Lang,
+) -> Result<TranslationDraft, CommandFailure> {
     let site = &loaded.site;
     let story = site.story(story);
-    let id: ArticleId = story.original;
-    let article = site.article(id);
-    let unread = |problem: crate::diagnostic::Diagnostic| {
-        format!(
-            "`{}`: {}",
-            article.path,
-            problem.message(&crate::diagnostic::English)
-        )
-    };
-    let bytes = loaded.disk.read(&article.path).map_err(unread)?;
-    let text = front_matter::text_of(&article.path, bytes).map_err(unread)?;
+    let article = site.article(story.original);
+    let unreadable = |problem: Diagnostic| CommandFailure::unreadable_site(vec![problem]);
+    let bytes = loaded.disk.read(&article.path).map_err(unreadable)?;
+    let text = front_matter::text_of(&article.path, bytes).map_err(unreadable)?;
     let read = front_matter::read(&article.path, &text, &site.config);
     let original = Original {
         article,
@@ -83,5 +63,5 @@ fn begun(loaded: &LoadedSite, story: StoryId, to: Lang) -> Result<(String, Strin
     };
     let path = content::translation_path(&article.path, to, &site.config);
     let text = content::translation(&original, &path, to, &site.config);
-    Ok((path, text))
+    Ok(TranslationDraft { path, text })
 }

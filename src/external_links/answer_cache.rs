@@ -1,4 +1,7 @@
-//! What other sites answered lately.
+//! A cache of recent answers of other sites, `.griot/cache/links.json`.
+//!
+//! Forgets old answers when it is read. Never fails: a cache that cannot be read is empty, and
+//! one that cannot be written only costs the next check some requests.
 
 #![expect(
     clippy::disallowed_methods,
@@ -13,48 +16,50 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// Below the site's folder.
+/// The folder of the cache, below the site's folder.
 const FOLDER: &str = ".griot/cache";
 
-/// How long a page that is there is believed to stay.
-const GOOD: SignedDuration = SignedDuration::from_hours(7 * 24);
+/// How long the cache keeps the answer that a page exists.
+const ALIVE_AGE: SignedDuration = SignedDuration::from_hours(7 * 24);
 
-/// Anything else is asked again soon: it may be mended.
-const BAD: SignedDuration = SignedDuration::from_hours(1);
+/// How long it keeps any other answer: the author may correct the link.
+const OTHER_AGE: SignedDuration = SignedDuration::from_hours(1);
 
-pub struct Cache {
+/// Recent answers by address.
+pub struct AnswerCache {
     path: PathBuf,
     now: Timestamp,
-    links: BTreeMap<String, Entry>,
+    links: BTreeMap<String, CachedAnswer>,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
-struct Entry {
+struct CachedAnswer {
     at: Timestamp,
     answer: Answer,
 }
 
-impl Cache {
-    /// What is still believed. A cache that cannot be read is an empty one.
+impl AnswerCache {
+    /// Reads the answers that are recent enough.
     pub fn read(root: &Path, now: Timestamp) -> Self {
         let path = root.join(FOLDER).join("links.json");
         let text = fs::read(&path).unwrap_or_default();
-        let mut links: BTreeMap<String, Entry> = serde_json::from_slice(&text).unwrap_or_default();
-        links.retain(|_, entry| entry.is_fresh(now));
-        Cache { path, now, links }
+        let mut links: BTreeMap<String, CachedAnswer> =
+            serde_json::from_slice(&text).unwrap_or_default();
+        links.retain(|_, cached| cached.is_fresh(now));
+        AnswerCache { path, now, links }
     }
 
     pub fn get(&self, url: &str) -> Option<&Answer> {
-        self.links.get(url).map(|entry| &entry.answer)
+        self.links.get(url).map(|cached| &cached.answer)
     }
 
     pub fn put(&mut self, url: String, answer: Answer) {
         let at = self.now;
-        self.links.insert(url, Entry { at, answer });
+        self.links.insert(url, CachedAnswer { at, answer });
     }
 
-    /// Puts the new file in the place of the old one in one step. Without it, the next check
-    /// asks again: that is no reason to fail.
+    /// Replaces the file in one step. Ignores errors: without the file, the next check
+    /// requests the pages again.
     pub fn write(&self) {
         let _ = self.try_to_write();
     }
@@ -69,13 +74,13 @@ impl Cache {
     }
 }
 
-impl Entry {
+impl CachedAnswer {
     fn is_fresh(&self, now: Timestamp) -> bool {
         let age = now.duration_since(self.at);
-        let believed = match self.answer {
-            Answer::Alive => GOOD,
-            _ => BAD,
+        let most = match self.answer {
+            Answer::Alive => ALIVE_AGE,
+            _ => OTHER_AGE,
         };
-        !age.is_negative() && age < believed
+        !age.is_negative() && age < most
     }
 }

@@ -1,7 +1,7 @@
 //! Publishes a site: renders the pages that changed since the last build, stages them, and puts
 //! them in place.
 
-use super::{Counts, Error, Publication};
+use super::{Publication, PublishError, PublishReport};
 use crate::assets::AssetBuilder;
 use crate::diagnostic::{self, Diagnostic};
 use crate::fingerprint::Fingerprint;
@@ -9,9 +9,9 @@ use crate::pipeline::{IncrementalPlan, PageSink, Session};
 use crate::render::{Rendered, Renderer};
 use crate::site::{Page, Site};
 
-/// A part of publishing, for progress bars and timings.
+/// A stage of publishing, for progress bars and timings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Work {
+pub enum PublishStage {
     /// Smaller pictures are made.
     Pictures,
     /// Pages are rendered and staged.
@@ -20,36 +20,36 @@ pub enum Work {
     Commit,
 }
 
-/// Hears of the progress of [`publish_site`].
-pub trait Progress: Sync {
-    /// Work begins that has so many steps.
-    fn begin(&self, work: Work, steps: usize);
+/// Shows the progress of [`publish_site`].
+pub trait PublishProgress: Sync {
+    /// PublishStage begins that has so many steps.
+    fn begin(&self, stage: PublishStage, steps: usize);
 
     /// A step is done, on any thread.
     fn step(&self);
 
-    /// The work has ended.
-    fn end(&self, work: Work);
+    /// A stage has ended.
+    fn end(&self, stage: PublishStage);
 }
 
-/// Why a site was not published.
+/// The reason why a site was not published.
 #[derive(Debug)]
-pub enum Failure {
+pub enum PublishFailure {
     /// Pages or pictures have errors: nothing was published.
     Pages(Vec<Diagnostic>),
     /// The folder could not be written.
-    Folder(Error),
+    Folder(PublishError),
 }
 
-impl From<Vec<Diagnostic>> for Failure {
+impl From<Vec<Diagnostic>> for PublishFailure {
     fn from(errors: Vec<Diagnostic>) -> Self {
-        Failure::Pages(errors)
+        PublishFailure::Pages(errors)
     }
 }
 
-impl From<Error> for Failure {
-    fn from(error: Error) -> Self {
-        Failure::Folder(error)
+impl From<PublishError> for PublishFailure {
+    fn from(error: PublishError) -> Self {
+        PublishFailure::Folder(error)
     }
 }
 
@@ -63,8 +63,8 @@ pub fn publish_site(
     renderer: &Renderer,
     asset_builder: &AssetBuilder,
     session: &Session,
-    progress: &dyn Progress,
-) -> Result<Counts, Failure> {
+    progress: &dyn PublishProgress,
+) -> Result<PublishReport, PublishFailure> {
     let sink = PublicationSink {
         publication: &publication,
         site: renderer.site,
@@ -72,29 +72,29 @@ pub fn publish_site(
     };
     let plan = IncrementalPlan::new(session.manifest(), renderer, asset_builder.files, &sink);
     make_pictures(&plan, asset_builder, progress)?;
-    progress.begin(Work::Pages, plan.stale_pages().count());
+    progress.begin(PublishStage::Pages, plan.stale_pages().count());
     let manifest = plan.render(asset_builder, &sink)?;
-    progress.end(Work::Pages);
-    let counts = publication.commit()?;
+    progress.end(PublishStage::Pages);
+    let report = publication.commit()?;
     session.save_manifest(&manifest);
-    progress.end(Work::Commit);
-    Ok(counts)
+    progress.end(PublishStage::Commit);
+    Ok(report)
 }
 
-/// Makes what takes long before anything is written.
+/// Makes the smaller pictures, before anything is written.
 fn make_pictures(
     plan: &IncrementalPlan,
     asset_builder: &AssetBuilder,
-    progress: &dyn Progress,
+    progress: &dyn PublishProgress,
 ) -> Result<(), Vec<Diagnostic>> {
     let jobs = plan.image_jobs();
     if jobs.is_empty() {
         return Ok(());
     }
-    progress.begin(Work::Pictures, jobs.len());
+    progress.begin(PublishStage::Pictures, jobs.len());
     let mut errors = asset_builder.prepare(jobs, &|| progress.step());
     diagnostic::settle(&mut errors, false);
-    progress.end(Work::Pictures);
+    progress.end(PublishStage::Pictures);
     if errors.is_empty() {
         Ok(())
     } else {
@@ -106,19 +106,19 @@ fn make_pictures(
 struct PublicationSink<'a> {
     publication: &'a Publication,
     site: &'a Site,
-    progress: &'a dyn Progress,
+    progress: &'a dyn PublishProgress,
 }
 
 impl PageSink for PublicationSink<'_> {
     fn reuse(&self, page: &Page, output: Fingerprint) -> bool {
         let path = self.site.hosts.file(&page.location);
-        self.publication.keeps(&path, output)
+        self.publication.reuse(&path, output)
     }
 
     fn write(&self, page: &Page, rendered: Rendered) -> Result<Fingerprint, Diagnostic> {
         let path = self.site.hosts.file(&page.location);
         let staged = self.publication.stage(&path, &rendered);
         self.progress.step();
-        staged.map_err(|error| Diagnostic::error("", error.to_string()))
+        staged.map_err(|error| error.diagnostic())
     }
 }

@@ -1,169 +1,175 @@
-//! Which folders may be published into, and whose files stand in them. Refuses before
-//! anything is touched.
+//! Checks of the output folder, before anything is touched: whether it may be written, and
+//! which of the files in it Griot did not write.
 
 #![expect(clippy::disallowed_methods, reason = "the shell looks at the disk")]
 
-use super::Error;
-use super::staging::{INSIDE, PROCESS};
+use super::error::{PublishError, write_error};
+use super::staging::{INNER_STAGING, PROCESS_FILE};
 use crate::fingerprint::Fingerprint;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// The folder, absolute, if it may be written.
-pub fn checked(root: &Path, out: &Path) -> Result<PathBuf, Error> {
-    let refused = |path: &Path, fact| Error::Refused {
-        path: path.display().to_string(),
-        fact,
-    };
-    let unwritable = |source| Error::Write {
-        path: out.display().to_string(),
-        source,
-    };
+/// A file of the author that may stand in the output folder before the first build: it keeps
+/// the pages out of version control.
+pub const GITIGNORE: &str = ".gitignore";
+
+/// Folders of the site that hold sources.
+const SOURCE_FOLDERS: [&str; 3] = ["content", "themes", "static"];
+
+/// Returns the absolute path of the output folder, or why it may not be written.
+pub fn check_output_folder(root: &Path, out: &Path) -> Result<PathBuf, PublishError> {
     match fs::symlink_metadata(out) {
         Ok(metadata) if metadata.is_symlink() => {
-            return Err(refused(out, "is a symbolic link: name the folder itself"));
+            return Err(PublishError::OutputIsLink(out.to_path_buf()));
         }
-        Ok(metadata) if !metadata.is_dir() => return Err(refused(out, "is a file, not a folder")),
+        Ok(metadata) if !metadata.is_dir() => {
+            return Err(PublishError::OutputIsFile(out.to_path_buf()));
+        }
         _ => {}
     }
-    let out = resolved(out).map_err(unwritable)?;
-    let root = resolved(root).map_err(unwritable)?;
-    if out.parent().is_none() || root.starts_with(&out) {
-        return Err(refused(
-            &out,
-            "holds the site itself: choose another folder with `--out`",
-        ));
+    let resolved = resolve(out).map_err(write_error(out))?;
+    let root = resolve(root).map_err(write_error(out))?;
+    let mut sources = SOURCE_FOLDERS.iter().map(|folder| root.join(folder));
+    if resolved.parent().is_none() || root.starts_with(&resolved) {
+        Err(PublishError::OutputHoldsSite(resolved))
+    } else if sources.any(|source| resolved.starts_with(source)) {
+        Err(PublishError::OutputInSources(resolved))
+    } else if home_folder().is_some_and(|home| resolved == home) {
+        Err(PublishError::OutputIsHome(resolved))
+    } else {
+        Ok(resolved)
     }
-    if ["content", "themes", "static"]
-        .iter()
-        .any(|folder| out.starts_with(root.join(folder)))
-    {
-        return Err(refused(
-            &out,
-            "is part of the site's sources: choose another folder with `--out`",
-        ));
-    }
-    if home().is_some_and(|home| out == home) {
-        return Err(refused(
-            &out,
-            "is a home folder: choose another folder with `--out`",
-        ));
-    }
-    Ok(out)
 }
 
-/// The folder that whoever publishes into `out` holds meanwhile: the nearest above it.
-pub fn guard(out: &Path) -> Option<&Path> {
+/// The folder that a build locks while it publishes into `out`: the nearest one above it.
+pub fn lock_folder(out: &Path) -> Option<&Path> {
     out.ancestors().skip(1).find(|folder| folder.is_dir())
 }
 
-/// The first folder that `paths` are in, or are to be made in, that this process may not write.
-pub fn unwritable(
+/// The first folder in which `paths` lie, or will be created, that this process cannot write.
+pub fn first_unwritable<'p>(
     out: &Path,
     staging: &Path,
-    paths: impl Iterator<Item = impl AsRef<str>>,
+    paths: impl Iterator<Item = &'p str>,
 ) -> Option<PathBuf> {
-    let parent = |path: &str| out.join(path).parent().map(Path::to_path_buf);
-    let parents: BTreeSet<PathBuf> = paths.filter_map(|path| parent(path.as_ref())).collect();
-    let nearest = |parent: &PathBuf| {
-        parent
-            .ancestors()
-            .find(|at| at.is_dir())
-            .map(Path::to_path_buf)
-    };
-    let folders: BTreeSet<PathBuf> = parents.iter().filter_map(nearest).collect();
+    let parents: BTreeSet<PathBuf> = paths
+        .filter_map(|path| Some(out.join(path).parent()?.to_path_buf()))
+        .collect();
+    let folders: BTreeSet<&Path> = parents
+        .iter()
+        .filter_map(|parent| parent.ancestors().find(|folder| folder.is_dir()))
+        .collect();
     let ours = fs::metadata(staging).ok();
-    folders.into_iter().find(|folder| {
-        let plain = fs::metadata(folder).is_ok_and(|there| is_plainly_ours(&there, ours.as_ref()));
-        !plain && !may_be_written(folder)
-    })
+    let mut folders = folders.into_iter();
+    let unwritable = folders.find(|folder| {
+        let by_owner =
+            fs::metadata(folder).is_ok_and(|metadata| owner_can_write(&metadata, ours.as_ref()));
+        !by_owner && !can_create_file_in(folder)
+    });
+    unwritable.map(Path::to_path_buf)
 }
 
-/// Whether the owner of `ours`, which this process made, may write a folder.
+/// Whether the owner of `ours`, a folder that this process made, can write another folder.
 #[cfg(unix)]
-fn is_plainly_ours(there: &fs::Metadata, ours: Option<&fs::Metadata>) -> bool {
+fn owner_can_write(folder: &fs::Metadata, ours: Option<&fs::Metadata>) -> bool {
     use std::os::unix::fs::MetadataExt;
     const OWNER_WRITES: u32 = 0o300;
-    let same = ours.is_some_and(|ours| ours.uid() == there.uid() && ours.dev() == there.dev());
-    same && there.mode() & OWNER_WRITES == OWNER_WRITES
+    let same = ours.is_some_and(|ours| ours.uid() == folder.uid() && ours.dev() == folder.dev());
+    same && folder.mode() & OWNER_WRITES == OWNER_WRITES
 }
 
 #[cfg(not(unix))]
-fn is_plainly_ours(_: &fs::Metadata, _: Option<&fs::Metadata>) -> bool {
+fn owner_can_write(_: &fs::Metadata, _: Option<&fs::Metadata>) -> bool {
     false
 }
 
-fn may_be_written(folder: &Path) -> bool {
-    let probe = folder.join(PROCESS);
+fn can_create_file_in(folder: &Path) -> bool {
+    let probe = folder.join(PROCESS_FILE);
     match fs::File::create_new(&probe) {
         Ok(_) => fs::remove_file(&probe).is_ok(),
         Err(error) => error.kind() == io::ErrorKind::AlreadyExists,
     }
 }
 
-/// Whether the folder is not there, or holds nothing but what is being staged.
-pub fn is_empty(folder: &Path) -> bool {
-    let somebodys =
-        |entry: io::Result<fs::DirEntry>| entry.map_or(true, |entry| entry.file_name() != INSIDE);
-    fs::read_dir(folder).map_or(true, |mut entries| !entries.any(somebodys))
+/// Returns true when the folder does not exist, or holds nothing but a [`GITIGNORE`] and what
+/// is being staged.
+pub fn is_unused(folder: &Path) -> bool {
+    let is_allowed = |entry: io::Result<fs::DirEntry>| {
+        entry.is_ok_and(|entry| {
+            let name = entry.file_name();
+            name == INNER_STAGING || name == GITIGNORE
+        })
+    };
+    fs::read_dir(folder).map_or(true, |mut entries| entries.all(is_allowed))
 }
 
-/// A file of somebody's that stands where the folders of `path` are to be, or in a folder that
-/// is to be the file; links to other folders are somebody's.
-pub fn foreign_on_way(
+/// Returns true when the folder does not exist or holds nothing at all.
+pub fn is_vacant(folder: &Path) -> bool {
+    fs::read_dir(folder).map_or(true, |mut entries| entries.next().is_none())
+}
+
+/// The first file that Griot did not write and that prevents writing `path`: one that stands
+/// where a folder must be, or that lies in a folder where the file must be. Symbolic links to
+/// folders count as such files.
+pub fn foreign_file_in_way(
     out: &Path,
     path: &str,
-    ours: &BTreeMap<String, Fingerprint>,
+    published: &BTreeMap<String, Fingerprint>,
 ) -> Option<String> {
     for (end, _) in path.match_indices('/') {
         let folder = &path[..end];
         match fs::symlink_metadata(out.join(folder)) {
-            Ok(there) if there.is_dir() => {}
-            Ok(_) if !ours.contains_key(folder) => return Some(folder.to_string()),
+            Ok(metadata) if metadata.is_dir() => {}
+            Ok(_) if !published.contains_key(folder) => return Some(folder.to_string()),
             _ => return None,
         }
     }
-    let mut files = files_in(out, path).into_iter();
-    files.find(|file| !ours.contains_key(file))
+    let mut files = files_below(out, path).into_iter();
+    files.find(|file| !published.contains_key(file))
 }
 
-/// Every file in a folder, by path below `out`; none where `path` is no folder. An empty path
+/// Every file in a folder, by path below `out`; none when `path` is not a folder. An empty path
 /// is `out` itself.
-pub fn files_in(out: &Path, path: &str) -> Vec<String> {
-    let is_folder = fs::symlink_metadata(out.join(path)).is_ok_and(|there| there.is_dir());
-    let Ok(entries) = fs::read_dir(out.join(path)) else {
+pub fn files_below(out: &Path, path: &str) -> Vec<String> {
+    let is_folder =
+        |path: &Path| fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_dir());
+    let folder = out.join(path);
+    if !is_folder(&folder) {
+        return Vec::new();
+    }
+    let Ok(entries) = fs::read_dir(folder) else {
         return Vec::new();
     };
-    let entries = entries.filter(|_| is_folder).flatten();
-    let names = entries.map(|entry| entry.file_name().to_string_lossy().into_owned());
-    let inside = names.flat_map(|name| {
-        let path = if path.is_empty() {
-            name
-        } else {
-            format!("{path}/{name}")
+    let mut files = Vec::new();
+    for entry in entries.flatten() {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let path = match path {
+            "" => name,
+            path => format!("{path}/{name}"),
         };
-        match fs::symlink_metadata(out.join(&path)) {
-            Ok(there) if there.is_dir() => files_in(out, &path),
-            _ => vec![path],
+        if is_folder(&out.join(&path)) {
+            files.extend(files_below(out, &path));
+        } else {
+            files.push(path);
         }
-    });
-    inside.collect()
+    }
+    files
 }
 
-/// Absolute, links resolved as far as the path is there.
-fn resolved(path: &Path) -> io::Result<PathBuf> {
+/// The absolute path; resolves links as far as the path exists.
+fn resolve(path: &Path) -> io::Result<PathBuf> {
     if let Ok(path) = fs::canonicalize(path) {
         return Ok(path);
     }
     let path = std::path::absolute(path)?;
     match (path.parent(), path.file_name()) {
-        (Some(parent), Some(name)) => Ok(resolved(parent)?.join(name)),
+        (Some(parent), Some(name)) => Ok(resolve(parent)?.join(name)),
         _ => Ok(path),
     }
 }
 
-fn home() -> Option<PathBuf> {
+fn home_folder() -> Option<PathBuf> {
     fs::canonicalize(std::env::var_os("HOME")?).ok()
 }

@@ -1,59 +1,61 @@
-//! Puts what is staged in place, file by file: what did not change keeps its file, and what
-//! others put into the folder stays where it is.
+//! Moves staged files into the output folder, one by one, and removes pages that no longer
+//! exist. Leaves unchanged files and the author's own files alone.
 //!
-//! The record of the new site is staged last of all: with it, the staging folder is a journal.
-//! A commit that was cut short is completed from it, whatever was done already.
+//! The record of the new site is staged last. From then on the staging folder is a journal, and
+//! an interrupted publication is finished from it, whatever was done already.
 //!
-//! Files are renamed one by one. The other way, to link what did not change into the staging
+//! Files are renamed one by one. The alternative, to link unchanged files into the staging
 //! folder and to exchange both folders at once, was measured at 24,000 files (ext4): with none
 //! changed 0 s against 1.3, with a tenth changed 0.1 against 1.1, with all changed 1.2 against
 //! 0, but then with a whole tree to delete, which takes longer than both. An exchange would
-//! also take the folder from under who watches, serves or has mounted it.
+//! also break programs that watch, serve or have mounted the folder.
 
 #![expect(clippy::disallowed_methods, reason = "the shell writes the disk")]
 
-use super::output_guard::{files_in, foreign_on_way, is_empty};
-use super::record::{self, Record};
-use super::staging::{remove_staging, stagings};
-use super::{Error, write_error};
+use super::error::{PublishError, write_error};
+use super::file_fingerprint::has_fingerprint;
+use super::output_guard::{files_below, foreign_file_in_way, is_unused};
+use super::record::{PublishRecord, RECORD_FILE};
+use super::staging::{remove_staging, staging_candidates};
 use std::fs;
 use std::path::Path;
 
-/// A staged site about to replace the one in `out`.
-pub struct Commit<'a> {
+/// A staged site that is about to replace the one in `out`.
+pub struct Replacement<'a> {
     pub out: &'a Path,
     pub staging: &'a Path,
-    pub before: &'a Record,
-    pub after: &'a Record,
+    /// The record of the last publication.
+    pub before: &'a PublishRecord,
+    /// The record of this one.
+    pub after: &'a PublishRecord,
 }
 
-impl Commit<'_> {
-    /// Writes the journal: from here on the commit is completed, by this build or the next.
-    pub fn promise(&self) -> Result<(), Error> {
+impl Replacement<'_> {
+    /// Writes the journal. From here on this build or the next one finishes the replacement.
+    pub fn write_journal(&self) -> Result<(), PublishError> {
         self.write_record(self.staging)
     }
 
     /// Moves the whole staging folder to where nothing is.
-    pub fn run_whole(&self) -> Result<(), Error> {
+    pub fn run_whole(&self) -> Result<(), PublishError> {
         // an empty folder may be there
         let _ = fs::remove_dir(self.out);
         fs::rename(self.staging, self.out).map_err(write_error(self.out))
     }
 
-    /// Removes what is no more, puts in what is staged, and gives the paths of files that
-    /// somebody changed: those stay though they are no more.
-    pub fn run(&self, staged: &[String]) -> Result<Vec<String>, Error> {
-        let gone = self.before.files.keys();
-        let gone = gone.filter(|path| !self.after.files.contains_key(*path));
-        let kept = gone.filter(|path| !self.remove(path)).cloned().collect();
+    /// Removes old pages and moves the staged files into place. Returns the paths of old pages
+    /// that somebody modified: these stay.
+    pub fn run(&self, staged: &[String]) -> Result<Vec<String>, PublishError> {
+        let old = self.before.missing_in(self.after);
+        let modified = old.filter(|path| !self.remove(path)).cloned().collect();
         for path in staged {
-            self.put(path)?;
+            self.move_into_place(path)?;
         }
         self.write_record(self.out)?;
-        Ok(kept)
+        Ok(modified)
     }
 
-    fn put(&self, path: &str) -> Result<(), Error> {
+    fn move_into_place(&self, path: &str) -> Result<(), PublishError> {
         let target = self.out.join(path);
         if let Some(folder) = target.parent() {
             fs::create_dir_all(folder).map_err(write_error(folder))?;
@@ -61,20 +63,20 @@ impl Commit<'_> {
         fs::rename(self.staging.join(path), &target).map_err(write_error(&target))
     }
 
-    /// Removes a file of ours and the folders it leaves empty. What a link leads to stays, and
-    /// so does a file that holds something else than what was published: `false` then.
+    /// Removes a published file and the folders that become empty. Returns false, and leaves
+    /// the file, when somebody modified it. Never follows a link.
     fn remove(&self, path: &str) -> bool {
         let mut file = self.out.join(path);
-        let Ok(there) = fs::symlink_metadata(&file) else {
+        let Ok(metadata) = fs::symlink_metadata(&file) else {
             return true;
         };
-        if foreign_on_way(self.out, path, &self.before.files).is_some() {
+        if foreign_file_in_way(self.out, path, &self.before.files).is_some() {
             return true;
         }
-        let fingerprint = self.before.files.get(path);
-        if !self.before.vouches(path, &there)
-            && fingerprint.is_none_or(|fingerprint| !fingerprint.is_of(&file))
-        {
+        let published = self.before.files.get(path);
+        let is_modified = !self.before.is_untouched(path, &metadata)
+            && published.is_none_or(|published| !has_fingerprint(&file, *published));
+        if is_modified {
             return false;
         }
         let _ = fs::remove_file(&file);
@@ -82,68 +84,67 @@ impl Commit<'_> {
         true
     }
 
-    /// Writes the new record into a folder at once, whole.
-    fn write_record(&self, folder: &Path) -> Result<(), Error> {
-        let (written, target) = (
-            self.staging.join(format!("{}.new", record::NAME)),
-            folder.join(record::NAME),
-        );
-        let done =
-            fs::write(&written, self.after.text()).and_then(|()| fs::rename(&written, &target));
-        done.map_err(write_error(&target))
+    /// Writes the new record into a folder, in one step.
+    fn write_record(&self, folder: &Path) -> Result<(), PublishError> {
+        let new = self.staging.join(format!("{RECORD_FILE}.new"));
+        let target = folder.join(RECORD_FILE);
+        let written = fs::write(&new, self.after.to_text());
+        let written = written.and_then(|()| fs::rename(&new, &target));
+        written.map_err(write_error(&target))
     }
 
-    /// Whether nothing stands in the way of what is staged, and all of it is whole.
+    /// Returns true when all staged files are whole and no foreign file is in their way.
     fn is_possible(&self, staged: &[String]) -> bool {
         staged.iter().all(|path| {
-            let target = self.out.join(path);
-            let ours =
-                self.before.files.contains_key(path) || fs::symlink_metadata(target).is_err();
-            let whole = self.after.files.get(path);
-            let whole =
-                whole.is_some_and(|fingerprint| fingerprint.is_of(&self.staging.join(path)));
-            ours && whole && foreign_on_way(self.out, path, &self.before.files).is_none()
+            let is_free = self.before.files.contains_key(path)
+                || fs::symlink_metadata(self.out.join(path)).is_err();
+            let expected = self.after.files.get(path);
+            let is_whole = expected
+                .is_some_and(|expected| has_fingerprint(&self.staging.join(path), *expected));
+            is_free && is_whole && foreign_file_in_way(self.out, path, &self.before.files).is_none()
         })
     }
 }
 
-/// Whether a commit into `out` was cut short.
-pub fn is_open(out: &Path) -> bool {
-    stagings(out)
-        .iter()
-        .any(|staging| staging.join(record::NAME).is_file())
+/// Returns true when a publication into `out` was interrupted.
+pub fn is_interrupted(out: &Path) -> bool {
+    let mut candidates = staging_candidates(out).into_iter();
+    candidates.any(|staging| has_journal(&staging))
 }
 
-/// Completes a commit that was cut short, and says how many files were still to be put in
-/// place. Nobody else may publish into `out` meanwhile.
+/// Finishes an interrupted publication. Returns the number of files that it put in place, or
+/// `None` when there was nothing to finish. The caller holds the lock of `out`.
 ///
-/// What cannot be completed (a file of somebody's stands in its way, a power cut left a staged
-/// file half written) is left to the build that follows.
-pub fn complete(out: &Path) -> Result<Option<usize>, Error> {
-    let open = |staging: &&Path| staging.join(record::NAME).is_file();
-    let stagings = stagings(out);
-    let Some(staging) = stagings.iter().map(|staging| staging.as_path()).find(open) else {
+/// Leaves to the following build what cannot be finished: a foreign file is in the way, or a
+/// power cut left a staged file half written.
+pub fn finish_interrupted(out: &Path) -> Result<Option<usize>, PublishError> {
+    let candidates = staging_candidates(out);
+    let Some(staging) = candidates.iter().find(|staging| has_journal(staging)) else {
         return Ok(None);
     };
-    let (Ok(Some(after)), Ok(before)) = (Record::of(staging), Record::of(out)) else {
+    let (Ok(Some(after)), Ok(before)) = (PublishRecord::read(staging), PublishRecord::read(out))
+    else {
         return Ok(None);
     };
-    let nothing = is_empty(out);
-    if before.is_none() && !nothing {
+    if before.is_none() && !is_unused(out) {
         return Ok(None);
     }
-    let mut staged = files_in(staging, "");
+    let mut staged = files_below(staging, "");
     staged.retain(|path| after.files.contains_key(path));
-    let commit = Commit {
+    let replacement = Replacement {
         out,
         staging,
         before: &before.unwrap_or_default(),
         after: &after,
     };
-    if !commit.is_possible(&staged) {
+    if !replacement.is_possible(&staged) {
         return Ok(None);
     }
-    commit.run(&staged).map_err(Error::halfway)?;
+    replacement.run(&staged).map_err(PublishError::incomplete)?;
     remove_staging(staging).map_err(write_error(staging))?;
     Ok(Some(staged.len()))
+}
+
+fn has_journal(staging: &Path) -> bool {
+    staging.join(RECORD_FILE).is_file()
 }

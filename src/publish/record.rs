@@ -1,77 +1,49 @@
-//! The record of what was published: path, size and digest of each file. Its presence in a
-//! folder makes the folder ours; in the staging folder it is the journal of a commit.
+//! The record of a publication, `.griot` in the output folder: path, size and digest of each
+//! published file.
 //!
-//! The same site gives the same record. When a file was touched is told by the file system.
+//! A folder with a record belongs to Griot. In the staging folder, the record is the journal
+//! of a publication. The same site always gives the same record: it holds no times.
 
 #![expect(clippy::disallowed_methods, reason = "the shell reads the disk")]
 
 use crate::disk::{file_state, now};
 use crate::fingerprint::Fingerprint;
 use std::collections::BTreeMap;
-use std::fs::{self, File, Metadata};
-use std::io::{self, Read};
+use std::fmt::Write as _;
+use std::fs::{self, Metadata};
+use std::io;
 use std::path::{Component, Path};
-use twox_hash::XxHash3_128;
 
-/// The record's own name, inside the folder.
-pub const NAME: &str = ".griot";
-const HEAD: &str = "griot 2";
+/// The name of the record in its folder.
+pub const RECORD_FILE: &str = ".griot";
 
-/// Files are read in pieces of this size.
-const PIECE_BYTES: usize = 256 * 1024;
+/// The first words of a record: its format and version.
+const FORMAT: &str = "griot 2";
 
-impl Fingerprint {
-    /// Reads to the end; `each` is given every piece.
-    pub fn read(
-        mut from: impl Read,
-        mut each: impl FnMut(&[u8]) -> io::Result<()>,
-    ) -> io::Result<Fingerprint> {
-        let (mut hash, mut bytes) = (XxHash3_128::new(), 0);
-        let mut piece = vec![0; PIECE_BYTES];
-        loop {
-            let read = match from.read(&mut piece) {
-                Ok(0) => break,
-                Ok(read) => &piece[..read],
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
-                Err(error) => return Err(error),
-            };
-            hash.write(read);
-            bytes += read.len() as u64;
-            each(read)?;
-        }
-        let digest = hash.finish_128();
-        Ok(Fingerprint { bytes, digest })
-    }
-
-    /// Whether a file holds just this.
-    pub fn is_of(self, file: &Path) -> bool {
-        let same_size = |file: &File| file.metadata().is_ok_and(|file| file.len() == self.bytes);
-        File::open(file).is_ok_and(|file| {
-            same_size(&file) && Fingerprint::read(file, |_| Ok(())).ok() == Some(self)
-        })
-    }
-}
-
-/// What a publication left in its folder.
+/// The files that a publication left in its folder.
 #[derive(Debug, Default)]
-pub struct Record {
+pub struct PublishRecord {
+    /// The fingerprints of the files, by path below the folder, `/` between folders.
     pub files: BTreeMap<String, Fingerprint>,
-    /// When the record was written, in nanoseconds since 1970: after all the files it names.
+    /// When the record was written, in nanoseconds since 1970. All files in it are older.
     written: Option<i64>,
 }
 
-impl Record {
+impl PublishRecord {
+    /// A record that is not written yet.
     pub fn new(files: BTreeMap<String, Fingerprint>) -> Self {
-        let written = None;
-        Record { files, written }
+        PublishRecord {
+            files,
+            written: None,
+        }
     }
 
-    /// Reads a folder's record; `None` where there is none.
+    /// Reads the record of a folder; `None` where there is none.
     ///
     /// # Errors
-    /// `InvalidData` when it is none of ours, or not whole.
-    pub fn of(folder: &Path) -> io::Result<Option<Record>> {
-        let path = folder.join(NAME);
+    /// `InvalidData` when the record is damaged or has an unknown format.
+    pub fn read(folder: &Path) -> io::Result<Option<PublishRecord>> {
+        let path = folder.join(RECORD_FILE);
         let text = match fs::read_to_string(&path) {
             Ok(text) => text,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
@@ -79,52 +51,60 @@ impl Record {
         };
         let files = parse(&text).ok_or(io::ErrorKind::InvalidData)?;
         let written = file_state(&fs::metadata(&path)?).map(|state| state.modified);
-        Ok(Some(Record { files, written }))
+        Ok(Some(PublishRecord { files, written }))
     }
 
-    pub fn text(&self) -> String {
-        use std::fmt::Write as _;
-        let mut text = format!("{HEAD} {}\n", self.files.len());
+    /// The text of the record: a head with the number of files, then a line for each file.
+    pub fn to_text(&self) -> String {
+        let mut text = format!("{FORMAT} {}\n", self.files.len());
         for (path, Fingerprint { bytes, digest }) in &self.files {
             let _ = writeln!(text, "{digest:032x} {bytes} {path}");
         }
         text
     }
 
-    /// Whether a file of the folder is known to hold what was published in it, without
-    /// reading it: nobody touched it since the record was written.
-    pub fn vouches(&self, path: &str, file: &Metadata) -> bool {
+    /// Returns true when a file surely holds what was published in it: its size is right and
+    /// nobody touched it after the record was written. Does not read the file.
+    pub fn is_untouched(&self, path: &str, metadata: &Metadata) -> bool {
         let Some(fingerprint) = self.files.get(path) else {
             return false;
         };
-        let (Some(state), Some(written), Some(now)) = (file_state(file), self.written, now())
+        let (Some(state), Some(written), Some(now)) = (file_state(metadata), self.written, now())
         else {
             return false;
         };
-        state.is_older_than(written, now) && file.is_file() && state.bytes == fingerprint.bytes
+        state.is_older_than(written, now) && metadata.is_file() && state.bytes == fingerprint.bytes
+    }
+
+    /// Paths that this record has and `other` has not.
+    pub fn missing_in<'r>(&'r self, other: &'r PublishRecord) -> impl Iterator<Item = &'r String> {
+        let paths = self.files.keys();
+        paths.filter(|path| !other.files.contains_key(*path))
     }
 }
 
-/// A line for each file, as many as the head says: else it was cut.
+/// Parses a record; `None` unless it is whole, with as many lines as its head says.
 fn parse(text: &str) -> Option<BTreeMap<String, Fingerprint>> {
-    let (head, rest) = text.split_once('\n')?;
-    let count: usize = head.strip_prefix(HEAD)?.trim().parse().ok()?;
-    let lines = rest.split_terminator('\n').map(|line| {
-        let (digest, rest) = line.split_once(' ')?;
-        let (bytes, path) = rest.split_once(' ')?;
-        let digest = u128::from_str_radix(digest, 16).ok()?;
-        let bytes = bytes.parse().ok()?;
-        is_below(path).then(|| (path.to_string(), Fingerprint { bytes, digest }))
-    });
-    let files = lines.collect::<Option<BTreeMap<_, _>>>()?;
-    (files.len() == count && rest.is_empty() == (count == 0) && text.ends_with('\n'))
-        .then_some(files)
+    let (head, lines) = text.split_once('\n')?;
+    let count: usize = head.strip_prefix(FORMAT)?.trim().parse().ok()?;
+    let files = lines.split_terminator('\n').map(parse_line);
+    let files = files.collect::<Option<BTreeMap<_, _>>>()?;
+    let is_whole = files.len() == count && lines.is_empty() == (count == 0) && text.ends_with('\n');
+    is_whole.then_some(files)
 }
 
-/// Whether a recorded path stays below the folder.
-fn is_below(path: &str) -> bool {
-    !path.is_empty()
-        && Path::new(path)
-            .components()
-            .all(|part| matches!(part, Component::Normal(_)))
+fn parse_line(line: &str) -> Option<(String, Fingerprint)> {
+    let (digest, rest) = line.split_once(' ')?;
+    let (bytes, path) = rest.split_once(' ')?;
+    let fingerprint = Fingerprint {
+        bytes: bytes.parse().ok()?,
+        digest: u128::from_str_radix(digest, 16).ok()?,
+    };
+    stays_below(path).then(|| (path.to_string(), fingerprint))
+}
+
+/// Returns true for a path that cannot lead out of the folder.
+fn stays_below(path: &str) -> bool {
+    let mut parts = Path::new(path).components();
+    !path.is_empty() && parts.all(|part| matches!(part, Component::Normal(_)))
 }

@@ -1,8 +1,8 @@
-//! The author's page, `/_griot/`: every story by language with its state, and what is wrong.
+//! The dashboard, `/_griot/`: the state of every story in every language, and all problems.
 //!
-//! Made from two lists, rows and problems. Only in the preview; no build writes it.
+//! Takes a preview, gives HTML. Exists only in the preview; no build writes it.
 
-use super::preview::{Preview, State, link, state};
+use super::preview::{Preview, Unpublished, article_link, unpublished};
 use crate::config::Lang;
 use crate::content::{ArticleId, Story, translation_path};
 use crate::diagnostic::{Diagnostic, English, Severity};
@@ -12,103 +12,115 @@ use jiff::Timestamp;
 use std::cmp::Reverse;
 use std::fmt::Write as _;
 
-/// Stories on one page.
-const STORIES: usize = 500;
-/// Problems on a page.
-const PROBLEMS: usize = 100;
+/// The path of the dashboard, and of all pages of the preview itself.
+pub const PREVIEW_PATH: &str = "/_griot/";
 
-/// One story.
-pub struct Row {
-    pub key: String,
-    /// By language of the site.
-    pub cells: Vec<Cell>,
+/// The largest number of stories on one page.
+const MOST_STORIES: usize = 500;
+
+/// The largest number of problems on a page.
+const MOST_PROBLEMS: usize = 100;
+
+/// A row of the table: one story.
+struct DashboardRow {
+    /// The story's key.
+    key: String,
+    /// In the order of the site's languages.
+    cells: Vec<DashboardCell>,
 }
 
-/// A story in one language.
-pub enum Cell {
-    /// To be written, in this file.
+/// A cell of the table: a story in one language.
+enum DashboardCell {
+    /// The translation does not exist; the path of its file.
     Missing(String),
-    There(ArticleCell),
+    /// The article.
+    Article(ArticleCell),
 }
 
-/// An article, as the list shows it.
-pub struct ArticleCell {
-    pub title: String,
-    /// As a link.
-    pub url: String,
-    /// Below the site's root.
-    pub path: String,
-    pub state: Option<State>,
-    /// What changed in the original since it was translated.
-    pub stale: Option<String>,
+/// An article in the table.
+struct ArticleCell {
+    title: String,
+    /// The link to its page.
+    url: String,
+    /// The path of its file, below the site's root.
+    path: String,
+    unpublished: Option<Unpublished>,
+    /// What changed in the original since the translation was accepted.
+    changes: Option<String>,
 }
 
-/// The page at a path, if it is one of the author's: `/_griot/`, `/_griot/2/`, …
+/// The HTML of the page at a path; `None` when it is not a page of the dashboard: `/_griot/`,
+/// `/_griot/2/`, ….
 pub fn page(preview: &Preview, path: &str) -> Option<String> {
-    let below = path.strip_prefix("/_griot/")?;
-    let number = match below.strip_suffix('/') {
-        None if below.is_empty() => 1,
-        None => return None,
-        Some(number) => number.parse::<usize>().ok().filter(|number| *number > 1)?,
-    };
-    let problems = preview.diagnostics().chain(preview.advice());
-    let problems: Vec<&Diagnostic> = problems.collect();
+    let number = page_number(path)?;
     let site = preview.built.as_ref().map(|built| &built.site);
-    let stories = site.map(stories).unwrap_or_default();
-    let pages = stories.len().div_ceil(STORIES).max(1);
-    let shown = stories.chunks(STORIES).nth(number - 1).unwrap_or_default();
+    let stories = site.map(sorted_stories).unwrap_or_default();
+    let pages = stories.len().div_ceil(MOST_STORIES).max(1);
     if number > pages {
         return None;
     }
+    let problems: Vec<&Diagnostic> = preview
+        .diagnostics()
+        .chain(preview.check_findings())
+        .collect();
     let mut html = String::with_capacity(64 * 1024);
     push_head(&mut html);
-    push_summary(&mut html, site, &stories);
+    push_languages(&mut html, site, &stories);
     push_problems(&mut html, &problems);
     if let Some(site) = site {
-        let rows = shown.iter().map(|story| row(site, preview.now, story));
-        push_rows(&mut html, site, &rows.collect::<Vec<_>>(), &preview.folder);
+        let shown = stories.chunks(MOST_STORIES).nth(number - 1);
+        let shown = shown.unwrap_or_default().iter();
+        let rows: Vec<DashboardRow> = shown.map(|story| row(site, preview.now, story)).collect();
+        push_table(&mut html, site, &rows, &preview.folder);
     }
-    push_pages(&mut html, number, pages);
+    push_pagination(&mut html, number, pages);
     html.push_str("</main>\n</body>\n</html>\n");
     Some(html)
 }
 
-/// Stories, the newest first, standing pages last.
-fn stories(site: &Site) -> Vec<&Story> {
+fn page_number(path: &str) -> Option<usize> {
+    let below = path.strip_prefix(PREVIEW_PATH)?;
+    if below.is_empty() {
+        return Some(1);
+    }
+    let number = below.strip_suffix('/')?.parse().ok();
+    number.filter(|number| *number > 1)
+}
+
+/// Stories from the newest to the oldest; those without a date last.
+fn sorted_stories(site: &Site) -> Vec<&Story> {
     let date = |id: ArticleId| Some(site.article(id).date.as_ref()?.at.timestamp());
     let mut stories: Vec<&Story> = site.stories.iter().collect();
     stories.sort_by_key(|story| (Reverse(date(story.original)), &story.key));
     stories
 }
 
-/// One story, by language.
-pub fn row(site: &Site, now: Timestamp, story: &Story) -> Row {
+fn row(site: &Site, now: Timestamp, story: &Story) -> DashboardRow {
+    let original = &site.article(story.original).path;
     let cell = |lang: Lang| {
         let own = story.articles.iter().find(|(other, _)| *other == lang);
-        let original = &site.article(story.original).path;
-        own.map_or_else(
-            || Cell::Missing(translation_path(original, lang, &site.config)),
-            |(_, id)| Cell::There(telling(site, now, *id)),
-        )
+        match own {
+            Some((_, id)) => DashboardCell::Article(article_cell(site, now, *id)),
+            None => DashboardCell::Missing(translation_path(original, lang, &site.config)),
+        }
     };
-    Row {
+    DashboardRow {
         key: story.key.to_string(),
         cells: site.config.langs().map(cell).collect(),
     }
 }
 
-fn telling(site: &Site, now: Timestamp, id: ArticleId) -> ArticleCell {
+fn article_cell(site: &Site, now: Timestamp, id: ArticleId) -> ArticleCell {
     let article = site.article(id);
-    let stale = match site.translation_status(id) {
-        TranslationStatus::Stale(stale) => Some(stale.list()),
-        _ => None,
-    };
     ArticleCell {
         title: article.title.clone(),
-        url: link(site, id),
+        url: article_link(site, id),
         path: article.path.to_string(),
-        state: state(article, now),
-        stale,
+        unpublished: unpublished(article, now),
+        changes: match site.translation_status(id) {
+            TranslationStatus::Stale(stale) => Some(stale.list()),
+            _ => None,
+        },
     }
 }
 
@@ -122,8 +134,8 @@ fn push_head(html: &mut String) {
     );
 }
 
-/// Homes, and how many stories there are in each language.
-fn push_summary(html: &mut String, site: Option<&Site>, stories: &[&Story]) {
+/// The home page of each language, and how many stories it has.
+fn push_languages(html: &mut String, site: Option<&Site>, stories: &[&Story]) {
     let Some(site) = site else {
         return html.push_str("<p>There is no site to show yet.</p>\n");
     };
@@ -131,12 +143,12 @@ fn push_summary(html: &mut String, site: Option<&Site>, stories: &[&Story]) {
     for lang in site.config.langs() {
         let home = site.hosts.location(lang, "");
         let url = site.hosts.href(home.host, &home);
-        let told = |story: &&&Story| story.articles.iter().any(|(other, _)| *other == lang);
-        let there = stories.iter().filter(told).count();
+        let has_lang = |story: &Story| story.articles.iter().any(|(other, _)| *other == lang);
+        let count = stories.iter().filter(|story| has_lang(story)).count();
         html.push_str("<li>");
         push_link(html, &url, &site.config.language(lang).name);
-        let missing = stories.len() - there;
-        let _ = write!(html, " {there} of {}", stories.len());
+        let _ = write!(html, " {count} of {}", stories.len());
+        let missing = stories.len() - count;
         if missing > 0 {
             let _ = write!(html, ", <b>{missing} missing</b>");
         }
@@ -152,24 +164,12 @@ fn push_problems(html: &mut String, problems: &[&Diagnostic]) {
     html.push_str("<h2>Problems</h2>\n<ul class=\"problems\">\n");
     let mut sorted = problems.to_vec();
     sorted.sort_by_key(|problem| problem.severity);
-    for problem in sorted.iter().take(PROBLEMS) {
-        let (class, word) = match problem.severity {
-            Severity::Error => ("error", "error"),
-            Severity::Warning => ("warning", "warning"),
-        };
-        let _ = write!(html, "<li class=\"{class}\"><b>{word}</b> ");
-        push_text(html, &problem.message(&English));
-        html.push_str(" <code>");
-        push_text(html, &problem.path);
-        html.push_str("</code>");
-        if let Some(hint) = &problem.hint_words(&English) {
-            html.push_str("<br>");
-            push_text(html, hint);
-        }
-        html.push_str("</li>\n");
-    }
+    sorted
+        .iter()
+        .take(MOST_PROBLEMS)
+        .for_each(|problem| push_problem(html, problem));
     html.push_str("</ul>\n");
-    if let Some(more @ 1..) = problems.len().checked_sub(PROBLEMS) {
+    if let Some(more @ 1..) = problems.len().checked_sub(MOST_PROBLEMS) {
         let _ = writeln!(
             html,
             "<p>… and {more} more: <code>griot check</code> lists them.</p>"
@@ -177,7 +177,24 @@ fn push_problems(html: &mut String, problems: &[&Diagnostic]) {
     }
 }
 
-fn push_rows(html: &mut String, site: &Site, rows: &[Row], folder: &str) {
+fn push_problem(html: &mut String, problem: &Diagnostic) {
+    let severity = match problem.severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+    };
+    let _ = write!(html, "<li class=\"{severity}\"><b>{severity}</b> ");
+    push_text(html, &problem.message(&English));
+    html.push_str(" <code>");
+    push_text(html, &problem.path);
+    html.push_str("</code>");
+    if let Some(hint) = &problem.hint_words(&English) {
+        html.push_str("<br>");
+        push_text(html, hint);
+    }
+    html.push_str("</li>\n");
+}
+
+fn push_table(html: &mut String, site: &Site, rows: &[DashboardRow], folder: &str) {
     html.push_str("<table>\n<thead><tr><th scope=\"col\">Story</th>");
     for language in &site.config.languages {
         html.push_str("<th scope=\"col\">");
@@ -189,55 +206,51 @@ fn push_rows(html: &mut String, site: &Site, rows: &[Row], folder: &str) {
         html.push_str("<tr><th scope=\"row\">");
         push_text(html, &row.key);
         html.push_str("</th>");
-        row.cells
-            .iter()
-            .for_each(|cell| push_cell(html, cell, folder));
+        for cell in &row.cells {
+            match cell {
+                DashboardCell::Missing(path) => push_missing(html, path),
+                DashboardCell::Article(article) => push_article(html, article, folder),
+            }
+        }
         html.push_str("</tr>\n");
     }
     html.push_str("</tbody>\n</table>\n");
 }
 
-fn push_cell(html: &mut String, cell: &Cell, folder: &str) {
-    match cell {
-        Cell::Missing(path) => {
-            html.push_str("<td class=\"missing\"><b>missing</b>");
-            push_path(html, path);
-        }
-        Cell::There(telling) => {
-            html.push_str("<td>");
-            push_link(html, &telling.url, &telling.title);
-            if let Some(state) = &telling.state {
-                html.push_str(" <b>");
-                push_text(html, &words(state));
-                html.push_str("</b>");
-            }
-            if let Some(changes) = &telling.stale {
-                html.push_str(" <b>stale</b> ");
-                push_text(html, changes);
-            }
-            push_file(html, folder, &telling.path);
-        }
-    }
-    html.push_str("</td>");
-}
-
-fn words(state: &State) -> String {
-    match state {
-        State::Draft => "draft".to_string(),
-        State::Scheduled(date) => format!("scheduled until {date}"),
-        State::Expired(date) => format!("expired on {date}"),
-    }
-}
-
-fn push_path(html: &mut String, path: &str) {
-    html.push_str("<br><code>");
+fn push_missing(html: &mut String, path: &str) {
+    html.push_str("<td class=\"missing\"><b>missing</b><br><code>");
     push_text(html, path);
-    html.push_str("</code>");
+    html.push_str("</code></td>");
 }
 
-/// A link to the file on the disk. Browsers follow it where they are allowed to; its address
-/// can be copied anyway.
-fn push_file(html: &mut String, folder: &str, path: &str) {
+fn push_article(html: &mut String, article: &ArticleCell, folder: &str) {
+    html.push_str("<td>");
+    push_link(html, &article.url, &article.title);
+    if let Some(unpublished) = &article.unpublished {
+        html.push_str(" <b>");
+        push_text(html, &reason(unpublished));
+        html.push_str("</b>");
+    }
+    if let Some(changes) = &article.changes {
+        html.push_str(" <b>stale</b> ");
+        push_text(html, changes);
+    }
+    html.push_str("<br><code>");
+    push_link(html, &file_url(folder, &article.path), &article.path);
+    html.push_str("</code></td>");
+}
+
+fn reason(unpublished: &Unpublished) -> String {
+    match unpublished {
+        Unpublished::Draft => "draft".to_string(),
+        Unpublished::Scheduled(date) => format!("scheduled until {date}"),
+        Unpublished::Expired(date) => format!("expired on {date}"),
+    }
+}
+
+/// The `file:` address of a file on the disk. Some browsers do not open it from a page, but the
+/// author can copy it.
+fn file_url(folder: &str, path: &str) -> String {
     let mut url = "file://".to_string();
     let slash = if folder.starts_with('/') { "" } else { "/" };
     for byte in [slash, folder, "/", path].concat().bytes() {
@@ -248,9 +261,7 @@ fn push_file(html: &mut String, folder: &str, path: &str) {
             _ => push_percent(&mut url, byte),
         }
     }
-    html.push_str("<br><code>");
-    push_link(html, &url, path);
-    html.push_str("</code>");
+    url
 }
 
 fn push_link(html: &mut String, url: &str, text: &str) {
@@ -261,23 +272,22 @@ fn push_link(html: &mut String, url: &str, text: &str) {
     html.push_str("</a>");
 }
 
-fn push_pages(html: &mut String, number: usize, pages: usize) {
+fn push_pagination(html: &mut String, number: usize, pages: usize) {
     if pages == 1 {
         return;
     }
     html.push_str("<nav aria-label=\"Pages\">");
     for other in 1..=pages {
-        let url = if other == 1 {
-            "/_griot/".to_string()
-        } else {
-            format!("/_griot/{other}/")
-        };
         if other == number {
             let _ = write!(html, " <b aria-current=\"page\">{other}</b>");
-        } else {
-            html.push(' ');
-            push_link(html, &url, &other.to_string());
+            continue;
         }
+        let url = match other {
+            1 => PREVIEW_PATH.to_string(),
+            other => format!("{PREVIEW_PATH}{other}/"),
+        };
+        html.push(' ');
+        push_link(html, &url, &other.to_string());
     }
     html.push_str("</nav>\n");
 }

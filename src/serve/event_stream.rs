@@ -1,8 +1,11 @@
-//! The stream of events to one open page (server-sent events, WHATWG HTML 9.2).
+//! The streams of server-sent events, one for each open page (WHATWG HTML 9.2).
+//!
+//! Sends a page its [`LiveEvent`]s when the preview changes, until the page closes. Limits how
+//! many streams are open.
 
-use super::live_reload::LiveReloadClient;
+use super::live_reload::{LiveEvent, LiveReloadClient};
 use super::preview::Preview;
-use super::response_body::Content;
+use super::response_body::ResponseBody;
 use crate::site::decode;
 use hyper::body::Bytes;
 use std::sync::Arc;
@@ -11,73 +14,77 @@ use std::time::Duration;
 use tokio::sync::{mpsc, watch};
 use tokio::time::timeout;
 
-/// A message now and then shows whether somebody still listens.
-const PULSE: Duration = Duration::from_secs(10);
+/// The time between empty messages, which show whether the page is still open.
+const HEARTBEAT: Duration = Duration::from_secs(10);
 
-/// How many streams are open, and how many may be.
+/// How many messages may wait for a page that does not read; then its write timeout counts.
+const WAITING_MESSAGES: usize = 16;
+
+/// The open streams, and how many there may be.
 #[derive(Debug, Clone)]
-pub struct Streams {
+pub struct EventStreams {
     open: Arc<AtomicUsize>,
     most: usize,
 }
 
-/// One of the streams that may be open; free again when it is dropped.
-struct Place(Arc<AtomicUsize>);
+/// One open stream; counts until it is dropped.
+struct StreamSlot(Arc<AtomicUsize>);
 
-impl Drop for Place {
+impl Drop for StreamSlot {
     fn drop(&mut self) {
         self.0.fetch_sub(1, Ordering::Relaxed);
     }
 }
 
-impl Streams {
+impl EventStreams {
+    /// No stream is open; at most `most` may be.
     pub fn new(most: usize) -> Self {
-        Streams {
+        EventStreams {
             open: Arc::default(),
             most,
         }
     }
 
-    pub fn open(&self) -> usize {
+    /// The number of open streams.
+    pub fn count(&self) -> usize {
         self.open.load(Ordering::Relaxed)
     }
 
     /// Opens a stream for a page; `None` when there are too many.
-    pub fn begin(
+    pub(super) fn open(
         &self,
-        viewer: LiveReloadClient,
+        client: LiveReloadClient,
         previews: watch::Receiver<Preview>,
-    ) -> Option<Content> {
-        let place = Place(self.open.clone());
+    ) -> Option<ResponseBody> {
+        let slot = StreamSlot(self.open.clone());
         if self.open.fetch_add(1, Ordering::Relaxed) >= self.most {
             return None;
         }
-        // a page that does not read fills this, and then its connection's patience ends
-        let (sender, messages) = mpsc::channel(16);
+        let (sender, events) = mpsc::channel(WAITING_MESSAGES);
         tokio::spawn(async move {
-            tell(viewer, previews, sender).await;
-            drop(place);
+            send_events(client, previews, sender).await;
+            drop(slot);
         });
-        Some(Content::Messages(messages))
+        Some(ResponseBody::Events(events))
     }
 }
 
-/// Tells a page what is new until it goes away.
-async fn tell(
-    mut viewer: LiveReloadClient,
+/// Sends a page the events of each preview until it closes.
+async fn send_events(
+    mut client: LiveReloadClient,
     mut previews: watch::Receiver<Preview>,
     sender: mpsc::Sender<Bytes>,
 ) {
     previews.mark_changed();
     let mut text = "retry: 1000\n\n".to_string();
     loop {
-        let news = std::mem::take(&mut text);
-        if !news.is_empty() && sender.send(news.into()).await.is_err() {
+        let message = std::mem::take(&mut text);
+        if !message.is_empty() && sender.send(message.into()).await.is_err() {
             return;
         }
         let changed = tokio::select! {
             () = sender.closed() => return,
-            changed = timeout(PULSE, previews.changed()) => changed,
+            changed = timeout(HEARTBEAT, previews.changed()) => changed,
         };
         match changed {
             Ok(Ok(())) => {}
@@ -88,36 +95,43 @@ async fn tell(
             }
         }
         let preview = previews.borrow_and_update().clone();
-        let asked = tokio::task::spawn_blocking(move || {
-            let news = viewer.news(&preview);
-            (viewer, news)
+        // renders the page, which may take long
+        let updated = tokio::task::spawn_blocking(move || {
+            let events = client.update(&preview);
+            (client, events)
         });
-        let Ok((told, news)) = asked.await else {
+        let Ok((updated_client, events)) = updated.await else {
             return;
         };
-        viewer = told;
-        for (name, value) in news.iter().map(super::live_reload::LiveEvent::event) {
-            text.push_str(&format!("event: {name}\ndata: {value}\n\n"));
-        }
+        client = updated_client;
+        events.iter().for_each(|event| push_event(&mut text, event));
     }
 }
 
+fn push_event(text: &mut String, event: &LiveEvent) {
+    text.push_str(&format!(
+        "event: {}\ndata: {}\n\n",
+        event.name(),
+        event.data()
+    ));
+}
+
 impl LiveReloadClient {
-    /// From the query of the stream's address, which its script wrote.
-    pub fn of(query: &str) -> LiveReloadClient {
-        let mut viewer = LiveReloadClient::default();
+    /// Reads the query of a stream's address, as the script of the page wrote it.
+    pub(super) fn from_query(query: &str) -> LiveReloadClient {
+        let mut client = LiveReloadClient::default();
         for (name, value) in query.split('&').filter_map(|pair| pair.split_once('=')) {
             let value = decode(value).unwrap_or_default();
             match name {
-                "path" => viewer.path = value,
-                "page" => viewer.page = value,
+                "path" => client.path = value,
+                "page" => client.digest = value,
                 "styles" if !value.is_empty() => {
-                    viewer.styles = value.split(' ').map(str::to_string).collect();
+                    client.stylesheets = value.split(' ').map(str::to_string).collect();
                 }
-                "source" if !value.is_empty() => viewer.source = Some(value),
+                "source" if !value.is_empty() => client.source = Some(value),
                 _ => {}
             }
         }
-        viewer
+        client
     }
 }

@@ -1,15 +1,17 @@
-// Added to each page of the preview, and to no page of the built site: reloads the page when it
-// changes, keeps the place, shows what is wrong, and says what readers do not see yet.
+// The live-reload client: on each page of the preview, on no page of the built site. Reloads the
+// page when it changes and keeps the scroll position. Shows errors over the page, and a note on
+// articles that readers do not see yet.
 (() => {
   'use strict';
-  const own = document.currentScript.dataset;
-  const seen = { page: own.page || '', styles: own.styles || '', source: own.source || '' };
-  const place = 'griot-place';
+  const data = document.currentScript.dataset;
+  // what the page shows now, for the server to compare with
+  const shown = { page: data.page || '', styles: data.styles || '', source: data.source || '' };
+  const scrollKey = 'griot-scroll';
 
-  // ---- what is shown over the page ----
+  // ---- errors and notes over the page ----
 
   const host = document.createElement('griot-preview');
-  const shade = host.attachShadow({ mode: 'open' });
+  const shadow = host.attachShadow({ mode: 'open' });
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(`
     :host { all: initial }
@@ -27,92 +29,92 @@
       font: 15px/1.4 system-ui, sans-serif }
     code { font: 14px ui-monospace, monospace; user-select: all }
     [hidden] { display: none }`);
-  shade.adoptedStyleSheets = [sheet];
+  shadow.adoptedStyleSheets = [sheet];
 
-  const element = (name, text) => {
-    const made = document.createElement(name);
-    made.textContent = text || '';
-    return made;
+  const createElement = (name, text) => {
+    const element = document.createElement(name);
+    element.textContent = text || '';
+    return element;
   };
 
-  const problems = element('div');
+  const problems = createElement('div');
   problems.className = 'problems';
   problems.setAttribute('role', 'alert');
   problems.hidden = true;
-  shade.append(problems);
+  shadow.append(problems);
 
-  const show = (list) => {
-    const box = element('div');
+  const showProblems = (list) => {
+    const box = createElement('div');
     box.className = 'box';
-    const hide = element('button', 'Hide (Esc)');
+    const hide = createElement('button', 'Hide (Esc)');
     hide.type = 'button';
     hide.onclick = () => { problems.hidden = true; };
-    const title = list.length === 1 ? 'This needs mending' : `${list.length} things need mending`;
-    box.append(element('h2', title), ...list.map((text) => element('pre', text)), hide);
+    const title = list.length === 1 ? '1 error' : `${list.length} errors`;
+    box.append(createElement('h2', title), ...list.map((text) => createElement('pre', text)), hide);
     problems.replaceChildren(box);
     problems.hidden = list.length === 0;
   };
   addEventListener('keydown', (event) => { if (event.key === 'Escape') problems.hidden = true; });
 
-  const note = (...parts) => {
-    const made = element('div');
-    made.className = 'note';
-    made.append(...parts);
-    shade.append(made);
+  const addNote = (...parts) => {
+    const element = createElement('div');
+    element.className = 'note';
+    element.append(...parts);
+    shadow.append(element);
   };
-  if (own.state) note(own.state);
-  if (own.create) note('There is no page here. To write it, create ', element('code', own.create));
+  if (data.state) addNote(data.state);
+  if (data.create) addNote('There is no page here. To write it, create ', createElement('code', data.create));
   document.body.append(host);
 
-  // ---- what happens when something changed ----
+  // ---- events ----
 
-  const keep = (path) => {
-    try { sessionStorage.setItem(place, JSON.stringify({ path, x: scrollX, y: scrollY })); } catch { /* none */ }
+  const saveScroll = (path) => {
+    try { sessionStorage.setItem(scrollKey, JSON.stringify({ path, x: scrollX, y: scrollY })); } catch { /* no storage */ }
   };
-  const come = () => {
+  const restoreScroll = () => {
     try {
-      const kept = JSON.parse(sessionStorage.getItem(place));
-      sessionStorage.removeItem(place);
-      if (kept && kept.path === location.pathname) scrollTo({ left: kept.x, top: kept.y, behavior: 'instant' });
-    } catch { /* none */ }
+      const saved = JSON.parse(sessionStorage.getItem(scrollKey));
+      sessionStorage.removeItem(scrollKey);
+      if (saved && saved.path === location.pathname) scrollTo({ left: saved.x, top: saved.y, behavior: 'instant' });
+    } catch { /* no storage */ }
   };
-  come();
-  addEventListener('load', come);
+  restoreScroll();
+  addEventListener('load', restoreScroll);
 
-  // `/assets/style.1a2b3c4d.css` is one sheet, whatever its digest
-  const name = (path) => path.replace(/\.[0-9a-f]{8}(\.[a-z0-9]+)$/, '$1');
-  const restyle = (paths) => {
+  // `/assets/style.1a2b3c4d.css` without its digest
+  const withoutDigest = (path) => path.replace(/\.[0-9a-f]{8}(\.[a-z0-9]+)$/, '$1');
+  const replaceStyles = (paths) => {
     for (const old of document.querySelectorAll('link[rel~="stylesheet"]')) {
       const path = new URL(old.href).pathname;
-      const now = paths.find((other) => name(other) === name(path));
-      if (!now || now === path) continue;
+      const next = paths.find((other) => withoutDigest(other) === withoutDigest(path));
+      if (!next || next === path) continue;
       const link = old.cloneNode();
-      link.href = now;
+      link.href = next;
       link.onload = link.onerror = () => old.remove();
       old.after(link);
     }
-    seen.styles = paths.join(' ');
+    shown.styles = paths.join(' ');
   };
 
   const events = {
-    reload: () => { keep(location.pathname); location.reload(); },
+    reload: () => { saveScroll(location.pathname); location.reload(); },
     move: (address) => {
       const to = new URL(address, location);
-      keep(to.pathname);
+      saveScroll(to.pathname);
       location.replace(to.pathname + location.hash);
     },
-    style: restyle,
-    problems: show,
+    style: replaceStyles,
+    problems: showProblems,
   };
 
-  // ---- the stream of events, while somebody looks: browsers have few connections to one host ----
+  // ---- the stream of events, only while the page is visible: browsers open few connections to one host ----
 
   let stream = null;
   let wait = 0;
   const close = () => { if (stream) stream.close(); stream = null; clearTimeout(wait); };
   const open = () => {
     if (stream || document.hidden) return;
-    const query = Object.entries({ path: location.pathname, ...seen })
+    const query = Object.entries({ path: location.pathname, ...shown })
       .map(([key, value]) => `${key}=${encodeURIComponent(value)}`).join('&');
     stream = new EventSource(`/_griot/events?${query}`);
     for (const [kind, act] of Object.entries(events)) {

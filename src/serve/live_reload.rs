@@ -1,103 +1,121 @@
-//! What a page that is open in a browser is to be told when the preview changes. Pure.
+//! Live reload: compares an open page with the new preview, and decides which events it gets.
+//! Pure.
 
-use super::preview::{Answer, Live, Preview};
+use super::dashboard;
+use super::preview::{LivePage, Preview, PreviewResponse};
 use crate::diagnostic::Diagnostic;
 use serde_json::json;
 
-/// One message to a page.
+/// One event for an open page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum LiveEvent {
-    /// It is not what it was.
+    /// The page changed.
     Reload,
-    /// Only its style sheets are not; their addresses now.
+    /// Only style sheets changed; their new addresses.
     Style(Vec<String>),
-    /// Its article lives elsewhere now.
+    /// The article has this new address.
     Move(String),
-    /// What is wrong with the site, each as the terminal prints it; nothing is wrong when empty.
+    /// The errors of the site, each as the terminal prints it; empty when there is none.
     Problems(Vec<String>),
 }
 
 impl LiveEvent {
-    /// The name of the event and what it carries, as JSON on one line.
-    pub fn event(&self) -> (&'static str, String) {
+    /// The name of the event for the page's script.
+    pub fn name(&self) -> &'static str {
         match self {
-            LiveEvent::Reload => ("reload", json!(null).to_string()),
-            LiveEvent::Style(addresses) => ("style", json!(addresses).to_string()),
-            LiveEvent::Move(address) => ("move", json!(address).to_string()),
-            LiveEvent::Problems(problems) => ("problems", json!(problems).to_string()),
+            LiveEvent::Reload => "reload",
+            LiveEvent::Style(_) => "style",
+            LiveEvent::Move(_) => "move",
+            LiveEvent::Problems(_) => "problems",
+        }
+    }
+
+    /// The data of the event: JSON on one line.
+    pub fn data(&self) -> String {
+        match self {
+            LiveEvent::Reload => json!(null).to_string(),
+            LiveEvent::Style(addresses) => json!(addresses).to_string(),
+            LiveEvent::Move(address) => json!(address).to_string(),
+            LiveEvent::Problems(problems) => json!(problems).to_string(),
         }
     }
 }
 
-/// A page that is open: what its script said of it, and what it was told since.
+/// An open page: what it shows now, and the last events that it got.
 #[derive(Debug, Clone, Default)]
 pub struct LiveReloadClient {
-    /// Path of its address.
+    /// The path of its address.
     pub path: String,
-    /// As in [`Live`].
-    pub page: String,
-    pub styles: Vec<String>,
+    /// The digest of the page, as in [`LivePage`].
+    pub digest: String,
+    pub stylesheets: Vec<String>,
+    /// The article's file.
     pub source: Option<String>,
-    /// `None` before it was told.
+    /// The errors that it shows; `None` before the first event.
     pub problems: Option<Vec<String>>,
 }
 
 impl LiveReloadClient {
-    /// What is new for it.
-    pub fn news(&mut self, preview: &Preview) -> Vec<LiveEvent> {
-        let mut news = Vec::new();
+    /// Moves on to a preview, and returns the events for that.
+    pub fn update(&mut self, preview: &Preview) -> Vec<LiveEvent> {
+        let mut events = Vec::new();
         let mut problems: Vec<String> = preview.errors().map(str::to_string).collect();
-        match self.answer(preview) {
-            Ok(live) => news.extend(self.compare(live, preview)),
+        match self.live_page(preview) {
+            Ok(page) => events.extend(self.compare(page, preview)),
             Err(problem) => problems.extend(problem),
         }
         if self.problems.as_ref() != Some(&problems) {
-            news.push(LiveEvent::Problems(problems.clone()));
+            events.push(LiveEvent::Problems(problems.clone()));
             self.problems = Some(problems);
         }
-        news
+        events
     }
 
-    /// What its address answers now; a problem when the page cannot be shown.
-    fn answer(&self, preview: &Preview) -> Result<Live, Option<String>> {
-        if let Some(page) = super::dashboard::page(preview, &self.path) {
-            let page = preview.digest(page.as_bytes(), &[]);
-            return Ok(Live {
-                page,
-                ..Live::default()
-            });
+    /// What the address of the page shows now. The error is the problem when the page cannot be
+    /// rendered, `None` when the preview shows it already.
+    fn live_page(&self, preview: &Preview) -> Result<LivePage, Option<String>> {
+        if let Some(html) = dashboard::page(preview, &self.path) {
+            return Ok(LivePage::of_dashboard(preview, &html));
         }
-        match preview.answer(&self.path) {
-            Answer::Page {
+        match preview.respond(&self.path) {
+            PreviewResponse::Page {
                 live: Some(live), ..
             }
-            | Answer::Missing { live, .. } => Ok(live),
-            Answer::Failed(problem, text) => {
-                let same = |other: &&Diagnostic| {
+            | PreviewResponse::NotFound { live, .. } => Ok(live),
+            PreviewResponse::Failed { problem, printed } => {
+                let is_same = |other: &Diagnostic| {
                     other.message == problem.message && other.path == problem.path
                 };
-                Err(Some(text).filter(|_| preview.diagnostics().find(same).is_none()))
+                let is_shown = preview.diagnostics().any(is_same);
+                Err((!is_shown).then_some(printed))
             }
-            Answer::Nothing => Err(None),
-            // it became something else altogether
-            _ => Ok(Live::default()),
+            PreviewResponse::NoSite => Err(None),
+            // the address is no longer a page
+            PreviewResponse::Page { live: None, .. }
+            | PreviewResponse::File(_)
+            | PreviewResponse::Asset(_)
+            | PreviewResponse::Redirect(_) => Ok(LivePage::default()),
         }
     }
 
-    fn compare(&mut self, live: Live, preview: &Preview) -> Option<LiveEvent> {
-        let away = self.source.is_some() && self.source.as_deref() != live.source.as_deref();
-        let elsewhere = || preview.address_of(self.source.as_deref()?);
-        let news = if let Some(address) = elsewhere().filter(|_| away) {
+    fn compare(&mut self, page: LivePage, preview: &Preview) -> Option<LiveEvent> {
+        let new_address = match &self.source {
+            Some(source) if Some(source.as_str()) != page.source.as_deref() => {
+                preview.article_address(source)
+            }
+            _ => None,
+        };
+        let event = if let Some(address) = new_address {
             LiveEvent::Move(address)
-        } else if live.page != self.page {
+        } else if page.digest != self.digest {
             LiveEvent::Reload
-        } else if live.styles != self.styles {
-            LiveEvent::Style(live.styles.clone())
+        } else if page.stylesheets != self.stylesheets {
+            LiveEvent::Style(page.stylesheets.clone())
         } else {
             return None;
         };
-        self.page = live.page;
-        self.styles = live.styles;
-        Some(news)
+        self.digest = page.digest;
+        self.stylesheets = page.stylesheets;
+        Some(event)
     }
 }

@@ -1,179 +1,197 @@
-//! [`Preview`]: the site as the author may look at it now, and what each address answers.
+//! [`Preview`]: the site as the author can see it now, and the response to each address.
 //!
-//! A value: whoever holds one has pages of one moment. Every page is rendered when it is asked
-//! for, by the function that `build` uses. Never touches a disk.
+//! A value: whoever holds one has pages of one moment. Renders every page on request, with the
+//! function that `griot build` uses. Never touches the disk.
 
 use crate::check;
+use crate::content::front_matter::Date;
 use crate::content::{Article, ArticleId, Hidden, Visibility, hidden};
 use crate::diagnostic::{self, Diagnostic, Severity};
 use crate::fingerprint::hex;
 use crate::pipeline::Built;
 use crate::render::{Asset, Output, Rendered, Renderer};
 use crate::site::{Kind, Location, Page, Site, decode};
+use crate::text::slug::slug;
 use jiff::Timestamp;
 use sha2::{Digest, Sha256};
 use std::sync::{Arc, OnceLock};
 
-/// Problems, and each as the terminal prints it.
+/// The largest number of errors that are shown over a page.
+const MOST_ERRORS: usize = 50;
+
+/// The name of a folder for a new article is shorter than this.
+const MOST_NAME_BYTES: usize = 100;
+
+/// Problems, and the errors among them as the terminal prints them.
 #[derive(Debug, Clone, Default)]
-pub struct Problems {
+pub struct PrintedProblems {
+    /// Warnings and errors.
     pub diagnostics: Arc<[Diagnostic]>,
-    /// Errors alone.
+    /// Errors only, each with its place and its line.
     pub errors: Arc<[String]>,
 }
 
-impl Problems {
-    /// `text_of` gives the text of a file.
+impl PrintedProblems {
+    /// Prints the errors. `text_of` gives the text of a file by its path.
     pub fn new(diagnostics: Vec<Diagnostic>, text_of: &dyn Fn(&str) -> Option<String>) -> Self {
         let errors = diagnostics
             .iter()
-            .filter(|one| one.severity == Severity::Error);
-        // nobody reads more of them on a page
-        let errors = errors.take(50);
-        let print = |one| diagnostic::print(std::slice::from_ref(one), text_of, false);
-        Problems {
-            errors: errors.map(print).collect(),
+            .filter(|diagnostic| diagnostic.severity == Severity::Error)
+            .take(MOST_ERRORS)
+            .map(|error| diagnostic::print(std::slice::from_ref(error), text_of, false))
+            .collect();
+        PrintedProblems {
+            errors,
             diagnostics: diagnostics.into(),
         }
     }
 }
 
-/// What the author may look at.
+/// The site as the author can see it.
 #[derive(Clone, Default)]
 pub struct Preview {
-    /// The last site without an error in its sources; `None` before there was one.
+    /// The last site whose sources had no error; `None` before the first one.
     pub built: Option<Arc<Built>>,
-    /// Whether `built` is what the sources say now.
+    /// Whether `built` is made from the present sources.
     pub is_current: bool,
-    /// Counts what was made; 0 is nothing yet.
-    pub round: u64,
-    /// Counts changes to files that are shown as they are: pictures.
-    pub files: u64,
+    /// The number of rebuilds; 0 before the first one.
+    pub version: u64,
+    /// The number of rebuilds in which a copied file changed: pages that show a picture do not
+    /// change with it.
+    pub copied_files_version: u64,
+    /// The time of the preview.
     pub now: Timestamp,
-    /// The site's folder.
+    /// The absolute path of the site's folder.
     pub folder: Arc<str>,
-    /// What is wrong with single files.
-    pub read: Problems,
-    /// What is wrong with the whole, of this round or of the one before it.
-    pub checked: Problems,
-    /// What `griot check` says of `built`, once somebody asked.
-    advice: Arc<OnceLock<Vec<Diagnostic>>>,
+    /// Problems in single files.
+    pub source_problems: PrintedProblems,
+    /// Problems of the site as a whole, after this rebuild or the one before it.
+    pub site_problems: PrintedProblems,
+    /// What `griot check` finds in `built`; computed on the first request.
+    check_findings: Arc<OnceLock<Vec<Diagnostic>>>,
 }
 
-/// What an address answers.
-pub enum Answer {
-    /// A page; `live` when it reloads itself.
-    Page { bytes: Vec<u8>, live: Option<Live> },
+/// The response to an address.
+pub enum PreviewResponse {
+    /// A page.
+    Page {
+        bytes: Vec<u8>,
+        /// What its script needs; `None` for a page without the script, such as a feed.
+        live: Option<LivePage>,
+    },
     /// A file of the site, by its path below the root.
     File(Arc<str>),
-    /// A file that is made of others, or kept from when it was made.
+    /// A file that is made from others, such as a smaller picture.
     Asset(Asset),
-    /// The address with a slash at its end.
+    /// A redirect to this address: the requested one with a slash at its end.
     Redirect(String),
-    /// The page for what is not there, in the language of the address.
-    Missing { bytes: Vec<u8>, live: Live },
-    /// A page whose template failed: the problem, and as the terminal prints it.
-    Failed(Diagnostic, String),
-    /// There is no site yet: its problems are all there is.
-    Nothing,
+    /// The 404 page, in the language of the address.
+    NotFound { bytes: Vec<u8>, live: LivePage },
+    /// A page that cannot be rendered.
+    Failed {
+        problem: Diagnostic,
+        /// The problem as the terminal prints it.
+        printed: String,
+    },
+    /// There is no site yet.
+    NoSite,
 }
 
-/// What a page's script knows of it.
+/// What the script of a page needs to know of it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Live {
-    /// Of the page, but for the addresses of style sheets.
-    pub page: String,
-    /// Addresses of the theme's style sheets.
-    pub styles: Vec<String>,
+pub struct LivePage {
+    /// A digest of the page, without the addresses of style sheets.
+    pub digest: String,
+    /// The addresses of the theme's style sheets.
+    pub stylesheets: Vec<String>,
     /// The article's file.
     pub source: Option<Arc<str>>,
-    /// Why readers do not see the article yet, or no more.
-    pub state: Option<State>,
-    /// The file to be written for a page that is not there.
-    pub create: Option<String>,
+    /// The reason why readers do not see the article.
+    pub unpublished: Option<Unpublished>,
+    /// The file to create for a page that does not exist.
+    pub new_file: Option<String>,
 }
 
-/// Why an article is in the preview only.
+/// The reason why an article is in the preview only.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum State {
+pub enum Unpublished {
     Draft,
+    /// Readers see it from this date on.
     Scheduled(String),
+    /// Readers saw it before this date.
     Expired(String),
 }
 
 impl Preview {
-    /// What stands at the path of an address, percent-encoded as a browser sends it.
-    pub fn answer(&self, path: &str) -> Answer {
+    /// Responds to the path of an address, percent-encoded as a browser sends it.
+    pub(super) fn respond(&self, path: &str) -> PreviewResponse {
         let Some(built) = &self.built else {
-            return Answer::Nothing;
+            return PreviewResponse::NoSite;
         };
-        let site = &built.site;
-        let base = base_path(site);
+        let base = base_path(&built.site);
         let decoded = decode(path).filter(|path| is_plain(path));
         let below = decoded.as_deref().and_then(|path| path.strip_prefix(&base));
         match below.filter(|below| below.is_empty() || below.starts_with('/')) {
-            Some("") if !base.is_empty() => Answer::Redirect(format!("{base}/")),
-            Some(below) => self.below(built, below, path),
-            None if path == "/" => Answer::Redirect(format!("{base}/")),
-            None => self.missing(built, "/"),
+            Some("") if !base.is_empty() => PreviewResponse::Redirect(format!("{base}/")),
+            Some(below) => self.respond_below(built, below, path),
+            None if path == "/" => PreviewResponse::Redirect(format!("{base}/")),
+            None => self.not_found(built, "/"),
         }
     }
 
-    fn below(&self, built: &Built, below: &str, path: &str) -> Answer {
-        let file = format!(
-            "{}{}",
-            &below[1..],
-            if below.ends_with('/') {
-                "index.html"
-            } else {
-                ""
-            }
-        );
+    /// `below` is the decoded path below the site's address, with a slash at its beginning.
+    fn respond_below(&self, built: &Built, below: &str, path: &str) -> PreviewResponse {
+        let index = if below.ends_with('/') {
+            "index.html"
+        } else {
+            ""
+        };
+        let file = format!("{}{index}", &below[1..]);
         if let Some(page) = built.site.page_in(&file) {
             return self.page(built, page);
         }
         if built.site.page_in(&format!("{file}/index.html")).is_some() {
-            return Answer::Redirect(format!("{path}/"));
+            return PreviewResponse::Redirect(format!("{path}/"));
         }
-        self.missing(built, below)
+        self.not_found(built, below)
     }
 
-    fn page(&self, built: &Built, page: &Page) -> Answer {
-        let renderer = Renderer::new(&built.site, &built.theme);
-        match renderer.render(page) {
+    fn page(&self, built: &Built, page: &Page) -> PreviewResponse {
+        match Renderer::new(&built.site, &built.theme).render(page) {
             Err(problem) => {
-                let text = |path: &str| built.theme.template_at(path).map(str::to_string);
-                let text = diagnostic::print(std::slice::from_ref(&problem), &text, false);
-                Answer::Failed(problem, text)
+                let text_of = |path: &str| built.theme.template_at(path).map(str::to_string);
+                let printed = diagnostic::print(std::slice::from_ref(&problem), &text_of, false);
+                PreviewResponse::Failed { problem, printed }
             }
-            Ok(Output::Asset(derived)) => Answer::Asset(derived),
-            Ok(Output::Ready(Rendered::Copy(source))) => Answer::File(source),
+            Ok(Output::Asset(asset)) => PreviewResponse::Asset(asset),
+            Ok(Output::Ready(Rendered::Copy(source))) => PreviewResponse::File(source),
             Ok(Output::Ready(Rendered::Bytes(bytes))) => {
-                let live = page.is_for_people().then(|| self.live(built, page, &bytes));
-                Answer::Page { bytes, live }
+                let live = page
+                    .is_for_people()
+                    .then(|| self.live_page(built, page, &bytes));
+                PreviewResponse::Page { bytes, live }
             }
         }
     }
 
-    /// The 404 page of the language whose home is nearest.
-    fn missing(&self, built: &Built, below: &str) -> Answer {
+    /// The 404 page of the language whose folder is the nearest above the path.
+    fn not_found(&self, built: &Built, below: &str) -> PreviewResponse {
         let site = &built.site;
-        let lost = site.pages.iter().filter(|page| page.kind == Kind::NotFound);
-        let folder = |page: &&Page| {
+        let folder = |page: &Page| {
             let file = format!("/{}", site.hosts.file(&page.location));
             file.strip_suffix("404.html").map(str::to_string)
         };
-        let near =
-            lost.filter(|page| folder(page).is_some_and(|folder| below.starts_with(&folder)));
-        let Some(page) = near.max_by_key(|page| folder(page).map(|folder| folder.len())) else {
-            return Answer::Nothing;
+        let pages = site.pages.iter().filter(|page| page.kind == Kind::NotFound);
+        let pages = pages.filter_map(|page| Some((folder(page)?, page)));
+        let above = pages.filter(|(folder, _)| below.starts_with(folder.as_str()));
+        let Some((folder, page)) = above.max_by_key(|(folder, _)| folder.len()) else {
+            return PreviewResponse::NoSite;
         };
         match self.page(built, page) {
-            Answer::Page { bytes, live } => Answer::Missing {
+            PreviewResponse::Page { bytes, live } => PreviewResponse::NotFound {
                 bytes,
-                live: Live {
-                    create: folder(&page)
-                        .and_then(|folder| to_create(site, page, &below[folder.len()..])),
+                live: LivePage {
+                    new_file: new_file(site, page, &below[folder.len()..]),
                     ..live.unwrap_or_default()
                 },
             },
@@ -181,56 +199,56 @@ impl Preview {
         }
     }
 
-    fn live(&self, built: &Built, page: &Page, bytes: &[u8]) -> Live {
-        let styles = styles(built, page);
+    fn live_page(&self, built: &Built, page: &Page, bytes: &[u8]) -> LivePage {
+        let stylesheets = stylesheets(built, page);
         let article = match page.kind {
             Kind::Article(id) => Some(built.site.article(id)),
             _ => None,
         };
-        Live {
-            page: self.digest(bytes, &styles),
-            styles,
+        LivePage {
+            digest: self.digest(bytes, &stylesheets),
+            stylesheets,
             source: article.map(|article| article.path.clone()),
-            state: article.and_then(|article| state(article, self.now)),
-            create: None,
+            unpublished: article.and_then(|article| unpublished(article, self.now)),
+            new_file: None,
         }
     }
 
-    /// Of what a page shows, but for its style.
-    pub fn digest(&self, bytes: &[u8], styles: &[String]) -> String {
+    /// A digest of a page without the addresses of its style sheets, and of the copied files.
+    fn digest(&self, bytes: &[u8], stylesheets: &[String]) -> String {
         let mut digest = Sha256::new();
         let mut rest = bytes;
-        while let Some((at, length)) = first(rest, styles) {
-            digest.update(&rest[..at]);
-            rest = &rest[at + length..];
+        while let Some(found) = find_first(rest, stylesheets) {
+            digest.update(&rest[..found.start]);
+            rest = &rest[found.end..];
         }
         digest.update(rest);
-        digest.update(self.files.to_le_bytes());
+        digest.update(self.copied_files_version.to_le_bytes());
         hex(&digest.finalize()[..8])
     }
 
-    /// Where the article that is written in a file is now, as a link.
-    pub fn address_of(&self, source: &str) -> Option<String> {
-        let built = self.built.as_ref()?;
-        let id = built.site.article_in(source)?;
-        Some(address(&built.site, built.site.location(id)))
+    /// The present address of the article in a file, as a link.
+    pub(super) fn article_address(&self, source: &str) -> Option<String> {
+        let site = &self.built.as_ref()?.site;
+        Some(article_link(site, site.article_in(source)?))
     }
 
-    /// All that is known to be wrong: errors first, as the terminal prints them.
+    /// All errors, each as the terminal prints it.
     pub fn errors(&self) -> impl Iterator<Item = &str> {
-        let all = self.read.errors.iter().chain(self.checked.errors.iter());
-        all.map(String::as_str)
+        let errors = self.source_problems.errors.iter();
+        let errors = errors.chain(self.site_problems.errors.iter());
+        errors.map(String::as_str)
     }
 
-    /// Another site to be looked at.
-    pub fn show(&mut self, built: Built) {
+    /// Replaces the site.
+    pub(super) fn replace_site(&mut self, built: Built) {
         self.built = Some(Arc::new(built));
-        self.advice = Arc::default();
+        self.check_findings = Arc::default();
     }
 
-    /// What could be better on the pages shown, as `griot check` says it.
-    pub fn advice(&self) -> &[Diagnostic] {
-        self.advice.get_or_init(|| {
+    /// What `griot check` finds in the articles of the site.
+    pub fn check_findings(&self) -> &[Diagnostic] {
+        self.check_findings.get_or_init(|| {
             let Some(built) = &self.built else {
                 return Vec::new();
             };
@@ -241,15 +259,25 @@ impl Preview {
         })
     }
 
-    /// Warnings and errors.
+    /// Warnings and errors of the sources and of the site.
     pub fn diagnostics(&self) -> impl Iterator<Item = &Diagnostic> {
-        let read = self.read.diagnostics.iter();
-        read.chain(self.checked.diagnostics.iter())
+        let of_sources = self.source_problems.diagnostics.iter();
+        of_sources.chain(self.site_problems.diagnostics.iter())
     }
 }
 
-/// Path part of the preview's address: empty or `/blog`.
-pub fn base_path(site: &Site) -> String {
+impl LivePage {
+    /// A page of the dashboard, which has no source and no style sheet of the theme.
+    pub fn of_dashboard(preview: &Preview, html: &str) -> Self {
+        LivePage {
+            digest: preview.digest(html.as_bytes(), &[]),
+            ..LivePage::default()
+        }
+    }
+}
+
+/// The path part of the preview's address: empty or `/blog`.
+fn base_path(site: &Site) -> String {
     let home = Location {
         host: 0,
         path: "/".to_string(),
@@ -257,82 +285,77 @@ pub fn base_path(site: &Site) -> String {
     site.hosts.href(0, &home).trim_end_matches('/').to_string()
 }
 
-/// The path of a location in the preview, where every host is a folder of one.
-pub fn address(site: &Site, location: &Location) -> String {
-    site.hosts.href(location.host, location)
-}
-
-/// Whether a path says plainly where it leads: no way up, no way out, nothing that some system
-/// reads differently.
+/// Returns true for a path without `.`, `..`, empty parts, backslashes and control characters,
+/// which some systems read differently.
 fn is_plain(path: &str) -> bool {
-    let odd = |c: char| c.is_control() || c == '\\';
-    let inner = path.strip_prefix('/').unwrap_or("//");
-    !path.contains(odd)
+    let Some(inner) = path.strip_prefix('/') else {
+        return false;
+    };
+    !path.contains(|c: char| c.is_control() || c == '\\')
         && !inner.contains("//")
         && !inner.starts_with('/')
         && inner.split('/').all(|part| part != "." && part != "..")
 }
 
-/// Addresses of the theme's style sheets, as links on a page.
-fn styles(built: &Built, page: &Page) -> Vec<String> {
-    let names = built
-        .theme
-        .assets
-        .keys()
-        .filter(|name| name.ends_with(".css"));
+/// The addresses of the theme's style sheets, as links on a page.
+fn stylesheets(built: &Built, page: &Page) -> Vec<String> {
     let host = page.location.host;
-    let link = |name: &String| {
+    let names = built.theme.assets.keys();
+    let names = names.filter(|name| name.ends_with(".css"));
+    let links = names.filter_map(|name| {
         let path = built.theme.asset(name)?.to_string();
         Some(built.site.hosts.href(host, &Location { host, path }))
-    };
-    names.filter_map(link).collect()
-}
-
-/// Where the first of these words stands, and its length.
-fn first(bytes: &[u8], words: &[String]) -> Option<(usize, usize)> {
-    let found = words.iter().filter_map(|word| {
-        let at = memchr::memmem::find(bytes, word.as_bytes())?;
-        Some((at, word.len()))
     });
-    found.min()
+    links.collect()
 }
 
-/// Why readers do not see an article at a moment.
-pub fn state(article: &Article, now: Timestamp) -> Option<State> {
-    let shown = Visibility {
+/// The first place where one of these strings stands.
+fn find_first(bytes: &[u8], strings: &[String]) -> Option<std::ops::Range<usize>> {
+    let found = strings.iter().filter_map(|string| {
+        let start = memchr::memmem::find(bytes, string.as_bytes())?;
+        Some(start..start + string.len())
+    });
+    found.min_by_key(|range| (range.start, range.end))
+}
+
+/// The reason why readers do not see an article at a moment.
+pub fn unpublished(article: &Article, now: Timestamp) -> Option<Unpublished> {
+    let for_readers = Visibility {
         now,
         drafts: false,
         future: false,
     };
-    let day = |date: &crate::content::front_matter::Date| {
-        let format = if date.has_time {
-            "%Y-%m-%d %H:%M"
-        } else {
-            "%Y-%m-%d"
-        };
-        date.at.strftime(format).to_string()
-    };
-    let publish = article.publish_date.as_ref().or(article.date.as_ref());
-    Some(match hidden(article, &shown)? {
-        Hidden::Draft => State::Draft,
-        Hidden::Scheduled => State::Scheduled(publish.map(day).unwrap_or_default()),
-        Hidden::Expired => {
-            State::Expired(article.expiry_date.as_ref().map(day).unwrap_or_default())
-        }
+    let show = |date: Option<&Date>| date.map(show_date).unwrap_or_default();
+    let published = article.publish_date.as_ref().or(article.date.as_ref());
+    Some(match hidden(article, &for_readers)? {
+        Hidden::Draft => Unpublished::Draft,
+        Hidden::Scheduled => Unpublished::Scheduled(show(published)),
+        Hidden::Expired => Unpublished::Expired(show(article.expiry_date.as_ref())),
     })
 }
 
-/// The file in which the page of a missing address would be written: an article's, where its
-/// last part can be a folder's name.
-fn to_create(site: &Site, page: &Page, below: &str) -> Option<String> {
-    let name = below.trim_end_matches('/').rsplit('/').next()?;
-    let name = crate::text::slug::slug(name.strip_suffix(".html").unwrap_or(name));
-    let code = &site.config.language(page.lang).code;
-    let path = format!("content/articles/{name}/{code}.md");
-    (!name.is_empty() && name.len() < 100 && site.article_in(&path).is_none()).then_some(path)
+fn show_date(date: &Date) -> String {
+    let format = if date.has_time {
+        "%Y-%m-%d %H:%M"
+    } else {
+        "%Y-%m-%d"
+    };
+    date.at.strftime(format).to_string()
 }
 
-/// A link of the author's page to an article.
-pub fn link(site: &Site, id: ArticleId) -> String {
-    address(site, site.location(id))
+/// The file to create for the page of an address that does not exist: an article in the
+/// language of the 404 page, where the last part of the address can name its folder.
+fn new_file(site: &Site, not_found: &Page, below: &str) -> Option<String> {
+    let name = below.trim_end_matches('/').rsplit('/').next()?;
+    let name = slug(name.strip_suffix(".html").unwrap_or(name));
+    let code = &site.config.language(not_found.lang).code;
+    let path = format!("content/articles/{name}/{code}.md");
+    let is_name = !name.is_empty() && name.len() < MOST_NAME_BYTES;
+    (is_name && site.article_in(&path).is_none()).then_some(path)
+}
+
+/// The link to an article in the preview, where every host is a folder of one host.
+pub fn article_link(site: &Site, id: ArticleId) -> String {
+    let location = site.location(id);
+    site.hosts.href(location.host, location)
 }

@@ -3,7 +3,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "the shell knows the time")]
 
-use super::preview::{Preview, Problems};
+use super::preview::{Preview, PrintedProblems};
 use super::snapshot::Snapshot;
 use super::watcher::{ChangeSet, Watcher};
 use crate::content::Files;
@@ -67,7 +67,7 @@ impl Rebuilder {
         loop {
             let start = Instant::now();
             let changed = self.update_snapshot(&changes);
-            if !changed.is_empty() || self.preview.round == 0 {
+            if !changed.is_empty() || self.preview.version == 0 {
                 self.rebuild(&changed);
                 show(&self.preview);
                 let time = start.elapsed();
@@ -113,16 +113,16 @@ impl Rebuilder {
         let built = built.filter(|_| !diagnostic::has_errors(&problems));
         let read = self.problems(problems);
         let preview = &mut self.preview;
-        preview.round += 1;
+        preview.version += 1;
         preview.now = self.options.now;
         if changed.iter().any(|path| is_shown_as_it_is(path)) {
-            preview.files += 1;
+            preview.copied_files_version += 1;
         }
         preview.is_current = built.is_some();
         if let Some(built) = built {
-            preview.show(built);
+            preview.replace_site(built);
         }
-        preview.read = read;
+        preview.source_problems = read;
     }
 
     /// Checks the site as a whole.
@@ -135,16 +135,16 @@ impl Rebuilder {
         let mut problems: Vec<Diagnostic> = current
             .flat_map(|built| [pipeline::check(built), samples(built)].concat())
             .collect();
-        let read: HashSet<&Diagnostic> = self.preview.read.diagnostics.iter().collect();
+        let read: HashSet<&Diagnostic> = self.preview.source_problems.diagnostics.iter().collect();
         problems.retain(|problem| !read.contains(problem));
         diagnostic::settle(&mut problems, self.options.strict);
-        self.preview.checked = self.problems(problems);
+        self.preview.site_problems = self.problems(problems);
     }
 
-    fn problems(&self, diagnostics: Vec<Diagnostic>) -> Problems {
+    fn problems(&self, diagnostics: Vec<Diagnostic>) -> PrintedProblems {
         let text = |path: &str| String::from_utf8(self.snapshot.read(path).ok()?).ok();
         let text = |path: &str| Some(text(path)?.trim_start_matches('\u{feff}').to_string());
-        Problems::new(diagnostics, &text)
+        PrintedProblems::new(diagnostics, &text)
     }
 }
 

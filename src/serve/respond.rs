@@ -1,8 +1,11 @@
-//! Responses: pages with the preview's script at their end, files, refusals.
+//! Responses: pages with the live-reload script at their end, files, assets, refusals.
+//!
+//! Takes a preview and the path of a request. Reads only files that the preview names.
 
-use super::dashboard;
-use super::preview::{Answer, Live, Preview, State};
-use super::response_body::Content;
+use super::dashboard::{self, PREVIEW_PATH};
+use super::preview::{LivePage, Preview, PreviewResponse, Unpublished};
+use super::request_guard::Refusal;
+use super::response_body::ResponseBody;
 use crate::assets::AssetBuilder;
 use crate::cache::disk_store::{ASSETS, DiskStore};
 use crate::disk::Disk;
@@ -14,16 +17,17 @@ use hyper::header::{
     CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, LOCATION, RANGE, X_CONTENT_TYPE_OPTIONS,
 };
 use hyper::{Response, StatusCode};
-use std::io::{Seek, SeekFrom};
+use std::fs::File;
+use std::io::{self, Seek, SeekFrom};
 use std::ops::Range;
 
-const SCRIPT: &str = include_str!("live.js");
-const STYLE: &str = include_str!("dashboard.css");
+const LIVE_SCRIPT: &str = include_str!("live.js");
+const DASHBOARD_STYLE: &str = include_str!("dashboard.css");
 const HTML: &str = "text/html; charset=utf-8";
 
-/// What the author's page may load.
-const OWN_POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; \
-                          connect-src 'self'; base-uri 'none'; frame-ancestors 'none'";
+/// The content security policy of the pages of the preview itself.
+const DASHBOARD_POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; \
+                                connect-src 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 /// The response to a request for a path.
 pub fn respond(
@@ -31,163 +35,176 @@ pub fn respond(
     disk: &Disk,
     path: &str,
     headers: &HeaderMap,
-) -> Response<Content> {
-    if let Some(own) = path.strip_prefix("/_griot") {
-        return own_page(preview, path, own);
+) -> Response<ResponseBody> {
+    if let Some(below) = path.strip_prefix("/_griot") {
+        return respond_own(preview, path, below);
     }
     let policy = policy(preview, path);
-    let page = |status, mut bytes: Vec<u8>, live: Option<Live>| {
-        push_script(&mut bytes, live.as_ref());
-        with_policy(response(status, mime(path), Content::bytes(bytes)), &policy)
-    };
-    match preview.answer(path) {
-        Answer::Page { bytes, live } => page(StatusCode::OK, bytes, live),
-        Answer::Missing { bytes, live } => {
-            let bytes = page(StatusCode::NOT_FOUND, bytes, Some(live));
-            with(bytes, CONTENT_TYPE, HTML)
+    match preview.respond(path) {
+        PreviewResponse::Page { bytes, live } => {
+            let body = page_body(bytes, live.as_ref());
+            with_policy(response(StatusCode::OK, mime_type(path), body), &policy)
         }
-        Answer::File(source) => with_policy(file(disk, &source, headers), &policy),
-        Answer::Asset(wanted) => with_policy(derived(disk, &wanted, path), &policy),
-        Answer::Redirect(to) => with(
-            response(StatusCode::TEMPORARY_REDIRECT, HTML, Content::none()),
-            LOCATION,
-            &to,
-        ),
-        Answer::Failed(_, text) => sorry("This page cannot be shown", &text),
-        Answer::Nothing => {
+        PreviewResponse::NotFound { bytes, live } => {
+            let body = page_body(bytes, Some(&live));
+            with_policy(response(StatusCode::NOT_FOUND, HTML, body), &policy)
+        }
+        PreviewResponse::File(source) => with_policy(file(disk, &source, headers), &policy),
+        PreviewResponse::Asset(asset) => with_policy(built_asset(disk, &asset, path), &policy),
+        PreviewResponse::Redirect(address) => redirect(&address),
+        PreviewResponse::Failed { printed, .. } => {
+            error_page("This page cannot be shown", &printed)
+        }
+        PreviewResponse::NoSite => {
             let errors: Vec<&str> = preview.errors().collect();
-            sorry("There is no site to show yet", &errors.join("\n"))
+            error_page("There is no site to show yet", &errors.join("\n"))
         }
     }
 }
 
-/// Pages and files of the preview itself.
-fn own_page(preview: &Preview, path: &str, own: &str) -> Response<Content> {
-    match own {
-        "" => with(
-            response(StatusCode::TEMPORARY_REDIRECT, HTML, Content::none()),
-            LOCATION,
-            "/_griot/",
-        ),
-        "/live.js" => response(StatusCode::OK, mime(path), Content::bytes(SCRIPT)),
-        "/dashboard.css" => response(StatusCode::OK, mime(path), Content::bytes(STYLE)),
+/// The response for a page or file of the preview itself; `below` is the path after `/_griot`.
+fn respond_own(preview: &Preview, path: &str, below: &str) -> Response<ResponseBody> {
+    match below {
+        "" => redirect(PREVIEW_PATH),
+        "/live.js" => own_file(path, LIVE_SCRIPT),
+        "/dashboard.css" => own_file(path, DASHBOARD_STYLE),
         _ => match dashboard::page(preview, path) {
             Some(html) => {
-                let live = Live {
-                    page: preview.digest(html.as_bytes(), &[]),
-                    ..Live::default()
-                };
-                let mut bytes = html.into_bytes();
-                push_script(&mut bytes, Some(&live));
-                let page = response(StatusCode::OK, HTML, Content::bytes(bytes));
-                with(page, CONTENT_SECURITY_POLICY, OWN_POLICY)
+                let live = LivePage::of_dashboard(preview, &html);
+                let body = page_body(html.into_bytes(), Some(&live));
+                let page = response(StatusCode::OK, HTML, body);
+                with_header(page, CONTENT_SECURITY_POLICY, DASHBOARD_POLICY)
             }
-            None => plain(StatusCode::NOT_FOUND, "the preview has no such page"),
+            None => plain_text(StatusCode::NOT_FOUND, "the preview has no such page"),
         },
     }
 }
 
-/// The policy that the `_headers` of the path's host ask for, with room for the preview's script.
-fn policy(preview: &Preview, path: &str) -> Option<String> {
-    let site = &preview.built.as_ref()?.site;
-    let asked = site.pages.iter().any(|page| page.kind == Kind::Headers);
-    asked.then(|| content_security_policy(site, site.hosts.below(path), true))
+fn own_file(path: &str, text: &'static str) -> Response<ResponseBody> {
+    response(StatusCode::OK, mime_type(path), ResponseBody::bytes(text))
 }
 
-fn with_policy(response: Response<Content>, policy: &Option<String>) -> Response<Content> {
+fn redirect(address: &str) -> Response<ResponseBody> {
+    let response = response(StatusCode::TEMPORARY_REDIRECT, HTML, ResponseBody::empty());
+    with_header(response, LOCATION, address)
+}
+
+/// The policy that `_headers` sets for the host of a path, and that also allows the script of
+/// the preview.
+fn policy(preview: &Preview, path: &str) -> Option<String> {
+    let site = &preview.built.as_ref()?.site;
+    let has_headers = site.pages.iter().any(|page| page.kind == Kind::Headers);
+    has_headers.then(|| content_security_policy(site, site.hosts.below(path), true))
+}
+
+fn with_policy(
+    response: Response<ResponseBody>,
+    policy: &Option<String>,
+) -> Response<ResponseBody> {
     match policy {
-        Some(policy) => with(response, CONTENT_SECURITY_POLICY, policy),
+        Some(policy) => with_header(response, CONTENT_SECURITY_POLICY, policy),
         None => response,
     }
 }
 
-/// A page that says what is wrong, until it is right.
-fn sorry(title: &str, problems: &str) -> Response<Content> {
+/// A page that shows problems, and reloads itself once they are corrected.
+fn error_page(title: &str, problems: &str) -> Response<ResponseBody> {
     let mut text = String::new();
     push_text(&mut text, problems);
-    let mut bytes = format!(
+    let html = format!(
         "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>{title}</title>\
          </head>\n<body><h1>{title}</h1>\n<pre>{text}</pre>\n</body></html>\n"
-    )
-    .into_bytes();
-    push_script(&mut bytes, Some(&Live::default()));
-    let page = response(
-        StatusCode::INTERNAL_SERVER_ERROR,
-        HTML,
-        Content::bytes(bytes),
     );
-    with(page, CONTENT_SECURITY_POLICY, OWN_POLICY)
+    let body = page_body(html.into_bytes(), Some(&LivePage::default()));
+    let page = response(StatusCode::INTERNAL_SERVER_ERROR, HTML, body);
+    with_header(page, CONTENT_SECURITY_POLICY, DASHBOARD_POLICY)
 }
 
-/// The script, and what it is to know of its page.
-fn push_script(bytes: &mut Vec<u8>, live: Option<&Live>) {
-    let Some(live) = live else {
-        return;
-    };
+/// A page with the live-reload script at its end, if it gets one.
+fn page_body(mut bytes: Vec<u8>, live: Option<&LivePage>) -> ResponseBody {
+    if let Some(live) = live {
+        bytes.extend_from_slice(script_tag(live).as_bytes());
+    }
+    ResponseBody::bytes(bytes)
+}
+
+/// The tag of the live-reload script, with what the script needs to know of its page.
+fn script_tag(live: &LivePage) -> String {
     let mut tag = "<script src=\"/_griot/live.js\"".to_string();
-    let mut add = |name: &str, value: &str| {
+    let mut push_data = |name: &str, value: &str| {
         tag.push_str(&format!(" data-{name}=\""));
         push_attribute(&mut tag, value);
         tag.push('"');
     };
-    add("page", &live.page);
-    add("styles", &live.styles.join(" "));
-    live.source.iter().for_each(|source| add("source", source));
-    live.create.iter().for_each(|path| add("create", path));
-    match &live.state {
-        Some(State::Draft) => add("state", "Draft"),
-        Some(State::Scheduled(date)) => add("state", &format!("Scheduled for {date}")),
-        Some(State::Expired(date)) => add("state", &format!("Expired on {date}")),
+    push_data("page", &live.digest);
+    push_data("styles", &live.stylesheets.join(" "));
+    if let Some(source) = &live.source {
+        push_data("source", source);
+    }
+    if let Some(path) = &live.new_file {
+        push_data("create", path);
+    }
+    match &live.unpublished {
+        Some(Unpublished::Draft) => push_data("state", "Draft"),
+        Some(Unpublished::Scheduled(date)) => {
+            push_data("state", &format!("Scheduled for {date}"));
+        }
+        Some(Unpublished::Expired(date)) => push_data("state", &format!("Expired on {date}")),
         None => {}
     }
-    bytes.extend_from_slice(tag.as_bytes());
-    bytes.extend_from_slice(b"></script>\n");
+    tag.push_str("></script>\n");
+    tag
 }
 
-/// A file that is made when it is asked for, and kept for the build.
-fn derived(disk: &Disk, wanted: &Asset, path: &str) -> Response<Content> {
+/// An asset: from the cache, or built on a cache miss.
+fn built_asset(disk: &Disk, asset: &Asset, path: &str) -> Response<ResponseBody> {
     let cache = DiskStore::open(&disk.root, ASSETS);
-    match AssetBuilder::new(disk, &cache).bytes(wanted) {
-        Ok(bytes) => response(StatusCode::OK, mime(path), Content::bytes(bytes)),
-        Err(_) => plain(StatusCode::NOT_FOUND, "this file cannot be made"),
+    match AssetBuilder::new(disk, &cache).bytes(asset) {
+        Ok(bytes) => response(StatusCode::OK, mime_type(path), ResponseBody::bytes(bytes)),
+        Err(_) => plain_text(StatusCode::NOT_FOUND, "this file cannot be made"),
     }
 }
 
-/// A file of the site, or the part of it that is asked for.
-fn file(disk: &Disk, source: &str, headers: &HeaderMap) -> Response<Content> {
-    let opened = disk.open(source).and_then(|file| {
-        let metadata = file.metadata()?;
-        Ok((file, metadata))
-    });
-    let Ok((mut file, metadata)) = opened else {
-        return plain(StatusCode::NOT_FOUND, "this file is not there any more");
+/// A file of the site, or the range of it that is requested.
+fn file(disk: &Disk, source: &str, headers: &HeaderMap) -> Response<ResponseBody> {
+    let Ok(OpenFile { mut file, length }) = open(disk, source) else {
+        return plain_text(StatusCode::NOT_FOUND, "this file does not exist any more");
     };
-    let length = metadata.len();
-    let part = headers
+    let range = headers
         .get(RANGE)
-        .and_then(|range| part(range.to_str().ok()?, length));
-    let whole = response(StatusCode::OK, mime(source), Content::none());
-    let whole = with(whole, ACCEPT_RANGES, "bytes");
-    let Some(Range { start, end }) = part else {
-        return whole.map(|_| Content::File { file, left: length });
+        .and_then(|range| parse_range(range.to_str().ok()?, length));
+    let response = response(StatusCode::OK, mime_type(source), ResponseBody::empty());
+    let response = with_header(response, ACCEPT_RANGES, "bytes");
+    let Some(Range { start, end }) = range else {
+        return response.map(|_| ResponseBody::File { file, left: length });
     };
     if file.seek(SeekFrom::Start(start)).is_err() {
-        return plain(
+        return plain_text(
             StatusCode::INTERNAL_SERVER_ERROR,
             "this file cannot be read",
         );
     }
-    let range = format!("bytes {start}-{}/{length}", end - 1);
-    let mut part = with(whole, CONTENT_RANGE, &range);
-    *part.status_mut() = StatusCode::PARTIAL_CONTENT;
-    part.map(|_| Content::File {
-        file,
-        left: end - start,
-    })
+    let content_range = format!("bytes {start}-{}/{length}", end - 1);
+    let mut response = with_header(response, CONTENT_RANGE, &content_range);
+    *response.status_mut() = StatusCode::PARTIAL_CONTENT;
+    let left = end - start;
+    response.map(|_| ResponseBody::File { file, left })
 }
 
-/// One range of bytes (RFC 9110, 14.1); `None` for any other wish, which may be ignored.
-fn part(range: &str, length: u64) -> Option<Range<u64>> {
+struct OpenFile {
+    file: File,
+    length: u64,
+}
+
+fn open(disk: &Disk, source: &str) -> io::Result<OpenFile> {
+    let file = disk.open(source)?;
+    let length = file.metadata()?.len();
+    Ok(OpenFile { file, length })
+}
+
+/// Parses one range of bytes (RFC 9110, 14.1). `None` for any other value, which a server may
+/// ignore.
+fn parse_range(range: &str, length: u64) -> Option<Range<u64>> {
     let (from, to) = range.strip_prefix("bytes=")?.split_once('-')?;
     let (start, end) = match (from, to) {
         ("", last) => (length.saturating_sub(last.parse().ok()?), length),
@@ -201,31 +218,37 @@ fn part(range: &str, length: u64) -> Option<Range<u64>> {
     (start < end).then_some(start..end)
 }
 
-/// A stream of events.
-pub fn events(messages: Content) -> Response<Content> {
-    response(StatusCode::OK, "text/event-stream", messages)
+/// The response with a stream of events.
+pub fn event_stream(events: ResponseBody) -> Response<ResponseBody> {
+    response(StatusCode::OK, "text/event-stream", events)
 }
 
-/// A line of text.
-pub fn plain(status: StatusCode, text: &'static str) -> Response<Content> {
-    response(status, "text/plain; charset=utf-8", Content::bytes(text))
+/// The response with one line of text.
+pub fn plain_text(status: StatusCode, text: &'static str) -> Response<ResponseBody> {
+    let body = ResponseBody::bytes(text);
+    response(status, "text/plain; charset=utf-8", body)
 }
 
-/// The end of a conversation.
-pub fn refused(status: StatusCode, why: &'static str) -> Response<Content> {
-    let response = with(plain(status, why), CONNECTION, "close");
-    match status {
-        StatusCode::METHOD_NOT_ALLOWED => with(response, ALLOW, "GET, HEAD"),
+/// The response to a refused request; it closes the connection.
+pub fn refuse(refusal: Refusal) -> Response<ResponseBody> {
+    let response = plain_text(refusal.status, refusal.reason);
+    let response = with_header(response, CONNECTION, "close");
+    match refusal.status {
+        StatusCode::METHOD_NOT_ALLOWED => with_header(response, ALLOW, "GET, HEAD"),
         _ => response,
     }
 }
 
-/// Never kept by a browser, never read by another site.
-fn response(status: StatusCode, mime: &'static str, content: Content) -> Response<Content> {
-    let mut response = Response::new(content);
+/// A response that browsers do not cache and other sites cannot read.
+fn response(
+    status: StatusCode,
+    mime_type: &'static str,
+    body: ResponseBody,
+) -> Response<ResponseBody> {
+    let mut response = Response::new(body);
     *response.status_mut() = status;
     let headers = [
-        (CONTENT_TYPE, mime),
+        (CONTENT_TYPE, mime_type),
         (CACHE_CONTROL, "no-store"),
         (X_CONTENT_TYPE_OPTIONS, "nosniff"),
         (
@@ -242,19 +265,23 @@ fn response(status: StatusCode, mime: &'static str, content: Content) -> Respons
     response
 }
 
-/// A value that no header can carry is left out.
-fn with(mut response: Response<Content>, name: HeaderName, value: &str) -> Response<Content> {
+/// Adds a header. Skips a value that HTTP does not allow.
+fn with_header(
+    mut response: Response<ResponseBody>,
+    name: HeaderName,
+    value: &str,
+) -> Response<ResponseBody> {
     if let Ok(value) = HeaderValue::from_str(value) {
         response.headers_mut().insert(name, value);
     }
     response
 }
 
-/// The type of a file by the ending of its path.
-fn mime(path: &str) -> &'static str {
+/// The media type of a file, by the extension of its path.
+fn mime_type(path: &str) -> &'static str {
     let name = path.rsplit('/').next().unwrap_or_default();
-    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
-    match ending.to_ascii_lowercase().as_str() {
+    let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
+    match extension.to_ascii_lowercase().as_str() {
         "" if name.is_empty() => HTML,
         "html" | "htm" => HTML,
         "css" => "text/css; charset=utf-8",

@@ -1,4 +1,4 @@
-//! What a response carries: bytes, a part of a file, or messages as they come.
+//! The body of a response: bytes, a part of a file, or a stream of events.
 
 use hyper::body::{Body, Bytes, Frame, SizeHint};
 use std::fs::File;
@@ -7,32 +7,34 @@ use std::pin::Pin;
 use std::task::{Context, Poll};
 use tokio::sync::mpsc::Receiver;
 
-/// Bytes of a file that are sent at once.
-const PIECE: usize = 64 * 1024;
+/// How many bytes of a file are read at once.
+const PIECE_BYTES: usize = 64 * 1024;
 
 /// The body of a response.
-pub enum Content {
+pub enum ResponseBody {
+    /// `None` once they are sent.
     Bytes(Option<Bytes>),
-    /// As many bytes of a file, from where it stands.
+    /// The next bytes of a file, from its position.
     File {
         file: File,
+        /// The number of bytes that are still to be sent.
         left: u64,
     },
-    /// Ends when its sender does.
-    Messages(Receiver<Bytes>),
+    /// Ends when its sender is dropped.
+    Events(Receiver<Bytes>),
 }
 
-impl Content {
+impl ResponseBody {
     pub fn bytes(bytes: impl Into<Bytes>) -> Self {
-        Content::Bytes(Some(bytes.into()))
+        ResponseBody::Bytes(Some(bytes.into()))
     }
 
-    pub fn none() -> Self {
-        Content::Bytes(None)
+    pub fn empty() -> Self {
+        ResponseBody::Bytes(None)
     }
 }
 
-impl Body for Content {
+impl Body for ResponseBody {
     type Data = Bytes;
     type Error = io::Error;
 
@@ -41,39 +43,51 @@ impl Body for Content {
         context: &mut Context<'_>,
     ) -> Poll<Option<io::Result<Frame<Bytes>>>> {
         match &mut *self {
-            Content::Bytes(bytes) => Poll::Ready(bytes.take().map(|bytes| Ok(Frame::data(bytes)))),
-            Content::File { left: 0, .. } => Poll::Ready(None),
-            Content::File { file, left } => {
-                let mut piece = vec![0; PIECE.min(usize::try_from(*left).unwrap_or(PIECE))];
-                let read = file.read(&mut piece).and_then(|read| match read {
-                    // it became shorter than was promised
-                    0 => Err(io::ErrorKind::UnexpectedEof.into()),
-                    read => Ok(read),
-                });
-                Poll::Ready(Some(read.map(|read| {
-                    *left -= read as u64;
-                    piece.truncate(read);
-                    Frame::data(piece.into())
+            ResponseBody::Bytes(bytes) => {
+                Poll::Ready(bytes.take().map(|bytes| Ok(Frame::data(bytes))))
+            }
+            ResponseBody::File { left: 0, .. } => Poll::Ready(None),
+            ResponseBody::File { file, left } => {
+                let piece = read_piece(file, *left);
+                Poll::Ready(Some(piece.map(|piece| {
+                    *left -= piece.len() as u64;
+                    Frame::data(piece)
                 })))
             }
-            Content::Messages(messages) => {
-                let next = messages.poll_recv(context);
+            ResponseBody::Events(events) => {
+                let next = events.poll_recv(context);
                 next.map(|next| next.map(|bytes| Ok(Frame::data(bytes))))
             }
         }
     }
 
     fn is_end_stream(&self) -> bool {
-        matches!(self, Content::Bytes(None) | Content::File { left: 0, .. })
+        matches!(
+            self,
+            ResponseBody::Bytes(None) | ResponseBody::File { left: 0, .. }
+        )
     }
 
     fn size_hint(&self) -> SizeHint {
         match self {
-            Content::Bytes(bytes) => {
+            ResponseBody::Bytes(bytes) => {
                 SizeHint::with_exact(bytes.as_ref().map_or(0, |bytes| bytes.len() as u64))
             }
-            Content::File { left, .. } => SizeHint::with_exact(*left),
-            Content::Messages(_) => SizeHint::default(),
+            ResponseBody::File { left, .. } => SizeHint::with_exact(*left),
+            ResponseBody::Events(_) => SizeHint::default(),
+        }
+    }
+}
+
+fn read_piece(file: &mut File, left: u64) -> io::Result<Bytes> {
+    let length = usize::try_from(left).map_or(PIECE_BYTES, |left| left.min(PIECE_BYTES));
+    let mut piece = vec![0; length];
+    match file.read(&mut piece)? {
+        // the file is shorter than its length was: somebody wrote it meanwhile
+        0 => Err(io::ErrorKind::UnexpectedEof.into()),
+        read => {
+            piece.truncate(read);
+            Ok(piece.into())
         }
     }
 }

@@ -1,4 +1,5 @@
-//! A connection that gives up on somebody who does not read what was sent.
+//! A TCP stream with a write timeout: fails when a client does not read what the server sends.
+//! Reading has no timeout here.
 
 use std::io;
 use std::pin::Pin;
@@ -8,39 +9,42 @@ use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::TcpStream;
 use tokio::time::{Instant, Sleep, sleep};
 
-/// A stream whose writes fail when none of them gets on for some time.
+/// A stream whose writes fail after a time without progress.
 pub struct TimeoutStream {
     stream: TcpStream,
-    patience: Duration,
-    end: Pin<Box<Sleep>>,
-    waits: bool,
+    timeout: Duration,
+    deadline: Pin<Box<Sleep>>,
+    /// Whether a write waits: then the deadline counts.
+    is_waiting: bool,
 }
 
 impl TimeoutStream {
-    pub fn new(stream: TcpStream, patience: Duration) -> Self {
+    pub fn new(stream: TcpStream, timeout: Duration) -> Self {
         TimeoutStream {
             stream,
-            patience,
-            end: Box::pin(sleep(patience)),
-            waits: false,
+            timeout,
+            deadline: Box::pin(sleep(timeout)),
+            is_waiting: false,
         }
     }
 
-    fn timed<T>(
+    /// Passes on a result; a write that waits too long becomes `TimedOut`.
+    fn with_timeout<T>(
         &mut self,
         poll: Poll<io::Result<T>>,
         context: &mut Context<'_>,
     ) -> Poll<io::Result<T>> {
         if poll.is_ready() {
-            self.waits = false;
+            self.is_waiting = false;
             return poll;
         }
-        if !self.waits {
-            self.waits = true;
-            self.end.as_mut().reset(Instant::now() + self.patience);
+        if !self.is_waiting {
+            self.is_waiting = true;
+            let deadline = Instant::now() + self.timeout;
+            self.deadline.as_mut().reset(deadline);
         }
-        let end = self.end.as_mut().poll(context);
-        end.map(|()| Err(io::ErrorKind::TimedOut.into()))
+        let deadline = self.deadline.as_mut().poll(context);
+        deadline.map(|()| Err(io::ErrorKind::TimedOut.into()))
     }
 }
 
@@ -61,12 +65,12 @@ impl AsyncWrite for TimeoutStream {
         bytes: &[u8],
     ) -> Poll<io::Result<usize>> {
         let poll = Pin::new(&mut self.stream).poll_write(context, bytes);
-        self.timed(poll, context)
+        self.with_timeout(poll, context)
     }
 
     fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
         let poll = Pin::new(&mut self.stream).poll_flush(context);
-        self.timed(poll, context)
+        self.with_timeout(poll, context)
     }
 
     fn poll_shutdown(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {

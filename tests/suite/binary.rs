@@ -469,3 +469,12 @@ fn a_mistake_in_the_settings_hides_none_elsewhere() {
         assert!(err.contains(wrong), "{wrong}: {err}");
     }
 }
+
+/// A new site keeps its pages and its cache out of version control, and has no `public/` yet.
+#[test]
+fn a_new_site_ignores_what_a_build_writes() {
+    let folder = Folder::empty();
+    folder.done(&["new", "site", "blog"]);
+    assert_eq!(folder.read("blog/.gitignore"), "/public/\n/.griot/\n");
+    assert!(!folder.has("blog/public"));
+}

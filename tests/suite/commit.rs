@@ -155,8 +155,7 @@ fn a_commit_cut_short_is_completed_even_by_a_build_that_fails() {
         let ran = folder.run(&["build"]);
         assert_eq!(ran.status, 1, "{ran:?}");
         assert!(
-            ran.err
-                .starts_with("note: the last build was stopped half way"),
+            ran.err.starts_with("note: the last build was interrupted"),
             "{ran:?}"
         );
         assert!(folder.tree("public") == wanted, "cut before {moved:?}");

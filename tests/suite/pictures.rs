@@ -620,7 +620,7 @@ fn the_cache_forgets_what_was_used_least() {
 #[ignore = "slow: run by scripts/test"]
 fn the_preview_makes_the_same_pictures_once_they_are_asked_for() {
     use crate::serve::{quick, serve_folder};
-    let served = serve_folder(album(), griot::serve::Patience::default(), quick());
+    let served = serve_folder(album(), griot::serve::WatcherTiming::default(), quick());
     assert!(!served.folder.has(".griot"), "nothing is made before");
     assert_eq!(served.differing(), Vec::<String>::new());
     assert_eq!(cached(&served.folder).len(), 3);

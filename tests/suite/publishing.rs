@@ -212,6 +212,56 @@ fn folders_that_are_not_ours_are_refused() {
     folder.done(&["build", "--out", "new/deep/folder"]);
 }
 
+/// A `.gitignore` keeps the pages out of version control. It is the author's file.
+#[test]
+fn a_gitignore_in_public_survives_every_build() {
+    const GITIGNORE: &str = "*\n!.gitignore\n";
+    let folder = Folder::new(SITE);
+    folder.write("public/.gitignore", GITIGNORE);
+    let build_keeps_it = |folder: &Folder| {
+        folder.done(&["build"]);
+        assert_eq!(folder.read("public/.gitignore"), GITIGNORE);
+        let record = folder.read("public/.griot");
+        assert!(!record.contains(".gitignore"), "{record}");
+        let _ = fs::remove_dir_all(folder.path("fresh"));
+        folder.done(&["build", "--out", "fresh"]);
+        let mut fresh = folder.tree("fresh");
+        fresh.retain(|path, _| !matches!(path.as_str(), ".griot" | ".gitignore"));
+        let mut public = folder.tree("public");
+        public.retain(|path, _| !matches!(path.as_str(), ".griot" | ".gitignore"));
+        assert!(public == fresh);
+    };
+    build_keeps_it(&folder);
+    build_keeps_it(&folder);
+    folder.remove("content/articles/a/fr.md");
+    build_keeps_it(&folder);
+    // the same file in `static/` does not make it Griot's
+    folder.write("static/.gitignore", GITIGNORE);
+    build_keeps_it(&folder);
+    folder.remove("static/.gitignore");
+    build_keeps_it(&folder);
+    folder.write("static/.gitignore", "other\n");
+    let ran = folder.run(&["build"]);
+    assert!(
+        ran.status == 1 && ran.err.contains("was not written by Griot"),
+        "{ran:?}"
+    );
+    assert_eq!(folder.read("public/.gitignore"), GITIGNORE);
+}
+
+/// With another file beside the `.gitignore`, the folder is somebody's.
+#[test]
+fn a_gitignore_does_not_make_a_folder_empty_that_is_not() {
+    let folder = Folder::new(SITE);
+    folder.write("letters/.gitignore", "*\n");
+    folder.write("letters/dear.txt", "dear");
+    refused(&folder, "letters");
+    // a first build with a differing file of the site touches nothing either
+    folder.write("pages/.gitignore", "*\n");
+    folder.write("static/.gitignore", "other\n");
+    refused(&folder, "pages");
+}
+
 #[test]
 fn the_root_and_a_home_are_refused() {
     let folder = Folder::new(SITE);
@@ -427,7 +477,7 @@ fn what_somebody_wrote_in_place_of_a_page_stays_when_the_page_goes() {
     assert_eq!(folder.read("public/CNAME"), "new.example");
     assert!(!folder.has("public/deux"));
     let ran = folder.done(&["build"]);
-    assert_eq!(ran.err, "", "it is told of once");
+    assert_eq!(ran.err, "", "the warning comes once");
     assert_eq!(folder.read("public/CNAME"), "new.example");
 }
 

@@ -9,7 +9,9 @@ mod safety;
 
 use crate::program::Folder;
 use griot::pipeline::Options;
-use griot::serve::{Limits, Patience, Preview, Settings, Streams, Trigger, prepare};
+use griot::serve::{
+    EventStreams, Preview, ServerLimits, ServerSettings, Trigger, WatcherTiming, prepare,
+};
 use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::sync::Arc;
@@ -25,8 +27,8 @@ pub struct Served {
     pub folder: Folder,
     pub address: SocketAddr,
     pub options: Options,
-    pub button: Trigger,
-    pub streams: Streams,
+    pub trigger: Trigger,
+    pub streams: EventStreams,
     previews: tokio::sync::watch::Receiver<Preview>,
     /// Rounds that were made, the first included.
     pub rounds: Arc<AtomicUsize>,
@@ -64,20 +66,20 @@ impl Reply {
     }
 }
 
-/// Limits that let slow clients be tried in seconds.
-pub fn quick() -> Limits {
-    Limits {
-        head: Duration::from_millis(700),
-        write: Duration::from_millis(700),
-        ..Limits::default()
+/// ServerLimits that let slow clients be tried in seconds.
+pub fn quick() -> ServerLimits {
+    ServerLimits {
+        head_timeout: Duration::from_millis(700),
+        write_timeout: Duration::from_millis(700),
+        ..ServerLimits::default()
     }
 }
 
 pub fn serve(text: &str) -> Served {
-    serve_folder(Folder::new(text), Patience::default(), quick())
+    serve_folder(Folder::new(text), WatcherTiming::default(), quick())
 }
 
-pub fn serve_folder(folder: Folder, patience: Patience, limits: Limits) -> Served {
+pub fn serve_folder(folder: Folder, timing: WatcherTiming, limits: ServerLimits) -> Served {
     let listener = TcpListener::bind(("127.0.0.1", 0)).expect("a port");
     let address = listener.local_addr().expect("an address");
     let options = Options {
@@ -88,12 +90,12 @@ pub fn serve_folder(folder: Folder, patience: Patience, limits: Limits) -> Serve
         future: true,
         strict: false,
     };
-    let settings = Settings {
+    let settings = ServerSettings {
         root: folder.path(""),
         host: "127.0.0.1".to_string(),
         options: options.clone(),
-        still: true,
-        patience,
+        has_fixed_time: true,
+        timing,
         limits,
         store: std::sync::Arc::new(griot::cache::NullStore),
     };
@@ -108,7 +110,7 @@ pub fn serve_folder(folder: Folder, patience: Patience, limits: Limits) -> Serve
         folder,
         address,
         options,
-        button: ready.button.clone(),
+        trigger: ready.trigger.clone(),
         streams: ready.streams.clone(),
         previews: ready.previews.clone(),
         rounds,

@@ -66,7 +66,10 @@ fn several_stories_or_none_are_wrong_usage() {
     assert!(several.err.contains("articles/puce") && several.err.contains("articles/plus-tard"));
     let untold = folder.run(&["share", "plus-tard", "--lang", "en"]);
     assert_eq!(untold.status, 2);
-    assert!(untold.err.contains("is not told in English"), "{untold:?}");
+    assert!(
+        untold.err.contains("has no article in English"),
+        "{untold:?}"
+    );
 }
 
 #[test]
@@ -76,7 +79,7 @@ fn a_post_for_later_is_warned_about() {
     assert!(ran.out.starts_with("*Une puce demain*"));
     assert!(
         ran.err
-            .contains("fr: the link leads nowhere yet (scheduled)"),
+            .contains("fr: the link leads to no page yet (scheduled)"),
         "{ran:?}"
     );
 }

@@ -535,7 +535,7 @@ Fin.
     folder.write(&path, "---\ntitle: Mine\n---\n");
     let again = folder.run(&["translate", "a", "--to", "en"]);
     assert_eq!(again.status, 1);
-    assert!(again.err.contains("is there already"), "{}", again.err);
+    assert!(again.err.contains("exists already"), "{}", again.err);
     let text = std::fs::read_to_string(folder.path(&path)).expect("it is there");
     assert_eq!(text, "---\ntitle: Mine\n---\n");
 }
@@ -653,7 +653,7 @@ fn a_lock_that_is_no_plain_file_is_left_alone() {
     std::os::unix::fs::symlink("elsewhere", folder.path("griot.lock")).expect("a link");
     let ran = folder.run(&["accept", "--all"]);
     assert!(
-        ran.status == 1 && ran.err.contains("no plain file"),
+        ran.status == 1 && ran.err.contains("not a plain file"),
         "{ran:?}"
     );
     assert_eq!(folder.read("elsewhere"), "");

@@ -2,7 +2,7 @@
 
 use super::{BLOG, quick, serve, serve_folder};
 use crate::program::Folder;
-use griot::serve::Patience;
+use griot::serve::WatcherTiming;
 use std::fs;
 use std::time::Duration;
 
@@ -149,9 +149,9 @@ fn d9_a_folder_that_did_not_exist() {
 #[test]
 #[ignore = "slow: run by scripts/test"]
 fn d10_lost_events_and_very_many() {
-    let patience = Patience {
-        settled: Duration::from_millis(150),
-        ..Patience::default()
+    let patience = WatcherTiming {
+        rescan_after_change: Duration::from_millis(150),
+        ..WatcherTiming::default()
     };
     let served = serve_folder(Folder::new(BLOG), patience, quick());
     for number in 0..60_000 {
@@ -164,20 +164,20 @@ fn d10_lost_events_and_very_many() {
         .folder
         .write(FILE, story("Premier", "après la tempête"));
     served.until_says("/premier/", "après la tempête");
-    served.button.push();
+    served.trigger.send();
     served
         .folder
         .write(FILE, story("Premier", "après la perte"));
-    served.button.push();
+    served.trigger.send();
     served.until_says("/premier/", "après la perte");
     assert_eq!(served.differing(), Vec::<String>::new());
 }
 
 #[test]
 fn d10_a_file_system_that_never_rings() {
-    let patience = Patience {
-        idle: Duration::from_millis(100),
-        ..Patience::default()
+    let patience = WatcherTiming {
+        rescan_interval: Duration::from_millis(100),
+        ..WatcherTiming::default()
     };
     let folder = Folder::new(BLOG);
     // a file with another name leads to the same bytes: its watch hears of no write

@@ -4,7 +4,7 @@
 use super::{BLOG, Served, quick, serve_folder};
 use crate::edits::Edited;
 use crate::program::Folder;
-use griot::serve::Patience;
+use griot::serve::WatcherTiming;
 use std::time::Duration;
 
 /// After each of many random edits, every page is what a build from nothing would write.
@@ -13,7 +13,7 @@ use std::time::Duration;
 fn the_law_of_edits_on_a_real_folder() {
     for seed in [7, 20_261_123] {
         let mut edited = Edited::new(Folder::new(BLOG), seed);
-        let served = serve_folder(edited.folder.clone(), Patience::default(), quick());
+        let served = serve_folder(edited.folder.clone(), WatcherTiming::default(), quick());
         let (mut good, mut bad) = (0, 0);
         for step in 0..25 {
             let before = edited.files.clone();

@@ -2,7 +2,7 @@
 
 use super::{BLOG, quick, serve, serve_folder};
 use crate::program::Folder;
-use griot::serve::{Limits, Patience};
+use griot::serve::{ServerLimits, WatcherTiming};
 use std::io::{Read, Write};
 use std::net::TcpStream;
 use std::time::{Duration, Instant};
@@ -44,7 +44,7 @@ fn d6_slow_clients_keep_nobody_waiting_and_are_closed() {
 fn d6_a_client_that_does_not_read_is_closed() {
     let folder = Folder::new(BLOG);
     folder.write("static/large.bin", vec![7; 30 << 20]);
-    let served = serve_folder(folder, Patience::default(), quick());
+    let served = serve_folder(folder, WatcherTiming::default(), quick());
     let mut stream = served.connect();
     let request = format!(
         "GET /large.bin HTTP/1.1\r\nHost: {}\r\n\r\n",
@@ -64,11 +64,11 @@ fn d6_a_client_that_does_not_read_is_closed() {
 
 #[test]
 fn d7_streams_of_events_are_few_and_leave_nothing_behind() {
-    let limits = Limits {
+    let limits = ServerLimits {
         streams: 16,
         ..quick()
     };
-    let served = serve_folder(Folder::new(BLOG), Patience::default(), limits);
+    let served = serve_folder(Folder::new(BLOG), WatcherTiming::default(), limits);
     let mut kept = Vec::new();
     let mut refused = 0;
     for at in 0..1000 {
@@ -80,15 +80,15 @@ fn d7_streams_of_events_are_few_and_leave_nothing_behind() {
             kept.push(stream);
         }
         assert!(
-            served.streams.open() <= 17,
+            served.streams.count() <= 17,
             "{} are open",
-            served.streams.open()
+            served.streams.count()
         );
     }
     assert!(refused > 0 && kept.len() == 20);
     drop(kept);
     served.until("the end of all streams", |served| {
-        served.streams.open() == 0
+        served.streams.count() == 0
     });
     assert_eq!(served.get("/").status, 200);
 }
@@ -96,9 +96,9 @@ fn d7_streams_of_events_are_few_and_leave_nothing_behind() {
 #[test]
 #[ignore = "slow: run by scripts/test"]
 fn d12_without_a_change_there_is_no_round() {
-    let patience = Patience {
-        idle: Duration::from_millis(100),
-        ..Patience::default()
+    let patience = WatcherTiming {
+        rescan_interval: Duration::from_millis(100),
+        ..WatcherTiming::default()
     };
     let served = serve_folder(Folder::new(BLOG), patience, quick());
     std::thread::sleep(Duration::from_millis(500));

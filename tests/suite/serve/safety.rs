@@ -2,7 +2,7 @@
 
 use super::{BLOG, Served, quick, serve, serve_folder};
 use crate::program::Folder;
-use griot::serve::Patience;
+use griot::serve::WatcherTiming;
 use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::process::{Child, Stdio};
@@ -181,7 +181,7 @@ fn d4_nothing_but_planned_pages() {
     folder.write("secret.txt", "CANARY");
     folder.write("content/articles/un/.hidden", "CANARY");
     folder.write("public/old.txt", "CANARY");
-    let served = serve_folder(folder, Patience::default(), quick());
+    let served = serve_folder(folder, WatcherTiming::default(), quick());
     let link = |path: &str| {
         let (secret, path) = (served.folder.path("secret.txt"), served.folder.path(path));
         std::os::unix::fs::symlink(secret, path).expect("a link");

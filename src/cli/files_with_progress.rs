@@ -1,19 +1,19 @@
-//! [`CountedFiles`]: a site's files with a progress bar that counts them as they are read.
+//! The files of a site on the disk, with a progress bar that counts every file read.
 
 use super::terminal::Progress;
 use crate::content::{FileBytes, FileStart, FileState, Files, Listing};
 use crate::diagnostic::Diagnostic;
 use crate::disk::Disk;
 
-/// Files of a disk. Each file that is read, or found unchanged, is a step of the progress bar.
-pub struct CountedFiles<'d> {
+/// Files of a disk. Each file that is read, or whose state is asked for, is one step.
+pub struct FilesWithProgress<'d> {
     /// The site's folder.
     pub disk: &'d Disk,
-    /// The bar.
+    /// The progress bar.
     pub progress: Progress,
 }
 
-impl Files for CountedFiles<'_> {
+impl Files for FilesWithProgress<'_> {
     fn list(&self, folder: &str) -> Listing {
         self.disk.list(folder)
     }

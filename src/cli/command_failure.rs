@@ -1,0 +1,62 @@
+//! The reasons why a command did not do its work, and the exit status of each.
+//!
+//! A command returns a [`CommandFailure`]; the terminal shows it.
+
+use crate::diagnostic::{Code, Diagnostic, Text};
+use crate::{message, text};
+use std::io;
+
+/// The reason why a command did not do its work.
+#[derive(Debug)]
+pub enum CommandFailure {
+    /// Wrong usage. Exit status 2.
+    Usage(Diagnostic),
+    /// The command failed for a reason outside the site's files. Exit status 1.
+    Failed(Diagnostic),
+    /// The site has problems that stop the command. Exit status 1.
+    SiteProblems {
+        /// The problems, with their places.
+        diagnostics: Vec<Diagnostic>,
+        /// What follows from them, for the last line.
+        conclusion: Text,
+    },
+    /// The command gave its answer, and the answer is that something is wrong. Exit status 1.
+    BadAnswer(Text),
+    /// The same, and the answer says it all: nothing more is shown.
+    BadAnswerShown,
+}
+
+impl CommandFailure {
+    /// The site's settings, articles or lock have errors.
+    pub fn unreadable_site(diagnostics: Vec<Diagnostic>) -> Self {
+        CommandFailure::SiteProblems {
+            diagnostics,
+            conclusion: text!("the site cannot be read"),
+        }
+    }
+
+    /// A file exists already and must not be overwritten.
+    pub fn file_exists(path: &str) -> Self {
+        CommandFailure::Failed(Diagnostic::error(
+            "",
+            message!(
+                Code::FileExists,
+                "`{path}` exists already; it is not changed",
+                path = path
+            ),
+        ))
+    }
+
+    /// A file cannot be written.
+    pub fn cannot_write(path: &str, error: &io::Error) -> Self {
+        CommandFailure::Failed(Diagnostic::error(
+            "",
+            message!(
+                Code::WriteFailed,
+                "cannot write `{path}`: {reason}",
+                path = path,
+                reason = error.to_string()
+            ),
+        ))
+    }
+}

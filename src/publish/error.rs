@@ -1,0 +1,214 @@
+//! The reasons why nothing, or not everything, was published.
+//!
+//! Each refusal is a variant with its facts. Words are made where an error is shown, from
+//! [`PublishError::message`] and [`PublishError::hint`].
+
+use crate::diagnostic::{Code, Diagnostic, Message, Text};
+use crate::{message, text};
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// The reason why a site was not published.
+///
+/// All but [`PublishError::Incomplete`] leave the output folder as it was.
+#[derive(Debug)]
+pub enum PublishError {
+    /// The output folder is a symbolic link.
+    OutputIsLink(PathBuf),
+    /// The output folder is a file.
+    OutputIsFile(PathBuf),
+    /// The output folder contains the site's sources.
+    OutputHoldsSite(PathBuf),
+    /// The output folder lies in `content/`, `themes/` or `static/`.
+    OutputInSources(PathBuf),
+    /// The output folder is the user's home folder.
+    OutputIsHome(PathBuf),
+    /// The output folder has files and no record of a build.
+    OutputNotOurs(PathBuf),
+    /// The record of the last build is damaged, or of an unknown version.
+    RecordInvalid(PathBuf),
+    /// A folder in which files must change is not writable.
+    NotWritable(PathBuf),
+    /// The name of the staging folder is taken by another folder or file.
+    StagingNotOurs(PathBuf),
+    /// A file that Griot did not write stands where a page must go.
+    FileNotOurs(PathBuf),
+    /// The path of a page has a line break in it, which the record cannot hold.
+    LineBreakInPath(String),
+    /// A file cannot be read.
+    Read {
+        /// The file.
+        path: PathBuf,
+        /// The system's reason.
+        source: io::Error,
+    },
+    /// A file or folder cannot be written.
+    Write {
+        /// The file or folder.
+        path: PathBuf,
+        /// The system's reason.
+        source: io::Error,
+    },
+    /// Publishing stopped after some of the new pages were put in place.
+    Incomplete(Box<PublishError>),
+}
+
+impl PublishError {
+    /// The fact, with its stable code.
+    pub fn message(&self) -> Message {
+        match self {
+            Self::OutputIsLink(path) => {
+                message!(
+                    Code::OutputIsLink,
+                    "`{path}` is a symbolic link",
+                    path = show(path)
+                )
+            }
+            Self::OutputIsFile(path) => {
+                message!(
+                    Code::OutputIsFile,
+                    "`{path}` is a file, not a folder",
+                    path = show(path)
+                )
+            }
+            Self::OutputHoldsSite(path) => {
+                message!(
+                    Code::OutputHoldsSite,
+                    "`{path}` holds the site itself",
+                    path = show(path)
+                )
+            }
+            Self::OutputInSources(path) => {
+                message!(
+                    Code::OutputInSources,
+                    "`{path}` is part of the site's sources",
+                    path = show(path)
+                )
+            }
+            Self::OutputIsHome(path) => {
+                message!(
+                    Code::OutputIsHome,
+                    "`{path}` is a home folder",
+                    path = show(path)
+                )
+            }
+            Self::OutputNotOurs(path) => {
+                message!(
+                    Code::OutputNotOurs,
+                    "`{path}` holds files and was not written by Griot",
+                    path = show(path)
+                )
+            }
+            Self::RecordInvalid(path) => {
+                message!(
+                    Code::RecordInvalid,
+                    "`{path}` is not a record that this Griot can read",
+                    path = show(path)
+                )
+            }
+            Self::NotWritable(path) => {
+                message!(
+                    Code::OutputNotWritable,
+                    "`{path}` is not writable",
+                    path = show(path)
+                )
+            }
+            Self::StagingNotOurs(path) => {
+                message!(
+                    Code::StagingNotOurs,
+                    "`{path}` is there and was not written by Griot",
+                    path = show(path)
+                )
+            }
+            Self::FileNotOurs(path) => {
+                message!(
+                    Code::FileNotOurs,
+                    "`{path}` is there and was not written by Griot",
+                    path = show(path)
+                )
+            }
+            Self::LineBreakInPath(path) => {
+                message!(
+                    Code::LineBreakInPath,
+                    "`{path}` has a line break in its name",
+                    path = path.replace('\n', "\\n")
+                )
+            }
+            Self::Read { path, source } => {
+                message!(
+                    Code::ReadFailed,
+                    "cannot read `{path}`: {reason}",
+                    path = show(path),
+                    reason = source.to_string()
+                )
+            }
+            Self::Write { path, source } => {
+                message!(
+                    Code::WriteFailed,
+                    "cannot write `{path}`: {reason}",
+                    path = show(path),
+                    reason = source.to_string()
+                )
+            }
+            Self::Incomplete(reason) => {
+                message!(
+                    Code::PublishIncomplete,
+                    "{reason}; part of the new pages is in place",
+                    reason = reason.message().text
+                )
+            }
+        }
+    }
+
+    /// The remedy, where there is one.
+    pub fn hint(&self) -> Option<Text> {
+        Some(match self {
+            Self::OutputIsLink(_) => text!("name the folder itself with `--out`"),
+            Self::OutputIsFile(_)
+            | Self::OutputHoldsSite(_)
+            | Self::OutputInSources(_)
+            | Self::OutputIsHome(_)
+            | Self::OutputNotOurs(_) => text!("choose another folder with `--out`"),
+            Self::RecordInvalid(_) => text!("empty the folder, or choose another with `--out`"),
+            Self::NotWritable(_) => text!("check the owner and the permissions of the folder"),
+            Self::StagingNotOurs(_) => text!("give it another name"),
+            Self::FileNotOurs(_) => text!("move it to `static/` or remove it"),
+            Self::LineBreakInPath(_) => text!("give the file another name"),
+            Self::Incomplete(_) => text!("the next build puts the rest in place"),
+            Self::Read { .. } | Self::Write { .. } => return None,
+        })
+    }
+
+    /// A diagnostic without a place in the site.
+    pub fn diagnostic(&self) -> Diagnostic {
+        Diagnostic {
+            hint: self.hint(),
+            ..Diagnostic::error("", self.message())
+        }
+    }
+
+    /// Marks an error that came after the first change to the output folder.
+    pub(super) fn incomplete(self) -> Self {
+        PublishError::Incomplete(Box::new(self))
+    }
+}
+
+/// Turns a system error on reading `path` into a [`PublishError`].
+pub(super) fn read_error(path: &Path) -> impl FnOnce(io::Error) -> PublishError {
+    move |source| PublishError::Read {
+        path: path.to_path_buf(),
+        source,
+    }
+}
+
+/// Turns a system error on writing `path` into a [`PublishError`].
+pub(super) fn write_error(path: &Path) -> impl FnOnce(io::Error) -> PublishError {
+    move |source| PublishError::Write {
+        path: path.to_path_buf(),
+        source,
+    }
+}
+
+fn show(path: &Path) -> String {
+    path.display().to_string()
+}
