@@ -68,7 +68,7 @@ pub fn build_by_stages(
         .map(|(site, theme)| wrong(site, theme.as_deref()));
     diagnostics.extend(checked.into_iter().flatten());
     done(Stage::Check);
-    diagnostic::settle(&mut diagnostics, options.strict);
+    diagnostic::sort_and_merge(&mut diagnostics, options.strict);
     let failed = has_errors(&diagnostics);
     let built = read.filter(|_| !failed).and_then(Built::whole);
     (built, diagnostics)
@@ -84,7 +84,7 @@ pub fn inspect(files: &dyn Files, options: &Options) -> (Option<Site>, Vec<Diagn
         ..options.clone()
     };
     let (site, _) = all_there_is(files, &all, &mut diagnostics);
-    diagnostic::settle(&mut diagnostics, options.strict);
+    diagnostic::sort_and_merge(&mut diagnostics, options.strict);
     (site, diagnostics)
 }
 
@@ -250,6 +250,6 @@ fn outputs(
         output.and_then(|output| take(at, output, reads)).err()
     });
     let mut errors: Vec<Diagnostic> = errors.collect();
-    diagnostic::settle(&mut errors, false);
+    diagnostic::sort_and_merge(&mut errors, false);
     errors
 }

@@ -69,7 +69,7 @@ impl Theme {
         let own = own.filter_map(|(name, _)| templates.get(name));
         diagnostics.extend(placeholders::in_templates(own, &strings, default));
         diagnostics.extend(placeholders::in_words(&catalog, default, &templates));
-        let (files, assets) = assets(&layers, config.look.accent, diagnostics);
+        let (files, assets) = assets(&layers, config.branding.accent, diagnostics);
         let compiled: Option<Vec<_>> = config
             .langs()
             .map(|lang| {

@@ -45,7 +45,7 @@ impl Check {
         let asks = self.external && !site.config.is_off(CheckRule::ExternalLinks);
         let asked = asks.then(|| ask(&site, (&disk, options), terminal, &mut diagnostics));
         check::by_settings(&site.config, &mut diagnostics);
-        diagnostic::settle(&mut diagnostics, options.strict);
+        diagnostic::sort_and_merge(&mut diagnostics, options.strict);
         terminal.report(&diagnostics, &disk);
         if terminal.json {
             terminal.print(&as_json(&site, &diagnostics, asked.as_ref()));
@@ -64,7 +64,7 @@ impl Check {
 
 /// Without settings there is no site to check.
 fn unread(mut diagnostics: Vec<Diagnostic>, disk: &Disk, terminal: &Terminal) -> ExitCode {
-    diagnostic::settle(&mut diagnostics, false);
+    diagnostic::sort_and_merge(&mut diagnostics, false);
     terminal.report(&diagnostics, disk);
     terminal.refuse(&diagnostics, "the site cannot be read")
 }

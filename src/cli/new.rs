@@ -142,7 +142,7 @@ fn settings_of(disk: &Disk) -> Result<Config, String> {
     let bytes = disk
         .read(SETTINGS)
         .map_err(|problem| format!("`{SETTINGS}`: {}", problem.message(&English)))?;
-    let text = content::front_matter::text_of(&SETTINGS.into(), bytes)
+    let text = content::front_matter::decode_utf8(&SETTINGS.into(), bytes)
         .map_err(|problem| problem.message(&English))?;
     Config::parse(SETTINGS, &text).map_err(|problems| {
         let first = problems

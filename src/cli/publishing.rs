@@ -44,7 +44,7 @@ fn prepare(
     }
     let progress = terminal.progress("making smaller pictures", Some(wanted.len()));
     let mut errors = asset_builder.prepare(wanted, &|| progress.step());
-    diagnostic::settle(&mut errors, false);
+    diagnostic::sort_and_merge(&mut errors, false);
     watch.lap("pictures made");
     if errors.is_empty() {
         Ok(())

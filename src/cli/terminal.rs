@@ -126,7 +126,7 @@ impl Terminal {
                     .unwrap_or(text),
             )
         };
-        let text = diagnostic::print(&shown, &text_of, self.color);
+        let text = diagnostic::print(&shown, &English, &text_of, self.color);
         let _ = writeln!(std::io::stderr(), "{text}");
         if more > 0 {
             let _ = writeln!(
@@ -218,7 +218,7 @@ pub fn problems(diagnostics: &[Diagnostic]) -> Vec<serde_json::Value> {
             "rule": diagnostic.rule.map(CheckRule::name),
             "code": diagnostic.message.code.name(),
             "message": diagnostic.message(&English),
-            "hint": diagnostic.hint_words(&English),
+            "hint": diagnostic.hint_text(&English),
         })
     };
     diagnostics.iter().map(one).collect()

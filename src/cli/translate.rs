@@ -72,7 +72,7 @@ fn begun(loaded: &LoadedSite, story: StoryId, to: Lang) -> Result<(String, Strin
         )
     };
     let bytes = loaded.disk.read(&article.path).map_err(unread)?;
-    let text = front_matter::text_of(&article.path, bytes).map_err(unread)?;
+    let text = front_matter::decode_utf8(&article.path, bytes).map_err(unread)?;
     let read = front_matter::read(&article.path, &text, &site.config);
     let original = Original {
         article,

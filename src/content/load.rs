@@ -228,7 +228,7 @@ fn read(
     }
     let held = known.and_then(|(_, _, parsed)| parsed.source);
     held.iter().for_each(|held| grammars.learn(&held.body));
-    let (source, problems) = match front_matter::text_of(&path, bytes) {
+    let (source, problems) = match front_matter::decode_utf8(&path, bytes) {
         Ok(text) => parse(path.clone(), &text, config),
         Err(problem) => (None, vec![problem]),
     };

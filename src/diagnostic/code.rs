@@ -1,7 +1,7 @@
 //! The stable code of each kind of problem, as `--json` shows it.
 //!
-//! A code never changes its meaning and is never used again for another kind: scripts and
-//! editors rely on it. A new kind of problem gets a new code.
+//! A code never changes its meaning and never stands for another kind: scripts and editors rely
+//! on it. A new kind of problem gets a new code. The text of a message may change at any time.
 
 use serde::{Deserialize, Serialize};
 
@@ -32,8 +32,61 @@ codes! {
     Unnamed = "unnamed",
 
     // ---- files and settings: disk, document, config, cache, limits ----
+    AliasesExpandTooMuch = "aliases-expand-too-much",
+    BrokenList = "broken-list",
+    ControlCharacter = "control-character",
+    DuplicateKey = "duplicate-key",
+    DuplicateLanguage = "duplicate-language",
+    DuplicateTermName = "duplicate-term-name",
+    DuplicateValue = "duplicate-value",
+    EmptyValue = "empty-value",
+    HashBeginsComment = "hash-begins-comment",
+    InvalidAddress = "invalid-address",
+    InvalidColour = "invalid-colour",
+    InvalidEmail = "invalid-email",
+    InvalidEscape = "invalid-escape",
+    InvalidIndentation = "invalid-indentation",
+    InvalidKey = "invalid-key",
+    InvalidLanguageCode = "invalid-language-code",
+    InvalidLocale = "invalid-locale",
+    InvalidMerge = "invalid-merge",
+    InvalidPermalink = "invalid-permalink",
+    InvalidRepository = "invalid-repository",
+    InvalidSyntax = "invalid-syntax",
+    InvalidTermId = "invalid-term-id",
+    MissingKey = "missing-key",
+    NestedTooDeeply = "nested-too-deeply",
+    NotAKey = "not-a-key",
+    NumberOutOfRange = "number-out-of-range",
+    NumberTooLarge = "number-too-large",
+    PathLeavesSite = "path-leaves-site",
+    SecondDocument = "second-document",
+    SettingsTooLarge = "settings-too-large",
+    TooManyLanguages = "too-many-languages",
+    UnclosedValue = "unclosed-value",
+    UnknownKey = "unknown-key",
+    UnknownLanguage = "unknown-language",
+    UnknownTimeZone = "unknown-time-zone",
+    UnknownValue = "unknown-value",
+    UnopenedBracket = "unopened-bracket",
+    UnquotedValue = "unquoted-value",
+    WrongType = "wrong-type",
 
     // ---- articles: content, front matter ----
+    AliasWithQuery = "alias-with-query",
+    ContradictoryDates = "contradictory-dates",
+    CoverCaptionNotShown = "cover-caption-not-shown",
+    FileTooLarge = "file-too-large",
+    FrontMatterFormat = "front-matter-format",
+    FrontMatterNotFirst = "front-matter-not-first",
+    FrontMatterTooLarge = "front-matter-too-large",
+    FrontMatterUnclosed = "front-matter-unclosed",
+    FrontMatterWithoutFence = "front-matter-without-fence",
+    HiddenCoverShown = "hidden-cover-shown",
+    HtmlEntity = "html-entity",
+    InvalidDate = "invalid-date",
+    KeyBelowFrontMatter = "key-below-front-matter",
+    NotUtf8 = "not-utf-8",
 
     // ---- text: markdown, pictures, typography ----
 

@@ -1,12 +1,12 @@
 //! Diagnostics as a terminal shows them.
 
-use super::{Diagnostic, nearest, print, settle};
+use super::{Diagnostic, English, nearest, print, sort_and_merge};
 use std::ops::Range;
 
 fn shown(text: &str, span: Range<usize>) -> String {
     let problem = Diagnostic::error("content/a.md", "unknown key `tag`").at(span);
     let problem = problem.hint("did you mean `tags`?");
-    print(&[problem], &|_| Some(text.to_owned()), false)
+    print(&[problem], &English, &|_| Some(text.to_owned()), false)
 }
 
 /// The place, and the line with its caret.
@@ -45,16 +45,19 @@ fn without_a_place_the_file_is_named() {
     let problem = || Diagnostic::warning("content/a.md", "it is empty").hint("write something");
     let none = |_: &str| None;
     let expected = "warning: it is empty\n  --> content/a.md\n  = hint: write something\n";
-    assert_eq!(print(&[problem()], &none, false), expected);
-    assert_eq!(print(&[problem().at(3..4)], &none, false), expected);
+    assert_eq!(print(&[problem()], &English, &none, false), expected);
+    assert_eq!(
+        print(&[problem().at(3..4)], &English, &none, false),
+        expected
+    );
     let nowhere = Diagnostic::error("", "no site is here");
     assert_eq!(
-        print(std::slice::from_ref(&nowhere), &none, false),
+        print(std::slice::from_ref(&nowhere), &English, &none, false),
         "error: no site is here\n"
     );
-    let both = print(&[nowhere.clone(), nowhere], &none, false);
+    let both = print(&[nowhere.clone(), nowhere], &English, &none, false);
     assert_eq!(both, "error: no site is here\n\nerror: no site is here\n");
-    assert_eq!(print(&[], &none, false), "");
+    assert_eq!(print(&[], &English, &none, false), "");
 }
 
 #[test]
@@ -104,15 +107,15 @@ fn nothing_that_a_terminal_obeys_gets_through() {
     let problem =
         Diagnostic::error("content/\u{1b}]0;x.md", "a `\u{1b}[2J`\nb\u{202e}").hint("c\r");
     let expected = "error: a `␛[2J` b�\n  --> content/␛]0;x.md\n  = hint: c␍\n";
-    assert_eq!(print(&[problem], &|_| None, false), expected);
+    assert_eq!(print(&[problem], &English, &|_| None, false), expected);
 }
 
 #[test]
 fn colors_only_add_escapes() {
     let problem = Diagnostic::warning("a.md", "odd").at(0..1).hint("mend it");
     let text = |_: &str| Some("x\n".to_owned());
-    let plain = print(std::slice::from_ref(&problem), &text, false);
-    let mut colored = print(&[problem], &text, true);
+    let plain = print(std::slice::from_ref(&problem), &English, &text, false);
+    let mut colored = print(&[problem], &English, &text, true);
     assert!(colored.starts_with("\u{1b}[1;33mwarning\u{1b}[0m"));
     while let Some(start) = colored.find('\u{1b}') {
         let end = start + colored[start..].find('m').unwrap();
@@ -144,8 +147,8 @@ fn settling_sorts_folds_and_hardens() {
         problems.push(problem(path, Some(1..2), "cat").once("key cat"));
     }
     problems.push(problem("f.md", None, "alone").once("key alone"));
-    settle(&mut problems, true);
-    let shown = print(&problems, &|_| None, false);
+    sort_and_merge(&mut problems, true);
+    let shown = print(&problems, &English, &|_| None, false);
     let expected = "\
 error: first
   --> a.md
@@ -174,8 +177,8 @@ error: alone
   --> f.md
 ";
     assert_eq!(shown, expected);
-    settle(&mut problems, true);
-    assert_eq!(print(&problems, &|_| None, false), expected);
+    sort_and_merge(&mut problems, true);
+    assert_eq!(print(&problems, &English, &|_| None, false), expected);
 }
 
 #[test]

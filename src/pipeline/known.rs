@@ -204,7 +204,7 @@ pub fn lock(
 
 fn text(files: &dyn Files, path: &str, diagnostics: &mut Vec<Diagnostic>) -> Option<String> {
     let bytes = files.read(path);
-    let text = bytes.and_then(|bytes| content::front_matter::text_of(&path.into(), bytes));
+    let text = bytes.and_then(|bytes| content::front_matter::decode_utf8(&path.into(), bytes));
     text.map_err(|problem| diagnostics.push(problem)).ok()
 }
 

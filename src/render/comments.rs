@@ -8,7 +8,7 @@
 use super::Renderer;
 use super::share::encoded;
 use super::view::{SettingView, ThreadView};
-use crate::config::{Comments, CommentsProvider, Threads};
+use crate::config::{Comments, CommentsProvider, ThreadScope};
 use crate::content::{Article, ArticleId};
 use crate::site::Site;
 
@@ -134,9 +134,9 @@ impl<'s> Thread<'s> {
 
     fn giscus(&mut self, lang: &str) {
         self.written(&GISCUS_SETTINGS);
-        match self.comments.threads {
-            Threads::OfPages => self.set("data-mapping", self.term()),
-            Threads::OfStories => {
+        match self.comments.thread_scope {
+            ThreadScope::Article => self.set("data-mapping", self.term()),
+            ThreadScope::Story => {
                 self.set("data-mapping", "specific");
                 self.set("data-term", &self.story());
             }
@@ -148,9 +148,9 @@ impl<'s> Thread<'s> {
 
     fn utterances(&mut self) {
         self.written(&UTTERANCES_SETTINGS);
-        match self.comments.threads {
-            Threads::OfPages => self.set("issue-term", self.term()),
-            Threads::OfStories => self.set("issue-term", &self.story()),
+        match self.comments.thread_scope {
+            ThreadScope::Article => self.set("issue-term", self.term()),
+            ThreadScope::Story => self.set("issue-term", &self.story()),
         }
         self.schemes("theme", "github-light", "github-dark");
         self.set("crossorigin", "anonymous");
@@ -210,9 +210,9 @@ impl<'s> Thread<'s> {
 
     /// The page that the thread is about: for a whole story, its original.
     fn location(&self) -> &'s crate::site::Location {
-        let id = match self.comments.threads {
-            Threads::OfPages => self.id,
-            Threads::OfStories => self.site.story_of(self.id).original,
+        let id = match self.comments.thread_scope {
+            ThreadScope::Article => self.id,
+            ThreadScope::Story => self.site.story_of(self.id).original,
         };
         self.site.location(id)
     }
@@ -226,8 +226,8 @@ impl<'s> Thread<'s> {
             CommentsProvider::Isso | CommentsProvider::Remark42 => return None,
         };
         let location = self.site.location(self.id);
-        let term = match (self.comments.threads, self.term()) {
-            (Threads::OfStories, _) => self.story(),
+        let term = match (self.comments.thread_scope, self.term()) {
+            (ThreadScope::Story, _) => self.story(),
             (_, "url") => self.site.hosts.permalink(location),
             (_, "pathname") => self.site.hosts.href(location.host, location),
             _ => self.article.title.clone(),

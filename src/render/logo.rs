@@ -10,7 +10,7 @@ use crate::theme::Theme;
 impl Renderer<'_> {
     /// Address of the logo, as a link on the pages of a language.
     pub(super) fn logo(&self, lang: Lang) -> Option<String> {
-        let logo = self.site.config.look.logo.as_ref()?;
+        let logo = self.site.config.branding.logo.as_ref()?;
         let (path, _) = site_path(&logo.value)?;
         let host = self.site.hosts.host_of(lang);
         Some(self.site.hosts.href(host, &Location { host, path }))
@@ -20,7 +20,7 @@ impl Renderer<'_> {
 impl Theme {
     /// A logo that is no file of the site.
     pub(super) fn check_logo(site: &Site) -> Option<Diagnostic> {
-        let logo = site.config.look.logo.as_ref()?;
+        let logo = site.config.branding.logo.as_ref()?;
         let there = site_path(&logo.value).is_some_and(|(path, suffix)| {
             suffix.is_empty() && site.page_at(&Location { host: 0, path }).is_some()
         });

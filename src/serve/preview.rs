@@ -5,7 +5,7 @@
 
 use crate::check;
 use crate::content::{Article, ArticleId, Hidden, Visibility, hidden};
-use crate::diagnostic::{self, Diagnostic, Severity};
+use crate::diagnostic::{self, Diagnostic, English, Severity};
 use crate::fingerprint::hex;
 use crate::pipeline::Built;
 use crate::render::{Asset, Output, Rendered, Renderer};
@@ -30,7 +30,7 @@ impl Problems {
             .filter(|one| one.severity == Severity::Error);
         // nobody reads more of them on a page
         let errors = errors.take(50);
-        let print = |one| diagnostic::print(std::slice::from_ref(one), text_of, false);
+        let print = |one| diagnostic::print(std::slice::from_ref(one), &English, text_of, false);
         Problems {
             errors: errors.map(print).collect(),
             diagnostics: diagnostics.into(),
@@ -143,7 +143,8 @@ impl Preview {
         match renderer.render(page) {
             Err(problem) => {
                 let text = |path: &str| built.theme.template_at(path).map(str::to_string);
-                let text = diagnostic::print(std::slice::from_ref(&problem), &text, false);
+                let text =
+                    diagnostic::print(std::slice::from_ref(&problem), &English, &text, false);
                 Answer::Failed(problem, text)
             }
             Ok(Output::Asset(derived)) => Answer::Asset(derived),
@@ -236,7 +237,7 @@ impl Preview {
             };
             let mut found = check::content(&built.site);
             check::by_settings(&built.site.config, &mut found);
-            diagnostic::settle(&mut found, false);
+            diagnostic::sort_and_merge(&mut found, false);
             found
         })
     }

@@ -106,7 +106,7 @@ impl Rebuilder {
             &mut self.known,
             &mut problems,
         );
-        diagnostic::settle(&mut problems, self.options.strict);
+        diagnostic::sort_and_merge(&mut problems, self.options.strict);
         let built = built.filter(|_| !diagnostic::has_errors(&problems));
         let read = self.problems(problems);
         let preview = &mut self.preview;
@@ -134,7 +134,7 @@ impl Rebuilder {
             .collect();
         let read: HashSet<&Diagnostic> = self.preview.read.diagnostics.iter().collect();
         problems.retain(|problem| !read.contains(problem));
-        diagnostic::settle(&mut problems, self.options.strict);
+        diagnostic::sort_and_merge(&mut problems, self.options.strict);
         self.preview.checked = self.problems(problems);
     }
 

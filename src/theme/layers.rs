@@ -5,8 +5,8 @@ use super::file_filter::is_read;
 use super::manifest::manifest;
 use crate::config::{Config, address};
 use crate::content::{Files, front_matter};
-use crate::diagnostic::{Diagnostic, nearest};
-use crate::document::{Document, Format, Node, Problems, shortened};
+use crate::diagnostic::{Diagnostic, DiagnosticSink, nearest};
+use crate::document::{Document, Format, Node, shortened};
 use crate::fingerprint::Fingerprint;
 use crate::limits::{SETTINGS_BYTES, THEMES};
 use include_dir::{Dir, include_dir};
@@ -119,16 +119,16 @@ impl Layers {
 impl LayerFile {
     /// Its text, after a byte order mark.
     pub fn text(&self) -> Result<String, Diagnostic> {
-        front_matter::text_of(&self.path, self.bytes.clone())
+        front_matter::decode_utf8(&self.path, self.bytes.clone())
     }
 
     /// What `read` makes of a file of keys and values; nothing where it cannot be read.
     pub fn yaml<T: Default>(
         &self,
         diagnostics: &mut Vec<Diagnostic>,
-        read: impl FnOnce(Node, &mut Problems) -> T,
+        read: impl FnOnce(Node, &mut DiagnosticSink) -> T,
     ) -> T {
-        let mut problems = Problems::default();
+        let mut problems = DiagnosticSink::default();
         let value = match self.short_text() {
             Ok(text) => match Document::read(Format::Yaml, &self.path, &text, 0..text.len()) {
                 Ok(document) => read(document.root(), &mut problems),
@@ -168,7 +168,7 @@ impl Wanted {
     fn check(&self, chain: &[String]) -> Result<(), Diagnostic> {
         let Wanted { name, .. } = self;
         let way = || format!("{} → {name}", chain.join(" → "));
-        if address::check_name(name, "").is_err() {
+        if address::check_name(name).is_err() {
             let message = format!("`{}` is no name of a theme", shortened(name));
             let hint = "themes are the folders of `themes/`, and `default`";
             return Err(self.error(message).hint(hint));

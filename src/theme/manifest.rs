@@ -1,7 +1,8 @@
 //! `theme.yaml`: what a theme says of itself, read as the settings are.
 
-use crate::diagnostic::Spanned;
-use crate::document::{Node, Problems, Table};
+use crate::diagnostic::{DiagnosticSink, Spanned};
+use crate::document::{MappingReader, Node};
+use crate::text;
 
 /// What of it counts.
 #[derive(Debug, Default)]
@@ -13,13 +14,13 @@ pub struct Manifest {
 }
 
 /// What could be read; what could not is among the problems.
-pub fn manifest(root: Node, problems: &mut Problems) -> Manifest {
-    let mut keys = Table::of(root, "key of a theme", problems);
+pub fn manifest(root: Node, problems: &mut DiagnosticSink) -> Manifest {
+    let mut keys = MappingReader::new(root, text!("key of a theme"), problems);
     let extends = keys.take("extends");
-    let extends = extends.and_then(|node| problems.keep(node.string("the name of a theme")));
+    let extends = extends.and_then(|node| problems.ok(node.text(text!("the name of a theme"))));
     let mut line = |name| {
         let node: Option<Node> = keys.take(name);
-        let line = node.and_then(|node| problems.keep(node.line("text")));
+        let line = node.and_then(|node| problems.ok(node.single_line(text!("text"))));
         line.map(|line| line.value)
     };
     let image_sizes = line("image_sizes").filter(|sizes| !sizes.is_empty());

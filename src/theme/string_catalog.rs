@@ -2,8 +2,8 @@
 
 use super::layers::{LayerFile, Layers};
 use crate::config::Config;
-use crate::diagnostic::{Diagnostic, suggestion};
-use crate::document::{Key, Node, Problems};
+use crate::diagnostic::{Diagnostic, DiagnosticSink, suggestion};
+use crate::document::{Entry, Key, Node};
 use crate::text::writable::forbidden;
 use crate::theme::strings::{Phrase, holes};
 use std::collections::BTreeMap;
@@ -118,7 +118,7 @@ fn words(part: &LayerFile, diagnostics: &mut Vec<Diagnostic>) -> Words {
             return words;
         }
         let entries = root.entries("a string on each line");
-        for (key, node) in problems.keep(entries).unwrap_or_default() {
+        for Entry { key, value: node } in problems.ok(entries).unwrap_or_default() {
             if let Some(phrase) = phrase(&key, node, problems) {
                 words.insert(key.text.to_string(), word(part, &key, node, phrase));
             }
@@ -129,12 +129,12 @@ fn words(part: &LayerFile, diagnostics: &mut Vec<Diagnostic>) -> Words {
 
 fn word(part: &LayerFile, key: &Key, node: Node, phrase: Phrase) -> Word {
     let texts = match node.entries("") {
-        Ok(forms) => forms.into_iter().map(|(_, node)| node).collect(),
+        Ok(forms) => forms.into_iter().map(|entry| entry.value).collect(),
         Err(_) => vec![node],
     };
     let mut found = Vec::new();
     for node in texts {
-        let text = node.written().unwrap_or_default();
+        let text = node.scalar_text().unwrap_or_default();
         found.extend(holes(&text).map(|name| (name.to_string(), node.span())));
     }
     Word {
@@ -146,33 +146,41 @@ fn word(part: &LayerFile, key: &Key, node: Node, phrase: Phrase) -> Word {
     }
 }
 
-fn phrase(key: &Key, node: Node, problems: &mut Problems) -> Option<Phrase> {
+fn phrase(key: &Key, node: Node, problems: &mut DiagnosticSink) -> Option<Phrase> {
     if !node.is_mapping() {
         return text(node, "text or plural forms", problems).map(Phrase::Plain);
     }
     const FORMS: [&str; 6] = ["zero", "one", "two", "few", "many", "other"];
     let entries = node.entries("").unwrap_or_default();
     let mut forms = BTreeMap::new();
-    for (form, node) in &entries {
+    for Entry {
+        key: form,
+        value: node,
+    } in &entries
+    {
         if !FORMS.contains(&&*form.text) {
-            let message = format!("`{}` is no plural form of `{}`", form.shown(), key.shown());
+            let message = format!(
+                "`{}` is no plural form of `{}`",
+                form.shortened(),
+                key.shortened()
+            );
             let problem = node.error(message).at(form.span.clone());
             problems.push(problem.hint(suggestion(&form.text, &FORMS)));
         } else if let Some(text) = text(*node, "text", problems) {
             forms.insert(form.text.to_string(), text);
         }
     }
-    if !entries.iter().any(|(form, _)| form.text == "other") {
-        let problem = node.error(format!("`{}` has no form `other`", key.shown()));
+    if !entries.iter().any(|entry| entry.key.text == "other") {
+        let problem = node.error(format!("`{}` has no form `other`", key.shortened()));
         let hint = "add it: it is for all numbers that have no form of their own";
         problems.push(problem.at(key.span.clone()).hint(hint));
     }
     Some(Phrase::Plural(forms))
 }
 
-fn text(node: Node, what: &str, problems: &mut Problems) -> Option<String> {
-    let Some(text) = node.written() else {
-        problems.push(node.expected(what));
+fn text(node: Node, what: &str, problems: &mut DiagnosticSink) -> Option<String> {
+    let Some(text) = node.scalar_text() else {
+        problems.push(node.type_error(what));
         return None;
     };
     if let Some((_, c)) = forbidden(&text) {

@@ -10,7 +10,7 @@ pub use whole::{Whole, holds, legal};
 
 use griot::config::{Config, address};
 use griot::content::front_matter;
-use griot::diagnostic::{self, Diagnostic};
+use griot::diagnostic::{self, Diagnostic, English};
 use griot::site::alignment::{HeadingKey, align};
 use griot::text::typography::{Rules, Style, typeset_str};
 use griot::text::{emoji, slug};
@@ -47,7 +47,7 @@ static CONFIG: LazyLock<Config> =
 /// Any file named `.md`: its places are in it, and what is said of it can be printed.
 pub fn front_matter(bytes: &[u8]) {
     let path: Arc<str> = "content/articles/a/fr.md".into();
-    let Ok(text) = front_matter::text_of(&path, bytes.to_vec()) else {
+    let Ok(text) = front_matter::decode_utf8(&path, bytes.to_vec()) else {
         return;
     };
     let read = front_matter::read(&path, &text, &CONFIG);
@@ -81,7 +81,7 @@ fn printable(text: &str, diagnostics: &[Diagnostic]) {
             "a place that is none: {diagnostic:?}"
         );
     }
-    let said = diagnostic::print(diagnostics, &|_| Some(text.to_string()), false);
+    let said = diagnostic::print(diagnostics, &English, &|_| Some(text.to_string()), false);
     let obeyed = |c: char| c.is_control() && c != '\n';
     assert!(!said.contains(obeyed), "a terminal would obey {said:?}");
 }

@@ -4,7 +4,7 @@ use super::html;
 use griot::assets::AssetBuilder;
 use griot::cache::NullStore;
 use griot::content::{Files, Memory};
-use griot::diagnostic;
+use griot::diagnostic::{self, English};
 use griot::pipeline::{self, Options};
 use griot::render::{Rendered, Renderer};
 use std::collections::BTreeMap;
@@ -60,7 +60,7 @@ impl Whole {
         };
         let (built, diagnostics) = pipeline::build(&self.files, &options);
         let text = |path: &str| String::from_utf8(self.files.read(path).ok()?).ok();
-        let said = diagnostic::print(&diagnostics, &text, false);
+        let said = diagnostic::print(&diagnostics, &English, &text, false);
         let written = Mutex::new(BTreeMap::new());
         let Some(built) = built else {
             assert!(said.contains("error: "), "refused without a word");

@@ -1,15 +1,15 @@
 //! Where front matter begins and ends.
 
-use super::super::Split::{self, Fenced, Plain, Unclosed};
-use super::super::split;
+use super::super::Fences::{self, Closed, Unclosed};
+use super::super::find_fences;
 use super::said;
 use crate::document::Format::{Toml, Yaml};
 use std::ops::Range;
 
 #[test]
 fn fences_are_found() {
-    let case = |text: &str, expected: Split| assert_eq!(split(text), expected, "{text:?}");
-    let fenced = |format, matter: Range<usize>, body| Fenced {
+    let case = |text: &str, expected: Fences| assert_eq!(find_fences(text), expected, "{text:?}");
+    let fenced = |format, matter: Range<usize>, body| Closed {
         format,
         matter,
         body,
@@ -25,11 +25,11 @@ fn fences_are_found() {
     case("---\na: 1\n", Unclosed { fence: 0..3 });
     case("---\na: |\n  ---\n", Unclosed { fence: 0..3 });
     case("---", Unclosed { fence: 0..3 });
-    case("", Plain);
-    case("# Bonjour\n\n---\n", Plain);
-    case("----\na: 1\n----\n", Plain);
-    case("--- a\n", Plain);
-    case("\n---\na: 1\n---\n", Plain);
+    case("", Fences::None);
+    case("# Bonjour\n\n---\n", Fences::None);
+    case("----\na: 1\n----\n", Fences::None);
+    case("--- a\n", Fences::None);
+    case("\n---\na: 1\n---\n", Fences::None);
 }
 
 #[test]

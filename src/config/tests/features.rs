@@ -71,7 +71,7 @@ fn comments() {
     let of = |config: Config| {
         let comments = config
             .comments
-            .map(|comments| (comments.provider, comments.options, comments.threads));
+            .map(|comments| (comments.provider, comments.options, comments.thread_scope));
         format!("{comments:?}")
     };
     case("comments: false", of, "None");

@@ -1,12 +1,12 @@
 //! Files that are UTF-8, and files that are something else.
 
-use super::super::text_of;
-use crate::diagnostic;
+use super::super::decode_utf8;
+use crate::diagnostic::{self, English};
 use std::sync::Arc;
 
 fn decoded(bytes: &[u8]) -> Result<String, String> {
-    let text = text_of(&Arc::from("content/a.md"), bytes.to_vec());
-    text.map_err(|problem| diagnostic::print(&[problem], &|_| None, false))
+    let text = decode_utf8(&Arc::from("content/a.md"), bytes.to_vec());
+    text.map_err(|problem| diagnostic::print(&[problem], &English, &|_| None, false))
 }
 
 fn utf16(text: &str, little: bool) -> Vec<u8> {
