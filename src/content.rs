@@ -10,16 +10,16 @@ mod pair;
 mod path_info;
 mod remembered;
 mod site_files;
-mod translation;
+mod translation_draft;
 
-pub use article::{Article, ArticleId, Picture, Places, Story, StoryId};
+pub use article::{Article, ArticleId, ArticlePicture, Story, StoryId, ValuePlaces};
 pub use known::Known;
 pub use load::{Content, SourceFile, load, parse, typeset};
 pub use pair::{Hidden, Paired, Visibility, hidden, pair};
 pub use path_info::{PathInfo, written};
 pub use remembered::Remembered;
 pub use site_files::{Files, Listing, Memory, Stamp};
-pub use translation::{Original, translation, translation_path};
+pub use translation_draft::{TranslationSource, translation_draft, translation_path};
 
 #[cfg(test)]
 mod tests;

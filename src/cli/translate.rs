@@ -5,7 +5,7 @@ use super::loaded_site::LoadedSite;
 use super::new::create;
 use super::terminal::Terminal;
 use crate::config::Lang;
-use crate::content::{self, ArticleId, Files, Original, StoryId, front_matter};
+use crate::content::{self, ArticleId, Files, StoryId, TranslationSource, front_matter};
 use crate::pipeline::Options;
 use clap::Args;
 use std::io;
@@ -74,7 +74,7 @@ fn begun(loaded: &LoadedSite, story: StoryId, to: Lang) -> Result<(String, Strin
     let bytes = loaded.disk.read(&article.path).map_err(unread)?;
     let text = front_matter::decode_utf8(&article.path, bytes).map_err(unread)?;
     let read = front_matter::read(&article.path, &text, &site.config);
-    let original = Original {
+    let original = TranslationSource {
         article,
         front: &read.front,
         key: &story.key,
@@ -82,6 +82,6 @@ fn begun(loaded: &LoadedSite, story: StoryId, to: Lang) -> Result<(String, Strin
         start: read.body,
     };
     let path = content::translation_path(&article.path, to, &site.config);
-    let text = content::translation(&original, &path, to, &site.config);
+    let text = content::translation_draft(&original, &path, to, &site.config);
     Ok((path, text))
 }

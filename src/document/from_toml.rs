@@ -85,6 +85,8 @@ fn remedy(said: &str, line: &str) -> Text {
         text!("write a date as `2026-05-23`, or in quotes")
     } else if has_yaml_key(line) {
         text!("between `+++` lines write `title = \"…\"`; for `title: …` use `---` lines")
+    } else if needs_quotes(said) {
+        text!("put it in quotes: `title = \"…\"`")
     } else {
         text!("put text in quotes: `title = \"…\"`")
     }

@@ -35,7 +35,7 @@ fn utf8_is_text_without_its_mark() {
 #[test]
 fn other_bytes_are_named() {
     let case = |bytes: &[u8], message: &str, hint: &str| {
-        let expected = format!("error: {message}\n  --> content/a.md\n  = hint: {hint}\n");
+        let expected = format!("error: {message}\n--> content/a.md\n = hint: {hint}\n");
         assert_eq!(decoded(bytes), Err(expected));
     };
     let save = "save the file as UTF-8";
