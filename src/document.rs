@@ -21,7 +21,7 @@ mod yaml_errors;
 mod yaml_scanner;
 
 pub use mapping_reader::MappingReader;
-pub use node::{Entry, Key, Node, one_line, shortened};
+pub use node::{MappingEntry, MappingKey, Node, one_line, shortened};
 pub use serde_yaml::{Mapping, Value};
 
 use crate::diagnostic::Diagnostic;
@@ -51,7 +51,7 @@ pub struct Document<'t> {
 
 /// A document's values, and the tree of their places.
 #[derive(Debug, PartialEq)]
-struct Parsed {
+struct ParsedDocument {
     root: Value,
     spans: SpanTree,
 }
@@ -68,8 +68,8 @@ impl<'t> Document<'t> {
         text: &'t str,
         range: Range<usize>,
     ) -> Result<Self, Vec<Diagnostic>> {
-        let source = Source { path, text, range };
-        let Parsed { root, spans } = match format {
+        let source = DocumentSource { path, text, range };
+        let ParsedDocument { root, spans } = match format {
             Format::Yaml => from_yaml::read(&source)?,
             Format::Toml => from_toml::read(&source)?,
         };

@@ -4,7 +4,7 @@
 
 use super::Colour;
 use crate::diagnostic::{Code, Diagnostic, DiagnosticSink, Spanned};
-use crate::document::{Entry, Key, Node};
+use crate::document::{MappingEntry, MappingKey, Node};
 use crate::{message, text};
 
 /// The colour and the logo of a site.
@@ -19,7 +19,7 @@ pub struct Branding {
 /// Reads `accent` and `logo` of `extra`.
 pub fn read(extra: Node, diagnostics: &mut DiagnosticSink) -> Branding {
     let mut branding = Branding::default();
-    for Entry { key, value } in extra.entries_if_mapping() {
+    for MappingEntry { key, value } in extra.entries_if_mapping() {
         match key.text.as_ref() {
             "accent" if value.is_null() => diagnostics.extend(hidden_colour(&extra, &key)),
             "accent" => branding.accent = diagnostics.ok(accent(&value)),
@@ -34,7 +34,7 @@ pub fn read(extra: Node, diagnostics: &mut DiagnosticSink) -> Branding {
 }
 
 /// The error for `accent: #a0163f`, where YAML takes the colour for a comment.
-fn hidden_colour(extra: &Node, key: &Key) -> Option<Diagnostic> {
+fn hidden_colour(extra: &Node, key: &MappingKey) -> Option<Diagnostic> {
     let rest = extra.rest_of_line(key.span.end);
     let mut words = rest.split_whitespace();
     words.find_map(Colour::parse)?;

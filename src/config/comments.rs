@@ -6,7 +6,7 @@ use super::address;
 use super::values::unknown_value;
 use super::{Comments, CommentsProvider, ThreadScope};
 use crate::diagnostic::{Code, Diagnostic, DiagnosticSink, Spanned, suggestion};
-use crate::document::{Entry, Key, Node, shortened};
+use crate::document::{MappingEntry, MappingKey, Node, shortened};
 use crate::{message, text};
 use std::collections::BTreeMap;
 
@@ -65,7 +65,7 @@ const PAGE_TERMS: [&str; 4] = ["pathname", "url", "title", "og:title"];
 
 /// A setting below `comments`.
 struct WrittenOption<'d> {
-    key: Key<'d>,
+    key: MappingKey<'d>,
     node: Node<'d>,
     text: Spanned<String>,
 }
@@ -119,7 +119,7 @@ fn written_options<'d>(
 ) -> Option<WrittenOptions<'d>> {
     let mut written = WrittenOptions::new();
     let expected = text!("`false`, or `provider:` and its settings");
-    for Entry { key, value: node } in diagnostics.ok(node.entries(expected))? {
+    for MappingEntry { key, value: node } in diagnostics.ok(node.entries(expected))? {
         let expected = text!("text for `{key}`", key = key.shortened());
         if let Some(text) = diagnostics.ok(node.text(expected)) {
             let name = key.text.replace('-', "_");

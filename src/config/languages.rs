@@ -3,7 +3,7 @@
 use super::values::{flag, unknown_language};
 use super::{Direction, Language, MenuItem, address, language_defaults};
 use crate::diagnostic::{Code, Diagnostic, DiagnosticSink, Message, Spanned, Text};
-use crate::document::{Entry, Key, MappingReader, Node};
+use crate::document::{MappingEntry, MappingKey, MappingReader, Node};
 use crate::keys::SettingKey;
 use crate::limits::LANGUAGES;
 use crate::{message, text};
@@ -42,7 +42,7 @@ pub fn read(
         )));
     }
     let mut languages: Vec<Language> = Vec::new();
-    for Entry { key, value } in entries.iter().take(LANGUAGES) {
+    for MappingEntry { key, value } in entries.iter().take(LANGUAGES) {
         check_code(key, value, &languages, diagnostics);
         languages.push(language(key, *value, defaults, diagnostics));
     }
@@ -55,7 +55,12 @@ fn languages_hint() -> Text {
 }
 
 /// Checks that a code is `[a-z]{2,3}(-[A-Za-z0-9]{2,8})*`, as BCP 47 has it, and is used once.
-fn check_code(key: &Key, node: &Node, others: &[Language], diagnostics: &mut DiagnosticSink) {
+fn check_code(
+    key: &MappingKey,
+    node: &Node,
+    others: &[Language],
+    diagnostics: &mut DiagnosticSink,
+) {
     let code = key.shortened();
     let is_same = |other: &Language| other.code.eq_ignore_ascii_case(&key.text);
     if others.iter().any(is_same) {
@@ -99,7 +104,7 @@ fn code_hint(code: &str) -> Text {
 }
 
 fn language(
-    key: &Key,
+    key: &MappingKey,
     node: Node,
     defaults: &SiteDefaults,
     diagnostics: &mut DiagnosticSink,
@@ -138,7 +143,7 @@ fn line(node: Option<Node>, expected: Text, diagnostics: &mut DiagnosticSink) ->
 }
 
 fn name(
-    key: &Key,
+    key: &MappingKey,
     language: &Node,
     node: Option<Node>,
     diagnostics: &mut DiagnosticSink,
@@ -160,7 +165,7 @@ fn name(
 }
 
 fn title(
-    key: &Key,
+    key: &MappingKey,
     language: &Node,
     node: Option<Node>,
     diagnostics: &mut DiagnosticSink,
@@ -286,7 +291,7 @@ fn set_channels(node: Option<Node>, languages: &mut [Language], diagnostics: &mu
         }
         return;
     }
-    for Entry { key, value } in node.entries_if_mapping() {
+    for MappingEntry { key, value } in node.entries_if_mapping() {
         let address = channel(&value, diagnostics);
         let is_same = |language: &&mut Language| language.code.eq_ignore_ascii_case(&key.text);
         match languages.iter_mut().find(is_same) {

@@ -3,7 +3,7 @@
 use super::values::unknown_language;
 use super::{Author, Lang, Language, TermNames, address};
 use crate::diagnostic::{Code, Diagnostic, DiagnosticSink, Spanned, Text};
-use crate::document::{Entry, Key, MappingReader, Node};
+use crate::document::{MappingEntry, MappingKey, MappingReader, Node};
 use crate::keys::SettingKey;
 use crate::text::slug::{name_key, slug};
 use crate::{message, text};
@@ -35,7 +35,7 @@ pub fn terms(
         languages,
         diagnostics,
     };
-    for Entry { key, value } in &entries {
+    for MappingEntry { key, value } in &entries {
         let names = reader.names(key, value);
         taken.add(&names, key, value, reader.diagnostics);
         let names = names.into_iter().map(|(lang, name)| (lang, name.value));
@@ -59,7 +59,7 @@ struct TermReader<'a> {
 
 impl TermReader<'_> {
     /// Reads the names of one term: one for all languages, or one for each.
-    fn names(&mut self, key: &Key, node: &Node) -> Names {
+    fn names(&mut self, key: &MappingKey, node: &Node) -> Names {
         if slug(&key.text).is_empty() {
             let message = message!(
                 Code::InvalidTermId,
@@ -87,7 +87,7 @@ impl TermReader<'_> {
     /// Reads the names by language. A language without one is no mistake.
     fn names_by_language(&mut self, node: &Node) -> Names {
         let mut names = Names::new();
-        for Entry { key, value } in node.entries_if_mapping() {
+        for MappingEntry { key, value } in node.entries_if_mapping() {
             let is_same = |language: &Language| language.code.eq_ignore_ascii_case(&key.text);
             let mut langs = (0..).map(Lang).zip(self.languages);
             match langs.find(|(_, language)| is_same(language)) {
@@ -117,7 +117,7 @@ impl TermReader<'_> {
     }
 }
 
-fn own_id(key: &Key) -> Spanned<String> {
+fn own_id(key: &MappingKey) -> Spanned<String> {
     let value = key.text.trim().to_owned();
     let span = key.span.clone();
     Spanned { value, span }
@@ -134,7 +134,13 @@ struct TakenNames {
 
 impl TakenNames {
     /// Adds a term, and reports its id and its names that are those of another.
-    fn add(&mut self, names: &Names, key: &Key, node: &Node, diagnostics: &mut DiagnosticSink) {
+    fn add(
+        &mut self,
+        names: &Names,
+        key: &MappingKey,
+        node: &Node,
+        diagnostics: &mut DiagnosticSink,
+    ) {
         let id = key.text.trim();
         let mut report = |name: &str, span: Range<usize>, other: &str| {
             let message = message!(
@@ -176,7 +182,7 @@ pub fn authors(node: Option<Node>, diagnostics: &mut DiagnosticSink) -> BTreeMap
     let expected = text!("an author on each line, such as `awa: Awa Tissandier`");
     let entries = diagnostics.ok(node.entries(expected)).unwrap_or_default();
     let mut authors = BTreeMap::new();
-    for Entry { key, value } in entries {
+    for MappingEntry { key, value } in entries {
         if let Some(author) = author(&key, value, diagnostics) {
             authors.insert(key.text.trim().to_owned(), author);
         }
@@ -184,7 +190,7 @@ pub fn authors(node: Option<Node>, diagnostics: &mut DiagnosticSink) -> BTreeMap
     authors
 }
 
-fn author(key: &Key, node: Node, diagnostics: &mut DiagnosticSink) -> Option<Author> {
+fn author(key: &MappingKey, node: Node, diagnostics: &mut DiagnosticSink) -> Option<Author> {
     if !node.is_mapping() {
         let name = diagnostics.ok(node.text(text!("the author's name")))?.value;
         return Some(Author {

@@ -1,7 +1,7 @@
 //! Readers of values that several settings share.
 
 use crate::diagnostic::{Code, Diagnostic, DiagnosticSink, Spanned, Text, suggestion};
-use crate::document::{Key, Node, shortened};
+use crate::document::{MappingKey, Node, shortened};
 use crate::{message, text};
 
 /// Reads `true` or `false`, or gives the default when the key is absent.
@@ -28,7 +28,7 @@ pub fn unknown_value(
 }
 
 /// The error for a code that is not among `languages`.
-pub fn unknown_language(key: &Key, node: &Node) -> Diagnostic {
+pub fn unknown_language(key: &MappingKey, node: &Node) -> Diagnostic {
     let message = message!(
         Code::UnknownLanguage,
         "`{code}` is not one of the site's languages",

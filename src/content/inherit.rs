@@ -16,7 +16,7 @@ use crate::text::slug::slug;
 use crate::text::writable::writable;
 use std::sync::Arc;
 
-type Terms = Vec<Spanned<String>>;
+type TermList = Vec<Spanned<String>>;
 
 /// A value, and the file that has it.
 #[derive(Clone)]
@@ -32,8 +32,8 @@ pub struct Inherited {
     publish_date: Option<Date>,
     expiry_date: Option<Date>,
     authors: Option<Vec<Spanned<String>>>,
-    tags: Option<FromFile<Terms>>,
-    categories: Option<FromFile<Terms>>,
+    tags: Option<FromFile<TermList>>,
+    categories: Option<FromFile<TermList>>,
     image: Option<FromFile<Spanned<String>>>,
     weight: Option<i64>,
     toc: Option<bool>,
@@ -212,10 +212,10 @@ fn slug_of(front: &FrontMatter, dated_name: Option<&str>, title: &str, name: &st
 
 /// An article's own list, else the story's, with the file that has it.
 fn own_or_inherited(
-    own: Option<Terms>,
-    inherited: &Option<FromFile<Terms>>,
+    own: Option<TermList>,
+    inherited: &Option<FromFile<TermList>>,
     path: &Arc<str>,
-) -> FromFile<Terms> {
+) -> FromFile<TermList> {
     match (own, inherited) {
         (None, Some(inherited)) => inherited.clone(),
         (own, _) => FromFile {

@@ -2,7 +2,7 @@
 
 use super::source::Source;
 use super::span_tree::SpanTree;
-use super::{Mapping, Parsed, Value};
+use super::{Mapping, ParsedDocument, Value};
 use crate::diagnostic::{Code, Diagnostic, Message, Text};
 use crate::limits::TOML_NESTING;
 use crate::{message, text};
@@ -11,7 +11,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 /// Reads a TOML document; keys stay in the order of the text.
-pub fn read(source: &Source) -> Result<Parsed, Vec<Diagnostic>> {
+pub fn read(source: &DocumentSource) -> Result<ParsedDocument, Vec<Diagnostic>> {
     let (table, errors) = DeTable::parse_recoverable(source.slice());
     if !errors.is_empty() {
         return Err(first_of_each_line(source, &errors));
@@ -23,14 +23,14 @@ pub fn read(source: &Source) -> Result<Parsed, Vec<Diagnostic>> {
     let mut spans = SpanTree::leaf(source.range.clone());
     let root = reader.table(table.get_ref(), &mut spans);
     if reader.diagnostics.is_empty() {
-        Ok(Parsed { root, spans })
+        Ok(ParsedDocument { root, spans })
     } else {
         Err(reader.diagnostics)
     }
 }
 
 /// The first error of each line; the others of a line follow from it.
-fn first_of_each_line(source: &Source, errors: &[toml::de::Error]) -> Vec<Diagnostic> {
+fn first_of_each_line(source: &DocumentSource, errors: &[toml::de::Error]) -> Vec<Diagnostic> {
     let text = source.slice();
     let mut diagnostics = Vec::new();
     let mut last = None;
@@ -47,7 +47,7 @@ fn first_of_each_line(source: &Source, errors: &[toml::de::Error]) -> Vec<Diagno
 }
 
 /// The diagnostic for an error of the toml crate, which says `said`.
-fn explain(source: &Source, span: Range<usize>, said: &str) -> Diagnostic {
+fn explain(source: &DocumentSource, span: Range<usize>, said: &str) -> Diagnostic {
     if said.contains("recurs") {
         return source.nested_too_deeply(span.start, TOML_NESTING);
     }
@@ -107,7 +107,7 @@ fn has_yaml_key(line: &str) -> bool {
 
 /// Copies the values of the toml crate, and notes their places.
 struct Reader<'a> {
-    source: &'a Source<'a>,
+    source: &'a DocumentSource<'a>,
     diagnostics: Vec<Diagnostic>,
 }
 

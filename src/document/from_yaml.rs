@@ -4,14 +4,14 @@ use super::simple_yaml;
 use super::source::Source;
 use super::span_tree::{self, Scan, SpanTree};
 use super::yaml_errors;
-use super::{Parsed, Value};
+use super::{ParsedDocument, Value};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::limits::{NESTING, OPEN_BRACKETS};
 use crate::{message, text};
 use std::collections::HashMap;
 
 /// Reads a YAML document, by the fast path where it can.
-pub fn read(source: &Source) -> Result<Parsed, Vec<Diagnostic>> {
+pub fn read(source: &DocumentSource) -> Result<ParsedDocument, Vec<Diagnostic>> {
     match simple_yaml::read(source.text, source.range.clone()) {
         Some(parsed) => Ok(parsed),
         None => read_any(source),
@@ -19,7 +19,7 @@ pub fn read(source: &Source) -> Result<Parsed, Vec<Diagnostic>> {
 }
 
 /// Reads a YAML document without the fast path.
-pub fn read_any(source: &Source) -> Result<Parsed, Vec<Diagnostic>> {
+pub fn read_any(source: &DocumentSource) -> Result<ParsedDocument, Vec<Diagnostic>> {
     let slice = source.slice();
     if let Some(at) = too_many_brackets(slice) {
         return Err(vec![source.nested_too_deeply(at, NESTING)]);
@@ -31,7 +31,7 @@ pub fn read_any(source: &Source) -> Result<Parsed, Vec<Diagnostic>> {
         ]);
     }
     match parse(slice) {
-        Ok(root) => Ok(Parsed {
+        Ok(root) => Ok(ParsedDocument {
             root,
             spans: scan.spans,
         }),
@@ -61,7 +61,7 @@ fn too_many_brackets(text: &str) -> Option<usize> {
 }
 
 /// All keys that are written twice, or else the one error at which libyaml stopped.
-fn diagnostics(source: &Source, scan: &Scan, error: &serde_yaml::Error) -> Vec<Diagnostic> {
+fn diagnostics(source: &DocumentSource, scan: &Scan, error: &serde_yaml::Error) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
     if error.to_string().contains("duplicate entry") {
         let line_ends = source.text.match_indices('\n').map(|(end, _)| end);
@@ -76,7 +76,7 @@ fn diagnostics(source: &Source, scan: &Scan, error: &serde_yaml::Error) -> Vec<D
 
 /// Adds an error for every key that is written a second time in the same mapping.
 fn push_duplicates(
-    source: &Source,
+    source: &DocumentSource,
     spans: &SpanTree,
     line_ends: &[usize],
     diagnostics: &mut Vec<Diagnostic>,

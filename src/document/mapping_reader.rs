@@ -1,12 +1,12 @@
 //! Keys taken from a mapping one by one; keys that nobody takes are reported as unknown.
 
-use super::{Entry, Node};
+use super::{MappingEntry, Node};
 use crate::diagnostic::{Code, DiagnosticSink, Text, suggestion};
 use crate::{message, text};
 
 /// A reader of a mapping whose keys have fixed names.
 pub struct MappingReader<'d> {
-    entries: Vec<Entry<'d>>,
+    entries: Vec<MappingEntry<'d>>,
     known: Vec<&'static str>,
     /// A noun for a key in messages: `setting`, `key of a menu`.
     noun: Text,
@@ -38,13 +38,13 @@ impl<'d> MappingReader<'d> {
             .entries
             .iter()
             .position(|entry| entry.key.text == name)?;
-        let Entry { value, .. } = self.entries.remove(at);
+        let MappingEntry { value, .. } = self.entries.remove(at);
         (!value.is_null()).then_some(value)
     }
 
     /// Reports every key that was never taken.
     pub fn finish(self, diagnostics: &mut DiagnosticSink) {
-        for Entry { key, value } in &self.entries {
+        for MappingEntry { key, value } in &self.entries {
             let message = message!(
                 Code::UnknownKey,
                 "unknown {noun} `{key}`",

@@ -24,7 +24,7 @@ pub struct Node<'d> {
 
 /// A key of a mapping.
 #[derive(Debug, Clone)]
-pub struct Key<'d> {
+pub struct MappingKey<'d> {
     /// The key without quotes; a number or a word such as `null` as it was written.
     pub text: Cow<'d, str>,
     /// Bytes of the file's text.
@@ -33,14 +33,14 @@ pub struct Key<'d> {
 
 /// A key of a mapping and its value.
 #[derive(Debug, Clone)]
-pub struct Entry<'d> {
+pub struct MappingEntry<'d> {
     /// The key.
-    pub key: Key<'d>,
+    pub key: MappingKey<'d>,
     /// The value; null when none was written.
     pub value: Node<'d>,
 }
 
-impl Key<'_> {
+impl MappingKey<'_> {
     /// The key for a message, cut when it is long.
     pub fn shortened(&self) -> String {
         shortened(&self.text)
@@ -254,7 +254,7 @@ impl<'d> Node<'d> {
 
     /// The keys and values of a mapping. `expected` says what the mapping should be, for the
     /// error when the value is none.
-    pub fn entries(&self, expected: impl Into<Text>) -> Result<Vec<Entry<'d>>, Diagnostic> {
+    pub fn entries(&self, expected: impl Into<Text>) -> Result<Vec<MappingEntry<'d>>, Diagnostic> {
         let Value::Mapping(mapping) = self.value else {
             return Err(self.type_error(expected));
         };
@@ -264,8 +264,8 @@ impl<'d> Node<'d> {
             let spans = placed.then(|| &self.spans.children[at]);
             let span = spans.map_or(self.span(), |spans| spans.key.clone());
             let text = self.key_text(key, &span, placed);
-            entries.push(Entry {
-                key: Key { text, span },
+            entries.push(MappingEntry {
+                key: MappingKey { text, span },
                 value: self.child(value, spans),
             });
         }
@@ -273,7 +273,7 @@ impl<'d> Node<'d> {
     }
 
     /// The entries of a mapping; none for anything else.
-    pub fn entries_if_mapping(&self) -> Vec<Entry<'d>> {
+    pub fn entries_if_mapping(&self) -> Vec<MappingEntry<'d>> {
         match self.is_mapping() {
             true => self.entries(text!("keys and values")).unwrap_or_default(),
             false => Vec::new(),

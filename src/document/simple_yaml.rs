@@ -4,7 +4,7 @@
 //! the first sign of any other YAML it gives nothing: it has no errors of its own.
 
 use super::span_tree::SpanTree;
-use super::{Mapping, Parsed, Value};
+use super::{Mapping, ParsedDocument, Value};
 use std::ops::Range;
 
 /// Bytes of the longest key that is read here; libyaml has a limit for simple keys too.
@@ -30,7 +30,7 @@ struct Scalar {
 }
 
 /// Reads the document in `range` of `text`, if it is simple.
-pub fn read(text: &str, range: Range<usize>) -> Option<Parsed> {
+pub fn read(text: &str, range: Range<usize>) -> Option<ParsedDocument> {
     if text[range.clone()].chars().any(is_special) {
         return None;
     }
@@ -61,7 +61,7 @@ pub fn read(text: &str, range: Range<usize>) -> Option<Parsed> {
     if mapping.is_empty() {
         return None;
     }
-    Some(Parsed {
+    Some(ParsedDocument {
         root: Value::Mapping(mapping),
         spans: SpanTree {
             key: range.start..range.start,

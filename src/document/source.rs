@@ -6,7 +6,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 /// The part of a file that holds a document.
-pub struct Source<'a> {
+pub struct DocumentSource<'a> {
     pub path: &'a Arc<str>,
     /// The whole file.
     pub text: &'a str,
@@ -14,7 +14,7 @@ pub struct Source<'a> {
     pub range: Range<usize>,
 }
 
-impl<'a> Source<'a> {
+impl<'a> DocumentSource<'a> {
     /// The text of the document.
     pub fn slice(&self) -> &'a str {
         &self.text[self.range.clone()]

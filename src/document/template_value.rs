@@ -1,6 +1,6 @@
 //! Values as templates can take them: every key is text, and YAML's tags are gone.
 
-use super::{Entry, Mapping, Node, Value};
+use super::{Mapping, MappingEntry, Node, Value};
 use crate::diagnostic::{Code, DiagnosticSink};
 use crate::text::writable::writable;
 use crate::{message, text};
@@ -30,7 +30,7 @@ impl Node<'_> {
             return copy;
         };
         for (written_key, entry) in mapping.keys().zip(self.entries_if_mapping()) {
-            let Entry { key, value } = entry;
+            let MappingEntry { key, value } = entry;
             if matches!(written_key, Value::Sequence(_) | Value::Mapping(_)) {
                 let message = message!(Code::InvalidKey, "this key is not a word");
                 let diagnostic = value.error(message).at(key.span.clone());

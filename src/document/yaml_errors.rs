@@ -12,7 +12,7 @@ use crate::{message, text};
 use std::ops::Range;
 
 /// The diagnostic for an error of serde_yaml.
-pub fn explain(source: &Source, scan: &Scan, error: &serde_yaml::Error) -> Diagnostic {
+pub fn explain(source: &DocumentSource, scan: &Scan, error: &serde_yaml::Error) -> Diagnostic {
     let said = error.to_string();
     let said = said.as_str();
     let text = source.slice();
@@ -61,7 +61,7 @@ fn start_of_construct(text: &str, said: &str) -> Option<usize> {
 /// A place in broken YAML, in bytes of the slice.
 #[derive(Clone, Copy)]
 struct BrokenYaml<'a> {
-    source: &'a Source<'a>,
+    source: &'a DocumentSource<'a>,
     text: &'a str,
     at: usize,
 }

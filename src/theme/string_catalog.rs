@@ -3,7 +3,7 @@
 use super::layers::{LayerFile, Layers};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, DiagnosticSink, suggestion};
-use crate::document::{Entry, Key, Node};
+use crate::document::{MappingEntry, MappingKey, Node};
 use crate::text::writable::forbidden;
 use crate::theme::strings::{Phrase, holes};
 use std::collections::BTreeMap;
@@ -118,7 +118,7 @@ fn words(part: &LayerFile, diagnostics: &mut Vec<Diagnostic>) -> Words {
             return words;
         }
         let entries = root.entries("a string on each line");
-        for Entry { key, value: node } in problems.ok(entries).unwrap_or_default() {
+        for MappingEntry { key, value: node } in problems.ok(entries).unwrap_or_default() {
             if let Some(phrase) = phrase(&key, node, problems) {
                 words.insert(key.text.to_string(), word(part, &key, node, phrase));
             }
@@ -127,7 +127,7 @@ fn words(part: &LayerFile, diagnostics: &mut Vec<Diagnostic>) -> Words {
     })
 }
 
-fn word(part: &LayerFile, key: &Key, node: Node, phrase: Phrase) -> Word {
+fn word(part: &LayerFile, key: &MappingKey, node: Node, phrase: Phrase) -> Word {
     let texts = match node.entries("") {
         Ok(forms) => forms.into_iter().map(|entry| entry.value).collect(),
         Err(_) => vec![node],
@@ -146,14 +146,14 @@ fn word(part: &LayerFile, key: &Key, node: Node, phrase: Phrase) -> Word {
     }
 }
 
-fn phrase(key: &Key, node: Node, problems: &mut DiagnosticSink) -> Option<Phrase> {
+fn phrase(key: &MappingKey, node: Node, problems: &mut DiagnosticSink) -> Option<Phrase> {
     if !node.is_mapping() {
         return text(node, "text or plural forms", problems).map(Phrase::Plain);
     }
     const FORMS: [&str; 6] = ["zero", "one", "two", "few", "many", "other"];
     let entries = node.entries("").unwrap_or_default();
     let mut forms = BTreeMap::new();
-    for Entry {
+    for MappingEntry {
         key: form,
         value: node,
     } in &entries

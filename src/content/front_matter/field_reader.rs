@@ -4,7 +4,7 @@ use super::{FrontMatter, date};
 use crate::config::address::{self, AddressError};
 use crate::config::{Config, Lang};
 use crate::diagnostic::{Code, Diagnostic, DiagnosticSink, Spanned, Text};
-use crate::document::{Key, Node, shortened};
+use crate::document::{MappingKey, Node, shortened};
 use crate::keys::{FrontMatterKey, FrontMatterSpec};
 use crate::text::slug::composed;
 use crate::text::writable::writable;
@@ -26,7 +26,7 @@ impl FieldReader<'_> {
     pub fn read(
         &mut self,
         spec: &FrontMatterSpec,
-        key: &Key,
+        key: &MappingKey,
         node: &Node,
         front_matter: &mut FrontMatter,
     ) {
@@ -304,7 +304,7 @@ fn html_entity(node: &Node) -> Option<Diagnostic> {
 }
 
 /// The warning for `title: #foo`, where YAML takes the value for a comment.
-fn hidden_by_hash(key: &Key, node: &Node) -> Option<Diagnostic> {
+fn hidden_by_hash(key: &MappingKey, node: &Node) -> Option<Diagnostic> {
     let line = node.rest_of_line(key.span.end);
     let value = line.split_once(':')?.1.trim_start();
     if !value.strip_prefix('#')?.starts_with(char::is_alphanumeric) {

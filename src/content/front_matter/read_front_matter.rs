@@ -9,7 +9,7 @@ use super::missing_fences::{keys_below_end, late_fence, without_fence};
 use super::{Date, FrontMatter};
 use crate::config::{Config, Extra};
 use crate::diagnostic::{Code, Diagnostic, DiagnosticSink, Message, Spanned};
-use crate::document::{Document, Entry, Format, Key, Node, Value};
+use crate::document::{Document, Format, MappingEntry, MappingKey, Node, Value};
 use crate::keys::{FrontMatterKey, front_matter_key, nearest_front_matter_key};
 use crate::limits::FRONT_MATTER_BYTES;
 use crate::{message, text};
@@ -104,9 +104,9 @@ fn read_keys(
     }
     let expected = text!("lines such as `title: …` between the fences");
     let entries = diagnostics.ok(root.entries(expected)).unwrap_or_default();
-    let mut read_keys: Vec<(FrontMatterKey, Key)> = Vec::new();
+    let mut read_keys: Vec<(FrontMatterKey, MappingKey)> = Vec::new();
     let mut unknown_keys = Extra::new();
-    for Entry { key, value } in entries.into_iter().flat_map(without_taxonomies) {
+    for MappingEntry { key, value } in entries.into_iter().flat_map(without_taxonomies) {
         let Some(spec) = front_matter_key(&key.text) else {
             diagnostics.push(unknown_key(&key, &value));
             let value = value.template_value(diagnostics);
@@ -172,14 +172,14 @@ fn contradictory_date(path: &Arc<str>, message: Message, date: &Spanned<Date>) -
 }
 
 /// The entries of `taxonomies`, where Zola has `tags` and `categories`; else the entry itself.
-fn without_taxonomies(entry: Entry) -> Vec<Entry> {
+fn without_taxonomies(entry: MappingEntry) -> Vec<MappingEntry> {
     if entry.key.text != "taxonomies" || !entry.value.is_mapping() {
         return vec![entry];
     }
     entry.value.entries_if_mapping()
 }
 
-fn unknown_key(key: &Key, node: &Node) -> Diagnostic {
+fn unknown_key(key: &MappingKey, node: &Node) -> Diagnostic {
     let message = message!(
         Code::UnknownKey,
         "unknown front matter key `{key}`",
@@ -206,7 +206,7 @@ fn unknown_key(key: &Key, node: &Node) -> Diagnostic {
 }
 
 /// The error for one key under two names: `updated` and `lastmod`, `Title` and `title`.
-fn duplicate_key(first: &Key, key: &Key, node: &Node) -> Diagnostic {
+fn duplicate_key(first: &MappingKey, key: &MappingKey, node: &Node) -> Diagnostic {
     let message = message!(
         Code::DuplicateKey,
         "`{key}` means the same as `{first}`, which is there already",

@@ -14,7 +14,7 @@ fn is_taken(text: &str) -> bool {
     let Some(fast) = simple_yaml::read(&text, range.clone()) else {
         return false;
     };
-    let source = Source {
+    let source = DocumentSource {
         path: &Arc::from("a.md"),
         text: &text,
         range,
