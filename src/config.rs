@@ -29,6 +29,9 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+/// The name of the file of the settings, in the site's folder.
+pub const SETTINGS: &str = "griot.yaml";
+
 /// Values for templates; Griot itself reads only `accent` and `logo` ([`Branding`]).
 pub type Extra = Mapping;
 

@@ -25,7 +25,7 @@ pub use node::{MappingEntry, MappingKey, Node, one_line, shortened};
 pub use serde_yaml::{Mapping, Value};
 
 use crate::diagnostic::Diagnostic;
-use source::Source;
+use source::DocumentSource;
 use span_tree::SpanTree;
 use std::ops::Range;
 use std::sync::Arc;

@@ -9,7 +9,7 @@ use std::hash::Hasher;
 use twox_hash::XxHash3_128;
 
 /// The size and the digest of bytes.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Fingerprint {
     /// The number of bytes.
     pub bytes: u64,

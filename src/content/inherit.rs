@@ -6,8 +6,8 @@
 
 use super::article::{Article, ArticlePicture, ValuePlaces};
 use super::front_matter::{Date, FrontMatter};
-use super::load::{SourceFile, style, typeset_by};
 use super::path_info::PathInfo;
+use super::source_file::{SourceFile, style, typeset_by};
 use crate::config::Config;
 use crate::diagnostic::Spanned;
 use crate::fingerprint::Fingerprint;
@@ -77,7 +77,7 @@ impl Inherited {
         let fingerprints = order.iter().map(|source| source.fingerprint);
         let fingerprint = Fingerprint::of_all(fingerprints);
         let date = order.iter().find_map(|source| {
-            value_of(&source.front.date).or_else(|| date_of_name(&source.written, config))
+            value_of(&source.front.date).or_else(|| date_of_name(&source.path_info, config))
         });
         // a translation that waits, or is over, does not hide the original
         let original = order.first().map(|source| &source.front);
@@ -107,13 +107,13 @@ impl Inherited {
         let SourceFile {
             path,
             lang,
-            written,
+            path_info,
             mut front,
             body,
             fingerprint: _,
         } = source;
         let last_of_key = key.rsplit('/').next().unwrap_or(key);
-        let name = written.slug.as_deref().unwrap_or(last_of_key);
+        let name = path_info.slug.as_deref().unwrap_or(last_of_key);
         let written_title = front.title.take().or_else(|| body.title.clone());
         let written_title = written_title.filter(|title| !title.value.trim().is_empty());
         let plain_title = match &written_title {
@@ -135,7 +135,7 @@ impl Inherited {
             publish_date: or_inherited(front.publish_date.take(), &self.publish_date),
             expiry_date: or_inherited(front.expiry_date.take(), &self.expiry_date),
             slug_by_hand: front.slug.is_some(),
-            slug: slug_of(&front, written.slug.as_deref(), &plain_title, name),
+            slug: slug_of(&front, path_info.slug.as_deref(), &plain_title, name),
             url: front.url.take(),
             aliases: std::mem::take(&mut front.aliases),
             authors: self.authors(&mut front),
@@ -226,8 +226,8 @@ fn own_or_inherited(
 }
 
 /// The date in a file's name.
-fn date_of_name(written: &PathInfo, config: &Config) -> Option<Date> {
-    let at = written
+fn date_of_name(path_info: &PathInfo, config: &Config) -> Option<Date> {
+    let at = path_info
         .date?
         .to_zoned_datetime(config.timezone.clone())
         .ok()?;

@@ -5,7 +5,7 @@
 
 use super::article::Article;
 use super::front_matter::FrontMatter;
-use super::path_info::written;
+use super::path_info::PathInfo;
 use crate::config::{Config, Lang};
 use crate::keys::FrontMatterKey;
 
@@ -96,7 +96,7 @@ fn push_pairing_keys(
     text: &mut String,
 ) {
     let below = path.strip_prefix("content/").unwrap_or(path);
-    let path_info = written(below, config);
+    let path_info = PathInfo::parse(below, config);
     if path_info.key != *source.key {
         push_text(FrontMatterKey::TranslationKey, source.key, text);
     }

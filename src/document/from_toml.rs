@@ -1,6 +1,6 @@
 //! TOML text to the same tree of values as YAML; the toml crate gives the places.
 
-use super::source::Source;
+use super::source::DocumentSource;
 use super::span_tree::SpanTree;
 use super::{Mapping, ParsedDocument, Value};
 use crate::diagnostic::{Code, Diagnostic, Message, Text};

@@ -1,7 +1,7 @@
 //! YAML text to values by serde_yaml, and to places by our own scan.
 
 use super::simple_yaml;
-use super::source::Source;
+use super::source::DocumentSource;
 use super::span_tree::{self, Scan, SpanTree};
 use super::yaml_errors;
 use super::{ParsedDocument, Value};

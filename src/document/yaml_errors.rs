@@ -4,7 +4,7 @@
 //! or `[`. The hint then shows the line with quotes.
 
 use super::node::shortened;
-use super::source::Source;
+use super::source::DocumentSource;
 use super::span_tree::Scan;
 use crate::diagnostic::{Code, Diagnostic, Message, Text};
 use crate::limits::NESTING;

@@ -1,6 +1,6 @@
 //! The fast path gives just what the whole of YAML gives, or nothing.
 
-use super::super::source::Source;
+use super::super::source::DocumentSource;
 use super::super::{from_yaml, simple_yaml};
 use proptest::prelude::*;
 use std::sync::Arc;
