@@ -112,14 +112,12 @@ impl Inherited {
             body,
             fingerprint: _,
         } = source;
-        let last_of_key = key.rsplit('/').next().unwrap_or(key);
-        let name = path_info.slug.as_deref().unwrap_or(last_of_key);
+        let name = path_info.slug.as_deref().unwrap_or(last_part(key));
         let written_title = front.title.take().or_else(|| body.title.clone());
         let written_title = written_title.filter(|title| !title.value.trim().is_empty());
-        let plain_title = match &written_title {
-            Some(title) => title.value.clone(),
-            None => writable(name).replace('-', " "),
-        };
+        let plain_title = written_title
+            .as_ref()
+            .map_or_else(|| title_of_name(name), |title| title.value.clone());
         let title = typeset(&plain_title);
         let tags = own_or_inherited(front.tags.take(), &self.tags, &path);
         let categories = own_or_inherited(front.categories.take(), &self.categories, &path);
@@ -190,6 +188,16 @@ impl Inherited {
             alt: alt.unwrap_or_default(),
         })
     }
+}
+
+/// The last part of a story's key.
+fn last_part(key: &str) -> &str {
+    key.rsplit('/').next().unwrap_or(key)
+}
+
+/// The title of an article without one: its file name with spaces.
+fn title_of_name(name: &str) -> String {
+    writable(name).replace('-', " ")
 }
 
 /// Whether a file is in Jekyll's folder for drafts.

@@ -125,8 +125,8 @@ fn dead_links_are_told_at_every_place_and_asked_once() {
     assert_eq!(ran.status, 0, "{ran:?}");
     let dead = format!("warning: `http://{at}/dead` is not there any more (404)\n");
     for place in [
-        format!("{dead}  --> content/articles/a/fr.md:5:6\n"),
-        format!("{dead}  --> content/articles/b/fr.md:5:8\n"),
+        format!("{dead} --> content/articles/a/fr.md:5:6\n"),
+        format!("{dead} --> content/articles/b/fr.md:5:8\n"),
         format!(
             "warning: `http://{at}/gone` is not there any more (410)\n --> content/articles/b/fr.md:7:13\n"
         ),
