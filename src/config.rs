@@ -1,21 +1,26 @@
 //! The site's settings: `griot.yaml` read, checked, and with every default filled in.
+//!
+//! Takes the text of the file, gives a [`Config`] and diagnostics. The names of the keys, their
+//! defaults and meanings are in [`crate::keys`]. Nothing here opens a file.
 
 pub mod address;
-mod check;
+mod branding;
+mod check_rules;
 pub mod colour;
 mod comments;
+mod features;
+mod language_defaults;
 mod languages;
-mod locale;
-mod look;
-mod options;
-mod read;
-mod terms;
+mod permalink_pattern;
+mod read_settings;
+mod terms_and_authors;
 #[cfg(test)]
 mod tests;
+mod values;
 
+pub use branding::Branding;
 pub use colour::Colour;
-pub use locale::own_name;
-pub use look::Look;
+pub use language_defaults::own_name;
 
 use crate::diagnostic::CheckRule;
 use crate::document::Mapping;
@@ -27,77 +32,102 @@ use std::ops::Range;
 /// The name of the file of the settings, in the site's folder.
 pub const SETTINGS: &str = "griot.yaml";
 
-/// Extra values for templates; Griot itself reads `accent` and `logo` alone.
+/// Values for templates; Griot itself reads only `accent` and `logo` ([`Branding`]).
 pub type Extra = Mapping;
 
-/// Settings as used. What the author wrote never outlives `parse`.
+/// The settings as the other stages use them, with every default filled in.
 #[derive(Debug, Clone)]
 pub struct Config {
     /// Scheme, host and perhaps a path, without a final slash.
     pub base_url: String,
+    /// The language of the pages at `/`.
     pub default_language: Lang,
+    /// The time zone of dates without an offset.
     pub timezone: TimeZone,
+    /// The name of a folder in `themes/`.
     pub theme: String,
     /// Articles on one list page, at least 1.
     pub paginate: usize,
-    /// `/:slug/`: pattern of an article's URL, begins and ends with a slash.
+    /// The pattern of an article's URL, `/:slug/`; begins and ends with a slash.
     pub permalink: String,
+    /// Whether the default language is under its code too: `/fr/`.
     pub default_language_in_subdir: bool,
     /// In the order of `griot.yaml`; never empty.
     pub languages: Vec<Language>,
+    /// Tags that the settings name.
     pub tags: Vec<TermNames>,
+    /// Categories that the settings name.
     pub categories: Vec<TermNames>,
+    /// Authors by their ids.
     pub authors: BTreeMap<String, Author>,
+    /// The formats of feeds.
     pub feeds: Feeds,
     /// Names that own their mark (`Yahoo!`), added to the built-in ones.
     pub typography_keep: Vec<String>,
+    /// Whether HTML in articles is HTML, and not text.
     pub raw_html: bool,
+    /// The service that stores comments; `None` for no comments.
     pub comments: Option<Comments>,
+    /// The share links, in their order.
     pub share: Vec<ShareTarget>,
+    /// Whether the site has a search page.
     pub search: bool,
+    /// The smaller pictures.
     pub images: Images,
+    /// Whether articles get social cards.
     pub cards: bool,
+    /// Whether readers see a notice on stale translations.
     pub stale_notice: bool,
-    /// Every rule.
+    /// Every rule of `griot check`.
     pub check: BTreeMap<CheckRule, RuleSetting>,
+    /// The files for the static host.
     pub deploy: Deploy,
+    /// Values for templates.
     pub extra: Extra,
-    /// What `extra` says of the theme's look.
-    pub look: Look,
+    /// The colour and the logo of `extra`.
+    pub branding: Branding,
 }
 
 /// A language of the site: an index into [`Config::languages`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Lang(pub u8);
 
+/// The settings of a language.
 #[derive(Debug, Clone)]
 pub struct Language {
-    /// BCP 47, as written in file names and URLs: `fr`, `pt-BR`.
+    /// A BCP 47 code, as written in file names and URLs: `fr`, `pt-BR`.
     pub code: String,
-    /// In its own words: `Français`.
+    /// The language's own name: `Français`.
     pub name: String,
     /// The site's title in this language.
     pub title: String,
+    /// One sentence about the site; may be empty.
     pub description: String,
-    /// `og:locale` with an underscore: `fr_FR`.
+    /// The `og:locale`, with an underscore: `fr_FR`.
     pub locale: String,
+    /// The direction of writing.
     pub direction: Direction,
-    /// Its own domain, without a final slash.
+    /// A domain of the language's own, without a final slash.
     pub base_url: Option<String>,
+    /// The entries of the menu, in their order.
     pub menu: Vec<MenuItem>,
+    /// Whether Griot sets the typography of texts.
     pub typography: bool,
-    /// The WhatsApp channel that readers in this language are called to follow.
+    /// The address of the WhatsApp channel that readers are invited to follow.
     pub channel: Option<String>,
 }
 
+/// A direction of writing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Direction {
+    /// From left to right.
     Ltr,
+    /// From right to left.
     Rtl,
 }
 
 impl Direction {
-    /// As HTML's `dir` has it.
+    /// The value of HTML's `dir`.
     pub fn name(self) -> &'static str {
         match self {
             Direction::Ltr => "ltr",
@@ -106,74 +136,105 @@ impl Direction {
     }
 }
 
+/// An entry of a menu.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MenuItem {
+    /// The words of the entry.
     pub label: String,
+    /// A path of the site or an address, as written.
     pub url: String,
 }
 
-/// A tag or category named once: `security: {fr: Sécurité, en: Security}`.
+/// The names of a tag or category: `security: {fr: Sécurité, en: Security}`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TermNames {
+    /// The key of the entry.
     pub id: String,
-    /// Bytes of `griot.yaml`.
+    /// The place of the id, in bytes of `griot.yaml`.
     pub span: Range<usize>,
+    /// The name in each language that has one.
     pub names: BTreeMap<Lang, String>,
 }
 
+/// An author of the site.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Author {
+    /// The name that readers see.
     pub name: String,
+    /// The address of the author's own page.
     pub url: Option<String>,
+    /// The e-mail address.
     pub email: Option<String>,
 }
 
+/// The formats of the site's feeds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Feeds {
+    /// Atom (RFC 4287).
     pub atom: bool,
+    /// JSON Feed 1.1.
     pub json: bool,
+    /// RSS 2.0.
     pub rss: bool,
 }
 
+/// A service that stores comments, with its settings.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Comments {
+    /// The service.
     pub provider: CommentsProvider,
-    /// The provider's own settings, by their names with `_`. Addresses end in no slash, and
-    /// their servers are in letters of ASCII.
+    /// The provider's own settings, by their names with `_`. Addresses end without a slash, and
+    /// their hosts are in ASCII.
     pub options: BTreeMap<String, String>,
-    pub threads: Threads,
+    /// Whether languages share a discussion.
+    pub thread_scope: ThreadScope,
 }
 
-/// What readers talk about in one place.
+/// The pages that share a discussion.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Threads {
-    /// An article in one language.
-    OfPages,
+pub enum ThreadScope {
+    /// One article in one language.
+    Article,
     /// A story in all its languages.
-    OfStories,
+    Story,
 }
 
+/// A service that stores comments.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CommentsProvider {
+    /// GitHub Discussions, <https://giscus.app>.
     Giscus,
+    /// GitHub issues, <https://utteranc.es>.
     Utterances,
+    /// A server of one's own, <https://isso-comments.de>.
     Isso,
+    /// A server of one's own, <https://remark42.com>.
     Remark42,
 }
 
+/// A place to which readers share an article.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ShareTarget {
+    /// WhatsApp.
     Whatsapp,
+    /// Facebook.
     Facebook,
+    /// X, once Twitter.
     X,
+    /// LinkedIn.
     Linkedin,
+    /// Telegram.
     Telegram,
+    /// An e-mail.
     Mail,
+    /// A button that copies the address.
     Copy,
 }
 
+/// The smaller variants of pictures.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Images {
+    /// Whether smaller pictures are made.
     pub enabled: bool,
     /// Widths of the variants, in pixels, ascending.
     pub widths: Vec<u32>,
@@ -181,34 +242,38 @@ pub struct Images {
     pub quality: u8,
 }
 
-/// How one rule of `griot check` is taken.
+/// The setting of a rule of `griot check`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RuleSetting {
+    /// How serious a broken rule is.
     pub level: Level,
     /// In the rule's own unit: kilobytes of `weight`, days of `stale_days`, characters of
     /// `descriptions`; `None` for a rule without one.
     pub limit: Option<u64>,
 }
 
-/// How bad it is when a rule is broken.
+/// How serious a broken rule is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Level {
+    /// The rule is not checked.
     Off,
+    /// A broken rule is a warning.
     Warning,
+    /// A broken rule is an error.
     Error,
 }
 
-/// What is written for the static host.
+/// The files for the static host.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Deploy {
-    /// Write `_headers`.
+    /// Whether `_headers` is written.
     pub headers: bool,
-    /// Write `_redirects`.
+    /// Whether `_redirects` is written.
     pub redirects: bool,
 }
 
 impl Config {
-    /// How a rule of `griot check` is taken.
+    /// The setting of a rule of `griot check`.
     pub fn rule(&self, rule: CheckRule) -> RuleSetting {
         let off = RuleSetting {
             level: Level::Off,
@@ -217,15 +282,17 @@ impl Config {
         self.check.get(&rule).copied().unwrap_or(off)
     }
 
+    /// Whether a rule of `griot check` is switched off.
     pub fn is_off(&self, rule: CheckRule) -> bool {
         self.rule(rule).level == Level::Off
     }
 
+    /// The settings of a language.
     pub fn language(&self, lang: Lang) -> &Language {
         &self.languages[usize::from(lang.0)]
     }
 
-    /// The language with this code, whatever its case.
+    /// Finds the language with this code, whatever its case.
     pub fn lang(&self, code: &str) -> Option<Lang> {
         let at = self
             .languages
@@ -234,7 +301,7 @@ impl Config {
         u8::try_from(at).ok().map(Lang)
     }
 
-    /// The same, and `fr` for `fr-FR` or `fr_FR` where that is the site's.
+    /// Finds the language with this code; `fr` for `fr-FR` or `fr_FR` where the site has only `fr`.
     pub fn lang_of_region(&self, code: &str) -> Option<Lang> {
         self.lang(code).or_else(|| {
             let (base, region) = code.split_once(['-', '_'])?;
@@ -244,6 +311,7 @@ impl Config {
         })
     }
 
+    /// All languages, in the order of `griot.yaml`.
     pub fn langs(&self) -> impl Iterator<Item = Lang> + use<> {
         (0..self.languages.len() as u8).map(Lang)
     }

@@ -16,9 +16,9 @@ mod source_file;
 mod story_cache;
 #[cfg(test)]
 mod tests;
-mod translation;
+mod translation_draft;
 
-pub use article::{Article, ArticleId, Picture, Places, Story, StoryId};
+pub use article::{Article, ArticleId, ArticlePicture, Story, StoryId, ValuePlaces};
 pub use file_state::FileState;
 pub use load::{Content, load};
 pub use pair::{Hidden, Paired, Visibility, hidden, pair};
@@ -27,4 +27,4 @@ pub use path_info::PathInfo;
 pub use site_files::{FileBytes, FileStart, Files, Listing, Memory};
 pub use source_file::{SourceFile, parse, typeset};
 pub use story_cache::StoryCache;
-pub use translation::{Original, translation, translation_path};
+pub use translation_draft::{TranslationSource, translation_draft, translation_path};

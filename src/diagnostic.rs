@@ -1,59 +1,67 @@
-//! What Griot says about a mistake: a fact, its place, and the remedy.
+//! Diagnostics: a fact about the author's files, its place, and the remedy.
 //!
-//! Every stage returns diagnostics as data and goes on where it can, so that all
-//! problems of a build are shown at once. Nothing here reads a file: printing asks
-//! its caller for the text of a path.
+//! Every stage returns diagnostics as data and goes on where it can, so that a build shows all
+//! problems at once. Nothing here reads a file: printing asks its caller for the text of a path.
 
 mod check_rule;
 mod code;
 mod did_you_mean;
+mod harmless;
 mod message;
 mod print;
+mod sink;
+mod sort;
 #[cfg(test)]
 mod tests;
 
 pub use check_rule::CheckRule;
 pub use code::Code;
 pub use did_you_mean::{nearest, suggestion};
+pub use harmless::harmless;
 pub use message::{Catalog, English, Message, Text, Value};
-pub use print::{boundary, harmless, print};
+pub use print::print;
+pub use sink::DiagnosticSink;
+pub use sort::sort_and_merge;
 
-use crate::text;
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
-/// How bad it is. An error keeps the site from being published.
+/// How serious a diagnostic is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Severity {
+    /// Keeps the site from being published.
     Error,
+    /// Is shown, and the site is published.
     Warning,
 }
 
-/// One problem, in words for somebody who writes articles.
+/// One problem, for somebody who writes articles.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Diagnostic {
+    /// Whether the problem keeps the site from being published.
     pub severity: Severity,
-    /// Path below the site's root, `/` between folders; empty when it is about no file.
+    /// Path below the site's root, `/` between folders; empty for a problem of no file.
     pub path: Arc<str>,
-    /// Bytes of the file's text (after a byte order mark); `None` is the file as a whole.
+    /// Bytes of the file's text without its byte order mark; `None` is the file as a whole.
     pub span: Option<Range<usize>>,
-    /// States the fact: lowercase, no final period, the author's words in backticks.
+    /// The fact.
     pub message: Message,
     /// The remedy.
     pub hint: Option<Text>,
-    /// The rule of `griot check` that it breaks, if it is one of them.
+    /// The rule of `griot check` that the problem breaks.
     pub rule: Option<CheckRule>,
-    /// Diagnostics with the same `once` are one problem: only the first by path is shown.
+    /// A name of the problem. Of diagnostics with the same one, only the first is shown.
     pub once: Option<String>,
 }
 
 impl Diagnostic {
+    /// Creates an error about a file as a whole.
     pub fn error(path: impl Into<Arc<str>>, message: impl Into<Message>) -> Self {
         Self::new(Severity::Error, path.into(), message.into())
     }
 
+    /// Creates a warning about a file as a whole.
     pub fn warning(path: impl Into<Arc<str>>, message: impl Into<Message>) -> Self {
         Self::new(Severity::Warning, path.into(), message.into())
     }
@@ -70,115 +78,52 @@ impl Diagnostic {
         }
     }
 
-    /// The fact in the words of `catalog`.
+    /// Renders the fact in the language of `catalog`.
     pub fn message(&self, catalog: &dyn Catalog) -> String {
         self.message.text.render(catalog)
     }
 
-    /// The remedy in the words of `catalog`.
-    pub fn hint_words(&self, catalog: &dyn Catalog) -> Option<String> {
+    /// Renders the remedy in the language of `catalog`.
+    pub fn hint_text(&self, catalog: &dyn Catalog) -> Option<String> {
         self.hint.as_ref().map(|hint| hint.render(catalog))
     }
 
+    /// Sets the place, in bytes of the file's text.
     pub fn at(mut self, span: Range<usize>) -> Self {
         self.span = Some(span);
         self
     }
 
+    /// Sets the remedy.
     pub fn hint(mut self, hint: impl Into<Text>) -> Self {
         self.hint = Some(hint.into());
         self
     }
 
+    /// Sets the rule of `griot check` that the problem breaks.
     pub fn breaks(mut self, rule: CheckRule) -> Self {
         self.rule = Some(rule);
         self
     }
 
-    pub fn once(mut self, key: impl Into<String>) -> Self {
-        self.once = Some(key.into());
+    /// Names the problem: of diagnostics with the same name, only the first is shown.
+    pub fn once(mut self, name: impl Into<String>) -> Self {
+        self.once = Some(name.into());
         self
     }
 }
 
+/// Whether one of the diagnostics is an error.
 pub fn has_errors(diagnostics: &[Diagnostic]) -> bool {
     let mut severities = diagnostics.iter().map(|diagnostic| diagnostic.severity);
     severities.any(|severity| severity == Severity::Error)
 }
 
-/// A value and the bytes of its file where it was written.
+/// A value and its place in a file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Spanned<T> {
+    /// The value itself.
     pub value: T,
+    /// Bytes of the file's text.
     pub span: Range<usize>,
-}
-
-/// Puts diagnostics in the order they are shown in: by path, then place, then message.
-///
-/// Equal ones become one; those with the same `once` are folded into the first, whose
-/// hint then says in how many other files the problem is. With `strict`, warnings
-/// become errors.
-pub fn settle(diagnostics: &mut Vec<Diagnostic>, strict: bool) {
-    diagnostics.sort_by_cached_key(order);
-    diagnostics.dedup();
-    fold_repeated(diagnostics);
-    if strict {
-        for diagnostic in diagnostics {
-            diagnostic.severity = Severity::Error;
-        }
-    }
-}
-
-/// The order of diagnostics; one without a place comes before those with one.
-#[derive(PartialEq, Eq, PartialOrd, Ord)]
-struct Order {
-    path: Arc<str>,
-    start: Option<usize>,
-    end: Option<usize>,
-    message: String,
-}
-
-fn order(diagnostic: &Diagnostic) -> Order {
-    Order {
-        path: diagnostic.path.clone(),
-        start: diagnostic.span.as_ref().map(|span| span.start),
-        end: diagnostic.span.as_ref().map(|span| span.end),
-        message: diagnostic.message(&English),
-    }
-}
-
-/// Keeps the first diagnostic of each `once`, and tells it how many files share it.
-fn fold_repeated(diagnostics: &mut Vec<Diagnostic>) {
-    let mut files: BTreeMap<String, BTreeSet<Arc<str>>> = BTreeMap::new();
-    diagnostics.retain(|diagnostic| {
-        let Some(once) = &diagnostic.once else {
-            return true;
-        };
-        let first = !files.contains_key(once);
-        let paths = files.entry(once.clone()).or_default();
-        paths.insert(diagnostic.path.clone());
-        first
-    });
-    for diagnostic in diagnostics {
-        let shared = diagnostic.once.as_ref().and_then(|once| files.get(once));
-        let others = shared.map_or(0, |paths| paths.len().saturating_sub(1));
-        if others > 0 {
-            diagnostic.hint = Some(hint_with_others(diagnostic.hint.take(), others));
-        }
-    }
-}
-
-fn hint_with_others(hint: Option<Text>, others: usize) -> Text {
-    match (hint, others) {
-        (Some(hint), 1) => text!("{hint} (also in 1 other file)", hint = hint),
-        (Some(hint), _) => {
-            text!(
-                "{hint} (also in {others} other files)",
-                hint = hint,
-                others = others
-            )
-        }
-        (None, 1) => text!("also in 1 other file"),
-        (None, _) => text!("also in {others} other files", others = others),
-    }
 }

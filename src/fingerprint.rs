@@ -1,4 +1,7 @@
-//! A size and a digest, by which bytes are known again.
+//! Fingerprints of content: a size and a digest that tell whether bytes are the same as before.
+//!
+//! The digest is XXH3 with 128 bits. It guards against accidents, not against somebody who makes
+//! two files with the same digest on purpose: who may write the files has no need to.
 
 use serde::{Deserialize, Serialize};
 use std::fmt::Write as _;
@@ -9,15 +12,17 @@ use twox_hash::XxHash3_128;
 /// Files are read in pieces of this size.
 const PIECE_BYTES: usize = 256 * 1024;
 
-/// What a file holds: its size, and a digest against accidents (XXH3, 128 bits; whoever may
-/// write the file needs no collision).
+/// The size and the digest of bytes.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Fingerprint {
+    /// The number of bytes.
     pub bytes: u64,
+    /// XXH3 of the bytes, 128 bits.
     pub digest: u128,
 }
 
 impl Fingerprint {
+    /// Computes the fingerprint of bytes.
     pub fn of(bytes: &[u8]) -> Fingerprint {
         Fingerprint {
             bytes: bytes.len() as u64,
@@ -48,7 +53,7 @@ impl Fingerprint {
         Ok(Fingerprint { bytes, digest })
     }
 
-    /// Of several, in their order.
+    /// Combines several fingerprints; their order counts.
     pub fn of_all(fingerprints: impl Iterator<Item = Fingerprint>) -> Fingerprint {
         let mut all = FingerprintHasher::default();
         for fingerprint in fingerprints {
@@ -59,7 +64,9 @@ impl Fingerprint {
     }
 }
 
-/// Marks values, for this program on this machine alone.
+/// Computes the fingerprint of values that implement `Hash`.
+///
+/// The result depends on the program and the machine: never compare it across two builds of Griot.
 #[derive(Default)]
 pub struct FingerprintHasher {
     bytes: u64,
@@ -67,6 +74,7 @@ pub struct FingerprintHasher {
 }
 
 impl FingerprintHasher {
+    /// The fingerprint of everything written so far.
     pub fn fingerprint(&self) -> Fingerprint {
         Fingerprint {
             bytes: self.bytes,
@@ -75,7 +83,7 @@ impl FingerprintHasher {
     }
 }
 
-/// The first bytes of a digest, two characters each.
+/// Writes a digest in hexadecimal, two characters for each byte.
 pub fn hex(digest: &[u8]) -> String {
     digest.iter().fold(String::new(), |mut text, byte| {
         let _ = write!(text, "{byte:02x}");

@@ -32,6 +32,7 @@
 //! diagnostic    what is wrong, where, and the remedy
 //! kept          results that took long, under the names they are looked up by
 //! mark          a size and a digest, by which bytes are known again
+//! keys          every key of griot.yaml and of front matter
 //! bounds        how large, deep and many input may be, and why
 //! ```
 //!
@@ -51,6 +52,7 @@ pub mod disk;
 pub mod document;
 pub mod external_links;
 pub mod fingerprint;
+pub mod keys;
 pub mod limits;
 pub mod markdown;
 pub mod picture;

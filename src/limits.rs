@@ -1,31 +1,31 @@
-//! The bounds of input, in one place: sizes, depths and counts past which it is refused by
-//! name, each with its reason. They keep time and memory finite whatever a file holds.
+//! The limits of input: sizes, depths and counts, each with its reason.
 //!
-//! `SECURITY.md` shows them as a table, which a test writes from this file: the first sentence
-//! of a comment says what is counted, the others why it ends there.
+//! They keep time and memory finite whatever a file holds; input over a limit is reported by name.
+//! `SECURITY.md` shows them as a table, which a test writes from this file: the first sentence of
+//! a comment says what is counted, the others why the limit is there.
 
 /// Bytes of a text below `content/`. Ten times the longest novel; in memory, Markdown takes
 /// some twenty times its size.
 pub const TEXT_BYTES: usize = 16 * 1024 * 1024;
 
-/// Bytes of any other file that is read and not merely copied. Four times that.
+/// Bytes of any other file that is read and not only copied. Four times as much as a text.
 pub const FILE_BYTES: u64 = 64 * 1024 * 1024;
 
-/// Folders inside one another. Four times what Windows' paths of 260 characters have room for
-/// in practice; deeper ones are a copy that went wrong.
+/// Folders inside one another. Four times as many as Windows' paths of 260 characters have room
+/// for in practice; deeper folders are a copy that went wrong.
 pub const FOLDERS: usize = 64;
 
 /// Bytes of `griot.yaml`. Thousands of tags, and every message still shows its line at once.
 pub const SETTINGS_BYTES: usize = 1024 * 1024;
 
-/// Bytes of front matter. All keys of a real article fit in two; what is longer is text that
-/// belongs below it.
+/// Bytes of front matter. All keys of a real article fit in two thousand; longer front matter is
+/// text that belongs below it.
 pub const FRONT_MATTER_BYTES: usize = 64 * 1024;
 
-/// Lists and keys inside one another, in YAML. serde_yaml ends there, before the stack does.
+/// Lists and keys inside one another, in YAML. serde_yaml stops there, before the stack is full.
 pub const NESTING: usize = 128;
 
-/// The same, in TOML. The toml crate ends there.
+/// Lists and keys inside one another, in TOML. The toml crate stops there.
 pub const TOML_NESTING: usize = 80;
 
 /// Brackets open at once, in YAML. libyaml's time grows with their square.
@@ -34,20 +34,19 @@ pub const OPEN_BRACKETS: usize = 1_000;
 /// Languages of a site. Each article's page links to all of them.
 pub const LANGUAGES: usize = 32;
 
-/// Tags of an article, and categories. No reader looks at more, and each makes pages and
-/// feeds.
+/// Tags of an article, and categories. No reader looks at more, and each makes pages and feeds.
 pub const TERMS: usize = 100;
 
-/// Marks and words of Markdown in an article. More than a thick book has, in less than a
-/// quarter of a gigabyte of memory.
+/// Tokens of Markdown in an article: marks and words. A thick book has fewer; they take less than
+/// a quarter of a gigabyte of memory.
 pub const TOKENS: usize = 1_000_000;
 
-/// Bytes of a code block that is highlighted; a longer one stays plain. The grammars' time
-/// grows with the square of what they do not understand.
+/// Bytes of a code block that is highlighted; a longer block stays plain. The time of a grammar
+/// grows with the square of the code that it does not understand.
 pub const CODE_BYTES: usize = 64 * 1024;
 
-/// Bytes of a line of code that is highlighted; with a longer one the block stays plain. The
-/// same, for code that a tool has put on one line.
+/// Bytes of a line of code that is highlighted; with a longer line the block stays plain. Tools
+/// put whole programs on one line.
 pub const CODE_LINE_BYTES: usize = 4 * 1024;
 
 /// Pixels of a side of a picture. Longer sides are a mistake, or an attack.
@@ -56,14 +55,14 @@ pub const PICTURE_SIDE: u32 = 20_000;
 /// Pixels of a picture in all. Decoded, they take 400 MB of memory.
 pub const PICTURE_PIXELS: u64 = 100_000_000;
 
-/// Bytes of a GIF. A larger one is a film, and films weigh a tenth of it.
+/// Bytes of a GIF. A larger GIF should be a video, which has a tenth of the bytes.
 pub const GIF_BYTES: u64 = 2_000_000;
 
-/// Bytes of a file's or folder's name in `public/`. What file systems take (NAME_MAX).
+/// Bytes of a file's or folder's name in `public/`. File systems take no longer ones (NAME_MAX).
 pub const NAME_BYTES: usize = 255;
 
-/// Times that an address is decoded until no `%41` is left. One that still changes is made to
-/// deceive.
+/// Times that an address is decoded until no `%41` is left. An address that still changes is made
+/// to deceive.
 pub const DECODINGS: usize = 5;
 
 /// Themes that extend one another. A chain of three is a lot.

@@ -58,7 +58,7 @@ pub fn build(
     let read = session.read(files, options, &mut diagnostics, done);
     diagnostics.extend(read.iter().flat_map(ReadSite::check));
     done(Stage::Check);
-    diagnostic::settle(&mut diagnostics, options.strict);
+    diagnostic::sort_and_merge(&mut diagnostics, options.strict);
     let failed = has_errors(&diagnostics);
     let built = read.filter(|_| !failed).and_then(ReadSite::built);
     (built, diagnostics)
@@ -79,7 +79,7 @@ pub fn inspect(
     };
     let read = session.read(files, &all, &mut diagnostics, &mut |_| {});
     diagnostics.extend(read.iter().flat_map(ReadSite::check));
-    diagnostic::settle(&mut diagnostics, options.strict);
+    diagnostic::sort_and_merge(&mut diagnostics, options.strict);
     (read.map(|read| read.site), diagnostics)
 }
 
@@ -213,6 +213,6 @@ fn render_pages(
             .err()
     });
     let mut errors: Vec<Diagnostic> = errors.collect();
-    diagnostic::settle(&mut errors, false);
+    diagnostic::sort_and_merge(&mut errors, false);
     errors
 }

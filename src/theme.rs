@@ -83,7 +83,7 @@ impl Theme {
         }
         let strings = Arc::new(Strings::new(config, catalog.complete(config)));
         check_placeholders(config, &layers, &sources, &catalog, &strings, diagnostics);
-        let assets = ThemeAssets::new(&layers, config.look.accent, diagnostics);
+        let assets = ThemeAssets::new(&layers, config.branding.accent, diagnostics);
         let templates: Option<Vec<CompiledTemplates>> = config
             .langs()
             .map(|lang| {

@@ -117,7 +117,7 @@ pub fn floor(site: &Path, out: &Path) -> Duration {
     let articles = disk.list("content").files;
     articles.par_iter().for_each(|path| {
         let bytes = disk.read(path).expect("an article");
-        let text = front_matter::text_of(path, bytes).expect("text");
+        let text = front_matter::decode_utf8(path, bytes).expect("text");
         let (source, _) = parse(path.clone(), &text, &config);
         let folder = out.join(path.trim_end_matches(".md"));
         std::fs::create_dir_all(&folder).expect("a folder");

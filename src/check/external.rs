@@ -1,7 +1,7 @@
 //! Links to other sites: where they are, and which of them are dead by what others found out.
 
 use super::Findings;
-use crate::content::front_matter::{split, text_of};
+use crate::content::front_matter::{decode_utf8, find_fences};
 use crate::content::{Article, Files};
 use crate::diagnostic::{CheckRule, Diagnostic, English, Text};
 use crate::markdown::{self, MarkdownSource, web_url};
@@ -49,13 +49,13 @@ pub fn outside(site: &Site, files: &dyn Files) -> Vec<Outside> {
 fn of_text(site: &Site, article: &Article, files: &dyn Files) -> Vec<Outside> {
     let text = files.read(&article.path);
     // what cannot be read was told of already
-    let Ok(text) = text.and_then(|bytes| text_of(&article.path, bytes)) else {
+    let Ok(text) = text.and_then(|bytes| decode_utf8(&article.path, bytes)) else {
         return Vec::new();
     };
     let source = MarkdownSource {
         path: &article.path,
         text: &text,
-        start: split(&text).body(&text),
+        start: find_fences(&text).body(&text),
         title: None,
         style: None,
         raw_html: site.config.raw_html,

@@ -66,7 +66,7 @@ pub fn run(common: &Common, options: &Options, terminal: &Terminal) -> ExitCode 
     };
     caches.shrink();
     diagnostics.extend(caches.problems());
-    diagnostic::settle(&mut diagnostics, false);
+    diagnostic::sort_and_merge(&mut diagnostics, false);
     terminal.report(&diagnostics, &disk);
     for path in &counts.kept {
         let path = common.out().join(path).display().to_string();

@@ -43,14 +43,14 @@ impl Check {
         let (site, mut diagnostics) = pipeline::audit(&asset_builder, options, &mut session);
         diagnostics.extend(caches.problems());
         let Some(site) = site else {
-            diagnostic::settle(&mut diagnostics, false);
+            diagnostic::sort_and_merge(&mut diagnostics, false);
             return Err(CommandFailure::unreadable_site(diagnostics));
         };
         let checks_external = self.external && !site.config.is_off(CheckRule::ExternalLinks);
         let external = checks_external.then(|| ExternalCheck::run(&site, &disk, options, terminal));
         diagnostics.extend(external.iter().flat_map(|external| external.dead.clone()));
         check::by_settings(&site.config, &mut diagnostics);
-        diagnostic::settle(&mut diagnostics, options.strict);
+        diagnostic::sort_and_merge(&mut diagnostics, options.strict);
         terminal.report(&diagnostics, &disk);
         let report = CheckReport {
             site: &site,

@@ -190,7 +190,7 @@ fn read_settings(root: &Path) -> Result<Config, CommandFailure> {
     }
     let unreadable = |problem: Diagnostic| CommandFailure::unreadable_site(vec![problem]);
     let bytes = disk.read(SETTINGS).map_err(unreadable)?;
-    let text = content::front_matter::text_of(&SETTINGS.into(), bytes).map_err(unreadable)?;
+    let text = content::front_matter::decode_utf8(&SETTINGS.into(), bytes).map_err(unreadable)?;
     Config::parse(SETTINGS, &text).map_err(CommandFailure::unreadable_site)
 }
 

@@ -130,7 +130,7 @@ impl Terminal {
                 None => text,
             })
         };
-        let text = diagnostic::print(&shown, &text_of, self.color);
+        let text = diagnostic::print(&shown, &English, &text_of, self.color);
         let _ = writeln!(std::io::stderr(), "{text}");
         if more > 0 {
             let _ = writeln!(
@@ -167,7 +167,7 @@ impl Terminal {
     /// Shows a problem without a place in the site.
     fn show_problem(&self, problem: &Diagnostic) {
         let mut text = problem.message(&English);
-        if let Some(hint) = problem.hint_words(&English) {
+        if let Some(hint) = problem.hint_text(&English) {
             text.push_str("\n  = hint: ");
             text.push_str(&hint);
         }
@@ -250,7 +250,7 @@ pub fn problems(diagnostics: &[Diagnostic]) -> Vec<serde_json::Value> {
             "rule": diagnostic.rule.map(CheckRule::name),
             "code": diagnostic.message.code.name(),
             "message": diagnostic.message(&English),
-            "hint": diagnostic.hint_words(&English),
+            "hint": diagnostic.hint_text(&English),
         })
     };
     diagnostics.iter().map(to_json).collect()

@@ -5,7 +5,7 @@ use super::loaded_site::{LoadedSite, SiteCommand};
 use super::new::create;
 use super::terminal::Terminal;
 use crate::config::Lang;
-use crate::content::{self, Files, Original, StoryId, front_matter};
+use crate::content::{self, Files, StoryId, TranslationSource, front_matter};
 use crate::diagnostic::Diagnostic;
 use clap::Args;
 
@@ -52,9 +52,9 @@ fn draft(
     let article = site.article(story.original);
     let unreadable = |problem: Diagnostic| CommandFailure::unreadable_site(vec![problem]);
     let bytes = loaded.disk.read(&article.path).map_err(unreadable)?;
-    let text = front_matter::text_of(&article.path, bytes).map_err(unreadable)?;
+    let text = front_matter::decode_utf8(&article.path, bytes).map_err(unreadable)?;
     let read = front_matter::read(&article.path, &text, &site.config);
-    let original = Original {
+    let original = TranslationSource {
         article,
         front: &read.front,
         key: &story.key,
@@ -62,6 +62,6 @@ fn draft(
         start: read.body,
     };
     let path = content::translation_path(&article.path, to, &site.config);
-    let text = content::translation(&original, &path, to, &site.config);
+    let text = content::translation_draft(&original, &path, to, &site.config);
     Ok(TranslationDraft { path, text })
 }

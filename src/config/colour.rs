@@ -1,9 +1,10 @@
-//! Colours: read from `#a0163f`, compared by contrast, made lighter or darker until they can
-//! be read (WCAG 2.2, success criterion 1.4.3).
+//! Colours: read from `#a0163f`, compared by contrast, made lighter or darker until readable.
+//!
+//! Contrast and its least value are those of WCAG 2.2, success criterion 1.4.3.
 
 use std::fmt;
 
-/// Red, green and blue in sRGB.
+/// A colour in sRGB: red, green and blue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Colour(pub [u8; 3]);
 
@@ -11,7 +12,7 @@ pub struct Colour(pub [u8; 3]);
 const READABLE: f64 = 4.5;
 
 impl Colour {
-    /// `#a0163f` or `#a13`.
+    /// Reads `#a0163f` or `#a13`.
     pub fn parse(text: &str) -> Option<Colour> {
         let digits = text.trim().strip_prefix('#')?;
         let digits: Vec<u8> = digits
@@ -29,7 +30,7 @@ impl Colour {
         }
     }
 
-    /// From 1, the same, to 21, black on white.
+    /// The contrast with another colour, from 1 (the same) to 21 (black on white).
     pub fn contrast(self, other: Colour) -> f64 {
         let (a, b) = (self.luminance(), other.luminance());
         (a.max(b) + 0.05) / (a.min(b) + 0.05)

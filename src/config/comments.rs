@@ -1,27 +1,29 @@
-//! `comments`: which service keeps them, and what it wants to know. Whatever passes here can stand
-//! in an attribute, and its server in a header.
+//! `comments`: the service that stores comments, and its own settings.
+//!
+//! A value that passes can stand in an attribute, and a server's address in a header.
 
 use super::address;
-use super::options::unknown;
-use super::{Comments, CommentsProvider, Threads};
-use crate::diagnostic::{Diagnostic, Spanned, suggestion};
-use crate::document::{Key, Node, Problems, shortened};
+use super::values::unknown_value;
+use super::{Comments, CommentsProvider, ThreadScope};
+use crate::diagnostic::{Code, Diagnostic, DiagnosticSink, Spanned, suggestion};
+use crate::document::{MappingEntry, MappingKey, Node, shortened};
+use crate::{message, text};
 use std::collections::BTreeMap;
 
-/// A provider, the settings it cannot do without, and those it knows besides.
-struct Known {
+/// A service that stores comments, with the names of its settings.
+struct Provider {
     name: &'static str,
-    provider: CommentsProvider,
-    needed: &'static [&'static str],
-    more: &'static [&'static str],
+    kind: CommentsProvider,
+    required: &'static [&'static str],
+    optional: &'static [&'static str],
 }
 
-const PROVIDERS: [Known; 4] = [
-    Known {
+const PROVIDERS: [Provider; 4] = [
+    Provider {
         name: "giscus",
-        provider: CommentsProvider::Giscus,
-        needed: &["repo", "repo_id", "category_id"],
-        more: &[
+        kind: CommentsProvider::Giscus,
+        required: &["repo", "repo_id", "category_id"],
+        optional: &[
             "category",
             "mapping",
             "strict",
@@ -30,17 +32,17 @@ const PROVIDERS: [Known; 4] = [
             "theme",
         ],
     },
-    Known {
+    Provider {
         name: "utterances",
-        provider: CommentsProvider::Utterances,
-        needed: &["repo"],
-        more: &["issue_term", "label", "theme"],
+        kind: CommentsProvider::Utterances,
+        required: &["repo"],
+        optional: &["issue_term", "label", "theme"],
     },
-    Known {
+    Provider {
         name: "isso",
-        provider: CommentsProvider::Isso,
-        needed: &["url"],
-        more: &[
+        kind: CommentsProvider::Isso,
+        required: &["url"],
+        optional: &[
             "avatar",
             "css",
             "max_comments_nested",
@@ -50,129 +52,158 @@ const PROVIDERS: [Known; 4] = [
             "vote",
         ],
     },
-    Known {
+    Provider {
         name: "remark42",
-        provider: CommentsProvider::Remark42,
-        needed: &["host", "site_id"],
-        more: &["max_shown_comments", "no_footer", "simple_view", "theme"],
+        kind: CommentsProvider::Remark42,
+        required: &["host", "site_id"],
+        optional: &["max_shown_comments", "no_footer", "simple_view", "theme"],
     },
 ];
 
-/// What names the discussion or issue of a page.
-const TERMS: [&str; 4] = ["pathname", "url", "title", "og:title"];
+/// The values of `mapping` and `issue_term`: what names the discussion or issue of a page.
+const PAGE_TERMS: [&str; 4] = ["pathname", "url", "title", "og:title"];
 
-type Written<'d> = BTreeMap<String, (Key<'d>, Node<'d>, Spanned<String>)>;
+/// A setting below `comments`.
+struct WrittenOption<'d> {
+    key: MappingKey<'d>,
+    node: Node<'d>,
+    text: Spanned<String>,
+}
 
-/// `false`, or a provider with its own settings; those it cannot do without must be there.
-pub fn comments(node: Node, problems: &mut Problems) -> Option<Comments> {
+/// The settings below `comments`, by their names with `_`.
+type WrittenOptions<'d> = BTreeMap<String, WrittenOption<'d>>;
+
+/// Reads `comments`: `false`, or a provider with its own settings.
+pub fn read(node: Node, diagnostics: &mut DiagnosticSink) -> Option<Comments> {
     if node.as_boolean() == Some(false) {
         return None;
     }
-    let mut written = Written::new();
-    let expected = "`false`, or `provider:` and its settings";
-    for (key, value) in problems.keep(node.entries(expected))? {
-        let what = format!("text for `{}`", key.shown());
-        if let Some(text) = problems.keep(value.string(&what)) {
-            written.insert(key.text.replace('-', "_"), (key, value, text));
+    let mut written = written_options(&node, diagnostics)?;
+    let names = PROVIDERS.map(|provider| provider.name);
+    let Some(WrittenOption { text: name, .. }) = written.remove("provider") else {
+        let message = message!(Code::MissingKey, "`comments` has no `provider`");
+        let hint = text!("known here: `{names}`", names = names.join("`, `"));
+        diagnostics.push(node.error(message).hint(hint));
+        return None;
+    };
+    let Some(provider) = PROVIDERS
+        .iter()
+        .find(|provider| provider.name == name.value)
+    else {
+        let noun = text!("provider of comments");
+        diagnostics.push(unknown_value(&node, &name, noun, &names));
+        return None;
+    };
+    let thread_scope = thread_scope(written.remove("thread"), diagnostics);
+    for required in provider.required {
+        if !written.contains_key(*required) {
+            diagnostics.push(missing_option(provider, required, &node).at(name.span.clone()));
         }
     }
-    let names = PROVIDERS.map(|known| known.name);
-    let Some((_, _, name)) = written.remove("provider") else {
-        let problem = node.error("`comments` has no `provider`");
-        problems.push(problem.hint(format!("known here: `{}`", names.join("`, `"))));
-        return None;
-    };
-    let Some(known) = PROVIDERS.iter().find(|known| known.name == name.value) else {
-        problems.push(unknown(&node, &name, "provider of comments", &names));
-        return None;
-    };
-    let threads = threads(written.remove("thread"), problems);
-    missing(known, &node, &name, &written, problems);
-    let options = written.into_iter().filter_map(|(key, written)| {
-        let value = problems.keep(option(known, &key, written))?;
-        Some((key, value))
-    });
+    let mut options = BTreeMap::new();
+    for (name, option) in written {
+        if let Some(value) = diagnostics.ok(option_value(provider, &name, option)) {
+            options.insert(name, value);
+        }
+    }
     Some(Comments {
-        provider: known.provider,
-        options: options.collect(),
-        threads,
+        provider: provider.kind,
+        options,
+        thread_scope,
     })
 }
 
-fn threads(written: Option<(Key, Node, Spanned<String>)>, problems: &mut Problems) -> Threads {
-    let Some((_, node, word)) = written else {
-        return Threads::OfPages;
+fn written_options<'d>(
+    node: &Node<'d>,
+    diagnostics: &mut DiagnosticSink,
+) -> Option<WrittenOptions<'d>> {
+    let mut written = WrittenOptions::new();
+    let expected = text!("`false`, or `provider:` and its settings");
+    for MappingEntry { key, value: node } in diagnostics.ok(node.entries(expected))? {
+        let expected = text!("text for `{key}`", key = key.shortened());
+        if let Some(text) = diagnostics.ok(node.text(expected)) {
+            let name = key.text.replace('-', "_");
+            written.insert(name, WrittenOption { key, node, text });
+        }
+    }
+    Some(written)
+}
+
+fn thread_scope(written: Option<WrittenOption>, diagnostics: &mut DiagnosticSink) -> ThreadScope {
+    let Some(WrittenOption { node, text, .. }) = written else {
+        return ThreadScope::Article;
     };
-    match word.value.as_str() {
-        "page" => Threads::OfPages,
-        "story" => Threads::OfStories,
+    match text.value.as_str() {
+        "page" => ThreadScope::Article,
+        "story" => ThreadScope::Story,
         _ => {
-            problems.push(unknown(&node, &word, "kind of thread", &["page", "story"]));
-            Threads::OfPages
+            let noun = text!("kind of thread");
+            diagnostics.push(unknown_value(&node, &text, noun, &["page", "story"]));
+            ThreadScope::Article
         }
     }
 }
 
-fn missing(
-    known: &Known,
-    node: &Node,
-    name: &Spanned<String>,
-    written: &Written,
-    problems: &mut Problems,
-) {
-    let missing = known
-        .needed
-        .iter()
-        .filter(|key| !written.contains_key(**key));
-    for key in missing {
-        let message = format!("`comments` has no `{key}`, which {} needs", known.name);
-        let problem = node.error(message).at(name.span.clone());
-        problems.push(problem.hint(format!("add `{key}: …` below `provider`")));
-    }
+fn missing_option(provider: &Provider, name: &str, node: &Node) -> Diagnostic {
+    let message = message!(
+        Code::MissingKey,
+        "`comments` has no `{key}`, which {provider} needs",
+        key = name,
+        provider = provider.name
+    );
+    let hint = text!("add `{key}: …` below `provider`", key = name);
+    node.error(message).hint(hint)
 }
 
 /// The value of one of the provider's settings, if it is one and can be used.
-fn option(
-    known: &Known,
-    key: &str,
-    (written, node, text): (Key, Node, Spanned<String>),
+fn option_value(
+    provider: &Provider,
+    name: &str,
+    option: WrittenOption,
 ) -> Result<String, Diagnostic> {
-    if !known
-        .needed
-        .iter()
-        .chain(known.more)
-        .any(|name| *name == key)
-    {
-        let names: Vec<&str> = [known.needed, known.more, &["thread"]].concat();
-        let message = format!("unknown setting of {} `{}`", known.name, written.shown());
-        let hint = suggestion(key, &names);
-        return Err(node.error(message).at(written.span).hint(hint));
+    let WrittenOption { key, node, text } = option;
+    let mut known = provider.required.iter().chain(provider.optional);
+    if !known.any(|known| *known == name) {
+        let names: Vec<&str> = [provider.required, provider.optional, &["thread"]].concat();
+        let message = message!(
+            Code::UnknownKey,
+            "unknown setting of {provider} `{key}`",
+            provider = provider.name,
+            key = key.shortened()
+        );
+        let hint = suggestion(name, &names);
+        return Err(node.error(message).at(key.span).hint(hint));
     }
-    match key {
+    match name {
         "url" | "host" => address::service(&node),
-        "repo" if !is_repo(&text.value) => {
-            let message = format!("`{}` is no repository", shortened(&text.value));
-            Err(node
-                .error(message)
-                .hint("write its owner and its name, such as `awa/blog`"))
+        "repo" if !is_repository(&text.value) => {
+            let message = message!(
+                Code::InvalidRepository,
+                "`{value}` is not a repository",
+                value = shortened(&text.value)
+            );
+            let hint = text!("write its owner and its name, such as `awa/blog`");
+            Err(node.error(message).hint(hint))
         }
-        "mapping" | "issue_term" if !TERMS.contains(&text.value.as_str()) => {
-            let problem = unknown(&node, &text, "way to name a discussion", &TERMS);
+        "mapping" | "issue_term" if !PAGE_TERMS.contains(&text.value.as_str()) => {
+            let noun = text!("way to name a discussion");
+            let diagnostic = unknown_value(&node, &text, noun, &PAGE_TERMS);
             Err(match text.value.as_str() {
-                "specific" | "number" => problem
-                    .hint("every page would have the same; `thread: story` is for one by story"),
-                _ => problem,
+                "specific" | "number" => diagnostic.hint(text!(
+                    "every page would have the same; `thread: story` is for one by story"
+                )),
+                _ => diagnostic,
             })
         }
         _ => Ok(text.value),
     }
 }
 
-/// `owner/name`, as GitHub has them.
-fn is_repo(text: &str) -> bool {
+/// Whether text is `owner/name`, as GitHub has them.
+fn is_repository(text: &str) -> bool {
     let is_name = |name: &str| {
-        let letters = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte);
-        !name.is_empty() && name != "." && name != ".." && name.bytes().all(letters)
+        let is_letter = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte);
+        !name.is_empty() && name != "." && name != ".." && name.bytes().all(is_letter)
     };
     let parts = text.split_once('/');
     parts.is_some_and(|(owner, name)| is_name(owner) && is_name(name))

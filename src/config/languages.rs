@@ -1,259 +1,314 @@
-//! The languages of a site: `languages:` in `griot.yaml`, and what holds for all of them.
+//! `languages`: the languages of a site with their titles, menus and channels.
 
-use super::options::Typography;
-use super::read::flag;
-use super::{Direction, Language, MenuItem, address, locale};
-use crate::diagnostic::{Diagnostic, Spanned};
-use crate::document::{Key, Node, Problems, Table};
+use super::values::{flag, unknown_language};
+use super::{Direction, Language, MenuItem, address, language_defaults};
+use crate::diagnostic::{Code, Diagnostic, DiagnosticSink, Message, Spanned, Text};
+use crate::document::{MappingEntry, MappingKey, MappingReader, Node};
+use crate::keys::SettingKey;
 use crate::limits::LANGUAGES;
+use crate::{message, text};
 use std::sync::Arc;
 
 /// Settings of the whole site that a language may override.
 pub struct SiteDefaults<'d> {
-    pub typography: Typography,
+    pub typography: bool,
     pub channel: Option<Node<'d>>,
 }
 
-/// The languages in the order of the file; empty only with an error.
+/// Reads the languages in the order of the file; empty only with an error.
 pub fn read(
     path: &Arc<str>,
     node: Option<Node>,
-    wide: &SiteDefaults,
-    problems: &mut Problems,
+    defaults: &SiteDefaults,
+    diagnostics: &mut DiagnosticSink,
 ) -> Vec<Language> {
     let Some(node) = node else {
-        problems.push(missing(Diagnostic::error(
-            path.clone(),
-            "`languages` is missing",
-        )));
+        let message = message!(Code::MissingKey, "`languages` is missing");
+        diagnostics.push(Diagnostic::error(path.clone(), message).hint(languages_hint()));
         return Vec::new();
     };
-    let entries = problems.keep(node.entries("the languages by their codes"));
+    let entries = diagnostics.ok(node.entries(text!("the languages by their codes")));
     let entries = entries.unwrap_or_default();
     if entries.is_empty() && node.is_mapping() {
-        problems.push(missing(node.error("there is no language")));
+        let message = message!(Code::MissingKey, "there is no language");
+        diagnostics.push(node.error(message).hint(languages_hint()));
     }
     if entries.len() > LANGUAGES {
-        problems.push(node.error(format!(
-            "there are {} languages, over the limit of {LANGUAGES}",
-            entries.len()
+        diagnostics.push(node.error(message!(
+            Code::TooManyLanguages,
+            "there are {count} languages, over the limit of {limit}",
+            count = entries.len(),
+            limit = LANGUAGES
         )));
     }
     let mut languages: Vec<Language> = Vec::new();
-    for (key, node) in entries.iter().take(LANGUAGES) {
-        check_code(key, node, &languages, problems);
-        languages.push(language(key, *node, wide, problems));
+    for MappingEntry { key, value } in entries.iter().take(LANGUAGES) {
+        check_code(key, value, &languages, diagnostics);
+        languages.push(language(key, *value, defaults, diagnostics));
     }
-    channels(wide.channel, &mut languages, problems);
+    set_channels(defaults.channel, &mut languages, diagnostics);
     languages
 }
 
-fn missing(problem: Diagnostic) -> Diagnostic {
-    problem.hint("add `languages:` and below it, indented, `fr: {name: Français, title: Mon blog}`")
+fn languages_hint() -> Text {
+    text!("add `languages:` and below it, indented, `fr: {{name: Français, title: Mon blog}}`")
 }
 
-/// `[a-z]{2,3}(-[A-Za-z0-9]{2,8})*`, as BCP 47 has it, and each code once.
-fn check_code(key: &Key, node: &Node, others: &[Language], problems: &mut Problems) {
-    let code = key.shown();
-    let mut problem = |message: String, hint: String| {
-        problems.push(node.error(message).at(key.span.clone()).hint(hint));
-    };
-    if others
-        .iter()
-        .any(|other| other.code.eq_ignore_ascii_case(&key.text))
-    {
-        problem(
-            format!("the language `{code}` is there already"),
-            "keep one of the two".to_owned(),
+/// Checks that a code is `[a-z]{2,3}(-[A-Za-z0-9]{2,8})*`, as BCP 47 has it, and is used once.
+fn check_code(
+    key: &MappingKey,
+    node: &Node,
+    others: &[Language],
+    diagnostics: &mut DiagnosticSink,
+) {
+    let code = key.shortened();
+    let is_same = |other: &Language| other.code.eq_ignore_ascii_case(&key.text);
+    if others.iter().any(is_same) {
+        let message = message!(
+            Code::DuplicateLanguage,
+            "the language `{code}` is there already",
+            code = &code
         );
-        return;
+        let diagnostic = node.error(message).at(key.span.clone());
+        diagnostics.push(diagnostic.hint(text!("keep one of the two")));
+    } else if !is_language_code(&key.text) {
+        let message = message!(
+            Code::InvalidLanguageCode,
+            "`{code}` is not the code of a language",
+            code = &code
+        );
+        let diagnostic = node.error(message).at(key.span.clone());
+        diagnostics.push(diagnostic.hint(code_hint(&code)));
     }
-    let mut parts = key.text.split('-');
+}
+
+fn is_language_code(code: &str) -> bool {
+    let mut parts = code.split('-');
     let base = parts.next().unwrap_or_default();
-    let base_is_fine = matches!(base.len(), 2 | 3) && base.bytes().all(|b| b.is_ascii_lowercase());
-    let rest_is_fine = parts
-        .all(|part| matches!(part.len(), 2..=8) && part.bytes().all(|b| b.is_ascii_alphanumeric()));
-    if base_is_fine && rest_is_fine {
-        return;
-    }
+    let is_subtag =
+        |part: &str| matches!(part.len(), 2..=8) && part.bytes().all(|b| b.is_ascii_alphanumeric());
+    matches!(base.len(), 2 | 3)
+        && base.bytes().all(|b| b.is_ascii_lowercase())
+        && parts.all(is_subtag)
+}
+
+fn code_hint(code: &str) -> Text {
     let (base, rest) = match code.split_once(['-', '_']) {
         Some((base, rest)) => (base, format!("-{}", rest.replace('_', "-"))),
-        None => (code.as_str(), String::new()),
+        None => (code, String::new()),
     };
-    let hint = match base.len() {
-        2 | 3 => format!("write `{}{rest}`", base.to_ascii_lowercase()),
-        _ => "write a code such as `fr`, `en` or `pt-BR`".to_owned(),
-    };
-    problem(format!("`{code}` is not the code of a language"), hint);
+    match base.len() {
+        2 | 3 => text!("write `{code}`", code = base.to_ascii_lowercase() + &rest),
+        _ => text!("write a code such as `fr`, `en` or `pt-BR`"),
+    }
 }
 
-fn language(key: &Key, node: Node, wide: &SiteDefaults, problems: &mut Problems) -> Language {
+fn language(
+    key: &MappingKey,
+    node: Node,
+    defaults: &SiteDefaults,
+    diagnostics: &mut DiagnosticSink,
+) -> Language {
     let code = key.text.to_string();
-    let mut keys = Table::of(node, "key of a language", problems);
+    let mut keys = MappingReader::new(node, text!("key of a language"), diagnostics);
+    let description = keys.take(SettingKey::Description);
     let language = Language {
-        name: name(key, &node, keys.take("name"), problems),
-        title: title(key, &node, keys.take("title"), problems),
-        description: line(keys.take("description"), "a sentence", problems).unwrap_or_default(),
-        locale: locale_of(&code, keys.take("locale"), problems),
-        direction: direction(&code, keys.take("direction"), problems),
+        name: name(key, &node, keys.take(SettingKey::Name), diagnostics),
+        title: title(key, &node, keys.take(SettingKey::Title), diagnostics),
+        description: line(description, text!("a sentence"), diagnostics).unwrap_or_default(),
+        locale: locale(&code, keys.take(SettingKey::Locale), diagnostics),
+        direction: direction(&code, keys.take(SettingKey::Direction), diagnostics),
         base_url: keys
-            .take("base_url")
-            .and_then(|node| problems.keep(address::site(&node))),
-        menu: menu(keys.take("menu"), problems),
-        typography: flag(keys.take("typography"), wide.typography.enabled, problems),
+            .take(SettingKey::BaseUrl)
+            .and_then(|node| diagnostics.ok(address::site(&node))),
+        menu: menu(keys.take(SettingKey::Menu), diagnostics),
+        typography: flag(
+            keys.take(SettingKey::Typography),
+            defaults.typography,
+            diagnostics,
+        ),
         channel: keys
-            .take("channel")
-            .and_then(|node| channel(&node, problems)),
+            .take(SettingKey::Channel)
+            .and_then(|node| channel(&node, diagnostics)),
         code,
     };
-    keys.finish(problems);
+    keys.finish(diagnostics);
     language
 }
 
 /// Text on one line; empty text is none.
-fn line(node: Option<Node>, what: &str, problems: &mut Problems) -> Option<String> {
-    let line = problems.keep(node?.line(what))?.value;
+fn line(node: Option<Node>, expected: Text, diagnostics: &mut DiagnosticSink) -> Option<String> {
+    let line = diagnostics.ok(node?.single_line(expected))?.value;
     (!line.is_empty()).then_some(line)
 }
 
-fn name(key: &Key, language: &Node, node: Option<Node>, problems: &mut Problems) -> String {
-    if let Some(name) = line(node, "the language's own name", problems) {
+fn name(
+    key: &MappingKey,
+    language: &Node,
+    node: Option<Node>,
+    diagnostics: &mut DiagnosticSink,
+) -> String {
+    if let Some(name) = line(node, text!("the language's own name"), diagnostics) {
         return name;
     }
-    if let Some(name) = locale::own_name(&key.text) {
+    if let Some(name) = language_defaults::own_name(&key.text) {
         return name.to_owned();
     }
-    let message = format!("the language `{}` has no `name`", key.shown());
-    let hint = "add its name in its own words, such as `name: Français`";
-    problems.push(language.error(message).at(key.span.clone()).hint(hint));
+    let message = message!(
+        Code::MissingKey,
+        "the language `{code}` has no `name`",
+        code = key.shortened()
+    );
+    let hint = text!("add its name in its own words, such as `name: Français`");
+    diagnostics.push(language.error(message).at(key.span.clone()).hint(hint));
     String::new()
 }
 
-fn title(key: &Key, language: &Node, node: Option<Node>, problems: &mut Problems) -> String {
-    if let Some(title) = line(node, "the site's title", problems) {
+fn title(
+    key: &MappingKey,
+    language: &Node,
+    node: Option<Node>,
+    diagnostics: &mut DiagnosticSink,
+) -> String {
+    if let Some(title) = line(node, text!("the site's title"), diagnostics) {
         return title;
     }
-    let empty = node.is_none_or(|node| node.written().is_some());
-    if empty && (language.is_mapping() || language.is_null()) {
-        let message = format!("the language `{}` has no `title`", key.shown());
-        let hint = "add the site's title in this language, such as `title: Mon blog`";
-        problems.push(language.error(message).at(key.span.clone()).hint(hint));
+    let is_empty = node.is_none_or(|node| node.scalar_text().is_some());
+    if is_empty && (language.is_mapping() || language.is_null()) {
+        let message = message!(
+            Code::MissingKey,
+            "the language `{code}` has no `title`",
+            code = key.shortened()
+        );
+        let hint = text!("add the site's title in this language, such as `title: Mon blog`");
+        diagnostics.push(language.error(message).at(key.span.clone()).hint(hint));
     }
     String::new()
 }
 
-/// `fr_FR`; a hyphen is taken for the underscore.
-fn locale_of(code: &str, node: Option<Node>, problems: &mut Problems) -> String {
-    let written = node.and_then(|node| {
-        Some((
-            node,
-            problems.keep(node.string("a locale such as `fr_FR`"))?,
-        ))
-    });
-    let Some((node, Spanned { value, .. })) = written else {
-        return locale::locale(code);
+/// Reads a locale such as `fr_FR`; a hyphen is taken for the underscore.
+fn locale(code: &str, node: Option<Node>, diagnostics: &mut DiagnosticSink) -> String {
+    let default = language_defaults::locale(code);
+    let Some(node) = node else {
+        return default;
+    };
+    let expected = text!("a locale such as `fr_FR`");
+    let Some(Spanned { value, .. }) = diagnostics.ok(node.text(expected)) else {
+        return default;
     };
     let locale = value.replace('-', "_");
-    let parts_are_fine = locale.split('_').all(|part| {
+    let is_part = |part: &str| {
         (2..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric())
-    });
-    if !parts_are_fine {
-        let hint = format!("write it as `{}`", locale::locale(code));
-        problems.push(node.error(format!("`{value}` is not a locale")).hint(hint));
+    };
+    if !locale.split('_').all(is_part) {
+        let message = message!(
+            Code::InvalidLocale,
+            "`{value}` is not a locale",
+            value = value
+        );
+        let hint = text!("write it as `{locale}`", locale = default);
+        diagnostics.push(node.error(message).hint(hint));
     }
     locale
 }
 
-fn direction(code: &str, node: Option<Node>, problems: &mut Problems) -> Direction {
-    let default = locale::direction(code);
+fn direction(code: &str, node: Option<Node>, diagnostics: &mut DiagnosticSink) -> Direction {
+    let default = language_defaults::direction(code);
     let Some(node) = node else {
         return default;
     };
-    match node.written().as_deref() {
+    match node.scalar_text().as_deref() {
         Some("ltr") => Direction::Ltr,
         Some("rtl") => Direction::Rtl,
         _ => {
-            problems.push(node.expected("`ltr` or `rtl`"));
+            diagnostics.push(node.type_error(text!("`ltr` or `rtl`")));
             default
         }
     }
 }
 
-fn menu(node: Option<Node>, problems: &mut Problems) -> Vec<MenuItem> {
+fn menu(node: Option<Node>, diagnostics: &mut DiagnosticSink) -> Vec<MenuItem> {
     let Some(node) = node else {
         return Vec::new();
     };
     if !node.is_list() {
-        problems.push(node.expected("a list of `{label: …, url: …}`"));
+        diagnostics.push(node.type_error(text!("a list of `{{label: …, url: …}}`")));
     }
     node.items()
         .into_iter()
-        .filter_map(|item| menu_item(item, problems))
+        .filter_map(|item| menu_item(item, diagnostics))
         .collect()
 }
 
-fn menu_item(node: Node, problems: &mut Problems) -> Option<MenuItem> {
+fn menu_item(node: Node, diagnostics: &mut DiagnosticSink) -> Option<MenuItem> {
     if !node.is_mapping() {
-        problems.push(node.expected("`{label: …, url: …}`"));
+        diagnostics.push(node.type_error(text!("`{{label: …, url: …}}`")));
         return None;
     }
-    let mut keys = Table::of(node, "key of a menu", problems);
-    let (label, url) = (keys.take("label"), keys.take("url"));
-    keys.finish(problems);
-    let (Some(label), Some(url)) = (label, url) else {
-        let missing = if label.is_none() { "label" } else { "url" };
-        let problem = node.error(format!("this entry of the menu has no `{missing}`"));
-        problems.push(problem.hint("write `{label: Contact, url: /contact/}`"));
+    let mut keys = MappingReader::new(node, text!("key of a menu"), diagnostics);
+    let label = keys.take(SettingKey::Label);
+    let url = keys.take(SettingKey::Url);
+    keys.finish(diagnostics);
+    let Some(label) = label else {
+        diagnostics.push(missing_in_menu(&node, SettingKey::Label));
         return None;
     };
-    let label = line(Some(label), "words for the menu", problems);
-    let link = problems.keep(url.string("a path or an address"))?.value;
-    let checked = address::check_link(&link).map_err(|fault| fault.of(&link, &url));
-    problems.keep(checked)?;
+    let Some(url) = url else {
+        diagnostics.push(missing_in_menu(&node, SettingKey::Url));
+        return None;
+    };
+    let label = line(Some(label), text!("words for the menu"), diagnostics);
+    let link = diagnostics
+        .ok(url.text(text!("a path or an address")))?
+        .value;
+    let checked = address::check_link(&link).map_err(|error| error.at(&link, &url));
+    diagnostics.ok(checked)?;
     Some(MenuItem {
         label: label?,
         url: link,
     })
 }
 
-/// The WhatsApp channel: one address for all languages, or one for each.
-fn channels(node: Option<Node>, languages: &mut [Language], problems: &mut Problems) {
+fn missing_in_menu(node: &Node, key: SettingKey) -> Diagnostic {
+    let message: Message = message!(
+        Code::MissingKey,
+        "this entry of the menu has no `{key}`",
+        key = key.name()
+    );
+    node.error(message)
+        .hint(text!("write `{{label: Contact, url: /contact/}}`"))
+}
+
+/// Sets the WhatsApp channel of languages without one: one for all languages, or one for each.
+fn set_channels(node: Option<Node>, languages: &mut [Language], diagnostics: &mut DiagnosticSink) {
     let Some(node) = node else {
         return;
     };
     if !node.is_mapping() {
-        let address = channel(&node, problems);
+        let address = channel(&node, diagnostics);
         for language in languages {
             language.channel = language.channel.take().or_else(|| address.clone());
         }
         return;
     }
-    for (key, node) in node.entries("").unwrap_or_default() {
-        let address = channel(&node, problems);
-        let known = languages
-            .iter_mut()
-            .find(|language| language.code.eq_ignore_ascii_case(&key.text));
-        match known {
+    for MappingEntry { key, value } in node.entries_if_mapping() {
+        let address = channel(&value, diagnostics);
+        let is_same = |language: &&mut Language| language.code.eq_ignore_ascii_case(&key.text);
+        match languages.iter_mut().find(is_same) {
             Some(language) => language.channel = language.channel.take().or(address),
-            None => problems.push(unknown_language(&key, &node)),
+            None => diagnostics.push(unknown_language(&key, &value)),
         }
     }
 }
 
-/// The error for a code that is not among `languages`.
-pub fn unknown_language(key: &Key, node: &Node) -> Diagnostic {
-    let message = format!("`{}` is not one of the site's languages", key.shown());
-    let hint = "write the code as it is under `languages`, or add it there";
-    node.error(message).at(key.span.clone()).hint(hint)
-}
-
-fn channel(node: &Node, problems: &mut Problems) -> Option<String> {
-    let address = problems.keep(address::web(node))?.value;
-    if !address
-        .get(..8)
-        .is_some_and(|scheme| scheme.eq_ignore_ascii_case("https://"))
-    {
-        problems.push(node.error("a channel's address begins with `https://`"));
+fn channel(node: &Node, diagnostics: &mut DiagnosticSink) -> Option<String> {
+    let address = diagnostics.ok(address::web(node))?.value;
+    let scheme = address.get(..8);
+    if !scheme.is_some_and(|scheme| scheme.eq_ignore_ascii_case("https://")) {
+        diagnostics.push(node.error(message!(
+            Code::InvalidAddress,
+            "a channel's address begins with `https://`"
+        )));
     }
     Some(address)
 }

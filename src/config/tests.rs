@@ -1,12 +1,12 @@
 //! Settings as an author writes them: what they come to, and what is said.
 
 mod addresses;
+mod features;
 mod languages;
-mod options;
-mod terms;
+mod terms_and_authors;
 
 use super::Config;
-use crate::diagnostic;
+use crate::diagnostic::{self, English};
 
 const LANGUAGES: &str = "languages: {fr: {title: Le blog}, en: {title: The blog}}";
 
@@ -21,8 +21,8 @@ fn parse(lines: &str) -> Result<Config, String> {
 /// counted from line 3.
 fn whole(text: &str) -> Result<Config, String> {
     Config::parse("griot.yaml", text).map_err(|mut problems| {
-        diagnostic::settle(&mut problems, false);
-        let said = diagnostic::print(&problems, &|_| Some(text.to_owned()), false);
+        diagnostic::sort_and_merge(&mut problems, false);
+        let said = diagnostic::print(&problems, &English, &|_| Some(text.to_owned()), false);
         said.split("\n\n").map(brief).collect::<Vec<_>>().join("\n")
     })
 }

@@ -1,4 +1,6 @@
-//! An article and its story, as used: inherited, typeset, with every default filled in.
+//! An article and its story as the other stages use them.
+//!
+//! Values that a translation leaves out are inherited, texts are typeset, defaults are filled in.
 
 use super::front_matter::Date;
 use crate::config::{Extra, Lang};
@@ -9,95 +11,121 @@ use serde::{Deserialize, Serialize};
 use std::ops::Range;
 use std::sync::Arc;
 
-/// Index of an article in the site.
+/// The index of an article in the site.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct ArticleId(pub u32);
 
-/// Index of a story in the site.
+/// The index of a story in the site.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct StoryId(pub u32);
 
-/// One piece of news, in no language.
+/// A piece of news, in no language: the articles that are translations of each other.
 #[derive(Debug, Clone, Hash)]
 pub struct Story {
+    /// The path of the story below `content/`, without language: `articles/puces-2nm`.
     pub key: Arc<str>,
-    /// By language.
+    /// The articles, sorted by language.
     pub articles: Vec<(Lang, ArticleId)>,
+    /// The article of which the others are translations.
     pub original: ArticleId,
-    /// Files that tell it too and are not published now: drafts, scheduled and expired ones.
+    /// Files of the story that are not published now: drafts, scheduled and expired ones.
     pub hidden: Vec<(Lang, Arc<str>)>,
 }
 
-/// A story told in one language; a standing page is one without a date.
+/// A story in one language. An article without a date is a standing page.
 #[derive(Debug)]
 pub struct Article {
-    /// Path below the site's root.
+    /// The path of the file, below the site's root.
     pub path: Arc<str>,
+    /// The language.
     pub lang: Lang,
-    /// Plain, typeset, emoji included.
+    /// The title in plain text, typeset, emoji included.
     pub title: String,
+    /// The title as HTML.
     pub title_html: String,
+    /// The date; `None` for a standing page.
     pub date: Option<Date>,
+    /// The date of the last change.
     pub updated: Option<Date>,
+    /// The first moment at which the article is shown.
     pub publish_date: Option<Date>,
+    /// The first moment at which the article is no longer shown.
     pub expiry_date: Option<Date>,
-    /// Last part of its URL.
+    /// The last part of the URL.
     pub slug: String,
-    /// Whether the author set it.
+    /// Whether the author set the slug.
     pub slug_by_hand: bool,
-    /// The whole path, set by hand.
+    /// The whole path of the URL, where the author set it.
     pub url: Option<Spanned<String>>,
+    /// Old paths that lead to this page.
     pub aliases: Vec<Spanned<String>>,
-    /// As the author named them.
+    /// Tags as the author wrote them.
     pub tags: Vec<Spanned<String>>,
+    /// Categories as the author wrote them.
     pub categories: Vec<Spanned<String>>,
+    /// Names or ids of authors.
     pub authors: Vec<String>,
     /// One sentence; may be empty.
     pub description: String,
     /// A sentence or two of plain text; may be empty.
     pub summary: String,
-    pub image: Option<Picture>,
+    /// The picture of the article.
+    pub image: Option<ArticlePicture>,
+    /// Whether the page shows a table of contents.
     pub toc: bool,
+    /// The place in lists: the smallest number comes first.
     pub weight: Option<i64>,
+    /// A template of the theme, which must exist.
     pub template: Option<Spanned<String>>,
-    /// A template asked for by another generator's `layout`: taken if the theme has it.
+    /// A template that another generator's `layout` names; used if the theme has it.
     pub layout: Option<Spanned<String>>,
+    /// Whether readers can comment.
     pub comments: bool,
+    /// Whether the article is a draft.
     pub draft: bool,
+    /// Values for templates.
     pub extra: Extra,
+    /// The parsed text.
     pub body: Arc<Body>,
-    pub places: Places,
-    /// Of the files of its story, which together with the settings say all that is here.
+    /// The places of some values.
+    pub places: ValuePlaces,
+    /// The fingerprint of all files of the story. With the settings, they decide every value here.
     pub fingerprint: Fingerprint,
 }
 
-/// Where values were written, for messages about them.
+/// The places of an article's values, for diagnostics.
 #[derive(Debug)]
-pub struct Places {
-    /// Bytes of the article's own file.
+pub struct ValuePlaces {
+    /// The title, in bytes of the article's own file.
     pub title: Option<Range<usize>>,
+    /// The description, in bytes of the article's own file.
     pub description: Option<Range<usize>>,
-    /// The files that name its tags and its categories: a translation may inherit them.
+    /// The file with the tags: a translation may inherit them.
     pub tags: Arc<str>,
+    /// The file with the categories: a translation may inherit them.
     pub categories: Arc<str>,
 }
 
 /// The picture of an article, as front matter names it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Picture {
+pub struct ArticlePicture {
+    /// A path or an address, as written.
     pub target: String,
-    /// The file that names it: a translation may inherit it.
+    /// The file that names the picture: a translation may inherit it.
     pub path: Arc<str>,
+    /// The place of the target, in bytes of that file.
     pub span: Range<usize>,
+    /// The description in the article's language; may be empty.
     pub alt: String,
 }
 
 impl Article {
+    /// Whether the article has a date, and so is no standing page.
     pub fn is_dated(&self) -> bool {
         self.date.is_some()
     }
 
-    /// What lists, feeds and search show of it: its summary, else its description.
+    /// The text in lists, feeds and search: the summary, else the description.
     pub fn teaser(&self) -> &str {
         if self.summary.is_empty() {
             &self.description

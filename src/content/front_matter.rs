@@ -1,66 +1,94 @@
 //! Front matter as written: each key with its place, nothing inherited, nothing derived.
+//!
+//! Takes one file's text and the settings; gives a [`FrontMatter`] and diagnostics. The names of
+//! the keys are in [`crate::keys`].
 
 mod date;
-mod encoding;
-mod fence;
-mod fields;
-mod names;
-mod read;
+mod fences;
+mod field_reader;
+mod missing_fences;
+mod read_front_matter;
 #[cfg(test)]
 mod tests;
+mod utf8;
 
-pub use encoding::text_of;
-pub use fence::{Split, split};
-pub use read::{Read, read};
+pub use fences::{Fences, find_fences};
+pub use read_front_matter::{ParsedFrontMatter, read};
+pub use utf8::decode_utf8;
 
 use crate::config::{Extra, Lang};
 use crate::diagnostic::Spanned;
 use jiff::ZonedDateTime;
 use serde::{Deserialize, Serialize};
 
-/// What one file's front matter says, keys and types checked.
+/// The front matter of one file, with the types of its values checked.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct FrontMatter {
+    /// The title.
     pub title: Option<Spanned<String>>,
+    /// The date of the article; without one it is a standing page.
     pub date: Option<Spanned<Date>>,
+    /// The date of the last change.
     pub updated: Option<Spanned<Date>>,
+    /// The first moment at which the article is shown.
     pub publish_date: Option<Spanned<Date>>,
+    /// The first moment at which the article is no longer shown.
     pub expiry_date: Option<Spanned<Date>>,
+    /// Whether the article is hidden.
     pub draft: Option<bool>,
+    /// The last part of the address.
     pub slug: Option<Spanned<String>>,
+    /// The whole address.
     pub url: Option<Spanned<String>>,
+    /// Old addresses that lead to the page.
     pub aliases: Vec<Spanned<String>>,
+    /// The language, instead of the one in the path.
     pub lang: Option<Spanned<Lang>>,
+    /// The key of the story, instead of the one in the path.
     pub translation_key: Option<Spanned<String>>,
+    /// Whether this article is the original of its story.
     pub original: Option<bool>,
+    /// Tags as written.
     pub tags: Option<Vec<Spanned<String>>>,
+    /// Categories as written.
     pub categories: Option<Vec<Spanned<String>>>,
+    /// Names or ids of authors.
     pub authors: Option<Vec<Spanned<String>>>,
+    /// One sentence.
     pub description: Option<Spanned<String>>,
+    /// The text in lists.
     pub summary: Option<Spanned<String>>,
+    /// The picture of the article: a path or an address.
     pub image: Option<Spanned<String>>,
+    /// The description of the picture.
     pub image_alt: Option<Spanned<String>>,
+    /// Whether the page shows a table of contents.
     pub toc: Option<bool>,
+    /// The place in lists: the smallest number comes first.
     pub weight: Option<i64>,
-    /// `template` is ours, `layout` comes from elsewhere: only the first must exist.
+    /// A template of the theme, which must exist.
     pub template: Option<Spanned<String>>,
+    /// A template that another generator's key names; it need not exist.
     pub layout: Option<Spanned<String>>,
+    /// Whether readers can comment.
     pub comments: Option<bool>,
+    /// Whether Griot sets the typography of the text.
     pub typography: Option<bool>,
-    /// `extra`, and keys that are not ours.
+    /// The values of `extra`, and of unknown keys.
     #[serde(with = "as_yaml")]
     pub extra: Extra,
 }
 
-/// A moment as an author gives it, in the site's time zone.
+/// A date of front matter, in the site's time zone.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Date {
+    /// The moment; midnight for a date without a time.
     pub at: ZonedDateTime,
-    /// False for a plain date: midnight stands in.
+    /// Whether the author wrote a time.
     pub has_time: bool,
 }
 
-/// Values of any shape as one text: what keeps them need not know their shapes.
+/// Stores values of any shape as one text, since the cache's format needs to know shapes.
 mod as_yaml {
     use super::Extra;
     use serde::{Deserialize, Deserializer, Serialize, Serializer, de, ser};

@@ -1,7 +1,10 @@
-//! What the articles of a story share: a translation that leaves it out takes it from its
-//! original, then from the other languages; the days on which it shows, from its original alone.
+//! Inheritance between the articles of a story, and the step from a source file to an article.
+//!
+//! A translation takes a value that it leaves out from its original, then from the other languages
+//! ([`Inheritance::Story`](crate::keys::Inheritance)); the days on which it is shown from its
+//! original only. Takes the files of one story and the settings, gives each file's [`Article`].
 
-use super::article::{Article, Picture, Places};
+use super::article::{Article, ArticlePicture, ValuePlaces};
 use super::front_matter::{Date, FrontMatter};
 use super::path_info::PathInfo;
 use super::source_file::{SourceFile, style, typeset_by};
@@ -13,28 +16,56 @@ use crate::text::forbidden_chars::replace_forbidden;
 use crate::text::slug::slug;
 use std::sync::Arc;
 
-type Terms = Vec<Spanned<String>>;
+type TermList = Vec<Spanned<String>>;
 
-/// What a story's articles share and may leave out: the original's word comes first.
+/// A value, and the file that has it.
+#[derive(Clone)]
+struct FromFile<T> {
+    value: T,
+    path: Arc<str>,
+}
+
+/// The values that a story's articles may leave out.
 pub struct Inherited {
     date: Option<Date>,
     updated: Option<Date>,
     publish_date: Option<Date>,
     expiry_date: Option<Date>,
     authors: Option<Vec<Spanned<String>>>,
-    /// Terms and the file that names them.
-    tags: Option<(Terms, Arc<str>)>,
-    categories: Option<(Terms, Arc<str>)>,
-    /// The picture and the file that names it.
-    image: Option<(Spanned<String>, Arc<str>)>,
+    tags: Option<FromFile<TermList>>,
+    categories: Option<FromFile<TermList>>,
+    image: Option<FromFile<Spanned<String>>>,
     weight: Option<i64>,
     toc: Option<bool>,
     comments: Option<bool>,
-    /// Of all that the story's files say.
+    /// The fingerprint of all files of the story.
     fingerprint: Fingerprint,
 }
 
+/// A story's files in the order of inheritance: the original first.
+struct Order<'a>(Vec<&'a SourceFile>);
+
+impl Order<'_> {
+    /// The first value that a file has.
+    fn first<T>(&self, get: impl Fn(&FrontMatter) -> Option<T>) -> Option<T> {
+        self.0.iter().find_map(|source| get(&source.front))
+    }
+
+    /// The first value that a file has, with the path of the file.
+    fn first_from_file<T>(&self, get: impl Fn(&FrontMatter) -> Option<T>) -> Option<FromFile<T>> {
+        self.0.iter().find_map(|source| {
+            let path = source.path.clone();
+            get(&source.front).map(|value| FromFile { value, path })
+        })
+    }
+}
+
+fn value_of<T: Clone>(spanned: &Option<Spanned<T>>) -> Option<T> {
+    spanned.as_ref().map(|spanned| spanned.value.clone())
+}
+
 impl Inherited {
+    /// Collects the values of a story; `original` is the index of its original in `group`.
     pub fn from(group: &[Arc<SourceFile>], original: usize, config: &Config) -> Self {
         let others = (0..group.len()).filter(|at| *at != original);
         let order: Vec<&SourceFile> = group
@@ -43,43 +74,36 @@ impl Inherited {
             .chain(others.map(|at| &group[at]))
             .map(|source| &**source)
             .collect();
-        fn first<T>(order: &[&SourceFile], get: impl Fn(&FrontMatter) -> Option<T>) -> Option<T> {
-            order.iter().find_map(|source| get(&source.front))
-        }
-        fn named<T>(
-            order: &[&SourceFile],
-            get: impl Fn(&FrontMatter) -> Option<T>,
-        ) -> Option<(T, Arc<str>)> {
-            let one = |source: &&SourceFile| Some((get(&source.front)?, source.path.clone()));
-            order.iter().find_map(one)
-        }
-        fn value<T: Clone>(spanned: &Option<Spanned<T>>) -> Option<T> {
-            spanned.as_ref().map(|spanned| spanned.value.clone())
-        }
-        let date = |source: &&SourceFile| {
-            value(&source.front.date).or_else(|| date_of(&source.path_info, config))
-        };
-        // a translation that waits, or is over, does not take the original with it
-        let alone = &order[..order.len().min(1)];
+        let fingerprints = order.iter().map(|source| source.fingerprint);
+        let fingerprint = Fingerprint::of_all(fingerprints);
+        let date = order.iter().find_map(|source| {
+            value_of(&source.front.date).or_else(|| date_of_name(&source.path_info, config))
+        });
+        // a translation that waits, or is over, does not hide the original
+        let original = order.first().map(|source| &source.front);
+        let publish_date = original.and_then(|front| value_of(&front.publish_date));
+        let expiry_date = original.and_then(|front| value_of(&front.expiry_date));
+        let order = Order(order);
         Inherited {
-            date: order.iter().find_map(date),
-            updated: first(&order, |front| value(&front.updated)),
-            publish_date: first(alone, |front| value(&front.publish_date)),
-            expiry_date: first(alone, |front| value(&front.expiry_date)),
-            authors: first(&order, |front| front.authors.clone()),
-            tags: named(&order, |front| front.tags.clone()),
-            categories: named(&order, |front| front.categories.clone()),
-            image: named(&order, |front| front.image.clone()),
-            weight: first(&order, |front| front.weight),
-            toc: first(&order, |front| front.toc),
-            comments: first(&order, |front| front.comments),
-            fingerprint: Fingerprint::of_all(order.iter().map(|source| source.fingerprint)),
+            date,
+            updated: order.first(|front| value_of(&front.updated)),
+            publish_date,
+            expiry_date,
+            authors: order.first(|front| front.authors.clone()),
+            tags: order.first_from_file(|front| front.tags.clone()),
+            categories: order.first_from_file(|front| front.categories.clone()),
+            image: order.first_from_file(|front| front.image.clone()),
+            weight: order.first(|front| front.weight),
+            toc: order.first(|front| front.toc),
+            comments: order.first(|front| front.comments),
+            fingerprint,
         }
     }
 
+    /// The article of a file of the story with this key.
     pub fn article(&self, source: SourceFile, key: &str, config: &Config) -> Article {
         let style = style(config, source.lang, &source.front);
-        let set = |text: &str| typeset_by(style.as_ref(), text);
+        let typeset = |text: &str| typeset_by(style.as_ref(), text);
         let SourceFile {
             path,
             lang,
@@ -88,45 +112,34 @@ impl Inherited {
             body,
             fingerprint: _,
         } = source;
-        let name = path_info
-            .slug
-            .as_deref()
-            .unwrap_or(key.rsplit('/').next().unwrap_or(key));
+        let name = path_info.slug.as_deref().unwrap_or(last_part(key));
         let written_title = front.title.take().or_else(|| body.title.clone());
         let written_title = written_title.filter(|title| !title.value.trim().is_empty());
-        let plain = match &written_title {
-            Some(title) => title.value.clone(),
-            None => replace_forbidden(name).replace('-', " "),
-        };
-        let title = set(&plain);
-        let (tags, tags_in) = listed(front.tags.take(), &self.tags, &path);
-        let (categories, categories_in) = listed(front.categories.take(), &self.categories, &path);
-        let own = |date: Option<Spanned<Date>>, inherited: &Option<Date>| {
+        let plain_title = written_title
+            .as_ref()
+            .map_or_else(|| title_of_name(name), |title| title.value.clone());
+        let title = typeset(&plain_title);
+        let tags = own_or_inherited(front.tags.take(), &self.tags, &path);
+        let categories = own_or_inherited(front.categories.take(), &self.categories, &path);
+        let or_inherited = |date: Option<Spanned<Date>>, inherited: &Option<Date>| {
             date.map(|date| date.value).or_else(|| inherited.clone())
         };
+        let typeset_value =
+            |text: &Option<Spanned<String>>| text.as_ref().map(|text| typeset(&text.value));
         Article {
             title_html: title_html(&title),
-            date: own(front.date.take(), &self.date),
-            updated: own(front.updated.take(), &self.updated),
-            publish_date: own(front.publish_date.take(), &self.publish_date),
-            expiry_date: own(front.expiry_date.take(), &self.expiry_date),
+            date: or_inherited(front.date.take(), &self.date),
+            updated: or_inherited(front.updated.take(), &self.updated),
+            publish_date: or_inherited(front.publish_date.take(), &self.publish_date),
+            expiry_date: or_inherited(front.expiry_date.take(), &self.expiry_date),
             slug_by_hand: front.slug.is_some(),
-            slug: own_slug(&front, path_info.slug.as_deref(), &plain, name),
+            slug: slug_of(&front, path_info.slug.as_deref(), &plain_title, name),
             url: front.url.take(),
             aliases: std::mem::take(&mut front.aliases),
-            tags,
-            categories,
-            authors: authors(front.authors.take().or_else(|| self.authors.clone())),
-            description: front
-                .description
-                .as_ref()
-                .map(|text| set(&text.value))
-                .unwrap_or_default(),
-            summary: match &front.summary {
-                Some(summary) => set(&summary.value),
-                None => body.summary.clone(),
-            },
-            image: self.picture(&front, &path, &set),
+            authors: self.authors(&mut front),
+            description: typeset_value(&front.description).unwrap_or_default(),
+            summary: typeset_value(&front.summary).unwrap_or_else(|| body.summary.clone()),
+            image: self.picture(&front, &path, typeset_value(&front.image_alt)),
             toc: front.toc.or(self.toc).unwrap_or(false),
             weight: front.weight.or(self.weight),
             template: front.template.take(),
@@ -134,12 +147,14 @@ impl Inherited {
             comments: front.comments.or(self.comments).unwrap_or(true) && config.comments.is_some(),
             draft: front.draft.unwrap_or_else(|| is_among_drafts(&path)),
             extra: std::mem::take(&mut front.extra),
-            places: Places {
+            places: ValuePlaces {
                 title: written_title.map(|title| title.span),
                 description: front.description.map(|text| text.span),
-                tags: tags_in,
-                categories: categories_in,
+                tags: tags.path,
+                categories: categories.path,
             },
+            tags: tags.value,
+            categories: categories.value,
             path,
             lang,
             title,
@@ -148,67 +163,79 @@ impl Inherited {
         }
     }
 
+    fn authors(&self, front: &mut FrontMatter) -> Vec<String> {
+        let authors = front.authors.take().or_else(|| self.authors.clone());
+        let authors = authors.unwrap_or_default().into_iter();
+        authors.map(|author| author.value).collect()
+    }
+
+    /// The article's own picture, else the story's; its description is never inherited.
     fn picture(
         &self,
         front: &FrontMatter,
         path: &Arc<str>,
-        set: &dyn Fn(&str) -> String,
-    ) -> Option<Picture> {
-        let own = front.image.clone().map(|image| (image, path.clone()));
-        let (image, path) = own.or_else(|| self.image.clone())?;
-        Some(Picture {
-            target: image.value,
-            span: image.span,
+        alt: Option<String>,
+    ) -> Option<ArticlePicture> {
+        let own = front.image.clone().map(|value| FromFile {
+            value,
+            path: path.clone(),
+        });
+        let FromFile { value, path } = own.or_else(|| self.image.clone())?;
+        Some(ArticlePicture {
+            target: value.value,
+            span: value.span,
             path,
-            alt: front
-                .image_alt
-                .as_ref()
-                .map(|alt| set(&alt.value))
-                .unwrap_or_default(),
+            alt: alt.unwrap_or_default(),
         })
     }
 }
 
-/// Whether a file is in Jekyll's folder for what is not done.
+/// The last part of a story's key.
+fn last_part(key: &str) -> &str {
+    key.rsplit('/').next().unwrap_or(key)
+}
+
+/// The title of an article without one: its file name with spaces.
+fn title_of_name(name: &str) -> String {
+    replace_forbidden(name).replace('-', " ")
+}
+
+/// Whether a file is in Jekyll's folder for drafts.
 fn is_among_drafts(path: &str) -> bool {
     let mut folders = path.rsplit('/').skip(1);
     folders.any(|folder| folder == "_drafts")
 }
 
-/// The slug set by hand, else that of a dated file name, else the title's, else the key's.
-fn own_slug(front: &FrontMatter, written: Option<&str>, title: &str, name: &str) -> String {
+/// The slug that the author set, else that of a dated file name, else that of the title, else that
+/// of the key.
+fn slug_of(front: &FrontMatter, dated_name: Option<&str>, title: &str, name: &str) -> String {
     if let Some(own) = &front.slug {
         return own.value.clone();
     }
-    let mut candidates = [written.map(slug), Some(slug(title)), Some(slug(name))]
-        .into_iter()
-        .flatten();
+    let mut candidates = dated_name.into_iter().chain([title, name]).map(slug);
     candidates
         .find(|slug| !slug.is_empty())
         .unwrap_or_else(|| "story".to_string())
 }
 
-fn authors(written: Option<Vec<Spanned<String>>>) -> Vec<String> {
-    let authors = written.unwrap_or_default().into_iter();
-    authors.map(|author| author.value).collect()
-}
-
-/// An article's own list, else the story's; and the file that it is written in.
-fn listed(
-    own: Option<Terms>,
-    inherited: &Option<(Terms, Arc<str>)>,
+/// An article's own list, else the story's, with the file that has it.
+fn own_or_inherited(
+    own: Option<TermList>,
+    inherited: &Option<FromFile<TermList>>,
     path: &Arc<str>,
-) -> (Terms, Arc<str>) {
+) -> FromFile<TermList> {
     match (own, inherited) {
-        (Some(own), _) => (own, path.clone()),
         (None, Some(inherited)) => inherited.clone(),
-        (None, None) => (Vec::new(), path.clone()),
+        (own, _) => FromFile {
+            value: own.unwrap_or_default(),
+            path: path.clone(),
+        },
     }
 }
 
-/// The date that a file's name gives.
-fn date_of(written: &PathInfo, config: &Config) -> Option<Date> {
-    let at = written
+/// The date in a file's name.
+fn date_of_name(path_info: &PathInfo, config: &Config) -> Option<Date> {
+    let at = path_info
         .date?
         .to_zoned_datetime(config.timezone.clone())
         .ok()?;

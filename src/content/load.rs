@@ -125,7 +125,7 @@ impl Parser<'_> {
         before
             .iter()
             .for_each(|before| self.grammars.add_highlighted(&before.body));
-        let (source, problems) = match front_matter::text_of(&path, read.bytes) {
+        let (source, problems) = match front_matter::decode_utf8(&path, read.bytes) {
             Ok(text) => parse(path.clone(), &text, self.config),
             Err(problem) => (None, vec![problem]),
         };

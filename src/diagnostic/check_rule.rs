@@ -1,27 +1,42 @@
-//! The rules of `griot check`: what a diagnostic may break, and the settings may forgive.
+//! The rules of `griot check`, by the names that the settings give them.
+//!
+//! A diagnostic may name the rule that it breaks; the settings may switch a rule off.
 
 use serde::{Deserialize, Serialize};
 
-/// In the order in which they are documented.
+/// A rule of `griot check`, in the order of its documentation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum CheckRule {
+    /// Links inside the site lead to pages.
     Links,
+    /// The `#part` of a link exists.
     Anchors,
+    /// Links to other sites lead somewhere.
     ExternalLinks,
+    /// Pictures have a description.
     Alt,
+    /// Translations have the same sections.
     Sections,
+    /// Stories have all translations.
     Translations,
+    /// Translations are as new as their originals.
     Stale,
+    /// Translations do not stay stale for too many days.
     StaleDays,
+    /// Tags have one spelling, and a name in every language.
     Tags,
+    /// Titles have emoji where most titles of the language have them.
     EmojiTitles,
+    /// Descriptions are there and short enough.
     Descriptions,
+    /// Recorded addresses still lead to a page.
     Urls,
+    /// Pages are small enough.
     Weight,
 }
 
 impl CheckRule {
-    /// As it is written in the settings.
+    /// The rule's name in the settings.
     pub fn name(self) -> &'static str {
         match self {
             CheckRule::Links => "links",

@@ -1,32 +1,47 @@
 //! The known name that a mistyped word most likely stands for.
 //!
-//! Case, `_`, `-` and spaces never count as a difference. A plural, a singular or an
-//! abbreviation is close; past a third of its letters wrong, a word is not a typo.
+//! Takes a word and the names that are known; gives the nearest name or none. Case, `_`, `-` and
+//! spaces are no difference. A plural, a singular or an abbreviation is close; with more than a
+//! third of its letters wrong, a word is no typo.
 
-/// The name of `known` nearest to `word`, the first one where several are as near.
+use super::Text;
+use crate::text;
+
+/// Finds the name of `known` nearest to `word`, the first one where several are as near.
 ///
-/// `None` when nothing is near enough to be worth suggesting.
+/// `None` when no name is near enough to be worth suggesting.
 pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let word = letters(word);
     if word.len() > LONGEST {
         return None;
     }
-    known
-        .into_iter()
-        .filter_map(|name| Some((distance(&word, &letters(name))?, name)))
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, name)| name)
+    let mut best: Option<Candidate> = None;
+    for name in known {
+        let Some(distance) = distance(&word, &letters(name)) else {
+            continue;
+        };
+        if best.as_ref().is_none_or(|best| distance < best.distance) {
+            best = Some(Candidate { name, distance });
+        }
+    }
+    best.map(|best| best.name)
 }
 
 /// The hint for a word that is none of `known`: the nearest of them, or else all.
-pub fn suggestion(word: &str, known: &[&str]) -> String {
+pub fn suggestion(word: &str, known: &[&str]) -> Text {
     match nearest(word, known.iter().copied()) {
-        Some(name) => format!("did you mean `{name}`?"),
-        None => format!("known here: `{}`", known.join("`, `")),
+        Some(name) => text!("did you mean `{name}`?", name = name),
+        None => text!("known here: `{names}`", names = known.join("`, `")),
     }
 }
 
-/// Longer words are no typos of anything that we know.
+/// A name and its distance from the word.
+struct Candidate<'a> {
+    name: &'a str,
+    distance: usize,
+}
+
+/// Characters of the longest word that can be a typo of a known name.
 const LONGEST: usize = 64;
 
 fn letters(word: &str) -> Vec<char> {
@@ -37,7 +52,7 @@ fn letters(word: &str) -> Vec<char> {
         .collect()
 }
 
-/// How far two words are apart, in half letters; `None` when they are too far.
+/// The distance between two words, in half letters; `None` when they are too far apart.
 fn distance(word: &[char], name: &[char]) -> Option<usize> {
     if word.is_empty() || name.is_empty() {
         return None;
@@ -58,7 +73,7 @@ fn distance(word: &[char], name: &[char]) -> Option<usize> {
     prefix.then(|| longest + shortest)
 }
 
-/// `categories` and `category`, `tags` and `tag` come out the same.
+/// The word without its plural ending: `categories` and `category` give the same.
 fn singular(word: &[char]) -> Vec<char> {
     match word {
         [stem @ .., 'i', 'e', 's'] => [stem, &['y']].concat(),
@@ -67,7 +82,7 @@ fn singular(word: &[char]) -> Vec<char> {
     }
 }
 
-/// Letters to add, drop, replace, or swap with their neighbour.
+/// Counts the letters to add, drop, replace, or swap with their neighbour.
 fn edits(a: &[char], b: &[char]) -> usize {
     let mut before: Vec<usize> = Vec::new();
     let mut last: Vec<usize> = (0..=b.len()).collect();

@@ -1,13 +1,14 @@
 //! Messages as data: an English template, named values, and a stable code.
 //!
-//! A room that finds a problem states facts here; words are made where they are shown, by a
+//! Code that finds a problem states facts; the words are made where they are shown, by a
 //! [`Catalog`]. The English template is the key that a catalog translates, as with gettext.
+//! Nothing here knows a language but English.
 
 use super::code::Code;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 
-/// A template with `{names}` and the values that fill them.
+/// A template with `{names}`, and a value for each name.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Text {
     template: Cow<'static, str>,
@@ -21,21 +22,23 @@ struct NamedValue {
     value: Value,
 }
 
-/// What fills a name of a template.
+/// A value of a template.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Value {
     /// The author's words, a path, a key: the same in every language.
     Verbatim(String),
+    /// A count or a size.
     Number(u64),
-    /// Words of the program: translated like the template they stand in.
+    /// Text of the program: translated like the template around it.
     Text(Text),
 }
 
-/// The fact that a diagnostic states: its stable code and its words.
+/// The fact that a diagnostic states: its stable code and its text.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Message {
     /// Names the kind of problem; the same in every language and version.
     pub code: Code,
+    /// The fact: lowercase, no final period, the author's words in backticks.
     pub text: Text,
 }
 
@@ -55,7 +58,7 @@ impl Catalog for English {
 }
 
 impl Text {
-    /// A template that has no values yet; `{{` and `}}` stand for braces.
+    /// Creates a text without values; `{{` and `}}` in the template stand for braces.
     pub fn new(template: impl Into<Cow<'static, str>>) -> Self {
         Text {
             template: template.into(),
@@ -63,9 +66,9 @@ impl Text {
         }
     }
 
-    /// Words that no catalog translates.
-    pub fn verbatim(words: impl Into<String>) -> Self {
-        Text::new("{words}").with("words", words.into())
+    /// Creates a text that no catalog translates.
+    pub fn verbatim(text: impl Into<String>) -> Self {
+        Text::new("{text}").with("text", text.into())
     }
 
     /// Gives a name its value.
@@ -77,34 +80,32 @@ impl Text {
         self
     }
 
-    /// The words of one language. A name without a value stays as it is written.
+    /// Renders the text in the language of `catalog`. A name without a value stays as written.
     pub fn render(&self, catalog: &dyn Catalog) -> String {
         let mut rest = catalog
             .translation(&self.template)
             .unwrap_or(&self.template);
-        let mut words = String::with_capacity(rest.len());
+        let mut rendered = String::with_capacity(rest.len());
         while let Some(at) = rest.find(['{', '}']) {
-            words.push_str(&rest[..at]);
+            rendered.push_str(&rest[..at]);
             let (brace, after) = rest[at..].split_at(1);
             if let Some(after) = after.strip_prefix(brace) {
-                words.push_str(brace);
+                rendered.push_str(brace);
                 rest = after;
                 continue;
             }
-            let name = after.split_once('}').map(|(name, rest)| (name, rest));
-            match name.and_then(|(name, after)| Some((self.value(name)?, after))) {
+            rest = after;
+            let named = after.split_once('}');
+            match named.and_then(|(name, after)| Some((self.value(name)?, after))) {
                 Some((value, after)) => {
-                    words.push_str(&value.render(catalog));
+                    rendered.push_str(&value.render(catalog));
                     rest = after;
                 }
-                None => {
-                    words.push_str(brace);
-                    rest = after;
-                }
+                None => rendered.push_str(brace),
             }
         }
-        words.push_str(rest);
-        words
+        rendered.push_str(rest);
+        rendered
     }
 
     fn value(&self, name: &str) -> Option<&Value> {
@@ -116,7 +117,7 @@ impl Text {
 impl Value {
     fn render(&self, catalog: &dyn Catalog) -> Cow<'_, str> {
         match self {
-            Value::Verbatim(words) => words.as_str().into(),
+            Value::Verbatim(text) => text.as_str().into(),
             Value::Number(number) => number.to_string().into(),
             Value::Text(text) => text.render(catalog).into(),
         }
@@ -124,32 +125,32 @@ impl Value {
 }
 
 impl From<&str> for Value {
-    fn from(words: &str) -> Self {
-        Value::Verbatim(words.to_string())
+    fn from(text: &str) -> Self {
+        Value::Verbatim(text.to_string())
     }
 }
 
 impl From<String> for Value {
-    fn from(words: String) -> Self {
-        Value::Verbatim(words)
+    fn from(text: String) -> Self {
+        Value::Verbatim(text)
     }
 }
 
 impl From<&String> for Value {
-    fn from(words: &String) -> Self {
-        Value::Verbatim(words.clone())
+    fn from(text: &String) -> Self {
+        Value::Verbatim(text.clone())
     }
 }
 
 impl From<Cow<'_, str>> for Value {
-    fn from(words: Cow<str>) -> Self {
-        Value::Verbatim(words.into_owned())
+    fn from(text: Cow<str>) -> Self {
+        Value::Verbatim(text.into_owned())
     }
 }
 
 impl From<&std::sync::Arc<str>> for Value {
-    fn from(words: &std::sync::Arc<str>) -> Self {
-        Value::Verbatim(words.to_string())
+    fn from(text: &std::sync::Arc<str>) -> Self {
+        Value::Verbatim(text.to_string())
     }
 }
 

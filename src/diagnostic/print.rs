@@ -1,279 +1,164 @@
 //! Diagnostics as text for a terminal: the message, its place, the line, a caret, the hint.
 //!
-//! Takes diagnostics in the order they shall be shown in, and asks its caller for the
-//! text of a path. Whatever a file holds, nothing that a terminal obeys gets through:
-//! control characters, tabs and bidi controls come out visible.
+//! Takes sorted diagnostics, a catalog for the language of the messages, and a function that
+//! gives the text of a path. annotate-snippets draws the excerpt; before that, this file makes
+//! every control character visible and moves spans to the boundaries of characters.
 
-use super::{Diagnostic, English, Severity};
-use std::fmt::Write;
+use super::{Catalog, Diagnostic, Severity, harmless};
+use crate::text;
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use std::ops::Range;
-use unicode_properties::{EmojiStatus, UnicodeEmoji};
-use unicode_segmentation::UnicodeSegmentation;
 
-/// Diagnostics as they are shown, a blank line between two; empty for none.
+/// Renders diagnostics for a terminal, with a blank line between two; empty for none.
 ///
-/// `text_of` gives a file's text by its path, after a byte order mark, or `None`; then
-/// only the path is shown. Columns count characters from 1.
+/// `text_of` gives the text of a path without its byte order mark. Where it gives `None`, and
+/// for a diagnostic without a span, only the path is shown. Columns count characters from 1.
 pub fn print(
     diagnostics: &[Diagnostic],
+    catalog: &dyn Catalog,
     text_of: &dyn Fn(&str) -> Option<String>,
     color: bool,
 ) -> String {
-    let style = if color { &COLOR } else { &PLAIN };
+    let renderer = if color {
+        Renderer::styled()
+    } else {
+        Renderer::plain()
+    };
+    let renderer = renderer.term_width(WIDTH);
+    let printer = Printer { catalog, renderer };
     let mut blocks = Vec::with_capacity(diagnostics.len());
-    let mut open: Option<(&str, Option<SourceText>)> = None;
+    let mut open: Option<OpenFile> = None;
     for diagnostic in diagnostics {
         let path: &str = &diagnostic.path;
-        if diagnostic.span.is_some() && open.as_ref().is_none_or(|(of, _)| *of != path) {
-            open = Some((path, text_of(path).map(SourceText::new)));
+        if diagnostic.span.is_some() && open.as_ref().is_none_or(|file| file.path != path) {
+            let source = text_of(path).map(SourceText::new);
+            open = Some(OpenFile { path, source });
         }
-        let text = open.as_ref().filter(|(of, _)| *of == path);
-        let text = text.and_then(|(_, opened)| opened.as_ref());
-        blocks.push(block(diagnostic, text, style));
+        let file = open.as_ref().filter(|file| file.path == path);
+        let source = file.and_then(|file| file.source.as_ref());
+        let location = diagnostic.span.as_ref().zip(source);
+        let line = location.map(|(span, source)| source.line_of(span));
+        blocks.push(printer.block(diagnostic, line) + "\n");
     }
     blocks.join("\n")
 }
 
-/// A file's text and where its lines begin: found once, however many diagnostics it has.
+/// The file of the last diagnostic: diagnostics are sorted by path, so each is read once.
+struct OpenFile<'d> {
+    path: &'d str,
+    source: Option<SourceText>,
+}
+
+/// A file's text and the bytes where its lines begin.
 struct SourceText {
     text: String,
-    lines: Vec<usize>,
+    line_starts: Vec<usize>,
+}
+
+/// The line on which a span begins.
+struct SourceLine<'t> {
+    /// Counts from 1.
+    number: usize,
+    /// The line without its end.
+    text: &'t str,
+    /// Bytes of `text`, on boundaries of characters.
+    span: Range<usize>,
 }
 
 impl SourceText {
     fn new(text: String) -> Self {
         let after = text.match_indices('\n').map(|(at, _)| at + 1);
-        let lines = std::iter::once(0).chain(after).collect();
-        SourceText { text, lines }
+        let line_starts = std::iter::once(0).chain(after).collect();
+        SourceText { text, line_starts }
     }
-}
 
-/// Escape sequences round the parts of a diagnostic.
-struct Style {
-    error: &'static str,
-    warning: &'static str,
-    bold: &'static str,
-    frame: &'static str,
-    end: &'static str,
-}
-
-const PLAIN: Style = Style {
-    error: "",
-    warning: "",
-    bold: "",
-    frame: "",
-    end: "",
-};
-
-const COLOR: Style = Style {
-    error: "\u{1b}[1;31m",
-    warning: "\u{1b}[1;33m",
-    bold: "\u{1b}[1m",
-    frame: "\u{1b}[1;34m",
-    end: "\u{1b}[0m",
-};
-
-/// One diagnostic, each of its lines ended.
-fn block(diagnostic: &Diagnostic, text: Option<&SourceText>, style: &Style) -> String {
-    let Style {
-        bold, frame, end, ..
-    } = style;
-    let (name, tint) = match diagnostic.severity {
-        Severity::Error => ("error", style.error),
-        Severity::Warning => ("warning", style.warning),
-    };
-    let message = harmless(&diagnostic.message(&English));
-    let mut out = format!("{tint}{name}{end}{bold}: {message}{end}\n");
-    let path = harmless(&diagnostic.path);
-    let mut pad = "  ".to_owned();
-    match (&diagnostic.span, text) {
-        (Some(span), Some(text)) => {
-            let place = Place::of(text, span);
-            pad = " ".repeat(place.line.to_string().len() + 1);
-            let (line, column) = (place.line, place.column);
-            let _ = writeln!(out, "{pad}{frame}-->{end} {path}:{line}:{column}");
-            out.push_str(&excerpt(&place, &pad, tint, style));
-        }
-        _ if path.is_empty() => {}
-        _ => {
-            let _ = writeln!(out, "{pad}{frame}-->{end} {path}");
-        }
-    }
-    if let Some(hint) = diagnostic.hint_words(&English) {
-        let hint = harmless(&hint);
-        let _ = writeln!(out, "{pad}{frame}={end} {bold}hint{end}: {hint}");
-    }
-    out
-}
-
-/// The line itself with its number, and the caret below it.
-fn excerpt(place: &Place, pad: &str, tint: &str, style: &Style) -> String {
-    let Style { frame, end, .. } = style;
-    let shown = Excerpt::of(place);
-    let gap = " ".repeat(shown.before);
-    let carets = "^".repeat(shown.marked.max(1));
-    let source = format!("{frame}{} |{end} {}", place.line, shown.text);
-    let source = source.trim_end();
-    format!("{pad}{frame}|{end}\n{source}\n{pad}{frame}|{end} {gap}{tint}{carets}{end}\n")
-}
-
-/// Where a span begins, and the part of it on its first line.
-struct Place<'t> {
-    /// Both count from 1; columns count characters.
-    line: usize,
-    column: usize,
-    /// The line without its end.
-    text: &'t str,
-    /// Bytes of `text`.
-    span: Range<usize>,
-}
-
-impl<'t> Place<'t> {
-    /// A span that is out of the text or cuts a character is moved to where it fits.
-    fn of(opened: &'t SourceText, span: &Range<usize>) -> Self {
-        let text = opened.text.as_str();
-        let start = boundary(text, span.start);
-        let line_number = opened.lines.partition_point(|line| *line <= start);
-        let from = opened
-            .lines
-            .get(line_number.wrapping_sub(1))
-            .copied()
-            .unwrap_or(0);
-        let line = text[from..].split('\n').next().unwrap_or_default();
-        let line = line.strip_suffix('\r').unwrap_or(line);
-        let first = (start - from).min(line.len());
-        let last = boundary(text, span.end).saturating_sub(from);
-        Place {
-            line: line_number,
-            column: 1 + line[..first].chars().count(),
-            text: line,
-            span: first..last.clamp(first, line.len()),
+    /// The line of a span. A span outside the text moves to its end, one that cuts a character
+    /// to the character's first byte; a span of several lines ends with the first.
+    fn line_of(&self, span: &Range<usize>) -> SourceLine<'_> {
+        let start = self.text.floor_char_boundary(span.start);
+        let end = self.text.floor_char_boundary(span.end);
+        let number = self.line_starts.partition_point(|line| *line <= start);
+        let line_start = self.line_starts[number.saturating_sub(1)];
+        let text = self.text[line_start..].lines().next().unwrap_or_default();
+        let first = (start - line_start).min(text.len());
+        let last = end.saturating_sub(line_start).clamp(first, text.len());
+        SourceLine {
+            number,
+            text,
+            span: first..last,
         }
     }
 }
 
-/// The last beginning of a character that is not after byte `at`, nor after the text.
-pub fn boundary(text: &str, at: usize) -> usize {
-    let at = at.min(text.len());
-    (0..=at)
-        .rev()
-        .find(|at| text.is_char_boundary(*at))
-        .unwrap_or(0)
-}
-
-/// The part of a line that fits a terminal, and the caret's place in columns.
-struct Excerpt {
-    text: String,
-    before: usize,
-    marked: usize,
-}
-
-/// Columns of a line that are shown, and how many of them before the caret.
+/// Columns of a line that are shown; a longer line is cut round its caret.
 const WIDTH: usize = 100;
-const LEAD: usize = 60;
 
-impl Excerpt {
-    fn of(place: &Place) -> Self {
-        let Range { start, end } = place.span;
-        let (head, cut_head) = tail_of(&place.text[..start]);
-        let room = WIDTH.saturating_sub(head.width);
-        let (marked, cut_mark) = head_of(&place.text[start..end], room);
-        let room = room.saturating_sub(marked.width);
-        let (rest, cut_rest) = head_of(&place.text[end..], room);
-        let lead = if cut_head { "…" } else { "" };
-        let rest = if cut_mark { String::new() } else { rest.text };
-        let tail = if cut_mark || cut_rest { "…" } else { "" };
-        Excerpt {
-            text: format!("{lead}{}{}{rest}{tail}", head.text, marked.text),
-            before: head.width + usize::from(cut_head),
-            marked: marked.width,
+/// A longer line, in bytes, is cut before the renderer sees it: its time grows with the line.
+const LINE_BYTES: usize = 16 * 1024;
+
+/// Bytes of a cut line on each side of the caret: more than `WIDTH` columns take.
+const WINDOW_BYTES: usize = 8 * WIDTH;
+
+struct Printer<'a> {
+    catalog: &'a dyn Catalog,
+    renderer: Renderer,
+}
+
+impl Printer<'_> {
+    /// One diagnostic, without the end of its last line.
+    fn block(&self, diagnostic: &Diagnostic, line: Option<SourceLine>) -> String {
+        let level = match diagnostic.severity {
+            Severity::Error => Level::ERROR.with_name(text!("error").render(self.catalog)),
+            Severity::Warning => Level::WARNING.with_name(text!("warning").render(self.catalog)),
+        };
+        let message = harmless(&diagnostic.message(self.catalog));
+        let path = harmless(&diagnostic.path);
+        let mut group = Group::with_title(level.primary_title(message));
+        group = match line {
+            Some(line) if line.text.len() > LINE_BYTES => cut_excerpt(group, path, &line),
+            Some(line) => group.element(excerpt(&line).path(path)),
+            None if path.is_empty() => group,
+            None => group.element(Origin::path(path)),
+        };
+        if let Some(hint) = diagnostic.hint_text(self.catalog) {
+            let level = Level::HELP.with_name(text!("hint").render(self.catalog));
+            group = group.element(level.message(harmless(&hint)));
         }
+        self.renderer.render(&[group])
     }
 }
 
-/// Harmless text and the columns it takes.
-#[derive(Default)]
-struct Cells {
-    text: String,
-    width: usize,
+/// The line with the caret below it; the renderer cuts it to the width of a terminal.
+fn excerpt<'a>(line: &SourceLine) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
+    let before = harmless_line(&line.text[..line.span.start]);
+    let marked = harmless_line(&line.text[line.span.clone()]);
+    let after = harmless_line(&line.text[line.span.end..]);
+    let span = before.len()..before.len() + marked.len();
+    let source = format!("{before}{marked}{after}");
+    Snippet::source(source)
+        .line_start(line.number)
+        .annotation(AnnotationKind::Primary.span(span))
 }
 
-/// As much of the beginning as `room` columns hold; true when something is left out.
-fn head_of(text: &str, room: usize) -> (Cells, bool) {
-    let mut cells = Cells::default();
-    for grapheme in text.graphemes(true) {
-        let (shown, width) = cell(grapheme);
-        if cells.width + width > room {
-            return (cells, true);
-        }
-        cells.text.push_str(&shown);
-        cells.width += width;
-    }
-    (cells, false)
+/// The part of a very long line round its caret, below the place in the whole line.
+fn cut_excerpt<'a>(group: Group<'a>, path: String, line: &SourceLine) -> Group<'a> {
+    let column = 1 + line.text[..line.span.start].chars().count();
+    let from = line.span.start.saturating_sub(WINDOW_BYTES);
+    let from = line.text.ceil_char_boundary(from);
+    let to = line
+        .text
+        .floor_char_boundary(line.span.start + WINDOW_BYTES);
+    let window = SourceLine {
+        number: line.number,
+        text: &line.text[from..to],
+        span: line.span.start - from..line.span.end.min(to) - from,
+    };
+    let origin = Origin::path(path).line(line.number).char_column(column);
+    group.element(origin).element(excerpt(&window))
 }
 
-/// As much of the end as the room before the caret holds; true when something is left out.
-fn tail_of(text: &str) -> (Cells, bool) {
-    let mut kept = Vec::new();
-    let mut width = 0;
-    let mut cut = false;
-    for grapheme in text.graphemes(true).rev() {
-        let (shown, columns) = cell(grapheme);
-        if width + columns > LEAD {
-            cut = true;
-            break;
-        }
-        width += columns;
-        kept.push(shown);
-    }
-    kept.reverse();
-    let text = kept.concat();
-    (Cells { text, width }, cut)
-}
-
-/// A grapheme as it is shown, and its columns on most terminals.
-fn cell(grapheme: &str) -> (String, usize) {
-    if grapheme == "\t" {
-        return ("    ".to_owned(), 4);
-    }
-    let shown = harmless(grapheme);
-    let first = shown.chars().next().unwrap_or(' ');
-    let emoji = matches!(
-        first.emoji_status(),
-        EmojiStatus::EmojiPresentation
-            | EmojiStatus::EmojiModifierBase
-            | EmojiStatus::EmojiPresentationAndModifierBase
-            | EmojiStatus::EmojiPresentationAndModifierAndEmojiComponent
-            | EmojiStatus::EmojiPresentationAndEmojiComponent
-    );
-    let wide = emoji || shown.contains('\u{fe0f}') || is_wide(first);
-    (shown, if wide { 2 } else { 1 })
-}
-
-/// East Asian Width `W` and `F`, in whole blocks (Unicode Standard Annex 11).
-fn is_wide(c: char) -> bool {
-    matches!(u32::from(c),
-        0x1100..=0x115F | 0x2E80..=0x303E | 0x3041..=0xA4CF | 0xA960..=0xA97F
-        | 0xAC00..=0xD7A3 | 0xF900..=0xFAFF | 0xFE30..=0xFE6F | 0xFF01..=0xFF60
-        | 0xFFE0..=0xFFE6 | 0x20000..=0x3FFFD)
-}
-
-/// Text with what a terminal would obey made visible, on one line.
-///
-/// Control characters become their pictures (ESC is `␛`); bidi controls, line
-/// separators and invisible spaces become `�`; joiners stay, emoji need them.
-pub fn harmless(text: &str) -> String {
-    text.chars()
-        .map(|c| match c {
-            '\n' | '\t' => ' ',
-            '\0'..='\u{1f}' => char::from_u32(0x2400 + u32::from(c)).unwrap_or('�'),
-            '\u{7f}' => '␡',
-            '\u{80}'..='\u{9f}' | '\u{ad}' | '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' => {
-                '�'
-            }
-            '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' => '�',
-            '\u{fff9}'..='\u{fffb}' => '�',
-            _ => c,
-        })
-        .collect()
+/// A part of a line without what a terminal would obey; tabs stay, the renderer widens them.
+fn harmless_line(text: &str) -> String {
+    let parts: Vec<String> = text.split('\t').map(harmless).collect();
+    parts.join("\t")
 }

@@ -1,33 +1,41 @@
 //! YAML text to values by serde_yaml, and to places by our own scan.
 
-use super::places::{self, Place, Scan};
-use super::{Source, Value};
-use super::{simple, yaml_errors};
-use crate::diagnostic::Diagnostic;
+use super::simple_yaml;
+use super::source::DocumentSource;
+use super::span_tree::{self, Scan, SpanTree};
+use super::yaml_errors;
+use super::{ParsedDocument, Value};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::limits::{NESTING, OPEN_BRACKETS};
+use crate::{message, text};
 use std::collections::HashMap;
 
-/// The values and places of a YAML document.
-pub fn read(source: &Source) -> Result<(Value, Place), Vec<Diagnostic>> {
-    match simple::read(source.text, source.range.clone()) {
-        Some(read) => Ok(read),
-        None => read_all(source),
+/// Reads a YAML document, by the fast path where it can.
+pub fn read(source: &DocumentSource) -> Result<ParsedDocument, Vec<Diagnostic>> {
+    match simple_yaml::read(source.text, source.range.clone()) {
+        Some(parsed) => Ok(parsed),
+        None => read_any(source),
     }
 }
 
-/// The same, whatever YAML it is.
-pub fn read_all(source: &Source) -> Result<(Value, Place), Vec<Diagnostic>> {
+/// Reads a YAML document without the fast path.
+pub fn read_any(source: &DocumentSource) -> Result<ParsedDocument, Vec<Diagnostic>> {
     let slice = source.slice();
     if let Some(at) = too_many_brackets(slice) {
-        return Err(vec![too_deep(source, at, NESTING)]);
+        return Err(vec![source.nested_too_deeply(at, NESTING)]);
     }
-    let scan = places::scan(source.text, source.range.clone());
+    let scan = span_tree::scan(source.text, source.range.clone());
     if let Some(at) = scan.too_deep {
-        return Err(vec![too_deep(source, at - source.range.start, NESTING)]);
+        return Err(vec![
+            source.nested_too_deeply(at - source.range.start, NESTING),
+        ]);
     }
     match parse(slice) {
-        Ok(value) => Ok((value, scan.place)),
-        Err(error) => Err(problems(source, &scan, &error)),
+        Ok(root) => Ok(ParsedDocument {
+            root,
+            spans: scan.spans,
+        }),
+        Err(error) => Err(diagnostics(source, &scan, &error)),
     }
 }
 
@@ -39,7 +47,7 @@ fn parse(text: &str) -> Result<Value, serde_yaml::Error> {
     Ok(value)
 }
 
-/// The bracket with which a text has too many open at once, quoted ones included.
+/// The byte of the bracket with which too many are open at once; counts quoted brackets too.
 fn too_many_brackets(text: &str) -> Option<usize> {
     let mut open = 0_usize;
     text.bytes().position(|byte| {
@@ -52,45 +60,49 @@ fn too_many_brackets(text: &str) -> Option<usize> {
     })
 }
 
-/// The error for nesting past `most` levels, at byte `at` of the slice.
-pub fn too_deep(source: &Source, at: usize, most: usize) -> Diagnostic {
-    let at = at.min(source.slice().len().saturating_sub(1));
-    source
-        .error(at..at + 1, "lists or keys are nested too deeply here")
-        .hint(format!("at most {most} levels can be read"))
-}
-
-/// All keys that are written twice, or else the one error that libyaml stopped at.
-fn problems(source: &Source, scan: &Scan, error: &serde_yaml::Error) -> Vec<Diagnostic> {
-    let mut problems = Vec::new();
+/// All keys that are written twice, or else the one error at which libyaml stopped.
+fn diagnostics(source: &DocumentSource, scan: &Scan, error: &serde_yaml::Error) -> Vec<Diagnostic> {
+    let mut diagnostics = Vec::new();
     if error.to_string().contains("duplicate entry") {
-        let lines = source.text.match_indices('\n').map(|(end, _)| end);
-        let lines: Vec<usize> = lines.collect();
-        duplicates(source, &scan.place, &lines, &mut problems);
+        let line_ends = source.text.match_indices('\n').map(|(end, _)| end);
+        let line_ends: Vec<usize> = line_ends.collect();
+        push_duplicates(source, &scan.spans, &line_ends, &mut diagnostics);
     }
-    if problems.is_empty() {
-        problems.push(yaml_errors::explain(source, scan, error));
+    if diagnostics.is_empty() {
+        diagnostics.push(yaml_errors::explain(source, scan, error));
     }
-    problems
+    diagnostics
 }
 
-/// Every key that is written a second time in the same mapping; `lines` are where lines end.
-fn duplicates(source: &Source, place: &Place, lines: &[usize], problems: &mut Vec<Diagnostic>) {
-    let mut seen: HashMap<&str, usize> = HashMap::new();
-    for child in &place.children {
-        duplicates(source, child, lines, problems);
+/// Adds an error for every key that is written a second time in the same mapping.
+fn push_duplicates(
+    source: &DocumentSource,
+    spans: &SpanTree,
+    line_ends: &[usize],
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let mut first_at: HashMap<&str, usize> = HashMap::new();
+    for child in &spans.children {
+        push_duplicates(source, child, line_ends, diagnostics);
         let key = source.text.get(child.key.clone()).unwrap_or_default();
         let name = key.trim_matches(['"', '\'']);
         if key.is_empty() {
             continue;
         }
-        let first = *seen.entry(name).or_insert(child.key.start);
+        let first = *first_at.entry(name).or_insert(child.key.start);
         if first != child.key.start {
-            let line = 1 + lines.partition_point(|end| *end < first);
+            let line = 1 + line_ends.partition_point(|end| *end < first);
             let span = child.key.start - source.range.start..child.key.end - source.range.start;
-            let problem = source.error(span, format!("the key `{name}` is written twice"));
-            let hint = format!("keep one of the two; the first is on line {line}");
-            problems.push(problem.hint(hint));
+            let message = message!(
+                Code::DuplicateKey,
+                "the key `{key}` is written twice",
+                key = name
+            );
+            let hint = text!(
+                "keep one of the two; the first is on line {line}",
+                line = line
+            );
+            diagnostics.push(source.error(span, message).hint(hint));
         }
     }
 }

@@ -1,12 +1,14 @@
 //! One value of a document with its place, and the scalars that it can be read as.
 //!
-//! Every reader gives the value or a [`Diagnostic`] that says what was expected, at the
-//! place of the value. A scalar keeps its written text: `1.10` as a title is `1.10`.
+//! Every reader gives the value, or a [`Diagnostic`] at its place that says what was expected.
+//! A scalar keeps its written text: `1.10` as a title is `1.10`.
 
-use super::places::Place;
-use super::{Document, Value};
-use crate::diagnostic::{Diagnostic, Message, Spanned};
+use super::Document;
+use super::span_tree::SpanTree;
+use crate::diagnostic::{Code, Diagnostic, Message, Spanned, Text};
 use crate::text::forbidden_chars::replace_forbidden;
+use crate::{message, text};
+use serde_yaml::Value;
 use std::borrow::Cow;
 use std::ops::{Range, RangeInclusive};
 
@@ -15,21 +17,32 @@ use std::ops::{Range, RangeInclusive};
 pub struct Node<'d> {
     pub(super) document: &'d Document<'d>,
     value: &'d Value,
-    place: &'d Place,
-    /// False when `place` is that of something which holds the value.
-    pub(super) exact: bool,
+    spans: &'d SpanTree,
+    /// Whether `spans` is that of the value itself, and not of what holds it.
+    pub(super) is_exact: bool,
 }
 
 /// A key of a mapping.
 #[derive(Debug, Clone)]
-pub struct Key<'d> {
+pub struct MappingKey<'d> {
+    /// The key without quotes; a number or a word such as `null` as it was written.
     pub text: Cow<'d, str>,
+    /// Bytes of the file's text.
     pub span: Range<usize>,
 }
 
-impl Key<'_> {
+/// A key of a mapping and its value.
+#[derive(Debug, Clone)]
+pub struct MappingEntry<'d> {
+    /// The key.
+    pub key: MappingKey<'d>,
+    /// The value; null when none was written.
+    pub value: Node<'d>,
+}
+
+impl MappingKey<'_> {
     /// The key for a message, cut when it is long.
-    pub fn shown(&self) -> String {
+    pub fn shortened(&self) -> String {
         shortened(&self.text)
     }
 }
@@ -38,81 +51,90 @@ impl<'d> Node<'d> {
     pub(super) fn root(document: &'d Document<'d>) -> Self {
         Node {
             document,
-            value: untagged(&document.root),
-            place: &document.place,
-            exact: true,
+            value: without_tags(&document.root),
+            spans: &document.spans,
+            is_exact: true,
         }
     }
 
-    /// Where the value was written, or what holds it.
+    /// The place of the value, or of what holds it, in bytes of the file's text.
     pub fn span(&self) -> Range<usize> {
-        self.place.value.clone()
+        self.spans.value.clone()
     }
 
-    /// The value itself, for what is kept as it is.
+    /// The value itself.
     pub fn value(&self) -> &'d Value {
         self.value
     }
 
+    /// Creates an error at the value.
     pub fn error(&self, message: impl Into<Message>) -> Diagnostic {
         Diagnostic::error(self.document.path.clone(), message).at(self.span())
     }
 
+    /// Creates a warning at the value.
     pub fn warning(&self, message: impl Into<Message>) -> Diagnostic {
         Diagnostic::warning(self.document.path.clone(), message).at(self.span())
     }
 
-    /// The error for a value of another kind than `what`.
-    pub fn expected(&self, what: &str) -> Diagnostic {
-        self.error(format!("expected {what}, found {}", self.kind()))
+    /// The error for a value of another type than `expected`, which is a noun with its article.
+    pub fn type_error(&self, expected: impl Into<Text>) -> Diagnostic {
+        self.error(message!(
+            Code::WrongType,
+            "expected {expected}, found {found}",
+            expected = expected.into(),
+            found = self.type_name()
+        ))
     }
 
-    /// The value's kind, in the author's words.
-    fn kind(&self) -> &'static str {
+    /// The value's type, in the author's words.
+    fn type_name(&self) -> Text {
         match self.value {
-            Value::Null => "nothing",
-            Value::Bool(true) => "`true`",
-            Value::Bool(false) => "`false`",
-            Value::Number(_) => "a number",
-            Value::String(_) => "text",
-            Value::Sequence(_) => "a list",
-            Value::Mapping(_) | Value::Tagged(_) => "keys and values",
+            Value::Null => text!("nothing"),
+            Value::Bool(true) => text!("`true`"),
+            Value::Bool(false) => text!("`false`"),
+            Value::Number(_) => text!("a number"),
+            Value::String(_) => text!("text"),
+            Value::Sequence(_) => text!("a list"),
+            Value::Mapping(_) | Value::Tagged(_) => text!("keys and values"),
         }
     }
 
-    /// Nothing, `~` or `null`.
+    /// Whether the value is nothing, `~` or `null`.
     pub fn is_null(&self) -> bool {
         self.value.is_null()
     }
 
-    /// Text with nothing in it, as tools leave behind: `image: ""`.
+    /// Whether the value is text with nothing in it, as tools leave behind: `image: ""`.
     pub fn is_blank(&self) -> bool {
         matches!(self.value, Value::String(text) if text.trim().is_empty())
     }
 
+    /// Whether the value is a list.
     pub fn is_list(&self) -> bool {
         self.value.is_sequence()
     }
 
+    /// Whether the value is a mapping of keys to values.
     pub fn is_mapping(&self) -> bool {
         self.value.is_mapping()
     }
 
-    /// The bytes between which the value was written.
+    /// The bytes of the file that hold the value.
     pub(super) fn source(&self) -> &'d str {
         let text: &'d str = self.document.text;
         text.get(self.span()).unwrap_or_default()
     }
 
-    /// What the file has from byte `at` to the end of the line.
-    pub fn line_from(&self, at: usize) -> &'d str {
+    /// The file's text from byte `at` to the end of the line.
+    pub fn rest_of_line(&self, at: usize) -> &'d str {
         let text: &'d str = self.document.text;
         let rest = text.get(at..).unwrap_or_default();
         rest.lines().next().unwrap_or_default()
     }
 
     /// The text of a scalar as it was written; `None` for lists, mappings, nothing and `~`.
-    pub fn written(&self) -> Option<Cow<'d, str>> {
+    pub fn scalar_text(&self) -> Option<Cow<'d, str>> {
         let value: Cow<'d, str> = match self.value {
             Value::String(text) => return Some(Cow::Borrowed(text)),
             Value::Null => Cow::Borrowed("null"),
@@ -121,37 +143,54 @@ impl<'d> Node<'d> {
             _ => return None,
         };
         let source = self.source();
-        let plain = source.starts_with(|c: char| c.is_alphanumeric() || "+-.~".contains(c));
-        let known = self.exact && plain && !source.contains('\n');
+        let is_plain = source.starts_with(|c: char| c.is_alphanumeric() || "+-.~".contains(c));
+        let is_written = self.is_exact && is_plain && !source.contains('\n');
         if !self.is_null() {
-            return Some(if known { Cow::Borrowed(source) } else { value });
+            let source = Cow::Borrowed(source);
+            return Some(if is_written { source } else { value });
         }
-        (known && source.eq_ignore_ascii_case("null")).then_some(Cow::Borrowed(source))
+        (is_written && source.eq_ignore_ascii_case("null")).then_some(Cow::Borrowed(source))
     }
 
-    /// A scalar's text on one line: white space and control characters are one space.
-    pub fn line(&self, what: &str) -> Result<Spanned<String>, Diagnostic> {
-        let text = self.written().ok_or_else(|| self.expected(what))?;
+    /// A scalar's text on one line; runs of white space and control characters become one space.
+    ///
+    /// `expected` is a noun with its article, for the error when the value is no scalar.
+    pub fn single_line(&self, expected: impl Into<Text>) -> Result<Spanned<String>, Diagnostic> {
+        let Some(text) = self.scalar_text() else {
+            return Err(self.type_error(expected));
+        };
         let value = one_line(&replace_forbidden(&text));
         let span = self.span();
         Ok(Spanned { value, span })
     }
 
-    /// A scalar's text, trimmed; empty text and control characters are errors.
-    pub fn string(&self, what: &str) -> Result<Spanned<String>, Diagnostic> {
-        let text = self.written().ok_or_else(|| self.expected(what))?;
-        let value = text.trim().to_owned();
+    /// A scalar's text, trimmed. Empty text and control characters are errors.
+    ///
+    /// `expected` is a noun with its article, for the error.
+    pub fn text(&self, expected: impl Into<Text>) -> Result<Spanned<String>, Diagnostic> {
+        let Some(text) = self.scalar_text() else {
+            return Err(self.type_error(expected));
+        };
+        let value = text.trim();
         if value.is_empty() {
-            return Err(self.error(format!("expected {what}, found empty text")));
+            return Err(self.error(message!(
+                Code::EmptyValue,
+                "expected {expected}, found empty text",
+                expected = expected.into()
+            )));
         }
         if let Some(control) = value.chars().find(|c| c.is_control()) {
-            let code = u32::from(control);
-            let message = format!("expected {what}, found a control character (U+{code:04X})");
+            let message = message!(
+                Code::ControlCharacter,
+                "expected {expected}, found a control character (U+{code})",
+                expected = expected.into(),
+                code = format!("{:04X}", u32::from(control))
+            );
             return Err(self
                 .error(message)
-                .hint("write it on one line, without line breaks"));
+                .hint(text!("write it on one line, without line breaks")));
         }
-        let value = replace_forbidden(&value).into_owned();
+        let value = replace_forbidden(value).into_owned();
         let span = self.span();
         Ok(Spanned { value, span })
     }
@@ -159,10 +198,10 @@ impl<'d> Node<'d> {
     /// `true` or `false`, also as `yes`, `no`, `on`, `off`.
     pub fn boolean(&self) -> Result<bool, Diagnostic> {
         self.as_boolean()
-            .ok_or_else(|| self.expected("`true` or `false`"))
+            .ok_or_else(|| self.type_error(text!("`true` or `false`")))
     }
 
-    /// What [`Node::boolean`] gives, or `None` for anything else.
+    /// `true` or `false` as [`Node::boolean`] reads it; `None` for anything else.
     pub fn as_boolean(&self) -> Option<bool> {
         match self.value {
             Value::Bool(value) => Some(*value),
@@ -175,21 +214,29 @@ impl<'d> Node<'d> {
         }
     }
 
-    /// A whole number within `range`.
-    pub fn integer(&self, what: &str, range: RangeInclusive<i64>) -> Result<i64, Diagnostic> {
+    /// A whole number within `range`. `expected` is a noun with its article, for the error.
+    pub fn integer(
+        &self,
+        expected: impl Into<Text>,
+        range: RangeInclusive<i64>,
+    ) -> Result<i64, Diagnostic> {
         let Value::Number(number) = self.value else {
-            return Err(self.expected(what));
+            return Err(self.type_error(expected));
         };
-        let (from, to) = (range.start(), range.end());
-        let limits = || format!("a whole number from {from} to {to}");
-        match number.as_i64() {
-            Some(value) if range.contains(&value) => Ok(value),
-            _ => {
-                let written = self.written().unwrap_or_default();
-                let message = format!("expected {what}, found `{}`", shortened(&written));
-                Err(self.error(message).hint(format!("write {}", limits())))
-            }
+        if let Some(value) = number.as_i64().filter(|value| range.contains(value)) {
+            return Ok(value);
         }
+        let message = message!(
+            Code::NumberOutOfRange,
+            "expected {expected}, found `{number}`",
+            expected = expected.into(),
+            number = shortened(&self.scalar_text().unwrap_or_default())
+        );
+        Err(self.error(message).hint(text!(
+            "write a whole number from {from} to {to}",
+            from = range.start().to_string(),
+            to = range.end().to_string()
+        )))
     }
 
     /// The items of a list; none for anything else.
@@ -197,63 +244,77 @@ impl<'d> Node<'d> {
         let Value::Sequence(items) = self.value else {
             return Vec::new();
         };
-        let known = self.knows_children(items.len());
-        let item = |(at, value)| self.child(value, known.then(|| &self.place.children[at]));
-        items.iter().enumerate().map(item).collect()
+        let placed = self.has_span_of_each_child(items.len());
+        let mut nodes = Vec::with_capacity(items.len());
+        for (at, value) in items.iter().enumerate() {
+            nodes.push(self.child(value, placed.then(|| &self.spans.children[at])));
+        }
+        nodes
     }
 
-    /// The keys and values of a mapping.
-    pub fn entries(&self, what: &str) -> Result<Vec<(Key<'d>, Node<'d>)>, Diagnostic> {
+    /// The keys and values of a mapping. `expected` says what the mapping should be, for the
+    /// error when the value is none.
+    pub fn entries(&self, expected: impl Into<Text>) -> Result<Vec<MappingEntry<'d>>, Diagnostic> {
         let Value::Mapping(mapping) = self.value else {
-            return Err(self.expected(what));
+            return Err(self.type_error(expected));
         };
-        let known = self.knows_children(mapping.len());
+        let placed = self.has_span_of_each_child(mapping.len());
         let mut entries = Vec::with_capacity(mapping.len());
         for (at, (key, value)) in mapping.iter().enumerate() {
-            let place = known.then(|| &self.place.children[at]);
-            let span = place.map_or(self.span(), |place| place.key.clone());
-            let text = self.key_text(key, &span, known);
-            entries.push((Key { text, span }, self.child(value, place)));
+            let spans = placed.then(|| &self.spans.children[at]);
+            let span = spans.map_or(self.span(), |spans| spans.key.clone());
+            let text = self.key_text(key, &span, placed);
+            entries.push(MappingEntry {
+                key: MappingKey { text, span },
+                value: self.child(value, spans),
+            });
         }
         Ok(entries)
     }
 
-    /// A key's text; a number or a word such as `null` is taken as it was written.
-    fn key_text(&self, key: &'d Value, span: &Range<usize>, known: bool) -> Cow<'d, str> {
+    /// The entries of a mapping; none for anything else.
+    pub fn entries_if_mapping(&self) -> Vec<MappingEntry<'d>> {
+        match self.is_mapping() {
+            true => self.entries(text!("keys and values")).unwrap_or_default(),
+            false => Vec::new(),
+        }
+    }
+
+    fn key_text(&self, key: &'d Value, span: &Range<usize>, is_placed: bool) -> Cow<'d, str> {
         let text: &'d str = self.document.text;
         match key {
             Value::String(key) => Cow::Borrowed(key),
-            _ if known => Cow::Borrowed(text.get(span.clone()).unwrap_or_default()),
+            _ if is_placed => Cow::Borrowed(text.get(span.clone()).unwrap_or_default()),
             Value::Bool(key) => Cow::Owned(key.to_string()),
             Value::Number(key) => Cow::Owned(key.to_string()),
             _ => Cow::Borrowed(""),
         }
     }
 
-    /// True when the places of all children were found, and are in the values' order.
-    fn knows_children(&self, count: usize) -> bool {
-        self.exact && self.place.children.len() == count
+    /// Whether the scan found the places of all children, in the order of the values.
+    fn has_span_of_each_child(&self, count: usize) -> bool {
+        self.is_exact && self.spans.children.len() == count
     }
 
-    fn child(&self, value: &'d Value, place: Option<&'d Place>) -> Node<'d> {
+    fn child(&self, value: &'d Value, spans: Option<&'d SpanTree>) -> Node<'d> {
         Node {
             document: self.document,
-            value: untagged(value),
-            place: place.unwrap_or(self.place),
-            exact: place.is_some_and(|place| !place.lost),
+            value: without_tags(value),
+            spans: spans.unwrap_or(self.spans),
+            is_exact: spans.is_some_and(|spans| !spans.is_lost),
         }
     }
 }
 
 /// A value without the YAML tags (`!name`) in front of it, which mean nothing here.
-fn untagged(mut value: &Value) -> &Value {
+fn without_tags(mut value: &Value) -> &Value {
     while let Value::Tagged(tagged) = value {
         value = &tagged.value;
     }
     value
 }
 
-/// Text with runs of white space and control characters made one space, and trimmed.
+/// Replaces runs of white space and control characters with one space, and trims the text.
 pub fn one_line(text: &str) -> String {
     let mut line = String::with_capacity(text.len());
     let is_gap = |c: char| c.is_control() || matches!(c, ' ' | '\u{2028}' | '\u{2029}');
@@ -266,7 +327,7 @@ pub fn one_line(text: &str) -> String {
     line
 }
 
-/// An author's words for a message, cut after 40 characters.
+/// The author's words for a message, cut after 40 characters.
 pub fn shortened(text: &str) -> String {
     match text.char_indices().nth(40) {
         Some((at, _)) => format!("{}…", &text[..at]),

@@ -1,11 +1,11 @@
 //! Documents as an author writes them: what is read, where it was, what is said.
 
 mod errors;
-mod places;
-mod simple;
+mod simple_yaml;
+mod span_tree;
 
 use super::{Document, Format, Node};
-use crate::diagnostic::{self, Diagnostic};
+use crate::diagnostic::{self, Diagnostic, English};
 use std::sync::Arc;
 
 /// Reads `text` as a whole file.
@@ -15,7 +15,7 @@ fn read(format: Format, text: &str) -> Result<Document<'_>, Vec<Diagnostic>> {
 
 /// Diagnostics as the terminal shows them.
 fn printed(diagnostics: &[Diagnostic], text: &str) -> String {
-    diagnostic::print(diagnostics, &|_| Some(text.to_owned()), false)
+    diagnostic::print(diagnostics, &English, &|_| Some(text.to_owned()), false)
 }
 
 /// What is said of a text that cannot be read.
@@ -33,12 +33,12 @@ fn first<T>(text: &str, reader: impl Fn(Node) -> Result<T, Diagnostic>) -> Resul
         .root()
         .entries("keys")
         .map_err(|error| printed(&[error], text))?;
-    reader(entries[0].1).map_err(|error| printed(&[error], text))
+    reader(entries[0].value).map_err(|error| printed(&[error], text))
 }
 
 #[test]
 fn scalars_keep_their_written_text() {
-    let written = |text: &str| first(text, |node| node.line("text")).map(|text| text.value);
+    let written = |text: &str| first(text, |node| node.single_line("text")).map(|text| text.value);
     let case = |text: &str, expected: &str| {
         assert_eq!(written(text), Ok(expected.to_owned()), "{text}");
     };

@@ -1,55 +1,55 @@
-//! What libyaml says of broken YAML, in words for somebody who writes articles.
+//! The errors of libyaml for broken YAML, in words for somebody who writes articles.
 //!
-//! Most mistakes are a value that needed quotes: a title with `: ` in it, one that begins
-//! with `@` or `[`. The hint then shows the line with the quotes put in.
+//! Most mistakes are a value that needs quotes: a title with `: ` in it, one that begins with `@`
+//! or `[`. The hint then shows the line with quotes.
 
-use super::Source;
-use super::from_yaml::too_deep;
 use super::node::shortened;
-use super::places::Scan;
-use crate::diagnostic::{Diagnostic, boundary};
+use super::source::DocumentSource;
+use super::span_tree::Scan;
+use crate::diagnostic::{Code, Diagnostic, Message, Text};
 use crate::limits::NESTING;
+use crate::{message, text};
 use std::ops::Range;
 
-/// The diagnostic for an error of serde_yaml's.
-pub fn explain(source: &Source, scan: &Scan, error: &serde_yaml::Error) -> Diagnostic {
+/// The diagnostic for an error of serde_yaml.
+pub fn explain(source: &DocumentSource, scan: &Scan, error: &serde_yaml::Error) -> Diagnostic {
     let said = error.to_string();
     let said = said.as_str();
     let text = source.slice();
-    let place = error.location();
-    let at = place.map_or(0, |place| boundary(text, place.index()));
-    let broken = Broken { source, text, at };
+    let location = error.location();
+    let at = location.map_or(0, |location| text.floor_char_boundary(location.index()));
+    let broken = BrokenYaml { source, text, at };
     let start = start_of_construct(text, said).unwrap_or(at);
     let whole = broken.from(start);
     let unclosed = scan.unclosed.map(|open| open - source.range.start);
-    let of = |words: &[&str]| words.iter().any(|word| said.contains(word));
+    let says = |parts: &[&str]| parts.iter().any(|part| said.contains(part));
     match unclosed {
-        _ if of(&["recursion limit"]) => too_deep(source, at, NESTING),
-        _ if of(&["repetition limit"]) => broken.aliases(),
-        _ if of(&["merg"]) => broken.merge(),
-        _ if of(&["more than one document"]) => {
-            broken.from(scan.end - source.range.start).unrelated()
+        _ if says(&["recursion limit"]) => source.nested_too_deeply(at, NESTING),
+        _ if says(&["repetition limit"]) => broken.too_many_aliases(),
+        _ if says(&["merg"]) => broken.invalid_merge(),
+        _ if says(&["more than one document"]) => {
+            broken.from(scan.end - source.range.start).after_document()
         }
-        _ if of(&["128"]) && of(&["integer"]) => broken.number(),
-        _ if of(&["control characters"]) => broken.control_character(),
-        _ if of(&["unexpected end of stream"]) => whole.never_closed(),
-        Some(open) if of(&["node content", "',' or '"]) => broken.from(open).never_closed(),
-        _ if of(&["',' or '"]) => whole.broken_brackets(),
-        _ if of(&["escape", "hexadecimal"]) => broken.escape(),
-        _ if of(&["duplicate entry"]) => broken.duplicate(said),
-        _ if of(&["expected ':'"]) => whole.no_key(),
-        _ => broken.value(said),
+        _ if says(&["128"]) && says(&["integer"]) => broken.number_too_large(),
+        _ if says(&["control characters"]) => broken.control_character(),
+        _ if says(&["unexpected end of stream"]) => whole.never_closed(),
+        Some(open) if says(&["node content", "',' or '"]) => broken.from(open).never_closed(),
+        _ if says(&["',' or '"]) => whole.broken_brackets(),
+        _ if says(&["escape", "hexadecimal"]) => broken.invalid_escape(),
+        _ if says(&["duplicate entry"]) => broken.duplicate_key(said),
+        _ if says(&["expected ':'"]) => whole.not_a_key(),
+        _ => broken.other(said),
     }
 }
 
-/// The second place that libyaml names: `…, while scanning … at line 2 column 8`; it
-/// leaves out the place when that is the beginning of the text.
+/// The byte of the second place that libyaml names: `…, while scanning … at line 2 column 8`.
+/// libyaml names no place when it is the beginning of the text.
 fn start_of_construct(text: &str, said: &str) -> Option<usize> {
     let construct = said.split_once(", while ")?.1;
-    let Some((_, place)) = construct.split_once(" at line ") else {
+    let Some((_, location)) = construct.split_once(" at line ") else {
         return Some(0);
     };
-    let (line, column) = place.split_once(" column ")?;
+    let (line, column) = location.split_once(" column ")?;
     let (line, column): (usize, usize) = (line.parse().ok()?, column.parse().ok()?);
     let lines = text.split_inclusive('\n').take(line - 1);
     let before: usize = lines.map(str::len).sum();
@@ -60,18 +60,19 @@ fn start_of_construct(text: &str, said: &str) -> Option<usize> {
 
 /// A place in broken YAML, in bytes of the slice.
 #[derive(Clone, Copy)]
-struct Broken<'a> {
-    source: &'a Source<'a>,
+struct BrokenYaml<'a> {
+    source: &'a DocumentSource<'a>,
     text: &'a str,
     at: usize,
 }
 
-impl<'a> Broken<'a> {
+impl<'a> BrokenYaml<'a> {
+    /// Another place in the same text.
     fn from(self, at: usize) -> Self {
-        Broken { at, ..self }
+        BrokenYaml { at, ..self }
     }
 
-    fn error(&self, span: Range<usize>, message: &str, hint: &str) -> Diagnostic {
+    fn error(&self, span: Range<usize>, message: Message, hint: Text) -> Diagnostic {
         self.source.error(span, message).hint(hint)
     }
 
@@ -98,27 +99,34 @@ impl<'a> Broken<'a> {
         self.at..self.at + length.max(first)
     }
 
-    fn aliases(&self) -> Diagnostic {
+    fn too_many_aliases(&self) -> Diagnostic {
         let at = self.text.find('*').unwrap_or(0);
         let span = self.from(at).word();
-        let message = "aliases such as this one expand to too many values";
-        self.error(span, message, "write the values out")
+        let message = message!(
+            Code::AliasesExpandTooMuch,
+            "aliases such as this one expand to too many values"
+        );
+        self.error(span, message, text!("write the values out"))
     }
 
-    fn merge(&self) -> Diagnostic {
+    fn invalid_merge(&self) -> Diagnostic {
         let at = self.text.find("<<").unwrap_or(0);
-        let message = "`<<` can only take over keys and values";
-        let hint = "let it name an anchor that is a mapping: `<<: *name`";
+        let message = message!(
+            Code::InvalidMerge,
+            "`<<` can only take over keys and values"
+        );
+        let hint = text!("let it name an anchor that is a mapping: `<<: *name`");
         self.error(at..(at + 2).min(self.text.len()), message, hint)
     }
 
-    fn number(&self) -> Diagnostic {
-        let hint = "put it in quotes when it is text";
-        self.error(self.word(), "this number is too large", hint)
+    fn number_too_large(&self) -> Diagnostic {
+        let message = message!(Code::NumberTooLarge, "this number is too large");
+        let hint = text!("put it in quotes when it is text");
+        self.error(self.word(), message, hint)
     }
 
-    /// What follows the end of the document, which libyaml takes for another one.
-    fn unrelated(&self) -> Diagnostic {
+    /// The error for text after the end of the document, which libyaml takes for another one.
+    fn after_document(&self) -> Diagnostic {
         let rest = &self.text[self.at..];
         let (mut at, mut fence) = (self.at, false);
         for line in rest.split_inclusive('\n') {
@@ -133,143 +141,192 @@ impl<'a> Broken<'a> {
         let span = line.line().start.max(self.at) + if at == self.at { 0 } else { indent };
         let span = span.min(line.line().end)..line.line().end;
         if fence {
-            let message = "a second document begins here, and would never be read";
-            return self.error(span, message, "remove this line `---`");
+            let message = message!(
+                Code::SecondDocument,
+                "a second document begins here, and would never be read"
+            );
+            return self.error(span, message, text!("remove this line `---`"));
         }
-        self.out_of_line(span)
+        self.wrong_column(span)
     }
 
-    fn out_of_line(&self, span: Range<usize>) -> Diagnostic {
-        let hint = "begin it in the same column as the keys it belongs to";
-        self.error(span, "this is not in line with what is above", hint)
+    fn wrong_column(&self, span: Range<usize>) -> Diagnostic {
+        let message = message!(
+            Code::InvalidIndentation,
+            "this is not in line with what is above"
+        );
+        let hint = text!("begin it in the same column as the keys it belongs to");
+        self.error(span, message, hint)
     }
 
     fn control_character(&self) -> Diagnostic {
-        let odd = |c: char| match c {
+        let is_refused = |c: char| match c {
             '\t' | '\n' | '\r' | '\u{85}' => false,
             '\u{fffe}' | '\u{ffff}' => true,
             _ => c.is_control(),
         };
         let mut letters = self.text.char_indices();
-        let (at, c) = letters.find(|(_, c)| odd(*c)).unwrap_or_default();
-        let message = format!("a control character (U+{:04X}) stands here", u32::from(c));
-        self.error(at..at + c.len_utf8(), &message, "delete it")
+        let (at, c) = letters.find(|(_, c)| is_refused(*c)).unwrap_or_default();
+        let message = message!(
+            Code::ControlCharacter,
+            "a control character (U+{code}) stands here",
+            code = format!("{:04X}", u32::from(c))
+        );
+        self.error(at..at + c.len_utf8(), message, text!("delete it"))
     }
 
     fn never_closed(&self) -> Diagnostic {
-        let (what, close) = match self.character() {
-            Some('[') => ("list", ']'),
-            Some('{') => ("list of keys", '}'),
-            other => ("quote", other.unwrap_or('"')),
+        let message = match self.character() {
+            Some('[') => message!(
+                Code::UnclosedValue,
+                "the list that begins here is never closed"
+            ),
+            Some('{') => message!(
+                Code::UnclosedValue,
+                "the list of keys that begins here is never closed"
+            ),
+            _ => message!(
+                Code::UnclosedValue,
+                "the quote that begins here is never closed"
+            ),
         };
-        let message = format!("the {what} that begins here is never closed");
-        let hint = format!("add `{close}` at its end");
-        self.error(self.at..self.at + 1, &message, &hint)
-    }
-
-    fn broken_brackets(&self) -> Diagnostic {
-        let message = "the list that begins here is broken";
-        let hint = "put commas between its words, and quotes round those with `:`, `,` or brackets";
+        let closing = match self.character() {
+            Some('[') => ']',
+            Some('{') => '}',
+            other => other.unwrap_or('"'),
+        };
+        let hint = text!("add `{closing}` at its end", closing = closing);
         self.error(self.at..self.at + 1, message, hint)
     }
 
-    fn escape(&self) -> Diagnostic {
+    fn broken_brackets(&self) -> Diagnostic {
+        let message = message!(Code::BrokenList, "the list that begins here is broken");
+        let hint =
+            text!("put commas between its words, and quotes round those with `:`, `,` or brackets");
+        self.error(self.at..self.at + 1, message, hint)
+    }
+
+    fn invalid_escape(&self) -> Diagnostic {
         let end = self.at + self.character().map_or(0, char::len_utf8);
         let at = self.text[..end].rfind('\\').unwrap_or(self.at);
         let escape: String = self.text[at..].chars().take(2).collect();
-        let message = format!("`{escape}` means nothing here between double quotes");
-        let hint = "use single quotes, or write a backslash as `\\\\`";
-        self.error(at..at + escape.len(), &message, hint)
+        let span = at..at + escape.len();
+        let message = message!(
+            Code::InvalidEscape,
+            "`{escape}` means nothing here between double quotes",
+            escape = escape
+        );
+        let hint = text!("use single quotes, or write a backslash as `\\\\`");
+        self.error(span, message, hint)
     }
 
-    fn duplicate(&self, said: &str) -> Diagnostic {
+    fn duplicate_key(&self, said: &str) -> Diagnostic {
         let key = said.split('"').nth(1).unwrap_or_default();
-        let message = format!("the key `{}` is written twice", shortened(key));
-        self.error(self.word(), &message, "keep one of the two")
+        let message = message!(
+            Code::DuplicateKey,
+            "the key `{key}` is written twice",
+            key = shortened(key)
+        );
+        self.error(self.word(), message, text!("keep one of the two"))
     }
 
-    /// A line of the mapping that is no `key: value`.
-    fn no_key(&self) -> Diagnostic {
+    /// The error for a line of the mapping that is no `key: value`.
+    fn not_a_key(&self) -> Diagnostic {
         let line = self.line_text().trim();
         let span = self.at..self.line().end.max(self.at);
         let hint = match line.split_once(':') {
-            _ if line.starts_with('-') => {
-                let item = shortened(line.trim_start_matches('-'));
-                format!("put a space after the dash: `- {item}`")
-            }
-            Some((key, value)) if !key.contains(' ') && !value.starts_with("//") => {
-                let (key, value) = (shortened(key), shortened(value));
-                format!("put a space after the colon: `{key}: {value}`")
-            }
-            _ => "write `key: value`, or indent it when it goes on with the value above".to_owned(),
+            _ if line.starts_with('-') => text!(
+                "put a space after the dash: `- {item}`",
+                item = shortened(line.trim_start_matches('-'))
+            ),
+            Some((key, value)) if !key.contains(' ') && !value.starts_with("//") => text!(
+                "put a space after the colon: `{key}: {value}`",
+                key = shortened(key),
+                value = shortened(value)
+            ),
+            _ => text!("write `key: value`, or indent it when it goes on with the value above"),
         };
-        self.error(span, "this line has no `key: value`", &hint)
+        let message = message!(Code::NotAKey, "this line has no `key: value`");
+        self.error(span, message, hint)
     }
 
-    /// Everything else: most often a value that needs quotes, or a line out of its column.
-    fn value(&self, said: &str) -> Diagnostic {
+    /// Every other error: most often a value that needs quotes, or a line in a wrong column.
+    fn other(&self, said: &str) -> Diagnostic {
         let line = self.line();
         let before = &self.text[line.start..self.at.min(line.end)];
         let indent = before.len() - before.trim_start().len();
         if before.trim().is_empty() && self.character() == Some('\t') {
-            let span = self.at..self.at + 1;
-            return self.error(
-                span,
-                "this line is indented with a tab",
-                "indent with spaces",
-            );
+            let message = message!(Code::InvalidIndentation, "this line is indented with a tab");
+            return self.error(self.at..self.at + 1, message, text!("indent with spaces"));
         }
-        let misplaced = said.contains("expected key") && before.trim().is_empty();
-        let nested = said.contains("mapping values") && !before.contains(": ");
-        if nested && indent == 0 && line.start > 0 {
+        let is_misplaced = said.contains("expected key") && before.trim().is_empty();
+        let is_nested = said.contains("mapping values") && !before.contains(": ");
+        if is_nested && indent == 0 && line.start > 0 {
             let above = self.from(line.start - 1);
-            return self.from(above.line().start).no_key();
+            return self.from(above.line().start).not_a_key();
         }
-        if misplaced || nested {
-            return self.out_of_line(line.start + indent..line.end);
+        if is_misplaced || is_nested {
+            return self.wrong_column(line.start + indent..line.end);
         }
-        self.fault(said, before)
+        self.invalid_value(said, before)
     }
 
-    /// A value that should have been in quotes, or else what libyaml says of it.
-    fn fault(&self, said: &str, before: &str) -> Diagnostic {
-        let line = self.line();
+    /// The error for a value that should be in quotes, or else the message of libyaml.
+    /// `before` is the line up to the error.
+    fn invalid_value(&self, said: &str, before: &str) -> Diagnostic {
         let from = before.find(": ").map_or(0, |at| at + 2);
         let from = from + (before[from..].len() - before[from..].trim_start().len());
-        let value = self.from(line.start + from);
+        let value = self.from(self.line().start + from);
         let key = before.split(':').next().unwrap_or_default().trim();
         let key = shortened(key.trim_start_matches("- "));
-        let hint = match quoted(self.line_text()) {
-            Some(line) => format!("put the value in quotes: `{line}`"),
-            None => "put text with special characters in quotes".to_owned(),
+        let hint = match quoted_line(self.line_text()) {
+            Some(line) => text!("put the value in quotes: `{line}`", line = line),
+            None => text!("put text with special characters in quotes"),
         };
         if said.contains("mapping values") {
-            let message = format!("the value of `{key}` has a colon and a space in it");
-            return self.error(self.word(), &message, &hint);
+            let message = message!(
+                Code::UnquotedValue,
+                "the value of `{key}` has a colon and a space in it",
+                key = key
+            );
+            return self.error(self.word(), message, hint);
         }
         match (value.character(), self.character()) {
-            (_, Some(close @ (']' | '}'))) => {
-                let message = format!("`{close}` closes nothing");
-                self.error(self.at..self.at + 1, &message, "remove it")
+            (_, Some(bracket @ (']' | '}'))) => {
+                let message = message!(
+                    Code::UnopenedBracket,
+                    "`{bracket}` closes nothing",
+                    bracket = bracket
+                );
+                self.error(self.at..self.at + 1, message, text!("remove it"))
             }
             _ if said.contains("expected key") => {
-                let message = format!("the value of `{key}` goes on after it was closed");
-                self.error(self.word(), &message, &hint)
+                let message = message!(
+                    Code::UnquotedValue,
+                    "the value of `{key}` goes on after it was closed",
+                    key = key
+                );
+                self.error(self.word(), message, hint)
             }
             (Some(first), _) if !first.is_alphanumeric() && !first.is_whitespace() => {
-                let message = format!("a value cannot begin with `{first}`");
-                self.error(value.word(), &message, &hint)
+                let message = message!(
+                    Code::UnquotedValue,
+                    "a value cannot begin with `{first}`",
+                    first = first
+                );
+                self.error(value.word(), message, hint)
             }
             _ => {
-                let said = said.split(" at line").next().unwrap_or(said);
-                self.error(self.word(), said, &hint)
+                let error = said.split(" at line").next().unwrap_or(said);
+                let message = message!(Code::InvalidSyntax, "{error}", error = error);
+                self.error(self.word(), message, hint)
             }
         }
     }
 }
 
 /// The line `key: value` with its value in quotes, when it is short enough to show.
-fn quoted(line: &str) -> Option<String> {
+fn quoted_line(line: &str) -> Option<String> {
     let (key, value) = line.split_once(": ")?;
     let value = value.trim();
     let inner = ['"', '\''].iter().find_map(|quote| {

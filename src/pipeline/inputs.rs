@@ -98,7 +98,7 @@ pub fn lock(files: &dyn Files) -> LoadedLock {
 
 fn text_of(files: &dyn Files, path: &str, diagnostics: &mut Vec<Diagnostic>) -> Option<String> {
     let bytes = files.read(path);
-    let text = bytes.and_then(|bytes| front_matter::text_of(&path.into(), bytes));
+    let text = bytes.and_then(|bytes| front_matter::decode_utf8(&path.into(), bytes));
     text.map_err(|problem| diagnostics.push(problem)).ok()
 }
 

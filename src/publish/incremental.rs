@@ -93,7 +93,7 @@ fn make_pictures(
     }
     progress.begin(PublishStage::Pictures, jobs.len());
     let mut errors = asset_builder.prepare(jobs, &|| progress.step());
-    diagnostic::settle(&mut errors, false);
+    diagnostic::sort_and_merge(&mut errors, false);
     progress.end(PublishStage::Pictures);
     if errors.is_empty() {
         Ok(())

@@ -8,7 +8,7 @@
 use super::page_renderer::PageRenderer;
 use super::share_links::percent_encode;
 use super::view::{SettingView, ThreadView};
-use crate::config::{Comments, CommentsProvider, Threads};
+use crate::config::{Comments, CommentsProvider, ThreadScope};
 use crate::content::{Article, ArticleId};
 use crate::site::{Location, TrackedSite};
 
@@ -132,9 +132,9 @@ impl<'s> CommentThread<'s> {
 
     fn giscus(&mut self, lang: &str) {
         self.set_from_config(&GISCUS_SETTINGS);
-        match self.comments.threads {
-            Threads::OfPages => self.set("data-mapping", self.term()),
-            Threads::OfStories => {
+        match self.comments.thread_scope {
+            ThreadScope::Article => self.set("data-mapping", self.term()),
+            ThreadScope::Story => {
                 self.set("data-mapping", "specific");
                 self.set("data-term", &self.story_term());
             }
@@ -146,9 +146,9 @@ impl<'s> CommentThread<'s> {
 
     fn utterances(&mut self) {
         self.set_from_config(&UTTERANCES_SETTINGS);
-        match self.comments.threads {
-            Threads::OfPages => self.set("issue-term", self.term()),
-            Threads::OfStories => self.set("issue-term", &self.story_term()),
+        match self.comments.thread_scope {
+            ThreadScope::Article => self.set("issue-term", self.term()),
+            ThreadScope::Story => self.set("issue-term", &self.story_term()),
         }
         self.set_theme("theme", "github-light", "github-dark");
         self.set("crossorigin", "anonymous");
@@ -209,9 +209,9 @@ impl<'s> CommentThread<'s> {
 
     /// The page that the thread belongs to: for a story's common thread, the original.
     fn location(&self) -> &'s Location {
-        let id = match self.comments.threads {
-            Threads::OfPages => self.id,
-            Threads::OfStories => self.site.story_of(self.id).original,
+        let id = match self.comments.thread_scope {
+            ThreadScope::Article => self.id,
+            ThreadScope::Story => self.site.story_of(self.id).original,
         };
         self.site.location(id)
     }
@@ -225,8 +225,8 @@ impl<'s> CommentThread<'s> {
             CommentsProvider::Isso | CommentsProvider::Remark42 => return None,
         };
         let location = self.site.location(self.id);
-        let term = match (self.comments.threads, self.term()) {
-            (Threads::OfStories, _) => self.story_term(),
+        let term = match (self.comments.thread_scope, self.term()) {
+            (ThreadScope::Story, _) => self.story_term(),
             (_, "url") => self.site.hosts.permalink(location),
             (_, "pathname") => self.site.hosts.href(location.host, location),
             _ => self.article.title.clone(),

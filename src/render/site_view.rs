@@ -105,7 +105,7 @@ fn menu_view<'m>(site: TrackedSite, host: u8, item: &'m MenuItem) -> MenuView<'m
 
 /// The address of the logo, as a link on the pages of a language.
 fn logo(site: TrackedSite, lang: Lang) -> Option<String> {
-    let logo = site.config.look.logo.as_ref()?;
+    let logo = site.config.branding.logo.as_ref()?;
     let path = site_path(&logo.value)?.path;
     let host = site.hosts.host_of(lang);
     Some(site.hosts.href(host, &Location { host, path }))

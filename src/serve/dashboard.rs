@@ -187,7 +187,7 @@ fn push_problem(html: &mut String, problem: &Diagnostic) {
     html.push_str(" <code>");
     push_text(html, &problem.path);
     html.push_str("</code>");
-    if let Some(hint) = &problem.hint_words(&English) {
+    if let Some(hint) = &problem.hint_text(&English) {
         html.push_str("<br>");
         push_text(html, hint);
     }

@@ -6,7 +6,7 @@
 use crate::check;
 use crate::content::front_matter::Date;
 use crate::content::{Article, ArticleId, Hidden, Visibility, hidden};
-use crate::diagnostic::{self, Diagnostic, Severity};
+use crate::diagnostic::{self, Diagnostic, English, Severity};
 use crate::fingerprint::hex;
 use crate::pipeline::Built;
 use crate::render::{Asset, Output, Rendered, Renderer};
@@ -38,7 +38,7 @@ impl PrintedProblems {
             .iter()
             .filter(|diagnostic| diagnostic.severity == Severity::Error)
             .take(MOST_ERRORS)
-            .map(|error| diagnostic::print(std::slice::from_ref(error), text_of, false))
+            .map(|error| diagnostic::print(std::slice::from_ref(error), &English, text_of, false))
             .collect();
         PrintedProblems {
             errors,
@@ -160,7 +160,8 @@ impl Preview {
         match Renderer::new(&built.site, &built.theme).render(page) {
             Err(problem) => {
                 let text_of = |path: &str| built.theme.template_at(path).map(str::to_string);
-                let printed = diagnostic::print(std::slice::from_ref(&problem), &text_of, false);
+                let printed =
+                    diagnostic::print(std::slice::from_ref(&problem), &English, &text_of, false);
                 PreviewResponse::Failed { problem, printed }
             }
             Ok(Output::Asset(asset)) => PreviewResponse::Asset(asset),
@@ -254,7 +255,7 @@ impl Preview {
             };
             let mut found = check::content(&built.site);
             check::by_settings(&built.site.config, &mut found);
-            diagnostic::settle(&mut found, false);
+            diagnostic::sort_and_merge(&mut found, false);
             found
         })
     }

@@ -109,7 +109,7 @@ impl Rebuilder {
             &mut self.session,
             &mut problems,
         );
-        diagnostic::settle(&mut problems, self.options.strict);
+        diagnostic::sort_and_merge(&mut problems, self.options.strict);
         let built = built.filter(|_| !diagnostic::has_errors(&problems));
         let read = self.problems(problems);
         let preview = &mut self.preview;
@@ -137,7 +137,7 @@ impl Rebuilder {
             .collect();
         let read: HashSet<&Diagnostic> = self.preview.source_problems.diagnostics.iter().collect();
         problems.retain(|problem| !read.contains(problem));
-        diagnostic::settle(&mut problems, self.options.strict);
+        diagnostic::sort_and_merge(&mut problems, self.options.strict);
         self.preview.site_problems = self.problems(problems);
     }
 

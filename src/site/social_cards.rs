@@ -37,7 +37,7 @@ impl Site {
             site: language.title.clone(),
             language: language.name.clone(),
             direction: language.direction,
-            accent: self.config.look.accent,
+            accent: self.config.branding.accent,
             tint: 0,
         })
     }

@@ -7,8 +7,8 @@ use super::file_filter::is_read;
 use super::manifest;
 use crate::config::{Config, address};
 use crate::content::{Files, front_matter};
-use crate::diagnostic::{Code, Diagnostic, Message, nearest};
-use crate::document::{Document, Format, Node, Problems, shortened};
+use crate::diagnostic::{Code, Diagnostic, DiagnosticSink, Message, nearest};
+use crate::document::{Document, Format, Node, shortened};
 use crate::fingerprint::Fingerprint;
 use crate::limits::{SETTINGS_BYTES, THEMES};
 use crate::{message, text};
@@ -133,7 +133,7 @@ impl Layers {
 impl LayerFile {
     /// The text, without a byte order mark.
     pub fn text(&self) -> Result<String, Diagnostic> {
-        front_matter::text_of(&self.path, self.bytes.clone())
+        front_matter::decode_utf8(&self.path, self.bytes.clone())
     }
 
     /// Parses a YAML file and reads it with `read`. Gives the default value when it cannot be
@@ -141,9 +141,9 @@ impl LayerFile {
     pub fn read_yaml<T: Default>(
         &self,
         diagnostics: &mut Vec<Diagnostic>,
-        read: impl FnOnce(Node, &mut Problems) -> T,
+        read: impl FnOnce(Node, &mut DiagnosticSink) -> T,
     ) -> T {
-        let mut problems = Problems::default();
+        let mut problems = DiagnosticSink::default();
         let value = match self.text_within_limit() {
             Ok(text) => match Document::read(Format::Yaml, &self.path, &text, 0..text.len()) {
                 Ok(document) => read(document.root(), &mut problems),
@@ -189,7 +189,7 @@ impl ThemeRequest {
     fn check(&self, chain: &[String]) -> Result<(), Diagnostic> {
         let name = &self.name;
         let whole_chain = || format!("{} → {name}", chain.join(" → "));
-        if address::check_name(name, "").is_err() {
+        if address::check_name(name).is_err() {
             let message = message!(
                 Code::InvalidThemeName,
                 "`{name}` is not a valid theme name",

@@ -2,8 +2,9 @@
 //!
 //! Takes a parsed document and gives the keys that the program uses.
 
-use crate::diagnostic::Spanned;
-use crate::document::{Node, Problems, Table};
+use crate::diagnostic::{DiagnosticSink, Spanned};
+use crate::document::{MappingReader, Node};
+use crate::text;
 
 /// The keys of a manifest that the program uses.
 #[derive(Debug, Default)]
@@ -15,13 +16,13 @@ pub struct ThemeManifest {
 }
 
 /// Reads a manifest. Adds what could not be read to `problems`.
-pub fn read(root: Node, problems: &mut Problems) -> ThemeManifest {
-    let mut keys = Table::of(root, "key of a theme", problems);
+pub fn read(root: Node, problems: &mut DiagnosticSink) -> ThemeManifest {
+    let mut keys = MappingReader::new(root, text!("key of a theme"), problems);
     let extends = keys.take("extends");
-    let extends = extends.and_then(|node| problems.keep(node.string("the name of a theme")));
+    let extends = extends.and_then(|node| problems.ok(node.text(text!("the name of a theme"))));
     let mut line = |name| {
         let node: Option<Node> = keys.take(name);
-        let line = node.and_then(|node| problems.keep(node.line("text")));
+        let line = node.and_then(|node| problems.ok(node.single_line(text!("text"))));
         line.map(|line| line.value)
     };
     let image_sizes = line("image_sizes").filter(|sizes| !sizes.is_empty());

@@ -185,7 +185,7 @@ fn broken_menu_links(site: &Site) -> Vec<Diagnostic> {
 
 /// The error of a logo that is not a file of the site.
 fn missing_logo(site: &Site) -> Option<Diagnostic> {
-    let logo = site.config.look.logo.as_ref()?;
+    let logo = site.config.branding.logo.as_ref()?;
     let is_there = site_path(&logo.value).is_some_and(|SitePath { path, suffix }| {
         suffix.is_empty() && site.page_at(&Location { host: 0, path }).is_some()
     });

@@ -6,8 +6,8 @@
 use super::layers::{LayerFile, Layers};
 use super::strings::{ThemeString, placeholders};
 use crate::config::Config;
-use crate::diagnostic::{Code, Diagnostic, suggestion};
-use crate::document::{Key, Node, Problems};
+use crate::diagnostic::{Code, Diagnostic, DiagnosticSink, Text, suggestion};
+use crate::document::{MappingEntry, MappingKey, Node};
 use crate::text::forbidden_chars::find_forbidden;
 use crate::{message, text};
 use std::collections::BTreeMap;
@@ -143,7 +143,7 @@ fn read_strings(file: &LayerFile, diagnostics: &mut Vec<Diagnostic>) -> StringsF
             return strings;
         }
         let entries = root.entries("a string on each line");
-        for (key, node) in problems.keep(entries).unwrap_or_default() {
+        for MappingEntry { key, value: node } in problems.ok(entries).unwrap_or_default() {
             if let Some(string) = read_string(&key, node, problems) {
                 strings.insert(key.text.to_string(), entry(file, &key, node, string));
             }
@@ -152,14 +152,14 @@ fn read_strings(file: &LayerFile, diagnostics: &mut Vec<Diagnostic>) -> StringsF
     })
 }
 
-fn entry(file: &LayerFile, key: &Key, node: Node, string: ThemeString) -> CatalogEntry {
+fn entry(file: &LayerFile, key: &MappingKey, node: Node, string: ThemeString) -> CatalogEntry {
     let texts = match node.entries("") {
-        Ok(forms) => forms.into_iter().map(|(_, node)| node).collect(),
+        Ok(forms) => forms.into_iter().map(|entry| entry.value).collect(),
         Err(_) => vec![node],
     };
     let mut found = Vec::new();
     for node in texts {
-        let text = node.written().unwrap_or_default();
+        let text = node.scalar_text().unwrap_or_default();
         found.extend(placeholders(&text).map(|name| PlaceholderUse {
             name: name.to_string(),
             span: node.span(),
@@ -174,31 +174,35 @@ fn entry(file: &LayerFile, key: &Key, node: Node, string: ThemeString) -> Catalo
     }
 }
 
-fn read_string(key: &Key, node: Node, problems: &mut Problems) -> Option<ThemeString> {
+fn read_string(key: &MappingKey, node: Node, problems: &mut DiagnosticSink) -> Option<ThemeString> {
     if !node.is_mapping() {
-        return read_text(node, "text or plural forms", problems).map(ThemeString::Plain);
+        return read_text(node, text!("text or plural forms"), problems).map(ThemeString::Plain);
     }
     let entries = node.entries("").unwrap_or_default();
     let mut forms = BTreeMap::new();
-    for (form, node) in &entries {
+    for MappingEntry {
+        key: form,
+        value: node,
+    } in &entries
+    {
         if !PLURAL_FORMS.contains(&&*form.text) {
             let message = message!(
                 Code::UnknownPluralForm,
                 "`{form}` is not a plural form of `{key}`",
-                form = form.shown(),
-                key = key.shown()
+                form = form.shortened(),
+                key = key.shortened()
             );
             let problem = node.error(message).at(form.span.clone());
             problems.push(problem.hint(suggestion(&form.text, &PLURAL_FORMS)));
-        } else if let Some(text) = read_text(*node, "text", problems) {
+        } else if let Some(text) = read_text(*node, text!("text"), problems) {
             forms.insert(form.text.to_string(), text);
         }
     }
-    if !entries.iter().any(|(form, _)| form.text == "other") {
+    if !entries.iter().any(|entry| entry.key.text == "other") {
         let message = message!(
             Code::MissingPluralForm,
             "`{key}` has no form `other`",
-            key = key.shown()
+            key = key.shortened()
         );
         let problem = node.error(message).at(key.span.clone());
         let hint = text!("add it: it is for all numbers that have no form of their own");
@@ -207,9 +211,9 @@ fn read_string(key: &Key, node: Node, problems: &mut Problems) -> Option<ThemeSt
     Some(ThemeString::Plural(forms))
 }
 
-fn read_text(node: Node, expected: &str, problems: &mut Problems) -> Option<String> {
-    let Some(text) = node.written() else {
-        problems.push(node.expected(expected));
+fn read_text(node: Node, expected: Text, problems: &mut DiagnosticSink) -> Option<String> {
+    let Some(text) = node.scalar_text() else {
+        problems.push(node.type_error(expected));
         return None;
     };
     if let Some((_, c)) = find_forbidden(&text) {

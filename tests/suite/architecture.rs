@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 /// The rooms of `src/`, each above those that it may use.
-const ROOMS: [&str; 27] = [
+const ROOMS: [&str; 28] = [
     "main",
     "lib",
     "cli",
@@ -28,6 +28,7 @@ const ROOMS: [&str; 27] = [
     "config",
     "text",
     "document",
+    "keys",
     "cache",
     "diagnostic",
     "fingerprint",

@@ -190,7 +190,7 @@ fn no_color_is_obeyed_on_a_terminal() {
         )
         .into_owned()
     };
-    let escape = "\u{1b}[1;31m";
+    let escape = "\u{1b}[1m\u{1b}[91merror";
     assert!(on_terminal(None).contains(escape));
     assert!(
         on_terminal(Some("")).contains(escape),

@@ -66,17 +66,19 @@ fn images_without_words() {
         &files,
         r#"
 warning: this image says nothing to those who do not see it
-  --> content/articles/a/fr.md:5:1
+ --> content/articles/a/fr.md:5:1
   |
 5 | ![](a.png) ![Une puce](a.png)
   | ^^^^^^^^^^
+  |
   = hint: write what it shows: `![What it shows](…)`, or `alt="…"` in HTML
 
 warning: this image says nothing to those who do not see it
-  --> content/articles/a/fr.md:7:4
+ --> content/articles/a/fr.md:7:4
   |
 7 | <p><img src="a.png"> <img alt="" src="a.png"></p>
   |    ^^^^^^^^^^^^^^^^^
+  |
   = hint: write what it shows: `![What it shows](…)`, or `alt="…"` in HTML
 "#,
     );
@@ -106,8 +108,8 @@ fn a_translation_needs_words_for_the_picture_it_inherits() {
         &files,
         "
 warning: the picture `a.png` says nothing to those who do not see it
-  --> content/articles/a/en.md
-  = hint: add `image_alt`: what it shows, in English
+--> content/articles/a/en.md
+ = hint: add `image_alt`: what it shows, in English
 ",
     );
     let said = found(
@@ -124,8 +126,8 @@ warning: the picture `a.png` says nothing to those who do not see it
 #[test]
 fn links_are_as_bad_as_the_settings_say() {
     let files = article("a", "fr", "title: A\n", "[un](rien.md) [deux](/rien/)");
-    let file = "the file `rien.md` is not there\n  --> content/articles/a/fr.md:5:6\n";
-    let page = "no page of the site is at `/rien/`\n  --> content/articles/a/fr.md:5:22\n";
+    let file = "the file `rien.md` is not there\n --> content/articles/a/fr.md:5:6\n";
+    let page = "no page of the site is at `/rien/`\n --> content/articles/a/fr.md:5:22\n";
     for level in ["error", "warning"] {
         let said = found("links", level, &files);
         assert!(said.contains(&format!("{level}: {file}")), "{said}");
@@ -143,7 +145,7 @@ fn whole_addresses_of_the_site_itself_are_links_too() {
         "[un](https://blog.example/mort/) [deux](https://blog.example/a/#x) [trois](https://blog.example/)",
     );
     let said = found("links", "warning", &files);
-    let told = "no page of this site is at `https://blog.example/mort/`\n  --> content/articles/a/fr.md:5:6\n";
+    let told = "no page of this site is at `https://blog.example/mort/`\n --> content/articles/a/fr.md:5:6\n";
     assert!(said.contains(told), "{said}");
     assert_eq!(said.matches("warning:").count(), 1, "{said}");
     assert_eq!(found("links", "off", &files), "");
@@ -157,10 +159,11 @@ fn anchors_have_a_rule_of_their_own() {
         &files,
         "
 warning: no heading on this page has the id `rien`
-  --> content/articles/a/fr.md:5:6
+ --> content/articles/a/fr.md:5:6
   |
 5 | [un](#rien)
   |      ^^^^^
+  |
   = hint: ids come from the heading's words, without emoji or accents
 ",
     );
@@ -190,10 +193,11 @@ fn sections_without_counterpart() {
         &(french.clone() + &english),
         "
 warning: the section `🔋 Batterie` has no counterpart in English
-  --> content/articles/a/fr.md:9:1
+ --> content/articles/a/fr.md:9:1
   |
 9 | ## 🔋 Batterie
   | ^^^^^^^^^^^^^^
+  |
   = hint: give both headings the same emoji, or the same id: `{#id}`
 ",
     );
@@ -205,8 +209,8 @@ warning: the section `🔋 Batterie` has no counterpart in English
         &(french + &article("a", "en", "title: A\n", "T")),
         "
 warning: this article has no section, `content/articles/a/fr.md` has 2
-  --> content/articles/a/en.md
-  = hint: begin its sections with the same headings, translated
+--> content/articles/a/en.md
+ = hint: begin its sections with the same headings, translated
 ",
     );
 }
@@ -233,8 +237,8 @@ fn stories_that_a_language_lacks() {
         &article("l’été", "fr", "title: A\n", "T"),
         "
 warning: this story is not told in English
-  --> content/articles/l’été/fr.md
-  = hint: `griot translate \"articles/l’été\" --to en` begins it
+--> content/articles/l’été/fr.md
+ = hint: `griot translate \"articles/l’été\" --to en` begins it
 ",
     );
     let draft = article("a", "fr", "title: A\n", "T") + &article("a", "en", "draft: true\n", "T");
@@ -243,8 +247,8 @@ warning: this story is not told in English
         &draft,
         "
 warning: this story is not told in English
-  --> content/articles/a/fr.md
-  = hint: `content/articles/a/en.md` is not published now
+--> content/articles/a/fr.md
+ = hint: `content/articles/a/en.md` is not published now
 ",
     );
     assert_eq!(
@@ -278,7 +282,7 @@ fn tags_named_in_one_language_only() {
     let said = found("tags", "warning", &files);
     let expected = "\
 warning: the tag `security` has no name in English
-   --> griot.yaml:23:3
+  --> griot.yaml:23:3
 ";
     assert!(said.starts_with(expected), "{said}");
     let hint = "add `en: …`, or write one name for all languages: `security: Sécurité`";
@@ -298,10 +302,11 @@ fn tags_that_differ_by_case_or_accent() {
         &files,
         "
 warning: the tag `reseaux` is written `Réseaux` elsewhere
-  --> content/articles/c/fr.md:3:8
+ --> content/articles/c/fr.md:3:8
   |
 3 | tags: [reseaux, web]
   |        ^^^^^^^
+  |
   = hint: write it in one way: `Réseaux` is in `content/articles/a/fr.md` and 1 other
 ",
     );
@@ -319,10 +324,11 @@ fn tags_that_do_not_meet_their_translation() {
         &(french.clone() + &english),
         "
 warning: the tag `sécurité` exists in Français only, and `security` in English only
-  --> content/articles/a/fr.md:3:13
+ --> content/articles/a/fr.md:3:13
   |
 3 | tags: [web, sécurité]
   |             ^^^^^^^^
+  |
   = hint: `security` is in `content/articles/a/en.md`; if it is the same, name it once in `griot.yaml`: `tags: {security: {fr: sécurité, en: security}}`
 ",
     );
@@ -335,8 +341,7 @@ warning: the tag `sécurité` exists in Français only, and `security` in Englis
         "warning",
         &(french + &article("a", "en", "tags: [web]\n", "T")),
     );
-    let expected =
-        "the tag `sécurité` exists in Français only\n  --> content/articles/a/fr.md:3:13";
+    let expected = "the tag `sécurité` exists in Français only\n --> content/articles/a/fr.md:3:13";
     assert!(lacking.contains(expected), "{lacking}");
     let hint = "add it to `content/articles/a/en.md` too, or name it once in `griot.yaml`";
     assert!(lacking.contains(hint), "{lacking}");
@@ -368,10 +373,11 @@ fn titles_without_emoji_where_the_rest_have_one() {
         &(with("a") + &with("b") + &with("c") + &bare),
         "
 warning: this title has no emoji
-  --> content/articles/z/fr.md:3:8
+ --> content/articles/z/fr.md:3:8
   |
 3 | title: Sans rien
   |        ^^^^^^^^^
+  |
   = hint: 3 of 4 titles in Français have one: add it at the end
 ",
     );
@@ -398,8 +404,8 @@ fn descriptions_that_are_missing_or_long() {
         &article("a", "fr", "title: A\n", "T"),
         "
 warning: this article has no description
-  --> content/articles/a/fr.md
-  = hint: add `description`: one sentence for search engines and previews, at most 160 characters
+--> content/articles/a/fr.md
+ = hint: add `description`: one sentence for search engines and previews, at most 160 characters
 ",
     );
     let family = "👨‍👩‍👧";
@@ -410,7 +416,7 @@ warning: this article has no description
     finds_nothing("descriptions", &long(160));
     let said = found("descriptions", "warning", &long(161));
     let expected =
-        "this description has 161 characters, more than 160\n  --> content/articles/a/fr.md:4:14";
+        "this description has 161 characters, more than 160\n --> content/articles/a/fr.md:4:14";
     assert!(said.contains(expected), "{said}");
     let said = found("descriptions", "{level: error, limit: 20}", &long(21));
     assert!(
@@ -432,10 +438,11 @@ fn addresses_that_changed_without_an_alias() {
         &files,
         "
 warning: this page was at `/ancien/` when it was last accepted, and nothing leads from there
-  --> content/articles/a/fr.md:3:8
+ --> content/articles/a/fr.md:3:8
   |
 3 | title: Nouveau
   |        ^^^^^^^
+  |
   = hint: add `aliases: [/ancien/]`, or forget the old address by `griot accept articles/a`
 ",
     );
@@ -455,8 +462,8 @@ fn pages_that_are_gone() {
         &files,
         "
 warning: `articles/a` was at `/ancien/`, and nothing is there any more
-  --> griot.lock
-  = hint: add `aliases: [/ancien/]` to what takes its place, or forget it by `griot accept --all`
+--> griot.lock
+ = hint: add `aliases: [/ancien/]` to what takes its place, or forget it by `griot accept --all`
 ",
     );
     finds_nothing(

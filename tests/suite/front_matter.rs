@@ -16,10 +16,11 @@ fn an_unknown_key_is_a_warning_with_the_nearest_name() {
     let text = "title: Les puces\ndate: 2026-05-23\n# une remarque\ntag: [tsmc]\n";
     let expected = "\
 warning: unknown front matter key `tag`
-  --> content/articles/puces-2nm/fr.md:5:1
+ --> content/articles/puces-2nm/fr.md:5:1
   |
 5 | tag: [tsmc]
   | ^^^
+  |
   = hint: did you mean `tags`?
 ";
     told(text, expected);
@@ -71,10 +72,11 @@ fn keys_below_the_end_of_a_document_are_an_error() {
     let text = "title: Secret\ndate: 2026-11-01\n...\ndraft: true\n";
     let expected = "\
 error: `...` ended the front matter above: this key is not read
-  --> content/articles/puces-2nm/fr.md:5:1
+ --> content/articles/puces-2nm/fr.md:5:1
   |
 5 | draft: true
   | ^^^^^^^^^^^
+  |
   = hint: remove the line `...`
 ";
     told(text, expected);
@@ -101,10 +103,11 @@ fn a_date_that_no_calendar_has() {
         "title: Les puces\ndate: 2026-02-30\n",
         "\
 error: `2026-02-30` does not exist
-  --> content/articles/puces-2nm/fr.md:3:7
+ --> content/articles/puces-2nm/fr.md:3:7
   |
 3 | date: 2026-02-30
   |       ^^^^^^^^^^
+  |
   = hint: February 2026 has 28 days
 ",
     );

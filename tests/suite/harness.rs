@@ -4,7 +4,7 @@ use griot::assets::AssetBuilder;
 use griot::cache::NullStore;
 use griot::config::SETTINGS;
 use griot::content::{Files, Memory};
-use griot::diagnostic::{self, Diagnostic};
+use griot::diagnostic::{self, Diagnostic, English};
 use griot::pipeline::{self, Options, Session};
 use griot::render::{Rendered, Renderer};
 use jiff::Timestamp;
@@ -145,7 +145,7 @@ impl Sources {
         );
         let site = site.expect("settings that can be read");
         griot::check::by_settings(&site.config, &mut diagnostics);
-        diagnostic::settle(&mut diagnostics, self.options.strict);
+        diagnostic::sort_and_merge(&mut diagnostics, self.options.strict);
         printed(&self.files, &diagnostics)
     }
 
@@ -186,7 +186,7 @@ pub fn build(files: &dyn Files, options: &Options) -> Outcome {
 
 fn printed(files: &dyn Files, diagnostics: &[Diagnostic]) -> String {
     let text = |path: &str| String::from_utf8(files.read(path).ok()?).ok();
-    diagnostic::print(diagnostics, &text, false)
+    diagnostic::print(diagnostics, &English, &text, false)
 }
 
 impl Outcome {

@@ -24,7 +24,7 @@ fn with_keys(keys: &str) -> Outcome {
 #[test]
 fn bytes_of_a_text() {
     let path: Arc<str> = "content/a.md".into();
-    let read = |bytes: usize| front_matter::text_of(&path, vec![b'a'; bytes]);
+    let read = |bytes: usize| front_matter::decode_utf8(&path, vec![b'a'; bytes]);
     assert!(read(TEXT_BYTES).is_ok_and(|text| text.len() == TEXT_BYTES));
     let problem = read(TEXT_BYTES + 1).expect_err("too much");
     assert_eq!(

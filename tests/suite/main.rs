@@ -34,6 +34,7 @@ mod harness;
 mod hostile;
 mod hreflang;
 mod html;
+mod keys;
 mod limits;
 mod links;
 mod look;

@@ -259,7 +259,7 @@ fn photos_are_turned_the_right_way_up() {
         for recipe in [Recipe::Original, small(32)] {
             let made = make(&photo, &header, recipe).expect("made");
             assert_eq!(red(&made), corner, "{orientation} {recipe:?}");
-            let width = if recipe == Recipe::Original {
+            let width = if recipe == Recipe::TranslationSource {
                 header.width
             } else {
                 32

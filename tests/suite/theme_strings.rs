@@ -99,7 +99,7 @@ fn a_call_without_a_value_that_its_string_has_is_told_of() {
             "-- themes/mine/templates/home.html --\n\n{{{{ {call} }}}}\n"
         ))
     };
-    let place = "warning: the string `updated` has `{date}`, and gets no such value here\n  --> themes/mine/templates/home.html:2:4";
+    let place = "warning: the string `updated` has `{date}`, and gets no such value here\n --> themes/mine/templates/home.html:2:4";
     with("t(\"updated\")").says(&[place, "give it: `t(\"updated\", date=…)`"]);
     with("t(\"updated\", dat=\"x\")").says(&[place, "did you mean `date=` by `dat=`?"]);
     with("t(\"updated\", lang=\"en\")").says(&[place]);

@@ -1,89 +1,144 @@
 //! Dates as authors and other generators write them.
 //!
-//! A date, or a date and a time with or without an offset; in the site's time zone where
-//! it has none. A time that the clocks skip in spring counts as if they had not been put
-//! forward, one that comes twice in autumn is the first of the two (jiff's "compatible"
-//! rule, that of RFC 5545).
+//! Reads a date, or a date and a time with or without an offset; without one, in the site's time
+//! zone. A time that the clocks skip in spring counts as if they had not been put forward. A time
+//! that comes twice in autumn is the first of the two (jiff's "compatible" rule, that of RFC 5545).
 
 use super::Date;
-use crate::diagnostic::{Diagnostic, Spanned};
+use crate::diagnostic::{Code, Diagnostic, Message, Spanned, Text};
 use crate::document::{Node, shortened};
+use crate::text;
 use jiff::Timestamp;
 use jiff::civil;
 use jiff::tz::{Offset, TimeZone};
 
-/// The moment that `node` names, in `zone`.
+/// Reads the moment of `node` in `zone`.
 pub fn date(node: &Node, zone: &TimeZone) -> Result<Spanned<Date>, Diagnostic> {
-    let text = node.written().ok_or_else(|| node.expected("a date"))?;
-    let text = text.trim();
-    let fault = |fault: Fault| {
-        let message = format!("`{}` {}", shortened(text), fault.message);
-        node.error(message).hint(fault.hint)
+    let Some(text) = node.scalar_text() else {
+        return Err(node.type_error(text!("a date")));
     };
-    let value = parse(text, zone).map_err(fault)?;
+    let text = text.trim();
+    let value = parse(text, zone).map_err(|error| {
+        node.error(error.message(&shortened(text)))
+            .hint(error.hint())
+    })?;
     let span = node.span();
     Ok(Spanned { value, span })
 }
 
-/// What is wrong with a date, as the end of "`…` …", and the remedy.
-struct Fault {
-    message: &'static str,
-    hint: String,
+/// The reason for which a date cannot be read.
+enum DateError {
+    /// Text of another form.
+    NotADate,
+    /// A date in another order, with the day that was meant.
+    OtherOrder { year: i32, month: i32, day: i32 },
+    /// A month beyond 12.
+    NoSuchMonth,
+    /// A day that its month does not have.
+    NoSuchDay { year: i16, month: i8 },
+    /// A year outside 1000 to 9999.
+    OutOfRange,
+    /// A time of day that does not exist.
+    InvalidTime,
+    /// An offset that cannot be read.
+    InvalidOffset,
 }
 
-impl Fault {
-    fn new(message: &'static str, hint: impl Into<String>) -> Self {
-        let hint = hint.into();
-        Fault { message, hint }
+impl DateError {
+    fn message(&self, date: &str) -> Message {
+        let text = match self {
+            DateError::NotADate | DateError::OtherOrder { .. } => {
+                text!("`{date}` is not a date", date = date)
+            }
+            DateError::NoSuchMonth | DateError::NoSuchDay { .. } => {
+                text!("`{date}` does not exist", date = date)
+            }
+            DateError::OutOfRange => text!("`{date}` is out of range", date = date),
+            DateError::InvalidTime => text!("`{date}` has no valid time of day", date = date),
+            DateError::InvalidOffset => text!("`{date}` has no valid offset", date = date),
+        };
+        Message {
+            code: Code::InvalidDate,
+            text,
+        }
     }
 
-    fn no_date() -> Self {
-        Fault::new(
-            "is not a date",
-            "write it as `2026-05-23` or `2026-05-23 10:00`",
-        )
-    }
-
-    fn no_time() -> Self {
-        Fault::new(
-            "has no valid time of day",
-            "write the time as `10:00`, from `00:00` to `23:59`",
-        )
+    fn hint(&self) -> Text {
+        match self {
+            DateError::NotADate => text!("write it as `2026-05-23` or `2026-05-23 10:00`"),
+            DateError::OtherOrder { year, month, day } => text!(
+                "write it as `{date}`",
+                date = format!("{year}-{month:02}-{day:02}")
+            ),
+            DateError::NoSuchMonth => text!("months go from 01 to 12"),
+            DateError::NoSuchDay { year, month } => {
+                let days =
+                    civil::Date::new(*year, *month, 1).map_or(31, civil::Date::days_in_month);
+                text!(
+                    "{month} {year} has {days} days",
+                    month = month_name(*month),
+                    year = year.to_string(),
+                    days = days.to_string()
+                )
+            }
+            DateError::OutOfRange => text!("years go from 1000 to 9999"),
+            DateError::InvalidTime => {
+                text!("write the time as `10:00`, from `00:00` to `23:59`")
+            }
+            DateError::InvalidOffset => {
+                text!("write the offset as `+01:00`, or leave it out for the site's `timezone`")
+            }
+        }
     }
 }
 
-fn parse(text: &str, zone: &TimeZone) -> Result<Date, Fault> {
+fn month_name(month: i8) -> Text {
+    match month {
+        1 => text!("January"),
+        2 => text!("February"),
+        3 => text!("March"),
+        4 => text!("April"),
+        5 => text!("May"),
+        6 => text!("June"),
+        7 => text!("July"),
+        8 => text!("August"),
+        9 => text!("September"),
+        10 => text!("October"),
+        11 => text!("November"),
+        _ => text!("December"),
+    }
+}
+
+fn parse(text: &str, zone: &TimeZone) -> Result<Date, DateError> {
     let (day, rest) = match text.find(['T', 't', ' ']) {
         Some(at) => (&text[..at], text[at + 1..].trim()),
         None => (text, ""),
     };
     let day = calendar_day(day)?;
     let has_time = !rest.is_empty();
-    let (time, offset) = if has_time {
-        time_and_offset(rest)?
-    } else {
-        (civil::Time::midnight(), None)
+    let clock = match has_time {
+        true => clock(rest)?,
+        false => Clock::MIDNIGHT,
     };
-    let written = day.to_datetime(time);
-    let at = match offset {
+    let written = day.to_datetime(clock.time);
+    let at = match clock.offset {
         Some(offset) => moment(written, offset),
-        None => Some(
-            written
-                .to_zoned_datetime(zone.clone())
-                .map_or(LAST, |at| at.timestamp()),
-        ),
+        None => {
+            let at = written.to_zoned_datetime(zone.clone());
+            Some(at.map_or(LAST, |at| at.timestamp()))
+        }
     };
     let at = at
         .map(|at| at.to_zoned_datetime(zone.clone()))
         .filter(|at| (1000..=9999).contains(&at.year()))
-        .ok_or_else(out_of_range)?;
+        .ok_or(DateError::OutOfRange)?;
     Ok(Date { at, has_time })
 }
 
-/// Stands for the last two days of 9999, by which tools mean "never": they are past what jiff
-/// counts.
+/// Stands for the last two days of 9999, which tools write for "never": jiff does not count as far.
 const LAST: Timestamp = Timestamp::MAX;
 
+/// The moment of a time with an offset; `None` when it is out of range.
 fn moment(time: civil::DateTime, offset: Offset) -> Option<Timestamp> {
     let last = || {
         let universal = time.checked_sub(offset.duration_since(Offset::UTC));
@@ -92,64 +147,37 @@ fn moment(time: civil::DateTime, offset: Offset) -> Option<Timestamp> {
     offset.to_timestamp(time).ok().or_else(last)
 }
 
-fn out_of_range() -> Fault {
-    Fault::new("is out of range", "years go from 1000 to 9999")
-}
-
-/// `2026-05-23`, also `2026-5-3`.
-fn calendar_day(text: &str) -> Result<civil::Date, Fault> {
+/// Reads `2026-05-23`, also `2026-5-3`.
+fn calendar_day(text: &str) -> Result<civil::Date, DateError> {
     let mut parts = text.split('-').map(number);
     let (Some(Some(year)), Some(Some(month)), Some(Some(day)), None) =
         (parts.next(), parts.next(), parts.next(), parts.next())
     else {
-        return Err(other_order(text).unwrap_or_else(Fault::no_date));
+        return Err(other_order(text).unwrap_or(DateError::NotADate));
     };
     if !(1000..=9999).contains(&year) {
-        return Err(out_of_range());
+        return Err(DateError::OutOfRange);
     }
     if !(1..=12).contains(&month) {
-        return Err(Fault::new("does not exist", "months go from 01 to 12"));
+        return Err(DateError::NoSuchMonth);
     }
     let (Ok(year), Ok(month)) = (i16::try_from(year), i8::try_from(month)) else {
-        return Err(Fault::no_date());
+        return Err(DateError::NotADate);
     };
     let valid = i8::try_from(day)
         .ok()
         .and_then(|day| civil::Date::new(year, month, day).ok());
-    valid.ok_or_else(|| no_such_day(year, month))
+    valid.ok_or(DateError::NoSuchDay { year, month })
 }
 
-fn no_such_day(year: i16, month: i8) -> Fault {
-    const MONTHS: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
-    let name = MONTHS
-        .get(usize::from(month.unsigned_abs()) - 1)
-        .copied()
-        .unwrap_or_default();
-    let days = civil::Date::new(year, month, 1).map_or(31, civil::Date::days_in_month);
-    Fault::new("does not exist", format!("{name} {year} has {days} days"))
-}
-
-/// A number of at most five digits, and nothing else.
+/// Reads a number of at most five digits, and nothing else.
 fn number(text: &str) -> Option<i32> {
     let digits = (1..=5).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
     digits.then(|| text.parse().ok()).flatten()
 }
 
-/// A date in another order, `23/05/2026`, where it can be told what was meant.
-fn other_order(text: &str) -> Option<Fault> {
+/// Reads a date in another order, `23/05/2026`, where only one day can be meant.
+fn other_order(text: &str) -> Option<DateError> {
     let parts: Vec<&str> = text.split(['/', '.', '-']).collect();
     let [a, b, c] = parts.as_slice() else {
         return None;
@@ -161,28 +189,35 @@ fn other_order(text: &str) -> Option<Fault> {
         (1..=12, 13..=31, 1000..) => (c, a, b),
         _ => return None,
     };
-    let hint = format!("write it as `{year}-{month:02}-{day:02}`");
-    Some(Fault::new("is not a date", hint))
+    Some(DateError::OtherOrder { year, month, day })
 }
 
-/// `10:00`, `10:00:00.5`, and what follows: `Z`, `+01:00`, `-0500`, or nothing.
-fn time_and_offset(text: &str) -> Result<(civil::Time, Option<Offset>), Fault> {
+/// A time of day, with its offset if it has one.
+struct Clock {
+    time: civil::Time,
+    offset: Option<Offset>,
+}
+
+impl Clock {
+    const MIDNIGHT: Clock = Clock {
+        time: civil::Time::midnight(),
+        offset: None,
+    };
+}
+
+/// Reads `10:00` or `10:00:00.5`, then `Z`, `+01:00`, `-0500` or nothing.
+fn clock(text: &str) -> Result<Clock, DateError> {
     let end = text
         .find(|c: char| !c.is_ascii_digit() && !matches!(c, ':' | '.'))
         .unwrap_or(text.len());
-    let (clock, zone) = text.split_at(end);
-    let time = time_of_day(clock).ok_or_else(Fault::no_time)?;
+    let (time, zone) = text.split_at(end);
+    let time = time_of_day(time).ok_or(DateError::InvalidTime)?;
     let zone = zone.split('[').next().unwrap_or_default().trim();
-    if zone.is_empty() {
-        return Ok((time, None));
-    }
-    let offset = offset(zone).ok_or_else(|| {
-        Fault::new(
-            "has no valid offset",
-            "write the offset as `+01:00`, or leave it out for the site's `timezone`",
-        )
-    })?;
-    Ok((time, Some(offset)))
+    let offset = match zone {
+        "" => None,
+        zone => Some(offset(zone).ok_or(DateError::InvalidOffset)?),
+    };
+    Ok(Clock { time, offset })
 }
 
 fn time_of_day(text: &str) -> Option<civil::Time> {
@@ -198,7 +233,7 @@ fn time_of_day(text: &str) -> Option<civil::Time> {
     civil::Time::new(small(hour)?, small(minute)?, small(second)?, 0).ok()
 }
 
-/// `Z`, `UTC`, `+1`, `+01`, `+0100`, `+01:00`; up to 14 hours, the most that is in use.
+/// Reads `Z`, `UTC`, `+1`, `+01`, `+0100`, `+01:00`; up to 14 hours, the most that is in use.
 fn offset(text: &str) -> Option<Offset> {
     if ["Z", "UTC", "GMT"]
         .iter()

@@ -2,14 +2,14 @@
 
 mod addresses;
 mod dates;
-mod encoding;
 mod fences;
 mod keys;
 mod mistakes;
+mod utf8;
 
-use super::{Date, FrontMatter, Read, read};
+use super::{Date, FrontMatter, ParsedFrontMatter, read};
 use crate::config::Config;
-use crate::diagnostic::{self, Spanned};
+use crate::diagnostic::{self, English, Spanned};
 use std::fmt::Write;
 use std::sync::Arc;
 
@@ -21,7 +21,7 @@ languages:
   en: {title: The blog}
 ";
 
-fn read_in(settings: &str, text: &str) -> Read {
+fn read_in(settings: &str, text: &str) -> ParsedFrontMatter {
     let config = Config::parse("griot.yaml", settings).expect("settings");
     read(&Arc::from("content/articles/puces/fr.md"), text, &config)
 }
@@ -34,8 +34,8 @@ fn fenced(matter: &str) -> String {
 /// What a terminal shows for a file's text.
 fn said(text: &str) -> String {
     let mut problems = read_in(SETTINGS, text).diagnostics;
-    diagnostic::settle(&mut problems, false);
-    diagnostic::print(&problems, &|_| Some(text.to_owned()), false)
+    diagnostic::sort_and_merge(&mut problems, false);
+    diagnostic::print(&problems, &English, &|_| Some(text.to_owned()), false)
 }
 
 /// The keys that are set, a line each, sorted as in the struct.

@@ -142,17 +142,19 @@ fn other_mistakes_of_yaml() {
 fn keys_written_twice_are_all_told() {
     let expected = "\
 error: the key `fr` is written twice
-  --> griot.yaml:4:3
+ --> griot.yaml:4:3
   |
 4 |   fr: 2
   |   ^^
+  |
   = hint: keep one of the two; the first is on line 3
 
 error: the key `a` is written twice
-  --> griot.yaml:5:1
+ --> griot.yaml:5:1
   |
 5 | \"a\": 3
   | ^^^
+  |
   = hint: keep one of the two; the first is on line 1
 ";
     assert_eq!(

@@ -1,7 +1,7 @@
 //! The text of `griot.lock` → [`Lock`], with the place of whatever is wrong with it.
 
 use super::{LOCK, Lock, Record};
-use crate::diagnostic::{Diagnostic, boundary};
+use crate::diagnostic::Diagnostic;
 use rayon::prelude::*;
 use std::ops::Range;
 
@@ -60,7 +60,7 @@ fn record(text: &str, line: Range<usize>) -> Result<Option<Record>, Diagnostic> 
         return Err(unreadable(line, "expected a line that begins with a dash"));
     };
     serde_json::from_str(json).map(Some).map_err(|error| {
-        let at = boundary(written, "- ".len() + error.column().saturating_sub(1));
+        let at = written.floor_char_boundary("- ".len() + error.column().saturating_sub(1));
         let message = error.to_string();
         // its place is ours to show
         let message = message.split(" at line ").next().unwrap_or_default();

@@ -58,7 +58,7 @@ static CONFIG: LazyLock<Config> =
 /// be printed.
 pub fn front_matter(bytes: &[u8]) {
     let path: Arc<str> = "content/articles/a/fr.md".into();
-    let Ok(text) = front_matter::text_of(&path, bytes.to_vec()) else {
+    let Ok(text) = front_matter::decode_utf8(&path, bytes.to_vec()) else {
         return;
     };
     let read = front_matter::read(&path, &text, &CONFIG);

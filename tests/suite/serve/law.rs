@@ -20,7 +20,7 @@ fn the_law_of_edits_on_a_real_folder() {
             for _ in 0..=step % 3 {
                 edited.step();
             }
-            settle(&served);
+            sort_and_merge(&served);
             let cold = served.cold();
             let errors: Vec<String> = served.preview().errors().map(str::to_string).collect();
             let place = format!("seed {seed}, step {step}: {errors:?}");
@@ -64,7 +64,7 @@ fn the_law_of_edits_on_a_real_folder() {
 }
 
 /// Waits until the server has seen all that was written.
-fn settle(served: &Served) {
+fn sort_and_merge(served: &Served) {
     std::thread::sleep(Duration::from_millis(40));
     let mut before = usize::MAX;
     while before != served.rounds() {

@@ -158,7 +158,7 @@ fn impossible_dates_say_why() {
         let text = fenced(&format!("date: {date}"));
         let carets = "^".repeat(date.chars().count());
         let expected = format!(
-            "error: `{}` {message}\n  --> content/articles/puces/fr.md:2:7\n  |\n2 | date: {date}\n  |       {carets}\n  = hint: {hint}\n",
+            "error: `{}` {message}\n --> content/articles/puces/fr.md:2:7\n  |\n2 | date: {date}\n  |       {carets}\n  |\n  = hint: {hint}\n",
             date.trim_matches('\'')
         );
         assert_eq!(said(&text), expected);
@@ -215,8 +215,8 @@ fn dates_that_contradict_each_other_are_told() {
             let carets = "^".repeat(written.len() + 1 - column);
             let indent = " ".repeat(column);
             format!(
-                "warning: {message}\n  --> content/articles/puces/fr.md:{line}:{column}\n  |\n\
-                 {line} | {written}\n  |{indent}{carets}\n  = hint: correct the date that is wrong\n"
+                "warning: {message}\n --> content/articles/puces/fr.md:{line}:{column}\n  |\n\
+                 {line} | {written}\n  |{indent}{carets}\n  |\n  = hint: correct the date that is wrong\n"
             )
         });
         assert_eq!(

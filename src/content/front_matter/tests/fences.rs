@@ -1,15 +1,15 @@
 //! Where front matter begins and ends.
 
-use super::super::Split::{self, Fenced, Plain, Unclosed};
-use super::super::split;
+use super::super::Fences::{self, Closed, Unclosed};
+use super::super::find_fences;
 use super::said;
 use crate::document::Format::{Toml, Yaml};
 use std::ops::Range;
 
 #[test]
 fn fences_are_found() {
-    let case = |text: &str, expected: Split| assert_eq!(split(text), expected, "{text:?}");
-    let fenced = |format, matter: Range<usize>, body| Fenced {
+    let case = |text: &str, expected: Fences| assert_eq!(find_fences(text), expected, "{text:?}");
+    let fenced = |format, matter: Range<usize>, body| Closed {
         format,
         matter,
         body,
@@ -25,11 +25,11 @@ fn fences_are_found() {
     case("---\na: 1\n", Unclosed { fence: 0..3 });
     case("---\na: |\n  ---\n", Unclosed { fence: 0..3 });
     case("---", Unclosed { fence: 0..3 });
-    case("", Plain);
-    case("# Bonjour\n\n---\n", Plain);
-    case("----\na: 1\n----\n", Plain);
-    case("--- a\n", Plain);
-    case("\n---\na: 1\n---\n", Plain);
+    case("", Fences::None);
+    case("# Bonjour\n\n---\n", Fences::None);
+    case("----\na: 1\n----\n", Fences::None);
+    case("--- a\n", Fences::None);
+    case("\n---\na: 1\n---\n", Fences::None);
 }
 
 #[test]
@@ -43,10 +43,11 @@ fn a_fence_in_the_wrong_place_is_told() {
         "---\ntitle: Bonjour\n\nBonjour.\n",
         "\
 error: the front matter that begins with `---` is never closed
-  --> content/articles/puces/fr.md:1:1
+ --> content/articles/puces/fr.md:1:1
   |
 1 | ---
   | ^^^
+  |
   = hint: add a line `---` after the last key
 ",
     );
@@ -54,10 +55,11 @@ error: the front matter that begins with `---` is never closed
         "\n\n---\ntitle: Bonjour\n---\n",
         "\
 warning: front matter is read only when it begins on the first line
-  --> content/articles/puces/fr.md:3:1
+ --> content/articles/puces/fr.md:3:1
   |
 3 | ---
   | ^^^
+  |
   = hint: remove what is above this line
 ",
     );
@@ -65,10 +67,11 @@ warning: front matter is read only when it begins on the first line
         "<!-- note -->\n---\ntitle: Bonjour\n---\n",
         "\
 warning: front matter is read only when it begins on the first line
-  --> content/articles/puces/fr.md:2:1
+ --> content/articles/puces/fr.md:2:1
   |
 2 | ---
   | ^^^
+  |
   = hint: remove what is above this line
 ",
     );
@@ -76,7 +79,7 @@ warning: front matter is read only when it begins on the first line
         "---\nIl était une fois\n---\n",
         "\
 error: expected lines such as `title: …` between the fences, found text
-  --> content/articles/puces/fr.md:2:1
+ --> content/articles/puces/fr.md:2:1
   |
 2 | Il était une fois
   | ^^^^^^^^^^^^^^^^^
@@ -89,10 +92,11 @@ fn long_front_matter_is_refused() {
     let text = format!("---\ndescription: {}\n---\n", "é".repeat(40_000));
     let expected = "\
 error: this front matter has 79 KB, over the limit of 64 KB
-  --> content/articles/puces/fr.md:1:1
+ --> content/articles/puces/fr.md:1:1
   |
 1 | ---
   | ^^^
+  |
   = hint: move long text below the closing line
 ";
     assert_eq!(said(&text), expected);

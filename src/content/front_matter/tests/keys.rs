@@ -1,6 +1,6 @@
 //! Every key of front matter, under all its names.
 
-use super::super::{Read, read};
+use super::super::{ParsedFrontMatter, read};
 use super::{SETTINGS, fenced, listed, read_in, values};
 use crate::config::Config;
 use std::sync::Arc;
@@ -136,7 +136,7 @@ a = 2.5
 +++
 Bonjour.
 ";
-    let Read {
+    let ParsedFrontMatter {
         front,
         body,
         diagnostics,

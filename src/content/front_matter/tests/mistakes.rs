@@ -12,10 +12,11 @@ fn unknown_keys_are_warned_about() {
         "title: Puces\ntag: [tsmc]",
         "\
 warning: unknown front matter key `tag`
-  --> content/articles/puces/fr.md:3:1
+ --> content/articles/puces/fr.md:3:1
   |
 3 | tag: [tsmc]
   | ^^^
+  |
   = hint: did you mean `tags`?
 ",
     );
@@ -23,10 +24,11 @@ warning: unknown front matter key `tag`
         "voiture: rouge",
         "\
 warning: unknown front matter key `voiture`
-  --> content/articles/puces/fr.md:2:1
+ --> content/articles/puces/fr.md:2:1
   |
 2 | voiture: rouge
   | ^^^^^^^
+  |
   = hint: put it under `extra`, where templates find it as `extra.voiture`
 ",
     );
@@ -116,10 +118,10 @@ fn patterns_of_other_generators_are_no_addresses() {
         "/{% x %}/",
     ] {
         let said = brief(&format!("permalink: {path}"));
-        assert!(said.contains("is a pattern and no address"), "{said}");
+        assert!(said.contains("is a pattern and not an address"), "{said}");
     }
     let said = brief("permalink: false");
-    assert!(said.contains("`false` is no address"), "{said}");
+    assert!(said.contains("`false` is not an address"), "{said}");
     assert_eq!(brief("url: /a-10:30/"), "");
 }
 
@@ -158,10 +160,11 @@ fn broken_yaml_has_its_line_in_the_file() {
         "date: 2026-05-23\ntitle: Passkeys : se connecter",
         "\
 error: the value of `title` has a colon and a space in it
-  --> content/articles/puces/fr.md:3:17
+ --> content/articles/puces/fr.md:3:17
   |
 3 | title: Passkeys : se connecter
   |                 ^
+  |
   = hint: put the value in quotes: `title: \"Passkeys : se connecter\"`
 ",
     );

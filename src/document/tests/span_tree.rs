@@ -80,7 +80,7 @@ impl<'de> Visitor<'de> for Probe<'_> {
 /// Compares every value below `node` whose place is known; gives how many there were.
 fn compare(text: &str, node: Node, path: &mut Vec<usize>) -> usize {
     let mut known = 0;
-    if node.exact && !path.is_empty() && !node.is_null() {
+    if node.is_exact && !path.is_empty() && !node.is_null() {
         known += 1;
         let start = node.span().start;
         assert_eq!(mark(text, path), Some(start), "{path:?} of\n{text}");
@@ -100,8 +100,8 @@ fn compare(text: &str, node: Node, path: &mut Vec<usize>) -> usize {
 fn children(node: Node) -> Vec<Node> {
     match node.value() {
         Value::Mapping(_) => {
-            let entries = node.entries("").unwrap();
-            entries.into_iter().map(|(_, node)| node).collect()
+            let entries = node.entries_if_mapping();
+            entries.into_iter().map(|entry| entry.value).collect()
         }
         _ => node.items(),
     }

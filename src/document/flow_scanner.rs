@@ -1,24 +1,26 @@
-//! Places inside `[…]` and `{…}`, where lines and columns mean nothing.
+//! The scan of YAML inside `[…]` and `{…}`, where lines and columns mean nothing.
+//!
+//! Gives the places of keys and values, and remembers the first bracket that is never closed.
 
-use super::places::Place;
-use super::scanner::{Lost, Scanner};
+use super::span_tree::SpanTree;
+use super::yaml_scanner::{NotUnderstood, YamlScanner};
 use crate::limits::NESTING;
 use std::ops::Range;
 
-impl Scanner<'_> {
-    /// A flow sequence or mapping, or a scalar inside one.
-    pub fn flow(&mut self) -> Result<Place, Lost> {
+impl YamlScanner<'_> {
+    /// Scans a flow sequence or mapping, or a scalar inside one.
+    pub fn flow(&mut self) -> Result<SpanTree, NotUnderstood> {
         if self.depth >= NESTING {
             self.too_deep.get_or_insert(self.at);
-            return Err(Lost);
+            return Err(NotUnderstood);
         }
         self.depth += 1;
-        let place = self.flow_inside();
+        let spans = self.flow_inside();
         self.depth -= 1;
-        place
+        spans
     }
 
-    fn flow_inside(&mut self) -> Result<Place, Lost> {
+    fn flow_inside(&mut self) -> Result<SpanTree, NotUnderstood> {
         while matches!(self.peek(), Some(b'&' | b'!')) {
             while !self.space_at(0) && !self.at_indicator() {
                 self.at += 1;
@@ -33,20 +35,20 @@ impl Scanner<'_> {
                 self.quoted()?;
                 Vec::new()
             }
-            Some(b'?') if self.space_at(1) => return Err(Lost),
-            Some(_) => return Ok(Place::leaf(self.flow_plain())),
-            None => return Err(Lost),
+            Some(b'?') if self.space_at(1) => return Err(NotUnderstood),
+            Some(_) => return Ok(SpanTree::leaf(self.flow_plain())),
+            None => return Err(NotUnderstood),
         };
-        let merge = |child: &Place| &self.bytes[child.key.clone()] == b"<<";
+        let merge = |child: &SpanTree| &self.bytes[child.key.clone()] == b"<<";
         let merged = children.iter().any(merge);
-        Ok(Place {
+        Ok(SpanTree {
             children: if merged { Vec::new() } else { children },
-            ..Place::leaf(start..self.at)
+            ..SpanTree::leaf(start..self.at)
         })
     }
 
-    /// What is between two brackets, to after the closing one.
-    fn flow_entries(&mut self, close: u8) -> Result<Vec<Place>, Lost> {
+    /// Scans the entries between two brackets, to after the closing one.
+    fn flow_entries(&mut self, close: u8) -> Result<Vec<SpanTree>, NotUnderstood> {
         let open = self.at;
         self.at += 1;
         let mut children = Vec::new();
@@ -55,7 +57,7 @@ impl Scanner<'_> {
             match self.peek() {
                 None => {
                     self.unclosed.get_or_insert(open);
-                    return Err(Lost);
+                    return Err(NotUnderstood);
                 }
                 Some(b) if b == close => {
                     self.at += 1;
@@ -66,17 +68,17 @@ impl Scanner<'_> {
                     let before = self.at;
                     children.push(self.flow_entry(close == b'}')?);
                     if self.at == before {
-                        return Err(Lost);
+                        return Err(NotUnderstood);
                     }
                 }
             }
         }
     }
 
-    /// `value`, `key: value` or `key`; in a list the second is a mapping of its own.
-    fn flow_entry(&mut self, in_mapping: bool) -> Result<Place, Lost> {
+    /// Scans `value`, `key: value` or `key`; in a list the second is a mapping of its own.
+    fn flow_entry(&mut self, in_mapping: bool) -> Result<SpanTree, NotUnderstood> {
         let first = if self.peek() == Some(b':') {
-            Place::leaf(self.at..self.at)
+            SpanTree::leaf(self.at..self.at)
         } else {
             self.flow()?
         };
@@ -89,29 +91,31 @@ impl Scanner<'_> {
         self.flow_space();
         let key = first.value;
         let value = match self.peek() {
-            None | Some(b',' | b']' | b'}') => Place::leaf(key.clone()),
+            None | Some(b',' | b']' | b'}') => SpanTree::leaf(key.clone()),
             Some(_) => self.flow()?,
         };
         let value = value.with_key(key.clone());
         if in_mapping {
             return Ok(value);
         }
-        Ok(Place {
+        Ok(SpanTree {
             children: vec![value],
-            ..Place::leaf(key.start..self.at)
+            ..SpanTree::leaf(key.start..self.at)
         })
     }
 
+    /// Whether a comma or a bracket is here, or the end of the text.
     fn at_indicator(&self) -> bool {
         matches!(self.peek(), None | Some(b',' | b'[' | b']' | b'{' | b'}'))
     }
 
-    /// A colon here ends a key.
+    /// Whether a colon here ends a key.
     fn flow_colon(&self) -> bool {
         let next = self.bytes.get(self.at + 1);
         self.space_at(1) || matches!(next, Some(b',' | b'[' | b']' | b'{' | b'}'))
     }
 
+    /// Scans text without quotes.
     fn flow_plain(&mut self) -> Range<usize> {
         let start = self.at;
         let mut end = start;

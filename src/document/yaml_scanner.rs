@@ -1,28 +1,34 @@
-//! The cursor of the scan for places: bytes, lines and columns of a YAML text.
+//! The cursor of the YAML scan: bytes, lines and columns of a text.
+//!
+//! The grammar is in `block_scanner` and `flow_scanner`; this file has the steps that both use.
 
 use std::ops::Range;
 
-/// The scanner does not understand what it sees, and its caller skips it.
-pub struct Lost;
+/// The scanner does not understand the text here; its caller skips the entry.
+pub struct NotUnderstood;
 
-/// A place in a text, and what the scan met on its way there.
-pub struct Scanner<'t> {
+/// A position in a text, and what the scan has met on its way there.
+pub struct YamlScanner<'t> {
     /// The file to the end of the document; places are bytes of it.
     pub bytes: &'t [u8],
+    /// The next byte.
     pub at: usize,
-    /// Where the current line begins.
+    /// The first byte of the current line.
     pub line: usize,
+    /// Lists and mappings open here.
     pub depth: usize,
-    /// Past the `---` that a document may begin with.
+    /// Whether the scan is past the `---` that a document may begin with.
     pub started: bool,
-    /// See [`Scan`](super::places::Scan).
+    /// The first bracket that is never closed.
     pub unclosed: Option<usize>,
+    /// The first bracket deeper than the limit.
     pub too_deep: Option<usize>,
 }
 
-impl<'t> Scanner<'t> {
+impl<'t> YamlScanner<'t> {
+    /// Starts at the beginning of `range`.
     pub fn new(text: &'t str, range: &Range<usize>) -> Self {
-        Scanner {
+        YamlScanner {
             bytes: &text.as_bytes()[..range.end],
             at: range.start,
             line: range.start,
@@ -33,27 +39,30 @@ impl<'t> Scanner<'t> {
         }
     }
 
+    /// The byte here; `None` at the end.
     pub fn peek(&self) -> Option<u8> {
         self.bytes.get(self.at).copied()
     }
 
-    /// True when the byte after `offset` is white space or the text ends.
+    /// Whether white space is `offset` bytes from here, or the end of the text.
     pub fn space_at(&self, offset: usize) -> bool {
         let next = self.bytes.get(self.at + offset);
         next.is_none_or(|b| matches!(b, b' ' | b'\t' | b'\n' | b'\r'))
     }
 
+    /// The column here, in bytes from 0.
     pub fn column(&self) -> usize {
         self.at - self.line
     }
 
+    /// Skips spaces and tabs.
     pub fn skip_blanks(&mut self) {
         while matches!(self.peek(), Some(b' ' | b'\t')) {
             self.at += 1;
         }
     }
 
-    /// Only white space and a comment are left on the line.
+    /// Whether the line has nothing more but a comment.
     pub fn at_line_end(&self) -> bool {
         let blank_before = self.at == self.line || self.bytes[self.at - 1].is_ascii_whitespace();
         match self.peek() {
@@ -63,6 +72,7 @@ impl<'t> Scanner<'t> {
         }
     }
 
+    /// Moves to the beginning of the next line.
     pub fn skip_line(&mut self) {
         while !matches!(self.peek(), None | Some(b'\n')) {
             self.at += 1;
@@ -71,7 +81,7 @@ impl<'t> Scanner<'t> {
         self.line = self.at;
     }
 
-    /// Moves to the next content, over blank lines and comments; gives its column.
+    /// Moves to the next content, over blank lines and comments, and gives its column.
     pub fn next_content(&mut self) -> Option<usize> {
         loop {
             self.skip_blanks();
@@ -95,8 +105,8 @@ impl<'t> Scanner<'t> {
         self.at == self.line && self.bytes[self.at..].starts_with(marker) && self.space_at(3)
     }
 
-    /// Text in quotes, to after the closing one.
-    pub fn quoted(&mut self) -> Result<(), Lost> {
+    /// Scans text in quotes, to after the closing one.
+    pub fn quoted(&mut self) -> Result<(), NotUnderstood> {
         let quote = self.peek();
         self.at += 1;
         while let Some(byte) = self.peek() {
@@ -110,6 +120,6 @@ impl<'t> Scanner<'t> {
             }
         }
         self.at = self.bytes.len();
-        Err(Lost)
+        Err(NotUnderstood)
     }
 }

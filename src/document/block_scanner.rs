@@ -1,53 +1,53 @@
-//! Places outside brackets, where indentation says what holds what.
+//! The scan of YAML outside brackets, where indentation says which value holds which.
 //!
-//! Follows libyaml also where it is laxer than YAML: a value may begin in the column of
-//! its key, on the next line.
+//! Gives the places of keys and values. Follows libyaml also where that accepts more than YAML:
+//! a value may begin in the column of its key, on the next line.
 
-use super::places::Place;
-use super::scanner::{Lost, Scanner};
+use super::span_tree::SpanTree;
+use super::yaml_scanner::{NotUnderstood, YamlScanner};
 use crate::limits::NESTING;
 use std::ops::Range;
 
-impl Scanner<'_> {
-    /// The node that begins here; `parent` is the column of what holds it.
-    pub fn node(&mut self, parent: Option<usize>) -> Result<Place, Lost> {
+impl YamlScanner<'_> {
+    /// Scans the node that begins here; `parent` is the column of the node that holds it.
+    pub fn node(&mut self, parent: Option<usize>) -> Result<SpanTree, NotUnderstood> {
         if self.depth >= NESTING {
-            return Err(Lost);
+            return Err(NotUnderstood);
         }
         self.depth += 1;
-        let place = self.node_inside(parent);
+        let spans = self.node_inside(parent);
         self.depth -= 1;
-        place
+        spans
     }
 
-    fn node_inside(&mut self, parent: Option<usize>) -> Result<Place, Lost> {
+    fn node_inside(&mut self, parent: Option<usize>) -> Result<SpanTree, NotUnderstood> {
         self.skip_properties(parent)?;
         let start = self.at;
         match self.peek() {
-            None => Ok(Place::leaf(start..start)),
+            None => Ok(SpanTree::leaf(start..start)),
             Some(b'-') if self.space_at(1) => Ok(self.sequence(self.column())),
-            Some(b'?') if self.space_at(1) => Err(Lost),
+            Some(b'?') if self.space_at(1) => Err(NotUnderstood),
             Some(b'|' | b'>') => Ok(self.block_scalar(parent)),
             Some(b'[' | b'{') => {
-                let place = self.flow()?;
+                let spans = self.flow()?;
                 self.skip_blanks();
                 if self.at_line_end() || self.peek() == Some(b'#') {
-                    Ok(place)
+                    Ok(spans)
                 } else {
-                    Err(Lost)
+                    Err(NotUnderstood)
                 }
             }
             Some(_) if self.is_key() => Ok(self.mapping(self.column())),
             Some(b'"' | b'\'') => {
                 self.quoted()?;
-                Ok(Place::leaf(start..self.at))
+                Ok(SpanTree::leaf(start..self.at))
             }
             Some(_) => Ok(self.plain(parent)),
         }
     }
 
-    /// Steps over `&anchor` and `!tag`, also when their node is on the next line.
-    fn skip_properties(&mut self, parent: Option<usize>) -> Result<(), Lost> {
+    /// Skips `&anchor` and `!tag`, also when their node is on the next line.
+    fn skip_properties(&mut self, parent: Option<usize>) -> Result<(), NotUnderstood> {
         while matches!(self.peek(), Some(b'&' | b'!')) {
             while !self.space_at(0) {
                 self.at += 1;
@@ -56,13 +56,13 @@ impl Scanner<'_> {
             if self.at_line_end() {
                 let column = self.next_content();
                 let inside = parent.is_none_or(|parent| column > Some(parent));
-                return if inside { Ok(()) } else { Err(Lost) };
+                return if inside { Ok(()) } else { Err(NotUnderstood) };
             }
         }
         Ok(())
     }
 
-    /// True when `key:` begins here; nothing is consumed.
+    /// Whether `key:` begins here; consumes nothing.
     fn is_key(&mut self) -> bool {
         let (at, line) = (self.at, self.line);
         let found = self.key().is_ok();
@@ -70,19 +70,19 @@ impl Scanner<'_> {
         found
     }
 
-    /// Reads `key:` on one line, to after the colon.
-    fn key(&mut self) -> Result<Range<usize>, Lost> {
+    /// Scans `key:` on one line, to after the colon.
+    fn key(&mut self) -> Result<Range<usize>, NotUnderstood> {
         let start = self.at;
         let line = self.line;
         if matches!(self.peek(), Some(b'|' | b'>' | b'[' | b'{')) {
-            return Err(Lost);
+            return Err(NotUnderstood);
         }
         if matches!(self.peek(), Some(b'"' | b'\'')) {
             self.quoted()?;
         } else {
             while !(self.peek() == Some(b':') && self.space_at(1)) {
                 if self.at_line_end() {
-                    return Err(Lost);
+                    return Err(NotUnderstood);
                 }
                 self.at += 1;
             }
@@ -93,44 +93,44 @@ impl Scanner<'_> {
         }
         self.skip_blanks();
         if self.peek() != Some(b':') || !self.space_at(1) || self.line != line {
-            return Err(Lost);
+            return Err(NotUnderstood);
         }
         self.at += 1;
         Ok(start..end)
     }
 
-    /// A block mapping whose keys are at `column`.
-    fn mapping(&mut self, column: usize) -> Place {
+    /// Scans a block mapping whose keys are at `column`.
+    fn mapping(&mut self, column: usize) -> SpanTree {
         let start = self.at;
         let mut end = start;
-        let mut place = Place::default();
+        let mut spans = SpanTree::default();
         let mut merged = false;
         loop {
             let from = self.at;
             if self.at_dash() {
                 break;
             }
-            let entry = self.entry(column).unwrap_or_else(|Lost| {
+            let entry = self.entry(column).unwrap_or_else(|NotUnderstood| {
                 self.at = self.at.max(from);
                 self.skip_line();
-                Place::lost(from..self.at.max(from))
+                SpanTree::lost(from..self.at.max(from))
             });
             merged |= &self.bytes[entry.key.clone()] == b"<<";
             end = self.end_of(&entry);
-            place.children.push(entry);
+            spans.children.push(entry);
             if !self.next_at(column) {
                 break;
             }
         }
         if merged {
-            place.children.clear();
+            spans.children.clear();
         }
-        place.value = start..end;
-        place
+        spans.value = start..end;
+        spans
     }
 
-    /// The end of an entry; without a value that is after its colon.
-    fn end_of(&self, entry: &Place) -> usize {
+    /// The end of an entry; for an entry without a value, the end of its colon.
+    fn end_of(&self, entry: &SpanTree) -> usize {
         if entry.value != entry.key {
             return entry.value.end;
         }
@@ -139,15 +139,15 @@ impl Scanner<'_> {
         entry.key.end + colon.map_or(0, |colon| colon + 1)
     }
 
-    /// `key: value`, the value perhaps on the lines below.
-    fn entry(&mut self, column: usize) -> Result<Place, Lost> {
+    /// Scans `key: value`, the value perhaps on the lines below.
+    fn entry(&mut self, column: usize) -> Result<SpanTree, NotUnderstood> {
         let key = self.key()?;
         self.skip_blanks();
         if !self.at_line_end() {
             let start = self.at;
-            let value = self.node(Some(column)).unwrap_or_else(|Lost| {
+            let value = self.node(Some(column)).unwrap_or_else(|NotUnderstood| {
                 self.skip_line();
-                Place::lost(start..self.at)
+                SpanTree::lost(start..self.at)
             });
             return Ok(value.with_key(key));
         }
@@ -156,35 +156,35 @@ impl Scanner<'_> {
             Some(at) if at == column && (self.at_dash() || !self.is_key()) => {
                 self.node(Some(column))?
             }
-            _ => Place::leaf(key.clone()),
+            _ => SpanTree::leaf(key.clone()),
         };
         Ok(value.with_key(key))
     }
 
-    /// A block sequence whose dashes are at `column`.
-    fn sequence(&mut self, column: usize) -> Place {
+    /// Scans a block sequence whose dashes are at `column`.
+    fn sequence(&mut self, column: usize) -> SpanTree {
         let start = self.at;
-        let mut place = Place::default();
+        let mut spans = SpanTree::default();
         let mut end = start;
         while self.at_dash() {
             let dash = self.at;
             self.at += 1;
-            let item = self.item(column, dash).unwrap_or_else(|Lost| {
+            let item = self.item(column, dash).unwrap_or_else(|NotUnderstood| {
                 self.skip_line();
-                Place::lost(dash..self.at)
+                SpanTree::lost(dash..self.at)
             });
             end = item.value.end.max(end);
-            place.children.push(item);
+            spans.children.push(item);
             if !self.next_at(column) {
                 break;
             }
         }
-        place.value = start..end;
-        place
+        spans.value = start..end;
+        spans
     }
 
-    /// What follows a dash; libyaml lets it begin in the dash's own column, below.
-    fn item(&mut self, column: usize, dash: usize) -> Result<Place, Lost> {
+    /// Scans the item after a dash; libyaml lets it begin in the dash's own column, below.
+    fn item(&mut self, column: usize, dash: usize) -> Result<SpanTree, NotUnderstood> {
         self.skip_blanks();
         if self.at_line_end() {
             let empty = match self.next_content() {
@@ -193,13 +193,13 @@ impl Scanner<'_> {
                 None => true,
             };
             if empty {
-                return Ok(Place::leaf(dash..dash + 1));
+                return Ok(SpanTree::leaf(dash..dash + 1));
             }
         }
         self.node(Some(column))
     }
 
-    /// `- item` or `key:` begins here.
+    /// Whether `- item` or `key:` begins here.
     fn begins_entry(&mut self) -> bool {
         self.at_dash() || self.is_key()
     }
@@ -208,7 +208,7 @@ impl Scanner<'_> {
         self.peek() == Some(b'-') && self.space_at(1)
     }
 
-    /// Moves to the next content at `column`, over what is deeper; false when there is none.
+    /// Moves to the next content at `column`, over deeper content; false when there is none.
     fn next_at(&mut self, column: usize) -> bool {
         loop {
             match self.next_content() {
@@ -219,8 +219,8 @@ impl Scanner<'_> {
         }
     }
 
-    /// `|` or `>` and the lines indented deeper than `parent`.
-    fn block_scalar(&mut self, parent: Option<usize>) -> Place {
+    /// Scans `|` or `>` and the lines indented deeper than `parent`.
+    fn block_scalar(&mut self, parent: Option<usize>) -> SpanTree {
         let start = self.at;
         self.skip_line();
         let mut end = start + 1;
@@ -245,11 +245,11 @@ impl Scanner<'_> {
             end -= 1;
         }
         self.at = self.line;
-        Place::leaf(start..end)
+        SpanTree::leaf(start..end)
     }
 
-    /// Text without quotes, with the deeper lines that continue it.
-    fn plain(&mut self, parent: Option<usize>) -> Place {
+    /// Scans text without quotes, with the deeper lines that continue it.
+    fn plain(&mut self, parent: Option<usize>) -> SpanTree {
         let start = self.at;
         let mut end = start;
         loop {
@@ -271,6 +271,6 @@ impl Scanner<'_> {
                 break;
             }
         }
-        Place::leaf(start..end)
+        SpanTree::leaf(start..end)
     }
 }

@@ -1,25 +1,36 @@
-//! The YAML that front matter nearly always is: `key: value` lines, lists of words.
+//! A fast path for the YAML that front matter nearly always is: `key: value`, lists of words.
 //!
-//! A fast way for what can be read in one pass with certainty; gives just the values and
-//! places that [`from_yaml`](super::from_yaml) gives. At the first sign of anything more
-//! it gives nothing: it has no errors of its own.
+//! Reads in one pass, and gives the same values and places as [`from_yaml`](super::from_yaml). At
+//! the first sign of any other YAML it gives nothing: it has no errors of its own.
 
-use super::places::Place;
-use super::{Mapping, Value};
+use super::span_tree::SpanTree;
+use super::{Mapping, ParsedDocument, Value};
 use std::ops::Range;
 
-/// libyaml takes only short keys for simple ones.
+/// Bytes of the longest key that is read here; libyaml has a limit for simple keys too.
 const KEY_BYTES: usize = 64;
 
-/// Where a scalar stands, which decides what may be in it without quotes.
+/// Where a scalar stands, which decides which characters it may have without quotes.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Within {
+enum Context {
     Line,
     Brackets,
 }
 
-/// The values and places of the document in `range` of `text`, if it is simple.
-pub fn read(text: &str, range: Range<usize>) -> Option<(Value, Place)> {
+/// A value and its places.
+struct ValueSpans {
+    value: Value,
+    spans: SpanTree,
+}
+
+/// A scalar and the byte of the file after it.
+struct Scalar {
+    value: Value,
+    end: usize,
+}
+
+/// Reads the document in `range` of `text`, if it is simple.
+pub fn read(text: &str, range: Range<usize>) -> Option<ParsedDocument> {
     if text[range.clone()].chars().any(is_special) {
         return None;
     }
@@ -36,7 +47,7 @@ pub fn read(text: &str, range: Range<usize>) -> Option<(Value, Place)> {
         }
         let key = key(written)?;
         let after = written[key.len() + 1..].trim_start_matches(' ');
-        let (value, place) = if after.is_empty() {
+        let ValueSpans { value, spans } = if after.is_empty() {
             lines.items()?
         } else {
             let start = line.start + written.len() - after.len();
@@ -45,18 +56,23 @@ pub fn read(text: &str, range: Range<usize>) -> Option<(Value, Place)> {
         if mapping.insert(Value::from(key), value).is_some() {
             return None;
         }
-        children.push(place.with_key(line.start..line.start + key.len()));
+        children.push(spans.with_key(line.start..line.start + key.len()));
     }
-    let place = Place {
-        key: range.start..range.start,
-        value: range,
-        children,
-        lost: false,
-    };
-    (!mapping.is_empty()).then_some((Value::Mapping(mapping), place))
+    if mapping.is_empty() {
+        return None;
+    }
+    Some(ParsedDocument {
+        root: Value::Mapping(mapping),
+        spans: SpanTree {
+            key: range.start..range.start,
+            value: range,
+            children,
+            is_lost: false,
+        },
+    })
 }
 
-/// Characters that YAML refuses, or takes for the end of a line.
+/// Whether YAML refuses a character, or takes it for the end of a line.
 fn is_special(c: char) -> bool {
     (c.is_control() && c != '\n')
         || matches!(
@@ -65,7 +81,7 @@ fn is_special(c: char) -> bool {
         )
 }
 
-/// The lines of a document; each is a range without its line end.
+/// The lines of a document, each as a range without its line end.
 struct Lines<'t> {
     text: &'t str,
     at: usize,
@@ -84,10 +100,10 @@ impl Lines<'_> {
         Some(line)
     }
 
-    /// The lines `- word` that come next, all in one column.
-    fn items(&mut self) -> Option<(Value, Place)> {
+    /// Reads the lines `- word` that come next, all in one column.
+    fn items(&mut self) -> Option<ValueSpans> {
         let mut values = Vec::new();
-        let mut place = Place::default();
+        let mut spans = SpanTree::default();
         let mut column = None;
         while let Some(line) = self.peek() {
             let written = self.text[line.clone()].trim_end_matches(' ');
@@ -101,20 +117,21 @@ impl Lines<'_> {
             }
             let word = word.trim_start_matches(' ');
             let start = line.start + written.len() - word.len();
-            let (value, end) = scalar(word, start, Within::Line)?;
+            let Scalar { value, end } = scalar(word, start, Context::Line)?;
             if values.is_empty() {
-                place = Place::leaf(line.start + dash..end);
+                spans = SpanTree::leaf(line.start + dash..end);
             }
-            place.value.end = end;
-            place.children.push(Place::leaf(start..end));
+            spans.value.end = end;
+            spans.children.push(SpanTree::leaf(start..end));
             values.push(value);
             self.next();
         }
-        (!values.is_empty()).then_some((Value::Sequence(values), place))
+        let value = Value::Sequence(values);
+        (!spans.children.is_empty()).then_some(ValueSpans { value, spans })
     }
 }
 
-/// The key that a line begins with, before `: ` or a final `:`.
+/// The key at the beginning of a line, before `: ` or a final `:`.
 fn key(line: &str) -> Option<&str> {
     let is_part = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-';
     let end = line.bytes().position(|byte| !is_part(byte))?;
@@ -124,26 +141,27 @@ fn key(line: &str) -> Option<&str> {
     (simple && matches!(plain(key), Some(Value::String(_)))).then_some(key)
 }
 
-/// The value that is the rest of a line, which begins at byte `start` of the file.
-fn value(text: &str, start: usize) -> Option<(Value, Place)> {
+/// Reads the value in the rest of a line, which begins at byte `start` of the file.
+fn value(text: &str, start: usize) -> Option<ValueSpans> {
     if text.starts_with('[') {
         return list(text, start);
     }
-    let (value, end) = scalar(text, start, Within::Line)?;
-    Some((value, Place::leaf(start..end)))
+    let Scalar { value, end } = scalar(text, start, Context::Line)?;
+    let spans = SpanTree::leaf(start..end);
+    Some(ValueSpans { value, spans })
 }
 
-/// `[word, "word"]`, and nothing after it.
-fn list(text: &str, start: usize) -> Option<(Value, Place)> {
+/// Reads `[word, "word"]` with nothing after it.
+fn list(text: &str, start: usize) -> Option<ValueSpans> {
     let inside = text.strip_prefix('[')?.strip_suffix(']')?;
-    let mut place = Place::leaf(start..start + text.len());
+    let mut spans = SpanTree::leaf(start..start + text.len());
     let mut values = Vec::new();
     let mut rest = inside.trim_start_matches(' ');
     while !rest.is_empty() {
         let start = start + 1 + inside.len() - rest.len();
-        let (value, end) = scalar(rest, start, Within::Brackets)?;
+        let Scalar { value, end } = scalar(rest, start, Context::Brackets)?;
         values.push(value);
-        place.children.push(Place::leaf(start..end));
+        spans.children.push(SpanTree::leaf(start..end));
         let after = rest[end - start..].trim_start_matches(' ');
         rest = match after.strip_prefix(',') {
             Some(next) if !next.trim_start_matches(' ').is_empty() => next.trim_start_matches(' '),
@@ -151,32 +169,35 @@ fn list(text: &str, start: usize) -> Option<(Value, Place)> {
             _ => return None,
         };
     }
-    Some((Value::Sequence(values), place))
+    let value = Value::Sequence(values);
+    Some(ValueSpans { value, spans })
 }
 
-/// A scalar that begins at byte `start` of the file, and where it ends; on a line nothing
-/// may follow it.
-fn scalar(text: &str, start: usize, within: Within) -> Option<(Value, usize)> {
+/// Reads the scalar that begins at byte `start` of the file; on a line nothing may follow it.
+fn scalar(text: &str, start: usize, context: Context) -> Option<Scalar> {
     if text.starts_with(['"', '\'']) {
         let content = quoted(text)?;
-        let whole = content.len() + 2;
-        let alone = within == Within::Brackets || whole == text.len();
-        return alone.then(|| (Value::from(content), start + whole));
+        let length = content.len() + 2;
+        let is_alone = context == Context::Brackets || length == text.len();
+        let value = Value::from(content);
+        let end = start + length;
+        return is_alone.then_some(Scalar { value, end });
     }
-    let written = match within {
-        Within::Line => text,
-        Within::Brackets => {
+    let written = match context {
+        Context::Line => text,
+        Context::Brackets => {
             let is_part = |c: char| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_');
             let end = text.find(|c| !is_part(c)).unwrap_or(text.len());
             text[..end].trim_end_matches(' ')
         }
     };
-    let hidden = written.contains(": ") || written.contains(" #") || written.ends_with(':');
-    let value = plain(written).filter(|_| !hidden)?;
-    Some((value, start + written.len()))
+    let needs_yaml = written.contains(": ") || written.contains(" #") || written.ends_with(':');
+    let value = plain(written).filter(|_| !needs_yaml)?;
+    let end = start + written.len();
+    Some(Scalar { value, end })
 }
 
-/// What is between quotes, where it stands there as it is meant.
+/// The text between quotes, if it has no escapes.
 fn quoted(text: &str) -> Option<&str> {
     let quote = text.chars().next()?;
     let inside = &text[1..];
@@ -202,7 +223,7 @@ fn plain(text: &str) -> Option<Value> {
     }
 }
 
-/// `2026-05-09`, perhaps with a time: never a number.
+/// Whether text is `2026-05-09`, perhaps with a time, and so never a number.
 fn is_date(text: &str) -> bool {
     text.bytes().enumerate().all(|(at, byte)| match at {
         4 | 7 => byte == b'-',

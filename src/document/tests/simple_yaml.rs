@@ -1,25 +1,27 @@
-//! The fast way gives just what the whole of YAML gives, or nothing.
+//! The fast path gives just what the whole of YAML gives, or nothing.
 
-use super::super::{Source, from_yaml, simple};
+use super::super::source::DocumentSource;
+use super::super::{from_yaml, simple_yaml};
 use proptest::prelude::*;
 use std::sync::Arc;
 
-/// Whether the fast way takes it; what it gives is compared.
+/// Whether the fast path takes it; what it gives is compared.
 #[track_caller]
 fn is_taken(text: &str) -> bool {
     // what stands before a document must not matter
     let text = format!("---\n{text}");
     let range = 4..text.len();
-    let Some(fast) = simple::read(&text, range.clone()) else {
+    let Some(fast) = simple_yaml::read(&text, range.clone()) else {
         return false;
     };
-    let source = Source {
+    let source = DocumentSource {
         path: &Arc::from("a.md"),
         text: &text,
         range,
     };
-    let whole = from_yaml::read_all(&source)
-        .unwrap_or_else(|errors| panic!("the fast way takes {text:?}, which is wrong: {errors:?}"));
+    let whole = from_yaml::read_any(&source).unwrap_or_else(|errors| {
+        panic!("the fast path takes {text:?}, which is wrong: {errors:?}")
+    });
     assert_eq!(fast, whole, "{text:?}");
     true
 }

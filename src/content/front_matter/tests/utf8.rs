@@ -1,12 +1,12 @@
 //! Files that are UTF-8, and files that are something else.
 
-use super::super::text_of;
-use crate::diagnostic;
+use super::super::decode_utf8;
+use crate::diagnostic::{self, English};
 use std::sync::Arc;
 
 fn decoded(bytes: &[u8]) -> Result<String, String> {
-    let text = text_of(&Arc::from("content/a.md"), bytes.to_vec());
-    text.map_err(|problem| diagnostic::print(&[problem], &|_| None, false))
+    let text = decode_utf8(&Arc::from("content/a.md"), bytes.to_vec());
+    text.map_err(|problem| diagnostic::print(&[problem], &English, &|_| None, false))
 }
 
 fn utf16(text: &str, little: bool) -> Vec<u8> {
@@ -35,7 +35,7 @@ fn utf8_is_text_without_its_mark() {
 #[test]
 fn other_bytes_are_named() {
     let case = |bytes: &[u8], message: &str, hint: &str| {
-        let expected = format!("error: {message}\n  --> content/a.md\n  = hint: {hint}\n");
+        let expected = format!("error: {message}\n--> content/a.md\n = hint: {hint}\n");
         assert_eq!(decoded(bytes), Err(expected));
     };
     let save = "save the file as UTF-8";

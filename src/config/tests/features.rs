@@ -71,24 +71,24 @@ fn comments() {
     let of = |config: Config| {
         let comments = config
             .comments
-            .map(|comments| (comments.provider, comments.options, comments.threads));
+            .map(|comments| (comments.provider, comments.options, comments.thread_scope));
         format!("{comments:?}")
     };
     case("comments: false", of, "None");
     case(
         "comments: {provider: utterances, repo: a/b, issue-term: og:title, label: 1.10}",
         of,
-        "Some((Utterances, {\"issue_term\": \"og:title\", \"label\": \"1.10\", \"repo\": \"a/b\"}, OfPages))",
+        "Some((Utterances, {\"issue_term\": \"og:title\", \"label\": \"1.10\", \"repo\": \"a/b\"}, Article))",
     );
     case(
         "comments: {provider: isso, url: \"https://a.b/isso/\", thread: story}",
         of,
-        "Some((Isso, {\"url\": \"https://a.b/isso\"}, OfStories))",
+        "Some((Isso, {\"url\": \"https://a.b/isso\"}, Story))",
     );
     case(
         "comments: {provider: remark42, host: \"http://localhost:8080\", site_id: s}",
         of,
-        "Some((Remark42, {\"host\": \"http://localhost:8080\", \"site_id\": \"s\"}, OfPages))",
+        "Some((Remark42, {\"host\": \"http://localhost:8080\", \"site_id\": \"s\"}, Article))",
     );
     fault(
         "comments: true",
@@ -143,7 +143,7 @@ fn settings_of_comments_are_known() {
         fault(
             &format!("comments: {{provider: utterances, repo: \"{repo}\"}}"),
             &format!(
-                "3:40 `{repo}` is no repository; write its owner and its name, such as `awa/blog`"
+                "3:40 `{repo}` is not a repository; write its owner and its name, such as `awa/blog`"
             ),
         );
     }

@@ -1,0 +1,219 @@
+//! Front matter from text: its fences, its keys, and their problems.
+//!
+//! Takes one file's text, and knows no other file. Reports all problems at once; a key with an
+//! error leaves its field empty.
+
+use super::fences::{Fences, find_fences};
+use super::field_reader::FieldReader;
+use super::missing_fences::{keys_below_end, late_fence, without_fence};
+use super::{Date, FrontMatter};
+use crate::config::{Config, Extra};
+use crate::diagnostic::{Code, Diagnostic, DiagnosticSink, Message, Spanned};
+use crate::document::{Document, Format, MappingEntry, MappingKey, Node, Value};
+use crate::keys::{FrontMatterKey, front_matter_key, nearest_front_matter_key};
+use crate::limits::FRONT_MATTER_BYTES;
+use crate::{message, text};
+use std::ops::Range;
+use std::sync::Arc;
+
+/// A file's front matter, and the place of its body.
+#[derive(Debug, Default)]
+pub struct ParsedFrontMatter {
+    /// The values; empty for a file without front matter, and for one with broken front matter.
+    pub front: FrontMatter,
+    /// The first byte of the body.
+    pub body: usize,
+    /// All problems of the front matter.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Reads the front matter of the Markdown file at `path`, below the site's root.
+///
+/// `text` has no byte order mark. Broken front matter gives errors and an empty [`FrontMatter`];
+/// a file without front matter gives an empty one and no error.
+pub fn read(path: &Arc<str>, text: &str, config: &Config) -> ParsedFrontMatter {
+    let fences = find_fences(text);
+    let body = fences.body(text);
+    let mut diagnostics = DiagnosticSink::default();
+    let front = match fences {
+        Fences::None => {
+            diagnostics.extend(late_fence(path, text).or_else(|| without_fence(path, text)));
+            FrontMatter::default()
+        }
+        Fences::Unclosed { fence } => {
+            diagnostics.push(unclosed(path, &text[fence.clone()]).at(fence));
+            FrontMatter::default()
+        }
+        Fences::Closed { format, matter, .. } => match document(format, path, text, matter) {
+            Ok(document) => read_keys(&document, path, config, &mut diagnostics),
+            Err(errors) => {
+                diagnostics.extend(errors);
+                FrontMatter::default()
+            }
+        },
+    };
+    diagnostics.extend(keys_below_end(path, text, body));
+    ParsedFrontMatter {
+        front,
+        body,
+        diagnostics: diagnostics.into_vec(),
+    }
+}
+
+fn unclosed(path: &Arc<str>, fence: &str) -> Diagnostic {
+    let message = message!(
+        Code::FrontMatterUnclosed,
+        "the front matter that begins with `{fence}` is never closed",
+        fence = fence
+    );
+    let hint = text!("add a line `{fence}` after the last key", fence = fence);
+    Diagnostic::error(path.clone(), message).hint(hint)
+}
+
+fn document<'t>(
+    format: Format,
+    path: &Arc<str>,
+    text: &'t str,
+    matter: Range<usize>,
+) -> Result<Document<'t>, Vec<Diagnostic>> {
+    if matter.len() > FRONT_MATTER_BYTES {
+        let message = message!(
+            Code::FrontMatterTooLarge,
+            "this front matter has {size} KB, over the limit of {limit} KB",
+            size = matter.len().div_ceil(1 << 10),
+            limit = FRONT_MATTER_BYTES >> 10
+        );
+        let hint = text!("move long text below the closing line");
+        let error = Diagnostic::error(path.clone(), message).at(0..3);
+        return Err(vec![error.hint(hint)]);
+    }
+    Document::read(format, path, text, matter)
+}
+
+/// Reads every key of a document into the field that it names.
+fn read_keys(
+    document: &Document,
+    path: &Arc<str>,
+    config: &Config,
+    diagnostics: &mut DiagnosticSink,
+) -> FrontMatter {
+    let root = document.root();
+    let mut front_matter = FrontMatter::default();
+    if root.is_null() {
+        return front_matter;
+    }
+    let expected = text!("lines such as `title: …` between the fences");
+    let entries = diagnostics.ok(root.entries(expected)).unwrap_or_default();
+    let mut read_keys: Vec<(FrontMatterKey, MappingKey)> = Vec::new();
+    let mut unknown_keys = Extra::new();
+    for MappingEntry { key, value } in entries.into_iter().flat_map(without_taxonomies) {
+        let Some(spec) = front_matter_key(&key.text) else {
+            diagnostics.push(unknown_key(&key, &value));
+            let value = value.template_value(diagnostics);
+            unknown_keys.insert(Value::String(key.text.into_owned()), value);
+            continue;
+        };
+        let first = read_keys.iter().find(|(known, _)| *known == spec.key);
+        if let Some((_, first)) = first.filter(|_| !value.is_null()) {
+            diagnostics.push(duplicate_key(first, &key, &value));
+            continue;
+        }
+        let mut reader = FieldReader {
+            path,
+            config,
+            diagnostics,
+        };
+        reader.read(spec, &key, &value, &mut front_matter);
+        if !value.is_null() {
+            read_keys.push((spec.key, key));
+        }
+    }
+    for (key, value) in unknown_keys {
+        front_matter.extra.entry(key).or_insert(value);
+    }
+    diagnostics.extend(updated_before_date(path, &front_matter));
+    diagnostics.extend(expired_before_first_day(path, &front_matter));
+    front_matter
+}
+
+/// The warning for a change before the first day.
+fn updated_before_date(path: &Arc<str>, front_matter: &FrontMatter) -> Option<Diagnostic> {
+    let day = |date: &Spanned<Date>| date.value.at.date();
+    let updated = front_matter.updated.as_ref()?;
+    if day(updated) >= day(front_matter.date.as_ref()?) {
+        return None;
+    }
+    let message = message!(
+        Code::ContradictoryDates,
+        "this is before `date`: no page shows it"
+    );
+    Some(contradictory_date(path, message, updated))
+}
+
+/// The warning for an end before the beginning.
+fn expired_before_first_day(path: &Arc<str>, front_matter: &FrontMatter) -> Option<Diagnostic> {
+    let expiry = front_matter.expiry_date.as_ref()?;
+    let publish_date = front_matter.publish_date.as_ref();
+    let first_day = publish_date.or(front_matter.date.as_ref())?;
+    if expiry.value.at > first_day.value.at {
+        return None;
+    }
+    let message = message!(
+        Code::ContradictoryDates,
+        "this is not after the first day: it is never shown"
+    );
+    Some(contradictory_date(path, message, expiry))
+}
+
+fn contradictory_date(path: &Arc<str>, message: Message, date: &Spanned<Date>) -> Diagnostic {
+    Diagnostic::warning(path.clone(), message)
+        .at(date.span.clone())
+        .hint(text!("correct the date that is wrong"))
+}
+
+/// The entries of `taxonomies`, where Zola has `tags` and `categories`; else the entry itself.
+fn without_taxonomies(entry: MappingEntry) -> Vec<MappingEntry> {
+    if entry.key.text != "taxonomies" || !entry.value.is_mapping() {
+        return vec![entry];
+    }
+    entry.value.entries_if_mapping()
+}
+
+fn unknown_key(key: &MappingKey, node: &Node) -> Diagnostic {
+    let message = message!(
+        Code::UnknownKey,
+        "unknown front matter key `{key}`",
+        key = key.shortened()
+    );
+    let warning = node
+        .warning(message)
+        .at(key.span.clone())
+        .once(format!("front matter key {}", key.text));
+    let status = (key.text == "status").then(|| node.scalar_text()).flatten();
+    let is_hidden = |status: &str| matches!(status, "draft" | "private" | "pending" | "future");
+    if status.is_some_and(|status| is_hidden(&status)) {
+        return warning.hint(text!(
+            "an article that is not to be shown yet has `draft: true`"
+        ));
+    }
+    warning.hint(match nearest_front_matter_key(&key.text) {
+        Some(name) => text!("did you mean `{name}`?", name = name),
+        None => text!(
+            "put it under `extra`, where templates find it as `extra.{key}`",
+            key = key.shortened()
+        ),
+    })
+}
+
+/// The error for one key under two names: `updated` and `lastmod`, `Title` and `title`.
+fn duplicate_key(first: &MappingKey, key: &MappingKey, node: &Node) -> Diagnostic {
+    let message = message!(
+        Code::DuplicateKey,
+        "`{key}` means the same as `{first}`, which is there already",
+        key = key.shortened(),
+        first = first.shortened()
+    );
+    node.error(message)
+        .at(key.span.clone())
+        .hint(text!("keep one of the two"))
+}

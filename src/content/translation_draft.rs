@@ -1,0 +1,154 @@
+//! The draft of a translation, for an author to fill in: a file's text in, a path and a text out.
+//!
+//! A draft has front matter, the original's headings with their emoji, and the original text in
+//! comments.
+
+use super::article::Article;
+use super::front_matter::FrontMatter;
+use super::path_info::PathInfo;
+use crate::config::{Config, Lang};
+use crate::keys::FrontMatterKey;
+
+/// The path of a translation, named in the way of the original.
+///
+/// `x/fr.md` → `x/en.md`, `x.fr.md` → `x.en.md`, `fr/x.md` → `en/x.md`, `x.md` → `x.en.md`.
+pub fn translation_path(original: &str, to: Lang, config: &Config) -> String {
+    let below = original.strip_prefix("content/").unwrap_or(original);
+    let code = &config.language(to).code;
+    let (stem, ending) = below.rsplit_once('.').unwrap_or((below, "md"));
+    let (folders, name) = stem
+        .rsplit_once('/')
+        .map_or(("", stem), |(folders, name)| (folders, name));
+    let suffixed = name
+        .rsplit_once('.')
+        .filter(|(_, code)| config.lang_of_region(code).is_some());
+    let first = stem
+        .split_once('/')
+        .filter(|(code, _)| config.lang_of_region(code).is_some());
+    let slash = if folders.is_empty() { "" } else { "/" };
+    let path = match (config.lang_of_region(name), suffixed, first) {
+        (Some(_), _, _) if !folders.is_empty() => format!("{folders}/{code}"),
+        (_, Some((name, _)), _) => format!("{folders}{slash}{name}.{code}"),
+        (_, _, Some((_, rest))) => format!("{code}/{rest}"),
+        _ => format!("{stem}.{code}"),
+    };
+    format!("content/{path}.{ending}")
+}
+
+/// The article that is translated.
+pub struct TranslationSource<'a> {
+    /// The article.
+    pub article: &'a Article,
+    /// The front matter as the author wrote it.
+    pub front: &'a FrontMatter,
+    /// The key of the story.
+    pub key: &'a str,
+    /// The whole file.
+    pub text: &'a str,
+    /// The first byte of the Markdown in `text`.
+    pub start: usize,
+}
+
+/// The text of the file at `path`. It is a draft until its author removes `draft: true`.
+pub fn translation_draft(
+    source: &TranslationSource,
+    path: &str,
+    to: Lang,
+    config: &Config,
+) -> String {
+    let mut text = String::from("---\n");
+    push_translated_keys(source, &mut text);
+    push_pairing_keys(source, path, to, config, &mut text);
+    push_key(FrontMatterKey::Draft, "true", &mut text);
+    text.push_str("---\n\n");
+    let name = &config.language(source.article.lang).name;
+    text.push_str(&format!("<!-- The original ({name}) is in comments below: translate it, then take `draft: true` out. -->\n"));
+    if source.text[source.start..].contains("-->") {
+        text.push_str("<!-- An arrow `--&gt;` in them is `--` and `>` in the original. -->\n");
+    }
+    push_sections(source, &mut text);
+    text
+}
+
+/// The keys whose values readers see.
+fn push_translated_keys(source: &TranslationSource, text: &mut String) {
+    let front = source.front;
+    let title = front.title.as_ref().map(|title| &title.value);
+    let title = title.unwrap_or(&source.article.title);
+    push_text(FrontMatterKey::Title, title, text);
+    for (key, value) in [
+        (FrontMatterKey::Description, &front.description),
+        (FrontMatterKey::Summary, &front.summary),
+        (FrontMatterKey::ImageAlt, &front.image_alt),
+    ] {
+        if let Some(value) = value {
+            push_text(key, &value.value, text);
+        }
+    }
+}
+
+/// The keys that pair the translation with its original, where its path does not.
+fn push_pairing_keys(
+    source: &TranslationSource,
+    path: &str,
+    to: Lang,
+    config: &Config,
+    text: &mut String,
+) {
+    let below = path.strip_prefix("content/").unwrap_or(path);
+    let path_info = PathInfo::parse(below, config);
+    if path_info.key != *source.key {
+        push_text(FrontMatterKey::TranslationKey, source.key, text);
+    }
+    if path_info.lang != Some(to) {
+        push_text(FrontMatterKey::Lang, &config.language(to).code, text);
+    }
+    // otherwise Griot would take the translation for the original
+    let lang = source.article.lang;
+    let comes_first =
+        to == config.default_language || (lang != config.default_language && to < lang);
+    if comes_first && source.front.original != Some(true) {
+        push_key(FrontMatterKey::Original, "false", text);
+    }
+}
+
+/// A key with a text value.
+fn push_text(key: FrontMatterKey, value: &str, text: &mut String) {
+    // a JSON string is a double-quoted one in YAML
+    push_key(key, &serde_json::Value::from(value).to_string(), text);
+}
+
+fn push_key(key: FrontMatterKey, value: &str, text: &mut String) {
+    text.push_str(&format!("{}: {value}\n", key.name()));
+}
+
+/// Each heading as it was written, and below it the original text in a comment.
+fn push_sections(original: &TranslationSource, text: &mut String) {
+    let (source, mut from) = (original.text, original.start);
+    let line_start = |at: usize| source[..at].rfind('\n').map_or(0, |end| end + 1);
+    for heading in &original.article.body.headings {
+        let span = heading.span.start as usize..heading.span.end as usize;
+        let start = line_start(span.start);
+        // a heading inside a quote or a list stays in its comment
+        if start < from || !source[start..span.start].trim().is_empty() {
+            continue;
+        }
+        push_comment(&source[from..start], text);
+        text.push('\n');
+        text.push_str(source[span.clone()].trim_end());
+        text.push('\n');
+        from = span.end;
+    }
+    push_comment(&source[from.min(source.len())..], text);
+}
+
+fn push_comment(original: &str, text: &mut String) {
+    let original = original.trim();
+    if original.is_empty() {
+        return;
+    }
+    text.push_str("\n<!--\n");
+    // an end of a comment in the text would end ours
+    text.push_str(&original.replace("-->", "--&gt;"));
+    text.push_str("\n-->\n");
+}
