@@ -1,12 +1,12 @@
 //! Asks other sites whether their pages are still there: several sites at a time, each one
 //! question after the other, and nothing that was answered lately.
 //!
-//! Takes addresses, gives an [`Answer`] for each. Writes nothing but its cache.
+//! Takes addresses, gives an [`LinkAnswer`] for each. Writes nothing but its cache.
 
 mod answer_cache;
 mod client;
 
-use crate::check::Answer;
+use crate::check::LinkAnswer;
 use answer_cache::Cache;
 use client::LinkClient;
 use jiff::Timestamp;
@@ -41,7 +41,7 @@ pub fn visit(
     urls: &BTreeSet<&str>,
     now: Timestamp,
     step: &(dyn Fn() + Sync),
-) -> Result<BTreeMap<String, Answer>, Error> {
+) -> Result<BTreeMap<String, LinkAnswer>, Error> {
     let asker = LinkClient::new().ok_or(Error::Without)?;
     let mut cache = Cache::read(root, now);
     let known = |url: &&str| cache.get(url).is_some();
@@ -50,7 +50,7 @@ pub fn visit(
     let sites = by_site(&new);
     let offline = sites.len() >= OFFLINE;
     let answers = ask_all(&asker, sites, step);
-    let reached = |answer: &Answer| !matches!(answer, Answer::Unreachable(_));
+    let reached = |answer: &LinkAnswer| !matches!(answer, LinkAnswer::Unreachable(_));
     if offline && !answers.values().any(reached) {
         return Err(Error::Offline);
     }
@@ -81,7 +81,7 @@ fn ask_all(
     asker: &LinkClient,
     sites: Vec<Vec<&str>>,
     step: &(dyn Fn() + Sync),
-) -> BTreeMap<String, Answer> {
+) -> BTreeMap<String, LinkAnswer> {
     let threads = sites.len().min(SITES);
     let waiting = Mutex::new(sites);
     let answers = Mutex::new(BTreeMap::new());
@@ -106,8 +106,8 @@ fn ask_all(
 
 /// Asks one site for its pages in turn. One that cannot be reached, or asks for a rest, is left
 /// alone with the others.
-fn ask_site(asker: &LinkClient, urls: &[&str], take: &dyn Fn(&str, Answer)) {
-    let mut verdict: Option<Answer> = None;
+fn ask_site(asker: &LinkClient, urls: &[&str], take: &dyn Fn(&str, LinkAnswer)) {
+    let mut verdict: Option<LinkAnswer> = None;
     for (at, url) in urls.iter().enumerate() {
         if let Some(verdict) = &verdict {
             take(url, verdict.clone());
@@ -127,12 +127,12 @@ fn ask_site(asker: &LinkClient, urls: &[&str], take: &dyn Fn(&str, Answer)) {
 /// The answer to a site's request for a rest.
 const TOO_MANY: &str = "429";
 
-impl Answer {
+impl LinkAnswer {
     fn is_of_whole_site(&self) -> bool {
         match self {
-            Answer::Unreachable(_) => true,
-            Answer::Unknown(reason) => reason == TOO_MANY,
-            Answer::Alive | Answer::Dead(_) => false,
+            LinkAnswer::Unreachable(_) => true,
+            LinkAnswer::Unknown(reason) => reason == TOO_MANY,
+            LinkAnswer::Alive | LinkAnswer::Dead(_) => false,
         }
     }
 }

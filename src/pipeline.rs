@@ -16,19 +16,42 @@ use crate::diagnostic::{self, Diagnostic, has_errors};
 use crate::render::{Asset, Output, Rendered, Renderer};
 use crate::site::{self, Page, Reads, Site, SiteInputs};
 use crate::theme::Theme;
+use crate::translations::Translations;
 use rayon::prelude::*;
 use std::sync::{Arc, Mutex};
 
-/// A site that could be read, and its theme.
+/// A site, its translations and its theme: everything that rendering takes.
 pub struct Built {
-    pub site: Site,
+    /// Pages, articles, lists.
+    pub site: Arc<Site>,
+    /// The status of each translation.
+    pub translations: Translations,
+    /// Templates, strings and files.
     pub theme: Arc<Theme>,
 }
 
-impl Built {
-    fn whole((site, theme): (Site, Option<Arc<Theme>>)) -> Option<Self> {
-        let theme = theme?;
-        Some(Built { site, theme })
+/// As much of a site as could be read.
+pub struct ReadSite {
+    /// Pages, articles, lists.
+    pub site: Arc<Site>,
+    /// The status of each translation.
+    pub translations: Translations,
+    /// `None` when the theme has an error.
+    pub theme: Option<Arc<Theme>>,
+}
+
+impl ReadSite {
+    fn built(self) -> Option<Built> {
+        Some(Built {
+            site: self.site,
+            translations: self.translations,
+            theme: self.theme?,
+        })
+    }
+
+    /// What is wrong with the site as a whole, and with what it asks of its theme.
+    fn check(&self) -> Vec<Diagnostic> {
+        wrong(&self.site, self.theme.as_deref())
     }
 }
 
@@ -63,50 +86,50 @@ pub fn build_by_stages(
     let mut tell = |stage| done(stage);
     let told: (_, &mut dyn FnMut(Stage)) = (&mut diagnostics, &mut tell);
     let read = read_parts(files, options, (None, earlier), told);
-    let checked = read
-        .as_ref()
-        .map(|(site, theme)| wrong(site, theme.as_deref()));
-    diagnostics.extend(checked.into_iter().flatten());
+    diagnostics.extend(read.iter().flat_map(ReadSite::check));
     done(Stage::Check);
     diagnostic::settle(&mut diagnostics, options.strict);
     let failed = has_errors(&diagnostics);
-    let built = read.filter(|_| !failed).and_then(Built::whole);
+    let built = read.filter(|_| !failed).and_then(ReadSite::built);
     (built, diagnostics)
 }
 
 /// Reads everything, also what is not published yet or any more. The site comes back with
 /// what could be read of it, whatever stands in `diagnostics`.
-pub fn inspect(files: &dyn Files, options: &Options) -> (Option<Site>, Vec<Diagnostic>) {
+pub fn inspect(files: &dyn Files, options: &Options) -> (Option<ReadSite>, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let all = Options {
         drafts: true,
         future: true,
         ..options.clone()
     };
-    let (site, _) = all_there_is(files, &all, &mut diagnostics);
+    let read = all_there_is(files, &all, &mut diagnostics);
     diagnostic::settle(&mut diagnostics, options.strict);
-    (site, diagnostics)
+    (read, diagnostics)
 }
 
 /// Reads what a build would publish, renders it all and throws it away; goes on in spite of
 /// errors. Gives what could be read, and what is wrong with it by the rules of `check`, not
 /// settled yet.
-pub fn audit(asset_builder: &AssetBuilder, options: &Options) -> (Option<Site>, Vec<Diagnostic>) {
+pub fn audit(
+    asset_builder: &AssetBuilder,
+    options: &Options,
+) -> (Option<Arc<Site>>, Vec<Diagnostic>) {
     let files = asset_builder.files;
     let mut diagnostics = Vec::new();
-    let (site, theme) = all_there_is(files, options, &mut diagnostics);
-    diagnostics.extend(site.iter().flat_map(rules::content));
-    let at_home = |site: &Site| rules::lost_at_home(site, files);
-    diagnostics.extend(site.iter().flat_map(at_home));
-    let (site, theme) = match (site, theme) {
-        (Some(site), Some(theme)) => (site, theme),
-        (site, _) => return (site, diagnostics),
+    let Some(read) = all_there_is(files, options, &mut diagnostics) else {
+        return (None, diagnostics);
     };
-    let built = Built { site, theme };
+    let site = read.site.clone();
+    diagnostics.extend(rules::content(&site, &read.translations));
+    diagnostics.extend(rules::dead_links_to_own_site(&site, files));
+    let Some(built) = read.built() else {
+        return (Some(site), diagnostics);
+    };
     let weights = rules::WeightChecker::new(&built.site, &built.theme, files);
     diagnostics
         .extend(asset_builder.prepare(assets::image_jobs(&built.site, &built.site.pages), &|| {}));
-    let renderer = Renderer::new(&built.site, &built.theme);
+    let renderer = Renderer::new(&built.site, &built.translations, &built.theme);
     built.site.index_words();
     let errors = outputs(&renderer, all(&built.site), &|at, output, _| {
         match output {
@@ -119,7 +142,7 @@ pub fn audit(asset_builder: &AssetBuilder, options: &Options) -> (Option<Site>, 
     });
     diagnostics.extend(errors);
     diagnostics.extend(weights.problems());
-    (Some(built.site), diagnostics)
+    (Some(site), diagnostics)
 }
 
 /// The site and the theme as far as they can be read, and what is wrong with them.
@@ -127,14 +150,10 @@ fn all_there_is(
     files: &dyn Files,
     options: &Options,
     diagnostics: &mut Vec<Diagnostic>,
-) -> (Option<Site>, Option<Arc<Theme>>) {
+) -> Option<ReadSite> {
     let read = read_parts(files, options, (None, None), (diagnostics, &mut |_| {}));
-    let checked = read
-        .as_ref()
-        .map(|(site, theme)| wrong(site, theme.as_deref()));
-    diagnostics.extend(checked.into_iter().flatten());
-    let (site, theme) = read.unzip();
-    (site, theme.flatten())
+    diagnostics.extend(read.iter().flat_map(ReadSite::check));
+    read
 }
 
 /// Reads everything, and nothing twice that is `known`: after this, it is what is here.
@@ -145,7 +164,7 @@ pub fn read(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Built> {
     let told: (_, &mut dyn FnMut(Stage)) = (diagnostics, &mut |_| {});
-    read_parts(files, options, (Some(known), None), told).and_then(Built::whole)
+    read_parts(files, options, (Some(known), None), told).and_then(ReadSite::built)
 }
 
 fn read_parts(
@@ -153,7 +172,7 @@ fn read_parts(
     options: &Options,
     (mut known, earlier): (Option<&mut Known>, Option<Earlier>),
     (diagnostics, done): (&mut Vec<Diagnostic>, &mut dyn FnMut(Stage)),
-) -> Option<(Site, Option<Arc<Theme>>)> {
+) -> Option<ReadSite> {
     let settings = known::settings(files, options, known.as_deref_mut(), diagnostics);
     let (text, config) = settings?;
     let remembered = earlier.map(|earlier| earlier.parsed(&text));
@@ -190,16 +209,20 @@ fn read_parts(
             .flat_map(|theme| theme.files.keys().cloned())
             .collect(),
         search: theme.as_ref().is_some_and(|theme| theme.has_search()),
-        lock,
         measure: &|paths| {
             let mut known = known_pictures.lock().ok();
             let known = known.as_mut().and_then(|known| known.as_deref_mut());
             known::pictures(files, paths, known)
         },
     };
-    let site = Site::new(config, options.now, paired, site_inputs);
+    let site = Arc::new(Site::new(config, options.now, paired, site_inputs));
+    let translations = Translations::new(site.clone(), lock);
     done(Stage::Index);
-    Some((site, theme))
+    Some(ReadSite {
+        site,
+        translations,
+        theme,
+    })
 }
 
 /// What is wrong with the site as a whole, and with what it asks of its theme.
@@ -208,7 +231,7 @@ pub fn check(built: &Built) -> Vec<Diagnostic> {
 }
 
 fn wrong(site: &Site, theme: Option<&Theme>) -> Vec<Diagnostic> {
-    let mut diagnostics = site.check();
+    let mut diagnostics = rules::build(site);
     diagnostics.extend(theme.into_iter().flat_map(|theme| theme.check(site)));
     diagnostics
 }

@@ -32,8 +32,9 @@ pub use share::{Post, post};
 
 use crate::config::Lang;
 use crate::diagnostic::{Diagnostic, English};
-use crate::site::{Kind, ListOf, Page, SearchPart, Site, Taxonomy};
+use crate::site::{ListOf, Page, PageKind, SearchPart, Site, Taxonomy};
 use crate::theme::{Theme, template_errors};
+use crate::translations::Translations;
 use capped_writer::CappedWriter;
 use dates::Dates;
 use std::sync::{Arc, OnceLock};
@@ -65,6 +66,7 @@ impl From<Rendered> for Output {
 /// A site and a theme, ready to render any page.
 pub struct Renderer<'s> {
     pub site: &'s Site,
+    pub translations: &'s Translations,
     pub theme: &'s Theme,
     /// By language: templates with `site`.
     teras: Vec<Tera>,
@@ -77,7 +79,7 @@ pub struct Renderer<'s> {
 }
 
 impl<'s> Renderer<'s> {
-    pub fn new(site: &'s Site, theme: &'s Theme) -> Self {
+    pub fn new(site: &'s Site, translations: &'s Translations, theme: &'s Theme) -> Self {
         let dates = site
             .config
             .languages
@@ -86,6 +88,7 @@ impl<'s> Renderer<'s> {
             .collect();
         let mut renderer = Renderer {
             site,
+            translations,
             theme,
             teras: Vec::new(),
             dates,
@@ -130,12 +133,12 @@ impl<'s> Renderer<'s> {
     /// place and the page.
     pub fn render(&self, page: &Page) -> Result<Output, Diagnostic> {
         match &page.kind {
-            Kind::Picture { source, recipe } => Ok(Output::Asset(Asset::Picture {
+            PageKind::Picture { source, recipe } => Ok(Output::Asset(Asset::Picture {
                 source: source.clone(),
                 recipe: *recipe,
             })),
-            Kind::Card(id) => Ok(preview_picture::card(self.site.card_text(*id))),
-            Kind::SiteCard => Ok(preview_picture::card(self.site.site_card_text(page.lang))),
+            PageKind::Card(id) => Ok(preview_picture::card(self.site.card_text(*id))),
+            PageKind::SiteCard => Ok(preview_picture::card(self.site.site_card_text(page.lang))),
             _ => self.page(page).map(Output::Ready),
         }
     }
@@ -143,25 +146,27 @@ impl<'s> Renderer<'s> {
     fn page(&self, page: &Page) -> Result<Rendered, Diagnostic> {
         let host = page.location.host;
         let bytes = match &page.kind {
-            Kind::File(source) => return Ok(Rendered::Copy(source.clone())),
-            Kind::Theme(path) => self.theme.files.get(path).cloned().unwrap_or_default(),
-            Kind::Article(id) => return self.article(page, *id),
-            Kind::List(list, number) => return self.list(page, *list, *number),
-            Kind::Terms(taxonomy) => return self.terms(page, *taxonomy),
-            Kind::Archive => return self.archive(page),
-            Kind::Search(part) => return self.search(page, *part),
-            Kind::NotFound => return self.template(page, "404.html", &self.plain_page(page), None),
-            Kind::Alias { to, .. } => hosting::alias(self, page.lang, to, host),
-            Kind::Feed(list, format) => feed::feed(self, *list, page.lang, *format),
-            Kind::Sitemap { part } => sitemap::sitemap(self.site, host, *part),
-            Kind::SitemapIndex { parts } => sitemap::sitemap_index(self.site, host, *parts),
-            Kind::NewsSitemap => sitemap::news_sitemap(self.site, host),
-            Kind::Robots => hosting::robots(self.site, host),
-            Kind::Manifest => hosting::manifest(self, page.lang),
-            Kind::Redirects => hosting::redirects(self.site, host),
-            Kind::Headers => hosting::headers(self.site, host),
+            PageKind::File(source) => return Ok(Rendered::Copy(source.clone())),
+            PageKind::Theme(path) => self.theme.files.get(path).cloned().unwrap_or_default(),
+            PageKind::Article(id) => return self.article(page, *id),
+            PageKind::List(list, number) => return self.list(page, *list, *number),
+            PageKind::Terms(taxonomy) => return self.terms(page, *taxonomy),
+            PageKind::Archive => return self.archive(page),
+            PageKind::Search(part) => return self.search(page, *part),
+            PageKind::NotFound => {
+                return self.template(page, "404.html", &self.plain_page(page), None);
+            }
+            PageKind::Alias { to, .. } => hosting::alias(self, page.lang, to, host),
+            PageKind::Feed(list, format) => feed::feed(self, *list, page.lang, *format),
+            PageKind::Sitemap { part } => sitemap::sitemap(self.site, host, *part),
+            PageKind::SitemapIndex { parts } => sitemap::sitemap_index(self.site, host, *parts),
+            PageKind::NewsSitemap => sitemap::news_sitemap(self.site, host),
+            PageKind::Robots => hosting::robots(self.site, host),
+            PageKind::Manifest => hosting::manifest(self, page.lang),
+            PageKind::Redirects => hosting::redirects(self.site, host),
+            PageKind::Headers => hosting::headers(self.site, host),
             // derived, and never come here
-            Kind::Picture { .. } | Kind::Card(_) | Kind::SiteCard => Vec::new(),
+            PageKind::Picture { .. } | PageKind::Card(_) | PageKind::SiteCard => Vec::new(),
         };
         Ok(Rendered::Bytes(bytes))
     }
@@ -245,7 +250,9 @@ impl<'s> Renderer<'s> {
             manifest: at("manifest.webmanifest"),
             logo: self.logo(lang),
             channel: language.channel.as_deref(),
-            search: site.searched(lang).map(|_| at(&SearchPart::Page.below())),
+            search: site
+                .search_index(lang)
+                .map(|_| at(&SearchPart::Page.below())),
             extra: Value::from_serializable(&site.config.extra),
             generator: concat!("Griot ", env!("CARGO_PKG_VERSION")),
         }

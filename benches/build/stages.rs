@@ -8,7 +8,7 @@ use griot::disk::Disk;
 use griot::pipeline::{self, Built, Options, Stage};
 use griot::publish::Publication;
 use griot::render::{Output, Rendered, Renderer};
-use griot::site::{Kind, Page};
+use griot::site::{Page, PageKind};
 use jiff::Timestamp;
 use rayon::prelude::*;
 use std::path::Path;
@@ -49,15 +49,15 @@ pub fn stages(site: &Path, out: &Path) -> Laps {
     let built = built.unwrap_or_else(|| panic!("{problems:?}"));
     built.site.index_words();
     lap("search index");
-    let renderer = Renderer::new(&built.site, &built.theme);
+    let renderer = Renderer::new(&built.site, &built.translations, &built.theme);
     lap("shared views");
     let asset_builder = AssetBuilder::new(&disk, &NullStore);
     let tools = (&renderer, &asset_builder);
-    let articles = render(&built, tools, |kind| matches!(kind, Kind::Article(_)));
+    let articles = render(&built, tools, |kind| matches!(kind, PageKind::Article(_)));
     lap("article pages");
-    let lists = render(&built, tools, |kind| matches!(kind, Kind::List(..)));
+    let lists = render(&built, tools, |kind| matches!(kind, PageKind::List(..)));
     lap("lists");
-    let others = |kind: &Kind| !matches!(kind, Kind::Article(_) | Kind::List(..));
+    let others = |kind: &PageKind| !matches!(kind, PageKind::Article(_) | PageKind::List(..));
     let others = render(&built, tools, others);
     lap("feeds and all else");
     let publication = Publication::begin(site, out, &|_| {}).expect("a new folder");
@@ -75,7 +75,7 @@ pub fn stages(site: &Path, out: &Path) -> Laps {
 fn render(
     built: &Built,
     (renderer, asset_builder): (&Renderer, &AssetBuilder),
-    is_wanted: impl Fn(&Kind) -> bool,
+    is_wanted: impl Fn(&PageKind) -> bool,
 ) -> Vec<(String, Rendered)> {
     let pages = built.site.pages.iter();
     let wanted: Vec<&Page> = pages.filter(|page| is_wanted(&page.kind)).collect();

@@ -42,7 +42,11 @@ impl Accept {
         let loaded = LoadedSite::open(common, options, terminal)?;
         let articles = self.articles(&loaded, terminal)?;
         let site = &loaded.site;
-        let lock = site.accept(&articles, site.today(), self.all && self.lang.is_none());
+        let lock = loaded.translations.accept(&articles, site.today());
+        let lock = match self.all && self.lang.is_none() {
+            true => loaded.translations.without_absent_articles(lock),
+            false => lock,
+        };
         write(&loaded, &lock.write())
             .map_err(|error| terminal.fail(&format!("cannot write `{LOCK}`: {error}")))?;
         let translation = |id: &&ArticleId| site.story_of(**id).original != **id;

@@ -16,6 +16,7 @@ use crate::pipeline::{self, Earlier, Options, Stage};
 use crate::publish::{self, Counts};
 use crate::render::Renderer;
 use crate::site::Site;
+use crate::translations::Translations;
 use serde_json::json;
 use std::fmt::Write as _;
 use std::process::ExitCode;
@@ -51,7 +52,7 @@ pub fn run(common: &Common, options: &Options, terminal: &Terminal) -> ExitCode 
     };
     let cache = Cache::of(&common.root, DERIVED);
     let asset_builder = AssetBuilder::new(&disk, &cache);
-    let renderer = Renderer::new(&built.site, &built.theme);
+    let renderer = Renderer::new(&built.site, &built.translations, &built.theme);
     let tools = (&renderer, &asset_builder, earlier);
     let published = match published(common, tools, terminal, &mut watch) {
         Ok(counts) => counts,
@@ -73,6 +74,7 @@ pub fn run(common: &Common, options: &Options, terminal: &Terminal) -> ExitCode 
     let report = Report {
         common,
         site: &built.site,
+        translations: &built.translations,
         counts: published,
         made: asset_builder.made(),
         warnings: diagnostics.len(),
@@ -133,6 +135,7 @@ fn failed(
 struct Report<'a> {
     common: &'a Common,
     site: &'a Site,
+    translations: &'a Translations,
     counts: Counts,
     /// Smaller and turned pictures that were not kept from before.
     made: usize,
@@ -151,8 +154,8 @@ impl Report<'_> {
         let (out, time) = (self.common.out(), seconds(self.watch.total()));
         let _ = writeln!(text, "{title}: built into {} in {time}", out.display());
         let langs: Vec<Lang> = self.site.config.langs().collect();
-        let accepts = !self.site.lock.records.is_empty();
-        let line = in_one_line(self.site, &langs, accepts);
+        let accepts = self.translations.are_accepted();
+        let line = in_one_line(self.site, self.translations, &langs, accepts);
         let _ = writeln!(text, "  {line}");
         for (lang, only) in self.untranslated() {
             let language = self.site.config.language(lang);

@@ -4,7 +4,7 @@ use super::Common;
 use super::terminal::{Terminal, counted, problems};
 use crate::assets::AssetBuilder;
 use crate::cache::disk_store::{Cache, DERIVED};
-use crate::check::{self, Answer};
+use crate::check::{self, LinkAnswer};
 use crate::diagnostic::{self, CheckRule, Diagnostic, Severity};
 use crate::disk::Disk;
 use crate::external_links;
@@ -44,7 +44,7 @@ impl Check {
         };
         let asks = self.external && !site.config.is_off(CheckRule::ExternalLinks);
         let asked = asks.then(|| ask(&site, (&disk, options), terminal, &mut diagnostics));
-        check::by_settings(&site.config, &mut diagnostics);
+        check::apply_settings(&site.config, &mut diagnostics);
         diagnostic::settle(&mut diagnostics, options.strict);
         terminal.report(&diagnostics, &disk);
         if terminal.json {
@@ -75,7 +75,7 @@ fn ask(
     terminal: &Terminal,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Asked {
-    let mut links = check::outside(site, disk);
+    let mut links = check::find_links(site, disk);
     // those of this site were looked for in the site itself
     links.retain(|link| site.hosts.at(0, &link.url).is_none());
     let urls: BTreeSet<&str> = links.iter().map(|link| link.url.as_str()).collect();
@@ -85,9 +85,9 @@ fn ask(
         Ok(answers) => (answers, None),
         Err(error) => (BTreeMap::new(), Some(error)),
     };
-    diagnostics.extend(check::dead(site, &links, &answers));
+    diagnostics.extend(check::dead_links(site, &links, &answers));
     let unchecked = answers.iter().filter_map(|(url, answer)| match answer {
-        Answer::Unknown(reason) => Some((url.clone(), reason.clone())),
+        LinkAnswer::Unknown(reason) => Some((url.clone(), reason.clone())),
         _ => None,
     });
     Asked {

@@ -8,12 +8,15 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::disk::Disk;
 use crate::pipeline::{self, Options};
 use crate::site::Site;
+use crate::translations::Translations;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 /// A site, and where it lies.
 pub struct LoadedSite {
     pub disk: Disk,
-    pub site: Site,
+    pub site: Arc<Site>,
+    pub translations: Translations,
 }
 
 impl LoadedSite {
@@ -23,13 +26,17 @@ impl LoadedSite {
         let disk = Disk {
             root: common.root.clone(),
         };
-        let (site, diagnostics) = pipeline::inspect(&disk, options);
-        let unread = match &site {
+        let (read, diagnostics) = pipeline::inspect(&disk, options);
+        let unread = match &read {
             None => diagnostics,
             Some(_) => unread(diagnostics),
         };
-        match site.filter(|_| unread.is_empty()) {
-            Some(site) => Ok(LoadedSite { disk, site }),
+        match read.filter(|_| unread.is_empty()) {
+            Some(read) => Ok(LoadedSite {
+                disk,
+                site: read.site,
+                translations: read.translations,
+            }),
             None => {
                 terminal.report(&unread, &disk);
                 Err(terminal.refuse(&unread, "the site cannot be read"))

@@ -8,7 +8,8 @@ use crate::config::Lang;
 use crate::content::{ArticleId, Hidden, Story, Visibility, hidden};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::pipeline::Options;
-use crate::site::{Change, Site, Taxonomy, TranslationStatus};
+use crate::site::{Site, Taxonomy};
+use crate::translations::{SectionChange, TranslationStatus, Translations};
 use clap::{Args, ValueEnum};
 use serde_json::{Map, Value, json};
 use std::process::ExitCode;
@@ -68,16 +69,17 @@ impl Status {
         let loaded = LoadedSite::open(common, options, terminal)?;
         let site = &loaded.site;
         let langs = self.langs(&loaded, terminal)?;
-        let rows = self.rows(site, &langs);
+        let translations = &loaded.translations;
+        let rows = self.rows(site, translations, &langs);
         let broken = if self.check {
-            check::translations(site)
+            check::translations(site, translations)
         } else {
             Vec::new()
         };
         if terminal.json {
-            terminal.print(&as_json(site, &rows, &langs, &broken));
+            terminal.print(&as_json(&loaded, &rows, &langs, &broken));
         } else {
-            terminal.say(table(site, &rows, &langs).trim_end());
+            terminal.say(table(&loaded, &rows, &langs).trim_end());
             terminal.report(&broken, &loaded.disk);
         }
         let errors = broken
@@ -103,7 +105,12 @@ impl Status {
             .collect()
     }
 
-    fn rows<'s>(&self, site: &'s Site, langs: &[Lang]) -> Vec<Row<'s>> {
+    fn rows<'s>(
+        &self,
+        site: &'s Site,
+        translations: &'s Translations,
+        langs: &[Lang],
+    ) -> Vec<Row<'s>> {
         let rows = site
             .stories
             .iter()
@@ -112,7 +119,7 @@ impl Status {
                 story,
                 cells: langs
                     .iter()
-                    .map(|lang| (*lang, cell(site, story, *lang)))
+                    .map(|lang| (*lang, cell(site, translations, story, *lang)))
                     .collect(),
             });
         rows.filter(|row| {
@@ -134,7 +141,7 @@ impl Status {
     }
 }
 
-fn cell<'s>(site: &'s Site, story: &Story, lang: Lang) -> Cell<'s> {
+fn cell<'s>(site: &Site, translations: &'s Translations, story: &Story, lang: Lang) -> Cell<'s> {
     let told = story.articles.iter().find(|(other, _)| *other == lang);
     let Some((_, id)) = told else {
         return Cell {
@@ -144,7 +151,7 @@ fn cell<'s>(site: &'s Site, story: &Story, lang: Lang) -> Cell<'s> {
             hidden: None,
         };
     };
-    let standing = site.translation_status(*id);
+    let standing = translations.status(*id);
     let today = Visibility {
         now: site.now,
         drafts: false,
@@ -189,7 +196,8 @@ pub fn hidden_word(hidden: Hidden) -> &'static str {
 }
 
 /// A line for each story, below it what changed, and at the end how the languages stand.
-fn table(site: &Site, rows: &[Row], langs: &[Lang]) -> String {
+fn table(loaded: &LoadedSite, rows: &[Row], langs: &[Lang]) -> String {
+    let (site, translations) = (&loaded.site, &loaded.translations);
     let code = |lang: &Lang| site.config.language(*lang).code.clone();
     let head = std::iter::once("story".to_string()).chain(langs.iter().map(code));
     let mut lines: Vec<Vec<String>> = vec![head.collect()];
@@ -225,14 +233,19 @@ fn table(site: &Site, rows: &[Row], langs: &[Lang]) -> String {
         }
     }
     text.push('\n');
-    text.push_str(&in_one_line(site, langs, true));
+    text.push_str(&in_one_line(site, translations, langs, true));
     text
 }
 
 /// `fr 42 · en 39, 2 stale, 3 missing`
-pub fn in_one_line(site: &Site, langs: &[Lang], never_accepted: bool) -> String {
+pub fn in_one_line(
+    site: &Site,
+    translations: &Translations,
+    langs: &[Lang],
+    never_accepted: bool,
+) -> String {
     let one = |lang: &Lang| {
-        let tally = site.translation_counts(*lang);
+        let tally = translations.counts(*lang);
         let never_accepted = if never_accepted { tally.unaccepted } else { 0 };
         let mut text = format!("{} {}", site.config.language(*lang).code, tally.articles);
         for (number, what) in [
@@ -262,7 +275,8 @@ fn push_changes(site: &Site, row: &Row, text: &mut String) {
 }
 
 /// The shape is documented in the README.
-fn as_json(site: &Site, rows: &[Row], langs: &[Lang], broken: &[Diagnostic]) -> String {
+fn as_json(loaded: &LoadedSite, rows: &[Row], langs: &[Lang], broken: &[Diagnostic]) -> String {
+    let (site, translations) = (&loaded.site, &loaded.translations);
     let code = |lang: &Lang| site.config.language(*lang).code.clone();
     let story = |row: &Row| {
         let cells = row
@@ -278,7 +292,7 @@ fn as_json(site: &Site, rows: &[Row], langs: &[Lang], broken: &[Diagnostic]) -> 
         })
     };
     let tally = |lang: &Lang| {
-        let tally = site.translation_counts(*lang);
+        let tally = translations.counts(*lang);
         let tally = json!({
             "articles": tally.articles,
             "stale": tally.stale,
@@ -305,7 +319,7 @@ fn cell_json(site: &Site, cell: &Cell) -> Value {
         value["hidden"] = json!(cell.hidden.map(hidden_word));
     }
     if let Some(TranslationStatus::Stale(stale)) = cell.standing {
-        let change = |change: &Change| json!({"kind": change.kind.word(), "name": change.name, "words": change.words});
+        let change = |change: &SectionChange| json!({"kind": change.kind.word(), "name": change.name, "words": change.words});
         value["accepted"] = json!(stale.accepted);
         value["changes"] = stale.changes.iter().map(change).collect();
     }

@@ -38,6 +38,38 @@ codes! {
     // ---- text: markdown, pictures, typography ----
 
     // ---- site: addresses, links, translations, checks ----
+    SharedLanguageAddress = "shared-language-address",
+    PathCollision = "path-collision",
+    UnsafePath = "unsafe-path",
+    BrokenLink = "broken-link",
+    UnknownPath = "unknown-path",
+    UnknownAnchor = "unknown-anchor",
+    UnpublishedTarget = "unpublished-target",
+    NotAnImage = "not-an-image",
+    InvalidPicture = "invalid-picture",
+    WrongPictureEnding = "wrong-picture-ending",
+    PictureMetadata = "picture-metadata",
+    UnsupportedFile = "unsupported-file",
+    EmptyTranslation = "empty-translation",
+    InvalidLockFile = "invalid-lock-file",
+    MergeConflict = "merge-conflict",
+    MissingTranslation = "missing-translation",
+    StaleTranslation = "stale-translation",
+    StaleTooLong = "stale-too-long",
+    UnmatchedSection = "unmatched-section",
+    MissingSections = "missing-sections",
+    MissingTermName = "missing-term-name",
+    SpellingVariant = "spelling-variant",
+    TermInOneLanguage = "term-in-one-language",
+    MissingAlt = "missing-alt",
+    MissingDescription = "missing-description",
+    LongDescription = "long-description",
+    MissingEmoji = "missing-emoji",
+    LostUrl = "lost-url",
+    LostArticle = "lost-article",
+    HeavyPage = "heavy-page",
+    DeadExternalLink = "dead-external-link",
+    UnreachableSite = "unreachable-site",
 
     // ---- theme and pages: theme, render, assets ----
 

@@ -5,7 +5,7 @@
     reason = "the shell keeps a cache on the disk"
 )]
 
-use crate::check::Answer;
+use crate::check::LinkAnswer;
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -31,7 +31,7 @@ pub struct Cache {
 #[derive(Debug, Serialize, Deserialize)]
 struct Entry {
     at: Timestamp,
-    answer: Answer,
+    answer: LinkAnswer,
 }
 
 impl Cache {
@@ -44,11 +44,11 @@ impl Cache {
         Cache { path, now, links }
     }
 
-    pub fn get(&self, url: &str) -> Option<&Answer> {
+    pub fn get(&self, url: &str) -> Option<&LinkAnswer> {
         self.links.get(url).map(|entry| &entry.answer)
     }
 
-    pub fn put(&mut self, url: String, answer: Answer) {
+    pub fn put(&mut self, url: String, answer: LinkAnswer) {
         let at = self.now;
         self.links.insert(url, Entry { at, answer });
     }
@@ -73,7 +73,7 @@ impl Entry {
     fn is_fresh(&self, now: Timestamp) -> bool {
         let age = now.duration_since(self.at);
         let believed = match self.answer {
-            Answer::Alive => GOOD,
+            LinkAnswer::Alive => GOOD,
             _ => BAD,
         };
         !age.is_negative() && age < believed

@@ -7,7 +7,7 @@ pub use without::LinkClient;
 
 #[cfg(feature = "external")]
 mod with {
-    use crate::check::Answer;
+    use crate::check::LinkAnswer;
     use std::io;
     use std::thread;
     use std::time::Duration;
@@ -37,9 +37,9 @@ mod with {
         }
 
         /// Asks for the head of a page; where a server does not give it, for the page.
-        pub fn ask(&self, url: &str, pause: Duration) -> Answer {
+        pub fn ask(&self, url: &str, pause: Duration) -> LinkAnswer {
             let Some(url) = encoded(url) else {
-                return Answer::Unknown("its host is not written in ASCII".to_string());
+                return LinkAnswer::Unknown("its host is not written in ASCII".to_string());
             };
             let mut status = self.head(&url);
             // a connection may be cut once
@@ -66,12 +66,12 @@ mod with {
         }
     }
 
-    fn answer(status: Result<u16, Error>) -> Answer {
-        let unreachable = |reason: &str| Answer::Unreachable(reason.to_string());
+    fn answer(status: Result<u16, Error>) -> LinkAnswer {
+        let unreachable = |reason: &str| LinkAnswer::Unreachable(reason.to_string());
         match status {
-            Ok(200..=399) => Answer::Alive,
-            Ok(status @ (404 | 410)) => Answer::Dead(status),
-            Ok(status) => Answer::Unknown(status.to_string()),
+            Ok(200..=399) => LinkAnswer::Alive,
+            Ok(status @ (404 | 410)) => LinkAnswer::Dead(status),
+            Ok(status) => LinkAnswer::Unknown(status.to_string()),
             Err(Error::HostNotFound) => unreachable("no such host is known"),
             Err(Error::Timeout(_)) => {
                 unreachable(&format!("no answer in {} seconds", PATIENCE.as_secs()))
@@ -83,9 +83,9 @@ mod with {
             Err(Error::Io(_) | Error::ConnectionFailed) => unreachable("nobody answers there"),
             Err(Error::Rustls(_) | Error::Tls(_)) => unreachable("no safe connection to it"),
             Err(Error::TooManyRedirects) => {
-                Answer::Unknown(format!("it leads on more than {REDIRECTS} times"))
+                LinkAnswer::Unknown(format!("it leads on more than {REDIRECTS} times"))
             }
-            Err(error) => Answer::Unknown(error.to_string()),
+            Err(error) => LinkAnswer::Unknown(error.to_string()),
         }
     }
 
@@ -110,7 +110,7 @@ mod with {
 
 #[cfg(not(feature = "external"))]
 mod without {
-    use crate::check::Answer;
+    use crate::check::LinkAnswer;
     use std::time::Duration;
 
     /// There is none.
@@ -121,7 +121,7 @@ mod without {
             None
         }
 
-        pub fn ask(&self, _: &str, _: Duration) -> Answer {
+        pub fn ask(&self, _: &str, _: Duration) -> LinkAnswer {
             match *self {}
         }
     }

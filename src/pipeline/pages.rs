@@ -10,7 +10,7 @@ use crate::content::Files;
 use crate::diagnostic::Diagnostic;
 use crate::fingerprint::{Fingerprint, FingerprintHasher};
 use crate::render::{Rendered, Renderer};
-use crate::site::{Kind, Page, Reads};
+use crate::site::{Page, PageKind, Reads};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::hash::Hash;
@@ -70,7 +70,12 @@ impl Pages {
     ) -> Compared<'r, 's> {
         let site = renderer.site;
         let of = Fingerprint::of_all(
-            [site.structure_fingerprint(), renderer.theme.fingerprint].into_iter(),
+            [
+                site.structure_fingerprint(),
+                renderer.translations.fingerprint(),
+                renderer.theme.fingerprint,
+            ]
+            .into_iter(),
         );
         let mut before = self.pages;
         before.retain(|_| self.of == of);
@@ -120,7 +125,10 @@ impl Compared<'_, '_> {
         takes: &impl Takes,
     ) -> Result<Pages, Vec<Diagnostic>> {
         let site = self.renderer.site;
-        if self.anew().any(|page| matches!(page.kind, Kind::Search(_))) {
+        if self
+            .anew()
+            .any(|page| matches!(page.kind, PageKind::Search(_)))
+        {
             site.index_words();
         }
         let anew = all(site).filter(|at| self.pages[*at].1.get().is_none());
@@ -156,9 +164,9 @@ impl Compared<'_, '_> {
         reads: &Reads,
     ) -> Option<Fingerprint> {
         match (&page.kind, reads) {
-            (Kind::File(_) | Kind::Picture { .. }, _) => source,
+            (PageKind::File(_) | PageKind::Picture { .. }, _) => source,
             // made of the time
-            (Kind::NewsSitemap, _) => None,
+            (PageKind::NewsSitemap, _) => None,
             (_, Reads::All) => Some(self.all_articles),
             (_, reads) => Some(self.renderer.site.fingerprint_of(reads)),
         }
@@ -167,7 +175,7 @@ impl Compared<'_, '_> {
 
 /// What the file that a page is copied from or made of is known by, without reading it.
 fn source(page: &Page, files: &dyn Files) -> Option<Fingerprint> {
-    let (Kind::File(source) | Kind::Picture { source, .. }) = &page.kind else {
+    let (PageKind::File(source) | PageKind::Picture { source, .. }) = &page.kind else {
         return None;
     };
     let mut hasher = FingerprintHasher::default();

@@ -6,8 +6,9 @@ use crate::config::Lang;
 use crate::content::{Article, ArticleId};
 use crate::diagnostic::Diagnostic;
 use crate::markdown::Heading;
-use crate::site::{ListOf, Page, Taxonomy, TermId, TranslationStatus};
+use crate::site::{ListOf, Neighbours, Page, Taxonomy, TermId};
 use crate::text::emoji;
+use crate::translations::TranslationStatus;
 use std::collections::BTreeMap;
 use tera::{Context, Value};
 
@@ -29,7 +30,7 @@ impl Renderer<'_> {
         let host = site.location(id).host;
         let (lead, content) = self.lead_and_content(id);
         let dates = &self.dates[usize::from(article.lang.0)];
-        let (newer, older) = site.neighbours(id);
+        let Neighbours { newer, older } = site.neighbours(id);
         let updated = article.updated.as_ref().filter(|updated| {
             article
                 .date
@@ -88,7 +89,7 @@ impl Renderer<'_> {
     fn stale(&self, id: ArticleId) -> Option<TranslationView<'_>> {
         let site = self.site;
         let told = site.config.stale_notice
-            && matches!(site.translation_status(id), TranslationStatus::Stale(_));
+            && matches!(self.translations.status(id), TranslationStatus::Stale(_));
         told.then(|| self.telling(site.location(id).host, site.story_of(id).original))
     }
 

@@ -10,7 +10,7 @@ use super::typeset;
 use super::view::{PageView, SwitchView};
 use crate::content::{Article, ArticleId};
 use crate::markdown::{push_attribute, title_html};
-use crate::site::{Kind, ListOf, Page};
+use crate::site::{ListOf, Page, PageKind};
 use crate::theme::templates::script_safe;
 use std::borrow::Cow;
 use tera::Value;
@@ -30,7 +30,7 @@ impl<'s> Renderer<'s> {
         let language = self.site.config.language(page.lang);
         // it says what the site is: true of the home page alone
         let description = match page.kind {
-            Kind::List(ListOf::Home, 1) => typeset(self.site, page.lang, &language.description),
+            PageKind::List(ListOf::Home, 1) => typeset(self.site, page.lang, &language.description),
             _ => String::new(),
         };
         let title = self.plain_title(page);
@@ -42,7 +42,7 @@ impl<'s> Renderer<'s> {
         self.push_open_graph(&mut head, page, &view, "website");
         let picture = page.is_for_engines().then(|| self.site_preview(page.lang));
         head.preview(picture.flatten());
-        if matches!(page.kind, Kind::List(ListOf::Home, 1)) {
+        if matches!(page.kind, PageKind::List(ListOf::Home, 1)) {
             head.json_ld(&self.site_work(&view, page));
         }
         view.head = Value::safe_string(head.0.trim_end());
@@ -52,18 +52,18 @@ impl<'s> Renderer<'s> {
     fn plain_title(&self, page: &Page) -> String {
         let lang = page.lang;
         match &page.kind {
-            Kind::List(ListOf::Home, _) => {
+            PageKind::List(ListOf::Home, _) => {
                 typeset(self.site, lang, &self.site.config.language(lang).title)
             }
-            Kind::List(ListOf::Term(taxonomy, term), _) => self
+            PageKind::List(ListOf::Term(taxonomy, term), _) => self
                 .site
                 .terms(*taxonomy)
                 .term(*term)
                 .name(lang)
                 .to_string(),
-            Kind::Terms(taxonomy) => self.word(lang, taxonomy.name()).to_string(),
-            Kind::Archive => self.word(lang, "archive").to_string(),
-            Kind::Search(_) => self.word(lang, "search").to_string(),
+            PageKind::Terms(taxonomy) => self.word(lang, taxonomy.name()).to_string(),
+            PageKind::Archive => self.word(lang, "archive").to_string(),
+            PageKind::Search(_) => self.word(lang, "search").to_string(),
             _ => self.word(lang, "not_found").to_string(),
         }
     }
@@ -131,15 +131,15 @@ impl<'s> Renderer<'s> {
         let hosts = &self.site.hosts;
         head.name("description", &view.description);
         head.name("robots", robots.unwrap_or(LARGE_PREVIEWS));
-        if page.kind != Kind::NotFound {
+        if page.kind != PageKind::NotFound {
             head.link("canonical", &view.permalink, &[]);
         }
         let set = self.site.alternates(page);
-        for (lang, location) in &set {
-            let code = &self.site.config.language(*lang).code;
+        for alternate in &set {
+            let code = &self.site.config.language(alternate.lang).code;
             head.link(
                 "alternate",
-                &hosts.permalink(location),
+                &hosts.permalink(&alternate.location),
                 &[("hreflang", code)],
             );
         }
@@ -154,7 +154,7 @@ impl<'s> Renderer<'s> {
         prev.iter().for_each(|prev| head.link("prev", prev, &[]));
         next.iter().for_each(|next| head.link("next", next, &[]));
         let own = match page.kind {
-            Kind::List(list @ ListOf::Term(..), _) => self.feed_views(list, page.lang),
+            PageKind::List(list @ ListOf::Term(..), _) => self.feed_views(list, page.lang),
             _ => Vec::new(),
         };
         for feed in own.iter().chain(&self.feeds[usize::from(page.lang.0)]) {
@@ -168,7 +168,7 @@ impl<'s> Renderer<'s> {
 
     /// The pages before and after one of a list, as links.
     pub(super) fn list_neighbours(&self, page: &Page) -> (Option<String>, Option<String>) {
-        let Kind::List(list, number) = page.kind else {
+        let PageKind::List(list, number) = page.kind else {
             return (None, None);
         };
         let there = 1..=self.site.list_pages(list, page.lang);
@@ -190,15 +190,15 @@ impl<'s> Renderer<'s> {
         head.property("og:url", &view.permalink);
         head.property("og:site_name", &language.title);
         head.property("og:locale", &language.locale);
-        for (lang, _) in self
+        for alternate in self
             .site
             .alternates(page)
             .iter()
-            .filter(|(lang, _)| *lang != page.lang)
+            .filter(|alternate| alternate.lang != page.lang)
         {
             head.property(
                 "og:locale:alternate",
-                &self.site.config.language(*lang).locale,
+                &self.site.config.language(alternate.lang).locale,
             );
         }
     }
@@ -221,15 +221,15 @@ impl<'s> Renderer<'s> {
     }
 }
 
-fn kind(kind: &Kind, site: &crate::site::Site) -> &'static str {
+fn kind(kind: &PageKind, site: &crate::site::Site) -> &'static str {
     match kind {
-        Kind::Article(id) if site.article(*id).is_dated() => "article",
-        Kind::Article(_) => "page",
-        Kind::List(ListOf::Home, _) => "home",
-        Kind::List(..) => "term",
-        Kind::Terms(_) => "terms",
-        Kind::Archive => "archive",
-        Kind::Search(_) => "search",
+        PageKind::Article(id) if site.article(*id).is_dated() => "article",
+        PageKind::Article(_) => "page",
+        PageKind::List(ListOf::Home, _) => "home",
+        PageKind::List(..) => "term",
+        PageKind::Terms(_) => "terms",
+        PageKind::Archive => "archive",
+        PageKind::Search(_) => "search",
         _ => "404",
     }
 }

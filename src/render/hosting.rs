@@ -8,7 +8,7 @@
 use super::{Renderer, comments};
 use crate::config::Lang;
 use crate::markdown::{push_attribute, push_text};
-use crate::site::{FrameSources, Kind, ListOf, Location, Page, Site};
+use crate::site::{FrameSources, ListOf, Location, Page, PageKind, Site};
 use serde::Serialize;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -103,7 +103,7 @@ pub fn redirects(site: &Site, host: u8) -> Vec<u8> {
     let mut text = String::new();
     let ours = || site.pages.iter().filter(|page| page.location.host == host);
     for page in ours() {
-        if let Kind::Alias { to, named_in } = &page.kind {
+        if let PageKind::Alias { to, named_in } = &page.kind {
             // a root that leads to the default language may lead elsewhere one day
             let status = if named_in.is_some() { 301 } else { 302 };
             if is_literal(&page.location) && is_literal(to) {
@@ -112,7 +112,9 @@ pub fn redirects(site: &Site, host: u8) -> Vec<u8> {
             }
         }
     }
-    let lost: Vec<&Page> = ours().filter(|page| page.kind == Kind::NotFound).collect();
+    let lost: Vec<&Page> = ours()
+        .filter(|page| page.kind == PageKind::NotFound)
+        .collect();
     if lost.len() > 1 {
         push_lost(&mut text, site, lost);
     }
@@ -164,7 +166,7 @@ pub fn content_security_policy(site: &Site, host: u8, preview: bool) -> String {
     let searched = site
         .config
         .langs()
-        .any(|lang| site.searched(lang).is_some());
+        .any(|lang| site.search_index(lang).is_some());
     let secure = site.hosts.hosts[usize::from(host)]
         .base_url
         .starts_with("https://");
@@ -232,8 +234,8 @@ fn types(site: &Site, host: u8) -> BTreeSet<(String, &'static str)> {
                 .href(host, &site.hosts.location(page.lang, below))
         };
         match &page.kind {
-            Kind::Manifest => Some((home("manifest.webmanifest"), "application/manifest+json")),
-            Kind::Feed(list, format) => {
+            PageKind::Manifest => Some((home("manifest.webmanifest"), "application/manifest+json")),
+            PageKind::Feed(list, format) => {
                 let folder = match list {
                     ListOf::Home => String::new(),
                     ListOf::Term(taxonomy, _) => format!("{}/:term/", taxonomy.name()),
@@ -253,7 +255,7 @@ pub fn alias(renderer: &Renderer, lang: Lang, to: &Location, from_host: u8) -> V
     let site = renderer.site;
     let language = site.config.language(lang);
     let title = match site.page_at(to).map(|page| &page.kind) {
-        Some(Kind::Article(id)) => &site.article(*id).title,
+        Some(PageKind::Article(id)) => &site.article(*id).title,
         _ => &language.title,
     };
     let (mut text, mut quoted) = (String::new(), String::new());

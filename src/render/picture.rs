@@ -5,7 +5,7 @@ use super::Renderer;
 use super::view::ImageView;
 use crate::content::{Article, ArticleId};
 use crate::markdown::{SlotKind, push_attribute};
-use crate::site::{PictureSize, Site};
+use crate::site::{PictureSize, smaller_copy};
 use std::fmt::Write as _;
 
 /// Bytes of a body's HTML that stand on a reader's first screen, about.
@@ -48,7 +48,7 @@ impl Renderer<'_> {
         let mut srcset = String::new();
         for width in &shown.widths {
             let separator = if srcset.is_empty() { "" } else { ", " };
-            let smaller = Site::smaller(&shown.location, *width);
+            let smaller = smaller_copy(&shown.location, *width);
             let href = self.site.hosts.href(host, &smaller);
             let _ = write!(srcset, "{separator}{href} {width}w");
         }

@@ -4,21 +4,22 @@
 
 use super::Renderer;
 use crate::content::ArticleId;
-use crate::markdown::{Heading, push_attribute};
+use crate::markdown::push_attribute;
 use crate::site::Site;
+use crate::translations::{SectionCounterpart, section_counterparts};
 use std::collections::HashSet;
 
 /// Headings of an article and, for each, those of its translations that are the same section.
 pub struct Sections<'s> {
     /// By heading: a translation and its heading.
-    links: Vec<Vec<(ArticleId, &'s Heading)>>,
+    links: Vec<Vec<SectionCounterpart<'s>>>,
     /// By heading.
     anchors: Vec<Vec<&'s str>>,
 }
 
 impl<'s> Sections<'s> {
     pub fn new(site: &'s Site, id: ArticleId) -> Self {
-        let links = site.section_counterparts(id);
+        let links = section_counterparts(site.story_of(id), id, |id| site.article(id));
         let body = &site.article(id).body;
         let own = body.headings.iter().map(|heading| heading.id.as_str());
         // an id is on a page once, whatever the translations call their sections
@@ -26,7 +27,7 @@ impl<'s> Sections<'s> {
         let anchors = links
             .iter()
             .map(|links| {
-                let ids = links.iter().map(|(_, heading)| heading.id.as_str());
+                let ids = links.iter().map(|link| link.heading.id.as_str());
                 ids.filter(|id| taken.insert(id)).collect()
             })
             .collect();
@@ -57,7 +58,11 @@ impl Renderer<'_> {
     ) {
         let links = &sections.links[heading as usize];
         let host = self.site.location(from).host;
-        for (other, counterpart) in links {
+        for SectionCounterpart {
+            article: other,
+            heading: counterpart,
+        } in links
+        {
             let language = self.site.language_of(*other);
             let lang = self.site.article(*other).lang;
             let mut href = self.site.hosts.href(host, self.site.location(*other));

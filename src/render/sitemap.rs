@@ -10,7 +10,7 @@ use super::xml::Xml;
 use crate::config::Lang;
 use crate::content::front_matter::Date;
 use crate::content::{Article, ArticleId};
-use crate::site::{Kind, Location, Page, SITEMAP_URLS, Site};
+use crate::site::{Location, Page, PageKind, SITEMAP_URLS, Site};
 use jiff::SignedDuration;
 use std::cmp::Reverse;
 
@@ -81,11 +81,11 @@ fn url(xml: &mut Xml, site: &Site, page: &Page) {
     xml.text("loc", &site.hosts.permalink(&page.location));
     lastmod(xml, page_changed(site, page));
     let set = site.alternates(page);
-    for (lang, location) in &set {
+    for other in &set {
         alternate(
             xml,
-            &site.config.language(*lang).code,
-            &site.hosts.permalink(location),
+            &site.config.language(other.lang).code,
+            &site.hosts.permalink(&other.location),
         );
     }
     if let Some(location) = site.x_default(&set) {
@@ -110,12 +110,12 @@ fn lastmod(xml: &mut Xml, date: Option<&Date>) {
 fn page_changed<'s>(site: &'s Site, page: &Page) -> Option<&'s Date> {
     let of_all = |ids: &[ArticleId]| newest(ids.iter().filter_map(|id| changed(site.article(*id))));
     match page.kind {
-        Kind::Article(id) => changed(site.article(id)),
-        Kind::List(list, number) => {
+        PageKind::Article(id) => changed(site.article(id)),
+        PageKind::List(list, number) => {
             let mut shown = site.list(list, page.lang).chunks(site.config.paginate);
             of_all(shown.nth(number - 1)?)
         }
-        Kind::Terms(_) | Kind::Archive => of_all(site.dated(page.lang)),
+        PageKind::Terms(_) | PageKind::Archive => of_all(site.dated(page.lang)),
         _ => None,
     }
 }

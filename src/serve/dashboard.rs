@@ -7,7 +7,9 @@ use crate::config::Lang;
 use crate::content::{ArticleId, Story, translation_path};
 use crate::diagnostic::{Diagnostic, English, Severity};
 use crate::markdown::{push_attribute, push_text};
-use crate::site::{Site, TranslationStatus, push_percent};
+use crate::pipeline::Built;
+use crate::site::{Site, push_percent};
+use crate::translations::TranslationStatus;
 use jiff::Timestamp;
 use std::cmp::Reverse;
 use std::fmt::Write as _;
@@ -53,7 +55,7 @@ pub fn page(preview: &Preview, path: &str) -> Option<String> {
     };
     let problems = preview.diagnostics().chain(preview.advice());
     let problems: Vec<&Diagnostic> = problems.collect();
-    let site = preview.built.as_ref().map(|built| &built.site);
+    let site = preview.built.as_ref().map(|built| &*built.site);
     let stories = site.map(stories).unwrap_or_default();
     let pages = stories.len().div_ceil(STORIES).max(1);
     let shown = stories.chunks(STORIES).nth(number - 1).unwrap_or_default();
@@ -65,7 +67,11 @@ pub fn page(preview: &Preview, path: &str) -> Option<String> {
     push_summary(&mut html, site, &stories);
     push_problems(&mut html, &problems);
     if let Some(site) = site {
-        let rows = shown.iter().map(|story| row(site, preview.now, story));
+        let built = preview.built.iter();
+        let rows = built.flat_map(|built| {
+            let rows = shown.iter();
+            rows.map(|story| row(built, preview.now, story))
+        });
         push_rows(&mut html, site, &rows.collect::<Vec<_>>(), &preview.folder);
     }
     push_pages(&mut html, number, pages);
@@ -82,13 +88,14 @@ fn stories(site: &Site) -> Vec<&Story> {
 }
 
 /// One story, by language.
-pub fn row(site: &Site, now: Timestamp, story: &Story) -> Row {
+pub fn row(built: &Built, now: Timestamp, story: &Story) -> Row {
+    let site = &built.site;
     let cell = |lang: Lang| {
         let own = story.articles.iter().find(|(other, _)| *other == lang);
         let original = &site.article(story.original).path;
         own.map_or_else(
             || Cell::Missing(translation_path(original, lang, &site.config)),
-            |(_, id)| Cell::There(telling(site, now, *id)),
+            |(_, id)| Cell::There(telling(built, now, *id)),
         )
     };
     Row {
@@ -97,9 +104,10 @@ pub fn row(site: &Site, now: Timestamp, story: &Story) -> Row {
     }
 }
 
-fn telling(site: &Site, now: Timestamp, id: ArticleId) -> ArticleCell {
+fn telling(built: &Built, now: Timestamp, id: ArticleId) -> ArticleCell {
+    let site = &built.site;
     let article = site.article(id);
-    let stale = match site.translation_status(id) {
+    let stale = match built.translations.status(id) {
         TranslationStatus::Stale(stale) => Some(stale.list()),
         _ => None,
     };

@@ -9,7 +9,7 @@ use crate::diagnostic::{self, Diagnostic, Severity};
 use crate::fingerprint::hex;
 use crate::pipeline::Built;
 use crate::render::{Asset, Output, Rendered, Renderer};
-use crate::site::{Kind, Location, Page, Site, decode};
+use crate::site::{Location, Page, PageKind, Site, decode};
 use jiff::Timestamp;
 use sha2::{Digest, Sha256};
 use std::sync::{Arc, OnceLock};
@@ -139,7 +139,7 @@ impl Preview {
     }
 
     fn page(&self, built: &Built, page: &Page) -> Answer {
-        let renderer = Renderer::new(&built.site, &built.theme);
+        let renderer = Renderer::new(&built.site, &built.translations, &built.theme);
         match renderer.render(page) {
             Err(problem) => {
                 let text = |path: &str| built.theme.template_at(path).map(str::to_string);
@@ -158,7 +158,10 @@ impl Preview {
     /// The 404 page of the language whose home is nearest.
     fn missing(&self, built: &Built, below: &str) -> Answer {
         let site = &built.site;
-        let lost = site.pages.iter().filter(|page| page.kind == Kind::NotFound);
+        let lost = site
+            .pages
+            .iter()
+            .filter(|page| page.kind == PageKind::NotFound);
         let folder = |page: &&Page| {
             let file = format!("/{}", site.hosts.file(&page.location));
             file.strip_suffix("404.html").map(str::to_string)
@@ -184,7 +187,7 @@ impl Preview {
     fn live(&self, built: &Built, page: &Page, bytes: &[u8]) -> Live {
         let styles = styles(built, page);
         let article = match page.kind {
-            Kind::Article(id) => Some(built.site.article(id)),
+            PageKind::Article(id) => Some(built.site.article(id)),
             _ => None,
         };
         Live {
@@ -234,8 +237,8 @@ impl Preview {
             let Some(built) = &self.built else {
                 return Vec::new();
             };
-            let mut found = check::content(&built.site);
-            check::by_settings(&built.site.config, &mut found);
+            let mut found = check::content(&built.site, &built.translations);
+            check::apply_settings(&built.site.config, &mut found);
             diagnostic::settle(&mut found, false);
             found
         })

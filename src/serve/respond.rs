@@ -8,7 +8,7 @@ use crate::cache::disk_store::{Cache, DERIVED};
 use crate::disk::Disk;
 use crate::markdown::{push_attribute, push_text};
 use crate::render::{Asset, content_security_policy};
-use crate::site::Kind;
+use crate::site::PageKind;
 use hyper::header::{
     ACCEPT_RANGES, ALLOW, CACHE_CONTROL, CONNECTION, CONTENT_RANGE, CONTENT_SECURITY_POLICY,
     CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, LOCATION, RANGE, X_CONTENT_TYPE_OPTIONS,
@@ -90,7 +90,7 @@ fn own_page(preview: &Preview, path: &str, own: &str) -> Response<Content> {
 /// The policy that the `_headers` of the path's host ask for, with room for the preview's script.
 fn policy(preview: &Preview, path: &str) -> Option<String> {
     let site = &preview.built.as_ref()?.site;
-    let asked = site.pages.iter().any(|page| page.kind == Kind::Headers);
+    let asked = site.pages.iter().any(|page| page.kind == PageKind::Headers);
     asked.then(|| content_security_policy(site, site.hosts.below(path), true))
 }
 

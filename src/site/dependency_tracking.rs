@@ -1,10 +1,10 @@
 //! Which articles are read while something is made of the site.
 //!
 //! A page is a pure function of the site: of its shape and of the articles that were read for
-//! it. Every article is read through [`Site::article`], which notes it. What was made before
+//! it. Every article is read through [`SiteIndex::article`], which notes it. What was made before
 //! and is used again notes what it was made of.
 
-use super::Site;
+use super::SiteIndex;
 use crate::content::{Article, ArticleId};
 use crate::fingerprint::Fingerprint;
 use serde::{Deserialize, Serialize};
@@ -33,7 +33,7 @@ pub fn reads<T>(make: impl FnOnce() -> T) -> (T, Reads) {
     (made, NOTES.replace(Reads::Some(Vec::new())))
 }
 
-impl Site {
+impl SiteIndex {
     pub fn article(&self, id: ArticleId) -> &Article {
         self.note(id);
         &self.articles[id.0 as usize]

@@ -156,7 +156,7 @@ pub fn build(files: &dyn Files, options: &Options) -> Outcome {
     let written = Mutex::new(BTreeMap::new());
     if let Some(built) = &built {
         let asset_builder = AssetBuilder::new(files, &NullStore);
-        let renderer = Renderer::new(&built.site, &built.theme);
+        let renderer = Renderer::new(&built.site, &built.translations, &built.theme);
         let errors = pipeline::render(&renderer, &asset_builder, &|page, rendered| {
             let bytes = match rendered {
                 Rendered::Bytes(bytes) => bytes,

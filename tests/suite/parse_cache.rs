@@ -103,7 +103,7 @@ impl TranslationStatus {
         let (files, options) = (&sources.files, &sources.options);
         let (built, _) = pipeline::build_by_stages(files, options, Some(earlier), &mut |_| {});
         let built = built?;
-        let renderer = Renderer::new(&built.site, &built.theme);
+        let renderer = Renderer::new(&built.site, &built.translations, &built.theme);
         let folding = Folding {
             site: &built.site,
             files,

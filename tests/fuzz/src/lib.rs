@@ -11,9 +11,9 @@ pub use whole::{Whole, holds, legal};
 use griot::config::{Config, address};
 use griot::content::front_matter;
 use griot::diagnostic::{self, Diagnostic};
-use griot::site::alignment::{HeadingKey, align};
 use griot::text::typography::{Rules, Style, typeset_str};
 use griot::text::{emoji, slug};
+use griot::translations::alignment::{HeadingKey, align};
 use std::sync::{Arc, LazyLock};
 
 /// Takes any bytes, and panics where something does not hold.
