@@ -140,7 +140,7 @@ impl Sources {
         let (site, mut diagnostics) =
             pipeline::audit(&AssetBuilder::new(&self.files, &NullStore), &self.options);
         let site = site.expect("settings that can be read");
-        griot::check::by_settings(&site.config, &mut diagnostics);
+        griot::check::apply_settings(&site.config, &mut diagnostics);
         diagnostic::settle(&mut diagnostics, self.options.strict);
         printed(&self.files, &diagnostics)
     }
