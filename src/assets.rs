@@ -1,57 +1,60 @@
-//! What is made from a site's files and takes long: looked up by what it is made of, made only
-//! when nobody kept it. Any thread may ask.
+//! Builds files that take long: smaller pictures, pictures without metadata, social cards.
 //!
-//! Never touches a disk itself: files come from [`Files`], results go to whoever is [`Store`].
+//! Takes descriptions of files and gives their bytes, from the cache or built on a cache miss. Any
+//! thread may ask. Never touches a disk itself: originals come from [`Files`], results go to a
+//! [`Store`].
 
 use crate::cache::{Key, Store};
 use crate::content::Files;
 use crate::diagnostic::Diagnostic;
+use crate::fingerprint::Fingerprint;
 use crate::picture::{self, Decoded, Measure, Recipe, Wrong};
 use crate::render::{Asset, Output, Rendered};
 use crate::site::{Page, PageKind, Site};
 use crate::social_card::{self, CardText};
 use rayon::prelude::*;
-use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::convert::Infallible;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
-/// Derives what pages ask for.
+/// Builds assets, with a cache.
 pub struct AssetBuilder<'a> {
+    /// The files of the site.
     pub files: &'a dyn Files,
-    kept: &'a dyn Store,
-    made: AtomicUsize,
-    /// Of the files that pictures are made of, once they are known.
-    digests: Mutex<HashMap<Arc<str>, [u8; 32]>>,
+    store: &'a dyn Store,
+    built: AtomicUsize,
+    /// By path: the digests of original pictures that were read in this run.
+    digests: Mutex<HashMap<Arc<str>, Fingerprint>>,
 }
 
 impl<'a> AssetBuilder<'a> {
-    pub fn new(files: &'a dyn Files, kept: &'a dyn Store) -> Self {
+    /// A builder that has built nothing yet.
+    pub fn new(files: &'a dyn Files, store: &'a dyn Store) -> Self {
         AssetBuilder {
             files,
-            kept,
-            made: AtomicUsize::new(0),
+            store,
+            built: AtomicUsize::new(0),
             digests: Mutex::default(),
         }
     }
 
-    /// How many results had to be made.
-    pub fn made(&self) -> usize {
-        self.made.load(Ordering::Relaxed)
+    /// The number of cache misses so far.
+    pub fn built(&self) -> usize {
+        self.built.load(Ordering::Relaxed)
     }
 
-    /// What a page turned out to be, with what is to be derived.
+    /// The content of a page; builds it if it is an asset.
     pub fn rendered(&self, output: Output) -> Result<Rendered, Diagnostic> {
         match output {
             Output::Ready(rendered) => Ok(rendered),
-            Output::Asset(derived) => self.bytes(&derived).map(Rendered::Bytes),
+            Output::Asset(asset) => self.bytes(&asset).map(Rendered::Bytes),
         }
     }
 
-    /// The bytes of one derived file.
-    pub fn bytes(&self, derived: &Asset) -> Result<Vec<u8>, Diagnostic> {
-        match derived {
+    /// The bytes of one asset.
+    pub fn bytes(&self, asset: &Asset) -> Result<Vec<u8>, Diagnostic> {
+        match asset {
             Asset::Picture { source, recipe } => self.picture(source, *recipe),
             Asset::Card(card) => Ok(self.card(card)),
         }
@@ -63,96 +66,105 @@ impl<'a> AssetBuilder<'a> {
             .with(card.site.as_bytes())
             .with(card.language.as_bytes())
             .with(format!("{:?} {:?} {}", card.direction, card.accent, card.tint).as_bytes());
-        let drawn = self.get_or_make(&key, || Ok::<_, Infallible>(card.draw()));
-        drawn.unwrap_or_else(|never| match never {})
+        let bytes = self.get_or_build(&key, || Ok::<_, Infallible>(card.draw()));
+        bytes.unwrap_or_else(|never| match never {})
     }
 
-    /// Makes the smaller pictures that nobody kept, each picture decoded once; calls `step` after
-    /// each. Afterwards they are found and not made.
+    /// Fills the cache with the pictures that it lacks, and decodes each original only once. Calls
+    /// `step` after each original.
     pub fn prepare(&self, image_jobs: ImageJobs, step: &(dyn Fn() + Sync)) -> Vec<Diagnostic> {
         let problems = image_jobs.into_par_iter().filter_map(|(source, recipes)| {
-            let prepared = self.prepare_one(source, &recipes);
+            let result = self.prepare_picture(source, &recipes);
             step();
-            prepared.err()
+            result.err()
         });
         problems.collect()
     }
 
-    fn prepare_one(&self, source: &Arc<str>, recipes: &BTreeSet<Recipe>) -> Result<(), Diagnostic> {
+    fn prepare_picture(
+        &self,
+        source: &Arc<str>,
+        recipes: &BTreeSet<Recipe>,
+    ) -> Result<(), Diagnostic> {
         let bytes = self.files.read(source)?;
         let digest = self.digest(source, &bytes);
-        let is_missing = |recipe: &&Recipe| !self.kept.has(&key(**recipe, &digest));
+        let is_missing = |recipe: &&Recipe| !self.store.has(&picture_key(**recipe, &digest));
         let missing: Vec<&Recipe> = recipes.iter().filter(is_missing).collect();
         if missing.is_empty() {
             return Ok(());
         }
-        let told = |wrong| broken(source, wrong);
-        let measure = measure(&bytes).map_err(told)?;
-        let decoded = Decoded::new(&bytes, &measure).map_err(told)?;
+        let broken = |wrong| broken_picture(source, wrong);
+        let measure = measure(&bytes).map_err(broken)?;
+        let decoded = Decoded::new(&bytes, &measure).map_err(broken)?;
         missing.into_par_iter().try_for_each(|recipe| {
-            let make = || decoded.make(*recipe).map_err(told);
-            self.get_or_make(&key(*recipe, &digest), make).map(drop)
+            let key = picture_key(*recipe, &digest);
+            self.get_or_build(&key, || decoded.make(*recipe).map_err(broken))
+                .map(drop)
         })
     }
 
     fn picture(&self, source: &Arc<str>, recipe: Recipe) -> Result<Vec<u8>, Diagnostic> {
         let digests = self.digests.lock();
-        let known = digests
+        let digest = digests
             .ok()
             .and_then(|digests| digests.get(source).copied());
-        if let Some(bytes) = known.and_then(|digest| self.kept.get(&key(recipe, &digest))) {
+        let cached = digest.and_then(|digest| self.store.get(&picture_key(recipe, &digest)));
+        if let Some(bytes) = cached {
             return Ok(bytes);
         }
-        let told = |wrong| broken(source, wrong);
+        let broken = |wrong| broken_picture(source, wrong);
         let bytes = self.files.read(source)?;
-        let measure = measure(&bytes).map_err(told)?;
-        let make = || picture::make(&bytes, &measure, recipe).map_err(told);
-        // what is taken out is gone sooner than it is found in the cache
+        let measure = measure(&bytes).map_err(broken)?;
+        let build = || picture::make(&bytes, &measure, recipe).map_err(broken);
+        // removing metadata is faster than a look into the cache
         if recipe == Recipe::Original && measure.orientation == 1 {
-            return make();
+            return build();
         }
         let digest = self.digest(source, &bytes);
-        self.get_or_make(&key(recipe, &digest), make)
+        self.get_or_build(&picture_key(recipe, &digest), build)
     }
 
-    fn digest(&self, source: &Arc<str>, bytes: &[u8]) -> [u8; 32] {
-        let digest = Sha256::digest(bytes).into();
-        // a lock is poisoned only when a thread panicked: then it is found again
+    /// The digest of an original, which `digests` then has.
+    fn digest(&self, source: &Arc<str>, bytes: &[u8]) -> Fingerprint {
+        let digest = Fingerprint::of(bytes);
+        // after a panic of another thread, digests are only computed again
         if let Ok(mut digests) = self.digests.lock() {
             digests.insert(source.clone(), digest);
         }
         digest
     }
 
-    /// What was kept under `key`, else what `make` gives, which is kept from now on. Two threads
-    /// that ask at once may both make it: the result is the same.
-    pub fn get_or_make<E>(
+    /// The cached bytes of `key`, else those of `build`, which the cache then has. Two threads that
+    /// ask at once may both build: the result is the same.
+    pub fn get_or_build<E>(
         &self,
         key: &Key,
-        make: impl FnOnce() -> Result<Vec<u8>, E>,
+        build: impl FnOnce() -> Result<Vec<u8>, E>,
     ) -> Result<Vec<u8>, E> {
-        if let Some(bytes) = self.kept.get(key) {
+        if let Some(bytes) = self.store.get(key) {
             return Ok(bytes);
         }
-        let bytes = make()?;
-        self.made.fetch_add(1, Ordering::Relaxed);
-        self.kept.put(key, &bytes);
+        let bytes = build()?;
+        self.built.fetch_add(1, Ordering::Relaxed);
+        self.store.put(key, &bytes);
         Ok(bytes)
     }
 }
 
-/// What is to be made of pictures, by their files.
+/// The pictures to make, by the path of the original.
 pub type ImageJobs<'s> = BTreeMap<&'s Arc<str>, BTreeSet<Recipe>>;
 
-/// What takes long of some pages of a site: all pictures that must be decoded.
+/// The pictures among some pages of a site that need decoding.
 pub fn image_jobs<'s>(site: &Site, pages: impl IntoIterator<Item = &'s Page>) -> ImageJobs<'s> {
     let mut image_jobs = ImageJobs::new();
     for page in pages {
         let PageKind::Picture { source, recipe } = &page.kind else {
             continue;
         };
-        let turned = site.picture(source).is_some_and(|own| own.orientation != 1);
-        if *recipe != Recipe::Original || turned {
+        let is_rotated = site
+            .picture(source)
+            .is_some_and(|picture| picture.orientation != 1);
+        if *recipe != Recipe::Original || is_rotated {
             image_jobs.entry(source).or_default().insert(*recipe);
         }
     }
@@ -163,18 +175,18 @@ fn measure(bytes: &[u8]) -> Result<Measure, Wrong> {
     picture::measure(bytes, bytes.len() as u64)
 }
 
-/// `digest` is of the picture's own bytes.
-fn key(recipe: Recipe, digest: &[u8]) -> Key {
-    let settings = match recipe {
+/// The cache key of a picture; `digest` is that of the original.
+fn picture_key(recipe: Recipe, digest: &Fingerprint) -> Key {
+    let recipe = match recipe {
         Recipe::Original => "turned".to_string(),
         Recipe::Webp { width, quality } => format!("webp {width} {quality}"),
     };
     Key::new("picture", picture::VERSION)
-        .with(settings.as_bytes())
-        .with(digest)
+        .with(recipe.as_bytes())
+        .with(&digest.digest.to_le_bytes())
 }
 
-fn broken(source: &Arc<str>, wrong: Wrong) -> Diagnostic {
+fn broken_picture(source: &Arc<str>, wrong: Wrong) -> Diagnostic {
     let message = format!("this picture {}", wrong.fact());
     Diagnostic::error(source.clone(), message).hint(wrong.hint())
 }

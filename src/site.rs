@@ -25,7 +25,7 @@ mod structure_fingerprint;
 mod taxonomy;
 
 pub use crate::config::address::decode;
-pub use dependency_tracking::{Reads, reads};
+pub use dependency_tracking::{Dependencies, Tracked, TrackedCell, TrackedSite};
 pub use frame_sources::FrameSources;
 pub use hosts::{Host, Hosts, Location, push_percent};
 pub use index::{Neighbours, SiteIndex};

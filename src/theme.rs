@@ -1,23 +1,33 @@
-//! A theme: templates, strings, styles and files, with what it lacks taken from the theme it
-//! extends. The default theme is compiled in, so that a folder of Markdown is a site.
+//! Themes: templates, strings, style sheets and files, in layers.
+//!
+//! Takes the files of the site's theme and of the themes that it extends, and gives a checked
+//! [`Theme`]. The default theme is compiled into the program, so that a folder of Markdown is a
+//! site. This room never renders a page.
 
-mod accent;
+mod accent_style;
 mod file_filter;
 mod layers;
 mod manifest;
 mod missing_strings;
 mod placeholders;
+mod site_requirements;
 mod string_catalog;
-pub(crate) mod strings;
-mod styles;
+mod strings;
+mod style_sheet;
 mod template_calls;
-pub(crate) mod template_errors;
-pub(crate) mod templates;
+mod template_errors;
+mod template_source;
+mod templates;
+
+pub(crate) use site_requirements::site_path;
+pub(crate) use template_errors::{page_too_long, render_error};
+pub(crate) use templates::script_safe;
 
 use crate::config::{Colour, Config, Lang};
 use crate::content::Files;
-use crate::diagnostic::{Diagnostic, has_errors};
+use crate::diagnostic::{Code, Diagnostic, has_errors};
 use crate::fingerprint::{Fingerprint, hex};
+use crate::message;
 use crate::site::{Hosts, Location};
 use layers::Layers;
 use sha2::{Digest, Sha256};
@@ -26,24 +36,37 @@ use std::sync::Arc;
 use string_catalog::StringCatalog;
 use strings::Strings;
 use template_calls::calls;
+use template_source::{TemplateSource, TemplateSources};
+use templates::{CompiledTemplates, TemplateContext};
 
-/// A theme, checked and ready: what it needs of the disk has been read.
+/// A theme that is read and checked: nothing more is read from the disk.
 pub struct Theme {
-    pub strings: Arc<Strings>,
-    /// By language of the site; the values of a site come later.
-    pub templates: Vec<templates::Compiled>,
-    /// Files by path on a host: `/assets/style.1a2b3c4d.css`.
+    /// The strings, in every language of the site.
+    pub(crate) strings: Arc<Strings>,
+    /// By language of the site: the templates, without the values of a page.
+    pub(crate) templates: Vec<CompiledTemplates>,
+    /// Contents of the theme's files by path on a host: `/assets/style.1a2b3c4d.css`.
     pub files: BTreeMap<String, Vec<u8>>,
-    /// Path on a host by the name that templates use: `style.css`.
+    /// Paths on a host by the name that templates use: `style.css`.
     pub assets: BTreeMap<String, String>,
-    /// How wide images in the text are shown, as HTML's `sizes` has it.
+    /// The width of images in the text, in the syntax of HTML's `sizes`.
     pub image_sizes: String,
-    /// Of all its files.
+    /// Fingerprint of all its files.
     pub fingerprint: Fingerprint,
 }
 
+/// The published files of a theme.
+#[derive(Default)]
+struct ThemeAssets {
+    /// Contents by path on a host.
+    files: BTreeMap<String, Vec<u8>>,
+    /// Paths on a host by the name that templates use.
+    paths: BTreeMap<String, String>,
+}
+
 impl Theme {
-    /// Reads the theme that the settings name. An error in it is an error of the site.
+    /// Reads the theme that the settings name. `None` when it has an error, which is then in
+    /// `diagnostics`.
     pub fn load(
         files: &dyn Files,
         config: &Config,
@@ -51,133 +74,131 @@ impl Theme {
     ) -> Option<Theme> {
         let before = diagnostics.len();
         let layers = layers::gather(files, config, diagnostics)?;
-        let templates = templates(&layers, diagnostics);
+        let sources = template_sources(&layers, diagnostics);
         let catalog = StringCatalog::read(config, &layers, diagnostics);
-        // words that could not be read are not missing
+        // strings that could not be read are not missing
         if !has_errors(&diagnostics[before..]) {
-            diagnostics.extend(missing_strings::check(
-                config,
-                &catalog,
-                &called(&templates),
-            ));
+            let used = used_strings(&sources);
+            diagnostics.extend(missing_strings::check(config, &catalog, &used));
         }
-        let default = config.default_language;
-        let strings = Arc::new(Strings::new(config, catalog.filled(config)));
-        let own = layers
-            .below("templates/")
-            .filter(|(_, part)| !part.built_in);
-        let own = own.filter_map(|(name, _)| templates.get(name));
-        diagnostics.extend(placeholders::in_templates(own, &strings, default));
-        diagnostics.extend(placeholders::in_words(&catalog, default, &templates));
-        let (files, assets) = assets(&layers, config.look.accent, diagnostics);
-        let compiled: Option<Vec<_>> = config
+        let strings = Arc::new(Strings::new(config, catalog.complete(config)));
+        check_placeholders(config, &layers, &sources, &catalog, &strings, diagnostics);
+        let assets = ThemeAssets::new(&layers, config.look.accent, diagnostics);
+        let templates: Option<Vec<CompiledTemplates>> = config
             .langs()
             .map(|lang| {
-                let words = words(config, lang, &strings, &assets);
-                templates::compile(&templates, &words, diagnostics)
+                let context = template_context(config, lang, &strings, &assets.paths);
+                templates::compile(&sources, &context, diagnostics)
             })
             .collect();
         let fingerprint = layers.fingerprint();
-        let image_sizes = layers.image_sizes;
-        let failed = has_errors(&diagnostics[before..]);
-        (!failed).then_some(Theme {
-            templates: compiled?,
+        let has_failed = has_errors(&diagnostics[before..]);
+        (!has_failed).then_some(Theme {
+            templates: templates?,
             strings,
-            files,
-            assets,
-            image_sizes: image_sizes.unwrap_or_else(|| "100vw".to_string()),
+            files: assets.files,
+            assets: assets.paths,
+            image_sizes: layers.image_sizes.unwrap_or_else(|| "100vw".to_string()),
             fingerprint,
         })
     }
-}
 
-impl Theme {
-    /// The text of the template that messages call `path`.
+    /// The text of a template by the path that messages use.
     pub fn template_at(&self, path: &str) -> Option<&str> {
         let mut sources = self.templates.first()?.sources.values();
         let source = sources.find(|source| source.path == path)?;
         Some(&source.text)
     }
 
-    /// Path on a host of one of the theme's files, by the name that templates use.
+    /// The path on a host of one of the theme's files, by the name that templates use.
     pub fn asset(&self, name: &str) -> Option<&str> {
         self.assets.get(name).map(String::as_str)
     }
 }
 
-/// What templates may say on the pages of one language.
-fn words(
-    config: &Config,
-    lang: Lang,
-    strings: &Arc<Strings>,
-    assets: &BTreeMap<String, String>,
-) -> templates::Words {
-    let hosts = Hosts::new(config);
-    let host = hosts.host_of(lang);
-    let link = |path: &String| {
-        let path = path.clone();
-        hosts.href(host, &Location { host, path })
-    };
-    let links = assets.iter();
-    templates::Words {
-        strings: strings.clone(),
-        lang,
-        assets: Arc::new(
-            links
-                .map(|(name, path)| (name.clone(), link(path)))
-                .collect(),
-        ),
-    }
-}
-
-fn templates(layers: &Layers, diagnostics: &mut Vec<Diagnostic>) -> templates::Sources {
-    let mut templates = BTreeMap::new();
-    for (name, part) in layers.below("templates/") {
-        match std::str::from_utf8(&part.bytes) {
+fn template_sources(layers: &Layers, diagnostics: &mut Vec<Diagnostic>) -> TemplateSources {
+    let mut sources = BTreeMap::new();
+    for (name, file) in layers.below("templates/") {
+        match std::str::from_utf8(&file.bytes) {
             Ok(text) => {
-                templates.insert(name.to_string(), templates::Source::new(&part.path, text));
+                sources.insert(name.to_string(), TemplateSource::new(&file.path, text));
             }
-            Err(_) => diagnostics.push(Diagnostic::error(
-                part.path.clone(),
-                "this template is not UTF-8 text",
-            )),
+            Err(_) => {
+                let message = message!(Code::TemplateNotUtf8, "this template is not UTF-8 text");
+                diagnostics.push(Diagnostic::error(file.path.clone(), message));
+            }
         }
     }
-    templates
+    sources
 }
 
-/// The keys of strings that templates ask for by name.
-fn called(templates: &templates::Sources) -> BTreeSet<String> {
-    let calls = templates.values().flat_map(|source| calls(&source.text));
+/// The keys of the strings that templates use by name.
+fn used_strings(sources: &TemplateSources) -> BTreeSet<String> {
+    let calls = sources.values().flat_map(|source| calls(&source.text));
     let strings = calls.filter(|call| call.function == "t");
     strings.map(|call| call.key.to_string()).collect()
 }
 
-/// The files of `static/`, and the style sheet with the accent of the settings; each under a name
-/// with a digest of its content, so that hosts may cache it for ever.
-fn assets(
+fn check_placeholders(
+    config: &Config,
     layers: &Layers,
-    accent: Option<Colour>,
+    sources: &TemplateSources,
+    catalog: &StringCatalog,
+    strings: &Strings,
     diagnostics: &mut Vec<Diagnostic>,
-) -> (BTreeMap<String, Vec<u8>>, BTreeMap<String, String>) {
-    let mut files = BTreeMap::new();
-    let mut assets = BTreeMap::new();
-    let mut publish = |name: &str, bytes: Vec<u8>, assets: &mut BTreeMap<String, String>| {
-        let path = fingerprinted(name, &bytes);
-        assets.insert(name.to_string(), path.clone());
-        files.insert(path, bytes);
-    };
-    for (name, part) in layers.below("static/") {
-        publish(name, part.bytes.clone(), &mut assets);
+) {
+    let default = config.default_language;
+    let templates = layers.below("templates/");
+    let own = templates.filter(|(_, file)| !file.is_built_in);
+    let own = own.filter_map(|(name, _)| sources.get(name));
+    diagnostics.extend(placeholders::check_templates(own, strings, default));
+    diagnostics.extend(placeholders::check_strings(catalog, default, sources));
+}
+
+/// What the templates for the pages of one language may call.
+fn template_context(
+    config: &Config,
+    lang: Lang,
+    strings: &Arc<Strings>,
+    paths: &BTreeMap<String, String>,
+) -> TemplateContext {
+    let hosts = Hosts::new(config);
+    let host = hosts.host_of(lang);
+    let links = paths.iter().map(|(name, path)| {
+        let path = path.clone();
+        (name.clone(), hosts.href(host, &Location { host, path }))
+    });
+    TemplateContext {
+        strings: strings.clone(),
+        lang,
+        assets: Arc::new(links.collect()),
     }
-    let mut style = styles::joined(layers, &assets, diagnostics);
-    style.push_str(&accent.map(accent::rules).unwrap_or_default());
-    publish("style.css", style.into_bytes(), &mut assets);
-    (files, assets)
+}
+
+impl ThemeAssets {
+    /// The files of `static/`, and the style sheet with the accent colour of the settings.
+    fn new(layers: &Layers, accent: Option<Colour>, diagnostics: &mut Vec<Diagnostic>) -> Self {
+        let mut assets = ThemeAssets::default();
+        for (name, file) in layers.below("static/") {
+            assets.add(name, file.bytes.clone());
+        }
+        let mut style = style_sheet::join(layers, &assets.paths, diagnostics);
+        style.push_str(&accent.map(accent_style::rules).unwrap_or_default());
+        assets.add("style.css", style.into_bytes());
+        assets
+    }
+
+    /// Adds a file under a name with a digest of its content, so that browsers may cache it
+    /// without a time limit.
+    fn add(&mut self, name: &str, bytes: Vec<u8>) {
+        let path = path_with_digest(name, &bytes);
+        self.paths.insert(name.to_string(), path.clone());
+        self.files.insert(path, bytes);
+    }
 }
 
 /// `icons/a.png` → `/assets/icons/a.1a2b3c4d.png`.
-fn fingerprinted(name: &str, bytes: &[u8]) -> String {
+fn path_with_digest(name: &str, bytes: &[u8]) -> String {
     let digest = hex(&Sha256::digest(bytes)[..4]);
     match name.rsplit_once('.') {
         Some((stem, ending)) => format!("/assets/{stem}.{digest}.{ending}"),

@@ -7,7 +7,7 @@ use super::terminal::Terminal;
 use crate::config::Lang;
 use crate::content::{ArticleId, Visibility, hidden};
 use crate::pipeline::Options;
-use crate::render::post;
+use crate::render::whatsapp_post;
 use clap::Args;
 use serde_json::json;
 use std::process::ExitCode;
@@ -74,18 +74,18 @@ fn warn(loaded: &LoadedSite, told: &[(Lang, ArticleId)], options: &Options, term
 /// The posts, each under the name of its language; a single one stands alone.
 fn as_text(loaded: &LoadedSite, told: &[(Lang, ArticleId)]) -> String {
     if let [(_, only)] = told {
-        return post(&loaded.site, *only).text;
+        return whatsapp_post(&loaded.site, *only).text;
     }
     let titled = told.iter().map(|(lang, id)| {
         let name = &loaded.site.config.language(*lang).name;
-        format!("── {name} ──\n\n{}", post(&loaded.site, *id).text)
+        format!("── {name} ──\n\n{}", whatsapp_post(&loaded.site, *id).text)
     });
     titled.collect::<Vec<_>>().join("\n\n")
 }
 
 fn as_json(loaded: &LoadedSite, told: &[(Lang, ArticleId)]) -> String {
     let posts = told.iter().map(|(lang, id)| {
-        let post = post(&loaded.site, *id);
+        let post = whatsapp_post(&loaded.site, *id);
         let code = &loaded.site.config.language(*lang).code;
         json!({"lang": code, "text": post.text, "url": post.url})
     });

@@ -32,8 +32,30 @@ codes! {
     Unnamed = "unnamed",
 
     // ---- files and settings: disk, document, config, cache, limits ----
+    CacheNotWritable = "cache-not-writable",
+    CacheTrackedByGit = "cache-tracked-by-git",
+    FileNotFound = "file-not-found",
+    FileNotReadable = "file-not-readable",
+    FileTooLarge = "file-too-large",
+    FileNameNotUtf8 = "file-name-not-utf8",
+    NotAFile = "not-a-file",
+    FolderTooDeep = "folder-too-deep",
+    SymbolicLink = "symbolic-link",
+    PermissionDenied = "permission-denied",
+    NoSettings = "no-settings",
+    LockIsFolder = "lock-is-folder",
 
     // ---- articles: content, front matter ----
+    NoContentFolder = "no-content-folder",
+    SectionFile = "section-file",
+    UnknownLanguageSuffix = "unknown-language-suffix",
+    InvalidDateInFileName = "invalid-date-in-file-name",
+    UnreadDateInFileName = "unread-date-in-file-name",
+    MissingDate = "missing-date",
+    DuplicateTranslation = "duplicate-translation",
+    DuplicateOriginal = "duplicate-original",
+    TooManyTerms = "too-many-terms",
+    PageInNoList = "page-in-no-list",
 
     // ---- text: markdown, pictures, typography ----
 
@@ -72,6 +94,32 @@ codes! {
     UnreachableSite = "unreachable-site",
 
     // ---- theme and pages: theme, render, assets ----
+    BrokenMenuLink = "broken-menu-link",
+    EmptyTheme = "empty-theme",
+    InvalidStringCharacter = "invalid-string-character",
+    InvalidThemeName = "invalid-theme-name",
+    MissingLogo = "missing-logo",
+    MissingParentTemplate = "missing-parent-template",
+    MissingPluralForm = "missing-plural-form",
+    MissingStringValue = "missing-string-value",
+    MissingStrings = "missing-strings",
+    MissingTemplate = "missing-template",
+    PageTooLong = "page-too-long",
+    TemplateCycle = "template-cycle",
+    TemplateError = "template-error",
+    TemplateNotUtf8 = "template-not-utf8",
+    ThemeCycle = "theme-cycle",
+    ThemeFileTooLarge = "theme-file-too-large",
+    TooManyThemes = "too-many-themes",
+    UnfilledPlaceholder = "unfilled-placeholder",
+    UnknownLayout = "unknown-layout",
+    UnknownPluralForm = "unknown-plural-form",
+    UnknownStringLanguage = "unknown-string-language",
+    UnknownTemplate = "unknown-template",
+    UnknownTheme = "unknown-theme",
+    UnknownThemeFile = "unknown-theme-file",
+    UnreadThemeFile = "unread-theme-file",
+    UnusedString = "unused-string",
 
     // ---- publishing and servers: publish, serve, external links, command line ----
 

@@ -1,7 +1,8 @@
-//! The views of an article: its page, and the card that other pages show.
+//! The views of an article: its own page, and the card that other pages show.
 
+use super::page_renderer::TemplateValue;
 use super::view::{ArticleView, AuthorView, CardView, TocView, TranslationView};
-use super::{Rendered, Renderer};
+use super::{PageRenderer, Rendered};
 use crate::config::Lang;
 use crate::content::{Article, ArticleId};
 use crate::diagnostic::Diagnostic;
@@ -12,39 +13,34 @@ use crate::translations::TranslationStatus;
 use std::collections::BTreeMap;
 use tera::{Context, Value};
 
-/// Words that a reader takes in a minute, on a screen.
+/// Words that an adult reads in a minute on a screen.
 const WORDS_PER_MINUTE: usize = 220;
 
-impl Renderer<'_> {
+impl PageRenderer<'_, '_> {
+    /// Renders the page of an article.
     pub(super) fn article(&self, page: &Page, id: ArticleId) -> Result<Rendered, Diagnostic> {
-        let article = self.site.article(id);
-        let template = self.template_of(article);
+        let template = self.theme.template_of(self.site.article(id));
         let view = self.article_page(page, id);
-        let value = Value::from_serializable(&self.article_view(id)?);
-        self.template(page, template, &view, Some(("article", value)))
+        let value = TemplateValue::new("article", &self.article_view(id)?);
+        self.template(page, template, &view, Some(value))
     }
 
     fn article_view(&self, id: ArticleId) -> Result<ArticleView<'_>, Diagnostic> {
         let site = self.site;
         let article = site.article(id);
         let host = site.location(id).host;
-        let (lead, content) = self.lead_and_content(id);
-        let dates = &self.dates[usize::from(article.lang.0)];
+        let body = self.article_body(id);
+        let dates = &self.shared.dates[usize::from(article.lang.0)];
         let Neighbours { newer, older } = site.neighbours(id);
         let updated = article.updated.as_ref().filter(|updated| {
-            article
-                .date
-                .as_ref()
-                .is_none_or(|date| updated.at.date() > date.at.date())
+            let date = article.date.as_ref();
+            date.is_none_or(|date| updated.at.date() > date.at.date())
         });
-        let others = site
-            .story_of(id)
-            .articles
-            .iter()
-            .filter(|(_, other)| *other != id);
+        let articles = site.story_of(id).articles.iter();
+        let others = articles.filter(|(_, other)| *other != id);
         Ok(ArticleView {
-            lead: Value::safe_string(lead.trim_end()),
-            content: Value::safe_string(content.trim_end()),
+            lead: Value::safe_string(body.lead.trim_end()),
+            content: Value::safe_string(body.content.trim_end()),
             toc: (article.toc && !article.body.headings.is_empty())
                 .then(|| toc(&article.body.headings)),
             date: article.date.as_ref().map(|date| dates.view(date)),
@@ -56,27 +52,27 @@ impl Renderer<'_> {
             words: article.body.words,
             minutes: minutes(article),
             translations: others
-                .map(|(_, other)| self.telling(host, *other))
+                .map(|(_, other)| self.translation_view(host, *other))
                 .collect(),
             stale: self.stale(id),
             related: self.cards(site.related(id))?,
             newer: self.cards(newer)?.pop(),
             older: self.cards(older)?.pop(),
             share: if article.is_dated() {
-                self.share(id)
+                self.share_links(id)
             } else {
                 Vec::new()
             },
             draft: article.draft,
             comments: article.comments,
-            thread: self.thread(id),
+            thread: self.comment_thread(id),
             discussion: self.discussion(id),
-            embeds: self.has_cards(id),
+            embeds: self.has_embed_cards(id),
             extra: Value::from_serializable(&article.extra),
         })
     }
 
-    fn telling(&self, host: u8, id: ArticleId) -> TranslationView<'_> {
+    fn translation_view(&self, host: u8, id: ArticleId) -> TranslationView<'_> {
         let article = self.site.article(id);
         TranslationView {
             language: self.language(host, article.lang),
@@ -85,42 +81,48 @@ impl Renderer<'_> {
         }
     }
 
-    /// The original that left this translation behind, where readers are told.
+    /// The original of a stale translation, if the settings ask for a notice.
     fn stale(&self, id: ArticleId) -> Option<TranslationView<'_>> {
         let site = self.site;
-        let told = site.config.stale_notice
-            && matches!(self.translations.status(id), TranslationStatus::Stale(_));
-        told.then(|| self.telling(site.location(id).host, site.story_of(id).original))
+        let has_notice = site.config.stale_notice
+            && matches!(
+                self.translations.status_on_page(site, id),
+                TranslationStatus::Stale(_)
+            );
+        has_notice
+            .then(|| self.translation_view(site.location(id).host, site.story_of(id).original))
     }
 
-    /// The cards of some articles; each is made when a page asks for it first.
+    /// The cards of some articles. Each card is rendered when a page first asks for it.
     pub(super) fn cards(
         &self,
         ids: impl IntoIterator<Item = ArticleId>,
     ) -> Result<Vec<Value>, Diagnostic> {
-        let card = |id: ArticleId| {
-            self.site.note(id);
-            let card = &self.cards[id.0 as usize];
-            card.get_or_init(|| self.written_card(id)).clone()
-        };
-        ids.into_iter().map(card).collect()
+        let cards = ids.into_iter().map(|id| {
+            let cell = &self.shared.cards[id.0 as usize];
+            let card = cell.get_or_init(self.site, |site| self.with_site(site).rendered_card(id));
+            card.clone()
+        });
+        cards.collect()
     }
 
-    fn written_card(&self, id: ArticleId) -> Result<Value, Diagnostic> {
+    /// A card with its HTML.
+    fn rendered_card(&self, id: ArticleId) -> Result<Value, Diagnostic> {
         let card = Value::from_serializable(&self.card(id));
         let mut context = Context::new();
         context.insert_value("card", card.clone());
         let lang = self.site.article(id).lang;
         let path = &self.site.location(id).path;
-        let mut written = BTreeMap::new();
-        for (name, template) in self.theme.cards() {
-            let html = self.written((lang, template), &context, path)?;
+        let mut rendered = BTreeMap::new();
+        for card in self.theme.card_templates() {
+            let html = self.render_template(lang, card.template, &context, path)?;
             let html = str::from_utf8(&html).unwrap_or_default();
-            written.insert(name, Value::safe_string(html));
+            rendered.insert(card.name, Value::safe_string(html));
         }
+        // the map is then owned by `card` alone, and is not copied
         drop(context);
         let mut card = card.into_map().unwrap_or_default();
-        card.insert("html".into(), Value::from_serializable(&written));
+        card.insert("html".into(), Value::from_serializable(&rendered));
         Ok(card.into())
     }
 
@@ -129,16 +131,11 @@ impl Renderer<'_> {
         let site = self.site;
         let article = site.article(id);
         let host = site.location(id).host;
-        let dates = &self.dates[usize::from(article.lang.0)];
-        let others = site
-            .story_of(id)
-            .articles
-            .iter()
-            .filter(|(_, other)| *other != id);
-        let emoji = emoji::sequence(&article.title)
-            .first()
-            .copied()
-            .unwrap_or_default();
+        let dates = &self.shared.dates[usize::from(article.lang.0)];
+        let articles = site.story_of(id).articles.iter();
+        let others = articles.filter(|(_, other)| *other != id);
+        let emoji = emoji::sequence(&article.title);
+        let emoji = emoji.first().copied().unwrap_or_default();
         CardView {
             title: &article.title,
             title_html: Value::safe_string(&article.title_html),
@@ -151,7 +148,7 @@ impl Renderer<'_> {
             tags: self.term_views(id, Taxonomy::Tags),
             image: self.image(id),
             minutes: minutes(article),
-            reading: self.counted(article.lang, "minutes_short", minutes(article)),
+            reading: self.counted_string(article.lang, "minutes_short", minutes(article)),
             translations: others
                 .map(|(lang, _)| site.config.language(*lang).code.as_str())
                 .collect(),
@@ -159,17 +156,16 @@ impl Renderer<'_> {
         }
     }
 
-    /// Who wrote an article, without the addresses of their lists.
+    /// The authors of an article, without the addresses of their lists.
     pub(super) fn authors(&self, id: ArticleId) -> Vec<AuthorView<'_>> {
-        let authors = self.site.authors.of_article[id.0 as usize].iter();
         let lang = self.site.article(id).lang;
+        let authors = self.author_terms(id).iter();
         authors.map(|author| self.author(*author, lang)).collect()
     }
 
     fn authors_with_stories(&self, id: ArticleId) -> Vec<AuthorView<'_>> {
-        let terms = self.site.authors.of_article[id.0 as usize].iter();
         let lang = self.site.article(id).lang;
-        let with_stories = terms.map(|term| {
+        let with_stories = self.author_terms(id).iter().map(|term| {
             let list = ListOf::Term(Taxonomy::Authors, *term);
             let location = self.site.list_location(list, lang, 1);
             let has_stories = !self.site.list(list, lang).is_empty();
@@ -181,52 +177,53 @@ impl Renderer<'_> {
         with_stories.collect()
     }
 
+    fn author_terms(&self, id: ArticleId) -> &[TermId] {
+        &self.site.terms(Taxonomy::Authors).of_article[id.0 as usize]
+    }
+
+    /// An author, without the address of their list.
     pub(super) fn author(&self, author: TermId, lang: Lang) -> AuthorView<'_> {
+        let settings = self.site.author(author);
         AuthorView {
-            name: self.site.authors.term(author).name(lang),
-            url: self
-                .site
-                .author(author)
-                .and_then(|author| author.url.as_deref()),
+            name: self.site.terms(Taxonomy::Authors).term(author).name(lang),
+            url: settings.and_then(|author| author.url.as_deref()),
             stories: None,
         }
     }
 
+    /// The terms of an article that have a page.
     fn term_views(&self, id: ArticleId, taxonomy: Taxonomy) -> Vec<Value> {
-        let article = self.site.article(id);
-        // a standing page is in no list: its terms may have no page
+        let lang = self.site.article(id).lang;
+        // an undated page is in no list, so its terms may have no page
         let terms = self.site.terms(taxonomy).of_article[id.0 as usize].iter();
-        terms
-            .filter(|term| {
-                !self
-                    .site
-                    .list(ListOf::Term(taxonomy, **term), article.lang)
-                    .is_empty()
-            })
-            .map(|term| self.term(taxonomy, *term, article.lang))
-            .collect()
+        let terms = terms.filter(|term| {
+            let list = ListOf::Term(taxonomy, **term);
+            !self.site.list(list, lang).is_empty()
+        });
+        terms.map(|term| self.term(taxonomy, *term, lang)).collect()
     }
 }
 
+/// Minutes to read an article, at least 1.
 fn minutes(article: &Article) -> usize {
     article.body.words.div_ceil(WORDS_PER_MINUTE).max(1)
 }
 
-/// Headings nested by level; a skipped level counts as one.
+/// The table of contents: headings nested by level. A skipped level counts as one.
 fn toc(headings: &[Heading]) -> Vec<TocView<'_>> {
     let mut entries: Vec<TocView> = Vec::new();
     let mut rest = headings;
     while let Some((first, after)) = rest.split_first() {
-        let below = after
+        let deeper = after
             .iter()
-            .take_while(|heading| heading.level > first.level)
-            .count();
+            .take_while(|heading| heading.level > first.level);
+        let children = deeper.count();
         entries.push(TocView {
             id: &first.id,
             title_html: Value::safe_string(&first.html),
-            children: toc(&after[..below]),
+            children: toc(&after[..children]),
         });
-        rest = &after[below..];
+        rest = &after[children..];
     }
     entries
 }

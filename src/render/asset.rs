@@ -1,16 +1,19 @@
-//! Files that are made of others, and take long: which, and by which recipe. Making them is
-//! [`crate::assets`]'s.
+//! Describes files that are built from others and take long: smaller pictures and social cards.
+//!
+//! Rendering gives these descriptions; [`crate::assets`] builds the files.
 
 use crate::picture;
 use crate::social_card::CardText;
 use std::sync::Arc;
 
-/// What a derived file is made of, all of it.
+/// A file to build, with everything that its bytes depend on.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Asset {
-    /// A picture of the site, by the path of its file.
+    /// A picture made from another one.
     Picture {
+        /// The path of the original in the site.
         source: Arc<str>,
+        /// The size and format to make.
         recipe: picture::Recipe,
     },
     /// The social card of an article, or of the site.

@@ -1,19 +1,21 @@
-//! The bytes of a page while a template writes it, up to a bound.
+//! Collects the bytes that a template writes, up to the limit of a page.
 
 use crate::limits::PAGE_BYTES;
 use std::io::{self, Write};
 
-/// Most pages fit.
+/// The capacity to begin with: most pages need no more.
 const TYPICAL_BYTES: usize = 16 * 1024;
 
-/// Takes what a template writes, and refuses what is too much.
+/// A writer into memory that returns an error once a page is longer than its limit.
 pub struct CappedWriter {
+    /// The bytes so far.
     pub bytes: Vec<u8>,
-    /// Whether something was refused.
+    /// Whether the limit was reached.
     pub is_full: bool,
 }
 
 impl CappedWriter {
+    /// An empty page.
     pub fn new() -> Self {
         CappedWriter {
             bytes: Vec::with_capacity(TYPICAL_BYTES),

@@ -1,94 +1,92 @@
-//! Comments: what the theme's button loads once a reader asks for them, where they can be read
-//! without a script, and what the policy of the site lets the provider do.
+//! Comments of other services: what the theme's button loads, where readers can comment without a
+//! script, and what the Content-Security-Policy must allow.
 //!
-//! Nothing here makes a request: a page only holds the names of what its reader may load. What the
-//! providers want is from their own documentation (giscus.app, utteranc.es,
-//! isso-comments.de/docs, remark42.com/docs).
+//! Takes the settings and an article, and gives a [`ThreadView`]. Nothing here makes a request. The
+//! names of scripts and settings come from the documentation of the providers (giscus.app,
+//! utteranc.es, isso-comments.de/docs, remark42.com/docs).
 
-use super::Renderer;
-use super::share::encoded;
+use super::PageRenderer;
+use super::share_links::percent_encode;
 use super::view::{SettingView, ThreadView};
 use crate::config::{Comments, CommentsProvider, Threads};
 use crate::content::{Article, ArticleId};
-use crate::site::Site;
+use crate::site::{Location, TrackedSite};
 
-/// Languages of Giscus whose codes are those of sites; any other address is no page there.
-const GISCUS: [&str; 36] = [
+/// The languages of Giscus. A page in any other one does not exist there.
+const GISCUS_LANGUAGES: [&str; 36] = [
     "ar", "be", "bg", "ca", "cs", "da", "de", "en", "eo", "es", "eu", "fa", "fr", "he", "hu", "id",
     "it", "ja", "ko", "nl", "pl", "pt", "pt-BR", "ro", "ru", "th", "tr", "uk", "uz", "vi", "zh-CN",
     "zh-HK", "zh-Hans", "zh-Hant", "zh-TW", "gsw",
 ];
 
-/// Languages that it calls by names of its own.
-const GISCUS_NAMES: [(&str, &str); 6] = [
-    ("el", "gr"),
-    ("km", "kh"),
-    ("zh", "zh-CN"),
-    ("sr", "hbs"),
-    ("hr", "hbs"),
-    ("bs", "hbs"),
+/// A setting in `griot.yaml` and its name at the provider.
+struct SettingName {
+    provider: &'static str,
+    griot: &'static str,
+}
+
+const fn setting(provider: &'static str, griot: &'static str) -> SettingName {
+    SettingName { provider, griot }
+}
+
+const GISCUS_SETTINGS: [SettingName; 7] = [
+    setting("data-repo", "repo"),
+    setting("data-repo-id", "repo_id"),
+    setting("data-category", "category"),
+    setting("data-category-id", "category_id"),
+    setting("data-strict", "strict"),
+    setting("data-reactions-enabled", "reactions_enabled"),
+    setting("data-input-position", "input_position"),
 ];
 
-/// A setting of a provider: its own name for it, ours.
-type Name = (&'static str, &'static str);
+const UTTERANCES_SETTINGS: [SettingName; 2] = [setting("repo", "repo"), setting("label", "label")];
 
-const GISCUS_SETTINGS: [Name; 7] = [
-    ("data-repo", "repo"),
-    ("data-repo-id", "repo_id"),
-    ("data-category", "category"),
-    ("data-category-id", "category_id"),
-    ("data-strict", "strict"),
-    ("data-reactions-enabled", "reactions_enabled"),
-    ("data-input-position", "input_position"),
+const ISSO_SETTINGS: [SettingName; 8] = [
+    setting("data-isso", "url"),
+    setting("data-isso-avatar", "avatar"),
+    setting("data-isso-css", "css"),
+    setting("data-isso-max-comments-nested", "max_comments_nested"),
+    setting("data-isso-max-comments-top", "max_comments_top"),
+    setting("data-isso-reveal-on-click", "reveal_on_click"),
+    setting("data-isso-sorting", "sorting"),
+    setting("data-isso-vote", "vote"),
 ];
 
-const UTTERANCES_SETTINGS: [Name; 2] = [("repo", "repo"), ("label", "label")];
-
-const ISSO_SETTINGS: [Name; 8] = [
-    ("data-isso", "url"),
-    ("data-isso-avatar", "avatar"),
-    ("data-isso-css", "css"),
-    ("data-isso-max-comments-nested", "max_comments_nested"),
-    ("data-isso-max-comments-top", "max_comments_top"),
-    ("data-isso-reveal-on-click", "reveal_on_click"),
-    ("data-isso-sorting", "sorting"),
-    ("data-isso-vote", "vote"),
+const REMARK42_SETTINGS: [SettingName; 5] = [
+    setting("host", "host"),
+    setting("site_id", "site_id"),
+    setting("max_shown_comments", "max_shown_comments"),
+    setting("no_footer", "no_footer"),
+    setting("simple_view", "simple_view"),
 ];
 
-const REMARK42_SETTINGS: [Name; 5] = [
-    ("host", "host"),
-    ("site_id", "site_id"),
-    ("max_shown_comments", "max_shown_comments"),
-    ("no_footer", "no_footer"),
-    ("simple_view", "simple_view"),
-];
-
-/// An article whose readers may comment.
-struct Thread<'s> {
-    site: &'s Site,
+/// The thread of an article whose readers may comment.
+struct CommentThread<'s> {
+    site: TrackedSite<'s>,
     comments: &'s Comments,
     id: ArticleId,
     article: &'s Article,
     settings: Vec<SettingView>,
 }
 
-impl Renderer<'_> {
-    /// What loads the comments of an article.
-    pub(super) fn thread(&self, id: ArticleId) -> Option<ThreadView<'_>> {
-        Thread::of(self.site, id).map(Thread::view)
+impl PageRenderer<'_, '_> {
+    /// The view that loads the comments of an article; `None` without comments.
+    pub(super) fn comment_thread(&self, id: ArticleId) -> Option<ThreadView<'_>> {
+        CommentThread::new(self.site, id).map(CommentThread::view)
     }
 
-    /// The page where readers talk about an article, without any script.
+    /// The page on GitHub where readers comment on an article without a script.
     pub(super) fn discussion(&self, id: ArticleId) -> Option<String> {
-        Thread::of(self.site, id)?.on_github()
+        CommentThread::new(self.site, id)?.github_search()
     }
 }
 
-impl<'s> Thread<'s> {
-    fn of(site: &'s Site, id: ArticleId) -> Option<Self> {
+impl<'s> CommentThread<'s> {
+    /// `None` for an article without comments.
+    fn new(site: TrackedSite<'s>, id: ArticleId) -> Option<Self> {
         let article = site.article(id);
         let comments = site.config.comments.as_ref()?;
-        has_thread(article).then(|| Thread {
+        has_thread(article).then(|| CommentThread {
             site,
             comments,
             id,
@@ -110,8 +108,8 @@ impl<'s> Thread<'s> {
                 ("utterances", "/client.js", None)
             }
             CommentsProvider::Isso => {
-                self.written(&ISSO_SETTINGS);
-                self.set("data-isso-lang", base(lang));
+                self.set_from_config(&ISSO_SETTINGS);
+                self.set("data-isso-lang", base_language(lang));
                 ("isso", "/js/embed.min.js", Some("isso-thread"))
             }
             CommentsProvider::Remark42 => {
@@ -133,35 +131,35 @@ impl<'s> Thread<'s> {
     }
 
     fn giscus(&mut self, lang: &str) {
-        self.written(&GISCUS_SETTINGS);
+        self.set_from_config(&GISCUS_SETTINGS);
         match self.comments.threads {
             Threads::OfPages => self.set("data-mapping", self.term()),
             Threads::OfStories => {
                 self.set("data-mapping", "specific");
-                self.set("data-term", &self.story());
+                self.set("data-term", &self.story_term());
             }
         }
         self.set("data-lang", giscus_language(lang));
-        self.schemes("data-theme", "light", "dark");
+        self.set_theme("data-theme", "light", "dark");
         self.set("crossorigin", "anonymous");
     }
 
     fn utterances(&mut self) {
-        self.written(&UTTERANCES_SETTINGS);
+        self.set_from_config(&UTTERANCES_SETTINGS);
         match self.comments.threads {
             Threads::OfPages => self.set("issue-term", self.term()),
-            Threads::OfStories => self.set("issue-term", &self.story()),
+            Threads::OfStories => self.set("issue-term", &self.story_term()),
         }
-        self.schemes("theme", "github-light", "github-dark");
+        self.set_theme("theme", "github-light", "github-dark");
         self.set("crossorigin", "anonymous");
     }
 
     fn remark42(&mut self, lang: &str) {
-        self.written(&REMARK42_SETTINGS);
-        self.set("locale", base(lang));
+        self.set_from_config(&REMARK42_SETTINGS);
+        self.set("locale", base_language(lang));
         self.set("page_title", &self.article.title);
         self.set("url", &self.site.hosts.permalink(self.location()));
-        self.schemes("theme", "light", "dark");
+        self.set_theme("theme", "light", "dark");
     }
 
     fn set(&mut self, name: &'static str, value: &str) {
@@ -172,17 +170,17 @@ impl<'s> Thread<'s> {
         });
     }
 
-    /// What the settings of the site say.
-    fn written(&mut self, names: &[Name]) {
-        for (name, ours) in names {
-            if let Some(value) = self.comments.options.get(*ours) {
-                self.set(name, value);
+    /// Sets the options that the settings of the site have.
+    fn set_from_config(&mut self, names: &[SettingName]) {
+        for name in names {
+            if let Some(value) = self.comments.options.get(name.griot) {
+                self.set(name.provider, value);
             }
         }
     }
 
-    /// The theme of the settings, else one by the scheme that the reader has.
-    fn schemes(&mut self, name: &'static str, light: &str, dark: &str) {
+    /// Sets the theme of the settings, else one for each of the reader's schemes.
+    fn set_theme(&mut self, name: &'static str, light: &str, dark: &str) {
         if let Some(theme) = self.comments.options.get("theme") {
             return self.set(name, theme);
         }
@@ -196,20 +194,21 @@ impl<'s> Thread<'s> {
         }
     }
 
-    /// What GitHub's discussions and issues are named by.
+    /// The part of the page that names its discussion or issue on GitHub.
     fn term(&self) -> &'s str {
         let options = &self.comments.options;
         let term = options.get("mapping").or(options.get("issue_term"));
         term.map_or("pathname", String::as_str)
     }
 
-    /// What a whole story is named by: never one of the words that say what else to take.
-    fn story(&self) -> String {
+    /// The name of a story's common thread. The slash keeps it apart from the words `pathname`,
+    /// `url`, `title` and the like.
+    fn story_term(&self) -> String {
         format!("/{}", self.site.story_of(self.id).key)
     }
 
-    /// The page that the thread is about: for a whole story, its original.
-    fn location(&self) -> &'s crate::site::Location {
+    /// The page that the thread belongs to: for a story's common thread, the original.
+    fn location(&self) -> &'s Location {
         let id = match self.comments.threads {
             Threads::OfPages => self.id,
             Threads::OfStories => self.site.story_of(self.id).original,
@@ -217,8 +216,8 @@ impl<'s> Thread<'s> {
         self.site.location(id)
     }
 
-    /// Comments that are a discussion or an issue on GitHub: a search for what it is named by.
-    fn on_github(&self) -> Option<String> {
+    /// The search on GitHub that finds the discussion or issue; `None` for other providers.
+    fn github_search(&self) -> Option<String> {
         let repo = self.comments.options.get("repo")?;
         let query = match self.comments.provider {
             CommentsProvider::Giscus => "discussions?discussions_q=",
@@ -227,77 +226,88 @@ impl<'s> Thread<'s> {
         };
         let location = self.site.location(self.id);
         let term = match (self.comments.threads, self.term()) {
-            (Threads::OfStories, _) => self.story(),
+            (Threads::OfStories, _) => self.story_term(),
             (_, "url") => self.site.hosts.permalink(location),
             (_, "pathname") => self.site.hosts.href(location.host, location),
             _ => self.article.title.clone(),
         };
         Some(format!(
             "https://github.com/{repo}/{query}{}",
-            encoded(&term)
+            percent_encode(&term)
         ))
     }
 }
 
-/// Standing pages have none.
+/// Whether an article has comments. Pages without a date never have.
 fn has_thread(article: &Article) -> bool {
     article.comments && article.is_dated()
 }
 
-/// `pt` of `pt-BR`
-fn base(lang: &str) -> &str {
+/// `pt` for `pt-BR`.
+fn base_language(lang: &str) -> &str {
     lang.split('-').next().unwrap_or(lang)
 }
 
+/// The code that Giscus has for a language: its own, else that of the base language, else English.
 fn giscus_language(lang: &str) -> &'static str {
-    let known = |lang: &str| {
-        let named = GISCUS_NAMES.iter().find(|(code, _)| *code == lang);
-        let same = GISCUS
-            .into_iter()
-            .find(|code| code.eq_ignore_ascii_case(lang));
-        same.or(named.map(|(_, name)| *name))
-    };
-    known(lang).or_else(|| known(base(lang))).unwrap_or("en")
+    giscus_code(lang)
+        .or_else(|| giscus_code(base_language(lang)))
+        .unwrap_or("en")
 }
 
-/// The server that a provider's script is at, perhaps with a path.
+fn giscus_code(lang: &str) -> Option<&'static str> {
+    let mut codes = GISCUS_LANGUAGES.into_iter();
+    let same = codes.find(|code| code.eq_ignore_ascii_case(lang));
+    same.or(match lang {
+        "el" => Some("gr"),
+        "km" => Some("kh"),
+        "zh" => Some("zh-CN"),
+        "sr" | "hr" | "bs" => Some("hbs"),
+        _ => None,
+    })
+}
+
+/// The address of the server that has a provider's script, perhaps with a path.
 fn server(comments: &Comments) -> &str {
-    let written = |key: &str| comments.options.get(key).map_or("", String::as_str);
+    let option = |key: &str| comments.options.get(key).map_or("", String::as_str);
     match comments.provider {
         CommentsProvider::Giscus => "https://giscus.app",
         CommentsProvider::Utterances => "https://utteranc.es",
-        CommentsProvider::Isso => written("url"),
-        CommentsProvider::Remark42 => written("host"),
+        CommentsProvider::Isso => option("url"),
+        CommentsProvider::Remark42 => option("host"),
     }
 }
 
-/// What a provider of comments does on a page, besides running its script: all at one server.
+/// What the Content-Security-Policy must allow a provider besides its script.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Allowed {
+pub struct CommentPermissions {
     /// `https://giscus.app`; empty when there are no comments.
     pub server: String,
+    /// Whether it loads style sheets.
     pub styles: bool,
+    /// Whether its script makes requests.
     pub connections: bool,
+    /// Whether it shows a frame.
     pub frames: bool,
 }
 
-/// What the pages of a site let their comments do; nothing where no article has any.
-pub fn allowed(site: &Site) -> Allowed {
+/// The permissions of the provider of a site; none where no article has comments.
+pub fn comment_permissions(site: TrackedSite) -> CommentPermissions {
     let mut articles = site.articles().iter();
     let comments = site.config.comments.as_ref();
     let Some(comments) = comments.filter(|_| articles.any(|article| has_thread(article))) else {
-        return Allowed::default();
+        return CommentPermissions::default();
     };
     let mut parts = server(comments).splitn(4, '/');
     let (scheme, host) = (parts.next().unwrap_or_default(), parts.nth(1));
-    let isso = comments.provider == CommentsProvider::Isso;
-    Allowed {
+    let is_isso = comments.provider == CommentsProvider::Isso;
+    CommentPermissions {
         server: format!("{scheme}//{}", host.unwrap_or_default()).to_ascii_lowercase(),
         styles: matches!(
             comments.provider,
             CommentsProvider::Giscus | CommentsProvider::Isso
         ),
-        connections: isso,
-        frames: !isso,
+        connections: is_isso,
+        frames: !is_isso,
     }
 }

@@ -1,68 +1,76 @@
-//! Feeds: the latest articles of a language or of one of its terms, for feed readers.
+//! Renders feeds: the latest articles of a language or of one of its terms, for feed readers.
 //!
-//! [`feed`] gathers a [`Feed`] from the site; `atom`, `json` and `rss` write it down. The
-//! bytes depend on the articles alone, never on the day of the build. A home feed carries
-//! whole articles; a term's feed carries their summaries, as each article is in many terms.
+//! [`feed`] collects a [`Feed`] from the site; `atom`, `json` and `rss` write it in their formats.
+//! The bytes never depend on the time of the build. A home feed has whole articles; the feed of a
+//! term has summaries, since an article has many terms.
 
 mod atom;
 mod json;
 mod rss;
 
-use super::Renderer;
+use super::PageRenderer;
 use super::view::AuthorView;
 use crate::config::{Lang, Language};
 use crate::content::front_matter::Date;
 use crate::content::{Article, ArticleId};
-use crate::site::{FeedFormat, ListOf, Location, Site, Taxonomy};
+use crate::site::{FeedFormat, ListOf, Location, Taxonomy, TrackedSite};
 use std::cmp::Reverse;
 
-/// Articles in one feed.
-const LATEST: usize = 20;
+/// The most articles in one feed.
+const MAX_ENTRIES: usize = 20;
 
-/// What every format says about a feed. Addresses are full ones.
+/// The content of a feed, for every format. All addresses are full.
 struct Feed<'s> {
     title: String,
-    /// Of the site; empty for a term's feed.
+    /// The description of the site; empty for the feed of a term.
     description: &'s str,
     language: &'s Language,
-    /// The home page: with the site's title, it stands in where an article names no author.
+    /// The home page, which belongs to the publisher.
     home: String,
-    /// The list that the feed follows, which is also what the feed is known by.
+    /// The list that the feed follows, which is also the id of the feed.
     page: String,
     url: String,
-    /// The same feed by the codes of other languages.
-    others: Vec<(&'s str, String)>,
-    /// Square pictures of the theme: a large one and a small one.
+    /// The same feed in other languages.
+    translations: Vec<FeedTranslation<'s>>,
+    /// A large square picture of the theme.
     icon: Option<String>,
+    /// A small square picture of the theme.
     favicon: Option<String>,
     /// Newest first.
-    entries: Vec<Entry<'s>>,
+    entries: Vec<FeedEntry<'s>>,
+}
+
+/// A feed in another language.
+struct FeedTranslation<'s> {
+    code: &'s str,
+    url: String,
 }
 
 /// One article in a feed.
-struct Entry<'s> {
+struct FeedEntry<'s> {
     title: &'s str,
-    /// The permalink: it is also the entry's id, so it stays while the article's address does.
+    /// The permalink, which is also the id of the entry.
     url: String,
     published: &'s Date,
     /// Never earlier than `published`.
     updated: &'s Date,
     authors: Vec<AuthorView<'s>>,
-    terms: Vec<Term<'s>>,
+    terms: Vec<FeedTerm<'s>>,
     /// Plain text; may be empty.
     summary: &'s str,
-    /// HTML with full addresses; `None` in a term's feed.
+    /// HTML with full addresses; `None` in the feed of a term.
     content: Option<String>,
     picture: Option<String>,
 }
 
-struct Term<'s> {
+/// A tag or category of an article.
+struct FeedTerm<'s> {
     slug: &'s str,
     name: &'s str,
 }
 
-/// One feed file, in one language.
-pub fn feed(renderer: &Renderer, list: ListOf, lang: Lang, format: FeedFormat) -> Vec<u8> {
+/// Renders one feed, in one language.
+pub fn feed(renderer: &PageRenderer, list: ListOf, lang: Lang, format: FeedFormat) -> Vec<u8> {
     let feed = Feed::new(renderer, list, lang, format);
     match format {
         FeedFormat::Atom => atom::write(&feed),
@@ -72,7 +80,7 @@ pub fn feed(renderer: &Renderer, list: ListOf, lang: Lang, format: FeedFormat) -
 }
 
 impl<'s> Feed<'s> {
-    fn new(renderer: &'s Renderer, list: ListOf, lang: Lang, format: FeedFormat) -> Self {
+    fn new(renderer: &'s PageRenderer, list: ListOf, lang: Lang, format: FeedFormat) -> Self {
         let site = renderer.site;
         let language = site.config.language(lang);
         let icon = |name: &str| {
@@ -93,17 +101,17 @@ impl<'s> Feed<'s> {
             url: site
                 .hosts
                 .permalink(&site.feed_location(list, lang, format)),
-            others: others(site, list, lang, format),
+            translations: translations(site, list, lang, format),
             icon: icon("icon-512.png"),
             favicon: icon("icon-192.png"),
             entries: latest(site, list, lang)
                 .iter()
-                .filter_map(|id| Entry::new(renderer, list, *id))
+                .filter_map(|id| FeedEntry::new(renderer, list, *id))
                 .collect(),
         }
     }
 
-    /// Who publishes it.
+    /// The publisher, who stands for authors that an article does not name.
     fn publisher(&self) -> AuthorView<'_> {
         AuthorView {
             name: &self.language.title,
@@ -112,7 +120,7 @@ impl<'s> Feed<'s> {
         }
     }
 
-    /// The newest date of its articles; `None` when it has none.
+    /// The newest date of the entries; `None` without entries.
     fn updated(&self) -> Option<&'s Date> {
         self.entries
             .iter()
@@ -121,7 +129,8 @@ impl<'s> Feed<'s> {
     }
 }
 
-pub(super) fn title(site: &Site, list: ListOf, lang: Lang) -> String {
+/// The title of a feed: the site's, after the name of a term.
+pub(super) fn title(site: TrackedSite, list: ListOf, lang: Lang) -> String {
     let title = &site.config.language(lang).title;
     match list {
         ListOf::Home => title.clone(),
@@ -131,25 +140,29 @@ pub(super) fn title(site: &Site, list: ListOf, lang: Lang) -> String {
     }
 }
 
-fn others(site: &Site, list: ListOf, lang: Lang, format: FeedFormat) -> Vec<(&str, String)> {
-    let there = |other: &Lang| {
+/// The same feed in every other language that has one.
+fn translations(
+    site: TrackedSite<'_>,
+    list: ListOf,
+    lang: Lang,
+    format: FeedFormat,
+) -> Vec<FeedTranslation<'_>> {
+    let others = site.config.langs().filter(|other| {
         *other != lang && (list == ListOf::Home || !site.list(list, *other).is_empty())
-    };
-    let others = site.config.langs().filter(there);
-    let address = |other| {
-        let location = site.feed_location(list, other, format);
-        (
-            site.config.language(other).code.as_str(),
-            site.hosts.permalink(&location),
-        )
-    };
-    others.map(address).collect()
+    });
+    let translations = others.map(|other| FeedTranslation {
+        code: &site.config.language(other).code,
+        url: site
+            .hosts
+            .permalink(&site.feed_location(list, other, format)),
+    });
+    translations.collect()
 }
 
-/// The latest articles of a list, whatever their weight.
-fn latest(site: &Site, list: ListOf, lang: Lang) -> Vec<ArticleId> {
+/// The latest articles of a list. Their weight, which sorts lists, does not count.
+fn latest(site: TrackedSite, list: ListOf, lang: Lang) -> Vec<ArticleId> {
     let mut ids = match list {
-        ListOf::Home => return site.dated(lang).iter().take(LATEST).copied().collect(),
+        ListOf::Home => return site.dated(lang).iter().take(MAX_ENTRIES).copied().collect(),
         ListOf::Term(..) => site.list(list, lang).to_vec(),
     };
     ids.sort_by_cached_key(|id| {
@@ -157,45 +170,49 @@ fn latest(site: &Site, list: ListOf, lang: Lang) -> Vec<ArticleId> {
         let date = article.date.as_ref().map(|date| date.at.timestamp());
         (Reverse(date), &site.story_of(*id).key)
     });
-    ids.truncate(LATEST);
+    ids.truncate(MAX_ENTRIES);
     ids
 }
 
-impl<'s> Entry<'s> {
-    fn new(renderer: &'s Renderer, list: ListOf, id: ArticleId) -> Option<Self> {
+impl<'s> FeedEntry<'s> {
+    fn new(renderer: &'s PageRenderer, list: ListOf, id: ArticleId) -> Option<Self> {
         let site = renderer.site;
         let article = site.article(id);
-        Some(Entry {
+        Some(FeedEntry {
             title: &article.title,
             url: site.hosts.permalink(site.location(id)),
             published: article.date.as_ref()?,
-            updated: changed(article)?,
+            updated: last_change(article)?,
             authors: renderer.authors(id),
             terms: Taxonomy::SUBJECTS
                 .into_iter()
-                .flat_map(|taxonomy| terms(site, taxonomy, id))
+                .flat_map(|taxonomy| feed_terms(site, taxonomy, id))
                 .collect(),
             summary: article.teaser(),
-            content: (list == ListOf::Home).then(|| renderer.absolute_body(id)),
-            picture: renderer.picture(id),
+            content: (list == ListOf::Home).then(|| renderer.feed_body(id)),
+            picture: renderer.cover_permalink(id),
         })
     }
 }
 
-fn terms(site: &Site, taxonomy: Taxonomy, id: ArticleId) -> impl Iterator<Item = Term<'_>> {
+fn feed_terms(
+    site: TrackedSite<'_>,
+    taxonomy: Taxonomy,
+    id: ArticleId,
+) -> impl Iterator<Item = FeedTerm<'_>> {
     let terms = site.terms(taxonomy);
     let lang = site.article(id).lang;
     terms.of_article[id.0 as usize]
         .iter()
-        .map(move |term| Term {
+        .map(move |term| FeedTerm {
             slug: terms.term(*term).slug(lang),
             name: terms.term(*term).name(lang),
         })
 }
 
-/// When an article last changed: `updated` where it is later than `date`. `None` for a
-/// standing page that names neither.
-pub(super) fn changed(article: &Article) -> Option<&Date> {
+/// The date of the last change of an article: `updated` if it is later than `date`. `None` for a
+/// page that has neither.
+pub(super) fn last_change(article: &Article) -> Option<&Date> {
     let dates = [article.date.as_ref(), article.updated.as_ref()];
     dates
         .into_iter()

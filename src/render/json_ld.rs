@@ -1,21 +1,23 @@
-//! What a page is, by schema.org, for search engines.
+//! Structured data of a page for search engines, in the vocabulary of schema.org.
+//!
+//! Takes the view of a page and its article, and gives a value to serialise as JSON-LD.
 
-use super::Renderer;
-use super::dates::rfc3339;
-use super::feed::changed;
+use super::PageRenderer;
+use super::date_formatter::rfc3339;
+use super::feed::last_change;
 use super::view::PageView;
 use crate::content::ArticleId;
-use crate::site::Page;
+use crate::site::{Page, Taxonomy};
 use crate::text::emoji;
 use serde::Serialize;
 use std::borrow::Cow;
 
 const CONTEXT: &str = "https://schema.org";
 
-/// `NewsArticle`, `WebPage` or `WebSite`; what is empty is not written.
+/// A `NewsArticle`, `WebPage` or `WebSite`. Empty fields are not written.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-pub struct Work<'a> {
+pub struct JsonLdWork<'a> {
     #[serde(rename = "@context")]
     context: &'static str,
     #[serde(rename = "@type")]
@@ -35,26 +37,26 @@ pub struct Work<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     date_modified: Option<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    author: Vec<Party<'a>>,
+    author: Vec<JsonLdParty<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    publisher: Option<Party<'a>>,
+    publisher: Option<JsonLdParty<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     image: Option<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     keywords: Vec<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     word_count: Option<usize>,
-    /// The original names its translations,
+    /// The translations, where the work is an original.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    work_translation: Vec<Translation<'a>>,
-    /// and a translation its original.
+    work_translation: Vec<JsonLdTranslation<'a>>,
+    /// The original, where the work is a translation.
     #[serde(skip_serializing_if = "Option::is_none")]
-    translation_of_work: Option<Translation<'a>>,
+    translation_of_work: Option<JsonLdTranslation<'a>>,
 }
 
 /// A person or an organisation.
 #[derive(Serialize)]
-struct Party<'a> {
+struct JsonLdParty<'a> {
     #[serde(rename = "@type")]
     kind: &'static str,
     name: &'a str,
@@ -62,69 +64,75 @@ struct Party<'a> {
     url: Option<Cow<'a, str>>,
 }
 
+/// A work in another language.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Translation<'a> {
+struct JsonLdTranslation<'a> {
     #[serde(rename = "@type")]
     kind: &'static str,
     in_language: &'a str,
     url: String,
     headline: Cow<'a, str>,
-    /// What the original is also told in, for a translation that names it.
+    /// The further translations of an original that a translation names.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    work_translation: Vec<Translation<'a>>,
+    work_translation: Vec<JsonLdTranslation<'a>>,
 }
 
-impl Renderer<'_> {
-    /// What an article or a standing page is. `words` is its title without emoji.
+impl PageRenderer<'_, '_> {
+    /// The structured data of an article. `title` is its title without emoji.
     pub(super) fn article_work<'a>(
         &'a self,
         view: &'a PageView,
-        words: &'a str,
+        title: &'a str,
         id: ArticleId,
-    ) -> Work<'a> {
+    ) -> JsonLdWork<'a> {
         let article = self.site.article(id);
-        let dated = article.is_dated();
-        let kind = if dated { "NewsArticle" } else { "WebPage" };
-        let tags = self.site.tags.of_article[id.0 as usize].iter();
-        let keywords = tags.map(|term| self.site.tags.term(*term).name(article.lang));
+        let is_dated = article.is_dated();
+        let kind = if is_dated { "NewsArticle" } else { "WebPage" };
+        let tags = self.site.terms(Taxonomy::Tags);
+        let keywords = tags.of_article[id.0 as usize].iter();
+        let keywords = keywords.map(|tag| tags.term(*tag).name(article.lang));
         let language = self.site.config.language(article.lang);
         let home = self.site.hosts.location(article.lang, "");
-        Work {
-            headline: if dated { words } else { "" },
-            name: if dated { "" } else { words },
+        JsonLdWork {
+            headline: if is_dated { title } else { "" },
+            name: if is_dated { "" } else { title },
             in_language: &language.code,
-            main_entity_of_page: dated.then_some(&view.permalink),
+            main_entity_of_page: is_dated.then_some(&view.permalink),
             date_published: article.date.as_ref().map(rfc3339),
-            date_modified: changed(article).map(rfc3339),
-            author: if dated { self.people(id) } else { Vec::new() },
-            publisher: Some(Party {
+            date_modified: last_change(article).map(rfc3339),
+            author: if is_dated {
+                self.people(id)
+            } else {
+                Vec::new()
+            },
+            publisher: Some(JsonLdParty {
                 kind: "Organization",
                 name: &language.title,
                 url: Some(self.site.hosts.permalink(&home).into()),
             }),
             image: self.preview_picture(id).map(|picture| picture.url),
-            keywords: keywords.filter(|_| dated).collect(),
-            word_count: dated.then_some(article.body.words),
+            keywords: keywords.filter(|_| is_dated).collect(),
+            word_count: is_dated.then_some(article.body.words),
             work_translation: self.translations(id, id, kind),
             translation_of_work: self.translated_from(id, kind),
-            ..Work::new(kind, view)
+            ..JsonLdWork::new(kind, view)
         }
     }
 
-    /// The site, on its home page.
-    pub(super) fn site_work<'a>(&'a self, view: &'a PageView, page: &Page) -> Work<'a> {
+    /// The structured data of the site, on its home page.
+    pub(super) fn site_work<'a>(&'a self, view: &'a PageView, page: &Page) -> JsonLdWork<'a> {
         let language = self.site.config.language(page.lang);
-        Work {
+        JsonLdWork {
             name: &language.title,
             in_language: &language.code,
-            ..Work::new("WebSite", view)
+            ..JsonLdWork::new("WebSite", view)
         }
     }
 
-    fn people(&self, id: ArticleId) -> Vec<Party<'_>> {
+    fn people(&self, id: ArticleId) -> Vec<JsonLdParty<'_>> {
         let authors = self.authors(id).into_iter();
-        let person = authors.map(|author| Party {
+        let person = authors.map(|author| JsonLdParty {
             kind: "Person",
             name: author.name,
             url: author.url.map(Cow::Borrowed),
@@ -132,41 +140,41 @@ impl Renderer<'_> {
         person.collect()
     }
 
-    /// Translations of an original, but for one.
+    /// The translations of an original, except one.
     fn translations(
         &self,
         id: ArticleId,
-        but: ArticleId,
+        except: ArticleId,
         kind: &'static str,
-    ) -> Vec<Translation<'_>> {
+    ) -> Vec<JsonLdTranslation<'_>> {
         let story = self.site.story_of(id);
         let others = story.articles.iter().map(|(_, other)| *other);
-        let others = others.filter(|other| id == story.original && ![id, but].contains(other));
+        let others = others.filter(|other| id == story.original && ![id, except].contains(other));
         others.map(|other| self.translation(other, kind)).collect()
     }
 
-    fn translated_from(&self, id: ArticleId, kind: &'static str) -> Option<Translation<'_>> {
+    fn translated_from(&self, id: ArticleId, kind: &'static str) -> Option<JsonLdTranslation<'_>> {
         let original = self.site.story_of(id).original;
-        (original != id).then(|| Translation {
+        (original != id).then(|| JsonLdTranslation {
             work_translation: self.translations(original, id, kind),
             ..self.translation(original, kind)
         })
     }
 
-    fn translation(&self, id: ArticleId, kind: &'static str) -> Translation<'_> {
+    fn translation(&self, id: ArticleId, kind: &'static str) -> JsonLdTranslation<'_> {
         let article = self.site.article(id);
-        Translation {
+        JsonLdTranslation {
             kind,
             in_language: &self.site.config.language(article.lang).code,
             url: self.site.hosts.permalink(self.site.location(id)),
-            headline: words(&article.title),
+            headline: title_without_emoji(&article.title),
             work_translation: Vec::new(),
         }
     }
 }
 
-/// A title without emoji, unless it has nothing else.
-pub(super) fn words(title: &str) -> Cow<'_, str> {
+/// A title without emoji, unless it is nothing but emoji.
+pub(super) fn title_without_emoji(title: &str) -> Cow<'_, str> {
     let words = emoji::strip(title);
     if words.trim().is_empty() {
         Cow::Borrowed(title)
@@ -175,9 +183,9 @@ pub(super) fn words(title: &str) -> Cow<'_, str> {
     }
 }
 
-impl<'a> Work<'a> {
+impl<'a> JsonLdWork<'a> {
     fn new(kind: &'static str, view: &'a PageView) -> Self {
-        Work {
+        JsonLdWork {
             context: CONTEXT,
             kind,
             headline: "",

@@ -1,7 +1,9 @@
-//! Lists: home, the pages of a tag or category, their indexes, the archive.
+//! Renders pages that list articles or terms: home, the pages of a term, the indexes of terms, the
+//! archive.
 
+use super::page_renderer::TemplateValue;
 use super::view::{ArchiveView, ListView, MonthView, TermView, TermsView, YearView};
-use super::{Rendered, Renderer};
+use super::{PageRenderer, Rendered};
 use crate::config::Lang;
 use crate::content::ArticleId;
 use crate::diagnostic::Diagnostic;
@@ -9,9 +11,9 @@ use crate::site::{ListOf, Page, Taxonomy, TermId};
 use icu_collator::Collator;
 use icu_collator::options::CollatorOptions;
 use icu_locale::Locale;
-use tera::Value;
 
-impl Renderer<'_> {
+impl PageRenderer<'_, '_> {
+    /// Renders one page of a list; `number` counts from 1.
     pub(super) fn list(
         &self,
         page: &Page,
@@ -23,7 +25,7 @@ impl Renderer<'_> {
         let from = (number - 1) * site.config.paginate;
         let to = (from + site.config.paginate).min(articles.len());
         let view = self.plain_page(page);
-        let (newer, older) = self.list_neighbours(page);
+        let neighbours = self.list_neighbours(page);
         let (term, taxonomy, template) = match list {
             ListOf::Home => (None, None, "home.html"),
             ListOf::Term(taxonomy, term) => (
@@ -40,21 +42,18 @@ impl Renderer<'_> {
             cards: self.cards(articles[from..to].iter().copied())?,
             number,
             pages: site.list_pages(list, page.lang),
-            newer,
-            older,
+            newer: neighbours.newer,
+            older: neighbours.older,
             urls: self.list_urls(list, page.lang),
             term,
             taxonomy,
             author,
         };
-        self.template(
-            page,
-            template,
-            &view,
-            Some(("list", Value::from_serializable(&value))),
-        )
+        let value = TemplateValue::new("list", &value);
+        self.template(page, template, &view, Some(value))
     }
 
+    /// Renders the index of a taxonomy, in the alphabetical order of the language.
     pub(super) fn terms(&self, page: &Page, taxonomy: Taxonomy) -> Result<Rendered, Diagnostic> {
         let terms = self.site.terms(taxonomy);
         let mut views: Vec<TermView> = terms
@@ -72,14 +71,11 @@ impl Renderer<'_> {
             terms: views,
         };
         let view = self.plain_page(page);
-        self.template(
-            page,
-            "terms.html",
-            &view,
-            Some(("terms", Value::from_serializable(&value))),
-        )
+        let value = TemplateValue::new("terms", &value);
+        self.template(page, "terms.html", &view, Some(value))
     }
 
+    /// Renders the archive.
     pub(super) fn archive(&self, page: &Page) -> Result<Rendered, Diagnostic> {
         let articles = self.site.dated(page.lang);
         let value = ArchiveView {
@@ -87,14 +83,11 @@ impl Renderer<'_> {
             count: articles.len(),
         };
         let view = self.plain_page(page);
-        self.template(
-            page,
-            "archive.html",
-            &view,
-            Some(("archive", Value::from_serializable(&value))),
-        )
+        let value = TemplateValue::new("archive", &value);
+        self.template(page, "archive.html", &view, Some(value))
     }
 
+    /// Groups articles, newest first, by year and month.
     fn years(&self, articles: &[ArticleId], lang: Lang) -> Vec<YearView<'_>> {
         let month = |id: &ArticleId| {
             self.site
@@ -114,7 +107,7 @@ impl Renderer<'_> {
             }
             if let Some(last) = years.last_mut() {
                 last.months.push(MonthView {
-                    name: self.dates[usize::from(lang.0)].month(number),
+                    name: self.shared.dates[usize::from(lang.0)].month(number),
                     number,
                     articles: ids.iter().map(|id| self.card(*id)).collect(),
                 });
@@ -123,6 +116,7 @@ impl Renderer<'_> {
         years
     }
 
+    /// The view of a term, made for a cache: see [`PageRenderer::term`].
     pub(super) fn term_view(&self, taxonomy: Taxonomy, term: TermId, lang: Lang) -> TermView<'_> {
         let list = ListOf::Term(taxonomy, term);
         let location = self.site.list_location(list, lang, 1);

@@ -1,63 +1,80 @@
-//! The picture that social networks show with a page: an article's own, else its card, else the
-//! card of the site.
+//! Chooses the picture that social networks show with a page: the article's own, else its social
+//! card, else the card of the site.
 
-use super::{Asset, Output, Rendered, Renderer};
+use super::{Asset, Output, PageRenderer, Rendered};
 use crate::config::Lang;
 use crate::content::ArticleId;
 use crate::site::Page;
 use crate::social_card::{CardText, HEIGHT, WIDTH};
 
-/// Facebook, and WhatsApp with it, shows no picture with fewer pixels on a side.
-const SMALLEST: u32 = 200;
+/// Facebook and WhatsApp show no picture with fewer pixels on a side.
+const MIN_SIDE: u32 = 200;
 
-/// A picture as a head names it.
+/// The picture of a preview.
 pub struct PreviewPicture<'a> {
-    /// With scheme and host.
+    /// The full address.
     pub url: String,
-    /// Width and height in pixels, where they are known.
-    pub size: Option<(u32, u32)>,
+    /// `None` for a picture whose size is not known.
+    pub size: Option<PixelSize>,
+    /// The text for readers who do not see it.
     pub alt: &'a str,
 }
 
-impl Renderer<'_> {
+/// Width and height in pixels.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PixelSize {
+    /// Pixels from left to right.
+    pub width: u32,
+    /// Pixels from top to bottom.
+    pub height: u32,
+}
+
+impl PageRenderer<'_, '_> {
+    /// The picture of an article.
     pub(super) fn preview_picture(&self, id: ArticleId) -> Option<PreviewPicture<'_>> {
         let article = self.site.article(id);
         let Some(image) = &article.image else {
-            return Some(self.drawn(self.site.card(id)?, &article.title));
+            return Some(self.card_preview(self.site.card(id)?, &article.title));
         };
         let cover = self.cover(id);
-        let size = cover.map(|shown| (shown.measure.width, shown.measure.height));
-        let is_small = size.is_some_and(|(width, height)| width.min(height) < SMALLEST);
-        let other = is_small.then(|| self.site_preview(article.lang)).flatten();
-        other.or_else(|| {
+        let size = cover.map(|cover| PixelSize {
+            width: cover.measure.width,
+            height: cover.measure.height,
+        });
+        let is_small = size.is_some_and(|size| size.width.min(size.height) < MIN_SIDE);
+        let site_card = is_small.then(|| self.site_preview(article.lang)).flatten();
+        site_card.or_else(|| {
             Some(PreviewPicture {
-                url: self.picture(id)?,
+                url: self.cover_permalink(id)?,
                 size,
                 alt: &image.alt,
             })
         })
     }
 
-    /// The picture of a page that is no article.
+    /// The picture of a page that is not an article.
     pub(super) fn site_preview(&self, lang: Lang) -> Option<PreviewPicture<'_>> {
         let card = self.site.site_card(lang)?;
-        Some(self.drawn(card, &self.site.config.language(lang).title))
+        Some(self.card_preview(card, &self.site.config.language(lang).title))
     }
 
-    /// A card shows its title and says no more.
-    fn drawn<'a>(&self, card: &Page, alt: &'a str) -> PreviewPicture<'a> {
+    /// A card shows its title only, so the title is also its text.
+    fn card_preview<'a>(&self, card: &Page, title: &'a str) -> PreviewPicture<'a> {
         PreviewPicture {
             url: self.site.hosts.permalink(&card.location),
-            size: Some((WIDTH, HEIGHT)),
-            alt,
+            size: Some(PixelSize {
+                width: WIDTH,
+                height: HEIGHT,
+            }),
+            alt: title,
         }
     }
 }
 
-/// What a card is drawn from; a page that has none is never asked for it.
+/// The asset of a card. A card without text is never planned.
 pub fn card(text: Option<CardText>) -> Output {
     match text {
-        Some(card) => Output::Asset(Asset::Card(Box::new(card))),
+        Some(text) => Output::Asset(Asset::Card(Box::new(text))),
         None => Output::Ready(Rendered::Bytes(Vec::new())),
     }
 }

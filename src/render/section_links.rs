@@ -1,95 +1,104 @@
-//! What a heading carries for readers of another language: a link to its counterpart, and
-//! the counterpart's id as a second anchor, so that an address still lands when someone
-//! changes only the language in it.
+//! Links between the headings of an article and the same sections of its translations.
+//!
+//! A heading gets a link to its counterpart in each other language, and the counterpart's id as a
+//! second anchor: an address still leads to the section when a reader changes only the language
+//! in it.
 
-use super::Renderer;
+use super::PageRenderer;
 use crate::content::ArticleId;
 use crate::markdown::push_attribute;
-use crate::site::Site;
+use crate::site::TrackedSite;
 use crate::translations::{SectionCounterpart, section_counterparts};
 use std::collections::HashSet;
 
-/// Headings of an article and, for each, those of its translations that are the same section.
-pub struct Sections<'s> {
-    /// By heading: a translation and its heading.
-    links: Vec<Vec<SectionCounterpart<'s>>>,
-    /// By heading.
-    anchors: Vec<Vec<&'s str>>,
+/// The headings of an article and their counterparts.
+pub struct SectionLinks<'s> {
+    headings: Vec<LinkedHeading<'s>>,
 }
 
-impl<'s> Sections<'s> {
-    pub fn new(site: &'s Site, id: ArticleId) -> Self {
-        let links = section_counterparts(site.story_of(id), id, |id| site.article(id));
+/// One heading of the article.
+struct LinkedHeading<'s> {
+    counterparts: Vec<SectionCounterpart<'s>>,
+    /// Ids of counterparts that no other anchor of the page has.
+    anchors: Vec<&'s str>,
+}
+
+impl<'s> SectionLinks<'s> {
+    /// Finds the counterparts of all headings of an article.
+    pub fn new(site: TrackedSite<'s>, id: ArticleId) -> Self {
         let body = &site.article(id).body;
         let own = body.headings.iter().map(|heading| heading.id.as_str());
-        // an id is on a page once, whatever the translations call their sections
+        // an id may stand on a page only once
         let mut taken: HashSet<&str> = own.chain(body.anchors.iter().map(String::as_str)).collect();
-        let anchors = links
-            .iter()
-            .map(|links| {
-                let ids = links.iter().map(|link| link.heading.id.as_str());
-                ids.filter(|id| taken.insert(id)).collect()
-            })
-            .collect();
-        Sections { links, anchors }
+        let story = site.story_of(id);
+        let counterparts = section_counterparts(story, id, |id| site.article(id)).into_iter();
+        let headings = counterparts.map(|counterparts| {
+            let ids = counterparts.iter().map(|one| one.heading.id.as_str());
+            let anchors = ids.filter(|id| taken.insert(id)).collect();
+            LinkedHeading {
+                anchors,
+                counterparts,
+            }
+        });
+        SectionLinks {
+            headings: headings.collect(),
+        }
     }
-}
 
-impl Renderer<'_> {
-    /// What stands before the tag of a heading.
-    pub(super) fn before_heading(&self, sections: &Sections, heading: u32, html: &mut String) {
-        if sections.links[heading as usize].is_empty() {
+    /// Writes what stands before the tag of a heading.
+    pub fn push_before(&self, heading: u32, html: &mut String) {
+        let heading = &self.headings[heading as usize];
+        if heading.counterparts.is_empty() {
             return;
         }
         html.push_str("<div class=\"section-head\">");
-        for id in &sections.anchors[heading as usize] {
+        for id in &heading.anchors {
             html.push_str("<span id=\"");
             push_attribute(html, id);
             html.push_str("\"></span>");
         }
     }
 
-    /// What stands after it: the links, named in words of the language they lead to.
-    pub(super) fn after_heading(
+    /// The counterparts of a heading.
+    pub fn links(&self, heading: u32) -> &[SectionCounterpart<'s>] {
+        &self.headings[heading as usize].counterparts
+    }
+}
+
+impl PageRenderer<'_, '_> {
+    /// Writes what stands after the tag of a heading: the links, each with a label in the language
+    /// that it leads to.
+    pub(super) fn push_section_links(
         &self,
-        (sections, heading): (&Sections, u32),
+        links: &[SectionCounterpart],
         from: ArticleId,
         html: &mut String,
     ) {
-        let links = &sections.links[heading as usize];
         let host = self.site.location(from).host;
-        for SectionCounterpart {
-            article: other,
-            heading: counterpart,
-        } in links
-        {
-            let language = self.site.language_of(*other);
-            let lang = self.site.article(*other).lang;
-            let mut href = self.site.hosts.href(host, self.site.location(*other));
+        for link in links {
+            let article = self.site.article(link.article);
+            let code = &self.site.config.language(article.lang).code;
+            let mut href = self.site.hosts.href(host, self.site.location(link.article));
             href.push('#');
-            href.push_str(&counterpart.id);
+            href.push_str(&link.heading.id);
             html.push_str(" <a class=\"section-toggle\" href=\"");
             push_attribute(html, &href);
-            // what is heard begins with what is seen (WCAG 2.2, 2.5.3), and differs by link
-            let (code, text) = (&language.code, &counterpart.text);
-            let title = if text.is_empty() {
-                &counterpart.emoji
+            let title = if link.heading.text.is_empty() {
+                &link.heading.emoji
             } else {
-                text
+                &link.heading.text
             };
-            let label = format!("{code} – {} – {title}", self.word(lang, "section_toggle"));
-            for (name, value) in [
-                ("lang", language.code.as_str()),
-                ("hreflang", &language.code),
-                ("aria-label", &label),
-            ] {
+            // the label begins with the visible text (WCAG 2.2, 2.5.3), and differs by link
+            let toggle = self.string(article.lang, "section_toggle");
+            let label = format!("{code} – {toggle} – {title}");
+            for (name, value) in [("lang", code), ("hreflang", code), ("aria-label", &label)] {
                 html.push_str("\" ");
                 html.push_str(name);
                 html.push_str("=\"");
                 push_attribute(html, value);
             }
             html.push_str("\">");
-            push_attribute(html, &language.code);
+            push_attribute(html, code);
             html.push_str("</a>");
         }
         if !links.is_empty() {

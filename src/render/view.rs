@@ -1,20 +1,20 @@
-//! What a template sees: typed views, serialised from borrowed values of the site.
+//! The values that templates get, as typed views. They are published interface.
 //!
-//! `site` is the same on every page of a language; `page` is the page being written;
-//! beside them stands one value by kind of page: `article`, `list`, `terms`, `archive` or `search`.
-//! Every name is always defined; what an author left out is `none`, an empty list or `""`.
-//! HTML values (names that end in `_html`, and `head`, `lead`, `content`, `toc`) are safe as they are.
+//! `site` is the same on every page of a language, `page` is the current page, and one more value
+//! depends on the kind of page: `article`, `list`, `terms`, `archive` or `search`. Every name is
+//! always defined: a missing value is `none`, an empty list or `""`. HTML values (names that end in
+//! `_html`, and `head`, `lead`, `content`, `toc`) are escaped already.
 
-mod thread;
+mod comment_thread;
 
-pub use thread::{SettingView, ThreadView};
+pub use comment_thread::{SettingView, ThreadView};
 
 use serde::Serialize;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use tera::Value;
 
-/// `site`: what does not depend on the page, in the language of the page.
+/// `site`: values that do not depend on the page, in the language of the page.
 #[derive(Debug, Serialize)]
 pub struct SiteView<'a> {
     /// Title of the site in this language.
@@ -23,17 +23,17 @@ pub struct SiteView<'a> {
     pub description: String,
     /// Address of the home page of this language, as a link.
     pub home: String,
-    /// Full address of the same.
+    /// Full address of the home page.
     pub permalink: String,
     /// The language of the page.
     pub language: LanguageView<'a>,
-    /// Every language of the site, this one included, in the order of the settings.
+    /// Every language of the site, including this one, in the order of the settings.
     pub languages: Vec<LanguageView<'a>>,
-    /// The menu of this language, as the settings write it; may be empty.
+    /// The menu of this language in the settings; may be empty.
     pub menu: Vec<MenuView<'a>>,
-    /// Address of the tag index, `none` where there is no tag.
+    /// Address of the tag index, or `none` without tags.
     pub tags: Option<String>,
-    /// Address of the category index, `none` where there is no category.
+    /// Address of the category index, or `none` without categories.
     pub categories: Option<String>,
     /// Address of the archive.
     pub archive: String,
@@ -45,9 +45,9 @@ pub struct SiteView<'a> {
     pub logo: Option<String>,
     /// The WhatsApp channel, or `none`.
     pub channel: Option<&'a str>,
-    /// Address of the search page, which takes words as `?q=`; `none` where there is no search.
+    /// Address of the search page, which takes words as `?q=`; `none` without a search.
     pub search: Option<String>,
-    /// `extra` of the settings.
+    /// The key `extra` of the settings.
     pub extra: Value,
     /// `Griot` and its version, for `<meta name="generator">`.
     pub generator: &'static str,
@@ -71,41 +71,41 @@ pub struct LanguageView<'a> {
 /// An entry of the menu.
 #[derive(Debug, Serialize)]
 pub struct MenuView<'a> {
-    /// As the settings write it.
+    /// Text of the entry, from the settings.
     pub label: &'a str,
-    /// As a link from every page of the language.
+    /// Address, as a link from every page of the language.
     pub url: String,
 }
 
 /// A feed.
 #[derive(Debug, Clone, Serialize)]
 pub struct FeedView {
-    /// As a link.
+    /// Address of the feed, as a link.
     pub url: String,
     /// `application/atom+xml`, `application/feed+json` or `application/rss+xml`
     pub mime: &'static str,
-    /// The title of the site, or the tag’s name and the title of the site.
+    /// Title of the site; after the name of the tag for the feed of a tag.
     pub title: String,
 }
 
-/// `page`: the page being written, whatever its kind.
+/// `page`: the current page, of any kind.
 #[derive(Debug, Serialize)]
 pub struct PageView<'a> {
     /// `article`, `page`, `home`, `term`, `terms`, `archive`, `search` or `404`.
     pub kind: &'static str,
-    /// As a link from this page.
+    /// Address of this page, as a link.
     pub url: String,
-    /// Full address: the canonical one.
+    /// Full address of this page: the canonical one.
     pub permalink: String,
-    /// For the `<title>`, without markup, without the site's name.
+    /// Title for `<title>`, without markup and without the site's name.
     pub title: Cow<'a, str>,
-    /// For the one `<h1>`, emoji wrapped.
+    /// Title for `<h1>`, with each emoji in an element.
     pub title_html: Value,
-    /// At most one sentence; may be empty.
+    /// At most one sentence about the page; may be empty.
     pub description: Cow<'a, str>,
     /// The site-wide language switch: every other language of the site.
     pub switch: Vec<SwitchView<'a>>,
-    /// What search engines, feed readers and previews read, as tags for the `<head>`:
+    /// Tags for `<head>` that search engines, feed readers and previews read:
     /// description, canonical, hreflang alternates, feeds, Open Graph, Twitter card, JSON-LD.
     pub head: Value,
 }
@@ -115,30 +115,30 @@ pub struct PageView<'a> {
 pub struct SwitchView<'a> {
     /// The language it leads to.
     pub language: Value,
-    /// The same page in that language, or that language's home page.
+    /// Address of the same page in that language, or of that language's home page.
     pub url: String,
-    /// Whether `url` is this page's counterpart; if not, say so.
+    /// Whether `url` is the same page. If not, the theme should tell readers.
     pub exact: bool,
-    /// Whether this page is there in that language, though its list may have fewer pages.
+    /// Whether this page exists in that language, perhaps with fewer pages of its list.
     pub translated: bool,
-    /// The title of the counterpart; empty unless `exact`.
+    /// Title of the article in that language; empty for other pages.
     pub title: &'a str,
 }
 
-/// `article`: an article or a standing page.
+/// `article`: an article, which has a date, or a page, which has none.
 #[derive(Debug, Serialize)]
 pub struct ArticleView<'a> {
-    /// The first paragraph, with its `<p>`; empty when the text begins otherwise.
+    /// The first paragraph, with its `<p>`; empty when the text begins with something else.
     pub lead: Value,
     /// The rest of the text.
     pub content: Value,
-    /// Nested list of the headings, or `none` (front matter `toc`).
+    /// Nested list of the headings, or `none` without the key `toc` in the front matter.
     pub toc: Option<Vec<TocView<'a>>>,
-    /// `none` on a standing page.
+    /// Date of publication, `none` for a page.
     pub date: Option<DateView>,
-    /// `none` unless later than `date`.
+    /// Date of the last change, `none` unless its day is later than that of `date`.
     pub updated: Option<DateView>,
-    /// Who wrote it, in the order of the front matter.
+    /// Its authors, in the order of the front matter.
     pub authors: Vec<AuthorView<'a>>,
     /// Its tags.
     pub tags: Vec<Value>,
@@ -146,13 +146,13 @@ pub struct ArticleView<'a> {
     pub categories: Vec<Value>,
     /// Its picture, or `none`.
     pub image: Option<ImageView<'a>>,
-    /// Words in the text.
+    /// Number of words in the text.
     pub words: usize,
     /// Minutes to read it, at least 1.
     pub minutes: usize,
-    /// The story in its other languages: the language toggle.
+    /// The article in its other languages, for the language switch of the article.
     pub translations: Vec<TranslationView<'a>>,
-    /// The original, when it changed since this translation was accepted; else `none`.
+    /// The original, if it changed since this translation was accepted; else `none`.
     pub stale: Option<TranslationView<'a>>,
     /// Up to four articles that share its tags, rare tags first.
     pub related: Vec<Value>,
@@ -160,19 +160,19 @@ pub struct ArticleView<'a> {
     pub newer: Option<Value>,
     /// The next older article of the language, or `none`.
     pub older: Option<Value>,
-    /// Links to share it, in the order of the settings; empty on a standing page.
+    /// Links to share it, in the order of the settings; empty for a page.
     pub share: Vec<ShareView<'a>>,
     /// Whether it is a draft.
     pub draft: bool,
     /// Whether readers may comment here.
     pub comments: bool,
-    /// What loads the comments once a reader asks for them, or `none`.
+    /// Values for the script that loads the comments when a reader asks for them, or `none`.
     pub thread: Option<ThreadView<'a>>,
-    /// Where readers talk about the article, for comments that live on GitHub; else `none`.
+    /// Address where readers comment on the article, for comments on GitHub; else `none`.
     pub discussion: Option<String>,
-    /// Whether its text has cards of films or posts elsewhere, which need the script `embed.js`.
+    /// Whether its text has cards for videos or posts of other sites, which need the script `embed.js`.
     pub embeds: bool,
-    /// `extra` of the article.
+    /// The key `extra` of the front matter.
     pub extra: Value,
 }
 
@@ -181,67 +181,67 @@ pub struct ArticleView<'a> {
 pub struct TocView<'a> {
     /// The id of the heading, without `#`.
     pub id: &'a str,
-    /// The heading, emoji wrapped.
+    /// The heading, with each emoji in an element.
     pub title_html: Value,
     /// The headings below it.
     pub children: Vec<TocView<'a>>,
 }
 
-/// A day, or a moment.
+/// A date, with or without a time.
 #[derive(Debug, Clone, Serialize)]
 pub struct DateView {
     /// For `<time datetime>`: RFC 3339, or `2026-11-01` when no time was given.
     pub iso: String,
-    /// As the language writes it: `1er novembre 2026`.
+    /// In the language of the page: `1er novembre 2026`.
     pub text: String,
 }
 
-/// Who wrote an article.
+/// An author of an article.
 #[derive(Debug, Clone, Serialize)]
 pub struct AuthorView<'a> {
-    /// As a reader knows them.
+    /// Name that readers see.
     pub name: &'a str,
-    /// Their own page somewhere, or `none`.
+    /// Address of the author's own page, or `none`.
     pub url: Option<&'a str>,
-    /// Address of the list of their articles in this language, or `none`.
+    /// Address of the list of the author's articles in this language, or `none`.
     pub stories: Option<String>,
 }
 
 /// A tag, a category or an author, with a list of articles.
 #[derive(Debug, Clone, Serialize)]
 pub struct TermView<'a> {
-    /// In the language of the page.
+    /// Name in the language of the page.
     pub name: &'a str,
     /// Address of its list.
     pub url: String,
-    /// Articles of this language under it.
+    /// Number of its articles in this language.
     pub count: usize,
 }
 
 /// A picture.
 #[derive(Debug, Clone, Serialize)]
 pub struct ImageView<'a> {
-    /// As a link.
+    /// Address of the picture, as a link.
     pub url: String,
-    /// What it shows, for those who do not see it; may be empty.
+    /// Text for readers who do not see the picture; may be empty.
     pub alt: &'a str,
-    /// In pixels, the right way up; none for a picture on another site.
+    /// Width in pixels; `none` for a picture of another site.
     pub width: Option<u32>,
-    /// In pixels.
+    /// Height in pixels; `none` for a picture of another site.
     pub height: Option<u32>,
-    /// Smaller ones with their widths, for `srcset`, with `sizes` beside it; empty where there
-    /// are none.
+    /// Smaller pictures with their widths, for `srcset`, which needs `sizes` too; empty without
+    /// smaller ones.
     pub srcset: String,
 }
 
-/// The same story in another language.
+/// The same article in another language.
 #[derive(Debug, Serialize)]
 pub struct TranslationView<'a> {
     /// The language it leads to.
     pub language: Value,
-    /// As a link.
+    /// Address, as a link.
     pub url: String,
-    /// Its title there.
+    /// Title in that language.
     pub title: &'a str,
 }
 
@@ -250,30 +250,30 @@ pub struct TranslationView<'a> {
 pub struct ShareView<'a> {
     /// `whatsapp`, `facebook`, `x`, `linkedin`, `telegram`, `mail` or `copy`.
     pub name: &'static str,
-    /// What the theme calls it: its string `share_<name>`.
+    /// Text of the link: the theme's string `share_<name>`.
     pub label: &'a str,
-    /// Where the link leads; for `copy`, the article's own full address.
+    /// Address of the link; for `copy`, the article's own full address.
     pub url: String,
 }
 
-/// A card: what other pages may show of an article.
+/// A card: the values of an article that other pages may show.
 #[derive(Debug, Serialize)]
 pub struct CardView<'a> {
-    /// Without markup.
+    /// Title, without markup.
     pub title: &'a str,
-    /// Emoji wrapped.
+    /// Title, with each emoji in an element.
     pub title_html: Value,
-    /// As a link.
+    /// Address, as a link.
     pub url: String,
     /// A sentence or two of plain text.
     pub summary: &'a str,
     /// The first emoji of the title, or `""`.
     pub emoji: &'a str,
-    /// Whether the title begins or ends with it.
+    /// Whether the title begins or ends with this emoji.
     pub emoji_at_edge: bool,
-    /// 0 to 11, the same for a story in every language: which tint stands behind its emoji.
+    /// Number of the tint behind the emoji, 0 to 11; the same in every language of the article.
     pub tint: u32,
-    /// `none` on a standing page.
+    /// Date of publication, `none` for a page.
     pub date: Option<DateView>,
     /// Its tags.
     pub tags: Vec<Value>,
@@ -281,12 +281,12 @@ pub struct CardView<'a> {
     pub image: Option<ImageView<'a>>,
     /// Minutes to read it, at least 1.
     pub minutes: usize,
-    /// The same in the theme's words: its string `minutes_short`.
+    /// The minutes as text: the theme's string `minutes_short`.
     pub reading: String,
-    /// Codes of the other languages it exists in.
+    /// Codes of the other languages that the article exists in.
     pub translations: Vec<&'a str>,
-    /// The card as HTML: each of the theme's templates in `cards/` by its name, written with
-    /// this `card` and `site` once for all pages. Empty in the archive.
+    /// The card as HTML: the output of each of the theme's templates in `cards/`, by its name. A
+    /// template gets this `card` and `site`, and runs once for all pages. Empty in the archive.
     pub html: BTreeMap<&'a str, Value>,
 }
 
@@ -295,37 +295,37 @@ pub struct CardView<'a> {
 pub struct ListView<'a> {
     /// The articles of this page of the list.
     pub cards: Vec<Value>,
-    /// From 1.
+    /// Number of this page, from 1.
     pub number: usize,
-    /// How many there are.
+    /// Number of pages.
     pub pages: usize,
-    /// Address of the page before, or `none`.
+    /// Address of the page before, with newer articles, or `none`.
     pub newer: Option<String>,
-    /// Address of the page after, or `none`.
+    /// Address of the page after, with older articles, or `none`.
     pub older: Option<String>,
     /// Addresses of all its pages, in order.
     pub urls: Value,
-    /// The tag, category or author, `none` on a home page.
+    /// The tag, category or author; `none` on a home page.
     pub term: Option<TermView<'a>>,
-    /// `tags`, `categories` or `authors`, `none` on a home page.
+    /// `tags`, `categories` or `authors`; `none` on a home page.
     pub taxonomy: Option<&'static str>,
-    /// The author, `none` on other lists.
+    /// The author; `none` on other lists.
     pub author: Option<AuthorView<'a>>,
 }
 
-/// `terms`: the tag or category index, by name in the order of the language.
+/// `terms`: the index of tags or categories.
 #[derive(Debug, Serialize)]
 pub struct TermsView<'a> {
     /// `tags` or `categories`
     pub taxonomy: &'static str,
-    /// All of them that have articles in this language.
+    /// Those with articles in this language, in the alphabetical order of the language.
     pub terms: Vec<TermView<'a>>,
 }
 
 /// `archive`: every article of the language, newest first.
 #[derive(Debug, Serialize)]
 pub struct ArchiveView<'a> {
-    /// Newest first.
+    /// The years, newest first.
     pub years: Vec<YearView<'a>>,
     /// Number of articles.
     pub count: usize,
@@ -334,28 +334,28 @@ pub struct ArchiveView<'a> {
 /// A year of the archive.
 #[derive(Debug, Serialize)]
 pub struct YearView<'a> {
-    /// As a number: `2026`.
+    /// The year as a number: `2026`.
     pub year: i16,
-    /// Newest first; only those with articles.
+    /// The months with articles, newest first.
     pub months: Vec<MonthView<'a>>,
 }
 
 /// A month of the archive.
 #[derive(Debug, Serialize)]
 pub struct MonthView<'a> {
-    /// `novembre`
+    /// Name: `novembre`.
     pub name: String,
-    /// 1 to 12
+    /// Number, 1 to 12.
     pub number: i8,
-    /// Newest first.
+    /// The articles, newest first.
     pub articles: Vec<CardView<'a>>,
 }
 
-/// `search`: what the script of the search page needs to know.
+/// `search`: values for the script of the search page.
 #[derive(Debug, Serialize)]
 pub struct SearchView<'a> {
     /// Address of the index of the language.
     pub index: String,
-    /// The theme’s string `results` by CLDR plural form (`one`, `other`, …), `{count}` not filled in.
+    /// The theme’s string `results` by CLDR plural form (`one`, `other`, …), with `{count}` for the script to fill in.
     pub results: BTreeMap<&'a str, &'a str>,
 }

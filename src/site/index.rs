@@ -110,6 +110,16 @@ impl SiteIndex {
         (0..self.stories.len() as u32).map(StoryId)
     }
 
+    /// An article by its number.
+    pub fn article(&self, id: ArticleId) -> &Article {
+        &self.articles[id.0 as usize]
+    }
+
+    /// Every article, by number.
+    pub fn articles(&self) -> &[Arc<Article>] {
+        &self.articles
+    }
+
     /// A story by its number.
     pub fn story(&self, id: StoryId) -> &Story {
         &self.stories[id.0 as usize]

@@ -9,7 +9,7 @@ use super::index::SiteIndex;
 use super::page::Page;
 use super::routes::Routes;
 use crate::config::address::decode;
-use crate::content::{ArticleId, StoryId, written};
+use crate::content::{ArticleId, PathInfo, StoryId};
 use crate::markdown::{Destination, destination};
 use std::iter;
 use std::sync::Arc;
@@ -276,7 +276,7 @@ fn story_key(path: &str, index: &SiteIndex) -> Option<String> {
     let below = path.strip_prefix("content/")?;
     let below = below.trim_end_matches('/');
     let bare = below.strip_suffix(".md").unwrap_or(below);
-    Some(written(&format!("{bare}.md"), &index.config).key)
+    Some(PathInfo::parse(&format!("{bare}.md"), &index.config).key)
 }
 
 /// Joins a relative path to the folder of the file `from`. `None` when the result lies outside

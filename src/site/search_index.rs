@@ -91,7 +91,6 @@ impl Site {
     /// The words of a language; `None` for a site without search.
     pub fn words(&self, lang: Lang) -> Option<&SearchWords> {
         let search = self.search_index(lang)?;
-        self.note_all();
         let words = || self.words_of(search, lang, false);
         Some(search.words.get_or_init(words))
     }

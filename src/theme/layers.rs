@@ -1,46 +1,58 @@
-//! The files of a theme and of those it extends: from the site's `themes/`, and, for the theme
-//! `default`, from the program.
+//! Collects the files of a theme and of the themes that it extends, in layers.
+//!
+//! Takes the site's `themes/` and the default theme that is compiled into the program. For each
+//! path, the file of the nearest theme wins; only strings are merged from all layers.
 
 use super::file_filter::is_read;
-use super::manifest::manifest;
+use super::manifest;
 use crate::config::{Config, address};
 use crate::content::{Files, front_matter};
-use crate::diagnostic::{Diagnostic, nearest};
+use crate::diagnostic::{Code, Diagnostic, Message, nearest};
 use crate::document::{Document, Format, Node, Problems, shortened};
 use crate::fingerprint::Fingerprint;
 use crate::limits::{SETTINGS_BYTES, THEMES};
+use crate::{message, text};
 use include_dir::{Dir, include_dir};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
+/// The default theme, compiled into the program.
 static DEFAULT: Dir = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
 
 /// A file of a theme.
 pub struct LayerFile {
-    /// The path to name in messages.
+    /// The path that messages use.
     pub path: Arc<str>,
+    /// The content.
     pub bytes: Vec<u8>,
-    /// Part of the program, on no disk.
-    pub built_in: bool,
+    /// Whether it is compiled into the program.
+    pub is_built_in: bool,
 }
 
-/// By path below the theme's folder, the nearer theme's file first: it wins, but for strings,
-/// which are taken together.
+/// The files of a theme and of those it extends.
 #[derive(Default)]
 pub struct Layers {
+    /// By path below the theme's folder: the nearest theme's file first.
     files: BTreeMap<String, Vec<LayerFile>>,
-    /// What the nearest theme says that says it.
+    /// The `image_sizes` of the nearest theme that sets it.
     pub image_sizes: Option<String>,
 }
 
-/// A theme that is asked for: by the settings, or in a `theme.yaml` at a place.
-struct Wanted {
+/// A theme that the settings or another theme's `extends` name.
+struct ThemeRequest {
     name: String,
-    place: Option<(Arc<str>, Range<usize>)>,
+    /// The place of `extends`; `None` for the settings.
+    place: Option<ExtendsPlace>,
 }
 
-/// Collects a theme and what it extends. `None` when one of them is not there.
+/// The place of the key `extends` in a `theme.yaml`.
+struct ExtendsPlace {
+    path: Arc<str>,
+    span: Range<usize>,
+}
+
+/// Collects a theme and the themes it extends. `None` when one of them is missing.
 pub fn gather(
     files: &dyn Files,
     config: &Config,
@@ -48,43 +60,45 @@ pub fn gather(
 ) -> Option<Layers> {
     let mut layers = Layers::default();
     let mut chain: Vec<String> = Vec::new();
-    let mut wanted = Some(Wanted {
+    let mut request = Some(ThemeRequest {
         name: config.theme.clone(),
         place: None,
     });
-    while let Some(next) = wanted {
-        let own = next
+    while let Some(theme) = request {
+        let layer = theme
             .check(&chain)
-            .and_then(|()| next.files(files, config, diagnostics));
-        let own = own.map_err(|problem| diagnostics.push(problem)).ok()?;
-        let manifest = own.get("theme.yaml").map(|part| {
-            let place = |span| Some((part.path.clone(), span));
-            let manifest = part.yaml(diagnostics, manifest);
-            let extends = manifest.extends.map(|extends| Wanted {
+            .and_then(|()| theme.read(files, config, diagnostics));
+        let layer = layer.map_err(|problem| diagnostics.push(problem)).ok()?;
+        let mut extends = None;
+        if let Some(file) = layer.get("theme.yaml") {
+            let manifest = file.read_yaml(diagnostics, manifest::read);
+            extends = manifest.extends.map(|extends| ThemeRequest {
                 name: extends.value,
-                place: place(extends.span),
+                place: Some(ExtendsPlace {
+                    path: file.path.clone(),
+                    span: extends.span,
+                }),
             });
-            (extends, manifest.image_sizes)
-        });
-        let (extends, image_sizes) = manifest.unwrap_or_default();
-        layers.add(own);
-        layers.image_sizes = layers.image_sizes.or(image_sizes);
-        let alone = next.name == "default" || layers.has("templates/base.html");
-        wanted = extends.or_else(|| {
-            (!alone).then(|| Wanted {
+            layers.image_sizes = layers.image_sizes.or(manifest.image_sizes);
+        }
+        layers.add(layer);
+        let is_complete = theme.name == "default" || layers.has("templates/base.html");
+        request = extends.or_else(|| {
+            (!is_complete).then(|| ThemeRequest {
                 name: "default".to_string(),
                 place: None,
             })
         });
-        chain.push(next.name);
+        chain.push(theme.name);
     }
     Some(layers)
 }
 
 impl Layers {
-    fn add(&mut self, own: BTreeMap<String, LayerFile>) {
-        for (path, part) in own {
-            self.files.entry(path).or_default().push(part);
+    /// Adds the files of a theme below those that are there.
+    fn add(&mut self, layer: BTreeMap<String, LayerFile>) {
+        for (path, file) in layer {
+            self.files.entry(path).or_default().push(file);
         }
     }
 
@@ -97,19 +111,19 @@ impl Layers {
         self.files.get(path).map_or(&[], Vec::as_slice)
     }
 
-    /// The nearest file at each path below a folder, by the path there.
+    /// The nearest file at each path below a folder, with its path there.
     pub fn below<'p>(&'p self, folder: &'p str) -> impl Iterator<Item = (&'p str, &'p LayerFile)> {
-        let nearest = self.files.iter();
-        nearest
-            .filter_map(move |(path, layers)| Some((path.strip_prefix(folder)?, layers.first()?)))
+        let files = self.files.iter();
+        files.filter_map(move |(path, files)| Some((path.strip_prefix(folder)?, files.first()?)))
     }
 
+    /// The fingerprint of all files and their paths.
     pub fn fingerprint(&self) -> Fingerprint {
         let files = self.files.values().flatten();
-        let fingerprints = files.flat_map(|part| {
+        let fingerprints = files.flat_map(|file| {
             [
-                Fingerprint::of(part.path.as_bytes()),
-                Fingerprint::of(&part.bytes),
+                Fingerprint::of(file.path.as_bytes()),
+                Fingerprint::of(&file.bytes),
             ]
         });
         Fingerprint::of_all(fingerprints)
@@ -117,23 +131,24 @@ impl Layers {
 }
 
 impl LayerFile {
-    /// Its text, after a byte order mark.
+    /// The text, without a byte order mark.
     pub fn text(&self) -> Result<String, Diagnostic> {
         front_matter::text_of(&self.path, self.bytes.clone())
     }
 
-    /// What `read` makes of a file of keys and values; nothing where it cannot be read.
-    pub fn yaml<T: Default>(
+    /// Parses a YAML file and reads it with `read`. Gives the default value when it cannot be
+    /// parsed.
+    pub fn read_yaml<T: Default>(
         &self,
         diagnostics: &mut Vec<Diagnostic>,
         read: impl FnOnce(Node, &mut Problems) -> T,
     ) -> T {
         let mut problems = Problems::default();
-        let value = match self.short_text() {
+        let value = match self.text_within_limit() {
             Ok(text) => match Document::read(Format::Yaml, &self.path, &text, 0..text.len()) {
                 Ok(document) => read(document.root(), &mut problems),
-                Err(wrong) => {
-                    problems.extend(wrong);
+                Err(errors) => {
+                    problems.extend(errors);
                     T::default()
                 }
             },
@@ -146,47 +161,66 @@ impl LayerFile {
         value
     }
 
-    fn short_text(&self) -> Result<String, Diagnostic> {
+    fn text_within_limit(&self) -> Result<String, Diagnostic> {
         if self.bytes.len() > SETTINGS_BYTES {
-            let most = SETTINGS_BYTES >> 20;
-            let message = format!("this file of a theme has more than {most} MB");
-            return Err(Diagnostic::error(self.path.clone(), message).hint("make it smaller"));
+            let message = message!(
+                Code::ThemeFileTooLarge,
+                "this file of a theme has more than {megabytes} MB",
+                megabytes = SETTINGS_BYTES >> 20
+            );
+            return Err(
+                Diagnostic::error(self.path.clone(), message).hint(text!("make it smaller"))
+            );
         }
         self.text()
     }
 }
 
-impl Wanted {
-    fn error(&self, message: String) -> Diagnostic {
+impl ThemeRequest {
+    /// An error at the place that names the theme.
+    fn error(&self, message: Message) -> Diagnostic {
         match &self.place {
-            Some((path, span)) => Diagnostic::error(path.clone(), message).at(span.clone()),
+            Some(place) => Diagnostic::error(place.path.clone(), message).at(place.span.clone()),
             None => Diagnostic::error("griot.yaml", message),
         }
     }
 
-    /// Whether it may come after those of the chain.
+    /// Checks the name, and that the theme may follow those of the chain.
     fn check(&self, chain: &[String]) -> Result<(), Diagnostic> {
-        let Wanted { name, .. } = self;
-        let way = || format!("{} → {name}", chain.join(" → "));
+        let name = &self.name;
+        let whole_chain = || format!("{} → {name}", chain.join(" → "));
         if address::check_name(name, "").is_err() {
-            let message = format!("`{}` is no name of a theme", shortened(name));
-            let hint = "themes are the folders of `themes/`, and `default`";
+            let message = message!(
+                Code::InvalidThemeName,
+                "`{name}` is no name of a theme",
+                name = shortened(name)
+            );
+            let hint = text!("themes are the folders of `themes/`, and `default`");
             return Err(self.error(message).hint(hint));
         }
         if chain.contains(name) {
-            let message = format!("themes extend one another in a circle: {}", way());
-            return Err(self.error(message).hint("take one `extends` out"));
+            let message = message!(
+                Code::ThemeCycle,
+                "themes extend one another in a circle: {chain}",
+                chain = whole_chain()
+            );
+            return Err(self.error(message).hint(text!("take one `extends` out")));
         }
         if chain.len() == THEMES {
-            let message = format!("more than {THEMES} themes extend one another: {}", way());
-            let hint = "copy what the theme needs from the last of them";
+            let message = message!(
+                Code::TooManyThemes,
+                "more than {limit} themes extend one another: {chain}",
+                limit = THEMES,
+                chain = whole_chain()
+            );
+            let hint = text!("copy what the theme needs from the last of them");
             return Err(self.error(message).hint(hint));
         }
         Ok(())
     }
 
-    /// The files of the theme: those of the site, else those of the program.
-    fn files(
+    /// Reads the files of the theme: those of the site, then those of the program.
+    fn read(
         &self,
         files: &dyn Files,
         config: &Config,
@@ -197,67 +231,79 @@ impl Wanted {
         if let Some(problem) = listing.problems.into_iter().next() {
             return Err(problem);
         }
-        let mut layers = BTreeMap::new();
+        let mut layer = BTreeMap::new();
         for path in listing.files {
             let below = path.strip_prefix(&folder);
             let Some(below) = below.filter(|below| is_read(&path, below, config, diagnostics))
             else {
                 continue;
             };
-            let part = LayerFile {
+            let file = LayerFile {
                 bytes: files.read(&path)?,
                 path: path.clone(),
-                built_in: false,
+                is_built_in: false,
             };
-            layers.insert(below.to_string(), part);
+            layer.insert(below.to_string(), file);
         }
         if self.name == "default" {
-            built_in(&DEFAULT, &mut layers);
+            add_built_in(&DEFAULT, &mut layer);
         }
-        if layers.is_empty() {
+        if layer.is_empty() {
             return Err(self.missing(files));
         }
-        Ok(layers)
+        Ok(layer)
     }
 
     /// The error of a theme without any file.
     fn missing(&self, files: &dyn Files) -> Diagnostic {
-        let Wanted { name, .. } = self;
+        let name = &self.name;
         if files.has_folder(&format!("themes/{name}")) {
-            let hint = format!("write `themes/{name}/theme.yaml` with the line `extends: default`");
-            let message = format!("the folder of the theme `{name}` is empty");
+            let message = message!(
+                Code::EmptyTheme,
+                "the folder of the theme `{name}` is empty",
+                name = name
+            );
+            let hint = text!(
+                "write `themes/{name}/theme.yaml` with the line `extends: default`",
+                name = name
+            );
             return self.error(message).hint(hint);
         }
         let listing = files.list("themes");
-        let below = |path: &Arc<str>| Some(path.split('/').nth(1)?.to_string());
-        let mut there: BTreeSet<String> = listing.files.iter().filter_map(below).collect();
-        there.insert("default".to_string());
-        let hint = match nearest(name, there.iter().map(String::as_str)) {
-            Some(near) => format!("did you mean `{near}`?"),
+        let folder = |path: &Arc<str>| Some(path.split('/').nth(1)?.to_string());
+        let mut themes: BTreeSet<String> = listing.files.iter().filter_map(folder).collect();
+        themes.insert("default".to_string());
+        let hint = match nearest(name, themes.iter().map(String::as_str)) {
+            Some(near) => text!("did you mean `{near}`?", near = near),
             None if self.place.is_some() => {
-                "`extends` names another folder of `themes/`, or `default`".to_string()
+                text!("`extends` names another folder of `themes/`, or `default`")
             }
-            None => format!(
-                "make the folder `themes/{name}/`, or remove `theme` for the one that comes with Griot"
+            None => text!(
+                "make the folder `themes/{name}/`, or remove `theme` for the one that comes with Griot",
+                name = name
             ),
         };
-        let message = format!("the theme `{name}` is not there");
+        let message = message!(
+            Code::UnknownTheme,
+            "the theme `{name}` is not there",
+            name = name
+        );
         self.error(message).hint(hint)
     }
 }
 
-/// Adds what is part of the program and is not there yet.
-fn built_in(dir: &Dir, layers: &mut BTreeMap<String, LayerFile>) {
+/// Adds the files of the program whose paths are free.
+fn add_built_in(dir: &Dir, layer: &mut BTreeMap<String, LayerFile>) {
     for file in dir.files() {
         let below = file.path().to_string_lossy().replace('\\', "/");
         let path = format!("themes/default/{below}").into();
-        layers.entry(below).or_insert_with(|| LayerFile {
+        layer.entry(below).or_insert_with(|| LayerFile {
             path,
             bytes: file.contents().to_vec(),
-            built_in: true,
+            is_built_in: true,
         });
     }
     for dir in dir.dirs() {
-        built_in(dir, layers);
+        add_built_in(dir, layer);
     }
 }

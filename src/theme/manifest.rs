@@ -1,19 +1,21 @@
-//! `theme.yaml`: what a theme says of itself, read as the settings are.
+//! Reads `theme.yaml`, the manifest of a theme, as the settings are read.
+//!
+//! Takes a parsed document and gives the keys that the program uses.
 
 use crate::diagnostic::Spanned;
 use crate::document::{Node, Problems, Table};
 
-/// What of it counts.
+/// The keys of a manifest that the program uses.
 #[derive(Debug, Default)]
-pub struct Manifest {
-    /// The theme that has what this one lacks.
+pub struct ThemeManifest {
+    /// The theme that has the files that this one lacks.
     pub extends: Option<Spanned<String>>,
-    /// How wide images in the text are shown, as HTML's `sizes` has it.
+    /// The width of images in the text, in the syntax of HTML's `sizes`.
     pub image_sizes: Option<String>,
 }
 
-/// What could be read; what could not is among the problems.
-pub fn manifest(root: Node, problems: &mut Problems) -> Manifest {
+/// Reads a manifest. Adds what could not be read to `problems`.
+pub fn read(root: Node, problems: &mut Problems) -> ThemeManifest {
     let mut keys = Table::of(root, "key of a theme", problems);
     let extends = keys.take("extends");
     let extends = extends.and_then(|node| problems.keep(node.string("the name of a theme")));
@@ -23,11 +25,11 @@ pub fn manifest(root: Node, problems: &mut Problems) -> Manifest {
         line.map(|line| line.value)
     };
     let image_sizes = line("image_sizes").filter(|sizes| !sizes.is_empty());
-    for for_people in ["name", "description", "license", "author", "griot"] {
-        line(for_people);
+    for informative in ["name", "description", "license", "author", "griot"] {
+        line(informative);
     }
     keys.finish(problems);
-    Manifest {
+    ThemeManifest {
         extends,
         image_sizes,
     }

@@ -1,78 +1,88 @@
-//! What does not fit together in the words of a theme: strings that a language lacks, and keys
-//! that nobody asks for.
+//! Checks the strings of a theme: strings that a language lacks, and mistyped keys.
+//!
+//! Takes the string catalog and the keys that templates use, and gives warnings.
 
-use super::string_catalog::{StringCatalog, Words};
+use super::string_catalog::{StringCatalog, StringsFile};
 use crate::config::Config;
-use crate::diagnostic::{Diagnostic, nearest};
+use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::document::shortened;
+use crate::{message, text};
 use std::collections::BTreeSet;
 
-/// Names that a message shows at the most.
-const SHOWN: usize = 5;
+/// The most names that one message lists.
+const MAX_LISTED: usize = 5;
 
-/// Warnings for what a reader would get in another language, or not at all. `called` are the
-/// keys that templates ask for.
-pub fn check(
-    config: &Config,
-    catalog: &StringCatalog,
-    called: &BTreeSet<String>,
-) -> Vec<Diagnostic> {
+/// Warnings for strings that readers would get in another language, or not at all. `used` are the
+/// keys that templates use.
+pub fn check(config: &Config, catalog: &StringCatalog, used: &BTreeSet<String>) -> Vec<Diagnostic> {
     let mut problems = Vec::new();
     let default = &catalog.languages[usize::from(config.default_language.0)];
     let everywhere = catalog.languages.iter().chain([&catalog.english]);
-    let known: BTreeSet<&str> = everywhere
+    let keys: BTreeSet<&str> = everywhere
         .clone()
-        .flat_map(|spoken| spoken.keys())
+        .flat_map(|language| language.keys())
         .collect();
     let mut mistyped = BTreeSet::new();
-    for words in everywhere.flat_map(|spoken| &spoken.files) {
-        let unasked = words.iter().filter(|(key, word)| {
-            let everyones = catalog.english.built_in(key).is_some();
-            !word.built_in && !everyones && !called.contains(*key)
+    for file in everywhere.flat_map(|language| &language.files) {
+        let unused = file.iter().filter(|(key, entry)| {
+            let is_default = catalog.english.built_in(key).is_some();
+            !entry.is_built_in && !is_default && !used.contains(*key)
         });
-        for (key, word) in unasked {
-            if let Some(near) = meant(key, words, &known) {
+        for (key, entry) in unused {
+            if let Some(near) = intended_key(key, file, &keys) {
                 mistyped.insert(key.as_str());
-                let message = format!("no template asks for the string `{}`", shortened(key));
-                let problem = Diagnostic::warning(word.path.clone(), message);
-                problems.push(
-                    problem
-                        .at(word.span.clone())
-                        .hint(format!("did you mean `{near}`?")),
+                let message = message!(
+                    Code::UnusedString,
+                    "no template asks for the string `{key}`",
+                    key = shortened(key)
                 );
+                let problem = Diagnostic::warning(entry.path.clone(), message);
+                let hint = text!("did you mean `{near}`?", near = near);
+                problems.push(problem.at(entry.span.clone()).hint(hint));
             }
         }
     }
-    for (language, spoken) in config.languages.iter().zip(&catalog.languages) {
-        let wanted: BTreeSet<&str> = default.keys().chain(catalog.english.keys()).collect();
-        let lacking = wanted.difference(&mistyped);
-        let lacking = lacking.filter(|key| spoken.get(key).is_none());
-        let lacking: Vec<&str> = lacking.copied().collect();
-        problems.extend(missing(config, &language.code, &lacking));
+    for (language, strings) in config.languages.iter().zip(&catalog.languages) {
+        let required: BTreeSet<&str> = default.keys().chain(catalog.english.keys()).collect();
+        let missing = required.difference(&mistyped);
+        let missing = missing.filter(|key| strings.get(key).is_none());
+        let missing: Vec<&str> = missing.copied().collect();
+        problems.extend(missing_strings(config, &language.code, &missing));
     }
     problems
 }
 
-/// The string that the author of a file meant by a key: one that the file lacks.
-fn meant<'k>(key: &str, words: &Words, known: &BTreeSet<&'k str>) -> Option<&'k str> {
-    let others = known.iter().filter(|other| !words.contains_key(**other));
+/// The key that an unused key of a file probably stands for: one that the file lacks.
+fn intended_key<'k>(key: &str, file: &StringsFile, keys: &BTreeSet<&'k str>) -> Option<&'k str> {
+    let others = keys.iter().filter(|other| !file.contains_key(**other));
     nearest(key, others.copied())
 }
 
-/// The warning for a language, at the file of the site's theme that has its strings, or should.
-fn missing(config: &Config, code: &str, keys: &[&str]) -> Option<Diagnostic> {
-    let shown = keys
-        .iter()
-        .take(SHOWN)
-        .map(|key| format!("`{}`", shortened(key)));
-    let mut list = shown.collect::<Vec<_>>().join(", ");
-    let mut hint = "the default language's words are taken, or English ones: add them to this file"
-        .to_string();
-    if keys.len() > SHOWN {
-        list.push_str(&format!(" and {} more", keys.len() - SHOWN));
-        hint.push_str("; Griot's `docs/themes.md` has the whole list, under \"Strings\"");
-    }
+/// The warning for a language, at the strings file of the site's theme, which may not exist yet.
+fn missing_strings(config: &Config, code: &str, keys: &[&str]) -> Option<Diagnostic> {
+    let listed = keys.iter().take(MAX_LISTED);
+    let listed: Vec<String> = listed.map(|key| format!("`{}`", shortened(key))).collect();
+    let listed = listed.join(", ");
+    let message = match keys.len().saturating_sub(MAX_LISTED) {
+        0 => message!(
+            Code::MissingStrings,
+            "the theme has no {keys} in this language",
+            keys = listed
+        ),
+        more => message!(
+            Code::MissingStrings,
+            "the theme has no {keys} and {more} more in this language",
+            keys = listed,
+            more = more
+        ),
+    };
+    let hint = if keys.len() > MAX_LISTED {
+        text!(
+            "the default language's words are taken, or English ones: add them to this file; Griot's `docs/themes.md` has the whole list, under \"Strings\""
+        )
+    } else {
+        text!("the default language's words are taken, or English ones: add them to this file")
+    };
     let path = format!("themes/{}/strings/{code}.yaml", config.theme);
-    let message = format!("the theme has no {list} in this language");
     (!keys.is_empty()).then(|| Diagnostic::warning(path, message).hint(hint))
 }

@@ -1,145 +1,183 @@
-//! `{name}` in the words of a theme that no value would fill: readers would see the braces.
+//! Checks the placeholders `{name}` of strings: one that gets no value shows its braces to
+//! readers.
 //!
-//! What only rendering can tell, such as a key that is put together, is left alone.
+//! Takes templates and strings, and gives warnings. Never guesses: calls whose key or arguments
+//! only rendering knows are skipped.
 
-use super::string_catalog::{LanguageStrings, StringCatalog, Word};
+use super::string_catalog::{CatalogEntry, LanguageStrings, StringCatalog};
+use super::strings::Strings;
+use super::template_calls::{Call, NamedArgument, calls};
+use super::template_source::{TemplateSource, TemplateSources};
 use crate::config::Lang;
-use crate::diagnostic::{Diagnostic, nearest, suggestion};
-use crate::theme::strings::Strings;
-use crate::theme::template_calls::{Call, Named, calls};
-use crate::theme::templates::{Source, Sources};
+use crate::diagnostic::{Code, Diagnostic, Text, nearest, suggestion};
+use crate::{message, text};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Warnings for calls in the site's own templates.
-pub fn in_templates<'s>(
-    sources: impl Iterator<Item = &'s Source>,
+pub fn check_templates<'s>(
+    sources: impl Iterator<Item = &'s TemplateSource>,
     strings: &Strings,
     default: Lang,
 ) -> Vec<Diagnostic> {
     let mut problems = Vec::new();
     for source in sources {
-        for call in calls(&source.text)
-            .iter()
-            .filter(|call| call.function == "t")
-        {
-            let named = call.named.iter().flatten();
-            let mut lang = named.filter(|named| named.name == "lang");
-            let code = lang.find_map(|named| Some((named, named.literal?)));
-            let spoken = code.and_then(|(_, code)| strings.lang(code));
-            if let Some((named, code)) = code.filter(|_| spoken.is_none()) {
-                problems.push(unknown_language(source, named, code, strings));
+        let calls = calls(&source.text);
+        for call in calls.iter().filter(|call| call.function == "t") {
+            let arguments = call.named.iter().flatten();
+            let mut languages = arguments.filter(|argument| argument.name == "lang");
+            let argument = languages.find(|argument| argument.literal.is_some());
+            let code = argument.and_then(|argument| argument.literal);
+            let lang = code.and_then(|code| strings.lang(code));
+            if let (Some(argument), Some(code), None) = (argument, code, lang) {
+                problems.push(unknown_language(source, argument, code, strings));
             }
-            problems.extend(unfilled(source, call, strings, spoken.unwrap_or(default)));
+            problems.extend(missing_value(
+                source,
+                call,
+                strings,
+                lang.unwrap_or(default),
+            ));
         }
     }
     problems
 }
 
-fn unknown_language(source: &Source, named: &Named, code: &str, strings: &Strings) -> Diagnostic {
+fn unknown_language(
+    source: &TemplateSource,
+    argument: &NamedArgument,
+    code: &str,
+    strings: &Strings,
+) -> Diagnostic {
     let codes: Vec<&str> = strings.codes().collect();
-    let message = format!("`{code}` is no language of this site: the page's own is taken");
+    let message = message!(
+        Code::UnknownStringLanguage,
+        "`{code}` is no language of this site: the page's own is taken",
+        code = code
+    );
     let problem = Diagnostic::warning(source.path.as_str(), message);
     problem
-        .at(named.span.clone())
+        .at(argument.span.clone())
         .hint(suggestion(code, &codes))
 }
 
-/// The values that a call does not give, if it is known which it gives.
-fn unfilled(source: &Source, call: &Call, strings: &Strings, lang: Lang) -> Option<Diagnostic> {
-    let given = call.named.as_ref()?;
-    let wanted = strings.holes(lang, call.key);
-    let is_given = |hole: &&str| given.iter().any(|named| named.name == *hole);
-    let lacking: Vec<&str> = wanted
+/// The warning for a call that lacks a value, if all of its arguments are known.
+fn missing_value(
+    source: &TemplateSource,
+    call: &Call,
+    strings: &Strings,
+    lang: Lang,
+) -> Option<Diagnostic> {
+    let arguments = call.named.as_ref()?;
+    let placeholders = strings.placeholders(lang, call.key);
+    let is_given = |name: &&str| arguments.iter().any(|argument| argument.name == *name);
+    let missing: Vec<&str> = placeholders
         .iter()
-        .filter(|hole| !is_given(hole))
+        .filter(|name| !is_given(name))
         .copied()
         .collect();
-    let first = lacking.first()?;
-    let mut unknown = given.iter().map(|named| named.name);
-    let meant = unknown.find(|name| {
-        *name != "lang" && !wanted.contains(name) && nearest(name, [*first]).is_some()
+    let first = *missing.first()?;
+    let mut names = arguments.iter().map(|argument| argument.name);
+    let mistyped = names.find(|name| {
+        *name != "lang" && !placeholders.contains(name) && nearest(name, [first]).is_some()
     });
-    let hint = match meant {
-        Some(name) => format!("did you mean `{first}=` by `{name}=`?"),
-        None => format!("give it: `t(\"{}\", {first}=…)`", call.key),
+    let hint = match mistyped {
+        Some(name) => text!(
+            "did you mean `{first}=` by `{name}=`?",
+            first = first,
+            name = name
+        ),
+        None => text!(
+            "give it: `t(\"{key}\", {first}=…)`",
+            key = call.key,
+            first = first
+        ),
     };
-    let message = format!(
-        "the string `{}` has `{{{}}}`, and gets no such value here",
-        call.key,
-        lacking.join("}`, `{")
+    let message = message!(
+        Code::MissingStringValue,
+        "the string `{key}` has {placeholders}, and gets no such value here",
+        key = call.key,
+        placeholders = in_braces(missing)
     );
+    let span = call.start..call.arguments + call.key.len() + 2;
     let problem = Diagnostic::warning(source.path.as_str(), message);
-    Some(
-        problem
-            .at(call.start..call.arguments + call.key.len() + 2)
-            .hint(hint),
-    )
+    Some(problem.at(span).hint(hint))
 }
 
-/// Warnings for the site's own words with another `{name}` than the default theme's word, or that
-/// of the default language, unless a template gives such a value.
-pub fn in_words(catalog: &StringCatalog, default: Lang, sources: &Sources) -> Vec<Diagnostic> {
-    let given = given(sources);
+/// `` `{a}`, `{b}` ``
+fn in_braces<'n>(names: impl IntoIterator<Item = &'n str>) -> String {
+    let names = names.into_iter().map(|name| format!("`{{{name}}}`"));
+    names.collect::<Vec<String>>().join(", ")
+}
+
+/// Warnings for the site's own strings whose placeholders the default theme's string, or that of
+/// the default language, does not have, unless every template that uses the string gives them a
+/// value.
+pub fn check_strings(
+    catalog: &StringCatalog,
+    default: Lang,
+    sources: &TemplateSources,
+) -> Vec<Diagnostic> {
+    let given = given_values(sources);
     let default = &catalog.languages[usize::from(default.0)];
     let mut problems = Vec::new();
-    for spoken in &catalog.languages {
-        for (key, word) in spoken
-            .files
-            .iter()
-            .flatten()
-            .filter(|(_, word)| !word.built_in)
-        {
-            let Some(model) = model(key, word, spoken, catalog, default) else {
+    for strings in &catalog.languages {
+        let entries = strings.files.iter().flatten();
+        for (key, entry) in entries.filter(|(_, entry)| !entry.is_built_in) {
+            let built_in = strings
+                .built_in(key)
+                .or_else(|| catalog.english.built_in(key));
+            let Some(model) = built_in.or_else(|| default_entry(default, key, entry)) else {
                 continue;
             };
             let mut filled: BTreeSet<&str> = given.get(key.as_str()).cloned().unwrap_or_default();
-            filled.extend(model.holes.iter().map(|(name, _)| name.as_str()));
-            for (name, span) in &word.holes {
-                if !filled.contains(name.as_str()) {
-                    let message = format!("no template fills `{{{name}}}` of `{key}`");
-                    let problem = Diagnostic::warning(word.path.clone(), message);
-                    problems.push(problem.at(span.clone()).hint(remedy(name, &filled)));
-                }
+            filled.extend(model.placeholders.iter().map(|found| found.name.as_str()));
+            let placeholders = entry.placeholders.iter();
+            for found in placeholders.filter(|found| !filled.contains(found.name.as_str())) {
+                let message = message!(
+                    Code::UnfilledPlaceholder,
+                    "no template fills `{{{name}}}` of `{key}`",
+                    name = &found.name,
+                    key = key
+                );
+                let problem = Diagnostic::warning(entry.path.clone(), message);
+                let hint = placeholder_hint(&found.name, &filled);
+                problems.push(problem.at(found.span.clone()).hint(hint));
             }
         }
     }
     problems
 }
 
-fn remedy(name: &str, filled: &BTreeSet<&str>) -> String {
+/// The string of the default language with the same key, unless that is the entry itself.
+fn default_entry<'v>(
+    default: &'v LanguageStrings,
+    key: &str,
+    entry: &CatalogEntry,
+) -> Option<&'v CatalogEntry> {
+    default.get(key).filter(|other| other.path != entry.path)
+}
+
+fn placeholder_hint(name: &str, filled: &BTreeSet<&str>) -> Text {
     match nearest(name, filled.iter().copied()) {
-        Some(near) => format!("did you mean `{{{near}}}`?"),
-        None if filled.is_empty() => "write it without braces".to_string(),
-        None => {
-            let filled: Vec<String> = filled.iter().map(|name| format!("`{{{name}}}`")).collect();
-            format!("filled here: {}", filled.join(", "))
-        }
+        Some(near) => text!("did you mean `{{{near}}}`?", near = near),
+        None if filled.is_empty() => text!("write it without braces"),
+        None => text!(
+            "filled here: {placeholders}",
+            placeholders = in_braces(filled.iter().copied())
+        ),
     }
 }
 
-/// The word that a word of the site stands for.
-fn model<'v>(
-    key: &str,
-    word: &Word,
-    spoken: &'v LanguageStrings,
-    catalog: &'v StringCatalog,
-    default: &'v LanguageStrings,
-) -> Option<&'v Word> {
-    let built_in = spoken
-        .built_in(key)
-        .or_else(|| catalog.english.built_in(key));
-    let other = || default.get(key).filter(|other| other.path != word.path);
-    built_in.or_else(other)
-}
-
-/// The names of the values that every call gives, as far as it is known, by key.
-fn given(sources: &Sources) -> BTreeMap<&str, BTreeSet<&str>> {
+/// By key: the names of the values that every call with known arguments gives.
+fn given_values(sources: &TemplateSources) -> BTreeMap<&str, BTreeSet<&str>> {
     let mut given: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     for call in sources.values().flat_map(|source| calls(&source.text)) {
-        let Some(named) = call.named else { continue };
-        let names: BTreeSet<&str> = named.iter().map(|named| named.name).collect();
-        let known = given.entry(call.key).or_insert_with(|| names.clone());
-        known.retain(|name| names.contains(name));
+        let Some(arguments) = call.named else {
+            continue;
+        };
+        let names: BTreeSet<&str> = arguments.iter().map(|argument| argument.name).collect();
+        let common = given.entry(call.key).or_insert_with(|| names.clone());
+        common.retain(|name| names.contains(name));
     }
     given
 }

@@ -1,82 +1,107 @@
-//! The words of a theme: its strings files, read as the settings are, each word with its place.
+//! Reads the strings files of a theme and its layers, each string with its place.
+//!
+//! Takes the layers of a theme and gives a [`StringCatalog`], which fills the gaps of one language
+//! from the default language and from English.
 
 use super::layers::{LayerFile, Layers};
+use super::strings::{ThemeString, placeholders};
 use crate::config::Config;
-use crate::diagnostic::{Diagnostic, suggestion};
+use crate::diagnostic::{Code, Diagnostic, suggestion};
 use crate::document::{Key, Node, Problems};
 use crate::text::writable::forbidden;
-use crate::theme::strings::{Phrase, holes};
+use crate::{message, text};
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-/// One string of a theme, and where it is written.
+/// CLDR's plural categories.
+const PLURAL_FORMS: [&str; 6] = ["zero", "one", "two", "few", "many", "other"];
+
+/// Strings that name a language to switch to. In another language they would mislead, so the name
+/// of the language takes their place.
+const LANGUAGE_NAMES: [&str; 2] = ["toggle", "section_toggle"];
+
+/// One string of a theme and its place.
 #[derive(Debug, Clone)]
-pub struct Word {
-    pub phrase: Phrase,
+pub struct CatalogEntry {
+    /// The text or its plural forms.
+    pub string: ThemeString,
+    /// The file that has it.
     pub path: Arc<str>,
-    /// Of its key.
+    /// The bytes of its key.
     pub span: Range<usize>,
-    /// Names in braces, each with the place of the text that has it.
-    pub holes: Vec<(String, Range<usize>)>,
-    /// Part of the program.
-    pub built_in: bool,
+    /// The placeholders of its texts.
+    pub placeholders: Vec<PlaceholderUse>,
+    /// Whether it is compiled into the program.
+    pub is_built_in: bool,
 }
 
-/// Strings that lead into a language: another language's words would lead astray.
-const NAMING: [&str; 2] = ["toggle", "section_toggle"];
+/// A placeholder in a text of a string.
+#[derive(Debug, Clone)]
+pub struct PlaceholderUse {
+    /// The name in braces.
+    pub name: String,
+    /// The bytes of the text that has it.
+    pub span: Range<usize>,
+}
 
-/// A file's words, by key.
-pub type Words = BTreeMap<String, Word>;
+/// The strings of one file, by key.
+pub type StringsFile = BTreeMap<String, CatalogEntry>;
 
 /// The files of one language, the nearest theme's first.
 #[derive(Debug, Clone, Default)]
 pub struct LanguageStrings {
-    pub files: Vec<Words>,
+    /// One file of each layer that has one.
+    pub files: Vec<StringsFile>,
 }
 
-/// What all files say that a site may need.
+/// The strings that a site may need.
 pub struct StringCatalog {
     /// By language of the site.
     pub languages: Vec<LanguageStrings>,
-    /// For what a language and the default language lack.
+    /// The last fallback.
     pub english: LanguageStrings,
 }
 
 impl LanguageStrings {
-    /// The nearest theme's word.
-    pub fn get(&self, key: &str) -> Option<&Word> {
-        self.files.iter().find_map(|words| words.get(key))
+    /// The nearest theme's string.
+    pub fn get(&self, key: &str) -> Option<&CatalogEntry> {
+        self.files.iter().find_map(|file| file.get(key))
     }
 
-    /// The word that is part of the program.
-    pub fn built_in(&self, key: &str) -> Option<&Word> {
-        let mut words = self.files.iter().filter_map(|words| words.get(key));
-        words.find(|word| word.built_in)
+    /// The string that is compiled into the program.
+    pub fn built_in(&self, key: &str) -> Option<&CatalogEntry> {
+        let mut entries = self.files.iter().filter_map(|file| file.get(key));
+        entries.find(|entry| entry.is_built_in)
     }
 
+    /// The keys of all files, some more than once.
     pub fn keys(&self) -> impl Iterator<Item = &str> {
-        self.files.iter().flat_map(Words::keys).map(String::as_str)
+        self.files
+            .iter()
+            .flat_map(StringsFile::keys)
+            .map(String::as_str)
     }
 
-    /// All of it, the nearest theme's word for each key.
-    pub fn phrases(&self) -> BTreeMap<String, Phrase> {
+    /// The nearest theme's string for each key.
+    fn strings(&self) -> BTreeMap<String, ThemeString> {
         let farthest_first = self.files.iter().rev().flatten();
-        let phrases = farthest_first.map(|(key, word)| (key.clone(), word.phrase.clone()));
-        phrases.collect()
+        farthest_first
+            .map(|(key, entry)| (key.clone(), entry.string.clone()))
+            .collect()
     }
 }
 
 impl StringCatalog {
     /// Reads the files of the site's languages: `pt-BR.yaml` first, then `pt.yaml`.
     pub fn read(config: &Config, layers: &Layers, diagnostics: &mut Vec<Diagnostic>) -> Self {
-        let mut known: BTreeMap<String, Vec<Words>> = BTreeMap::new();
+        let mut by_code: BTreeMap<String, Vec<StringsFile>> = BTreeMap::new();
         let mut files = |code: &str| {
             let read = || {
-                let layers = layers.all(&format!("strings/{code}.yaml")).iter();
-                layers.map(|part| words(part, diagnostics)).collect()
+                let files = layers.all(&format!("strings/{code}.yaml")).iter();
+                files.map(|file| read_strings(file, diagnostics)).collect()
             };
-            known.entry(code.to_string()).or_insert_with(read).clone()
+            by_code.entry(code.to_string()).or_insert_with(read).clone()
         };
         let mut languages = Vec::new();
         for language in &config.languages {
@@ -93,41 +118,41 @@ impl StringCatalog {
         }
     }
 
-    /// The phrases of each language; what one lacks comes from the default language, then from
-    /// English. Those that name their own language give its name instead.
-    pub fn filled(&self, config: &Config) -> Vec<BTreeMap<String, Phrase>> {
+    /// The complete strings of each language. What one lacks comes from the default language,
+    /// then from English.
+    pub fn complete(&self, config: &Config) -> Vec<BTreeMap<String, ThemeString>> {
         let default = usize::from(config.default_language.0);
-        let mut known = self.english.phrases();
-        known.extend(self.languages[default].phrases());
+        let mut fallback = self.english.strings();
+        fallback.extend(self.languages[default].strings());
         let languages = self.languages.iter().zip(&config.languages);
-        let filled = languages.map(|(spoken, language)| {
-            let mut phrases = known.clone();
-            let name = || Phrase::Plain(language.name.clone());
-            phrases.extend(NAMING.map(|key| (key.to_string(), name())));
-            phrases.extend(spoken.phrases());
-            phrases
+        let complete = languages.map(|(own, language)| {
+            let mut strings = fallback.clone();
+            let name = ThemeString::Plain(language.name.clone());
+            strings.extend(LANGUAGE_NAMES.map(|key| (key.to_string(), name.clone())));
+            strings.extend(own.strings());
+            strings
         });
-        filled.collect()
+        complete.collect()
     }
 }
 
-fn words(part: &LayerFile, diagnostics: &mut Vec<Diagnostic>) -> Words {
-    part.yaml(diagnostics, |root, problems| {
-        let mut words = Words::new();
+fn read_strings(file: &LayerFile, diagnostics: &mut Vec<Diagnostic>) -> StringsFile {
+    file.read_yaml(diagnostics, |root, problems| {
+        let mut strings = StringsFile::new();
         if root.is_null() {
-            return words;
+            return strings;
         }
         let entries = root.entries("a string on each line");
         for (key, node) in problems.keep(entries).unwrap_or_default() {
-            if let Some(phrase) = phrase(&key, node, problems) {
-                words.insert(key.text.to_string(), word(part, &key, node, phrase));
+            if let Some(string) = read_string(&key, node, problems) {
+                strings.insert(key.text.to_string(), entry(file, &key, node, string));
             }
         }
-        words
+        strings
     })
 }
 
-fn word(part: &LayerFile, key: &Key, node: Node, phrase: Phrase) -> Word {
+fn entry(file: &LayerFile, key: &Key, node: Node, string: ThemeString) -> CatalogEntry {
     let texts = match node.entries("") {
         Ok(forms) => forms.into_iter().map(|(_, node)| node).collect(),
         Err(_) => vec![node],
@@ -135,50 +160,65 @@ fn word(part: &LayerFile, key: &Key, node: Node, phrase: Phrase) -> Word {
     let mut found = Vec::new();
     for node in texts {
         let text = node.written().unwrap_or_default();
-        found.extend(holes(&text).map(|name| (name.to_string(), node.span())));
+        found.extend(placeholders(&text).map(|name| PlaceholderUse {
+            name: name.to_string(),
+            span: node.span(),
+        }));
     }
-    Word {
-        phrase,
-        path: part.path.clone(),
+    CatalogEntry {
+        string,
+        path: file.path.clone(),
         span: key.span.clone(),
-        holes: found,
-        built_in: part.built_in,
+        placeholders: found,
+        is_built_in: file.is_built_in,
     }
 }
 
-fn phrase(key: &Key, node: Node, problems: &mut Problems) -> Option<Phrase> {
+fn read_string(key: &Key, node: Node, problems: &mut Problems) -> Option<ThemeString> {
     if !node.is_mapping() {
-        return text(node, "text or plural forms", problems).map(Phrase::Plain);
+        return read_text(node, "text or plural forms", problems).map(ThemeString::Plain);
     }
-    const FORMS: [&str; 6] = ["zero", "one", "two", "few", "many", "other"];
     let entries = node.entries("").unwrap_or_default();
     let mut forms = BTreeMap::new();
     for (form, node) in &entries {
-        if !FORMS.contains(&&*form.text) {
-            let message = format!("`{}` is no plural form of `{}`", form.shown(), key.shown());
+        if !PLURAL_FORMS.contains(&&*form.text) {
+            let message = message!(
+                Code::UnknownPluralForm,
+                "`{form}` is no plural form of `{key}`",
+                form = form.shown(),
+                key = key.shown()
+            );
             let problem = node.error(message).at(form.span.clone());
-            problems.push(problem.hint(suggestion(&form.text, &FORMS)));
-        } else if let Some(text) = text(*node, "text", problems) {
+            problems.push(problem.hint(suggestion(&form.text, &PLURAL_FORMS)));
+        } else if let Some(text) = read_text(*node, "text", problems) {
             forms.insert(form.text.to_string(), text);
         }
     }
     if !entries.iter().any(|(form, _)| form.text == "other") {
-        let problem = node.error(format!("`{}` has no form `other`", key.shown()));
-        let hint = "add it: it is for all numbers that have no form of their own";
-        problems.push(problem.at(key.span.clone()).hint(hint));
+        let message = message!(
+            Code::MissingPluralForm,
+            "`{key}` has no form `other`",
+            key = key.shown()
+        );
+        let problem = node.error(message).at(key.span.clone());
+        let hint = text!("add it: it is for all numbers that have no form of their own");
+        problems.push(problem.hint(hint));
     }
-    Some(Phrase::Plural(forms))
+    Some(ThemeString::Plural(forms))
 }
 
-fn text(node: Node, what: &str, problems: &mut Problems) -> Option<String> {
+fn read_text(node: Node, expected: &str, problems: &mut Problems) -> Option<String> {
     let Some(text) = node.written() else {
-        problems.push(node.expected(what));
+        problems.push(node.expected(expected));
         return None;
     };
     if let Some((_, c)) = forbidden(&text) {
-        let code = u32::from(c);
-        let message = format!("no page can show the character U+{code:04X}");
-        problems.push(node.error(message).hint("remove it"));
+        let message = message!(
+            Code::InvalidStringCharacter,
+            "no page can show the character {code}",
+            code = format!("U+{:04X}", u32::from(c))
+        );
+        problems.push(node.error(message).hint(text!("remove it")));
         return None;
     }
     Some(text.into_owned())

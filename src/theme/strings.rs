@@ -1,4 +1,6 @@
-//! What a theme says, by language: plain strings and CLDR plural forms.
+//! The strings of a theme by language: plain strings and CLDR plural forms, with placeholders.
+//!
+//! Takes the complete strings of each language, and gives a string with its values filled in.
 
 use crate::config::{Config, Lang};
 use icu_locale::Locale;
@@ -8,44 +10,45 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// The strings of every language of the site.
 pub struct Strings {
-    /// By language, gaps filled.
-    phrases: Vec<BTreeMap<String, Phrase>>,
-    rules: Vec<Option<PluralRules>>,
+    /// By language, then by key. No language lacks a string that another one has.
+    strings: Vec<BTreeMap<String, ThemeString>>,
+    plural_rules: Vec<Option<PluralRules>>,
     codes: Vec<String>,
 }
 
 /// One string of a theme, as its file gives it.
 #[derive(Debug, Clone)]
-pub enum Phrase {
+pub enum ThemeString {
+    /// One text for every number.
     Plain(String),
-    /// By CLDR category: `one`, `other`, …
+    /// Texts by CLDR plural category: `one`, `other`, …
     Plural(BTreeMap<String, String>),
 }
 
 impl Strings {
-    /// `phrases` are by language of the site, and have no gaps.
-    pub fn new(config: &Config, phrases: Vec<BTreeMap<String, Phrase>>) -> Self {
+    /// `strings` are by language of the site, and complete.
+    pub fn new(config: &Config, strings: Vec<BTreeMap<String, ThemeString>>) -> Self {
         let languages = config.languages.iter();
         let codes: Vec<String> = languages.map(|language| language.code.clone()).collect();
         Strings {
-            phrases,
-            rules: codes.iter().map(|code| rules(code)).collect(),
+            strings,
+            plural_rules: codes.iter().map(|code| plural_rules(code)).collect(),
             codes,
         }
     }
 
-    /// A string without values; the key itself when the theme has none.
-    pub fn word<'s>(&'s self, lang: Lang, key: &'s str) -> &'s str {
-        match self.phrases[usize::from(lang.0)].get(key) {
-            Some(Phrase::Plain(text)) => text,
-            Some(Phrase::Plural(forms)) => forms.get("other").map_or(key, String::as_str),
+    /// A string without values; the key itself when the theme has no such string.
+    pub fn plain<'s>(&'s self, lang: Lang, key: &'s str) -> &'s str {
+        match self.strings[usize::from(lang.0)].get(key) {
+            Some(ThemeString::Plain(text)) => text,
+            Some(ThemeString::Plural(forms)) => forms.get("other").map_or(key, String::as_str),
             None => key,
         }
     }
 
-    /// A string with `{name}` filled in, its plural form chosen by `count`. `None` for a key
-    /// that the theme lacks.
-    pub fn say(
+    /// A string with its placeholders filled, in the plural form for `count`. `None` when the
+    /// theme has no such string.
+    pub fn format(
         &self,
         lang: Lang,
         key: &str,
@@ -53,15 +56,15 @@ impl Strings {
         value: &dyn Fn(&str) -> Option<String>,
     ) -> Option<Cow<'_, str>> {
         let at = usize::from(lang.0);
-        let text = match self.phrases[at].get(key)? {
-            Phrase::Plain(text) => text,
-            Phrase::Plural(forms) => {
-                let form = count.map_or("other", |count| self.category(at, count));
+        let text = match self.strings[at].get(key)? {
+            ThemeString::Plain(text) => text,
+            ThemeString::Plural(forms) => {
+                let form = count.map_or("other", |count| self.plural_category(at, count));
                 forms.get(form).or_else(|| forms.get("other"))?
             }
         };
         Some(if text.contains('{') {
-            fill(text, value).into()
+            fill_placeholders(text, value).into()
         } else {
             text.into()
         })
@@ -69,9 +72,9 @@ impl Strings {
 
     /// The plural forms of a string by CLDR category; a plain string is the form `other`.
     pub fn forms(&self, lang: Lang, key: &str) -> BTreeMap<&str, &str> {
-        match self.phrases[usize::from(lang.0)].get(key) {
-            Some(Phrase::Plain(text)) => BTreeMap::from([("other", text.as_str())]),
-            Some(Phrase::Plural(forms)) => {
+        match self.strings[usize::from(lang.0)].get(key) {
+            Some(ThemeString::Plain(text)) => BTreeMap::from([("other", text.as_str())]),
+            Some(ThemeString::Plural(forms)) => {
                 let forms = forms.iter();
                 forms
                     .map(|(form, text)| (form.as_str(), text.as_str()))
@@ -81,18 +84,30 @@ impl Strings {
         }
     }
 
-    /// What the texts of a string want filled in.
-    pub fn holes(&self, lang: Lang, key: &str) -> BTreeSet<&str> {
+    /// The names of the placeholders in all forms of a string.
+    pub fn placeholders(&self, lang: Lang, key: &str) -> BTreeSet<&str> {
         let forms = self.forms(lang, key).into_values();
-        forms.flat_map(holes).collect()
+        forms.flat_map(placeholders).collect()
     }
 
+    /// The codes of the languages.
     pub fn codes(&self) -> impl Iterator<Item = &str> {
         self.codes.iter().map(String::as_str)
     }
 
-    fn category(&self, at: usize, count: i64) -> &'static str {
-        let rules = self.rules[at].as_ref();
+    /// The language with a code.
+    pub fn lang(&self, code: &str) -> Option<Lang> {
+        let at = self.codes.iter().position(|other| other == code)?;
+        u8::try_from(at).ok().map(Lang)
+    }
+
+    /// The keys of all strings.
+    pub fn keys(&self, lang: Lang) -> impl Iterator<Item = &str> {
+        self.strings[usize::from(lang.0)].keys().map(String::as_str)
+    }
+
+    fn plural_category(&self, at: usize, count: i64) -> &'static str {
+        let rules = self.plural_rules[at].as_ref();
         match rules.map(|rules| rules.category_for(count)) {
             Some(PluralCategory::Zero) => "zero",
             Some(PluralCategory::One) => "one",
@@ -102,29 +117,21 @@ impl Strings {
             _ => "other",
         }
     }
-
-    pub fn lang(&self, code: &str) -> Option<Lang> {
-        let at = self.codes.iter().position(|other| other == code)?;
-        u8::try_from(at).ok().map(Lang)
-    }
-
-    pub fn keys(&self, lang: Lang) -> impl Iterator<Item = &str> {
-        self.phrases[usize::from(lang.0)].keys().map(String::as_str)
-    }
 }
 
-fn rules(code: &str) -> Option<PluralRules> {
+fn plural_rules(code: &str) -> Option<PluralRules> {
     let locale = code.parse::<Locale>().ok()?;
     PluralRules::try_new_cardinal((&locale).into()).ok()
 }
 
-/// The names in braces that a text has: what a template is to fill in.
-pub fn holes(text: &str) -> impl Iterator<Item = &str> {
+/// The names of the placeholders of a text, in order.
+pub fn placeholders(text: &str) -> impl Iterator<Item = &str> {
     let after = text.split('{').skip(1);
     after.filter_map(|rest| Some(rest.split_once('}')?.0))
 }
 
-fn fill(text: &str, value: &dyn Fn(&str) -> Option<String>) -> String {
+/// Replaces placeholders by their values. One without a value stays as it is.
+fn fill_placeholders(text: &str, value: &dyn Fn(&str) -> Option<String>) -> String {
     let mut filled = String::with_capacity(text.len() + 16);
     let mut rest = text;
     while let Some(open) = rest.find('{') {

@@ -1,7 +1,7 @@
-//! Calls of Griot's functions in the text of a template: `t("home")`, `asset("style.css")`.
+//! Finds calls of Griot's functions in the text of a template: `t("home")`, `asset("style.css")`.
 //!
-//! Knows just enough of the template language to look in tags alone: not in text, comments,
-//! raw blocks or strings.
+//! Takes a template and gives its calls with their places. Looks only into tags, never into text,
+//! comments, raw blocks or strings.
 
 use std::ops::Range;
 
@@ -10,24 +10,26 @@ use std::ops::Range;
 pub struct Call<'t> {
     /// `t` or `asset`
     pub function: &'t str,
-    /// The string, as it is written.
+    /// The first argument, as it is written.
     pub key: &'t str,
-    /// Bytes of the text where it begins, and where its arguments do.
+    /// Byte of the text where the call begins.
     pub start: usize,
+    /// Byte of the text where the arguments begin.
     pub arguments: usize,
-    /// The string and the end of the call, where it is the only argument.
-    pub only: Option<(&'t str, usize)>,
-    /// The arguments after the string, where all of them could be told apart.
-    pub named: Option<Vec<Named<'t>>>,
+    /// Byte of the text where the call ends, if `key` is the only argument and has no escapes.
+    pub only_argument_end: Option<usize>,
+    /// The arguments after the string; `None` when they could not be parsed.
+    pub named: Option<Vec<NamedArgument<'t>>>,
 }
 
 /// An argument with a name.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Named<'t> {
+pub struct NamedArgument<'t> {
+    /// The name before `=`.
     pub name: &'t str,
     /// Bytes of the text from its name to the end of its value.
     pub span: Range<usize>,
-    /// Its value, where that is a string as it stands.
+    /// The value, if it is a string literal.
     pub literal: Option<&'t str>,
 }
 
@@ -61,7 +63,7 @@ fn is_raw(tag: &str) -> bool {
     rest.starts_with("%}") || rest.starts_with("-%}")
 }
 
-/// Collects the calls of one tag; gives where it ends.
+/// Collects the calls of one tag. Returns the byte where the tag ends.
 fn in_tag<'t>(text: &'t str, from: usize, close: &str, calls: &mut Vec<Call<'t>>) -> usize {
     let mut at = from;
     while let Some(c) = text[at..].chars().next() {
@@ -89,22 +91,20 @@ fn call(text: &str, start: usize) -> Option<Call<'_>> {
     let arguments = start + function.len() + 1;
     let key = string(&text[arguments..]).filter(|_| !text[..start].ends_with(is_word))?;
     let after = &text[arguments + key.len() + 2..];
-    let end = after
-        .trim_start()
-        .strip_prefix(')')
-        .map(|rest| text.len() - rest.len());
+    let rest = after.trim_start().strip_prefix(')');
+    let end = rest.map(|rest| text.len() - rest.len());
     Some(Call {
         function,
         key,
         start,
         arguments,
         named: named(text, text.len() - after.len()),
-        only: end.filter(|_| !key.contains('\\')).map(|end| (key, end)),
+        only_argument_end: end.filter(|_| !key.contains('\\')),
     })
 }
 
 /// The arguments from `from` to the end of the call: `, name=value` each.
-fn named(text: &str, from: usize) -> Option<Vec<Named<'_>>> {
+fn named(text: &str, from: usize) -> Option<Vec<NamedArgument<'_>>> {
     let mut found = Vec::new();
     let mut at = from;
     loop {
@@ -124,7 +124,7 @@ fn named(text: &str, from: usize) -> Option<Vec<Named<'_>>> {
         let end = value_end(rest)?;
         let value = rest[..end].trim_end();
         at = text.len() - rest.len() + value.len();
-        found.push(Named {
+        found.push(NamedArgument {
             name,
             span: start..at,
             literal: string(value).filter(|inner| inner.len() + 2 == value.len()),
@@ -132,7 +132,7 @@ fn named(text: &str, from: usize) -> Option<Vec<Named<'_>>> {
     }
 }
 
-/// Bytes before the comma or the bracket that ends the value that the text begins with.
+/// Length in bytes of the value at the beginning of a text: up to a comma or closing bracket.
 fn value_end(text: &str) -> Option<usize> {
     let mut open = 0;
     let mut at = 0;
@@ -148,7 +148,7 @@ fn value_end(text: &str) -> Option<usize> {
     None
 }
 
-/// What is between the quotes of a string that the text begins with.
+/// The inside of the string literal at the beginning of a text, without its quotes.
 fn string(text: &str) -> Option<&str> {
     let quote = text
         .chars()
@@ -172,15 +172,18 @@ mod tests {
         let found: Vec<_> = calls(text)
             .iter()
             .map(|call| {
-                let end = call.only.map_or(call.arguments, |(_, end)| end);
-                (&text[call.start..end], call.only.map(|(key, _)| key))
+                let end = call.only_argument_end;
+                (
+                    &text[call.start..end.unwrap_or(call.arguments)],
+                    end.map(|_| call.key),
+                )
             })
             .collect();
         assert_eq!(found, expected, "{text}");
     }
 
     #[test]
-    fn calls_stand_in_tags() {
+    fn calls_in_tags_are_found() {
         case(r#"{{ t("a") }}"#, &[(r#"t("a")"#, Some("a"))]);
         case("{%- if t('a') %}", &[("t('a')", Some("a"))]);
         case(r#"{{ t("a" ) }}"#, &[(r#"t("a" )"#, Some("a"))]);
@@ -191,7 +194,7 @@ mod tests {
     }
 
     #[test]
-    fn more_than_a_string_is_no_constant() {
+    fn a_call_with_more_than_a_string_is_not_constant() {
         case(r#"{{ t("a", count=1) }}"#, &[("t(", None)]);
         case(r#"{{ t("a" ~ b) }}"#, &[("t(", None)]);
         case(r#"{{ t("a\"b") }}"#, &[("t(", None)]);
@@ -203,7 +206,7 @@ mod tests {
     }
 
     #[test]
-    fn arguments_have_names() {
+    fn named_arguments_are_split() {
         let named = |text: &'static str| {
             let call = calls(text).remove(0);
             let named = call.named?.into_iter();
@@ -227,7 +230,7 @@ mod tests {
     }
 
     #[test]
-    fn text_comments_and_strings_hold_none() {
+    fn text_comments_and_strings_have_no_calls() {
         case(r#"<script>t("a")</script>"#, &[]);
         case(r#"{# {{ t("a") }} #}{{ b }}"#, &[]);
         case(

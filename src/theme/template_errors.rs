@@ -1,139 +1,160 @@
-//! Errors of the template engine in our words, at their places in the theme.
+//! Turns errors of the template engine into diagnostics with their place in the theme.
+//!
+//! Takes the engine's errors and the template sources, and gives one diagnostic for each problem.
 
-use super::templates::Sources;
-use crate::diagnostic::Diagnostic;
+use super::template_source::TemplateSources;
+use crate::diagnostic::{Code, Diagnostic, Message};
 use crate::limits::PAGE_BYTES;
+use crate::message;
 use std::ops::Range;
 use tera::{Error, ErrorKind, Tera};
 
-/// Stands for the place that the engine does not name.
-const NOWHERE: &str = "themes";
+/// The path of an error for which the engine names no template.
+const UNKNOWN_PATH: &str = "themes";
 
-/// All that is wrong with templates that do not compile, where the engine stops at the first.
-pub fn all(templates: &Sources, error: &Error) -> Vec<Diagnostic> {
+/// A place in the text that the engine reads.
+struct EnginePlace<'t> {
+    /// The name of the template.
+    name: &'t str,
+    /// From 1.
+    line: usize,
+    /// From 0, in characters.
+    columns: Range<usize>,
+}
+
+/// Every problem of templates that do not compile. The engine itself stops at the first.
+pub fn compile_errors(sources: &TemplateSources, error: &Error) -> Vec<Diagnostic> {
     if let ErrorKind::Msg(text) = error.kind() {
-        return reports(templates, text);
+        return printed_reports(sources, text);
     }
-    let alone = templates.iter().filter_map(|(name, source)| {
+    let each_alone = sources.iter().filter_map(|(name, source)| {
         let error = Tera::default()
             .add_raw_template(name, &source.compiled)
             .err()?;
-        matches!(error.kind(), ErrorKind::SyntaxError(_)).then(|| one(templates, &error))
+        matches!(error.kind(), ErrorKind::SyntaxError(_)).then(|| diagnostic(sources, &error))
     });
-    let syntax: Vec<Diagnostic> = alone.collect();
+    let syntax: Vec<Diagnostic> = each_alone.collect();
     if syntax.is_empty() {
-        vec![one(templates, error)]
+        vec![diagnostic(sources, error)]
     } else {
         syntax
     }
 }
 
-/// An error met while a page was rendered with `template`: there if the engine names no place.
-pub fn rendering(templates: &Sources, template: &str, error: &Error) -> Diagnostic {
-    let mut diagnostic = one(templates, error);
-    if &*diagnostic.path == NOWHERE {
-        diagnostic.path = path(templates, template).into();
+/// An error while a page was rendered with `template`, which is its place if the engine names
+/// none.
+pub fn render_error(sources: &TemplateSources, template: &str, error: &Error) -> Diagnostic {
+    let mut diagnostic = diagnostic(sources, error);
+    if &*diagnostic.path == UNKNOWN_PATH {
+        diagnostic.path = path(sources, template).into();
     }
     diagnostic
 }
 
-/// The error of a page that did not end.
-pub fn too_long(templates: &Sources, template: &str) -> Diagnostic {
-    let most = PAGE_BYTES >> 20;
-    let message = format!("this template writes a page of more than {most} MB");
-    Diagnostic::error(path(templates, template), message)
+/// The error of a page that is too long, which often means a loop without end.
+pub fn page_too_long(sources: &TemplateSources, template: &str) -> Diagnostic {
+    let message = message!(
+        Code::PageTooLong,
+        "this template writes a page of more than {megabytes} MB",
+        megabytes = PAGE_BYTES >> 20
+    );
+    Diagnostic::error(path(sources, template), message)
 }
 
-/// One error: of syntax, or of rendering.
-fn one(templates: &Sources, error: &Error) -> Diagnostic {
+fn diagnostic(sources: &TemplateSources, error: &Error) -> Diagnostic {
     match error.kind() {
         ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
             let span = report.span();
-            let one_line = span.end_line == span.start_line;
-            let end = if one_line { span.end_col } else { usize::MAX };
+            let is_one_line = span.end_line == span.start_line;
+            let end = if is_one_line {
+                span.end_col
+            } else {
+                usize::MAX
+            };
+            let place = EnginePlace {
+                name: report.filename(),
+                line: span.start_line,
+                columns: span.start_col..end,
+            };
             let message = report.message().lines().next().unwrap_or_default();
-            placed(
-                templates,
-                report.filename(),
-                message,
-                (span.start_line, span.start_col..end),
-            )
+            placed(sources, &place, message)
         }
         ErrorKind::CircularExtend { tpl, .. } | ErrorKind::CircularInclude { tpl, .. } => {
-            let message = "this template comes back to itself by `extends` or `include`";
-            Diagnostic::error(path(templates, tpl), message)
+            let message = message!(
+                Code::TemplateCycle,
+                "this template comes back to itself by `extends` or `include`"
+            );
+            Diagnostic::error(path(sources, tpl), message)
         }
         ErrorKind::MissingParent { current, parent } => {
-            let message = format!("this template extends `{parent}`, which is not there");
-            Diagnostic::error(path(templates, current), message)
+            let message = message!(
+                Code::MissingParentTemplate,
+                "this template extends `{parent}`, which is not there",
+                parent = parent
+            );
+            Diagnostic::error(path(sources, current), message)
         }
-        kind => Diagnostic::error(NOWHERE, in_our_words(&kind.to_string())),
+        kind => Diagnostic::error(UNKNOWN_PATH, engine_message(&kind.to_string())),
     }
 }
 
-/// The engine's printed reports, as it gives them when several things are unknown: a line
-/// `error: …`, a line `--> name:line:column`, the line itself, and carets under it.
-fn reports(templates: &Sources, text: &str) -> Vec<Diagnostic> {
+/// Parses the reports that the engine prints when several names are unknown: a line `error: …`,
+/// a line `--> name:line:column`, the line itself, and carets under it.
+fn printed_reports(sources: &TemplateSources, text: &str) -> Vec<Diagnostic> {
     let printed = text
         .split("error: ")
         .filter(|report| !report.trim().is_empty());
-    let report = |report: &str| {
-        let mut lines = report.lines();
-        let message = lines.next().unwrap_or_default();
-        let place = lines
-            .next()
-            .and_then(|line| line.trim_start().strip_prefix("--> "));
-        let layers = place.and_then(|place| {
-            let mut layers = place.rsplitn(3, ':');
-            let column: usize = layers.next()?.parse().ok()?;
-            let line: usize = layers.next()?.parse().ok()?;
-            Some((layers.next()?, line, column.saturating_sub(1)))
-        });
-        let carets = report.lines().find(|line| line.trim_end().ends_with('^'));
-        let width = carets.map_or(1, |line| line.matches('^').count());
-        match layers {
-            Some((name, line, column)) => {
-                placed(templates, name, message, (line, column..column + width))
-            }
-            None => Diagnostic::error(NOWHERE, in_our_words(message)),
+    let diagnostics = printed.map(|report| {
+        let message = report.lines().next().unwrap_or_default();
+        match printed_place(report) {
+            Some(place) => placed(sources, &place, message),
+            None => Diagnostic::error(UNKNOWN_PATH, engine_message(message)),
         }
-    };
-    printed.map(report).collect()
+    });
+    diagnostics.collect()
 }
 
-/// `line` from 1; columns from 0, in characters of what the engine read.
-fn placed(
-    templates: &Sources,
-    name: &str,
-    message: &str,
-    (line, columns): (usize, Range<usize>),
-) -> Diagnostic {
-    let message = in_our_words(message);
-    match templates.get(name) {
-        Some(source) => {
-            Diagnostic::error(source.path.as_str(), message).at(source.place(line, columns))
-        }
-        None => Diagnostic::error(name, message),
+fn printed_place(report: &str) -> Option<EnginePlace<'_>> {
+    let place = report.lines().nth(1)?.trim_start().strip_prefix("--> ")?;
+    let mut parts = place.rsplitn(3, ':');
+    let column: usize = parts.next()?.parse().ok()?;
+    let line: usize = parts.next()?.parse().ok()?;
+    let name = parts.next()?;
+    let carets = report.lines().find(|line| line.trim_end().ends_with('^'));
+    let width = carets.map_or(1, |line| line.matches('^').count());
+    let start = column.saturating_sub(1);
+    Some(EnginePlace {
+        name,
+        line,
+        columns: start..start + width,
+    })
+}
+
+fn placed(sources: &TemplateSources, place: &EnginePlace, message: &str) -> Diagnostic {
+    let message = engine_message(message);
+    match sources.get(place.name) {
+        Some(source) => Diagnostic::error(source.path.as_str(), message)
+            .at(source.span(place.line, place.columns.clone())),
+        None => Diagnostic::error(place.name, message),
     }
 }
 
-fn path<'t>(templates: &'t Sources, name: &'t str) -> &'t str {
-    templates
+/// The path of a template, for messages.
+fn path<'t>(sources: &'t TemplateSources, name: &'t str) -> &'t str {
+    sources
         .get(name)
         .map_or(name, |source| source.path.as_str())
 }
 
-/// One line, lowercase at its beginning, no final period.
-fn in_our_words(text: &str) -> String {
-    let line = text
-        .lines()
-        .next()
-        .unwrap_or_default()
-        .trim_end_matches('.');
+/// The engine's own words in the style of our messages: one line, lowercase, no final period.
+fn engine_message(text: &str) -> Message {
+    let line = text.lines().next().unwrap_or_default();
+    let line = line.trim_end_matches('.');
     let mut chars = line.chars();
-    let word = chars.clone().nth(1).is_some_and(char::is_lowercase);
-    match chars.next() {
-        Some(first) if word => first.to_lowercase().chain(chars).collect(),
+    let is_word = chars.clone().nth(1).is_some_and(char::is_lowercase);
+    let words = match chars.next() {
+        Some(first) if is_word => first.to_lowercase().chain(chars).collect(),
         _ => line.to_string(),
-    }
+    };
+    message!(Code::TemplateError, "{engine_words}", engine_words = words)
 }

@@ -1,6 +1,6 @@
 //! Names of links in digests: a link changes a text only when it leads somewhere else.
 
-use crate::content::{ArticleId, written};
+use crate::content::{ArticleId, PathInfo};
 use crate::site::{PageKind, Resolved, Site, join};
 
 /// How a digest names the target of a link.
@@ -42,7 +42,7 @@ pub(super) fn link_name(
         Resolved::Unpublished => {
             let path = join(from, target).unwrap_or_default();
             let below = path.strip_prefix("content/").unwrap_or(&path);
-            written(below, &site.config).key
+            PathInfo::parse(below, &site.config).key
         }
         Resolved::Anchor(_) | Resolved::Unknown { .. } | Resolved::Dead => target.to_string(),
     }

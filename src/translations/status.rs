@@ -8,6 +8,7 @@ use super::section_digests::section_digests;
 use crate::config::Lang;
 use crate::content::{ArticleId, Story};
 use crate::diagnostic::{English, Text};
+use crate::site::TrackedSite;
 use crate::text;
 use jiff::civil::Date;
 use rayon::prelude::*;
@@ -81,9 +82,15 @@ fn comma_list(texts: &[Text]) -> Text {
 impl Translations {
     /// The status of an article, computed when it is first asked for.
     pub fn status(&self, id: ArticleId) -> &TranslationStatus {
-        // the fingerprint of an article covers its story, and with it the original
-        self.site.note(id);
         self.statuses[id.0 as usize].get_or_init(|| self.compute_status(id))
+    }
+
+    /// The status of an article, for a page that shows it: logs the articles of the story.
+    pub fn status_on_page(&self, site: TrackedSite, id: ArticleId) -> &TranslationStatus {
+        for (_, article) in &site.story_of(id).articles {
+            site.article(*article);
+        }
+        self.status(id)
     }
 
     fn compute_status(&self, id: ArticleId) -> TranslationStatus {

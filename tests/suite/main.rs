@@ -19,6 +19,7 @@ mod collisions;
 mod comments;
 mod commit;
 mod dependencies;
+mod dependency_tracking;
 mod determinism;
 mod drafts;
 mod edits;

@@ -11,7 +11,7 @@ use std::path::Path;
 
 const VIEWS: &str = concat!(
     include_str!("../../src/render/view.rs"),
-    include_str!("../../src/render/view/thread.rs")
+    include_str!("../../src/render/view/comment_thread.rs")
 );
 const STRINGS: &str = include_str!("../../themes/default/strings/en.yaml");
 const MARK: &str = "by `cargo test`. -->\n";

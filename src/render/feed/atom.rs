@@ -1,25 +1,25 @@
-//! Atom 1.0 (RFC 4287).
+//! Writes a feed as Atom 1.0 (RFC 4287).
 //!
-//! Takes a [`Feed`] and gives `feed.xml`. Of the links that RFC 4287 allows as `alternate`
-//! (one for each type and language), an entry has its own page only: readers that know no
-//! `hreflang` would else open a translation.
+//! Takes a [`Feed`] and gives `feed.xml`. An entry has its own page as its only `alternate` link:
+//! RFC 4287 allows translations too, but readers that ignore `hreflang` would open them.
 
-use super::{Entry, Feed};
-use crate::render::dates::rfc3339;
+use super::{Feed, FeedEntry};
+use crate::render::date_formatter::rfc3339;
 use crate::render::view::AuthorView;
-use crate::render::xml::Xml;
+use crate::render::xml_writer::XmlWriter;
 use crate::site::FeedFormat;
 
-/// `updated` is required; an empty feed has never changed.
+/// The date of an empty feed: Atom requires one.
 const NEVER: &str = "1970-01-01T00:00:00Z";
 
+/// Writes the feed.
 pub fn write(feed: &Feed) -> Vec<u8> {
     let attributes = [
         ("xmlns", "http://www.w3.org/2005/Atom"),
         ("xmlns:media", "http://search.yahoo.com/mrss/"),
         ("xml:lang", &feed.language.code),
     ];
-    Xml::document("feed", &attributes, |xml| {
+    XmlWriter::document("feed", &attributes, |xml| {
         xml.text("id", &feed.page);
         xml.text("title", &feed.title);
         if !feed.description.is_empty() {
@@ -45,28 +45,28 @@ pub fn write(feed: &Feed) -> Vec<u8> {
     })
 }
 
-/// Its own page comes first: readers that look no further take that one.
-fn links(xml: &mut Xml, feed: &Feed) {
+/// Writes the links of the feed. The page comes first: some readers use the first link only.
+fn links(xml: &mut XmlWriter, feed: &Feed) {
     let mime = FeedFormat::Atom.mime();
     page_link(xml, &feed.page, &feed.language.code);
     xml.empty(
         "link",
         &[("rel", "self"), ("type", mime), ("href", &feed.url)],
     );
-    for (code, url) in &feed.others {
+    for translation in &feed.translations {
         xml.empty(
             "link",
             &[
                 ("rel", "alternate"),
                 ("type", mime),
-                ("hreflang", code),
-                ("href", url),
+                ("hreflang", translation.code),
+                ("href", &translation.url),
             ],
         );
     }
 }
 
-fn page_link(xml: &mut Xml, url: &str, code: &str) {
+fn page_link(xml: &mut XmlWriter, url: &str, code: &str) {
     xml.empty(
         "link",
         &[
@@ -78,7 +78,7 @@ fn page_link(xml: &mut Xml, url: &str, code: &str) {
     );
 }
 
-fn author(xml: &mut Xml, author: &AuthorView) {
+fn author(xml: &mut XmlWriter, author: &AuthorView) {
     xml.element("author", &[], |xml| {
         xml.text("name", author.name);
         if let Some(url) = author.url {
@@ -87,14 +87,14 @@ fn author(xml: &mut Xml, author: &AuthorView) {
     });
 }
 
-fn write_entry(xml: &mut Xml, entry: &Entry, code: &str) {
+fn write_entry(xml: &mut XmlWriter, entry: &FeedEntry, code: &str) {
     xml.text("id", &entry.url);
     xml.text("title", entry.title);
     page_link(xml, &entry.url, code);
     xml.text("published", &rfc3339(entry.published));
     xml.text("updated", &rfc3339(entry.updated));
-    for one in &entry.authors {
-        author(xml, one);
+    for each in &entry.authors {
+        author(xml, each);
     }
     for term in &entry.terms {
         xml.empty("category", &[("term", term.slug), ("label", term.name)]);

@@ -1,9 +1,9 @@
-//! JSON Feed 1.1 (jsonfeed.org/version/1.1).
+//! Writes a feed as JSON Feed 1.1 (jsonfeed.org/version/1.1).
 //!
-//! Takes a [`Feed`] and gives `feed.json`, through types that hold the names of the format.
+//! Takes a [`Feed`] and gives `feed.json`. The fields of the types here are the format's own.
 
-use super::{Entry, Feed};
-use crate::render::dates::rfc3339;
+use super::{Feed, FeedEntry};
+use crate::render::date_formatter::rfc3339;
 use crate::render::view::AuthorView;
 use serde::Serialize;
 
@@ -21,7 +21,7 @@ struct JsonFeed<'f> {
     favicon: Option<&'f str>,
     authors: [JsonAuthor<'f>; 1],
     language: &'f str,
-    items: Vec<Item<'f>>,
+    items: Vec<JsonItem<'f>>,
 }
 
 #[derive(Serialize)]
@@ -32,13 +32,13 @@ struct JsonAuthor<'f> {
 }
 
 #[derive(Serialize)]
-struct Item<'f> {
+struct JsonItem<'f> {
     id: &'f str,
     url: &'f str,
     title: &'f str,
     #[serde(skip_serializing_if = "Option::is_none")]
     content_html: Option<&'f str>,
-    /// An item needs content of one kind.
+    /// The content of an item without HTML: an item needs one of the two.
     #[serde(skip_serializing_if = "Option::is_none")]
     content_text: Option<&'f str>,
     #[serde(skip_serializing_if = "str::is_empty")]
@@ -46,7 +46,7 @@ struct Item<'f> {
     #[serde(skip_serializing_if = "Option::is_none")]
     image: Option<&'f str>,
     date_published: String,
-    /// Absent from an article that was never updated.
+    /// Absent where the article was never updated.
     #[serde(skip_serializing_if = "Option::is_none")]
     date_modified: Option<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -55,6 +55,7 @@ struct Item<'f> {
     tags: Vec<&'f str>,
 }
 
+/// Writes the feed.
 pub fn write(feed: &Feed) -> Vec<u8> {
     let publisher = feed.publisher();
     let json = JsonFeed {
@@ -69,7 +70,7 @@ pub fn write(feed: &Feed) -> Vec<u8> {
         language: &feed.language.code,
         items: feed.entries.iter().map(item).collect(),
     };
-    // text and lists of text always have a form in JSON
+    // strings and lists of strings always have a form in JSON
     serde_json::to_vec(&json).unwrap_or_default()
 }
 
@@ -80,13 +81,13 @@ fn author<'f>(author: &AuthorView<'f>) -> JsonAuthor<'f> {
     }
 }
 
-fn item<'f>(entry: &'f Entry) -> Item<'f> {
+fn item<'f>(entry: &'f FeedEntry) -> JsonItem<'f> {
     let text = if entry.summary.is_empty() {
         entry.title
     } else {
         entry.summary
     };
-    Item {
+    JsonItem {
         id: &entry.url,
         url: &entry.url,
         title: entry.title,

@@ -1,13 +1,15 @@
-//! RSS 2.0, with the modules that readers know: Atom, Dublin Core, content, media.
+//! Writes a feed as RSS 2.0, with the modules that readers support: Atom, Dublin Core, content,
+//! media.
 //!
-//! Takes a [`Feed`] and gives `rss.xml`, for readers and services that know no other format.
+//! Takes a [`Feed`] and gives `rss.xml`, for readers and services without Atom and JSON Feed.
 
-use super::{Entry, Feed};
+use super::{Feed, FeedEntry};
 use crate::content::front_matter::Date;
 use crate::markdown::push_text;
-use crate::render::xml::Xml;
+use crate::render::xml_writer::XmlWriter;
 use crate::site::FeedFormat;
 
+/// Writes the feed.
 pub fn write(feed: &Feed) -> Vec<u8> {
     let attributes = [
         ("version", "2.0"),
@@ -16,15 +18,15 @@ pub fn write(feed: &Feed) -> Vec<u8> {
         ("xmlns:dc", "http://purl.org/dc/elements/1.1/"),
         ("xmlns:media", "http://search.yahoo.com/mrss/"),
     ];
-    Xml::document("rss", &attributes, |xml| {
+    XmlWriter::document("rss", &attributes, |xml| {
         xml.element("channel", &[], |xml| channel(xml, feed))
     })
 }
 
-fn channel(xml: &mut Xml, feed: &Feed) {
+fn channel(xml: &mut XmlWriter, feed: &Feed) {
     xml.text("title", &feed.title);
     xml.text("link", &feed.page);
-    // a description is required
+    // RSS requires a description
     let description = if feed.description.is_empty() {
         &feed.title
     } else {
@@ -47,7 +49,7 @@ fn channel(xml: &mut Xml, feed: &Feed) {
     }
 }
 
-fn item(xml: &mut Xml, entry: &Entry) {
+fn item(xml: &mut XmlWriter, entry: &FeedEntry) {
     xml.text("title", entry.title);
     xml.text("link", &entry.url);
     xml.text_with("guid", &[("isPermaLink", "true")], &entry.url);
@@ -62,7 +64,7 @@ fn item(xml: &mut Xml, entry: &Entry) {
         xml.empty("media:content", &[("url", picture), ("medium", "image")]);
     }
     if !entry.summary.is_empty() {
-        // readers take it for HTML
+        // readers parse the description as HTML
         let mut summary = String::new();
         push_text(&mut summary, entry.summary);
         xml.text("description", &summary);
@@ -72,7 +74,7 @@ fn item(xml: &mut Xml, entry: &Entry) {
     }
 }
 
-/// RFC 822 with a year of four digits: `Mon, 23 Nov 2026 00:00:00 +0100`.
+/// A date by RFC 822 with a year of four digits: `Mon, 23 Nov 2026 00:00:00 +0100`.
 fn rfc822(date: &Date) -> String {
     date.at.strftime("%a, %d %b %Y %H:%M:%S %z").to_string()
 }

@@ -1,26 +1,28 @@
-//! A language's search: its page, and the files that the page's script asks for.
+//! Renders the search of a language: its page, and the JSON files that the page's script loads.
 
+use super::page_renderer::TemplateValue;
 use super::view::SearchView;
-use super::{Rendered, Renderer};
+use super::{PageRenderer, Rendered};
 use crate::config::Lang;
 use crate::content::ArticleId;
 use crate::diagnostic::Diagnostic;
 use crate::site::{ARTICLES_PER_FILE, Page, SearchPart};
 use serde::Serialize;
-use tera::Value;
 
-/// A phone shows about so much of a summary.
+/// The characters of a summary that a phone shows.
 const SUMMARY_CHARS: usize = 160;
 
-/// What is shown of some articles.
+/// A file of `search/articles-*.json`: the search results for some articles.
 #[derive(Serialize)]
-struct Articles<'a> {
+struct ResultsFile<'a> {
+    /// The version of the index that the numbers of articles belong to.
     v: &'a str,
-    /// Address, title, summary, and for a dated one the date twice: for machines, for readers.
+    /// Address, title, summary; for a dated article also the date for machines and for readers.
     articles: Vec<Vec<String>>,
 }
 
-impl Renderer<'_> {
+impl PageRenderer<'_, '_> {
+    /// Renders one file of the search.
     pub(super) fn search(&self, page: &Page, part: SearchPart) -> Result<Rendered, Diagnostic> {
         let lang = page.lang;
         let bytes = match part {
@@ -32,7 +34,7 @@ impl Renderer<'_> {
             }
             SearchPart::Articles(at) => self.search_articles(lang, at),
         };
-        // it is planned only where there is a search
+        // a file of the search is planned only where there is a search
         Ok(Rendered::Bytes(bytes.unwrap_or_default()))
     }
 
@@ -44,8 +46,8 @@ impl Renderer<'_> {
             results: self.theme.strings.forms(page.lang, "results"),
         };
         let view = self.plain_page(page);
-        let value = Value::from_serializable(&value);
-        self.template(page, "search.html", &view, Some(("search", value)))
+        let value = TemplateValue::new("search", &value);
+        self.template(page, "search.html", &view, Some(value))
     }
 
     fn search_head(&self, lang: Lang) -> Option<Vec<u8>> {
@@ -63,25 +65,29 @@ impl Renderer<'_> {
             .search_index(lang)?
             .articles
             .chunks(ARTICLES_PER_FILE);
-        let articles = Articles {
+        let results = ResultsFile {
             v: &self.site.words(lang)?.version,
-            articles: files.nth(at)?.iter().map(|id| self.found(*id)).collect(),
+            articles: files
+                .nth(at)?
+                .iter()
+                .map(|id| self.search_result(*id))
+                .collect(),
         };
-        serde_json::to_vec(&articles).ok()
+        serde_json::to_vec(&results).ok()
     }
 
-    fn found(&self, id: ArticleId) -> Vec<String> {
+    fn search_result(&self, id: ArticleId) -> Vec<String> {
         let article = self.site.article(id);
         let location = self.site.location(id);
-        let mut found = vec![
+        let mut result = vec![
             self.site.hosts.href(location.host, location),
             article.title.clone(),
-            super::head::cut(article.teaser(), SUMMARY_CHARS),
+            super::html_head::truncate(article.teaser(), SUMMARY_CHARS),
         ];
         if let Some(date) = &article.date {
-            let date = self.dates[usize::from(article.lang.0)].view(date);
-            found.extend([date.iso, date.text]);
+            let date = self.shared.dates[usize::from(article.lang.0)].view(date);
+            result.extend([date.iso, date.text]);
         }
-        found
+        result
     }
 }

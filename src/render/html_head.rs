@@ -1,47 +1,71 @@
-//! What every page says of itself in its head: canonical, alternates, feeds, Open Graph,
-//! Twitter card, JSON-LD. It is written here and not by themes, so that none can get it wrong.
+//! Writes the metadata in the head of every page: canonical address, translations, feeds, Open
+//! Graph, Twitter card, JSON-LD.
+//!
+//! Takes a page and gives its [`PageView`], where `head` is ready to use: a theme cannot get it
+//! wrong.
 
-use super::Renderer;
-use super::dates::rfc3339;
-use super::feed::changed;
-use super::json_ld::{Work, words};
+use super::PageRenderer;
+use super::date_formatter::rfc3339;
+use super::feed::last_change;
+use super::json_ld::{JsonLdWork, title_without_emoji};
 use super::preview_picture::PreviewPicture;
-use super::typeset;
+use super::site_view::{feed_views, typeset};
 use super::view::{PageView, SwitchView};
 use crate::content::{Article, ArticleId};
 use crate::markdown::{push_attribute, title_html};
-use crate::site::{ListOf, Page, PageKind};
-use crate::theme::templates::script_safe;
+use crate::site::{Counterpart, ListOf, Page, PageKind, Taxonomy, TrackedSite};
+use crate::theme::script_safe;
 use std::borrow::Cow;
 use tera::Value;
 
-/// Search engines show about this many characters of a description.
+/// The characters of a description that search engines show.
 const DESCRIPTION_CHARS: usize = 160;
 
-/// Most heads fit.
+/// The capacity to begin with: most heads need no more.
 const TYPICAL_BYTES: usize = 4 * 1024;
 
-/// Search engines may show an article's picture large, as news needs.
+/// Allows search engines to show an article's picture large, which news needs.
 const LARGE_PREVIEWS: &str = "max-image-preview:large";
 
-impl<'s> Renderer<'s> {
-    /// The view of a page that is no article.
-    pub(super) fn plain_page(&self, page: &Page) -> PageView<'s> {
+/// The pages before and after a page of a list, as links.
+#[derive(Default)]
+pub struct ListNeighbours {
+    /// The page before, with newer articles.
+    pub newer: Option<String>,
+    /// The page after, with older articles.
+    pub older: Option<String>,
+}
+
+/// The title and description of a page.
+struct PageText<'t> {
+    title: String,
+    title_html: &'t str,
+    description: String,
+}
+
+impl PageRenderer<'_, '_> {
+    /// The view of a page that is not an article.
+    pub(super) fn plain_page(&self, page: &Page) -> PageView<'_> {
         let language = self.site.config.language(page.lang);
-        // it says what the site is: true of the home page alone
+        // the description of the site is that of its home page only
         let description = match page.kind {
             PageKind::List(ListOf::Home, 1) => typeset(self.site, page.lang, &language.description),
             _ => String::new(),
         };
         let title = self.plain_title(page);
         let html = title_html(&title);
-        let mut view = self.page_view(page, (title, &html), description);
-        let mut head = Head::new();
+        let text = PageText {
+            title,
+            title_html: &html,
+            description,
+        };
+        let mut view = self.page_view(page, text);
+        let mut head = HeadTags::new();
         let robots = (!page.is_for_engines()).then_some("noindex");
         self.push_common(&mut head, page, &view, robots);
         self.push_open_graph(&mut head, page, &view, "website");
         let picture = page.is_for_engines().then(|| self.site_preview(page.lang));
-        head.preview(picture.flatten());
+        head.preview_picture(picture.flatten());
         if matches!(page.kind, PageKind::List(ListOf::Home, 1)) {
             head.json_ld(&self.site_work(&view, page));
         }
@@ -61,60 +85,57 @@ impl<'s> Renderer<'s> {
                 .term(*term)
                 .name(lang)
                 .to_string(),
-            PageKind::Terms(taxonomy) => self.word(lang, taxonomy.name()).to_string(),
-            PageKind::Archive => self.word(lang, "archive").to_string(),
-            PageKind::Search(_) => self.word(lang, "search").to_string(),
-            _ => self.word(lang, "not_found").to_string(),
+            PageKind::Terms(taxonomy) => self.string(lang, taxonomy.name()).to_string(),
+            PageKind::Archive => self.string(lang, "archive").to_string(),
+            PageKind::Search(_) => self.string(lang, "search").to_string(),
+            _ => self.string(lang, "not_found").to_string(),
         }
     }
 
-    /// The view of an article's or a standing page's page.
-    pub(super) fn article_page(&self, page: &Page, id: ArticleId) -> PageView<'s> {
+    /// The view of the page of an article.
+    pub(super) fn article_page(&self, page: &Page, id: ArticleId) -> PageView<'_> {
         let article = self.site.article(id);
-        let title = (article.title.clone(), article.title_html.as_str());
-        let mut view = self.page_view(page, title, description(article));
-        let picture = self.preview_picture(id);
-        let mut head = Head::new();
+        let text = PageText {
+            title: article.title.clone(),
+            title_html: &article.title_html,
+            description: description(article),
+        };
+        let mut view = self.page_view(page, text);
+        let mut head = HeadTags::new();
         self.push_common(&mut head, page, &view, article.draft.then_some("noindex"));
-        self.push_open_graph(
-            &mut head,
-            page,
-            &view,
-            if article.is_dated() {
-                "article"
-            } else {
-                "website"
-            },
-        );
+        let kind = if article.is_dated() {
+            "article"
+        } else {
+            "website"
+        };
+        self.push_open_graph(&mut head, page, &view, kind);
         self.push_article_properties(&mut head, id);
-        head.preview(picture);
-        head.json_ld(&self.article_work(&view, &words(&article.title), id));
+        head.preview_picture(self.preview_picture(id));
+        let title = title_without_emoji(&article.title);
+        head.json_ld(&self.article_work(&view, &title, id));
         view.head = Value::safe_string(head.0.trim_end());
         view
     }
 
-    fn page_view(
-        &self,
-        page: &Page,
-        (title, title_html): (String, &str),
-        description: String,
-    ) -> PageView<'s> {
+    /// The view of a page, with an empty head.
+    fn page_view(&self, page: &Page, text: PageText) -> PageView<'_> {
         let hosts = &self.site.hosts;
         PageView {
-            kind: kind(&page.kind, self.site),
+            kind: kind_name(&page.kind, self.site),
             url: hosts.href(page.location.host, &page.location),
             permalink: hosts.permalink(&page.location),
-            title_html: Value::safe_string(title_html),
-            title: Cow::Owned(title),
-            description: Cow::Owned(description),
-            switch: self.switch(page),
+            title_html: Value::safe_string(text.title_html),
+            title: Cow::Owned(text.title),
+            description: Cow::Owned(text.description),
+            switch: self.language_switch(page),
             head: Value::none(),
         }
     }
 
-    fn switch(&self, page: &Page) -> Vec<SwitchView<'s>> {
+    fn language_switch(&self, page: &Page) -> Vec<SwitchView<'_>> {
         let host = page.location.host;
-        let view = |counterpart: crate::site::Counterpart| SwitchView {
+        let counterparts = self.site.counterparts(page).into_iter();
+        let links = counterparts.map(|counterpart: Counterpart| SwitchView {
             language: self.language(host, counterpart.lang),
             url: self.site.hosts.href(host, &counterpart.location),
             exact: counterpart.exact,
@@ -122,12 +143,12 @@ impl<'s> Renderer<'s> {
             title: counterpart
                 .article
                 .map_or("", |id| &self.site.article(id).title),
-        };
-        self.site.counterparts(page).into_iter().map(view).collect()
+        });
+        links.collect()
     }
 
-    /// Description, robots, canonical, alternates, neighbours in a list, feeds.
-    fn push_common(&self, head: &mut Head, page: &Page, view: &PageView, robots: Option<&str>) {
+    /// Writes description, robots, canonical address, translations, neighbours in a list, feeds.
+    fn push_common(&self, head: &mut HeadTags, page: &Page, view: &PageView, robots: Option<&str>) {
         let hosts = &self.site.hosts;
         head.name("description", &view.description);
         head.name("robots", robots.unwrap_or(LARGE_PREVIEWS));
@@ -150,14 +171,18 @@ impl<'s> Renderer<'s> {
                 &[("hreflang", "x-default")],
             );
         }
-        let (prev, next) = self.list_neighbours(page);
-        prev.iter().for_each(|prev| head.link("prev", prev, &[]));
-        next.iter().for_each(|next| head.link("next", next, &[]));
+        let neighbours = self.list_neighbours(page);
+        for (rel, href) in [("prev", neighbours.newer), ("next", neighbours.older)] {
+            href.iter().for_each(|href| head.link(rel, href, &[]));
+        }
         let own = match page.kind {
-            PageKind::List(list @ ListOf::Term(..), _) => self.feed_views(list, page.lang),
+            PageKind::List(list @ ListOf::Term(..), _) => feed_views(self.site, list, page.lang),
             _ => Vec::new(),
         };
-        for feed in own.iter().chain(&self.feeds[usize::from(page.lang.0)]) {
+        for feed in own
+            .iter()
+            .chain(&self.shared.feeds[usize::from(page.lang.0)])
+        {
             head.link(
                 "alternate",
                 &feed.url,
@@ -166,23 +191,26 @@ impl<'s> Renderer<'s> {
         }
     }
 
-    /// The pages before and after one of a list, as links.
-    pub(super) fn list_neighbours(&self, page: &Page) -> (Option<String>, Option<String>) {
+    /// The pages before and after a page of a list; none for other pages.
+    pub(super) fn list_neighbours(&self, page: &Page) -> ListNeighbours {
         let PageKind::List(list, number) = page.kind else {
-            return (None, None);
+            return ListNeighbours::default();
         };
-        let there = 1..=self.site.list_pages(list, page.lang);
-        let at = |number| {
+        let numbers = 1..=self.site.list_pages(list, page.lang);
+        let href = |number| {
             let location = self.site.list_location(list, page.lang, number);
-            there
+            numbers
                 .contains(&number)
                 .then(|| self.site.hosts.href(page.location.host, &location))
         };
-        (at(number - 1), at(number + 1))
+        ListNeighbours {
+            newer: href(number - 1),
+            older: href(number + 1),
+        }
     }
 
-    /// Open Graph (ogp.me), without what is an article's own.
-    fn push_open_graph(&self, head: &mut Head, page: &Page, view: &PageView, kind: &str) {
+    /// Writes the Open Graph properties of every page (ogp.me).
+    fn push_open_graph(&self, head: &mut HeadTags, page: &Page, view: &PageView, kind: &str) {
         let language = self.site.config.language(page.lang);
         head.property("og:type", kind);
         head.property("og:title", &view.title);
@@ -203,25 +231,28 @@ impl<'s> Renderer<'s> {
         }
     }
 
-    fn push_article_properties(&self, head: &mut Head, id: ArticleId) {
+    /// Writes the Open Graph properties of a dated article.
+    fn push_article_properties(&self, head: &mut HeadTags, id: ArticleId) {
         let article = self.site.article(id);
         let Some(date) = &article.date else {
             return;
         };
         head.property("article:published_time", &rfc3339(date));
-        if let Some(updated) = changed(article).filter(|updated| updated.at != date.at) {
+        if let Some(updated) = last_change(article).filter(|updated| updated.at != date.at) {
             head.property("article:modified_time", &rfc3339(updated));
         }
         for author in self.authors(id) {
             head.property("article:author", author.name);
         }
-        for term in &self.site.tags.of_article[id.0 as usize] {
-            head.property("article:tag", self.site.tags.term(*term).name(article.lang));
+        let tags = self.site.terms(Taxonomy::Tags);
+        for tag in &tags.of_article[id.0 as usize] {
+            head.property("article:tag", tags.term(*tag).name(article.lang));
         }
     }
 }
 
-fn kind(kind: &PageKind, site: &crate::site::Site) -> &'static str {
+/// The kind of a page in templates.
+fn kind_name(kind: &PageKind, site: TrackedSite) -> &'static str {
     match kind {
         PageKind::Article(id) if site.article(*id).is_dated() => "article",
         PageKind::Article(_) => "page",
@@ -234,12 +265,12 @@ fn kind(kind: &PageKind, site: &crate::site::Site) -> &'static str {
     }
 }
 
-/// Tags of a head, each on its line. An empty value says nothing.
-struct Head(String);
+/// The tags of a head, each on a line. An empty value gets no tag.
+struct HeadTags(String);
 
-impl Head {
+impl HeadTags {
     fn new() -> Self {
-        Head(String::with_capacity(TYPICAL_BYTES))
+        HeadTags(String::with_capacity(TYPICAL_BYTES))
     }
 
     fn tag(&mut self, tag: &str, attributes: &[(&str, &str)]) {
@@ -267,29 +298,30 @@ impl Head {
         }
     }
 
-    /// The picture of a preview, and how large it is shown.
-    fn preview(&mut self, picture: Option<PreviewPicture>) {
-        // title, text and picture are taken from Open Graph
+    /// Writes the picture of a preview, and the size of the preview.
+    fn preview_picture(&mut self, picture: Option<PreviewPicture>) {
+        // Twitter takes title, text and picture from Open Graph
         let card = match &picture {
             Some(_) => "summary_large_image",
             None => "summary",
         };
         if let Some(picture) = picture {
             self.property("og:image", &picture.url);
-            if let Some((width, height)) = picture.size {
-                self.property("og:image:width", &width.to_string());
-                self.property("og:image:height", &height.to_string());
+            if let Some(size) = picture.size {
+                self.property("og:image:width", &size.width.to_string());
+                self.property("og:image:height", &size.height.to_string());
             }
             self.property("og:image:alt", picture.alt);
         }
         self.name("twitter:card", card);
     }
 
-    fn link(&mut self, rel: &str, href: &str, more: &[(&str, &str)]) {
-        self.tag("link", &[&[("rel", rel)], more, &[("href", href)]].concat());
+    fn link(&mut self, rel: &str, href: &str, attributes: &[(&str, &str)]) {
+        let attributes = [&[("rel", rel)], attributes, &[("href", href)]].concat();
+        self.tag("link", &attributes);
     }
 
-    fn json_ld(&mut self, work: &Work) {
+    fn json_ld(&mut self, work: &JsonLdWork) {
         self.0.push_str("<script type=\"application/ld+json\">");
         // strings and numbers only: this cannot fail
         let json = serde_json::to_string(work).unwrap_or_default();
@@ -298,16 +330,16 @@ impl Head {
     }
 }
 
-/// The author's own sentence, else the summary up to a word's end.
+/// The description of an article: the front matter's, else the beginning of the summary.
 pub(super) fn description(article: &Article) -> String {
     if !article.description.is_empty() {
         return article.description.clone();
     }
-    cut(&article.summary, DESCRIPTION_CHARS)
+    truncate(&article.summary, DESCRIPTION_CHARS)
 }
 
-/// The first `chars` of a text, up to a word's end.
-pub(super) fn cut(text: &str, chars: usize) -> String {
+/// The first `chars` characters of a text, cut at the end of a word.
+pub(super) fn truncate(text: &str, chars: usize) -> String {
     let Some((end, _)) = text.char_indices().nth(chars) else {
         return text.to_string();
     };

@@ -1,4 +1,5 @@
-//! Dates as each language writes them, by CLDR: `1er novembre 2026`, `November 1, 2026`.
+//! Formats dates: as each language writes them by CLDR (`1er novembre 2026`, `November 1, 2026`),
+//! and by RFC 3339.
 
 use super::view::DateView;
 use crate::content::front_matter::Date;
@@ -7,25 +8,26 @@ use icu_datetime::FixedCalendarDateTimeFormatter as Formatter;
 use icu_datetime::fieldsets::{M, YMD};
 use icu_locale::Locale;
 
-/// Writes dates in one language.
-pub struct Dates {
+/// Formats dates in one language.
+pub struct DateFormatter {
     day: Option<Formatter<Gregorian, YMD>>,
     month: Option<Formatter<Gregorian, M>>,
-    french: bool,
+    is_french: bool,
 }
 
-impl Dates {
-    /// `locale` is `fr_FR` or `fr`. A language that CLDR does not know gets ISO dates.
+impl DateFormatter {
+    /// A formatter for a locale such as `fr_FR` or `fr`. A language that CLDR lacks gets ISO dates.
     pub fn new(locale: &str) -> Self {
         let locale = locale.replace('_', "-");
         let locale = locale.parse::<Locale>().unwrap_or(Locale::UNKNOWN);
-        Dates {
+        DateFormatter {
             day: Formatter::try_new((&locale).into(), YMD::long()).ok(),
             month: Formatter::try_new((&locale).into(), M::long()).ok(),
-            french: locale.id.language.as_str() == "fr",
+            is_french: locale.id.language.as_str() == "fr",
         }
     }
 
+    /// The view of a date.
     pub fn view(&self, date: &Date) -> DateView {
         let civil = date.at.date();
         let iso = if date.has_time {
@@ -36,15 +38,15 @@ impl Dates {
         let text =
             gregorian(civil).and_then(|day| Some(self.day.as_ref()?.format(&day).to_string()));
         let text = text.unwrap_or_else(|| civil.to_string());
-        // "Imprimerie nationale": the first of a month is an ordinal, which CLDR does not say
+        // French writes the first of a month as an ordinal ("Imprimerie nationale"); CLDR does not
         let text = match text.strip_prefix("1 ") {
-            Some(rest) if self.french => format!("1er {rest}"),
+            Some(rest) if self.is_french => format!("1er {rest}"),
             _ => text,
         };
         DateView { iso, text }
     }
 
-    /// A month by its name alone; 1 to 12.
+    /// The name of a month, 1 to 12.
     pub fn month(&self, month: i8) -> String {
         let name = jiff::civil::Date::new(2000, month, 1)
             .ok()
@@ -54,7 +56,7 @@ impl Dates {
     }
 }
 
-/// RFC 3339 with the offset of the site's time zone: `2026-11-01T08:00:00+01:00`.
+/// A date by RFC 3339, with the offset of the site's time zone: `2026-11-01T08:00:00+01:00`.
 pub fn rfc3339(date: &Date) -> String {
     let (day, time, east) = (date.at.date(), date.at.time(), date.at.offset().seconds());
     let mut text = String::with_capacity("2026-11-01T08:00:00+01:00".len());

@@ -1,24 +1,25 @@
-//! XML under construction: elements, attributes and text, each escaped as it is written.
+//! Writes XML: elements, attributes and text, each escaped.
 //!
-//! Takes text as an author typed it and gives well-formed XML 1.0 in UTF-8, one element a
-//! line. What XML 1.0 has no way to write (control characters, U+FFFE) is replaced.
+//! Takes text as an author typed it and gives well-formed XML 1.0 in UTF-8, one element on a line.
+//! Characters that XML 1.0 cannot hold (control characters, U+FFFE) are replaced.
 
 use crate::text::writable::writable;
 use quick_xml::Writer;
 use quick_xml::escape::partial_escape;
 use quick_xml::events::{BytesDecl, BytesStart, BytesText, Event};
 
-/// Where elements are written. Names are ours; values may hold anything.
-pub struct Xml(Writer<Vec<u8>>);
+/// An XML document in the making. Names of elements and attributes must be valid; values may be
+/// any text.
+pub struct XmlWriter(Writer<Vec<u8>>);
 
-impl Xml {
-    /// A whole document: declaration, one root and what `inside` writes into it.
+impl XmlWriter {
+    /// Writes a whole document: a declaration and one root element; `inside` writes its content.
     pub fn document(
         root: &str,
         attributes: &[(&str, &str)],
-        inside: impl FnOnce(&mut Xml),
+        inside: impl FnOnce(&mut XmlWriter),
     ) -> Vec<u8> {
-        let mut xml = Xml(Writer::new_with_indent(Vec::new(), b' ', 0));
+        let mut xml = XmlWriter(Writer::new_with_indent(Vec::new(), b' ', 0));
         xml.write(Event::Decl(BytesDecl::new("1.0", Some("utf-8"), None)));
         xml.element(root, attributes, inside);
         let mut bytes = xml.0.into_inner();
@@ -26,12 +27,12 @@ impl Xml {
         bytes
     }
 
-    /// An element and what `inside` writes into it.
+    /// Writes an element; `inside` writes its content.
     pub fn element(
         &mut self,
         name: &str,
         attributes: &[(&str, &str)],
-        inside: impl FnOnce(&mut Xml),
+        inside: impl FnOnce(&mut XmlWriter),
     ) {
         let start = start(name, attributes);
         self.write(Event::Start(start.borrow()));
@@ -39,11 +40,12 @@ impl Xml {
         self.write(Event::End(start.to_end()));
     }
 
-    /// An element that holds text alone.
+    /// Writes an element that holds only text.
     pub fn text(&mut self, name: &str, text: &str) {
         self.text_with(name, &[], text);
     }
 
+    /// Writes an element with attributes that holds only text.
     pub fn text_with(&mut self, name: &str, attributes: &[(&str, &str)], text: &str) {
         let text = writable(text);
         self.element(name, attributes, |xml| {
@@ -51,7 +53,7 @@ impl Xml {
         });
     }
 
-    /// An element without content.
+    /// Writes an element without content.
     pub fn empty(&mut self, name: &str, attributes: &[(&str, &str)]) {
         self.write(Event::Empty(start(name, attributes)));
     }

@@ -1,0 +1,94 @@
+//! The attributes of images: size, smaller variants that a browser may choose, and when to load.
+//!
+//! Takes an image of the text or of the front matter, and gives attributes or an [`ImageView`].
+
+use super::PageRenderer;
+use super::view::ImageView;
+use crate::content::{Article, ArticleId};
+use crate::markdown::{SlotKind, push_attribute};
+use crate::site::PictureSize;
+use std::fmt::Write as _;
+
+/// About so many bytes of a body's HTML are on a reader's first screen.
+const FIRST_SCREEN_BYTES: u32 = 1200;
+
+impl PageRenderer<'_, '_> {
+    /// Writes the attributes of an image in the text, after its `src` and `alt`.
+    pub(super) fn push_image_attributes(&self, id: ArticleId, link: u32, html: &mut String) {
+        let article = self.site.article(id);
+        let target = &article.body.links[link as usize].target;
+        if let Some(picture) = self.site.picture_at(id, &article.path, target) {
+            push_size(&picture, html);
+            let srcset = self.srcset(self.site.location(id).host, &picture);
+            if !srcset.is_empty() {
+                html.push_str(" srcset=\"");
+                push_attribute(html, &srcset);
+                html.push_str("\" sizes=\"");
+                push_attribute(html, &self.theme.image_sizes);
+                html.push('"');
+            }
+        }
+        html.push_str(if is_on_first_screen(article, link) {
+            " fetchpriority=\"high\" decoding=\"async\""
+        } else {
+            " loading=\"lazy\" decoding=\"async\""
+        });
+    }
+
+    /// Writes the size of an image in a feed, which gets no smaller variants.
+    pub(super) fn push_image_size(&self, id: ArticleId, link: u32, html: &mut String) {
+        let article = self.site.article(id);
+        let target = &article.body.links[link as usize].target;
+        if let Some(picture) = self.site.picture_at(id, &article.path, target) {
+            push_size(&picture, html);
+        }
+    }
+
+    /// `photo.jpg.480.webp 480w, photo.jpg.800.webp 800w`, as links from pages of `host`.
+    fn srcset(&self, host: u8, picture: &PictureSize) -> String {
+        let mut srcset = String::new();
+        for width in &picture.widths {
+            let separator = if srcset.is_empty() { "" } else { ", " };
+            let location = self.site.smaller_picture(&picture.location, *width);
+            let href = self.site.hosts.href(host, &location);
+            let _ = write!(srcset, "{separator}{href} {width}w");
+        }
+        srcset
+    }
+
+    /// The picture that the front matter names, if it is a picture of this site.
+    pub(super) fn cover(&self, id: ArticleId) -> Option<PictureSize<'_>> {
+        let picture = self.site.article(id).image.as_ref()?;
+        self.site.picture_at(id, &picture.path, &picture.target)
+    }
+
+    /// The view of the picture that the front matter names.
+    pub(super) fn image(&self, id: ArticleId) -> Option<ImageView<'_>> {
+        let cover = self.cover(id);
+        let host = self.site.location(id).host;
+        Some(ImageView {
+            url: self.cover_href(id)?,
+            alt: &self.site.article(id).image.as_ref()?.alt,
+            width: cover.as_ref().map(|cover| cover.measure.width),
+            height: cover.as_ref().map(|cover| cover.measure.height),
+            srcset: cover.map_or(String::new(), |cover| self.srcset(host, &cover)),
+        })
+    }
+}
+
+fn push_size(picture: &PictureSize, html: &mut String) {
+    let (width, height) = (picture.measure.width, picture.measure.height);
+    let _ = write!(html, " width=\"{width}\" height=\"{height}\"");
+}
+
+/// Whether a reader probably sees an image before scrolling: it is the first one, near the
+/// beginning of the text, and no cover is above it.
+fn is_on_first_screen(article: &Article, link: u32) -> bool {
+    let mut slots = article.body.slots.iter();
+    let first =
+        slots.find(|slot| matches!(slot.what, SlotKind::Picture(_) | SlotKind::BeforeHeading(_)));
+    article.image.is_none()
+        && first.is_some_and(|slot| {
+            slot.what == SlotKind::Picture(link) && slot.at < FIRST_SCREEN_BYTES
+        })
+}

@@ -1,0 +1,104 @@
+//! The view of the site that the templates of every page of a language get as `site`.
+//!
+//! Takes the settings and addresses, and reads no article.
+
+use super::feed;
+use super::view::{FeedView, LanguageView, MenuView, SiteView};
+use crate::config::{Lang, MenuItem};
+use crate::content;
+use crate::site::{ListOf, Location, SearchPart, Taxonomy, TrackedSite};
+use crate::theme::site_path;
+use tera::Value;
+
+/// The view of the site for the pages of one language; `feeds` are those of its home page.
+pub fn site_view<'a>(site: TrackedSite<'a>, lang: Lang, feeds: &[FeedView]) -> SiteView<'a> {
+    let language = site.config.language(lang);
+    let host = site.hosts.host_of(lang);
+    let href = |below: &str| site.hosts.href(host, &site.hosts.location(lang, below));
+    let index = |taxonomy: Taxonomy| {
+        site.has_terms(taxonomy, lang)
+            .then(|| href(&format!("{}/", taxonomy.name())))
+    };
+    let menu = language.menu.iter();
+    let languages = site.config.langs();
+    SiteView {
+        title: typeset(site, lang, &language.title),
+        description: typeset(site, lang, &language.description),
+        home: href(""),
+        permalink: site.hosts.permalink(&site.hosts.location(lang, "")),
+        language: language_view(site, host, lang),
+        languages: languages
+            .map(|other| language_view(site, host, other))
+            .collect(),
+        menu: menu.map(|item| menu_view(site, host, item)).collect(),
+        tags: index(Taxonomy::Tags),
+        categories: index(Taxonomy::Categories),
+        archive: href("archive/"),
+        feeds: feeds.to_vec(),
+        manifest: href("manifest.webmanifest"),
+        logo: logo(site, lang),
+        channel: language.channel.as_deref(),
+        search: site
+            .search_index(lang)
+            .map(|_| href(&SearchPart::Page.below())),
+        extra: Value::from_serializable(&site.config.extra),
+        generator: concat!("Griot ", env!("CARGO_PKG_VERSION")),
+    }
+}
+
+/// The view of a language, with links for pages of `host`.
+pub fn language_view(site: TrackedSite<'_>, host: u8, lang: Lang) -> LanguageView<'_> {
+    let language = site.config.language(lang);
+    LanguageView {
+        code: &language.code,
+        name: &language.name,
+        dir: language.direction.name(),
+        locale: &language.locale,
+        home: site.hosts.href(host, &site.hosts.location(lang, "")),
+    }
+}
+
+/// The feeds of a list, in the formats of the settings.
+pub fn feed_views(site: TrackedSite, list: ListOf, lang: Lang) -> Vec<FeedView> {
+    let host = site.hosts.host_of(lang);
+    let title = feed::title(site, list, lang);
+    let formats = site.feed_formats(list);
+    let feeds = formats.map(|format| FeedView {
+        url: site
+            .hosts
+            .href(host, &site.feed_location(list, lang, format)),
+        mime: format.mime(),
+        title: title.clone(),
+    });
+    feeds.collect()
+}
+
+/// A text of the settings with the typography of its language.
+pub fn typeset(site: TrackedSite, lang: Lang, text: &str) -> String {
+    content::typeset(site.config, lang, text)
+}
+
+fn menu_view<'m>(site: TrackedSite, host: u8, item: &'m MenuItem) -> MenuView<'m> {
+    let url = match site_path(&item.url) {
+        Some(target) => {
+            let location = Location {
+                host,
+                path: target.path,
+            };
+            format!("{}{}", site.hosts.href(host, &location), target.suffix)
+        }
+        None => item.url.clone(),
+    };
+    MenuView {
+        label: &item.label,
+        url,
+    }
+}
+
+/// The address of the logo, as a link on the pages of a language.
+fn logo(site: TrackedSite, lang: Lang) -> Option<String> {
+    let logo = site.config.look.logo.as_ref()?;
+    let path = site_path(&logo.value)?.path;
+    let host = site.hosts.host_of(lang);
+    Some(site.hosts.href(host, &Location { host, path }))
+}
