@@ -26,7 +26,7 @@ pub use status::{StaleTranslation, TranslationCounts, TranslationStatus};
 use crate::content::{ArticleId, StoryId};
 use crate::fingerprint::{Fingerprint, FingerprintHasher};
 use crate::site::Site;
-use lock_file::{Lock, Record};
+use lock_file::{Lock, LockRecord};
 use rename_candidates::renamed_stories;
 use std::collections::BTreeMap;
 use std::hash::Hash;
@@ -60,7 +60,7 @@ impl Translations {
     }
 
     /// The record of an article, also under the key that its story had before it was renamed.
-    pub fn record(&self, id: ArticleId) -> Option<&Record> {
+    pub fn record(&self, id: ArticleId) -> Option<&LockRecord> {
         let code = &self.site.language_of(id).code;
         let story = self.site.story_id_of(id);
         let own = self.lock.get(&self.site.story(story).key, code);

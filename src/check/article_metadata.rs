@@ -14,9 +14,9 @@ use unicode_segmentation::UnicodeSegmentation;
 /// An emoji is a custom of a language with at least this many titles …
 const MIN_TITLES: usize = 4;
 /// … of which this share has one: 3 of 4.
-const EMOJI_SHARE: Share = Share { of: 4, with: 3 };
+const EMOJI_SHARE: Fraction = Fraction { of: 4, with: 3 };
 
-struct Share {
+struct Fraction {
     of: usize,
     with: usize,
 }
@@ -46,10 +46,7 @@ pub(super) fn article_metadata(site: &Site) -> Vec<Diagnostic> {
 /// Images in the text without an alternative text.
 fn images(article: &Article, findings: &mut Findings) {
     for span in &article.body.without_alt {
-        let message = message!(
-            Code::MissingAlt,
-            "this image says nothing to those who do not see it"
-        );
+        let message = message!(Code::MissingAlt, "this image has no alternative text");
         let hint = text!("write what it shows: `![What it shows](…)`, or `alt=\"…\"` in HTML");
         let problem = findings.report(&article.path, message, hint);
         problem.span = Some(span.start as usize..span.end as usize);
@@ -64,7 +61,7 @@ fn cover(article: &Article, language: &Language, findings: &mut Findings) {
     };
     let message = message!(
         Code::MissingAlt,
-        "the picture `{target}` says nothing to those who do not see it",
+        "the picture `{target}` has no alternative text",
         target = &cover.target
     );
     let hint = text!(
@@ -94,7 +91,7 @@ fn description(article: &Article, findings: &mut Findings) {
             length = length,
             limit = limit
         );
-        let hint = text!("search engines and previews cut it: say it in fewer words");
+        let hint = text!("search engines and previews cut it: shorten it");
         let problem = findings.report(&article.path, message, hint);
         problem.span = article.places.description.clone();
     }

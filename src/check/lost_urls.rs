@@ -22,7 +22,7 @@ pub(super) fn lost_urls(site: &Site, translations: &Translations) -> Vec<Diagnos
         let article = site.article(id);
         let message = message!(
             Code::LostUrl,
-            "this page was at `{url}` when it was last accepted, and nothing leads from there",
+            "this page was at `{url}` when it was last accepted, and nothing redirects from there",
             url = url
         );
         let hint = text!(

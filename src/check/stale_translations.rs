@@ -88,7 +88,7 @@ fn stale_articles<'t>(site: &Site, translations: &'t Translations) -> Vec<StaleA
 
 fn remedy(site: &Site, id: ArticleId) -> Text {
     text!(
-        "bring it up to date, then `griot accept {story} --lang {code}`",
+        "update it, then `griot accept {story} --lang {code}`",
         story = shell_argument(&site.story_of(id).key),
         code = &site.language_of(id).code
     )

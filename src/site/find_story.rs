@@ -8,7 +8,7 @@ use crate::text::slug::fold;
 struct StoryName<'n> {
     /// The part after `content/`.
     below: &'n str,
-    /// The same without slashes at its ends.
+    /// That part without slashes at its ends.
     bare: &'n str,
     /// As the path of an address.
     address: String,

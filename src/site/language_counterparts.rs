@@ -34,7 +34,7 @@ pub struct Alternate {
 }
 
 impl Counterpart {
-    /// The same page in another language.
+    /// An exact counterpart: the page itself in another language.
     fn exact(lang: Lang, location: Location) -> Self {
         Counterpart {
             lang,

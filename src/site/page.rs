@@ -86,7 +86,7 @@ pub enum PageKind {
 pub enum ListOf {
     /// All dated articles of a language.
     Home,
-    /// Those with a tag, a category or an author.
+    /// The dated articles with a tag, a category or an author.
     Term(Taxonomy, TermId),
 }
 

@@ -8,10 +8,10 @@ use rayon::prelude::*;
 
 /// The positions of pages, sorted by the hash of the path of their file.
 #[derive(Debug)]
-pub(super) struct PageIndex(Vec<Entry>);
+pub(super) struct PageIndex(Vec<IndexedPage>);
 
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Entry {
+struct IndexedPage {
     hash: u64,
     /// Position among the pages.
     at: u32,
@@ -24,10 +24,12 @@ impl PageIndex {
             .par_iter()
             .map(|page| hash(&hosts.file_parts(&page.location)));
         let hashes: Vec<u64> = hashes.collect();
-        let entries = hashes.into_iter().zip(0..);
-        let mut entries: Vec<Entry> = entries.map(|(hash, at)| Entry { hash, at }).collect();
-        entries.par_sort_unstable();
-        PageIndex(entries)
+        let numbered = hashes.into_iter().zip(0..);
+        let mut indexed: Vec<IndexedPage> = numbered
+            .map(|(hash, at)| IndexedPage { hash, at })
+            .collect();
+        indexed.par_sort_unstable();
+        PageIndex(indexed)
     }
 
     /// The page at a location; of several, the last one planned.
@@ -52,10 +54,10 @@ impl PageIndex {
 
     fn find<'p>(&self, parts: &[&str; 3], pages: &'p [Page], hosts: &Hosts) -> Option<&'p Page> {
         let hash = hash(parts);
-        let end = self.0.partition_point(|entry| entry.hash <= hash);
-        let entries = self.0[..end].iter().rev();
-        let same_hash = entries.take_while(|entry| entry.hash == hash);
-        let mut pages = same_hash.filter_map(|entry| pages.get(entry.at as usize));
+        let end = self.0.partition_point(|indexed| indexed.hash <= hash);
+        let last_first = self.0[..end].iter().rev();
+        let same_hash = last_first.take_while(|indexed| indexed.hash == hash);
+        let mut pages = same_hash.filter_map(|indexed| pages.get(indexed.at as usize));
         pages.find(|page| is_same_path(&hosts.file_parts(&page.location), parts))
     }
 }

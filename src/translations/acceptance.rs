@@ -2,7 +2,7 @@
 
 use super::Translations;
 use super::front_matter_digests::front_matter_digests;
-use super::lock_file::{Acceptance, Lock, Record};
+use super::lock_file::{Acceptance, Lock, LockRecord};
 use super::section_digests::section_digests;
 use crate::content::{ArticleId, StoryId};
 use jiff::civil::Date;
@@ -40,16 +40,16 @@ impl Translations {
             present
                 .extend(langs.map(|lang| (&*story.key, site.config.language(lang).code.as_str())));
         }
-        let is_present = |record: &Record| present.contains(&(&*record.story, &*record.lang));
+        let is_present = |record: &LockRecord| present.contains(&(&*record.story, &*record.lang));
         lock.records.retain(is_present);
         lock
     }
 
-    fn new_record(&self, id: ArticleId, on: Date) -> Record {
+    fn new_record(&self, id: ArticleId, on: Date) -> LockRecord {
         let site = &self.site;
         let story = site.story_of(id);
         let original = story.original;
-        Record {
+        LockRecord {
             story: story.key.to_string(),
             lang: site.language_of(id).code.clone(),
             url: site.location(id).path.clone(),

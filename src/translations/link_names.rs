@@ -6,9 +6,9 @@ use crate::site::{PageKind, Resolved, Site, join};
 /// How a digest names the target of a link.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum LinkNaming {
-    /// By the story or file that it leads to.
+    /// Names the story or file that the link leads to.
     Story,
-    /// By the address of its page.
+    /// Names the address of the page.
     Address,
 }
 

@@ -24,13 +24,13 @@ pub const LOCK: &str = "griot.lock";
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct Lock {
     /// The lines of the file.
-    pub records: Vec<Record>,
+    pub records: Vec<LockRecord>,
 }
 
 /// An article at the time of its last acceptance.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Hash)]
 #[serde(deny_unknown_fields)]
-pub struct Record {
+pub struct LockRecord {
     /// Key of the story.
     pub story: String,
     /// Language code.
@@ -76,13 +76,13 @@ const HEAD: &str = "\
 
 impl Lock {
     /// The record of an article.
-    pub fn get(&self, story: &str, lang: &str) -> Option<&Record> {
+    pub fn get(&self, story: &str, lang: &str) -> Option<&LockRecord> {
         let at = self.place(story, lang).ok()?;
         self.records.get(at)
     }
 
     /// Adds a record, in the place of an older one of the same article.
-    pub fn put(&mut self, record: Record) {
+    pub fn put(&mut self, record: LockRecord) {
         match self.place(&record.story, &record.lang) {
             Ok(at) => self.records[at] = record,
             Err(at) => self.records.insert(at, record),

@@ -1,7 +1,7 @@
 //! Lost addresses: pages that the lock recorded at an address where nothing is any more.
 
 use super::Translations;
-use super::lock_file::Record;
+use super::lock_file::LockRecord;
 use crate::content::ArticleId;
 use crate::site::{Location, PageKind};
 use std::collections::HashSet;
@@ -9,7 +9,7 @@ use std::collections::HashSet;
 impl Translations {
     /// Records of articles that the site does not have, neither published nor hidden, and whose
     /// address leads nowhere.
-    pub fn lost_records(&self) -> impl Iterator<Item = &Record> {
+    pub fn lost_records(&self) -> impl Iterator<Item = &LockRecord> {
         let renamed: HashSet<&str> = self.renamed.values().map(String::as_str).collect();
         let records = self.lock.records.iter();
         records.filter(move |record| {
@@ -22,7 +22,7 @@ impl Translations {
     }
 
     /// Whether the site has the article of a record, published or hidden.
-    fn is_present(&self, record: &Record) -> bool {
+    fn is_present(&self, record: &LockRecord) -> bool {
         let lang = self.site.config.lang(&record.lang);
         let story = self.site.story_by_key(&record.story);
         story.is_some_and(|story| {
@@ -32,7 +32,7 @@ impl Translations {
         })
     }
 
-    fn location_of(&self, record: &Record) -> Location {
+    fn location_of(&self, record: &LockRecord) -> Location {
         let lang = self.site.config.lang(&record.lang);
         Location {
             host: lang.map_or(0, |lang| self.site.hosts.host_of(lang)),

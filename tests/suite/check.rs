@@ -65,14 +65,14 @@ fn images_without_words() {
         "alt",
         &files,
         r#"
-warning: this image says nothing to those who do not see it
+warning: this image has no alternative text
   --> content/articles/a/fr.md:5:1
   |
 5 | ![](a.png) ![Une puce](a.png)
   | ^^^^^^^^^^
   = hint: write what it shows: `![What it shows](…)`, or `alt="…"` in HTML
 
-warning: this image says nothing to those who do not see it
+warning: this image has no alternative text
   --> content/articles/a/fr.md:7:4
   |
 7 | <p><img src="a.png"> <img alt="" src="a.png"></p>
@@ -105,7 +105,7 @@ fn a_translation_needs_words_for_the_picture_it_inherits() {
         "alt",
         &files,
         "
-warning: the picture `a.png` says nothing to those who do not see it
+warning: the picture `a.png` has no alternative text
   --> content/articles/a/en.md
   = hint: add `image_alt`: what it shows, in English
 ",
@@ -431,7 +431,7 @@ fn addresses_that_changed_without_an_alias() {
         "urls",
         &files,
         "
-warning: this page was at `/ancien/` when it was last accepted, and nothing leads from there
+warning: this page was at `/ancien/` when it was last accepted, and nothing redirects from there
   --> content/articles/a/fr.md:3:8
   |
 3 | title: Nouveau

@@ -1,6 +1,6 @@
 //! Reads the text of `griot.lock`; gives a [`Lock`], or every problem with its place.
 
-use super::{LOCK, Lock, Record};
+use super::{LOCK, Lock, LockRecord};
 use crate::diagnostic::{Code, Diagnostic, Message, boundary};
 use crate::{message, text};
 use rayon::prelude::*;
@@ -10,7 +10,7 @@ use std::ops::Range;
 /// acceptance counts.
 pub fn read(text: &str) -> Result<Lock, Vec<Diagnostic>> {
     let lines: Vec<Range<usize>> = lines(text).collect();
-    let read: Vec<Result<Option<Record>, Diagnostic>> = lines
+    let read: Vec<Result<Option<LockRecord>, Diagnostic>> = lines
         .into_par_iter()
         .map(|line| record(text, line))
         .collect();
@@ -25,7 +25,7 @@ pub fn read(text: &str) -> Result<Lock, Vec<Diagnostic>> {
     if !problems.is_empty() {
         return Err(problems);
     }
-    let on = |record: &Record| record.accepted.as_ref().map(|accepted| accepted.on);
+    let on = |record: &LockRecord| record.accepted.as_ref().map(|accepted| accepted.on);
     records.sort_by(|a, b| (&a.story, &a.lang, on(b)).cmp(&(&b.story, &b.lang, on(a))));
     records.dedup_by(|later, first| later.story == first.story && later.lang == first.lang);
     Ok(Lock { records })
@@ -42,7 +42,7 @@ fn lines(text: &str) -> impl Iterator<Item = Range<usize>> {
 }
 
 /// The record of a line; `None` for an empty line and a comment.
-fn record(text: &str, line: Range<usize>) -> Result<Option<Record>, Diagnostic> {
+fn record(text: &str, line: Range<usize>) -> Result<Option<LockRecord>, Diagnostic> {
     let written = &text[line.clone()];
     if written.is_empty() || written.starts_with('#') {
         return Ok(None);

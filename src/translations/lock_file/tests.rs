@@ -1,10 +1,10 @@
 //! The text of the file, and the messages about one that cannot be read.
 
-use super::{Acceptance, Lock, Record, SectionDigest, TextDigest, read};
+use super::{Acceptance, Lock, LockRecord, SectionDigest, TextDigest, read};
 
-fn record(story: &str, lang: &str, on: &str, text: &str) -> Record {
+fn record(story: &str, lang: &str, on: &str, text: &str) -> LockRecord {
     let digest = TextDigest::of(text, text);
-    Record {
+    LockRecord {
         story: story.to_string(),
         lang: lang.to_string(),
         url: format!("/{lang}/{story}/"),
@@ -21,7 +21,7 @@ fn record(story: &str, lang: &str, on: &str, text: &str) -> Record {
     }
 }
 
-fn lock(records: &[Record]) -> Lock {
+fn lock(records: &[LockRecord]) -> Lock {
     let mut lock = Lock::default();
     records.iter().cloned().for_each(|record| lock.put(record));
     lock
@@ -29,7 +29,7 @@ fn lock(records: &[Record]) -> Lock {
 
 #[test]
 fn a_written_lock_is_read_back() {
-    let original = Record {
+    let original = LockRecord {
         accepted: None,
         ..record("a", "fr", "2026-11-01", "")
     };
