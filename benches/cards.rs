@@ -1,11 +1,11 @@
-//! How long a social card takes, one after the other on one core, and how heavy it is.
+//! Measures how long a social card takes on one core, and how large its file is.
 //!
-//! `cargo bench --bench cards` prints milliseconds and kilobytes of hard titles; with
-//! `-- --to FOLDER` the cards are written there, to be looked at.
+//! `cargo bench --bench cards` prints milliseconds and kilobytes for difficult titles. With
+//! `-- --to FOLDER` it also writes the cards into a folder.
 
 #![expect(
     clippy::disallowed_methods,
-    reason = "a benchmark measures time and writes what is to be looked at"
+    reason = "a benchmark measures time and writes pictures for people to look at"
 )]
 
 use griot::config::Direction;

@@ -1,4 +1,4 @@
-//! How long the smaller pictures of one photo take: 12 megapixels, as a phone makes them.
+//! Measures how long the smaller pictures of one photo of 12 megapixels take.
 //!
 //!     cargo bench --bench pictures [RUNS]
 //!
@@ -63,7 +63,7 @@ fn print(what: &str, runs: usize, work: impl Fn()) {
     println!("{what:<24} {:>9.1} ms", times[runs / 2].as_secs_f64() * 1e3);
 }
 
-/// Waves of several lengths under the noise of a sensor: as hard to encode as a street.
+/// A generated photo, as hard to encode as a real one: waves of several lengths, with sensor noise.
 fn photo(width: u32, height: u32) -> Vec<u8> {
     let mut seed = 7_u32;
     let image = RgbImage::from_fn(width, height, |x, y| {

@@ -1,7 +1,7 @@
-//! How quick the preview is: a site of many stories in two languages, served by the program,
-//! edited as an editor saves, and asked over HTTP until the new bytes come.
+//! Measures how fast the preview shows an edit: the time from saving an article until HTTP gives
+//! the new bytes, on a site of many stories in two languages.
 //!
-//! `cargo bench --bench serve -- 10000` (stories; 1000 without a number).
+//! `cargo bench --bench serve -- 10000` sets the number of stories; the default is 1000.
 
 #![expect(
     clippy::disallowed_methods,
@@ -18,8 +18,8 @@ use std::time::{Duration, Instant};
 
 const EDITS: usize = 20;
 const TAGS: usize = 40;
-/// Longer than anything takes that works.
-const PATIENCE: Duration = Duration::from_secs(60);
+/// No answer after this time is a failure.
+const TIMEOUT: Duration = Duration::from_secs(60);
 
 fn main() {
     let number = std::env::args().find_map(|word| word.parse().ok());
@@ -27,15 +27,15 @@ fn main() {
     let folder = tempfile::tempdir().expect("a folder");
     write_site(folder.path(), stories);
     let start = Instant::now();
-    let mut served = Served::start(folder.path());
-    while !served.get(&url(0)).contains("Texte 0.") {
-        assert!(start.elapsed() < PATIENCE, "no first page");
+    let mut server = PreviewServer::start(folder.path());
+    while !server.get(&url(0)).contains("Texte 0.") {
+        assert!(start.elapsed() < TIMEOUT, "no first page");
     }
     let first = start.elapsed();
-    // what a start leaves to do is done
+    // wait for the work that the program does after its start
     std::thread::sleep(Duration::from_secs(3));
     let mut times: Vec<Duration> = (0..EDITS)
-        .map(|at| edit(&served, folder.path(), at * stories / EDITS, at))
+        .map(|at| edit(&server, folder.path(), at * stories / EDITS, at))
         .collect();
     times.sort();
     println!(
@@ -45,19 +45,19 @@ fn main() {
         times[EDITS / 2].as_millis(),
         times[0].as_millis(),
         times[EDITS - 1].as_millis(),
-        served.memory()
+        server.peak_memory()
     );
 }
 
-/// Saves one article and asks for its page until it is the new one.
-fn edit(served: &Served, root: &Path, story: usize, at: usize) -> Duration {
+/// Saves one article and requests its page until it is the new one. Returns the time.
+fn edit(server: &PreviewServer, root: &Path, story: usize, at: usize) -> Duration {
     let path = root.join(format!("content/articles/a{story}/fr.md"));
     let text = fs::read_to_string(&path).expect("it is there");
-    let mark = format!("MARQUE{at}");
+    let marker = format!("MARQUE{at}");
     let start = Instant::now();
-    fs::write(&path, format!("{text}\n{mark}\n")).expect("it is written");
-    while !served.get(&url(story)).contains(&mark) {
-        assert!(start.elapsed() < PATIENCE, "no new bytes");
+    fs::write(&path, format!("{text}\n{marker}\n")).expect("it is written");
+    while !server.get(&url(story)).contains(&marker) {
+        assert!(start.elapsed() < TIMEOUT, "no new bytes");
         std::thread::sleep(Duration::from_millis(1));
     }
     let time = start.elapsed();
@@ -69,14 +69,14 @@ fn url(story: usize) -> String {
     format!("/a{story}/")
 }
 
-/// A preview under test.
-struct Served {
+/// A running preview.
+struct PreviewServer {
     program: Child,
     host: String,
 }
 
-impl Served {
-    fn start(root: &Path) -> Served {
+impl PreviewServer {
+    fn start(root: &Path) -> PreviewServer {
         let mut command = Command::new(env!("CARGO_BIN_EXE_griot"));
         command.arg("serve").arg("--root").arg(root);
         let mut program = command.stdout(Stdio::piped()).spawn().expect("it starts");
@@ -86,10 +86,10 @@ impl Served {
             let (_, address) = line.split_once("http://")?;
             Some(address.split('/').next()?.to_string())
         });
-        // what it says from now on is read by nobody, and must not stop it
+        // read the rest of the output, so that a full pipe does not stop the program
         std::thread::spawn(move || lines.for_each(drop));
         let host = host.expect("it says where it is");
-        Served { program, host }
+        PreviewServer { program, host }
     }
 
     fn get(&self, path: &str) -> String {
@@ -102,8 +102,8 @@ impl Served {
         String::from_utf8_lossy(&bytes).into_owned()
     }
 
-    /// The most memory it ever had, in MB; 0 where the system does not say.
-    fn memory(&mut self) -> u64 {
+    /// The peak of its memory in MB; 0 on systems without `/proc`.
+    fn peak_memory(&mut self) -> u64 {
         let status = fs::read_to_string(format!("/proc/{}/status", self.program.id()));
         let status = status.unwrap_or_default();
         let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
@@ -112,7 +112,7 @@ impl Served {
     }
 }
 
-impl Drop for Served {
+impl Drop for PreviewServer {
     fn drop(&mut self) {
         let _ = self.program.kill();
         let _ = self.program.wait();

@@ -24,7 +24,7 @@ pub struct AssetBuilder<'a> {
     pub files: &'a dyn Files,
     store: &'a dyn Store,
     built: AtomicUsize,
-    /// By path: the digests of original pictures that were read in this run.
+    /// The digests of the original pictures that were read in this run, by path.
     digests: Mutex<HashMap<Arc<str>, Fingerprint>>,
 }
 

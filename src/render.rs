@@ -7,7 +7,7 @@
 mod alias_page;
 mod article;
 mod article_body;
-mod asset;
+mod cached_views;
 mod capped_writer;
 mod comments;
 mod content_security_policy;
@@ -18,8 +18,10 @@ mod hosting;
 mod html_head;
 mod json_ld;
 mod list;
+mod output;
 mod page_renderer;
 mod preview_picture;
+mod render_page;
 mod responsive_images;
 mod search_files;
 mod section_links;
@@ -32,7 +34,7 @@ mod web_manifest;
 mod whatsapp_post;
 mod xml_writer;
 
-pub use asset::Asset;
+pub use output::{Asset, Output, Rendered};
 pub use whatsapp_post::WhatsappPost;
 
 use crate::content::ArticleId;
@@ -42,31 +44,6 @@ use crate::theme::Theme;
 use crate::translations::Translations;
 use page_renderer::PageRenderer;
 use shared_views::SharedViews;
-use std::sync::Arc;
-
-/// The content of a page.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Rendered {
-    /// The bytes themselves.
-    Bytes(Vec<u8>),
-    /// The bytes of a file of the site, by its path.
-    Copy(Arc<str>),
-}
-
-/// The result of rendering, before slow work such as resizing a picture is done.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Output {
-    /// Nothing is left to do.
-    Ready(Rendered),
-    /// A file that [`crate::assets`] builds or takes from the cache.
-    Asset(Asset),
-}
-
-impl From<Rendered> for Output {
-    fn from(rendered: Rendered) -> Self {
-        Output::Ready(rendered)
-    }
-}
 
 /// A site and a theme, ready to render any page on any thread.
 pub struct Renderer<'s> {

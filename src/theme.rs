@@ -43,7 +43,7 @@ use templates::{CompiledTemplates, TemplateContext};
 pub struct Theme {
     /// The strings, in every language of the site.
     pub(crate) strings: Arc<Strings>,
-    /// By language of the site: the templates, without the values of a page.
+    /// The templates of each language of the site, without the values of a page.
     pub(crate) templates: Vec<CompiledTemplates>,
     /// Contents of the theme's files by path on a host: `/assets/style.1a2b3c4d.css`.
     pub files: BTreeMap<String, Vec<u8>>,

@@ -1,13 +1,16 @@
-//! A site of made-up news in French and English: the same words for each generator.
+//! Generates a site of invented news in French and English, with the same text for each generator.
 //!
 //! The same number of stories gives the same files on every machine.
 
 use std::fmt::Write as _;
 use std::path::Path;
 
+/// The program that builds the site: file names and links differ.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Generator {
+    /// This program.
     Griot,
+    /// gohugo.io
     Hugo,
 }
 
@@ -45,7 +48,7 @@ const SUBJECTS: [[&str; 2]; 6] = [
     ["l'atelier d'Abidjan", "the Abidjan workshop"],
 ];
 
-/// `@` is the subject, `#` a number.
+/// Templates of sentences: `@` stands for the subject, `#` for a number.
 const SENTENCES: [[&str; 2]; 10] = [
     [
         "Après # mois d'essais, @ tient ses promesses : « rien ne casse », dit-on.",
@@ -98,7 +101,7 @@ const HEADINGS: [[&str; 2]; 4] = [
 
 const CODE: &str = "```rust\n/// Counts the words of a text.\nfn words(text: &str) -> usize {\n    text.split_whitespace().filter(|word| !word.is_empty()).count()\n}\n\nfn main() {\n    println!(\"{}\", words(\"un deux trois\"));\n}\n```\n\n";
 
-/// Writes the site of `stories` into a folder.
+/// Writes a site with this number of stories into a folder.
 pub fn write(generator: Generator, stories: usize, folder: &Path) {
     if generator == Generator::Griot {
         put(folder, "griot.yaml", SETTINGS);
@@ -115,7 +118,7 @@ pub fn write(generator: Generator, stories: usize, folder: &Path) {
     }
 }
 
-/// Writes one file and the folders it is in.
+/// Writes one file, and creates its folders.
 pub fn put(folder: &Path, path: &str, text: &str) {
     let path = folder.join(path);
     if let Some(parent) = path.parent() {
@@ -124,49 +127,49 @@ pub fn put(folder: &Path, path: &str, text: &str) {
     std::fs::write(path, text).expect("a file");
 }
 
-/// A story's languages draw the same numbers.
+/// The text of an article. The random numbers are the same in both languages.
 fn article(story: usize, lang: usize, generator: Generator, stories: usize) -> String {
-    let mut draw = Draw(story as u64);
-    let subject = draw.one_of(&SUBJECTS)[lang];
-    let first = draw.below(TAGS.len());
+    let mut random = Random(story as u64);
+    let subject = random.one_of(&SUBJECTS)[lang];
+    let first = random.below(TAGS.len());
     let tags = [0, 3, 7].map(|step| TAGS[(first + step) % TAGS.len()][lang]);
     let (day, minute) = (story / 40, story % 40);
     let mut text = format!(
         "---\ntitle: \"{story} : {subject} {}\"\ndate: {:04}-{:02}-{:02}T08:{minute:02}:00Z\ntags: [{}]\n\
          description: \"{}\"\nslug: story-{story:05}\n---\n\n",
-        draw.one_of(&EMOJI),
+        random.one_of(&EMOJI),
         2024 + day / 336,
         1 + day / 28 % 12,
         1 + day % 28,
         tags.join(", "),
-        sentence(&mut draw, lang, subject).replace(['"', '*', '`'], ""),
+        sentence(&mut random, lang, subject).replace(['"', '*', '`'], ""),
     );
-    paragraph(&mut text, &mut draw, lang, subject);
+    paragraph(&mut text, &mut random, lang, subject);
     for heading in HEADINGS {
-        let _ = write!(text, "## {} {}\n\n", heading[lang], draw.one_of(&EMOJI));
-        paragraph(&mut text, &mut draw, lang, subject);
-        let other = draw.below(stories);
+        let _ = write!(text, "## {} {}\n\n", heading[lang], random.one_of(&EMOJI));
+        paragraph(&mut text, &mut random, lang, subject);
+        let other = random.below(stories);
         text.push_str(&link(other, lang, generator));
-        paragraph(&mut text, &mut draw, lang, subject);
+        paragraph(&mut text, &mut random, lang, subject);
     }
     for _ in 0..3 {
-        let _ = writeln!(text, "- {}", sentence(&mut draw, lang, subject));
+        let _ = writeln!(text, "- {}", sentence(&mut random, lang, subject));
     }
-    let _ = write!(text, "\n> {}\n\n", sentence(&mut draw, lang, subject));
+    let _ = write!(text, "\n> {}\n\n", sentence(&mut random, lang, subject));
     if story.is_multiple_of(10) {
         text.push_str(CODE);
     }
     text
 }
 
-fn paragraph(text: &mut String, draw: &mut Draw, lang: usize, subject: &str) {
-    let sentences: Vec<String> = (0..4).map(|_| sentence(draw, lang, subject)).collect();
+fn paragraph(text: &mut String, random: &mut Random, lang: usize, subject: &str) {
+    let sentences: Vec<String> = (0..4).map(|_| sentence(random, lang, subject)).collect();
     let _ = write!(text, "{}\n\n", sentences.join(" "));
 }
 
-fn sentence(draw: &mut Draw, lang: usize, subject: &str) -> String {
-    let form = draw.one_of(&SENTENCES)[lang];
-    let number = (2 + draw.below(90)).to_string();
+fn sentence(random: &mut Random, lang: usize, subject: &str) -> String {
+    let form = random.one_of(&SENTENCES)[lang];
+    let number = (2 + random.below(90)).to_string();
     form.replace('@', subject).replace('#', &number)
 }
 
@@ -181,10 +184,10 @@ fn link(other: usize, lang: usize, generator: Generator) -> String {
     format!("[{words}]({path}).\n\n")
 }
 
-/// Numbers that look drawn by lot (Knuth's MMIX generator).
-struct Draw(u64);
+/// Pseudo-random numbers (Knuth's MMIX generator).
+struct Random(u64);
 
-impl Draw {
+impl Random {
     fn below(&mut self, end: usize) -> usize {
         let next = self.0.wrapping_mul(6_364_136_223_846_793_005);
         self.0 = next.wrapping_add(1_442_695_040_888_963_407);

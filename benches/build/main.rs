@@ -1,12 +1,11 @@
-//! How long a build takes, stage by stage and as a whole, on a site that is made up here.
+//! Measures how long a build takes, stage by stage and as a whole, on a generated site.
 //!
 //!     scripts/bench [STORIES [RUNS]]
 //!
-//! Hugo builds an equal site beside it where `$HUGO` names it, or `hugo` is installed.
-//! `$GRIOT` names another program of Griot to be timed as a whole, such as that of `scripts/release`.
-//! Times are medians; every run writes into a new folder. All are deleted at the end, and for five
-//! minutes after that ext4 looks through what was deleted before it makes a file: wait, or the
-//! next figures mean nothing.
+//! Hugo builds an equal site for comparison, if `$HUGO` names it or `hugo` is installed. `$GRIOT`
+//! names another Griot program to measure, such as that of `scripts/release`. Times are medians;
+//! every run writes into a new folder. All folders are deleted at the end. For five minutes after
+//! that, ext4 is slow to create files: wait before you measure again.
 
 #![expect(
     clippy::disallowed_methods,
@@ -42,14 +41,15 @@ fn main() {
     whole_programs(&ours, work.path(), stories, runs);
 }
 
-/// Prints each stage; gives the floor and the sum of the stages.
+/// Prints the time of each stage. Returns the floor and the sum of the stages.
 fn in_one_process(site: &Path, work: &Path, runs: usize) -> (Duration, Duration) {
     let mut times: BTreeMap<usize, (&str, Vec<Duration>)> = BTreeMap::new();
     let mut floors = Vec::new();
     for run in 0..runs {
         let laps = stages::stages(site, &work.join(format!("stages-{run}")));
-        for (at, (stage, time)) in laps.into_iter().enumerate() {
-            times.entry(at).or_insert((stage, Vec::new())).1.push(time);
+        for (at, lap) in laps.into_iter().enumerate() {
+            let times = times.entry(at).or_insert((lap.stage, Vec::new()));
+            times.1.push(lap.time);
         }
         floors.push(stages::floor(site, &work.join(format!("floor-{run}"))));
     }
@@ -77,10 +77,10 @@ fn whole_programs(ours: &Path, work: &Path, stories: usize, runs: usize) {
     for run in 0..=runs {
         let times =
             |command: &whole::Build, name: &str| command.run(&work.join(format!("{name}-{run}")));
-        whole::forget(ours);
+        whole::remove_cache(ours);
         let ours = times(&griot, "griot-out");
         let theirs = hugo.as_ref().map(|hugo| times(hugo, "hugo-out"));
-        // the first run warms what the system keeps of the disk
+        // the first run fills the disk cache of the system
         if run > 0 {
             our_times.push(ours);
             their_times.extend(theirs);

@@ -1,4 +1,4 @@
-//! The stages of a build in this process, and the least that any build has to do.
+//! Times the stages of a build in this process, and the least work that any build has to do.
 
 use griot::assets::AssetBuilder;
 use griot::cache::NullStore;
@@ -7,7 +7,7 @@ use griot::content::{Files, front_matter, parse};
 use griot::disk::Disk;
 use griot::pipeline::{self, Built, Options, Session, Stage};
 use griot::publish::Publication;
-use griot::render::{Output, Rendered, Renderer};
+use griot::render::{Rendered, Renderer};
 use griot::site::{Page, PageKind};
 use jiff::Timestamp;
 use rayon::prelude::*;
@@ -17,10 +17,23 @@ use std::time::{Duration, Instant};
 /// A day after every article.
 pub const NOW: i64 = 1_795_435_200;
 
-type Laps = Vec<(&'static str, Duration)>;
+/// The time that one stage took.
+pub struct Lap {
+    /// The name of the stage.
+    pub stage: &'static str,
+    /// The time from the end of the stage before to its end.
+    pub time: Duration,
+}
 
-/// Builds the site and says how long each stage took.
-pub fn stages(site: &Path, out: &Path) -> Laps {
+/// Renders pages of a site and builds their assets.
+struct PageBuilder<'a> {
+    built: &'a Built,
+    renderer: Renderer<'a>,
+    asset_builder: AssetBuilder<'a>,
+}
+
+/// Builds the site and times each stage.
+pub fn stages(site: &Path, out: &Path) -> Vec<Lap> {
     let disk = Disk {
         root: site.to_path_buf(),
     };
@@ -32,10 +45,13 @@ pub fn stages(site: &Path, out: &Path) -> Laps {
         future: false,
         strict: false,
     };
-    let mut laps = Laps::new();
+    let mut laps = Vec::new();
     let mut last = Instant::now();
     let mut lap = |stage| {
-        laps.push((stage, last.elapsed()));
+        laps.push(Lap {
+            stage,
+            time: last.elapsed(),
+        });
         last = Instant::now();
     };
     let (built, problems) =
@@ -52,14 +68,16 @@ pub fn stages(site: &Path, out: &Path) -> Laps {
     lap("search index");
     let renderer = Renderer::new(&built.site, &built.translations, &built.theme);
     lap("shared views");
-    let asset_builder = AssetBuilder::new(&disk, &NullStore);
-    let tools = (&renderer, &asset_builder);
-    let articles = render(&built, tools, |kind| matches!(kind, PageKind::Article(_)));
+    let pages = PageBuilder {
+        built: &built,
+        renderer,
+        asset_builder: AssetBuilder::new(&disk, &NullStore),
+    };
+    let articles = pages.build(|kind| matches!(kind, PageKind::Article(_)));
     lap("article pages");
-    let lists = render(&built, tools, |kind| matches!(kind, PageKind::List(..)));
+    let lists = pages.build(|kind| matches!(kind, PageKind::List(..)));
     lap("lists");
-    let others = |kind: &PageKind| !matches!(kind, PageKind::Article(_) | PageKind::List(..));
-    let others = render(&built, tools, others);
+    let others = pages.build(|kind| !matches!(kind, PageKind::Article(_) | PageKind::List(..)));
     lap("feeds and all else");
     let publication = Publication::begin(site, out, &|_| {}).expect("a new folder");
     let files = articles.par_iter().chain(&lists).chain(&others);
@@ -72,28 +90,22 @@ pub fn stages(site: &Path, out: &Path) -> Laps {
     laps
 }
 
-/// The pages of some kinds, with their paths in the folder.
-fn render(
-    built: &Built,
-    (renderer, asset_builder): (&Renderer, &AssetBuilder),
-    is_wanted: impl Fn(&PageKind) -> bool,
-) -> Vec<(String, Rendered)> {
-    let pages = built.site.pages.iter();
-    let wanted: Vec<&Page> = pages.filter(|page| is_wanted(&page.kind)).collect();
-    let page = |page: &&Page| {
-        let rendered = match renderer.render(page).expect("a page") {
-            Output::Ready(rendered) => rendered,
-            Output::Asset(derived) => {
-                Rendered::Bytes(asset_builder.bytes(&derived).expect("a picture"))
-            }
-        };
-        (built.site.hosts.file(&page.location), rendered)
-    };
-    wanted.par_iter().map(page).collect()
+impl PageBuilder<'_> {
+    /// The pages of some kinds, with their paths in the output folder.
+    fn build(&self, is_included: impl Fn(&PageKind) -> bool) -> Vec<(String, Rendered)> {
+        let pages = self.built.site.pages.iter();
+        let pages: Vec<&Page> = pages.filter(|page| is_included(&page.kind)).collect();
+        let pages = pages.par_iter().map(|page| {
+            let output = self.renderer.render(page).expect("a page");
+            let rendered = self.asset_builder.rendered(output).expect("a picture");
+            (self.built.site.hosts.file(&page.location), rendered)
+        });
+        pages.collect()
+    }
 }
 
-/// Reads and parses each article and writes its HTML into a folder of its own: no site, no
-/// templates, no lists.
+/// Reads and parses each article and writes its HTML into a folder of its own, without site,
+/// templates and lists.
 pub fn floor(site: &Path, out: &Path) -> Duration {
     let start = Instant::now();
     let disk = Disk {

@@ -1,18 +1,18 @@
-//! Whole programs, as an author starts them: Griot's own, and Hugo's if it is here.
+//! Times whole programs, as an author starts them: Griot, and Hugo if it is installed.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-/// How to build a site into a folder.
+/// A command that builds a site into a folder.
 pub struct Build {
     program: PathBuf,
     site: PathBuf,
-    /// Before the folder's path.
+    /// The arguments before the path of the output folder.
     arguments: Vec<&'static str>,
 }
 
-/// `$GRIOT`, or the program of this bench.
+/// The build by Griot: `$GRIOT`, or the program of this benchmark.
 pub fn griot(site: &Path) -> Build {
     let named = std::env::var_os("GRIOT").map(PathBuf::from);
     Build {
@@ -22,6 +22,7 @@ pub fn griot(site: &Path) -> Build {
     }
 }
 
+/// The build by Hugo.
 pub fn build_by_hugo(program: PathBuf, site: &Path) -> Build {
     Build {
         program,
@@ -30,7 +31,7 @@ pub fn build_by_hugo(program: PathBuf, site: &Path) -> Build {
     }
 }
 
-/// `$HUGO`, or `hugo` where programs are installed.
+/// The path of Hugo: `$HUGO`, or an installed `hugo`. `None` when it does not start.
 pub fn hugo() -> Option<PathBuf> {
     let named = std::env::var_os("HUGO").map(PathBuf::from);
     let program = named.unwrap_or_else(|| "hugo".into());
@@ -40,7 +41,7 @@ pub fn hugo() -> Option<PathBuf> {
 }
 
 impl Build {
-    /// The time from start to end of the process.
+    /// Runs the command, and returns the time from start to end of the process.
     pub fn run(&self, out: &Path) -> Duration {
         let start = Instant::now();
         let status = Command::new(&self.program)
@@ -57,7 +58,7 @@ impl Build {
     }
 }
 
-/// Hugo's settings and layouts: the same kinds of pages as Griot writes for itself.
+/// Writes settings and layouts for Hugo, with the same kinds of pages as those of Griot.
 pub fn configure_hugo(site: &Path) {
     let files = [
         ("hugo.toml", include_str!("hugo/hugo.toml")),
@@ -79,13 +80,13 @@ pub fn configure_hugo(site: &Path) {
     }
 }
 
-/// Leaves nothing of earlier builds but the site.
-pub fn forget(site: &Path) {
+/// Deletes the cache of earlier builds.
+pub fn remove_cache(site: &Path) {
     let left = std::fs::remove_dir_all(site.join(".griot"));
     assert!(left.is_ok() || !site.join(".griot").exists(), "{left:?}");
 }
 
-/// Adds a sentence to one article.
+/// Adds a sentence to one article, so that one file is changed.
 pub fn touch_one(site: &Path) {
     let path = site.join("content/articles/story-00007/fr.md");
     let text = std::fs::read_to_string(&path).expect("an article");

@@ -3,7 +3,7 @@
 //! Hosts that read `_redirects` never show it. A refresh after no time counts as a permanent
 //! redirect, and `canonical` names the page to be indexed; `noindex` would contradict that.
 
-use super::PageRenderer;
+use super::page_renderer::PageRenderer;
 use crate::config::Lang;
 use crate::markdown::{push_attribute, push_text};
 use crate::site::{Location, PageKind};

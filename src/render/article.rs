@@ -1,8 +1,8 @@
 //! The views of an article: its own page, and the card that other pages show.
 
-use super::page_renderer::TemplateValue;
+use super::output::Rendered;
+use super::page_renderer::{PageRenderer, TemplateValue};
 use super::view::{ArticleView, AuthorView, CardView, TocView, TranslationView};
-use super::{PageRenderer, Rendered};
 use crate::config::Lang;
 use crate::content::{Article, ArticleId};
 use crate::diagnostic::Diagnostic;

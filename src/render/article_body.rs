@@ -3,7 +3,7 @@
 //! Takes the body, which knows only its own file, and gives HTML for one place: the article's page,
 //! or a feed, where all addresses are full.
 
-use super::PageRenderer;
+use super::page_renderer::PageRenderer;
 use super::section_links::SectionLinks;
 use crate::content::ArticleId;
 use crate::markdown::{Destination, SlotKind, destination, push_attribute};

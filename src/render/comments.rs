@@ -5,7 +5,7 @@
 //! names of scripts and settings come from the documentation of the providers (giscus.app,
 //! utteranc.es, isso-comments.de/docs, remark42.com/docs).
 
-use super::PageRenderer;
+use super::page_renderer::PageRenderer;
 use super::share_links::percent_encode;
 use super::view::{SettingView, ThreadView};
 use crate::config::{Comments, CommentsProvider, Threads};

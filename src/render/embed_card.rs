@@ -3,7 +3,7 @@
 //! A card names the service and the author, and has a button. Nothing is loaded from the service
 //! before a reader taps the button.
 
-use super::PageRenderer;
+use super::page_renderer::PageRenderer;
 use crate::config::Lang;
 use crate::content::ArticleId;
 use crate::markdown::{Embed, Service, Work, push_attribute, push_text};

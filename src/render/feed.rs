@@ -8,7 +8,8 @@ mod atom;
 mod json;
 mod rss;
 
-use super::PageRenderer;
+use super::page_renderer::PageRenderer;
+use super::site_view::feed_title;
 use super::view::AuthorView;
 use crate::config::{Lang, Language};
 use crate::content::front_matter::Date;
@@ -30,7 +31,7 @@ struct Feed<'s> {
     /// The list that the feed follows, which is also the id of the feed.
     page: String,
     url: String,
-    /// The same feed in other languages.
+    /// Feeds of the same list in other languages.
     translations: Vec<FeedTranslation<'s>>,
     /// A large square picture of the theme.
     icon: Option<String>,
@@ -89,7 +90,7 @@ impl<'s> Feed<'s> {
             Some(site.hosts.permalink(&Location { host, path }))
         };
         Feed {
-            title: title(site, list, lang),
+            title: feed_title(site, list, lang),
             description: if list == ListOf::Home {
                 &language.description
             } else {
@@ -129,18 +130,7 @@ impl<'s> Feed<'s> {
     }
 }
 
-/// The title of a feed: the site's, after the name of a term.
-pub(super) fn title(site: TrackedSite, list: ListOf, lang: Lang) -> String {
-    let title = &site.config.language(lang).title;
-    match list {
-        ListOf::Home => title.clone(),
-        ListOf::Term(taxonomy, term) => {
-            format!("{} · {title}", site.terms(taxonomy).term(term).name(lang))
-        }
-    }
-}
-
-/// The same feed in every other language that has one.
+/// Finds the feed of the same list in every other language that has one.
 fn translations(
     site: TrackedSite<'_>,
     list: ListOf,

@@ -4,10 +4,10 @@
 //! Takes a page and gives its [`PageView`], where `head` is ready to use: a theme cannot get it
 //! wrong.
 
-use super::PageRenderer;
 use super::date_formatter::rfc3339;
 use super::feed::last_change;
 use super::json_ld::{JsonLdWork, title_without_emoji};
+use super::page_renderer::PageRenderer;
 use super::preview_picture::PreviewPicture;
 use super::site_view::{feed_views, typeset};
 use super::view::{PageView, SwitchView};

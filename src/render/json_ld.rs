@@ -2,9 +2,9 @@
 //!
 //! Takes the view of a page and its article, and gives a value to serialise as JSON-LD.
 
-use super::PageRenderer;
 use super::date_formatter::rfc3339;
 use super::feed::last_change;
+use super::page_renderer::PageRenderer;
 use super::view::PageView;
 use crate::content::ArticleId;
 use crate::site::{Page, Taxonomy};

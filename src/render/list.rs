@@ -1,9 +1,9 @@
 //! Renders pages that list articles or terms: home, the pages of a term, the indexes of terms, the
 //! archive.
 
-use super::page_renderer::TemplateValue;
+use super::output::Rendered;
+use super::page_renderer::{PageRenderer, TemplateValue};
 use super::view::{ArchiveView, ListView, MonthView, TermView, TermsView, YearView};
-use super::{PageRenderer, Rendered};
 use crate::config::Lang;
 use crate::content::ArticleId;
 use crate::diagnostic::Diagnostic;

@@ -1,23 +1,21 @@
-//! Renders one page: chooses the function or template for its kind.
+//! The site, the theme and the templates, while one page is rendered.
 //!
 //! [`PageRenderer`] carries the tracked site of one page, so that every article that a view reads
 //! is logged for this page. The other files of this folder add the views of each kind of page.
 
-use super::alias_page::alias_page;
 use super::capped_writer::CappedWriter;
+use super::output::Rendered;
 use super::shared_views::SharedViews;
 use super::view::PageView;
-use super::web_manifest::web_manifest;
-use super::{Asset, Output, Rendered, feed, hosting, preview_picture, sitemap};
 use crate::config::Lang;
 use crate::diagnostic::{Diagnostic, English};
-use crate::site::{Page, PageKind, TrackedSite};
+use crate::site::{Page, TrackedSite};
 use crate::text;
 use crate::theme::{Theme, page_too_long, render_error};
 use crate::translations::Translations;
 use tera::{Context, Value};
 
-/// The site, the theme and the shared views, while one page is rendered.
+/// What the views and templates of one page are made from.
 #[derive(Clone, Copy)]
 pub struct PageRenderer<'r, 't> {
     /// The site, which logs the articles that this page reads.
@@ -46,50 +44,9 @@ impl<'r, 't> PageRenderer<'r, 't> {
         }
     }
 
-    /// The same renderer with another log, for a value that pages share.
+    /// Copies the renderer with another log, for a value that pages share.
     pub fn with_site<'u>(self, site: TrackedSite<'u>) -> PageRenderer<'r, 'u> {
         PageRenderer::new(site, self.translations, self.theme, self.shared)
-    }
-
-    /// Renders the page, or describes the asset that it is.
-    pub fn render(&self, page: &Page) -> Result<Output, Diagnostic> {
-        match &page.kind {
-            PageKind::Picture { source, recipe } => Ok(Output::Asset(Asset::Picture {
-                source: source.clone(),
-                recipe: *recipe,
-            })),
-            PageKind::Card(id) => Ok(preview_picture::card(self.site.card_text(*id))),
-            PageKind::SiteCard => Ok(preview_picture::card(self.site.site_card_text(page.lang))),
-            _ => self.page(page).map(Output::Ready),
-        }
-    }
-
-    fn page(&self, page: &Page) -> Result<Rendered, Diagnostic> {
-        let host = page.location.host;
-        let bytes = match &page.kind {
-            PageKind::File(source) => return Ok(Rendered::Copy(source.clone())),
-            PageKind::Theme(path) => self.theme.files.get(path).cloned().unwrap_or_default(),
-            PageKind::Article(id) => return self.article(page, *id),
-            PageKind::List(list, number) => return self.list(page, *list, *number),
-            PageKind::Terms(taxonomy) => return self.terms(page, *taxonomy),
-            PageKind::Archive => return self.archive(page),
-            PageKind::Search(part) => return self.search(page, *part),
-            PageKind::NotFound => {
-                return self.template(page, "404.html", &self.plain_page(page), None);
-            }
-            PageKind::Alias { to, .. } => alias_page(self, page.lang, to, host),
-            PageKind::Feed(list, format) => feed::feed(self, *list, page.lang, *format),
-            PageKind::Sitemap { part } => sitemap::sitemap(self.site, host, *part),
-            PageKind::SitemapIndex { parts } => sitemap::sitemap_index(self.site, host, *parts),
-            PageKind::NewsSitemap => sitemap::news_sitemap(self.site, host),
-            PageKind::Robots => hosting::robots(self.site, host),
-            PageKind::Manifest => web_manifest(self, page.lang),
-            PageKind::Redirects => hosting::redirects(self.site, host),
-            PageKind::Headers => hosting::headers(self.site, host),
-            // assets: `render` has returned already
-            PageKind::Picture { .. } | PageKind::Card(_) | PageKind::SiteCard => Vec::new(),
-        };
-        Ok(Rendered::Bytes(bytes))
     }
 
     /// Renders a template with `page` and one more value.
@@ -135,7 +92,7 @@ impl<'r, 't> PageRenderer<'r, 't> {
             diagnostic.span,
             diagnostic.message(&English)
         );
-        let hint = text!("while writing the page `{path}`", path = path);
+        let hint = text!("while rendering the page `{path}`", path = path);
         Err(diagnostic.hint(hint).once(once))
     }
 

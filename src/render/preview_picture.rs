@@ -1,7 +1,8 @@
 //! Chooses the picture that social networks show with a page: the article's own, else its social
 //! card, else the card of the site.
 
-use super::{Asset, Output, PageRenderer, Rendered};
+use super::output::{Asset, Output, Rendered};
+use super::page_renderer::PageRenderer;
 use crate::config::Lang;
 use crate::content::ArticleId;
 use crate::site::Page;

@@ -2,7 +2,7 @@
 //!
 //! Takes an image of the text or of the front matter, and gives attributes or an [`ImageView`].
 
-use super::PageRenderer;
+use super::page_renderer::PageRenderer;
 use super::view::ImageView;
 use crate::content::{Article, ArticleId};
 use crate::markdown::{SlotKind, push_attribute};

@@ -1,8 +1,8 @@
 //! Renders the search of a language: its page, and the JSON files that the page's script loads.
 
-use super::page_renderer::TemplateValue;
+use super::output::Rendered;
+use super::page_renderer::{PageRenderer, TemplateValue};
 use super::view::SearchView;
-use super::{PageRenderer, Rendered};
 use crate::config::Lang;
 use crate::content::ArticleId;
 use crate::diagnostic::Diagnostic;

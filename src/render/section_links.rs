@@ -4,7 +4,7 @@
 //! second anchor: an address still leads to the section when a reader changes only the language
 //! in it.
 
-use super::PageRenderer;
+use super::page_renderer::PageRenderer;
 use crate::content::ArticleId;
 use crate::markdown::push_attribute;
 use crate::site::TrackedSite;

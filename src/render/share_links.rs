@@ -1,6 +1,6 @@
 //! Links to share an article on other services: plain addresses, without any script of theirs.
 
-use super::PageRenderer;
+use super::page_renderer::PageRenderer;
 use super::view::ShareView;
 use crate::config::ShareTarget;
 use crate::content::ArticleId;

@@ -1,41 +1,40 @@
-//! Views that many pages share: made once for all, or when a page first asks for them.
+//! What all pages share: templates, date formats, feeds, and a cache of views.
 //!
-//! Each cached view lies in a [`TrackedCell`]: a page that uses it depends on the articles that
-//! it was made from.
+//! Made once for a site and a theme. Each cached view lies in a [`TrackedCell`]: a page that uses it
+//! depends on the articles that it was made from.
 
-use super::PageRenderer;
 use super::date_formatter::DateFormatter;
-use super::site_view::{feed_views, language_view, site_view};
+use super::site_view::{feed_views, site_view};
 use super::view::FeedView;
-use crate::config::Lang;
 use crate::diagnostic::Diagnostic;
-use crate::site::{ListOf, Taxonomy, TermId, TrackedCell, TrackedSite};
+use crate::site::{ListOf, Taxonomy, TrackedCell, TrackedSite};
 use crate::theme::Theme;
 use tera::{Tera, Value};
 
 /// What all pages share.
 pub struct SharedViews {
-    /// By language: the templates, with `site`.
+    /// The templates of each language, with `site`.
     pub teras: Vec<Tera>,
-    /// By language.
+    /// The date formatter of each language.
     pub dates: Vec<DateFormatter>,
-    /// By language: the feeds of its home page.
+    /// The feeds of the home page of each language.
     pub feeds: Vec<Vec<FeedView>>,
-    /// By article: the card that other pages show, or the error of its template.
+    /// The card of each article, or the error of its template.
     pub cards: Vec<TrackedCell<Result<Value, Diagnostic>>>,
-    cache: ViewCache,
+    /// Small views that do not depend on the page.
+    pub cache: ViewCache,
 }
 
-/// Views that do not depend on the page.
-struct ViewCache {
-    /// By taxonomy, then by term and language.
-    terms: [Vec<TrackedCell<Value>>; Taxonomy::ALL.len()],
-    /// By taxonomy, then by term and language: the addresses of all pages of the list.
-    term_urls: [Vec<TrackedCell<Value>>; Taxonomy::ALL.len()],
-    /// By language: the addresses of all pages of home.
-    home_urls: Vec<TrackedCell<Value>>,
-    /// By host and language.
-    languages: Vec<TrackedCell<Value>>,
+/// Small views that do not depend on the page.
+pub struct ViewCache {
+    /// The views of terms, by taxonomy, then by term and language.
+    pub terms: [Vec<TrackedCell<Value>>; Taxonomy::ALL.len()],
+    /// The addresses of all pages of each term's list, in the same order.
+    pub term_urls: [Vec<TrackedCell<Value>>; Taxonomy::ALL.len()],
+    /// The addresses of all pages of home, by language.
+    pub home_urls: Vec<TrackedCell<Value>>,
+    /// The views of languages, by host and language.
+    pub languages: Vec<TrackedCell<Value>>,
 }
 
 impl SharedViews {
@@ -75,50 +74,5 @@ impl ViewCache {
             home_urls: cells(1),
             languages: cells(site.hosts.hosts.len()),
         }
-    }
-}
-
-impl PageRenderer<'_, '_> {
-    /// A [`TermView`](super::view::TermView).
-    pub(super) fn term(&self, taxonomy: Taxonomy, term: TermId, lang: Lang) -> Value {
-        let cell = &self.shared.cache.terms[taxonomy as usize];
-        let cell = &cell[self.cell_index(term.0 as usize, lang)];
-        let view = cell.get_or_init(self.site, |site| {
-            Value::from_serializable(&self.with_site(site).term_view(taxonomy, term, lang))
-        });
-        view.clone()
-    }
-
-    /// The addresses of all pages of a list, in order, as links on its own host.
-    pub(super) fn list_urls(&self, list: ListOf, lang: Lang) -> Value {
-        let cache = &self.shared.cache;
-        let cell = match list {
-            ListOf::Home => &cache.home_urls[self.cell_index(0, lang)],
-            ListOf::Term(taxonomy, term) => {
-                &cache.term_urls[taxonomy as usize][self.cell_index(term.0 as usize, lang)]
-            }
-        };
-        let urls = cell.get_or_init(self.site, |site| {
-            let urls = (1..=site.list_pages(list, lang)).map(|number| {
-                let location = site.list_location(list, lang, number);
-                site.hosts.href(location.host, &location)
-            });
-            Value::from_serializable(&urls.collect::<Vec<String>>())
-        });
-        urls.clone()
-    }
-
-    /// A [`LanguageView`](super::view::LanguageView), with links for pages of `host`.
-    pub(super) fn language(&self, host: u8, lang: Lang) -> Value {
-        let cell = &self.shared.cache.languages[self.cell_index(usize::from(host), lang)];
-        let view = cell.get_or_init(self.site, |site| {
-            Value::from_serializable(&language_view(site, host, lang))
-        });
-        view.clone()
-    }
-
-    /// The index of a cell in a table with a row of all languages for each term or host.
-    fn cell_index(&self, row: usize, lang: Lang) -> usize {
-        row * self.site.config.languages.len() + usize::from(lang.0)
     }
 }

@@ -2,7 +2,6 @@
 //!
 //! Takes the settings and addresses, and reads no article.
 
-use super::feed;
 use super::view::{FeedView, LanguageView, MenuView, SiteView};
 use crate::config::{Lang, MenuItem};
 use crate::content;
@@ -61,7 +60,7 @@ pub fn language_view(site: TrackedSite<'_>, host: u8, lang: Lang) -> LanguageVie
 /// The feeds of a list, in the formats of the settings.
 pub fn feed_views(site: TrackedSite, list: ListOf, lang: Lang) -> Vec<FeedView> {
     let host = site.hosts.host_of(lang);
-    let title = feed::title(site, list, lang);
+    let title = feed_title(site, list, lang);
     let formats = site.feed_formats(list);
     let feeds = formats.map(|format| FeedView {
         url: site
@@ -71,6 +70,17 @@ pub fn feed_views(site: TrackedSite, list: ListOf, lang: Lang) -> Vec<FeedView> 
         title: title.clone(),
     });
     feeds.collect()
+}
+
+/// The title of a feed: the site's, after the name of a term.
+pub fn feed_title(site: TrackedSite, list: ListOf, lang: Lang) -> String {
+    let title = &site.config.language(lang).title;
+    match list {
+        ListOf::Home => title.clone(),
+        ListOf::Term(taxonomy, term) => {
+            format!("{} · {title}", site.terms(taxonomy).term(term).name(lang))
+        }
+    }
 }
 
 /// A text of the settings with the typography of its language.

@@ -132,7 +132,7 @@ pub struct ArticleView<'a> {
     pub lead: Value,
     /// The rest of the text.
     pub content: Value,
-    /// Nested list of the headings, or `none` without the key `toc` in the front matter.
+    /// Nested list of the headings, or `none` without `toc: true` in the front matter.
     pub toc: Option<Vec<TocView<'a>>>,
     /// Date of publication, `none` for a page.
     pub date: Option<DateView>,
@@ -234,7 +234,7 @@ pub struct ImageView<'a> {
     pub srcset: String,
 }
 
-/// The same article in another language.
+/// The article in another language.
 #[derive(Debug, Serialize)]
 pub struct TranslationView<'a> {
     /// The language it leads to.

@@ -1,7 +1,7 @@
 //! The web manifest of a language, `manifest.webmanifest`, for readers who install the site
 //! (w3.org/TR/appmanifest).
 
-use super::PageRenderer;
+use super::page_renderer::PageRenderer;
 use crate::config::Lang;
 use crate::site::Location;
 use serde::Serialize;

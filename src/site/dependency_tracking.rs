@@ -173,7 +173,7 @@ impl<T> TrackedCell<T> {
 
 /// What reads articles, and logs them.
 impl<'a> TrackedSite<'a> {
-    /// Logs articles that a value was made from which exists already.
+    /// Logs the articles that an existing value was made from.
     pub fn record(self, dependencies: &Dependencies) {
         match dependencies {
             Dependencies::Articles(ids) => ids.iter().for_each(|id| self.log.add(*id)),
@@ -328,7 +328,7 @@ impl<'a> TrackedSite<'a> {
         self.site.feed_formats(list)
     }
 
-    /// The same page in every other language.
+    /// The counterparts of a page in every other language.
     pub fn counterparts(self, page: &Page) -> Vec<Counterpart> {
         self.site.counterparts(page)
     }
@@ -343,7 +343,7 @@ impl<'a> TrackedSite<'a> {
         self.site.x_default(set)
     }
 
-    /// The index of a language's search, where there is one.
+    /// The search index of a language; `None` without a search.
     pub fn search_index(self, lang: Lang) -> Option<&'a SearchIndex> {
         self.site.search_index(lang)
     }

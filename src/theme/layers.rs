@@ -33,7 +33,7 @@ pub struct LayerFile {
 /// The files of a theme and of those it extends.
 #[derive(Default)]
 pub struct Layers {
-    /// By path below the theme's folder: the nearest theme's file first.
+    /// The files at each path below the theme's folder, the nearest theme's first.
     files: BTreeMap<String, Vec<LayerFile>>,
     /// The `image_sizes` of the nearest theme that sets it.
     pub image_sizes: Option<String>,
@@ -95,7 +95,7 @@ pub fn gather(
 }
 
 impl Layers {
-    /// Adds the files of a theme below those that are there.
+    /// Adds the files of the next theme of the chain.
     fn add(&mut self, layer: BTreeMap<String, LayerFile>) {
         for (path, file) in layer {
             self.files.entry(path).or_default().push(file);
@@ -192,7 +192,7 @@ impl ThemeRequest {
         if address::check_name(name, "").is_err() {
             let message = message!(
                 Code::InvalidThemeName,
-                "`{name}` is no name of a theme",
+                "`{name}` is not a valid theme name",
                 name = shortened(name)
             );
             let hint = text!("themes are the folders of `themes/`, and `default`");
@@ -204,7 +204,7 @@ impl ThemeRequest {
                 "themes extend one another in a circle: {chain}",
                 chain = whole_chain()
             );
-            return Err(self.error(message).hint(text!("take one `extends` out")));
+            return Err(self.error(message).hint(text!("remove one `extends`")));
         }
         if chain.len() == THEMES {
             let message = message!(
@@ -279,13 +279,13 @@ impl ThemeRequest {
                 text!("`extends` names another folder of `themes/`, or `default`")
             }
             None => text!(
-                "make the folder `themes/{name}/`, or remove `theme` for the one that comes with Griot",
+                "create the folder `themes/{name}/`, or remove `theme` to use the default theme",
                 name = name
             ),
         };
         let message = message!(
             Code::UnknownTheme,
-            "the theme `{name}` is not there",
+            "the theme `{name}` was not found",
             name = name
         );
         self.error(message).hint(hint)

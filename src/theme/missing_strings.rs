@@ -33,7 +33,7 @@ pub fn check(config: &Config, catalog: &StringCatalog, used: &BTreeSet<String>) 
                 mistyped.insert(key.as_str());
                 let message = message!(
                     Code::UnusedString,
-                    "no template asks for the string `{key}`",
+                    "no template uses the string `{key}`",
                     key = shortened(key)
                 );
                 let problem = Diagnostic::warning(entry.path.clone(), message);
@@ -78,10 +78,10 @@ fn missing_strings(config: &Config, code: &str, keys: &[&str]) -> Option<Diagnos
     };
     let hint = if keys.len() > MAX_LISTED {
         text!(
-            "the default language's words are taken, or English ones: add them to this file; Griot's `docs/themes.md` has the whole list, under \"Strings\""
+            "the default language's strings are used, or English ones: add them to this file; Griot's `docs/themes.md` has the whole list, under \"Strings\""
         )
     } else {
-        text!("the default language's words are taken, or English ones: add them to this file")
+        text!("the default language's strings are used, or English ones: add them to this file")
     };
     let path = format!("themes/{}/strings/{code}.yaml", config.theme);
     (!keys.is_empty()).then(|| Diagnostic::warning(path, message).hint(hint))

@@ -51,7 +51,7 @@ fn unknown_language(
     let codes: Vec<&str> = strings.codes().collect();
     let message = message!(
         Code::UnknownStringLanguage,
-        "`{code}` is no language of this site: the page's own is taken",
+        "`{code}` is not a language of this site: the page's own is used",
         code = code
     );
     let problem = Diagnostic::warning(source.path.as_str(), message);
@@ -168,7 +168,7 @@ fn placeholder_hint(name: &str, filled: &BTreeSet<&str>) -> Text {
     }
 }
 
-/// By key: the names of the values that every call with known arguments gives.
+/// The names of the values that every call with known arguments gives, by key.
 fn given_values(sources: &TemplateSources) -> BTreeMap<&str, BTreeSet<&str>> {
     let mut given: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     for call in sources.values().flat_map(|source| calls(&source.text)) {

@@ -143,7 +143,7 @@ fn missing_template(theme: &str, name: &str) -> Diagnostic {
 fn unknown_layout(article: &Article, layout: &Spanned<String>) -> Diagnostic {
     let message = message!(
         Code::UnknownLayout,
-        "the theme has no layout `{layout}`: the usual one is taken",
+        "the theme has no layout `{layout}`: the usual one is used",
         layout = &layout.value
     );
     let problem = Diagnostic::warning(article.path.clone(), message).at(layout.span.clone());
@@ -191,10 +191,10 @@ fn missing_logo(site: &Site) -> Option<Diagnostic> {
     });
     let message = message!(
         Code::MissingLogo,
-        "the logo `{logo}` is no file of the site",
+        "the logo `{logo}` is not a file of the site",
         logo = &logo.value
     );
-    let hint = text!("put it into `static/` and write its path there, such as `logo.svg`");
+    let hint = text!("put it into `static/` and set its path, such as `logo.svg`");
     let problem = Diagnostic::error("griot.yaml", message).at(logo.span.clone());
     (!is_there).then(|| problem.hint(hint))
 }

@@ -57,7 +57,7 @@ pub struct LanguageStrings {
 
 /// The strings that a site may need.
 pub struct StringCatalog {
-    /// By language of the site.
+    /// The strings of each language of the site.
     pub languages: Vec<LanguageStrings>,
     /// The last fallback.
     pub english: LanguageStrings,
@@ -184,7 +184,7 @@ fn read_string(key: &Key, node: Node, problems: &mut Problems) -> Option<ThemeSt
         if !PLURAL_FORMS.contains(&&*form.text) {
             let message = message!(
                 Code::UnknownPluralForm,
-                "`{form}` is no plural form of `{key}`",
+                "`{form}` is not a plural form of `{key}`",
                 form = form.shown(),
                 key = key.shown()
             );

@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// The strings of every language of the site.
 pub struct Strings {
-    /// By language, then by key. No language lacks a string that another one has.
+    /// The strings by language, then by key. No language lacks a string that another one has.
     strings: Vec<BTreeMap<String, ThemeString>>,
     plural_rules: Vec<Option<PluralRules>>,
     codes: Vec<String>,

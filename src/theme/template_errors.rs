@@ -55,7 +55,7 @@ pub fn render_error(sources: &TemplateSources, template: &str, error: &Error) ->
 pub fn page_too_long(sources: &TemplateSources, template: &str) -> Diagnostic {
     let message = message!(
         Code::PageTooLong,
-        "this template writes a page of more than {megabytes} MB",
+        "this template renders a page of more than {megabytes} MB",
         megabytes = PAGE_BYTES >> 20
     );
     Diagnostic::error(path(sources, template), message)
@@ -82,14 +82,14 @@ fn diagnostic(sources: &TemplateSources, error: &Error) -> Diagnostic {
         ErrorKind::CircularExtend { tpl, .. } | ErrorKind::CircularInclude { tpl, .. } => {
             let message = message!(
                 Code::TemplateCycle,
-                "this template comes back to itself by `extends` or `include`"
+                "this template extends or includes itself"
             );
             Diagnostic::error(path(sources, tpl), message)
         }
         ErrorKind::MissingParent { current, parent } => {
             let message = message!(
                 Code::MissingParentTemplate,
-                "this template extends `{parent}`, which is not there",
+                "this template extends `{parent}`, which does not exist",
                 parent = parent
             );
             Diagnostic::error(path(sources, current), message)

@@ -40,7 +40,7 @@ impl TemplateSource {
         Self::rewrite(path, text, &|_, _| None)
     }
 
-    /// The same template with known values instead of calls.
+    /// Copies the template with known values instead of calls.
     pub fn with_known_values(&self, known: &KnownValue) -> Self {
         Self::rewrite(&self.path, &self.text, known)
     }

@@ -12,7 +12,7 @@ use std::thread;
 fn site_of(articles: usize) -> Built {
     let mut text = String::new();
     for at in 0..articles {
-        let next = at + 1;
+        let next = (at + 1) % articles;
         let _ = writeln!(
             text,
             "-- content/articles/a{at:03}/fr.md --\n---\ntitle: Article {at}\ndate: 2026-01-01\n---\n\

@@ -260,9 +260,9 @@ fn bytes_of_a_page() {
     let most = PAGE_BYTES >> 20;
     assert_eq!(with(most).in_silence().page("/a/").len(), PAGE_BYTES);
     with(most + 1).refused(&[
-        "this template writes a page of more than 128 MB",
+        "this template renders a page of more than 128 MB",
         "themes/t/templates/page.html",
-        "while writing the page `/a/`",
+        "while rendering the page `/a/`",
     ]);
 }
 

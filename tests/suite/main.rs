@@ -8,6 +8,7 @@
     reason = "tests read the disk and run the program"
 )]
 
+mod architecture;
 mod binary;
 mod breakout;
 #[cfg(feature = "cards")]
@@ -48,6 +49,7 @@ mod safety;
 mod search;
 mod sections;
 mod serve;
+mod session;
 mod share;
 mod taxonomies;
 mod theme_docs;

@@ -154,8 +154,8 @@ fn names_that_are_not_read_as_they_look_are_told() {
             "{path}"
         );
     }
-    assert!(said("posts/a.pt-br.md").contains("`pt-br` is no language of this site"));
-    assert!(said("posts/a.de.md").contains("`de` is no language of this site"));
+    assert!(said("posts/a.pt-br.md").contains("`pt-br` is not a language of this site"));
+    assert!(said("posts/a.de.md").contains("`de` is not a language of this site"));
     for path in [
         "posts/node.js.md",
         "posts/2024-25-saison.md",

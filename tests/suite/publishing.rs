@@ -419,7 +419,7 @@ fn what_somebody_wrote_in_place_of_a_page_stays_when_the_page_goes() {
     folder.remove("content/articles/b/fr.md");
     let ran = folder.done(&["build"]);
     assert!(
-        ran.err.contains("public/CNAME") && ran.err.contains("stays"),
+        ran.err.contains("public/CNAME") && ran.err.contains("kept because it was modified"),
         "{}",
         ran.err
     );

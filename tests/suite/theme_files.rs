@@ -90,7 +90,7 @@ fn theme_yaml_is_read_with_its_places() {
     ]);
     with("extends: defualt").refused(&[
         "themes/mine/theme.yaml:1:10",
-        "the theme `defualt` is not there",
+        "the theme `defualt` was not found",
         "did you mean `default`?",
     ]);
     with("extends: default\nextends: default").refused(&["themes/mine/theme.yaml:2:1"]);

@@ -19,7 +19,7 @@ fn french(strings: &str) -> Outcome {
 fn a_mistyped_key_is_told_of_where_it_stands() {
     let outcome = french("home: Accueil\narchve: Grenier\n").with_warnings();
     outcome.says(&[
-        "warning: no template asks for the string `archve`",
+        "warning: no template uses the string `archve`",
         "themes/mine/strings/fr.yaml:2:1",
         "did you mean `archive`?",
     ]);
@@ -82,7 +82,7 @@ fn mistakes_in_strings_have_their_places() {
         "themes/mine/strings/fr.yaml:3:7",
         "U+0001",
         "themes/mine/strings/fr.yaml:5:3",
-        "`on` is no plural form of `articles`",
+        "`on` is not a plural form of `articles`",
         "did you mean `one`?",
         "themes/mine/strings/fr.yaml:7:1",
         "`minutes` has no form `other`",
@@ -106,7 +106,7 @@ fn a_call_without_a_value_that_its_string_has_is_told_of() {
     with("t(\"minutes\")").says(&["the string `minutes` has `{count}`"]);
     with("t(\"updated\", date=\"x\", lang=\"xx\")").says(&[
         "themes/mine/templates/home.html:2:27",
-        "`xx` is no language of this site",
+        "`xx` is not a language of this site",
         "known here: `fr`, `en`",
     ]);
     for fine in [

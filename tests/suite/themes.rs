@@ -41,10 +41,10 @@ fn a_language_that_the_theme_does_not_speak_gets_english() {
 fn a_theme_is_read_from_the_sites_themes_only() {
     for name in ["../outside", "/etc", "a/b", ".."] {
         let files = format!("-- themes/mine/theme.yaml --\nextends: {name}\n");
-        site(&with_theme(&files)).refused(&["themes/mine/theme.yaml", "is no name of a theme"]);
+        site(&with_theme(&files)).refused(&["themes/mine/theme.yaml", "is not a valid theme name"]);
     }
     let files = "-- themes/mine/theme.yaml --\nextends: nope\n";
-    site(&with_theme(files)).refused(&["themes/mine/theme.yaml", "the theme `nope` is not there"]);
+    site(&with_theme(files)).refused(&["themes/mine/theme.yaml", "the theme `nope` was not found"]);
 }
 
 #[cfg(unix)]
