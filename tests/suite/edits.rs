@@ -230,7 +230,13 @@ fn obeys_the_law(seed: u64) {
 
 #[test]
 fn any_sequence_of_edits_ends_as_a_build_from_nothing() {
-    for seed in [1, 20_261_123, 0x9e37_79b9_7f4a_7c15] {
+    obeys_the_law(1);
+}
+
+#[test]
+#[ignore = "slow: run by scripts/test"]
+fn more_sequences_of_edits_end_as_a_build_from_nothing() {
+    for seed in [20_261_123, 0x9e37_79b9_7f4a_7c15] {
         obeys_the_law(seed);
     }
 }

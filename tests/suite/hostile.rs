@@ -43,6 +43,7 @@ fn whole_pages(texts: &[String]) {
 
 /// R14, and what else may be nested or never closed: 100,000 times.
 #[test]
+#[ignore = "slow: run by scripts/test"]
 fn r14_nesting_without_end_becomes_a_whole_page() {
     let repeated = [
         "> ",
@@ -103,6 +104,7 @@ fn r14_nesting_without_end_becomes_a_whole_page() {
 
 /// R13: the patterns of cmark's `pathological_tests.py`, and of GFM's extensions.
 #[test]
+#[ignore = "slow: run by scripts/test"]
 fn r13_patterns_that_make_parsers_slow_become_whole_pages() {
     const TIMES: usize = 50_000;
     let many = |part: &str| part.repeat(TIMES);
@@ -157,6 +159,7 @@ fn r13_patterns_that_make_parsers_slow_become_whole_pages() {
 
 /// R12: how long an article may be, and of how many parts.
 #[test]
+#[ignore = "slow: run by scripts/test"]
 fn r12_articles_of_ten_megabytes_become_whole_pages() {
     let prose = "Un mot, *deux* mots ; et [un lien](https://a.example/).\n\n";
     let texts = [
@@ -195,6 +198,7 @@ fn r17_code_that_is_no_code_stays_plain() {
 
 /// What ten megabytes may hold is bounded, in time and memory, by a refusal.
 #[test]
+#[ignore = "slow: run by scripts/test"]
 fn r12_a_text_of_nothing_but_marks_is_refused_by_name() {
     let text = "*a* ".repeat(2_500_000);
     let (built, said, _) = builds("content/articles/a/fr.md", &format!("{FRONT}{text}\n"));
@@ -253,6 +257,7 @@ fn r15_front_matter_without_end_is_an_error_with_its_place() {
 }
 
 #[test]
+#[ignore = "slow: run by scripts/test"]
 fn r16_templates_without_end_are_errors_of_the_theme() {
     let texts = [
         "{% include \"article.html\" %}".to_string(),

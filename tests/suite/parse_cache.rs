@@ -168,6 +168,7 @@ const CHANGES: [(&str, Change); 7] = [
 
 /// Every change of every file of sites that use everything, and every file gone.
 #[test]
+#[ignore = "slow: run by scripts/test"]
 fn whatever_changes_the_next_build_ends_as_one_from_nothing() {
     for name in ["everything", "three-languages", "hugo"] {
         let sources = golden_sources(name);

@@ -1,6 +1,6 @@
 //! Pictures: measured, turned, without a word on who took them, and smaller for phones.
 
-use crate::harness::{FRENCH_AND_ENGLISH, Outcome, Sources, sources};
+use crate::harness::{Outcome, Sources, sources};
 use crate::program::Folder;
 use griot::picture::{Kind, Measure, Recipe, Wrong, make, measure};
 use image::codecs::jpeg::JpegEncoder;
@@ -412,9 +412,10 @@ fn covers_have_sizes_in_the_head_and_on_cards() {
 }
 
 #[test]
+#[cfg(feature = "cards")]
 fn a_cover_too_small_for_previews_leaves_them_to_the_site() {
     let article = "-- content/articles/a/fr.md --\n---\ntitle: A\ndate: 2026-11-01\nimage: c.jpg\nimage_alt: Un mur\n---\nTexte.\n";
-    let settings = FRENCH_AND_ENGLISH.replace("cards: false", "cards: true");
+    let settings = crate::harness::FRENCH_AND_ENGLISH.replace("cards: false", "cards: true");
     let text = format!("-- griot.yaml --\n{settings}{article}");
     let shown = |width: u32, height: u32| {
         let outcome = sources(&text).file("content/articles/a/c.jpg", &photo(width, height, 1));
@@ -616,6 +617,7 @@ fn the_cache_forgets_what_was_used_least() {
 }
 
 #[test]
+#[ignore = "slow: run by scripts/test"]
 fn the_preview_makes_the_same_pictures_once_they_are_asked_for() {
     use crate::serve::{quick, serve_folder};
     let served = serve_folder(album(), griot::serve::Patience::default(), quick());

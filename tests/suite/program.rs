@@ -135,11 +135,16 @@ pub fn ran(command: &mut Command) -> Ran {
     }
 }
 
-/// Says aloud that this machine does not let a test be made; where it must, as in CI, it fails.
-pub fn left_out(why: &str) {
-    assert!(std::env::var_os("CI").is_none(), "left out: {why}");
-    // past the capture of the test's own words
-    let _ = writeln!(std::io::stderr(), "left out: {why}");
+/// Reports that a test cannot run on this machine; fails where `CI` is set.
+///
+/// `scripts/test` reads these lines, and lists them at its end.
+pub fn not_run(why: &str) {
+    let thread = std::thread::current();
+    let test = thread.name().unwrap_or("a test");
+    assert!(std::env::var_os("CI").is_none(), "not run: {why}");
+    // one write, to the error output itself: the harness captures `eprintln!`, and prints dots
+    let line = format!("\nnot run: {test} ({})\n", why.trim());
+    let _ = std::io::stderr().write_all(line.as_bytes());
 }
 
 /// A copy of a folder and all that is in it.

@@ -20,7 +20,7 @@
 //! | network and secrets of the machine | here |
 //! | drafts, scheduled and expired articles | `drafts` |
 
-use crate::program::{Folder, Ran, left_out, ran};
+use crate::program::{Folder, Ran, not_run, ran};
 use std::collections::BTreeMap;
 use std::fs;
 use std::os::unix::ffi::OsStrExt;
@@ -96,7 +96,7 @@ fn with_mounts(folder: &Folder, script: &str) -> Option<Ran> {
         .env("SOURCE_DATE_EPOCH", crate::program::EPOCH);
     let ran = ran(&mut unshared);
     if ran.err.contains("unshare:") || ran.err.contains("mount:") {
-        left_out(&format!("we may make no file system here: {}", ran.err));
+        not_run(&format!("no file system can be mounted here: {}", ran.err));
         return None;
     }
     Some(ran)
@@ -168,7 +168,7 @@ fn what_may_not_be_read_is_named() {
     let ran = if fs::read(folder.path(path)).is_ok() {
         match as_nobody(&folder, &["build"]) {
             Some(ran) => ran,
-            None => return left_out("we may not be another user here"),
+            None => return not_run("no other user can run a program here"),
         }
     } else {
         folder.run(&["build"])
@@ -184,7 +184,7 @@ fn a_folder_that_may_not_be_written_is_named() {
     folder.done(&["build"]);
     let before = public(&folder);
     let Some(ran) = as_nobody(&folder, &["build", "--out", "public/en"]) else {
-        return left_out("we may not be another user here");
+        return not_run("no other user can run a program here");
     };
     assert_eq!(ran.status, 1, "{ran:?}");
     assert_eq!(public(&folder), before);
@@ -200,7 +200,7 @@ fn a_folder_that_was_closed_is_refused_before_anything_is_touched() {
     fs::create_dir(folder.path("public")).expect("a folder");
     open("public");
     if as_nobody(&folder, &["build"]).is_none() {
-        return left_out("we may not be another user here");
+        return not_run("no other user can run a program here");
     }
     let text = folder
         .read("griot.yaml")
@@ -332,10 +332,7 @@ fn a_build_needs_no_network() {
         .current_dir(folder.path(""));
     let ran = ran(&mut unshared);
     if ran.err.contains("unshare") {
-        return left_out(&format!(
-            "no network of our own can be made here: {}",
-            ran.err
-        ));
+        return not_run(&format!("no network can be made here: {}", ran.err));
     }
     assert_eq!(ran.status, 0, "{ran:?}");
 }

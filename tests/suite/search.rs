@@ -288,6 +288,7 @@ fn cost(outcome: &Outcome, typed: &str) -> usize {
 }
 
 #[test]
+#[ignore = "slow: run by scripts/test"]
 fn the_first_keystroke_is_cheap_at_a_thousand_articles() {
     let outcome = a_thousand();
     assert!(outcome.built);

@@ -147,6 +147,7 @@ fn d9_a_folder_that_did_not_exist() {
 }
 
 #[test]
+#[ignore = "slow: run by scripts/test"]
 fn d10_lost_events_and_very_many() {
     let patience = Patience {
         settled: Duration::from_millis(150),

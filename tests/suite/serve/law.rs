@@ -9,6 +9,7 @@ use std::time::Duration;
 
 /// After each of many random edits, every page is what a build from nothing would write.
 #[test]
+#[ignore = "slow: run by scripts/test"]
 fn the_law_of_edits_on_a_real_folder() {
     for seed in [7, 20_261_123] {
         let mut edited = Edited::new(Folder::new(BLOG), seed);

@@ -40,6 +40,7 @@ fn d6_slow_clients_keep_nobody_waiting_and_are_closed() {
 }
 
 #[test]
+#[ignore = "slow: run by scripts/test"]
 fn d6_a_client_that_does_not_read_is_closed() {
     let folder = Folder::new(BLOG);
     folder.write("static/large.bin", vec![7; 30 << 20]);
@@ -93,6 +94,7 @@ fn d7_streams_of_events_are_few_and_leave_nothing_behind() {
 }
 
 #[test]
+#[ignore = "slow: run by scripts/test"]
 fn d12_without_a_change_there_is_no_round() {
     let patience = Patience {
         idle: Duration::from_millis(100),
