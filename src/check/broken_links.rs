@@ -166,7 +166,7 @@ impl<'s> LinkChecker<'s> {
                 id = &fragment
             )
         };
-        let hint = match nearest(&fragment, ids.into_iter()) {
+        let hint = match nearest(&fragment, ids) {
             Some(near) => text!("did you mean `#{near}`?", near = near),
             None => text!("ids come from the heading's words, without emoji or accents"),
         };

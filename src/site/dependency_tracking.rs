@@ -339,7 +339,7 @@ impl<'a> TrackedSite<'a> {
     }
 
     /// The location that `x-default` names in such a set.
-    pub fn x_default<'l>(self, set: &'l [Alternate]) -> Option<&'l Location> {
+    pub fn x_default(self, set: &[Alternate]) -> Option<&Location> {
         self.site.x_default(set)
     }
 
