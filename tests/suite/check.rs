@@ -268,7 +268,10 @@ fn a_draft_is_checked_with_drafts_alone() {
     let files = files + "-- griot.yaml --\n" + FRENCH_AND_ENGLISH;
     assert_eq!(sources(&files).check(), "");
     let said = sources(&files).drafts().check();
-    assert!(said.contains("this image says nothing"), "{said}");
+    assert!(
+        said.contains("this image has no alternative text"),
+        "{said}"
+    );
 }
 
 #[test]
@@ -538,7 +541,7 @@ fn all_is_told_at_once() {
     for words in [
         "`jamais` is not a date",
         "the image `rien.png` is not there",
-        "this image says nothing",
+        "this image has no alternative text",
         "not told in English",
         "themes/mine/templates/base.html",
     ] {
