@@ -15,7 +15,7 @@ mod words;
 
 pub use files::{Head, shards};
 
-use crate::text::slug::fold;
+use crate::text::fold::fold;
 
 /// What is found of one article. The order of articles in an index is that in which equally
 /// good ones are shown.

@@ -1,9 +1,15 @@
-//! Pure functions on strings: what is an emoji, what becomes a URL, how prose is set.
+//! Pure functions on strings: emoji, slugs, typography, Unicode.
 //!
-//! Nothing here knows of Markdown, HTML, files or settings; text in, text out. The
-//! Unicode tables are those of the `unicode-*` crates, and no table is kept here.
+//! Nothing here knows Markdown, HTML, files or settings: text in, text out. The Unicode tables
+//! are those of the `unicode-*` crates; this code has none of its own.
 
 pub mod emoji;
+pub mod fold;
+pub mod forbidden_chars;
+mod latin_to_ascii;
+mod normalize;
 pub mod slug;
 pub mod typography;
-pub mod writable;
+pub mod unique_ids;
+
+pub use normalize::nfc;

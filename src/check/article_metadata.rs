@@ -45,7 +45,7 @@ pub(super) fn article_metadata(site: &Site) -> Vec<Diagnostic> {
 
 /// Images in the text without an alternative text.
 fn images(article: &Article, findings: &mut Findings) {
-    for span in &article.body.without_alt {
+    for span in &article.body.images_without_alt {
         let message = message!(Code::MissingAlt, "this image has no alternative text");
         let hint = text!("write what it shows: `![What it shows](…)`, or `alt=\"…\"` in HTML");
         let problem = findings.report(&article.path, message, hint);
@@ -101,7 +101,7 @@ fn description(article: &Article, findings: &mut Findings) {
 fn emoji_titles(site: &Site, lang: Lang, findings: &mut Findings) {
     let titles = site.dated(lang).len();
     let articles = site.dated(lang).iter().map(|id| site.article(*id));
-    let without = articles.filter(|article| !emoji::has(&article.title));
+    let without = articles.filter(|article| !emoji::has_emoji(&article.title));
     let without: Vec<&Article> = without.collect();
     let with = titles - without.len();
     if titles < MIN_TITLES || with * EMOJI_SHARE.of < titles * EMOJI_SHARE.with {

@@ -58,8 +58,8 @@ impl<'s> LinkChecker<'s> {
     /// frames have a source too.
     fn check_images(&self, id: ArticleId, article: &Article) -> Vec<Diagnostic> {
         let slots = article.body.slots.iter();
-        let images = slots.filter_map(|slot| match slot.what {
-            SlotKind::Picture(link) => article.body.links.get(link as usize),
+        let images = slots.filter_map(|slot| match slot.kind {
+            SlotKind::ImageAttributes(link) => article.body.links.get(link as usize),
             _ => None,
         });
         let not_images =
@@ -101,7 +101,7 @@ impl<'s> LinkChecker<'s> {
             Resolved::Unknown { .. } => Some(checked.unknown_path()),
             Resolved::Unpublished => Some(checked.unpublished()),
             Resolved::File { .. } => None,
-            Resolved::Dead => Some(self.not_found(&checked, link.image)),
+            Resolved::Dead => Some(self.not_found(&checked, link.is_image)),
         }
     }
 

@@ -42,7 +42,7 @@ fn picture_links(article: &Article) -> impl Iterator<Item = PictureLink<'_>> {
     let links = article.body.links.iter().map(|link| PictureLink {
         target: &link.target,
         span: link.span.start as usize..link.span.end as usize,
-        is_shown: link.image,
+        is_shown: link.is_image,
     });
     // an inherited cover is checked in the file that names it
     let cover = article.image.iter().filter(|cover| {

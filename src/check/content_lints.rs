@@ -72,5 +72,8 @@ fn has_no_text(article: &Article) -> bool {
     let words: usize = headings
         .map(|heading| heading.text.split_whitespace().count())
         .sum();
-    body.words <= words && body.codes.is_empty() && body.embeds.is_empty() && body.links.is_empty()
+    body.word_count <= words
+        && body.code_blocks.is_empty()
+        && body.embeds.is_empty()
+        && body.links.is_empty()
 }

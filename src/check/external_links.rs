@@ -7,7 +7,7 @@ use super::Findings;
 use crate::content::front_matter::{split, text_of};
 use crate::content::{Article, Files};
 use crate::diagnostic::{CheckRule, Code, Diagnostic};
-use crate::markdown::{self, Source, web};
+use crate::markdown::{self, MarkdownSource, web_url};
 use crate::site::{Location, Site};
 use crate::{message, text};
 use rayon::prelude::*;
@@ -59,7 +59,7 @@ fn links_of_text(site: &Site, article: &Article, files: &dyn Files) -> Vec<Exter
     let Ok(text) = text.and_then(|bytes| text_of(&article.path, bytes)) else {
         return Vec::new();
     };
-    let source = Source {
+    let source = MarkdownSource {
         path: &article.path,
         text: &text,
         start: split(&text).body(&text),
@@ -67,7 +67,7 @@ fn links_of_text(site: &Site, article: &Article, files: &dyn Files) -> Vec<Exter
         style: None,
         raw_html: site.config.raw_html,
     };
-    let links = markdown::outside(&source).into_iter();
+    let links = markdown::outbound_links(&source).into_iter();
     let links = links.map(|link| ExternalLink {
         path: article.path.clone(),
         span: Some(link.span.start as usize..link.span.end as usize),
@@ -83,7 +83,7 @@ fn cover_link(article: &Article) -> Option<ExternalLink> {
     Some(ExternalLink {
         path: cover.path.clone(),
         span: Some(cover.span.clone()),
-        url: web(&cover.target)?,
+        url: web_url(&cover.target)?,
     })
 }
 
@@ -102,7 +102,7 @@ fn links_of_settings(site: &Site) -> impl Iterator<Item = ExternalLink> {
         Some(ExternalLink {
             path: "griot.yaml".into(),
             span: None,
-            url: web(url)?,
+            url: web_url(url)?,
         })
     })
 }

@@ -10,7 +10,7 @@ use crate::diagnostic::{Code, Diagnostic, English, Text};
 use crate::limits::NAME_BYTES;
 use crate::picture::Recipe;
 use crate::site::{ListOf, Page, PageKind, SearchPart, Site, Taxonomy, TermId};
-use crate::text::slug::is_device;
+use crate::text::slug::is_windows_device;
 use crate::{message, text};
 use rayon::prelude::*;
 use std::collections::HashMap;
@@ -262,7 +262,7 @@ fn fault(name: &str) -> Option<Text> {
             "a name has more than {limit} bytes",
             limit = NAME_BYTES
         ))
-    } else if is_device(stem) {
+    } else if is_windows_device(stem) {
         Some(text!("`{name}` is a device's name on Windows", name = name))
     } else if name.ends_with([' ', '.']) {
         Some(text!("a name ends in a space or a dot"))

@@ -4,7 +4,8 @@ use super::languages::unknown_language;
 use super::{Author, Lang, Language, TermNames, address};
 use crate::diagnostic::Spanned;
 use crate::document::{Key, Node, Problems, Table};
-use crate::text::slug::{name_key, slug};
+use crate::text::fold::name_key;
+use crate::text::slug::slug;
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 

@@ -9,8 +9,8 @@ use crate::config::Config;
 use crate::diagnostic::Spanned;
 use crate::fingerprint::Fingerprint;
 use crate::markdown::title_html;
+use crate::text::forbidden_chars::replace_forbidden;
 use crate::text::slug::slug;
-use crate::text::writable::writable;
 use std::sync::Arc;
 
 type Terms = Vec<Spanned<String>>;
@@ -96,7 +96,7 @@ impl Inherited {
         let written_title = written_title.filter(|title| !title.value.trim().is_empty());
         let plain = match &written_title {
             Some(title) => title.value.clone(),
-            None => writable(name).replace('-', " "),
+            None => replace_forbidden(name).replace('-', " "),
         };
         let title = set(&plain);
         let (tags, tags_in) = listed(front.tags.take(), &self.tags, &path);

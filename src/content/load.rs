@@ -124,7 +124,7 @@ impl Parser<'_> {
         let before = candidate.and_then(|file| file.source);
         before
             .iter()
-            .for_each(|before| self.grammars.learn(&before.body));
+            .for_each(|before| self.grammars.add_highlighted(&before.body));
         let (source, problems) = match front_matter::text_of(&path, read.bytes) {
             Ok(text) => parse(path.clone(), &text, self.config),
             Err(problem) => (None, vec![problem]),
@@ -148,7 +148,7 @@ impl Parser<'_> {
     /// goes on parsing.
     fn compile_grammars_ahead(&self, file: &ParsedFile) {
         for source in &file.source {
-            for name in self.grammars.new_for(&source.body) {
+            for name in self.grammars.claim_missing(&source.body) {
                 let (name, grammars) = (name.to_string(), Arc::clone(self.grammars));
                 rayon::spawn(move || grammars.compile(&name));
             }

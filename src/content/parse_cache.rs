@@ -158,7 +158,7 @@ impl ParseCache {
             slots[lookup.index] = Some(lookup.file);
         }
         self.forgotten.clear();
-        self.grammars.forget();
+        self.grammars.clear_highlighted();
         self.files = slots.into_iter().flatten().collect();
         if self.is_loaded && self.shards != shards {
             self.dirty.extend(0..shards);

@@ -3,7 +3,7 @@
 //! Takes paths below `content/`, never looks at a file.
 
 use crate::config::{Config, Lang};
-use crate::text::slug::composed;
+use crate::text::nfc;
 use jiff::civil;
 use serde::{Deserialize, Serialize};
 use std::ops::RangeInclusive;
@@ -29,7 +29,7 @@ impl PathInfo {
     pub fn parse(path: &str, config: &Config) -> PathInfo {
         let (lang, key) = language_and_key(path, config);
         // macOS writes an accent as a character of its own
-        let key = composed(&key).into_owned();
+        let key = nfc(&key).into_owned();
         let named = dated_name(&key);
         let date = named.as_ref().and_then(|named| civil(named.date));
         let slug = named.as_ref().filter(|_| date.is_some());

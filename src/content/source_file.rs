@@ -9,7 +9,7 @@ use crate::config::{Config, Lang};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::fingerprint::Fingerprint;
 use crate::markdown::{self, Body};
-use crate::text::typography::{Rules, Style, typeset_str};
+use crate::text::typography::{TypographyRules, TypographyStyle, typeset_str};
 use crate::{message, text};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
@@ -70,7 +70,7 @@ pub fn parse(path: Arc<str>, text: &str, config: &Config) -> (Option<SourceFile>
             "add it to `languages` in `griot.yaml`, or rename the file"
         )));
     }
-    let (body, body_problems) = markdown::parse(&markdown::Source {
+    let (body, body_problems) = markdown::parse(&markdown::MarkdownSource {
         path: &path,
         text,
         start: read.body,
@@ -118,13 +118,17 @@ fn invalid_date(path: &Arc<str>, path_info: &PathInfo) -> Option<Diagnostic> {
 }
 
 /// The typography of one article; `None` where it is switched off.
-pub fn style<'c>(config: &'c Config, lang: Lang, front: &FrontMatter) -> Option<Style<'c>> {
+pub fn style<'c>(
+    config: &'c Config,
+    lang: Lang,
+    front: &FrontMatter,
+) -> Option<TypographyStyle<'c>> {
     let language = config.language(lang);
     front
         .typography
         .unwrap_or(language.typography)
-        .then(|| Style {
-            rules: Rules::for_language(&language.code),
+        .then(|| TypographyStyle {
+            rules: TypographyRules::for_language(&language.code),
             keep: &config.typography_keep,
         })
 }
@@ -135,7 +139,7 @@ pub fn typeset(config: &Config, lang: Lang, text: &str) -> String {
 }
 
 /// Sets one line of text in a style; without a style it stays as it is.
-pub fn typeset_by(style: Option<&Style>, text: &str) -> String {
+pub fn typeset_by(style: Option<&TypographyStyle>, text: &str) -> String {
     match style {
         Some(style) => typeset_str(style, text).into_owned(),
         None => text.to_string(),

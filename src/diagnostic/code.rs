@@ -58,6 +58,20 @@ codes! {
     PageInNoList = "page-in-no-list",
 
     // ---- text: markdown, pictures, typography ----
+    AccidentalDefinition = "accidental-definition",
+    ControlCharacter = "control-character",
+    DuplicateFootnote = "duplicate-footnote",
+    DuplicateHeadingId = "duplicate-heading-id",
+    ForeignSyntax = "foreign-syntax",
+    MarkdownAttribute = "markdown-attribute",
+    ReservedId = "reserved-id",
+    ScriptAddress = "script-address",
+    TooMuchMarkdown = "too-much-markdown",
+    UnclosedComment = "unclosed-comment",
+    UndefinedFootnote = "undefined-footnote",
+    UnknownAlert = "unknown-alert",
+    UnsupportedHeadingAttribute = "unsupported-heading-attribute",
+    UnusedFootnote = "unused-footnote",
 
     // ---- site: addresses, links, translations, checks ----
     SharedLanguageAddress = "shared-language-address",

@@ -2,7 +2,7 @@
 
 use super::{Node, Problems, Value};
 use crate::diagnostic::Spanned;
-use crate::text::writable::writable;
+use crate::text::forbidden_chars::replace_forbidden;
 
 impl Node<'_> {
     /// The words of a list, or of one text with commas, each with its place.
@@ -44,7 +44,7 @@ impl Node<'_> {
         let mut words = Vec::new();
         let mut start = 0;
         for part in text.split(',') {
-            let value = super::node::one_line(&writable(part));
+            let value = super::node::one_line(&replace_forbidden(part));
             let from = whole.start + quoted + start + (part.len() - part.trim_start().len());
             let exact = from..from + part.trim().len();
             start += part.len() + 1;

@@ -6,7 +6,7 @@
 use super::places::Place;
 use super::{Document, Value};
 use crate::diagnostic::{Diagnostic, Message, Spanned};
-use crate::text::writable::writable;
+use crate::text::forbidden_chars::replace_forbidden;
 use std::borrow::Cow;
 use std::ops::{Range, RangeInclusive};
 
@@ -132,7 +132,7 @@ impl<'d> Node<'d> {
     /// A scalar's text on one line: white space and control characters are one space.
     pub fn line(&self, what: &str) -> Result<Spanned<String>, Diagnostic> {
         let text = self.written().ok_or_else(|| self.expected(what))?;
-        let value = one_line(&writable(&text));
+        let value = one_line(&replace_forbidden(&text));
         let span = self.span();
         Ok(Spanned { value, span })
     }
@@ -151,7 +151,7 @@ impl<'d> Node<'d> {
                 .error(message)
                 .hint("write it on one line, without line breaks"));
         }
-        let value = writable(&value).into_owned();
+        let value = replace_forbidden(&value).into_owned();
         let span = self.span();
         Ok(Spanned { value, span })
     }

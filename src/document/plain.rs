@@ -1,6 +1,6 @@
 //! Values as templates can take them: every key is text, and YAML's tags are gone.
 
-use crate::text::writable::writable;
+use crate::text::forbidden_chars::replace_forbidden;
 
 use super::{Mapping, Node, Problems, Value};
 
@@ -16,7 +16,7 @@ impl Node<'_> {
                 Value::Sequence(items.iter().map(|item| item.plain(problems)).collect())
             }
             Value::Mapping(_) => Value::Mapping(self.plain_mapping(problems)),
-            Value::String(text) => Value::String(writable(text).into_owned()),
+            Value::String(text) => Value::String(replace_forbidden(text).into_owned()),
             scalar => scalar.clone(),
         }
     }
@@ -35,7 +35,10 @@ impl Node<'_> {
                 continue;
             }
             let value = node.plain(problems);
-            plain.insert(Value::String(writable(&key.text).into_owned()), value);
+            plain.insert(
+                Value::String(replace_forbidden(&key.text).into_owned()),
+                value,
+            );
         }
         plain
     }

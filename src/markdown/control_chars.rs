@@ -1,80 +1,94 @@
-//! Characters that no page can show: told of where they were written, replaced wherever they
-//! come out of the parser.
+//! Replaces control characters and noncharacters, which no page can show, in the events of the
+//! parser, and reports the first one of a text.
 
-use super::Source;
-use crate::diagnostic::Diagnostic;
-use crate::text::writable::{forbidden, writable};
+use super::source::MarkdownSource;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::text::forbidden_chars::{find_forbidden, replace_forbidden};
+use crate::{message, text};
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, Tag};
 use std::borrow::Cow;
 
-/// Whether the Markdown holds or may spell (`&#1;`) what no page can; the first is told of.
-pub fn found(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> bool {
+/// Whether the events of this text may hold forbidden characters, written as they are or by
+/// number (`&#1;`). Reports the first one that is written as it is.
+pub fn may_have_forbidden(source: &MarkdownSource, diagnostics: &mut Vec<Diagnostic>) -> bool {
     let markdown = &source.text[source.start..];
-    let Some((at, c)) = forbidden(markdown) else {
+    let Some((at, c)) = find_forbidden(markdown) else {
         return memchr::memmem::find(markdown.as_bytes(), b"&#").is_some();
     };
-    let code = u32::from(c);
-    let message = format!("no page can show the character U+{code:04X}: a space takes its place");
+    let message = message!(
+        Code::ControlCharacter,
+        "no page can show the character {character}: it is replaced",
+        character = format!("U+{:04X}", u32::from(c))
+    );
     let at = source.start + at;
-    let problem = Diagnostic::warning(source.path.clone(), message);
-    diagnostics.push(problem.at(at..at + c.len_utf8()).hint("remove it"));
+    let diagnostic = Diagnostic::warning(source.path.clone(), message);
+    diagnostics.push(
+        diagnostic
+            .at(at..at + c.len_utf8())
+            .hint(text!("remove it")),
+    );
     true
 }
 
-/// The same event without characters that no page can show.
-pub fn replaced(event: Event) -> Event {
+/// The event with every forbidden character replaced.
+pub fn replace_in_event(event: Event) -> Event {
     match event {
-        Event::Text(text) => Event::Text(plain(text)),
-        Event::Code(text) => Event::Code(plain(text)),
-        Event::Html(text) => Event::Html(plain(text)),
-        Event::InlineHtml(text) => Event::InlineHtml(plain(text)),
-        Event::FootnoteReference(label) => Event::FootnoteReference(plain(label)),
-        Event::Start(Tag::FootnoteDefinition(label)) => {
-            Event::Start(Tag::FootnoteDefinition(plain(label)))
-        }
-        Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) => {
-            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(plain(info))))
-        }
-        Event::Start(Tag::Link {
-            link_type,
-            dest_url,
-            title,
-            id,
-        }) => Event::Start(Tag::Link {
-            link_type,
-            dest_url: plain(dest_url),
-            title: plain(title),
-            id,
-        }),
-        Event::Start(Tag::Image {
-            link_type,
-            dest_url,
-            title,
-            id,
-        }) => Event::Start(Tag::Image {
-            link_type,
-            dest_url: plain(dest_url),
-            title: plain(title),
-            id,
-        }),
-        Event::Start(Tag::Heading {
-            level,
-            id,
-            classes,
-            attrs,
-        }) => Event::Start(Tag::Heading {
-            level,
-            id: id.map(plain),
-            classes: classes.into_iter().map(plain).collect(),
-            attrs,
-        }),
+        Event::Text(text) => Event::Text(replace(text)),
+        Event::Code(text) => Event::Code(replace(text)),
+        Event::Html(text) => Event::Html(replace(text)),
+        Event::InlineHtml(text) => Event::InlineHtml(replace(text)),
+        Event::FootnoteReference(label) => Event::FootnoteReference(replace(label)),
+        Event::Start(tag) => Event::Start(replace_in_tag(tag)),
         other => other,
     }
 }
 
-fn plain(text: CowStr) -> CowStr {
-    match writable(&text) {
-        Cow::Owned(written) => written.into(),
+fn replace_in_tag(tag: Tag) -> Tag {
+    match tag {
+        Tag::FootnoteDefinition(label) => Tag::FootnoteDefinition(replace(label)),
+        Tag::CodeBlock(CodeBlockKind::Fenced(info)) => {
+            Tag::CodeBlock(CodeBlockKind::Fenced(replace(info)))
+        }
+        Tag::Link {
+            link_type,
+            dest_url,
+            title,
+            id,
+        } => Tag::Link {
+            link_type,
+            dest_url: replace(dest_url),
+            title: replace(title),
+            id,
+        },
+        Tag::Image {
+            link_type,
+            dest_url,
+            title,
+            id,
+        } => Tag::Image {
+            link_type,
+            dest_url: replace(dest_url),
+            title: replace(title),
+            id,
+        },
+        Tag::Heading {
+            level,
+            id,
+            classes,
+            attrs,
+        } => Tag::Heading {
+            level,
+            id: id.map(replace),
+            classes: classes.into_iter().map(replace).collect(),
+            attrs,
+        },
+        other => other,
+    }
+}
+
+fn replace(text: CowStr) -> CowStr {
+    match replace_forbidden(&text) {
+        Cow::Owned(replaced) => replaced.into(),
         Cow::Borrowed(_) => text,
     }
 }

@@ -1,36 +1,48 @@
-//! Footnotes: numbered in the order they are referred to, with links back.
+//! Collects footnotes, numbers them in the order of their first references, and writes them
+//! with links back.
 //!
-//! Ids carry a digest of the file's path, so that they stay unique where several articles
-//! stand on one page, as in a feed reader.
+//! Ids hold a digest of the file's path, so that they stay unique where several articles stand
+//! on one page, as in a feed reader.
 
-use super::html::Html;
-use super::{SlotKind, Word};
+use super::body::{SlotKind, ThemeString};
+use super::html_buffer::HtmlBuffer;
 use crate::fingerprint::hex;
 use sha2::{Digest, Sha256};
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
+/// The footnotes of one article while it is written.
 #[derive(Debug, Default)]
 pub struct Footnotes {
+    /// Digest of the path, in every id.
     prefix: String,
-    /// By [`name`]: how often it was referred to so far, and its number.
-    numbers: HashMap<String, Number>,
-    /// Those of which there is a note, by [`name`].
+    /// The footnotes that the text refers to, by [`label_key`].
+    numbers: HashMap<String, FootnoteNumber>,
+    /// The footnotes that have a definition, by [`label_key`].
     defined: HashSet<String>,
-    definitions: Vec<Definition>,
+    definitions: Vec<FootnoteDefinition>,
 }
 
+/// The number of a footnote, and how often the text refers to it so far.
 #[derive(Debug, Clone, Copy)]
-struct Number {
+struct FootnoteNumber {
     number: usize,
     references: usize,
 }
 
 #[derive(Debug)]
-struct Definition {
+struct FootnoteDefinition {
     label: String,
-    html: Html,
+    html: HtmlBuffer,
     span: Range<usize>,
+}
+
+/// A footnote that the text never refers to.
+#[derive(Debug)]
+pub struct UnusedFootnote {
+    pub label: String,
+    /// Bytes of the file.
+    pub span: Range<usize>,
 }
 
 impl Footnotes {
@@ -42,13 +54,16 @@ impl Footnotes {
         }
     }
 
-    /// Writes the mark in the text. Its id is pushed on `ids`.
-    pub fn refer(&mut self, label: &str, html: &mut Html, ids: &mut Vec<String>) {
+    /// Writes a reference into the text and pushes its id on `ids`.
+    pub fn write_reference(&mut self, label: &str, html: &mut HtmlBuffer, ids: &mut Vec<String>) {
         let next = self.numbers.len() + 1;
-        let entry = self.numbers.entry(name(label)).or_insert(Number {
-            number: next,
-            references: 0,
-        });
+        let entry = self
+            .numbers
+            .entry(label_key(label))
+            .or_insert(FootnoteNumber {
+                number: next,
+                references: 0,
+            });
         entry.references += 1;
         let id = reference_id(&self.prefix, entry.number, entry.references);
         html.raw("<sup class=\"footnote-ref\"><a id=\"")
@@ -60,20 +75,28 @@ impl Footnotes {
         ids.push(id);
     }
 
-    /// Keeps a note for the end; false, and nothing, for one that is there already.
-    pub fn define(&mut self, label: &str, html: Html, span: Range<usize>) -> bool {
-        let new = self.defined.insert(name(label));
-        if new {
+    /// Adds a definition. Returns false, and drops it, when the label has one already.
+    pub fn add_definition(&mut self, label: &str, html: HtmlBuffer, span: Range<usize>) -> bool {
+        let is_new = self.defined.insert(label_key(label));
+        if is_new {
             let label = label.to_string();
-            self.definitions.push(Definition { label, html, span });
+            self.definitions
+                .push(FootnoteDefinition { label, html, span });
         }
-        new
+        is_new
     }
 
-    /// Writes the notes, and gives the labels that nothing refers to with their places.
-    pub fn finish(mut self, html: &mut Html, ids: &mut Vec<String>) -> Vec<(String, Range<usize>)> {
+    /// Writes the section with all footnotes that the text refers to, and returns the others.
+    pub fn write_section(
+        mut self,
+        html: &mut HtmlBuffer,
+        ids: &mut Vec<String>,
+    ) -> Vec<UnusedFootnote> {
         let numbers = std::mem::take(&mut self.numbers);
-        let number = |definition: &Definition| numbers.get(&name(&definition.label)).copied();
+        let number = |definition: &FootnoteDefinition| {
+            let key = label_key(&definition.label);
+            numbers.get(&key).copied()
+        };
         let (mut used, unused): (Vec<_>, Vec<_>) = self
             .definitions
             .into_iter()
@@ -81,48 +104,49 @@ impl Footnotes {
         used.sort_by_key(|definition| number(definition).map(|number| number.number));
         if !used.is_empty() {
             html.raw("<section class=\"footnotes\" role=\"doc-endnotes\" aria-label=\"");
-            html.slot(SlotKind::Word(Word::Footnotes))
+            html.slot(SlotKind::ThemeString(ThemeString::Footnotes))
                 .raw("\">\n<ol>\n");
             for definition in used {
                 if let Some(number) = number(&definition) {
-                    note(&self.prefix, number, definition.html, html, ids);
+                    ids.push(note_id(&self.prefix, number.number));
+                    write_note(&self.prefix, number, definition.html, html);
                 }
             }
             html.raw("</ol>\n</section>\n");
         }
         unused
             .into_iter()
-            .map(|definition| (definition.label, definition.span))
+            .map(|FootnoteDefinition { label, span, .. }| UnusedFootnote { label, span })
             .collect()
     }
 }
 
-fn note(prefix: &str, number: Number, mut note: Html, html: &mut Html, ids: &mut Vec<String>) {
+/// Writes one footnote; the links back go into its last paragraph.
+fn write_note(prefix: &str, number: FootnoteNumber, mut note: HtmlBuffer, html: &mut HtmlBuffer) {
     let id = note_id(prefix, number.number);
     html.raw("<li id=\"").raw(&id).raw("\">\n");
-    ids.push(id);
-    let last_paragraph = note.text.ends_with("</p>\n");
-    if last_paragraph {
-        note.text.truncate(note.text.len() - "</p>\n".len());
+    let ends_with_paragraph = note.html.ends_with("</p>\n");
+    if ends_with_paragraph {
+        note.html.truncate(note.html.len() - "</p>\n".len());
     }
     html.append(note);
     for reference in 1..=number.references {
         html.raw("\u{a0}<a class=\"footnote-back\" role=\"doc-backlink\" href=\"#");
         html.raw(&reference_id(prefix, number.number, reference))
             .raw("\" aria-label=\"");
-        html.slot(SlotKind::Word(Word::FootnoteBack))
+        html.slot(SlotKind::ThemeString(ThemeString::FootnoteBack))
             .raw(&format!(" {}", number.number))
             .raw("\">↩\u{fe0e}</a>");
     }
-    html.raw(if last_paragraph {
+    html.raw(if ends_with_paragraph {
         "</p>\n</li>\n"
     } else {
         "</li>\n"
     });
 }
 
-/// What labels are compared by: case does not count (GFM).
-fn name(label: &str) -> String {
+/// The key that labels are compared by: case does not count (GFM).
+fn label_key(label: &str) -> String {
     label.to_lowercase()
 }
 

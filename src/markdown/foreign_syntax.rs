@@ -1,23 +1,36 @@
-//! Marks of other programs in an author's text: shortcodes of other generators and of WordPress,
-//! links and comments of programs for notes. Takes text, gives places and words; never changes
-//! anything.
+//! Finds the syntax of other programs in an author's text: shortcodes of other generators and of
+//! WordPress, links and comments of note-taking programs.
+//!
+//! Takes text, gives places and warnings. Never changes the text.
 
+use crate::diagnostic::{Code, Diagnostic, Message, Text};
+use crate::{message, text};
 use memchr::memchr3_iter;
 use std::ops::Range;
+use std::sync::Arc;
 
-/// How they begin and end.
-const MARKS: [(&str, &str); 7] = [
-    ("{{<", ">}}"),
-    ("{{%", "%}}"),
-    ("{%", "%}"),
-    ("{{", "}}"),
-    ("{:", "}"),
-    ("[[", "]]"),
-    ("%%", "%%"),
+/// The characters that begin and end a construct.
+struct Delimiters {
+    open: &'static str,
+    close: &'static str,
+}
+
+const fn delimiters(open: &'static str, close: &'static str) -> Delimiters {
+    Delimiters { open, close }
+}
+
+const DELIMITERS: [Delimiters; 7] = [
+    delimiters("{{<", ">}}"),
+    delimiters("{{%", "%}}"),
+    delimiters("{%", "%}"),
+    delimiters("{{", "}}"),
+    delimiters("{:", "}"),
+    delimiters("[[", "]]"),
+    delimiters("%%", "%%"),
 ];
 
-/// Those of WordPress, which stand in brackets.
-const IN_BRACKETS: [&str; 8] = [
+/// The shortcodes of WordPress, which stand in brackets.
+const WORDPRESS: [&str; 8] = [
     "audio",
     "caption",
     "embed",
@@ -28,31 +41,31 @@ const IN_BRACKETS: [&str; 8] = [
     "youtube",
 ];
 
-/// One longer than this is prose that happens to hold braces.
-const MARK_BYTES: usize = 2_000;
+/// Longest construct: a longer one is prose that happens to hold braces.
+const MAX_BYTES: usize = 2_000;
 
-/// The next `{{< … >}}`, `{{% … %}}`, `{% … %}`, `{{ … }}`, Kramdown's `{: … }`, `[gallery …]`,
-/// `[[…]]`, `![[…]]` or `%%…%%`.
-pub fn mark(text: &str) -> Option<Range<usize>> {
+/// The place of the first `{{< … >}}`, `{{% … %}}`, `{% … %}`, `{{ … }}`, Kramdown's `{: … }`,
+/// `[gallery …]`, `[[…]]`, `![[…]]` or `%%…%%`.
+pub fn find(text: &str) -> Option<Range<usize>> {
     memchr3_iter(b'{', b'[', b'%', text.as_bytes()).find_map(|start| {
         let rest = &text[start..];
-        let rest = &rest[..rest.floor_char_boundary(MARK_BYTES)];
-        let end = start + in_brackets(rest).or_else(|| between(rest))?;
+        let rest = &rest[..rest.floor_char_boundary(MAX_BYTES)];
+        let end = start + wordpress_length(rest).or_else(|| delimited_length(rest))?;
         let is_picture = rest.starts_with("[[") && text[..start].ends_with('!');
         Some(start - usize::from(is_picture)..end)
     })
 }
 
-/// The next mark in raw HTML, where braces alone are the business of scripts.
-pub fn mark_in_html(html: &str) -> Option<Range<usize>> {
+/// The place of the first construct in raw HTML, where bare braces belong to scripts.
+pub fn find_in_html(html: &str) -> Option<Range<usize>> {
     let mut done = 0;
-    while let Some(found) = mark(&html[done..]) {
+    while let Some(found) = find(&html[done..]) {
         let found = done + found.start..done + found.end;
         let code = &html[found.clone()];
-        let elsewhere = ["{{<", "{{%", "{%", "{:"]
+        let is_shortcode = ["{{<", "{{%", "{%", "{:"]
             .iter()
             .any(|open| code.starts_with(open));
-        if elsewhere || in_brackets(code).is_some() {
+        if is_shortcode || wordpress_length(code).is_some() {
             return Some(found);
         }
         done = found.end;
@@ -60,61 +73,93 @@ pub fn mark_in_html(html: &str) -> Option<Range<usize>> {
     None
 }
 
-/// Where the mark ends that a text begins with.
-fn between(text: &str) -> Option<usize> {
-    let (open, close) = MARKS.into_iter().find(|(open, _)| text.starts_with(open))?;
+/// The length of the delimited construct that `text` begins with.
+fn delimited_length(text: &str) -> Option<usize> {
+    let Delimiters { open, close } = DELIMITERS
+        .iter()
+        .find(|delimiters| text.starts_with(delimiters.open))?;
     let inner = text[open.len()..].find(close)?;
     // `[[ -f file ]]` is a line of a shell
-    let is_empty = inner == 0 || (open == "[[" && text[open.len()..].starts_with(' '));
-    (!is_empty).then_some(open.len() + inner + close.len())
+    let is_none = inner == 0 || (*open == "[[" && text[open.len()..].starts_with(' '));
+    (!is_none).then_some(open.len() + inner + close.len())
 }
 
-/// The same for `[gallery ids="1,2"]` and `[/caption]`.
-fn in_brackets(text: &str) -> Option<usize> {
+/// The length of the `[gallery ids="1,2"]` or `[/caption]` that `text` begins with.
+fn wordpress_length(text: &str) -> Option<usize> {
     let rest = text.strip_prefix('[')?;
-    let named = rest.strip_prefix('/').unwrap_or(rest);
-    let after = IN_BRACKETS
-        .iter()
-        .find_map(|name| named.strip_prefix(name))?;
+    let rest = rest.strip_prefix('/').unwrap_or(rest);
+    let after = WORDPRESS.iter().find_map(|name| rest.strip_prefix(name))?;
     after.starts_with([' ', ']']).then_some(())?;
     Some(text.find(']')? + 1)
 }
 
-/// The first word of a mark.
+/// The first word of a construct, which is the name of a shortcode.
 pub fn name(code: &str) -> &str {
     let mut words = code.split(|c: char| !c.is_ascii_alphanumeric() && c != '_');
     words.find(|word| !word.is_empty()).unwrap_or_default()
 }
 
-/// That it is no Markdown, and what does the same here.
-pub fn told(code: &str) -> (String, &'static str) {
-    let (what, hint) = meant(code);
-    (format!("`{code}` is {what} and is shown as text"), hint)
+/// A warning, still without a place, that `code` is no Markdown; its hint shows how to write
+/// the same here.
+pub fn warning(path: Arc<str>, code: &str) -> Diagnostic {
+    Diagnostic::warning(path, fact(code)).hint(remedy(code))
 }
 
-fn meant(code: &str) -> (&'static str, &'static str) {
-    const PICTURE: &str = "write it as `![what it shows](picture.jpg)`";
+fn fact(code: &str) -> Message {
     if code.starts_with("%%") {
-        let hint = "write it as `<!-- … -->`, which stays out of pages";
-        return ("another program's comment", hint);
+        message!(
+            Code::ForeignSyntax,
+            "`{code}` is another program's comment and is shown as text",
+            code = code
+        )
+    } else if code.starts_with("![[") {
+        message!(
+            Code::ForeignSyntax,
+            "`{code}` is another program's picture and is shown as text",
+            code = code
+        )
+    } else if code.starts_with("[[") {
+        message!(
+            Code::ForeignSyntax,
+            "`{code}` is another program's link and is shown as text",
+            code = code
+        )
+    } else {
+        message!(
+            Code::ForeignSyntax,
+            "`{code}` is another generator's shortcode and is shown as text",
+            code = code
+        )
+    }
+}
+
+fn remedy(code: &str) -> Text {
+    if code.starts_with("%%") {
+        return text!("write it as `<!-- … -->`, which stays out of pages");
     }
     if code.starts_with("![[") {
-        return ("another program's picture", PICTURE);
+        return text!("write it as `![what it shows](picture.jpg)`");
     }
     if code.starts_with("[[") {
-        let hint = "write it as `[words](other-article.md)`, with the path of the file";
-        return ("another program's link", hint);
+        return text!("write it as `[words](other-article.md)`, with the path of the file");
     }
-    let hint = match name(code) {
-        _ if code.starts_with("{{ ") => "write its value: an article is no template",
-        "figure" | "img" | "image" | "gallery" => PICTURE,
-        "caption" | "wp_caption" => "write it as `![what it shows](picture.jpg \"caption\")`",
-        "youtube" | "vimeo" | "tweet" | "twitter" | "x" | "embed" => {
-            "put its address on a line of its own"
+    match name(code) {
+        _ if code.starts_with("{{ ") => text!("write its value: an article is no template"),
+        "figure" | "img" | "image" | "gallery" => {
+            text!("write it as `![what it shows](picture.jpg)`")
         }
-        "highlight" | "endhighlight" => "put the code between two lines of three backticks",
-        "ref" | "relref" | "post_url" | "link" => "write a path to the file, such as `../post.md`",
-        _ => "write it in Markdown, or in HTML",
-    };
-    ("another generator's shortcode", hint)
+        "caption" | "wp_caption" => {
+            text!("write it as `![what it shows](picture.jpg \"caption\")`")
+        }
+        "youtube" | "vimeo" | "tweet" | "twitter" | "x" | "embed" => {
+            text!("put its address on a line of its own")
+        }
+        "highlight" | "endhighlight" => {
+            text!("put the code between two lines of three backticks")
+        }
+        "ref" | "relref" | "post_url" | "link" => {
+            text!("write a path to the file, such as `../post.md`")
+        }
+        _ => text!("write it in Markdown, or in HTML"),
+    }
 }

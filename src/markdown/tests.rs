@@ -1,18 +1,19 @@
-//! Markdown as a reader gets it, link slots shown as `{0}` and words as `{key}`.
+//! Markdown and the HTML that it becomes; slots of links are shown as `{0}`, strings of the theme as
+//! `{key}`.
 
 use super::*;
-use crate::text::typography::Rules;
+use crate::text::typography::{TypographyRules, TypographyStyle};
 
 fn parsed(markdown: &str) -> (Body, Vec<Diagnostic>) {
     parsed_as(markdown, None, true)
 }
 
 fn parsed_as(markdown: &str, title: Option<&str>, raw_html: bool) -> (Body, Vec<Diagnostic>) {
-    let style = Style {
-        rules: Rules::French,
+    let style = TypographyStyle {
+        rules: TypographyRules::French,
         keep: &[],
     };
-    let (mut body, problems) = parse(&Source {
+    let (mut body, problems) = parse(&MarkdownSource {
         path: &"content/articles/x/fr.md".into(),
         text: markdown,
         start: 0,
@@ -24,18 +25,18 @@ fn parsed_as(markdown: &str, title: Option<&str>, raw_html: bool) -> (Body, Vec<
     (body, problems)
 }
 
-fn shown(body: &Body) -> String {
+fn with_named_slots(body: &Body) -> String {
     let mut html = String::new();
     let mut done = 0;
     for slot in &body.slots {
-        html.push_str(&body.html[done..slot.at as usize]);
-        done = slot.at as usize;
-        match slot.what {
-            SlotKind::Href(link) => html.push_str(&format!(" href={{{link}}}")),
-            SlotKind::Url(link) => html.push_str(&format!("{{{link}}}")),
-            SlotKind::Picture(_) => html.push_str(" {picture}"),
-            SlotKind::Code(code) => html.push_str(&body.codes[code as usize].html),
-            SlotKind::Word(word) => html.push_str(&format!("{{{}}}", word.key())),
+        html.push_str(&body.html[done..slot.offset as usize]);
+        done = slot.offset as usize;
+        match slot.kind {
+            SlotKind::LinkHref(link) => html.push_str(&format!(" href={{{link}}}")),
+            SlotKind::LinkUrl(link) => html.push_str(&format!("{{{link}}}")),
+            SlotKind::ImageAttributes(_) => html.push_str(" {picture}"),
+            SlotKind::CodeBlock(block) => html.push_str(&body.code_blocks[block as usize].html),
+            SlotKind::ThemeString(string) => html.push_str(&format!("{{{}}}", string.key())),
             SlotKind::BeforeHeading(_) | SlotKind::AfterHeading(_) => {}
             SlotKind::BeforeEmbed(embed) => html.push_str(&format!("{{{embed}:")),
             SlotKind::AfterEmbed(embed) => html.push_str(&format!(":{embed}}}")),
@@ -47,30 +48,30 @@ fn shown(body: &Body) -> String {
 
 fn case(markdown: &str, expected: &str) {
     let (body, _) = parsed(markdown);
-    assert_eq!(shown(&body), expected, "{markdown}");
+    assert_eq!(with_named_slots(&body), expected, "{markdown}");
 }
 
 #[test]
-fn cards_stand_round_their_link() {
-    let film = "https://youtu.be/jNQXAC9IVRw";
+fn slots_surround_the_paragraph_of_an_embed() {
+    let video = "https://youtu.be/jNQXAC9IVRw";
     case(
-        &format!("{film}\n\nEt?\n"),
-        &format!("{{0:<p><a href=\"{film}\">{film}</a></p>:0}}\n<p>Et\u{202f}?</p>\n"),
+        &format!("{video}\n\nEt?\n"),
+        &format!("{{0:<p><a href=\"{video}\">{video}</a></p>:0}}\n<p>Et\u{202f}?</p>\n"),
     );
-    let outside = outside(&Source {
+    let links = outbound_links(&MarkdownSource {
         path: &"content/articles/x/fr.md".into(),
-        text: film,
+        text: video,
         start: 0,
         title: None,
         style: None,
         raw_html: true,
     });
-    assert_eq!(outside.len(), 1, "checked as any link: {outside:?}");
-    assert_eq!(outside[0].target, film);
+    assert_eq!(links.len(), 1, "checked as any link: {links:?}");
+    assert_eq!(links[0].target, video);
 }
 
 #[test]
-fn headings() {
+fn heading_ids_emoji_and_attributes() {
     case(
         "## Ce qui change 🚀\n\n## Ce qui change\n",
         "<h2 id=\"ce-qui-change\">Ce qui change\u{a0}<span class=\"emoji\" aria-hidden=\"true\">🚀</span></h2>\n\
@@ -82,7 +83,7 @@ fn headings() {
         "## 👨‍👩‍👧 **Famille**\n",
         "<h2 id=\"famille\"><span class=\"emoji\" aria-hidden=\"true\">👨‍👩‍👧</span> <strong>Famille</strong></h2>\n",
     );
-    // an id set by hand is nobody else's
+    // no generated id equals an explicit one
     case(
         "## Autre\n\n## Été {#autre}\n",
         "<h2 id=\"autre-2\">Autre</h2>\n<h2 id=\"autre\">Été</h2>\n",
@@ -99,7 +100,7 @@ fn headings() {
 }
 
 #[test]
-fn the_title_is_the_only_h1() {
+fn first_h1_is_the_title_and_the_only_h1() {
     let (body, _) = parsed("# Le titre 🚀\n\nTexte\n");
     let title = body.title.expect("a title");
     assert_eq!(title.value, "Le titre\u{a0}🚀");
@@ -138,7 +139,7 @@ fn typography_crosses_inline_borders() {
 }
 
 #[test]
-fn links() {
+fn links_and_images() {
     case("[a](../b/fr.md#c)\n", "<p><a href={0}>a</a></p>\n");
     case(
         "[a](https://b.example/?c=d&e \"T\")\n",
@@ -171,7 +172,7 @@ fn links() {
 }
 
 #[test]
-fn scripts_in_addresses_are_left_out() {
+fn script_addresses_are_removed() {
     let disguises = [
         "javascript:alert(1)",
         "JaVaScRiPt:alert(1)",
@@ -205,7 +206,7 @@ fn scripts_in_addresses_are_left_out() {
 }
 
 #[test]
-fn gfm_parts() {
+fn tables_tasks_alerts_and_definitions() {
     case(
         "| A | B |\n|:-:|--:|\n| 1 | 2 |\n",
         "<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"{table}\">\n<table>\n<thead>\n\
@@ -226,10 +227,10 @@ fn gfm_parts() {
 }
 
 #[test]
-fn footnotes_are_numbered_as_they_are_read() {
+fn footnotes_are_numbered_by_first_reference() {
     let (body, problems) =
         parsed("A[^b] et[^a] puis[^b].\n\n[^a]: Un.\n[^b]: Deux.\n[^c]: Trois.\n");
-    let html = shown(&body);
+    let html = with_named_slots(&body);
     assert!(html.find("Deux.") < html.find("Un."), "{html}");
     assert!(!html.contains("Trois."), "{html}");
     assert_eq!(problems.len(), 1);
@@ -248,7 +249,7 @@ fn footnotes_are_numbered_as_they_are_read() {
 }
 
 #[test]
-fn code() {
+fn code_blocks_are_highlighted() {
     case(
         "```Rust,linenos\nfn a() {}\n```\n",
         "<pre class=\"code\" tabindex=\"0\" data-lang=\"rust\"><code class=\"language-rust\">\
@@ -262,23 +263,23 @@ fn code() {
 }
 
 #[test]
-fn code_that_was_highlighted_wants_no_grammar() {
+fn highlighted_code_needs_no_grammar() {
     let (old, _) = parsed("```rust\nfn a() {}\n```\n\n~~~json\n{}\n~~~\n");
     let (new, _) = parsed("```rust\nfn b() {}\n```\n\n~~~json\n{}\n~~~\n");
     let grammars = Grammars::default();
-    grammars.learn(&old);
-    assert_eq!(grammars.new_for(&old).count(), 0);
-    assert_eq!(grammars.new_for(&new).collect::<Vec<_>>(), ["rust"]);
+    grammars.add_highlighted(&old);
+    assert_eq!(grammars.claim_missing(&old).count(), 0);
+    assert_eq!(grammars.claim_missing(&new).collect::<Vec<_>>(), ["rust"]);
 }
 
 #[test]
-fn raw_html_can_be_refused() {
+fn raw_html_off_shows_tags_as_text() {
     let (body, _) = parsed_as("<b onclick=x>a</b>\n", None, false);
     assert_eq!(body.html, "<p>&lt;b onclick=x&gt;a&lt;/b&gt;</p>\n");
 }
 
 #[test]
-fn shortcodes_stay_text_and_are_told() {
+fn shortcodes_stay_text_and_are_reported() {
     let (body, problems) =
         parsed("Avant {{< figure src=\"a.png\" >}} après.\n\n{% include x.html %}\n");
     assert_eq!(
@@ -292,7 +293,7 @@ fn shortcodes_stay_text_and_are_told() {
     assert_eq!(places, [6..32, 42..62]);
 }
 
-/// Code that a reader copies.
+/// Readers copy this code.
 #[test]
 fn code_in_a_shortcode_keeps_its_quotes() {
     for (open, close) in [
@@ -312,24 +313,27 @@ fn code_in_a_shortcode_keeps_its_quotes() {
 }
 
 #[test]
-fn the_summary_and_the_lead() {
+fn summary_and_lead_paragraph() {
     let (body, _) = parsed("Un *premier* paragraphe[^1] !\n\nUn second.\n\n[^1]: Note.\n");
     assert_eq!(body.summary, "Un premier paragraphe\u{202f}!");
-    assert!(body.html[body.lead.clone()].starts_with("<p>Un <em>premier"));
+    assert!(body.html[body.lead_paragraph.clone()].starts_with("<p>Un <em>premier"));
     let (body, _) = parsed("## Titre\n\nUn.\n\nDeux.\n\n<!--more-->\n\nTrois.\n");
     assert_eq!(body.summary, "Un. Deux.");
-    assert!(body.lead.is_empty());
+    assert!(body.lead_paragraph.is_empty());
     assert!(!body.html.contains("more"));
 }
 
 #[test]
-fn a_comment_before_the_lead_is_nothing() {
+fn comment_before_the_lead_is_ignored() {
     let (body, _) = parsed("<!-- À traduire. -->\n\nLe chapeau.\n\nLa suite.\n");
-    assert_eq!(&body.html[body.lead.clone()], "<p>Le chapeau.</p>\n");
+    assert_eq!(
+        &body.html[body.lead_paragraph.clone()],
+        "<p>Le chapeau.</p>\n"
+    );
 }
 
 #[test]
-fn what_follows_the_summarys_end_on_its_line_is_kept() {
+fn text_after_more_on_its_line_stays() {
     let (body, _) = parsed("Un.\n\n<!--more--> Suite <b>ici</b>.\n\nFin.\n");
     assert_eq!(body.summary, "Un.");
     assert!(body.html.contains("Suite <b>ici</b>."), "{}", body.html);
@@ -339,13 +343,13 @@ fn what_follows_the_summarys_end_on_its_line_is_kept() {
 }
 
 #[test]
-fn the_mark_of_a_summary_in_code_is_code() {
+fn more_comment_in_code_is_code() {
     let (body, _) = parsed("Un.\n\nÉcrivez `<!--more-->` ici.\n\nTrois.\n");
     assert_eq!(body.summary, "Un.");
 }
 
 #[test]
-fn an_image_in_an_alternative_text_gives_its_words() {
+fn nested_image_adds_its_alt_to_the_outer_alt() {
     let (body, _) =
         parsed("![avant ![b](https://c.example/c.png) après](https://c.example/d.png)\n");
     assert!(body.html.contains("alt=\"avant b après\""), "{}", body.html);
@@ -353,7 +357,7 @@ fn an_image_in_an_alternative_text_gives_its_words() {
 }
 
 #[test]
-fn no_heading_takes_an_id_of_raw_html() {
+fn heading_ids_avoid_ids_of_raw_html() {
     let (body, _) =
         parsed("<h2 id=\"trois\">3</h2>\n\n## Trois\n\n<span id=deux>x</span>\n\n## Deux\n");
     let ids: Vec<&str> = body.headings.iter().map(|heading| &*heading.id).collect();

@@ -1,12 +1,15 @@
-//! Typography over the inline content of each block: text events go to the rules of the
-//! language as one run, whatever emphasis or links cut it.
+//! Applies the typography of the language to the inline content of each block.
+//!
+//! The text events of a block go to the rules as one run, so that emphasis and links inside it
+//! do not cut sentences. Code and addresses never change.
 
 use super::tokens::Token;
-use crate::text::typography::{self, Piece, Style};
+use crate::text::typography::{self, InlinePiece, TypographyStyle};
 use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
 use std::borrow::Cow;
 
-pub fn typeset(style: &Style, tokens: &mut [Token]) {
+/// Typesets the text of all tokens in place.
+pub fn typeset(style: &TypographyStyle, tokens: &mut [Token]) {
     let mut at = 0;
     while at < tokens.len() {
         let length = tokens[at..]
@@ -14,7 +17,7 @@ pub fn typeset(style: &Style, tokens: &mut [Token]) {
             .take_while(|token| is_inline(&token.event))
             .count();
         if length > 0 {
-            run(style, &mut tokens[at..at + length]);
+            typeset_block(style, &mut tokens[at..at + length]);
         }
         at += length.max(1);
     }
@@ -39,71 +42,87 @@ fn is_inline(event: &Event) -> bool {
     }
 }
 
-/// Typesets one block's inline content. An image is an object in it; its alternative text
-/// is a text of its own.
-fn run(style: &Style, tokens: &mut [Token]) {
+/// The token that a piece comes from.
+struct PieceOrigin {
+    /// Index of the token in its block.
+    token: usize,
+    is_soft_break: bool,
+}
+
+/// Typesets the inline content of one block. An image counts as an object in it; the
+/// alternative text of the image is a text of its own.
+fn typeset_block(style: &TypographyStyle, tokens: &mut [Token]) {
     let mut pieces = Vec::with_capacity(tokens.len());
-    let mut owners = Vec::with_capacity(tokens.len());
-    let mut images = 0;
-    for (owner, token) in tokens.iter_mut().enumerate() {
+    let mut origins = Vec::with_capacity(tokens.len());
+    let mut open_images = 0;
+    for (at, token) in tokens.iter_mut().enumerate() {
+        let mut origin = PieceOrigin {
+            token: at,
+            is_soft_break: false,
+        };
         match &mut token.event {
             Event::Start(Tag::Image { title, .. }) => {
-                retype(style, title);
-                images += 1;
-                pieces.push(Piece::Object);
-                owners.push((owner, false));
+                typeset_alone(style, title);
+                open_images += 1;
+                pieces.push(InlinePiece::Object);
+                origins.push(origin);
                 continue;
             }
-            Event::Start(Tag::Link { title, .. }) => retype(style, title),
-            Event::End(TagEnd::Image) => images -= 1,
-            Event::Text(text) if images > 0 => retype(style, text),
+            Event::Start(Tag::Link { title, .. }) => typeset_alone(style, title),
+            Event::End(TagEnd::Image) => open_images -= 1,
+            Event::Text(text) if open_images > 0 => typeset_alone(style, text),
             _ => {}
         }
-        if images > 0 {
+        if open_images > 0 {
             continue;
         }
-        let is_break = matches!(token.event, Event::SoftBreak);
+        origin.is_soft_break = matches!(token.event, Event::SoftBreak);
         if let Some(piece) = piece(token) {
             pieces.push(piece);
-            owners.push((owner, is_break));
+            origins.push(origin);
         }
     }
     typography::typeset(style, &mut pieces);
-    // a text that is still borrowed has not changed, unless it took a line break's place
-    let changed: Vec<(usize, String)> = owners
+    // a text that is still borrowed has not changed, unless it replaces a line break
+    let changed: Vec<(usize, String)> = origins
         .into_iter()
         .zip(pieces)
-        .filter_map(|((owner, is_break), piece)| match piece {
-            Piece::Text(text) if is_break => Some((owner, text.into_owned())),
-            Piece::Text(Cow::Owned(text)) => Some((owner, text)),
+        .filter_map(|(origin, piece)| match piece {
+            InlinePiece::Text(text) if origin.is_soft_break => {
+                Some((origin.token, text.into_owned()))
+            }
+            InlinePiece::Text(Cow::Owned(text)) => Some((origin.token, text)),
             _ => None,
         })
         .collect();
-    for (owner, text) in changed {
-        tokens[owner].event = Event::Text(text.into());
+    for (at, text) in changed {
+        tokens[at].event = Event::Text(text.into());
     }
 }
 
-fn piece<'t>(token: &'t Token) -> Option<Piece<'t>> {
+fn piece<'t>(token: &'t Token) -> Option<InlinePiece<'t>> {
     match &token.event {
-        Event::Text(_) if token.verbatim => Some(Piece::Object),
-        Event::Text(text) => Some(Piece::Text(Cow::Borrowed(text))),
-        Event::Code(_) | Event::FootnoteReference(_) | Event::InlineMath(_) => Some(Piece::Object),
-        Event::SoftBreak => Some(Piece::Space),
-        Event::HardBreak => Some(Piece::Line),
+        Event::Text(_) if token.is_verbatim => Some(InlinePiece::Object),
+        Event::Text(text) => Some(InlinePiece::Text(Cow::Borrowed(text))),
+        Event::Code(_) | Event::FootnoteReference(_) | Event::InlineMath(_) => {
+            Some(InlinePiece::Object)
+        }
+        Event::SoftBreak => Some(InlinePiece::SoftBreak),
+        Event::HardBreak => Some(InlinePiece::HardBreak),
         Event::InlineHtml(html)
             if html
                 .get(..3)
                 .is_some_and(|tag| tag.eq_ignore_ascii_case("<br")) =>
         {
-            Some(Piece::Line)
+            Some(InlinePiece::HardBreak)
         }
         _ => None,
     }
 }
 
-fn retype(style: &Style, text: &mut CowStr) {
-    if let Cow::Owned(new) = typography::typeset_str(style, text) {
-        *text = new.into();
+/// Typesets a text that is a line of its own: a title, an alternative text.
+fn typeset_alone(style: &TypographyStyle, text: &mut CowStr) {
+    if let Cow::Owned(typeset) = typography::typeset_str(style, text) {
+        *text = typeset.into();
     }
 }

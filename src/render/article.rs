@@ -49,7 +49,7 @@ impl PageRenderer<'_, '_> {
             tags: self.term_views(id, Taxonomy::Tags),
             categories: self.term_views(id, Taxonomy::Categories),
             image: self.image(id),
-            words: article.body.words,
+            words: article.body.word_count,
             minutes: minutes(article),
             translations: others
                 .map(|(_, other)| self.translation_view(host, *other))
@@ -134,7 +134,7 @@ impl PageRenderer<'_, '_> {
         let dates = &self.shared.dates[usize::from(article.lang.0)];
         let articles = site.story_of(id).articles.iter();
         let others = articles.filter(|(_, other)| *other != id);
-        let emoji = emoji::sequence(&article.title);
+        let emoji = emoji::find_all(&article.title);
         let emoji = emoji.first().copied().unwrap_or_default();
         CardView {
             title: &article.title,
@@ -206,7 +206,7 @@ impl PageRenderer<'_, '_> {
 
 /// Minutes to read an article, at least 1.
 fn minutes(article: &Article) -> usize {
-    article.body.words.div_ceil(WORDS_PER_MINUTE).max(1)
+    article.body.word_count.div_ceil(WORDS_PER_MINUTE).max(1)
 }
 
 /// The table of contents: headings nested by level. A skipped level counts as one.

@@ -55,8 +55,8 @@ impl PageRenderer<'_, '_> {
             sections: Some(SectionLinks::new(self.site, id)),
         };
         ArticleBody {
-            lead: self.fill_slots(&target, body.lead.clone()),
-            content: self.fill_slots(&target, body.lead.end..body.html.len()),
+            lead: self.fill_slots(&target, body.lead_paragraph.clone()),
+            content: self.fill_slots(&target, body.lead_paragraph.end..body.html.len()),
         }
     }
 
@@ -65,15 +65,15 @@ impl PageRenderer<'_, '_> {
         let body = &self.site.article(target.id).body;
         let first = body
             .slots
-            .partition_point(|slot| (slot.at as usize) < range.start);
+            .partition_point(|slot| (slot.offset as usize) < range.start);
         let mut html = String::with_capacity(range.len() + range.len() / 8);
         let mut done = range.start;
         let slots = body.slots[first..].iter();
-        for slot in slots.take_while(|slot| (slot.at as usize) < range.end) {
-            let at = slot.at as usize;
+        for slot in slots.take_while(|slot| (slot.offset as usize) < range.end) {
+            let at = slot.offset as usize;
             html.push_str(&body.html[done..at]);
             done = at;
-            self.fill_slot(target, slot.what, &mut html);
+            self.fill_slot(target, slot.kind, &mut html);
         }
         html.push_str(&body.html[done..range.end]);
         html
@@ -83,17 +83,19 @@ impl PageRenderer<'_, '_> {
         let (id, style) = (target.id, target.style);
         let article = self.site.article(id);
         match (slot, &target.sections) {
-            (SlotKind::Href(link), _) => self.push_href(id, link, style, html),
-            (SlotKind::Url(link), _) => {
+            (SlotKind::LinkHref(link), _) => self.push_href(id, link, style, html),
+            (SlotKind::LinkUrl(link), _) => {
                 let address = self.address(id, &self.resolve_link(id, link), style);
                 push_attribute(html, &address.unwrap_or_default());
             }
-            (SlotKind::Picture(link), _) => match style {
+            (SlotKind::ImageAttributes(link), _) => match style {
                 AddressStyle::Link => self.push_image_attributes(id, link, html),
                 AddressStyle::Full => self.push_image_size(id, link, html),
             },
-            (SlotKind::Code(code), _) => html.push_str(&article.body.codes[code as usize].html),
-            (SlotKind::Word(word), _) => {
+            (SlotKind::CodeBlock(code), _) => {
+                html.push_str(&article.body.code_blocks[code as usize].html)
+            }
+            (SlotKind::ThemeString(word), _) => {
                 push_attribute(html, self.string(article.lang, word.key()))
             }
             (SlotKind::BeforeHeading(heading), Some(sections)) => {

@@ -6,7 +6,7 @@
 use super::page_renderer::PageRenderer;
 use crate::config::Lang;
 use crate::content::ArticleId;
-use crate::markdown::{Embed, Service, Work, push_attribute, push_text};
+use crate::markdown::{Embed, EmbedKind, Service, push_attribute, push_text};
 
 /// The script of the theme that answers to the buttons. A theme without it has no cards.
 const SCRIPT: &str = "embed.js";
@@ -37,11 +37,11 @@ impl PageRenderer<'_, '_> {
         html.push_str("<div class=\"embed\">\n<p class=\"embed-what\"><strong>");
         html.push_str(service_name(embed.service));
         html.push_str("</strong> <span>");
-        push_text(html, self.string(article.lang, work_style(embed.work).name));
+        push_text(html, self.string(article.lang, work_style(embed.kind).name));
         html.push_str("</span>");
-        if !embed.by.is_empty() {
+        if !embed.author.is_empty() {
             html.push_str(" <bdi>");
-            push_text(html, &embed.by);
+            push_text(html, &embed.author);
             html.push_str("</bdi>");
         }
         html.push_str("</p>\n");
@@ -54,12 +54,12 @@ impl PageRenderer<'_, '_> {
         }
         let article = self.site.article(id);
         let embed = &article.body.embeds[embed as usize];
-        let style = work_style(embed.work);
+        let style = work_style(embed.kind);
         html.push_str("\n<p class=\"embed-ask with-script\"><button type=\"button\" data-shape=\"");
         html.push_str(style.shape);
         html.push_str("\" data-frame=\"https://");
-        push_attribute(html, &embed.host);
-        push_attribute(html, &embed.path);
+        push_attribute(html, &embed.frame_host);
+        push_attribute(html, &embed.frame_path);
         html.push_str("\" data-title=\"");
         push_attribute(
             html,
@@ -92,17 +92,17 @@ fn service_name(service: Service) -> &'static str {
 /// The name of a service; for Mastodon the host, since each server has another owner.
 fn server_name(embed: &Embed) -> &str {
     match embed.service {
-        Service::Mastodon => &embed.host,
+        Service::Mastodon => &embed.frame_host,
         service => service_name(service),
     }
 }
 
-fn work_style(work: Work) -> WorkStyle {
+fn work_style(work: EmbedKind) -> WorkStyle {
     let (shape, name, button) = match work {
-        Work::Video => ("wide", "embed_video", "embed_play"),
-        Work::Upright => ("upright", "embed_video", "embed_play"),
-        Work::Playlist => ("wide", "embed_playlist", "embed_play"),
-        Work::Post => ("post", "embed_post", "embed_show"),
+        EmbedKind::Video => ("wide", "embed_video", "embed_play"),
+        EmbedKind::VerticalVideo => ("upright", "embed_video", "embed_play"),
+        EmbedKind::Playlist => ("wide", "embed_playlist", "embed_play"),
+        EmbedKind::Post => ("post", "embed_post", "embed_show"),
     };
     WorkStyle {
         shape,
@@ -113,7 +113,7 @@ fn work_style(work: Work) -> WorkStyle {
 
 /// The title of the frame: `Vidéo · YouTube`, `Publication · X · @ada`.
 fn frame_title(embed: &Embed, work: &str) -> String {
-    let by = Some(embed.by.as_str()).filter(|by| !by.is_empty());
+    let by = Some(embed.author.as_str()).filter(|by| !by.is_empty());
     let words = [Some(work), Some(service_name(embed.service)), by];
     words.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }

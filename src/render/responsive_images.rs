@@ -85,10 +85,14 @@ fn push_size(picture: &PictureSize, html: &mut String) {
 /// beginning of the text, and no cover is above it.
 fn is_on_first_screen(article: &Article, link: u32) -> bool {
     let mut slots = article.body.slots.iter();
-    let first =
-        slots.find(|slot| matches!(slot.what, SlotKind::Picture(_) | SlotKind::BeforeHeading(_)));
+    let first = slots.find(|slot| {
+        matches!(
+            slot.kind,
+            SlotKind::ImageAttributes(_) | SlotKind::BeforeHeading(_)
+        )
+    });
     article.image.is_none()
         && first.is_some_and(|slot| {
-            slot.what == SlotKind::Picture(link) && slot.at < FIRST_SCREEN_BYTES
+            slot.kind == SlotKind::ImageAttributes(link) && slot.offset < FIRST_SCREEN_BYTES
         })
 }

@@ -3,7 +3,7 @@
 //! Takes text as an author typed it and gives well-formed XML 1.0 in UTF-8, one element on a line.
 //! Characters that XML 1.0 cannot hold (control characters, U+FFFE) are replaced.
 
-use crate::text::writable::writable;
+use crate::text::forbidden_chars::replace_forbidden;
 use quick_xml::Writer;
 use quick_xml::escape::partial_escape;
 use quick_xml::events::{BytesDecl, BytesStart, BytesText, Event};
@@ -47,7 +47,7 @@ impl XmlWriter {
 
     /// Writes an element with attributes that holds only text.
     pub fn text_with(&mut self, name: &str, attributes: &[(&str, &str)], text: &str) {
-        let text = writable(text);
+        let text = replace_forbidden(text);
         self.element(name, attributes, |xml| {
             xml.write(Event::Text(BytesText::from_escaped(partial_escape(text))));
         });
@@ -67,7 +67,7 @@ impl XmlWriter {
 fn start<'n>(name: &'n str, attributes: &[(&str, &str)]) -> BytesStart<'n> {
     let mut start = BytesStart::new(name);
     for (name, value) in attributes {
-        start.push_attribute((*name, writable(value)));
+        start.push_attribute((*name, replace_forbidden(value)));
     }
     start
 }

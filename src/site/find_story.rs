@@ -2,7 +2,7 @@
 
 use super::routes::Routes;
 use crate::content::{Article, StoryId};
-use crate::text::slug::fold;
+use crate::text::fold::fold;
 
 /// A name that somebody typed, in the forms that it is compared in.
 struct StoryName<'n> {

@@ -35,7 +35,7 @@ pub(super) fn by_host(
         }
         if let FrameSources::Of(names) = sources {
             let embeds = article.body.embeds.iter();
-            names.extend(embeds.map(|embed| embed.host.clone()));
+            names.extend(embeds.map(|embed| embed.frame_host.clone()));
             if names.len() > MAX_NAMED_HOSTS {
                 *sources = FrameSources::Any;
             }

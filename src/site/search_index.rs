@@ -55,7 +55,7 @@ impl SearchIndex {
             let article = index.article(*id);
             article.lang == lang && !article.is_dated()
         }));
-        let words = articles.iter().map(|id| index.article(*id).body.words);
+        let words = articles.iter().map(|id| index.article(*id).body.word_count);
         SearchIndex {
             shards: shards(words.sum()),
             articles,

@@ -5,7 +5,8 @@
 use crate::config::{Author, Config, Lang, TermNames};
 use crate::content::{Article, ArticleId};
 use crate::diagnostic::Spanned;
-use crate::text::slug::{name_key, slug};
+use crate::text::fold::name_key;
+use crate::text::slug::slug;
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;

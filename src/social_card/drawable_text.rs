@@ -1,7 +1,7 @@
 //! A text as it can be drawn: what no font has is taken out before anything is laid out.
 
 use super::{emoji, faces};
-use crate::text::emoji::{EMOJI_STYLE, segments};
+use crate::text::emoji::{EMOJI_SELECTOR, segments};
 use unicode_properties::UnicodeEmoji;
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -18,7 +18,7 @@ pub fn drawable(text: &str) -> Option<String> {
     let end = text.floor_char_boundary(MOST_BYTES);
     let mut out = String::with_capacity(end);
     for segment in segments(&text[..end]) {
-        if segment.emoji {
+        if segment.is_emoji {
             out.push_str(emoji::closest(segment.text).unwrap_or_default());
         } else {
             for grapheme in segment.text.graphemes(true) {
@@ -35,7 +35,7 @@ pub fn drawable(text: &str) -> Option<String> {
 pub fn is_readable(text: &str) -> bool {
     let end = text.floor_char_boundary(MOST_BYTES);
     let letter = |c: &char| c.is_alphanumeric();
-    let mut parts = segments(&text[..end]).filter(|part| !part.emoji);
+    let mut parts = segments(&text[..end]).filter(|part| !part.is_emoji);
     let known = parts.all(|part| {
         let mut letters = part.text.chars().filter(letter);
         letters.all(|c| faces::of(&[c]).is_some() || c.is_emoji_char())
@@ -58,7 +58,7 @@ fn push(out: &mut String, grapheme: &str) -> Option<()> {
     } else if faces::of(&[base]).is_some() {
         out.push(base);
     } else if emoji::has(base) {
-        out.extend([base, EMOJI_STYLE]);
+        out.extend([base, EMOJI_SELECTOR]);
     } else if base.is_alphanumeric() {
         return None;
     }
@@ -71,19 +71,19 @@ pub fn apart(text: &str) -> (&str, Vec<&str>) {
     let blank = |text: &str| text.trim().is_empty();
     let first = parts
         .iter()
-        .position(|part| !part.emoji && !blank(part.text));
+        .position(|part| !part.is_emoji && !blank(part.text));
     let Some(first) = first else {
-        parts.retain(|part| part.emoji);
+        parts.retain(|part| part.is_emoji);
         return ("", parts.iter().map(|part| part.text).collect());
     };
     let last = parts
         .iter()
-        .rposition(|part| !part.emoji && !blank(part.text));
+        .rposition(|part| !part.is_emoji && !blank(part.text));
     let last = last.unwrap_or(first);
     let outside = parts[..first].iter().chain(&parts[last + 1..]);
-    let emoji = outside.filter(|part| part.emoji).map(|part| part.text);
+    let emoji = outside.filter(|part| part.is_emoji).map(|part| part.text);
     let emoji = emoji.collect();
-    let length = |parts: &[crate::text::emoji::Segment]| -> usize {
+    let length = |parts: &[crate::text::emoji::EmojiSegment]| -> usize {
         parts.iter().map(|part| part.text.len()).sum()
     };
     let (start, end) = (length(&parts[..first]), length(&parts[..=last]));

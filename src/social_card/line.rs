@@ -81,7 +81,7 @@ impl<'t> Text<'t> {
         let mut pieces: Vec<Piece> = Vec::new();
         let mut at = range.start;
         for segment in segments(&self.text[range]) {
-            if segment.emoji {
+            if segment.is_emoji {
                 let range = at..at + segment.text.len();
                 pieces.push(Piece {
                     level: levels[at],

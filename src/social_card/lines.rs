@@ -172,7 +172,7 @@ fn breaks(text: &str) -> Vec<usize> {
     let mut at = 0;
     let mut tied = true;
     for segment in segments(text) {
-        if segment.emoji {
+        if segment.is_emoji {
             if !tied {
                 ends.push(at);
             }

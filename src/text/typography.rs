@@ -1,136 +1,142 @@
-//! Prose as printers set it: quotes, apostrophes, dashes, spaces that do not break.
+//! Typography of prose: quotes, apostrophes, dashes, and spaces that do not break.
 //!
-//! Takes one block's inline content as [`Piece`]s, so that a rule sees across the borders
-//! of emphasis and links, and edits its text in place. `scan` finds the places of interest,
-//! `quotes` pairs straight quotes, each language's module turns places into edits. Never
-//! looks beyond the block, and what is set already stays as it is: twice is once.
+//! Takes the inline content of one block as [`InlinePiece`]s, so that a rule sees across the
+//! borders of emphasis and links, and changes its text in place. The tokenizer finds the places
+//! where a rule may apply, straight quotes are paired, and the rules of the language turn places
+//! into replacements. Never looks beyond the block; typesetting a text twice changes nothing
+//! more.
 
-mod block;
-mod char_class;
-mod edits;
-mod emoji_tie;
+mod character_classes;
+mod emoji_spacing;
 mod english;
 mod french;
-mod names;
-mod quotes;
-mod scan;
+mod names_with_punctuation;
+mod quote_pairing;
+mod replacements;
+#[cfg(test)]
+mod tests;
+mod tokenized_text;
+mod tokenizer;
 
+use replacements::{Replacement, Replacements};
 use std::borrow::Cow;
+use tokenized_text::{QuoteRole, TokenKind};
 
-use block::{Kind, Role};
-use edits::{Edit, Edits};
-
-/// One stretch of a block's inline content. Tags are not passed at all.
+/// One stretch of the inline content of a block. Tags of emphasis and links have none.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Piece<'a> {
-    /// Prose, set in place; it stays borrowed when nothing changes.
+pub enum InlinePiece<'a> {
+    /// Prose, changed in place; it stays borrowed when nothing changes.
     Text(Cow<'a, str>),
-    /// Inline code, an image, a linked address, raw HTML: never touched, counts as a word.
+    /// Inline code, an image, an address that is a link, raw HTML: counts as a word and never
+    /// changes.
     Object,
-    /// A soft line break: a plain space. Where a no-break space belongs, it becomes a
+    /// A soft line break, which counts as a space. Where a no-break space belongs, it becomes a
     /// `Text` that holds it; where it was one space too many, an empty `Text`.
-    Space,
-    /// A hard line break: what is before it ends a line, what is after it begins one.
-    Line,
+    SoftBreak,
+    /// A hard line break: it ends one line and begins the next.
+    HardBreak,
 }
 
-/// Which language's rules apply.
+/// The rules of a language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Rules {
+pub enum TypographyRules {
     /// Imprimerie nationale: U+202F before `;` `!` `?` and inside « », U+00A0 before
     /// `:`, straight quotes to « » (inside those “ ”), apostrophes to ’, `...` to ….
     French,
     /// Curly quotes and apostrophes, `--` to –, `---` to —, `...` to ….
     English,
-    /// Only what holds in every language: a trailing emoji is tied to the word before.
+    /// The one rule of all languages: an emoji at the end stays with the word before it.
     Plain,
 }
 
-impl Rules {
-    /// The rules for a language code such as `fr`, `fr-CA` or `en_GB`, whatever its case.
-    pub fn for_language(code: &str) -> Rules {
+impl TypographyRules {
+    /// The rules for a language code such as `fr`, `fr-CA` or `en_GB`, in any case.
+    pub fn for_language(code: &str) -> TypographyRules {
         match code.split(['-', '_']).next().unwrap_or(code) {
-            primary if primary.eq_ignore_ascii_case("fr") => Rules::French,
-            primary if primary.eq_ignore_ascii_case("en") => Rules::English,
-            _ => Rules::Plain,
+            primary if primary.eq_ignore_ascii_case("fr") => TypographyRules::French,
+            primary if primary.eq_ignore_ascii_case("en") => TypographyRules::English,
+            _ => TypographyRules::Plain,
         }
     }
 }
 
-/// How to set a text.
+/// The typography of one text: the rules of its language and the site's exceptions.
 #[derive(Clone, Copy, Debug)]
-pub struct Style<'a> {
-    /// The language's rules.
-    pub rules: Rules,
-    /// Names that own their mark (`Yahoo!`), beside those that are known anyway. The mark
-    /// may also be inside (`Panic! at the Disco`); case counts.
+pub struct TypographyStyle<'a> {
+    /// The rules of the language.
+    pub rules: TypographyRules,
+    /// Names with a punctuation mark (`Yahoo!`), besides the built-in ones. The mark may also be
+    /// inside (`Panic! at the Disco`); case counts.
     pub keep: &'a [String],
 }
 
-/// Sets one block in place. The result does not depend on how its prose is cut into
-/// [`Piece::Text`]. Time is linear in the length of the text.
-pub fn typeset(style: &Style, pieces: &mut [Piece]) {
+/// Typesets one block in place. The result does not depend on how its prose is cut into
+/// [`InlinePiece::Text`]. Time is linear in the length of the text.
+pub fn typeset(style: &TypographyStyle, pieces: &mut [InlinePiece]) {
     if pieces
         .iter()
-        .all(|piece| scan::is_quiet(style.rules, piece))
+        .all(|piece| tokenizer::needs_no_change(style.rules, piece))
     {
         return;
     }
     let text = flatten(pieces);
-    let edits = edits_of(style, &text);
-    if !edits.is_empty() {
-        edits::apply(&edits, pieces);
+    let replacements = replacements_for(style, &text);
+    if !replacements.is_empty() {
+        replacements::apply(&replacements, pieces);
     }
 }
 
-/// Sets one line of text: a title, a description.
-pub fn typeset_str<'a>(style: &Style, text: &'a str) -> Cow<'a, str> {
-    let mut pieces = [Piece::Text(Cow::Borrowed(text))];
+/// Typesets one line of text: a title, a description.
+pub fn typeset_str<'a>(style: &TypographyStyle, text: &'a str) -> Cow<'a, str> {
+    let mut pieces = [InlinePiece::Text(Cow::Borrowed(text))];
     typeset(style, &mut pieces);
     match pieces {
-        [Piece::Text(text)] => text,
+        [InlinePiece::Text(text)] => text,
         _ => Cow::Borrowed(text),
     }
 }
 
 /// The block as one string, with U+FFFC for an object and U+2028 for a hard break.
-fn flatten<'p>(pieces: &'p [Piece]) -> Cow<'p, str> {
-    if let [Piece::Text(text)] = pieces {
+fn flatten<'p>(pieces: &'p [InlinePiece]) -> Cow<'p, str> {
+    if let [InlinePiece::Text(text)] = pieces {
         return Cow::Borrowed(text);
     }
-    let mut flat = String::with_capacity(pieces.iter().map(edits::flat_len).sum());
+    let mut text = String::with_capacity(pieces.iter().map(replacements::flat_length).sum());
     for piece in pieces {
         match piece {
-            Piece::Text(text) => flat.push_str(text),
-            Piece::Object => flat.push(char_class::OBJECT),
-            Piece::Space => flat.push(' '),
-            Piece::Line => flat.push(char_class::LINE),
+            InlinePiece::Text(piece) => text.push_str(piece),
+            InlinePiece::Object => text.push(character_classes::OBJECT),
+            InlinePiece::SoftBreak => text.push(' '),
+            InlinePiece::HardBreak => text.push(character_classes::HARD_BREAK),
         }
     }
-    Cow::Owned(flat)
+    Cow::Owned(text)
 }
 
-/// All edits that `text`, a flattened block, needs.
-fn edits_of(style: &Style, text: &str) -> Vec<Edit> {
-    let mut block = scan::scan(style, text);
-    quotes::resolve(&mut block);
-    let mut edits = Edits::new(text);
+/// All replacements that `text`, a flattened block, needs.
+fn replacements_for(style: &TypographyStyle, text: &str) -> Vec<Replacement> {
+    let mut tokenized = tokenizer::tokenize(style, text);
+    quote_pairing::pair_quotes(&mut tokenized);
+    let mut replacements = Replacements::new(text);
     let mut next = 0;
-    while let Some(token) = block.tokens.get(next) {
-        let this = next;
+    while let Some(token) = tokenized.tokens.get(next) {
+        let index = next;
         next += 1;
         match (token.kind, style.rules) {
-            (Kind::Emoji, _) => next = emoji_tie::tie(&block, this, &mut edits),
-            (_, Rules::Plain) | (Kind::Single(Role::Straight), _) => {}
-            (Kind::Single(Role::Open), _) => edits.set(token.range(), "‘"),
-            (Kind::Single(Role::Close), _) => edits.set(token.range(), "’"),
-            (Kind::Dots, _) => edits.set(token.range(), "…"),
-            (_, Rules::French) => french::set(&block, this, &mut edits),
-            (_, Rules::English) => english::set(&block, this, &mut edits),
+            (TokenKind::Emoji, _) => {
+                next = emoji_spacing::tie_to_word(&tokenized, index, &mut replacements);
+            }
+            (_, TypographyRules::Plain) | (TokenKind::SingleQuote(QuoteRole::Straight), _) => {}
+            (TokenKind::SingleQuote(QuoteRole::Open), _) => replacements.set(token.range(), "‘"),
+            (TokenKind::SingleQuote(QuoteRole::Close), _) => replacements.set(token.range(), "’"),
+            (TokenKind::ThreeDots, _) => replacements.set(token.range(), "…"),
+            (_, TypographyRules::French) => {
+                french::apply_rules(&tokenized, index, &mut replacements);
+            }
+            (_, TypographyRules::English) => {
+                english::apply_rules(&tokenized, index, &mut replacements);
+            }
         }
     }
-    edits.finish()
+    replacements.finish()
 }
-
-#[cfg(test)]
-mod tests;

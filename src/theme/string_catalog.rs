@@ -8,7 +8,7 @@ use super::strings::{ThemeString, placeholders};
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic, suggestion};
 use crate::document::{Key, Node, Problems};
-use crate::text::writable::forbidden;
+use crate::text::forbidden_chars::find_forbidden;
 use crate::{message, text};
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -212,7 +212,7 @@ fn read_text(node: Node, expected: &str, problems: &mut Problems) -> Option<Stri
         problems.push(node.expected(expected));
         return None;
     };
-    if let Some((_, c)) = forbidden(&text) {
+    if let Some((_, c)) = find_forbidden(&text) {
         let message = message!(
             Code::InvalidStringCharacter,
             "no page can show the character {code}",

@@ -124,7 +124,7 @@ fn section_keys(sections: &[SectionDigest]) -> Vec<HeadingKey<'_>> {
             emoji: match level {
                 // a name in the place of the emoji: order never pairs two such parts
                 0 => name.into(),
-                _ => emoji::name(name).into(),
+                _ => emoji::key(name).into(),
             },
         }
     });

@@ -40,7 +40,7 @@ pub fn section_counterparts<'a>(
 
 fn heading_keys(headings: &[Heading]) -> Vec<HeadingKey<'_>> {
     let keys = headings.iter().map(|heading| HeadingKey {
-        key: heading.id_by_hand.then_some(heading.id.as_str()),
+        key: heading.has_explicit_id.then_some(heading.id.as_str()),
         level: heading.level,
         emoji: heading.emoji.as_str().into(),
     });

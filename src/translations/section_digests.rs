@@ -66,8 +66,8 @@ fn digest_of_section(site: &Site, id: ArticleId, section: BodySection) -> Sectio
 
 fn has_links(body: &Body, range: &Range<usize>) -> bool {
     let slots = body.slots.iter();
-    let mut inside = slots.filter(|slot| range.contains(&(slot.at as usize)));
-    inside.any(|slot| matches!(slot.what, SlotKind::Href(_) | SlotKind::Url(_)))
+    let mut inside = slots.filter(|slot| range.contains(&(slot.offset as usize)));
+    inside.any(|slot| matches!(slot.kind, SlotKind::LinkHref(_) | SlotKind::LinkUrl(_)))
 }
 
 /// A part of a body's HTML, with names of links and digests of code in its slots.
@@ -78,27 +78,30 @@ fn html_with_links(site: &Site, id: ArticleId, range: Range<usize>, naming: Link
         let target = &body.links[link as usize].target;
         link_name(site, id, &article.path, target, naming)
     };
-    let first = |at| body.slots.partition_point(|slot| (slot.at as usize) < at);
+    let first = |at| {
+        body.slots
+            .partition_point(|slot| (slot.offset as usize) < at)
+    };
     let mut html = String::with_capacity(range.len() + 64);
     let mut done = range.start;
     for slot in &body.slots[first(range.start)..first(range.end)] {
-        html.push_str(&body.html[done..slot.at as usize]);
-        done = slot.at as usize;
-        match slot.what {
-            SlotKind::Href(link) => {
+        html.push_str(&body.html[done..slot.offset as usize]);
+        done = slot.offset as usize;
+        match slot.kind {
+            SlotKind::LinkHref(link) => {
                 html.push_str(" href=\"");
                 html.push_str(&name(link));
                 html.push('"');
             }
-            SlotKind::Url(link) => html.push_str(&name(link)),
+            SlotKind::LinkUrl(link) => html.push_str(&name(link)),
             // white space has a meaning in code: the visible text would drop it
-            SlotKind::Code(code) => {
-                let text = body.codes[code as usize].text().trim_end();
+            SlotKind::CodeBlock(code) => {
+                let text = body.code_blocks[code as usize].text().trim_end();
                 let _ = write!(html, "{}", TextDigest::of(text, text));
             }
             // an embed shows no more than its link says
-            SlotKind::Picture(_)
-            | SlotKind::Word(_)
+            SlotKind::ImageAttributes(_)
+            | SlotKind::ThemeString(_)
             | SlotKind::BeforeHeading(_)
             | SlotKind::AfterHeading(_)
             | SlotKind::BeforeEmbed(_)
@@ -113,14 +116,14 @@ fn html_with_links(site: &Site, id: ArticleId, range: Range<usize>, naming: Link
 fn body_sections(body: &Body) -> Vec<BodySection> {
     let mut starts = vec![("introduction".to_string(), 0)];
     for slot in &body.slots {
-        let at = slot.at as usize;
-        if let SlotKind::BeforeHeading(heading) = slot.what
-            && at < body.notes
+        let at = slot.offset as usize;
+        if let SlotKind::BeforeHeading(heading) = slot.kind
+            && at < body.footnotes_start
         {
             starts.push((section_name(&body.headings[heading as usize]), at));
         }
     }
-    starts.push(("notes".to_string(), body.notes));
+    starts.push(("notes".to_string(), body.footnotes_start));
     let ends = starts.iter().map(|(_, at)| *at).skip(1);
     let ends: Vec<usize> = ends.chain([body.html.len()]).collect();
     let sections = starts.into_iter().zip(ends);

@@ -3,7 +3,7 @@
 //! Takes HTML; gives its words with the elements and attributes that carry meaning: emphasis,
 //! lists, links, images. Classes and ids leave no trace.
 
-use crate::text::emoji::EMOJI_STYLE;
+use crate::text::emoji::EMOJI_SELECTOR;
 use std::borrow::Cow;
 
 /// Elements that carry meaning. All others are looks.
@@ -155,7 +155,7 @@ pub(super) fn push_text(visible_text: &mut String, text: &str) -> usize {
     };
     for c in text.chars() {
         match c {
-            '\u{ad}' | '\u{200b}' | '\u{2060}' | EMOJI_STYLE => {}
+            '\u{ad}' | '\u{200b}' | '\u{2060}' | EMOJI_SELECTOR => {}
             '«' | '»' | '“' | '”' | '„' | '‹' | '›' => visible_text.push('"'),
             '’' | '‘' | '‚' => visible_text.push('\''),
             '…' => visible_text.push_str("..."),

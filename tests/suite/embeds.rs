@@ -1,4 +1,4 @@
-//! Cards of films and posts elsewhere: what they are on a page, in a feed, in a policy, in a digest.
+//! Embeds of videos and posts: on a page, in a feed, in the content security policy, in a digest.
 
 use crate::harness::{FRENCH_AND_ENGLISH, Outcome, article, site, sources};
 
@@ -21,10 +21,10 @@ fn policy(outcome: &Outcome, host: &str) -> String {
 fn a_card_says_what_it_is_and_who_is_asked() {
     let outcome = article(&format!("Début.\n\n{ZOO}&t=5\n\n{POST}\n\nFin.")).in_silence();
     let page = outcome.page("/a/");
-    let film = "<div class=\"embed\">\n<p class=\"embed-what\"><strong>YouTube</strong> <span>Vidéo</span></p>\n\
+    let video = "<div class=\"embed\">\n<p class=\"embed-what\"><strong>YouTube</strong> <span>Vidéo</span></p>\n\
         <p><a href=\"https://www.youtube.com/watch?v=jNQXAC9IVRw&amp;t=5\">https://www.youtube.com/watch?v=jNQXAC9IVRw&amp;t=5</a></p>\n\
         <p class=\"embed-ask with-script\"><button type=\"button\" data-shape=\"wide\" data-frame=\"https://www.youtube-nocookie.com/embed/jNQXAC9IVRw?autoplay=1&amp;start=5\" data-title=\"Vidéo · YouTube\">Lire la vidéo <small>charge YouTube</small></button></p>\n</div>\n";
-    assert!(page.contains(film), "{page}");
+    assert!(page.contains(video), "{page}");
     let post =
         "<strong>Mastodon</strong> <span>Publication</span> <bdi>@ada@social.example</bdi></p>";
     assert!(page.contains(post), "{page}");

@@ -1,4 +1,4 @@
-//! The targets of `scripts/fuzz` on their seeds, and on every case that was ever found.
+//! Runs the targets of `scripts/fuzz` on their seeds and on every regression.
 
 #[path = "../fuzz/src/lib.rs"]
 pub mod targets;
@@ -7,7 +7,7 @@ use std::fs;
 use std::panic::catch_unwind;
 use std::path::Path;
 
-/// Files of a folder of `tests/fuzz`, by name; none where it is not there.
+/// The files of a folder of `tests/fuzz`, by path; none when there is no such folder.
 fn cases(folder: &str) -> Vec<(String, Vec<u8>)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("tests/fuzz")
@@ -20,39 +20,42 @@ fn cases(folder: &str) -> Vec<(String, Vec<u8>)> {
 }
 
 #[test]
-fn seeds_and_found_cases_hold() {
-    for (name, target) in targets::TARGETS {
+fn targets_pass_on_seeds_and_regressions() {
+    for targets::NamedTarget { name, run } in targets::TARGETS {
         let seeds = cases(&format!("seeds/{name}"));
         assert!(!seeds.is_empty(), "{name} has no seeds");
-        for (path, bytes) in seeds.into_iter().chain(cases(&format!("found/{name}"))) {
-            let held = catch_unwind(|| target(&bytes));
-            assert!(held.is_ok(), "{name} fails with {path}");
+        for (path, bytes) in seeds
+            .into_iter()
+            .chain(cases(&format!("regressions/{name}")))
+        {
+            let result = catch_unwind(|| run(&bytes));
+            assert!(result.is_ok(), "{name} fails with {path}");
         }
     }
 }
 
-/// A seed that nothing is built of would try nothing.
+/// A seed that builds no pages would test nothing.
 #[test]
-fn a_seed_is_a_whole_site() {
+fn a_seed_builds_a_whole_site() {
     let seeds = cases("seeds/site").into_iter();
-    let files = seeds
-        .map(|(_, seed)| targets::holds(targets::Whole::read(&String::from_utf8_lossy(&seed))));
+    let files = seeds.map(|(_, seed)| {
+        targets::build_and_check(targets::WholeSite::parse(&String::from_utf8_lossy(&seed)))
+    });
     assert!(files.max() > Some(40));
 }
 
-/// The checks themselves see what is wrong.
 #[test]
-fn a_page_that_is_not_whole_is_seen() {
-    let holds = |body: &str| {
+fn html_checks_find_malformed_pages() {
+    let is_well_formed = |body: &str| {
         let page = format!("<!DOCTYPE html>\n<html><body>{body}</body></html>");
-        catch_unwind(|| targets::page_holds(&page)).is_ok()
+        catch_unwind(|| targets::assert_page_is_well_formed(&page)).is_ok()
     };
     for good in [
         "<p id=\"a\">x<br>&lt;</p>",
         "<script src=\"a\"></script>",
         "<img alt>",
     ] {
-        assert!(holds(good), "{good}");
+        assert!(is_well_formed(good), "{good}");
     }
     for bad in [
         "<p>",
@@ -66,6 +69,6 @@ fn a_page_that_is_not_whole_is_seen() {
         "\u{1}",
         "\u{fffe}",
     ] {
-        assert!(!holds(bad), "{bad:?}");
+        assert!(!is_well_formed(bad), "{bad:?}");
     }
 }

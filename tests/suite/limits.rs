@@ -9,7 +9,7 @@ use griot::config::{Config, address};
 use griot::content::{Files, front_matter};
 use griot::disk::Disk;
 use griot::limits::*;
-use griot::markdown::{self, Source};
+use griot::markdown::{self, MarkdownSource};
 use std::fmt::Write as _;
 use std::sync::Arc;
 
@@ -169,7 +169,7 @@ fn marks_and_words_of_markdown() {
     let parsed = |lines: usize| {
         // a paragraph without its tags: a word and a soft break for each line but the last
         let text = "a\n".repeat(lines);
-        let (body, problems) = markdown::parse(&Source {
+        let (body, problems) = markdown::parse(&MarkdownSource {
             path: &path,
             text: &text,
             start: 0,
@@ -177,7 +177,7 @@ fn marks_and_words_of_markdown() {
             style: None,
             raw_html: true,
         });
-        (body.words, problems)
+        (body.word_count, problems)
     };
     let most = TOKENS / 2;
     let (words, problems) = parsed(most - 1);

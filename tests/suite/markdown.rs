@@ -60,10 +60,10 @@ fn emoji_are_hidden_from_screen_readers_but_for_those_that_stand_alone() {
 }
 
 #[test]
-fn only_id_and_class_of_a_heading_are_kept() {
+fn headings_keep_only_id_and_class() {
     let markdown = "## Titre {#ancre .vert onclick=\"alert(1)\" style=\"color:red\" data-x=1}\n\n## Autre {.\"onclick=alert(1) .a<b}\n";
     let outcome = article(markdown).with_warnings();
-    outcome.says(&["`onclick`", "only `#id` and `.class` are kept"]);
+    outcome.says(&["`onclick`", "only `#id` and `.class` are supported"]);
     let page = outcome.page("/a/");
     let heading = elements(page, "h2")
         .into_iter()

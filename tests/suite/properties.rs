@@ -1,7 +1,7 @@
 //! What holds for every site, whatever its authors write into any field: output paths stay
 //! below the root, ids are unique, HTML is balanced, XML and JSON can be read.
 
-use crate::fuzz::targets::{Whole, holds};
+use crate::fuzz::targets::{WholeSite, build_and_check};
 use proptest::prelude::*;
 use proptest::test_runner::TestRunner;
 use std::cell::Cell;
@@ -73,7 +73,7 @@ fn quoted(text: &str) -> String {
 fn hold<P: std::fmt::Debug>(
     cases: u32,
     parts: impl Strategy<Value = P>,
-    site: impl Fn(&P) -> Whole,
+    site: impl Fn(&P) -> WholeSite,
     most: u32,
 ) {
     let config = ProptestConfig {
@@ -84,7 +84,7 @@ fn hold<P: std::fmt::Debug>(
     };
     let built = Cell::new(0);
     let tried = TestRunner::new(config).run(&parts, |parts| {
-        built.set(built.get() + u32::from(holds(site(&parts)) > 0));
+        built.set(built.get() + u32::from(build_and_check(site(&parts)) > 0));
         Ok(())
     });
     if let Err(failed) = tried {
@@ -125,16 +125,16 @@ fn any_words_and_any_text_make_a_whole_site() {
             };
             let _ = writeln!(front, "{key}: {value}");
         }
-        let mut whole = Whole::read("");
+        let mut whole = WholeSite::parse("");
         let fr = format!("---\n{front}date: 2026-11-23\nslug: a\ntoc: true\n---\n{french}");
-        whole.file("articles/a/fr.md", fr.as_bytes());
+        whole.add_file("articles/a/fr.md", fr.as_bytes());
         let en = format!(
             "---\ntitle: {0}\nslug: b\n---\n{english}",
             quoted(&words[0])
         );
-        whole.file("articles/a/en.md", en.as_bytes());
+        whole.add_file("articles/a/en.md", en.as_bytes());
         let page = format!("---\ntitle: {}\nslug: c\n---\n{french}", quoted(&words[1]));
-        whole.file("pages/c/fr.md", page.as_bytes());
+        whole.add_file("pages/c/fr.md", page.as_bytes());
         whole
     };
     hold(64, parts, site, 16);
@@ -144,7 +144,7 @@ fn any_words_and_any_text_make_a_whole_site() {
 fn no_path_leaves_the_root() {
     let parts = prop::collection::vec(text(), 6);
     let site = |words: &Vec<String>| {
-        let mut whole = Whole::read("");
+        let mut whole = WholeSite::parse("");
         for (at, key) in ["slug", "url", "aliases", "translationKey"]
             .iter()
             .enumerate()
@@ -157,11 +157,11 @@ fn no_path_leaves_the_root() {
             let text = format!("---\ntitle: T{at}\ndate: 2026-11-01\n{key}: {value}\n---\nT.\n");
             // one of them in each site: an error in one hides the others
             if words[5].len() % 4 == at {
-                whole.file(&format!("articles/a{at}/fr.md"), text.as_bytes());
+                whole.add_file(&format!("articles/a{at}/fr.md"), text.as_bytes());
             }
         }
         let name = words[4].replace('\\', "");
-        whole.file(
+        whole.add_file(
             &format!("articles/{name}.md"),
             b"---\ndate: 2026-11-01\n---\nT.\n",
         );

@@ -170,6 +170,6 @@ fn an_id_of_the_theme_is_not_taken() {
     assert!(
         outcome
             .problems()
-            .contains("begins as those of the theme do")
+            .contains("begins with `_`, as those of the theme do")
     );
 }

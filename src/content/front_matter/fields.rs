@@ -6,8 +6,8 @@ use crate::config::address::{self, Fault};
 use crate::config::{Config, Lang};
 use crate::diagnostic::{Diagnostic, Spanned};
 use crate::document::{Key, Node, Problems, shortened};
-use crate::text::slug::composed;
-use crate::text::writable::writable;
+use crate::text::forbidden_chars::replace_forbidden;
+use crate::text::nfc;
 use std::sync::Arc;
 
 /// Reads the values of one file's keys.
@@ -168,7 +168,7 @@ impl Reader<'_> {
             address::check_site_path,
         );
         key.map(|key| Spanned {
-            value: composed(&key.value).into_owned(),
+            value: nfc(&key.value).into_owned(),
             ..key
         })
     }
@@ -194,7 +194,7 @@ impl Reader<'_> {
             self.problems.push(node.expected("a summary"));
             return None;
         };
-        let value = writable(&text).trim().to_owned();
+        let value = replace_forbidden(&text).trim().to_owned();
         let span = node.span();
         (!value.is_empty()).then_some(Spanned { value, span })
     }

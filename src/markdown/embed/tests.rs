@@ -1,21 +1,21 @@
-//! Addresses as people copy them, and as somebody with bad intentions writes them.
+//! Addresses as people copy them, and as attackers write them.
 
-use super::{Service, Work, embed};
+use super::{EmbedKind, Service, embed};
 
-/// `service work by https://frame`, or nothing for what stays a link.
+/// Asserts `service kind author https://frame`, or nothing for an address that stays a link.
 #[track_caller]
 fn case(address: &str, expected: &str) {
-    let shown = embed(address).map(|embed| {
-        let by = match embed.by.as_str() {
+    let found = embed(address).map(|embed| {
+        let author = match embed.author.as_str() {
             "" => "",
-            by => &format!(" {by}"),
+            author => &format!(" {author}"),
         };
         format!(
-            "{:?} {:?}{by} https://{}{}",
-            embed.service, embed.work, embed.host, embed.path
+            "{:?} {:?}{author} https://{}{}",
+            embed.service, embed.kind, embed.frame_host, embed.frame_path
         )
     });
-    assert_eq!(shown.unwrap_or_default(), expected, "{address}");
+    assert_eq!(found.unwrap_or_default(), expected, "{address}");
 }
 
 #[track_caller]
@@ -32,7 +32,7 @@ fn links(addresses: &[&str]) {
 }
 
 #[test]
-fn films_at_youtube() {
+fn videos_at_youtube() {
     for address in [
         "https://www.youtube.com/watch?v=jNQXAC9IVRw",
         "https://youtube.com/watch?v=jNQXAC9IVRw",
@@ -55,12 +55,12 @@ fn films_at_youtube() {
     youtube("https://youtu.be/_-0aZ9-_--_", "_-0aZ9-_--_?autoplay=1");
     case(
         "https://www.youtube.com/shorts/jNQXAC9IVRw?feature=share",
-        "Youtube Upright https://www.youtube-nocookie.com/embed/jNQXAC9IVRw?autoplay=1",
+        "Youtube VerticalVideo https://www.youtube-nocookie.com/embed/jNQXAC9IVRw?autoplay=1",
     );
 }
 
 #[test]
-fn where_a_film_begins() {
+fn start_time_of_a_video() {
     let from = |start: &str| format!("jNQXAC9IVRw?autoplay=1&start={start}");
     for (written, start) in [
         ("t=90", "90"),
@@ -77,7 +77,7 @@ fn where_a_film_begins() {
         );
     }
     youtube("https://youtu.be/jNQXAC9IVRw#t=90", &from("90"));
-    for nowhere in [
+    for no_time in [
         "t=",
         "t=0",
         "t=x",
@@ -87,11 +87,14 @@ fn where_a_film_begins() {
         "t=s",
         "t=1%30",
     ] {
-        let wanted = match nowhere {
+        let expected = match no_time {
             "t=1&x" => from("1"),
             _ => "jNQXAC9IVRw?autoplay=1".to_string(),
         };
-        youtube(&format!("https://youtu.be/jNQXAC9IVRw?{nowhere}"), &wanted);
+        youtube(
+            &format!("https://youtu.be/jNQXAC9IVRw?{no_time}"),
+            &expected,
+        );
     }
 }
 
@@ -120,8 +123,8 @@ fn playlists() {
 }
 
 #[test]
-fn films_at_vimeo() {
-    let film = |more: &str| {
+fn videos_at_vimeo() {
+    let video = |more: &str| {
         format!("Vimeo Video https://player.vimeo.com/video/76979871?dnt=1&autoplay=1{more}")
     };
     for address in [
@@ -132,17 +135,17 @@ fn films_at_vimeo() {
         "https://vimeo.com/groups/shortfilms/videos/76979871",
         "https://player.vimeo.com/video/76979871",
     ] {
-        case(address, &film(""));
+        case(address, &video(""));
     }
     case(
         "https://vimeo.com/76979871/8272103f6e",
-        &film("&h=8272103f6e"),
+        &video("&h=8272103f6e"),
     );
     case(
         "https://player.vimeo.com/video/76979871?h=8272103f6e",
-        &film("&h=8272103f6e"),
+        &video("&h=8272103f6e"),
     );
-    case("https://vimeo.com/76979871#t=1m5s", &film("#t=65s"));
+    case("https://vimeo.com/76979871#t=1m5s", &video("#t=65s"));
     links(&[
         "https://vimeo.com/",
         "https://vimeo.com/staffpicks",
@@ -234,7 +237,7 @@ fn posts_at_mastodon() {
 }
 
 #[test]
-fn what_only_looks_like_it() {
+fn lookalike_addresses_stay_links() {
     links(&[
         "",
         "youtu.be/jNQXAC9IVRw",
@@ -292,7 +295,7 @@ fn what_only_looks_like_it() {
 }
 
 #[test]
-fn frames_are_made_of_safe_letters() {
+fn frame_addresses_have_safe_characters() {
     for address in [
         "https://youtu.be/jNQXAC9IVRw?t=1&list=PLFgquLnL59",
         "https://vimeo.com/76979871/8272103f6e#t=5",
@@ -301,13 +304,13 @@ fn frames_are_made_of_safe_letters() {
     ] {
         let embed = embed(address).expect("a card");
         let safe = |c: char| c.is_ascii_alphanumeric() || "/?=&#@._-".contains(c);
-        assert!(embed.path.chars().all(safe), "{}", embed.path);
+        assert!(embed.frame_path.chars().all(safe), "{}", embed.frame_path);
         let safe = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || "-.".contains(c);
-        assert!(embed.host.chars().all(safe), "{}", embed.host);
+        assert!(embed.frame_host.chars().all(safe), "{}", embed.frame_host);
         assert!(matches!(
-            (embed.service, embed.work),
-            (Service::Youtube | Service::Vimeo, Work::Video)
-                | (Service::X | Service::Mastodon, Work::Post)
+            (embed.service, embed.kind),
+            (Service::Youtube | Service::Vimeo, EmbedKind::Video)
+                | (Service::X | Service::Mastodon, EmbedKind::Post)
         ));
     }
 }

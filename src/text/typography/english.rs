@@ -1,50 +1,53 @@
-//! English: curly double quotes and dashes.
+//! English typography: curly double quotes and dashes.
 //!
-//! Two hyphens are an en dash, three an em dash, but only as punctuation of prose: not in
-//! an option (`--secure`), a decrement (`C--`), an arrow or a comment's border.
+//! Two hyphens become an en dash, three an em dash, but only as punctuation of prose: not in an
+//! option (`--secure`), a decrement (`C--`), an arrow or the border of a comment.
 
-use super::block::{Block, Kind, Role};
-use super::char_class::Side;
-use super::edits::Edits;
+use super::character_classes::CharClass;
+use super::replacements::Replacements;
+use super::tokenized_text::{QuoteRole, TokenKind, TokenizedText};
 
-/// Adds the edits that token `index` calls for.
-pub(super) fn set(block: &Block, index: usize, edits: &mut Edits) {
-    let token = &block.tokens[index];
+/// Adds the replacements that token `index` needs.
+pub(super) fn apply_rules(text: &TokenizedText, index: usize, replacements: &mut Replacements) {
+    let token = &text.tokens[index];
     match token.kind {
-        Kind::Double {
-            role: Role::Open, ..
-        } => edits.set(token.range(), "“"),
-        Kind::Double {
-            role: Role::Close, ..
-        } => edits.set(token.range(), "”"),
-        Kind::Dashes if is_dash(block, index) => {
-            let em = token.range().len() == 3;
-            edits.set(token.range(), if em { "—" } else { "–" });
+        TokenKind::DoubleQuote {
+            role: QuoteRole::Open,
+            ..
+        } => replacements.set(token.range(), "“"),
+        TokenKind::DoubleQuote {
+            role: QuoteRole::Close,
+            ..
+        } => replacements.set(token.range(), "”"),
+        TokenKind::Hyphens if is_dash(text, index) => {
+            let is_em = token.range().len() == 3;
+            replacements.set(token.range(), if is_em { "—" } else { "–" });
         }
         _ => {}
     }
 }
 
-/// Whether the hyphens at token `index` are a dash: between two words or two spaces, or
-/// three of them where speech breaks off.
-fn is_dash(block: &Block, index: usize) -> bool {
-    let token = &block.tokens[index];
-    let (left, right) = (block.before(index), block.after(index));
-    let after_word = matches!(left, Side::Close | Side::Stop | Side::Mark) || left.is_word();
+/// Whether the hyphens at token `index` are a dash: between two words or two spaces, or three of
+/// them where speech breaks off.
+fn is_dash(text: &TokenizedText, index: usize) -> bool {
+    let token = &text.tokens[index];
+    let (left, right) = (text.before(index), text.after(index));
+    let is_after_word =
+        matches!(left, CharClass::Close | CharClass::Stop | CharClass::Mark) || left.is_word();
     match right {
-        Side::Edge | Side::Space if left.is_blank() => {
-            let alone = left == Side::Edge && right == Side::Edge;
-            !alone && !is_option(&block.text[block.gap_after(index).end..])
+        CharClass::Edge | CharClass::Space if left.is_blank() => {
+            let is_alone = left == CharClass::Edge && right == CharClass::Edge;
+            !is_alone && !is_option(&text.text[text.gap_after(index).end..])
         }
-        Side::Word | Side::Object | Side::Open => {
-            after_word && !block.text[..token.at].ends_with("<!")
+        CharClass::Word | CharClass::Object | CharClass::Open => {
+            is_after_word && !text.text[..token.at].ends_with("<!")
         }
-        Side::Edge | Side::Close => after_word && token.range().len() == 3,
+        CharClass::Edge | CharClass::Close => is_after_word && token.range().len() == 3,
         _ => false,
     }
 }
 
-/// Whether `text` starts with a command's option, `-o` or `--option`.
+/// Whether `text` begins with an option of a command, `-o` or `--option`.
 fn is_option(text: &str) -> bool {
     let name = text.trim_start_matches('-');
     matches!(text.len() - name.len(), 1 | 2) && name.starts_with(char::is_alphanumeric)

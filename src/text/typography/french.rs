@@ -1,110 +1,113 @@
-//! French: spaces before marks and inside guillemets.
+//! French typography: spaces before punctuation marks and inside guillemets.
 //!
-//! Imprimerie nationale, *Lexique des règles typographiques*: a narrow no-break space
-//! (U+202F) before `;` `!` `?` and inside « », a no-break space (U+00A0) before `:`.
+//! The rules are those of Imprimerie nationale, *Lexique des règles typographiques*: a narrow
+//! no-break space (U+202F) before `;` `!` `?` and inside « », a no-break space (U+00A0) before
+//! `:`.
 
-use super::block::{Block, Kind, Role};
-use super::char_class::Side;
-use super::edits::Edits;
+use super::character_classes::CharClass;
+use super::replacements::Replacements;
+use super::tokenized_text::{QuoteRole, TokenKind, TokenizedText};
 
-const NARROW: &str = "\u{202F}";
-const WIDE: &str = "\u{A0}";
+const NARROW_NO_BREAK_SPACE: &str = "\u{202F}";
+const NO_BREAK_SPACE: &str = "\u{A0}";
 
-/// Adds the edits that token `index` calls for.
-pub(super) fn set(block: &Block, index: usize, edits: &mut Edits) {
-    let token = &block.tokens[index];
+/// Adds the replacements that token `index` needs.
+pub(super) fn apply_rules(text: &TokenizedText, index: usize, replacements: &mut Replacements) {
+    let token = &text.tokens[index];
     match token.kind {
-        Kind::Mark => mark(block, index, edits),
-        Kind::Double {
-            role: Role::Open,
-            inner: true,
-        } => edits.set(token.range(), "“"),
-        Kind::Double {
-            role: Role::Close,
-            inner: true,
-        } => edits.set(token.range(), "”"),
-        Kind::Double {
-            role: Role::Open, ..
-        } => opening(block, index, edits),
-        Kind::Double {
-            role: Role::Close, ..
-        } => closing(block, index, edits),
-        Kind::Typed => match &block.text[token.range()] {
-            "«" => opening(block, index, edits),
-            "»" => closing(block, index, edits),
+        TokenKind::Mark => space_before_mark(text, index, replacements),
+        TokenKind::DoubleQuote {
+            role: QuoteRole::Open,
+            is_inner: true,
+        } => replacements.set(token.range(), "“"),
+        TokenKind::DoubleQuote {
+            role: QuoteRole::Close,
+            is_inner: true,
+        } => replacements.set(token.range(), "”"),
+        TokenKind::DoubleQuote {
+            role: QuoteRole::Open,
+            ..
+        } => open_guillemet(text, index, replacements),
+        TokenKind::DoubleQuote {
+            role: QuoteRole::Close,
+            ..
+        } => close_guillemet(text, index, replacements),
+        TokenKind::TypedQuote => match &text.text[token.range()] {
+            "«" => open_guillemet(text, index, replacements),
+            "»" => close_guillemet(text, index, replacements),
             _ => {}
         },
         _ => {}
     }
 }
 
-/// The space before a mark or a run of marks: the right one instead of any that is there;
-/// where there is none, one is put in if the mark ends a word.
-fn mark(block: &Block, index: usize, edits: &mut Edits) {
-    let token = &block.tokens[index];
-    let gap = block.gap_before(index);
-    let attached = gap.is_empty();
-    if continues_run(block, index) || !block.ends_word(index, attached) {
+/// Sets the space before a mark or a run of marks: replaces a space that is there, and adds a
+/// missing one when the mark ends a word.
+fn space_before_mark(text: &TokenizedText, index: usize, replacements: &mut Replacements) {
+    let token = &text.tokens[index];
+    let gap = text.gap_before(index);
+    let is_attached = gap.is_empty();
+    if continues_run(text, index) || !text.ends_word(index, is_attached) {
         return;
     }
-    let (space, spaced) = match block.text.as_bytes()[token.at] {
-        b':' => (WIDE, "\u{A0}:"),
-        b';' => (NARROW, "\u{202F};"),
-        b'!' => (NARROW, "\u{202F}!"),
-        _ => (NARROW, "\u{202F}?"),
+    let (space, space_and_mark) = match text.text.as_bytes()[token.at] {
+        b':' => (NO_BREAK_SPACE, "\u{A0}:"),
+        b';' => (NARROW_NO_BREAK_SPACE, "\u{202F};"),
+        b'!' => (NARROW_NO_BREAK_SPACE, "\u{202F}!"),
+        _ => (NARROW_NO_BREAK_SPACE, "\u{202F}?"),
     };
-    match block.side_before(gap.start, index) {
-        Side::Edge | Side::Open => {}
-        _ if !attached => edits.set(gap, space),
-        Side::Stop if block.text[..token.at].ends_with(',') => {}
-        Side::Word | Side::Object | Side::Close | Side::Stop => {
-            edits.set(token.at..token.at + 1, spaced);
+    match text.class_before(gap.start, index) {
+        CharClass::Edge | CharClass::Open => {}
+        _ if !is_attached => replacements.set(gap, space),
+        CharClass::Stop if text.text[..token.at].ends_with(',') => {}
+        CharClass::Word | CharClass::Object | CharClass::Close | CharClass::Stop => {
+            replacements.set(token.at..token.at + 1, space_and_mark);
         }
         _ => {}
     }
 }
 
-/// Whether the mark goes on a run that three dots interrupt, as the last one of `?...!`. With
-/// their ellipsis it is one mark, which a `;` or `:` before it is not.
-fn continues_run(block: &Block, index: usize) -> bool {
-    match block.tokens[..index] {
+/// Whether the mark continues a run that three dots interrupt, as the last one of `?...!`. The run
+/// with its ellipsis is one mark. A `;` or `:` begins no such run.
+fn continues_run(text: &TokenizedText, index: usize) -> bool {
+    match text.tokens[..index] {
         [.., mark, dots] => {
-            mark.kind == Kind::Mark
-                && !block.text[mark.at..].starts_with([';', ':'])
-                && dots.kind == Kind::Dots
+            mark.kind == TokenKind::Mark
+                && !text.text[mark.at..].starts_with([';', ':'])
+                && dots.kind == TokenKind::ThreeDots
                 && mark.end == dots.at
-                && dots.end == block.tokens[index].at
+                && dots.end == text.tokens[index].at
         }
         _ => false,
     }
 }
 
-/// « and the space after it, for a typed guillemet or a straight quote.
-fn opening(block: &Block, index: usize, edits: &mut Edits) {
-    let token = &block.tokens[index];
-    let gap = block.gap_after(index);
-    let empty = gap.is_empty() && block.text[gap.end..].starts_with('»');
-    if empty || block.side_after(gap.end, index) == Side::Edge {
-        edits.set(token.range(), "«");
+/// Sets « and the space after it, for a typed guillemet or a straight quote.
+fn open_guillemet(text: &TokenizedText, index: usize, replacements: &mut Replacements) {
+    let token = &text.tokens[index];
+    let gap = text.gap_after(index);
+    let is_empty = gap.is_empty() && text.text[gap.end..].starts_with('»');
+    if is_empty || text.class_after(gap.end, index) == CharClass::Edge {
+        replacements.set(token.range(), "«");
     } else if gap.is_empty() {
-        edits.set(token.range(), "«\u{202F}");
+        replacements.set(token.range(), "«\u{202F}");
     } else {
-        edits.set(token.range(), "«");
-        edits.set(gap, NARROW);
+        replacements.set(token.range(), "«");
+        replacements.set(gap, NARROW_NO_BREAK_SPACE);
     }
 }
 
-/// » and the space before it, for a typed guillemet or a straight quote.
-fn closing(block: &Block, index: usize, edits: &mut Edits) {
-    let token = &block.tokens[index];
-    let gap = block.gap_before(index);
-    let left = block.side_before(gap.start, index);
-    if left == Side::Edge || (gap.is_empty() && left == Side::Open) {
-        edits.set(token.range(), "»");
+/// Sets » and the space before it, for a typed guillemet or a straight quote.
+fn close_guillemet(text: &TokenizedText, index: usize, replacements: &mut Replacements) {
+    let token = &text.tokens[index];
+    let gap = text.gap_before(index);
+    let left = text.class_before(gap.start, index);
+    if left == CharClass::Edge || (gap.is_empty() && left == CharClass::Open) {
+        replacements.set(token.range(), "»");
     } else if gap.is_empty() {
-        edits.set(token.range(), "\u{202F}»");
+        replacements.set(token.range(), "\u{202F}»");
     } else {
-        edits.set(gap, NARROW);
-        edits.set(token.range(), "»");
+        replacements.set(gap, NARROW_NO_BREAK_SPACE);
+        replacements.set(token.range(), "»");
     }
 }

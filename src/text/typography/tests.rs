@@ -1,50 +1,51 @@
-//! Tables. In what is given, `¤` is an object, `␣` a soft and `⏎` a hard break; in what is
-//! expected, `_` is U+202F and `~` U+00A0 besides.
+//! Tables of texts and how they are typeset. `¤` stands for an object, `␣` for a soft break, `⏎` for
+//! a hard break; in the expected text, `_` stands for U+202F and `~` for U+00A0.
 
 mod english;
 mod french;
-mod laws;
+mod properties;
 
 use super::*;
 
-/// One text piece for each stretch between objects and breaks; one per character if `fine`.
-fn pieces(input: &str, fine: bool) -> Vec<Piece<'_>> {
+/// The pieces of `input`: one text for each stretch between objects and breaks, or one for each
+/// character if `per_character`.
+fn pieces(input: &str, per_character: bool) -> Vec<InlinePiece<'_>> {
     let mut pieces = Vec::new();
-    let mut run = 0;
+    let mut start = 0;
     for (at, c) in input.char_indices() {
         let end = at + c.len_utf8();
         let piece = match c {
-            '¤' => Piece::Object,
-            '␣' => Piece::Space,
-            '⏎' => Piece::Line,
-            _ if fine => Piece::Text(Cow::Borrowed(&input[at..end])),
+            '¤' => InlinePiece::Object,
+            '␣' => InlinePiece::SoftBreak,
+            '⏎' => InlinePiece::HardBreak,
+            _ if per_character => InlinePiece::Text(Cow::Borrowed(&input[at..end])),
             _ => continue,
         };
-        if !fine && run < at {
-            pieces.push(Piece::Text(Cow::Borrowed(&input[run..at])));
+        if !per_character && start < at {
+            pieces.push(InlinePiece::Text(Cow::Borrowed(&input[start..at])));
         }
         pieces.push(piece);
-        run = end;
+        start = end;
     }
-    if !fine && run < input.len() {
-        pieces.push(Piece::Text(Cow::Borrowed(&input[run..])));
+    if !per_character && start < input.len() {
+        pieces.push(InlinePiece::Text(Cow::Borrowed(&input[start..])));
     }
     pieces
 }
 
 /// The pieces in the notation of the tables.
-fn show(pieces: &[Piece]) -> String {
-    let show = |piece: &Piece| match piece {
-        Piece::Text(text) => text.to_string(),
-        Piece::Object => "¤".to_owned(),
-        Piece::Space => "␣".to_owned(),
-        Piece::Line => "⏎".to_owned(),
+fn show(pieces: &[InlinePiece]) -> String {
+    let show = |piece: &InlinePiece| match piece {
+        InlinePiece::Text(text) => text.to_string(),
+        InlinePiece::Object => "¤".to_owned(),
+        InlinePiece::SoftBreak => "␣".to_owned(),
+        InlinePiece::HardBreak => "⏎".to_owned(),
     };
     pieces.iter().map(show).collect()
 }
 
-/// `input` set by `style`, however it is cut, and set twice.
-fn set(style: &Style, input: &str) -> String {
+/// Typesets `input`, and asserts that the cut into pieces and a second run change nothing.
+fn typeset_and_check(style: &TypographyStyle, input: &str) -> String {
     let mut whole = pieces(input, false);
     typeset(style, &mut whole);
     let once = show(&whole);
@@ -53,38 +54,46 @@ fn set(style: &Style, input: &str) -> String {
     assert_eq!(show(&cut), once, "{input:?} cut into characters");
     let mut twice = pieces(&once, false);
     typeset(style, &mut twice);
-    assert_eq!(show(&twice), once, "{input:?} set twice");
+    assert_eq!(show(&twice), once, "{input:?} typeset twice");
     once
 }
 
-fn case(rules: Rules, input: &str, expected: &str) {
-    let style = Style {
+fn case(rules: TypographyRules, input: &str, expected: &str) {
+    let style = TypographyStyle {
         rules,
         keep: &["Allô!".to_owned(), "Qui? Quoi".to_owned()],
     };
     let expected = expected.replace('_', "\u{202F}").replace('~', "\u{A0}");
-    assert_eq!(set(&style, input), expected, "{rules:?}: {input}");
+    assert_eq!(
+        typeset_and_check(&style, input),
+        expected,
+        "{rules:?}: {input}"
+    );
 }
 
 #[test]
-fn rules_by_language() {
+fn rules_for_language_codes() {
     for (code, rules) in [
-        ("fr", Rules::French),
-        ("fr-CA", Rules::French),
-        ("FR_be", Rules::French),
-        ("en", Rules::English),
-        ("en-GB", Rules::English),
-        ("wo", Rules::Plain),
-        ("frp", Rules::Plain),
-        ("", Rules::Plain),
+        ("fr", TypographyRules::French),
+        ("fr-CA", TypographyRules::French),
+        ("FR_be", TypographyRules::French),
+        ("en", TypographyRules::English),
+        ("en-GB", TypographyRules::English),
+        ("wo", TypographyRules::Plain),
+        ("frp", TypographyRules::Plain),
+        ("", TypographyRules::Plain),
     ] {
-        assert_eq!(Rules::for_language(code), rules, "{code:?}");
+        assert_eq!(TypographyRules::for_language(code), rules, "{code:?}");
     }
 }
 
 #[test]
-fn a_trailing_emoji_is_tied_in_every_language() {
-    for rules in [Rules::French, Rules::English, Rules::Plain] {
+fn trailing_emoji_stays_with_its_word_in_every_language() {
+    for rules in [
+        TypographyRules::French,
+        TypographyRules::English,
+        TypographyRules::Plain,
+    ] {
         case(rules, "Titre 🚀", "Titre~🚀");
         case(rules, "Titre  🚀 ", "Titre~🚀 ");
         case(rules, "Titre\u{202F}🚀", "Titre~🚀");
@@ -119,52 +128,56 @@ fn a_trailing_emoji_is_tied_in_every_language() {
         case(rules, "", "");
     }
     case(
-        Rules::Plain,
+        TypographyRules::Plain,
         "\"Oui 🚀\" l'IA ... -- ?",
         "\"Oui~🚀\" l'IA ... -- ?",
     );
     case(
-        Rules::Plain,
+        TypographyRules::Plain,
         "Oui 🚀 ! « Non 🚀 » ; fin",
         "Oui~🚀 ! « Non~🚀 » ; fin",
     );
 }
 
 #[test]
-fn untouched_text_stays_borrowed() {
-    for rules in [Rules::French, Rules::English, Rules::Plain] {
-        let style = Style { rules, keep: &[] };
+fn unchanged_text_stays_borrowed() {
+    for rules in [
+        TypographyRules::French,
+        TypographyRules::English,
+        TypographyRules::Plain,
+    ] {
+        let style = TypographyStyle { rules, keep: &[] };
         for text in [
             "Rien de spécial, 12:30 https://a.fr/b?c='d'.",
             "Déjà\u{202F}!",
             "a.b-c…",
         ] {
-            let set = typeset_str(&style, text);
-            assert!(matches!(set, Cow::Borrowed(_)), "{text}");
-            assert_eq!(set, text);
+            let typeset = typeset_str(&style, text);
+            assert!(matches!(typeset, Cow::Borrowed(_)), "{text}");
+            assert_eq!(typeset, text);
         }
     }
 }
 
 #[test]
-fn only_the_piece_with_the_mark_changes() {
-    let style = Style {
-        rules: Rules::French,
+fn only_pieces_with_marks_change() {
+    let style = TypographyStyle {
+        rules: TypographyRules::French,
         keep: &[],
     };
     let mut pieces = [
-        Piece::Text("Bonjour".into()),
-        Piece::Text("! Bien".into()),
-        Piece::Space,
-        Piece::Text(" ?".into()),
+        InlinePiece::Text("Bonjour".into()),
+        InlinePiece::Text("! Bien".into()),
+        InlinePiece::SoftBreak,
+        InlinePiece::Text(" ?".into()),
     ];
     typeset(&style, &mut pieces);
     let expected = [
-        Piece::Text("Bonjour".into()),
-        Piece::Text("\u{202F}! Bien".into()),
-        Piece::Text("\u{202F}".into()),
-        Piece::Text("?".into()),
+        InlinePiece::Text("Bonjour".into()),
+        InlinePiece::Text("\u{202F}! Bien".into()),
+        InlinePiece::Text("\u{202F}".into()),
+        InlinePiece::Text("?".into()),
     ];
     assert_eq!(pieces, expected);
-    assert!(matches!(pieces[0], Piece::Text(Cow::Borrowed(_))));
+    assert!(matches!(pieces[0], InlinePiece::Text(Cow::Borrowed(_))));
 }

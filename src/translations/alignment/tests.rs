@@ -12,7 +12,7 @@ fn marks(outline: &str) -> Vec<HeadingKey<'_>> {
     let mark = |line| HeadingKey {
         key: id(line),
         level: line.bytes().take_while(|byte| *byte == b'#').count() as u8,
-        emoji: emoji::name(line).into(),
+        emoji: emoji::key(line).into(),
     };
     headings.map(mark).collect()
 }

@@ -1,32 +1,42 @@
-//! What must hold for any bytes at all, as functions that panic where it does not.
+//! Fuzz targets: functions that take any bytes and panic where a property does not hold.
 //!
-//! The targets of cargo-fuzz call them with what they find; `cargo test` with the seeds, with
-//! every case that was found, and with sites made by proptest. Needs no disk and no clock.
+//! The targets of cargo-fuzz call them with random bytes; `cargo test` calls them with the seeds,
+//! with every regression, and with sites from proptest. They use no disk and no clock.
 
-mod html;
-mod whole;
+mod html_checks;
+mod whole_site;
 
-pub use whole::{Whole, holds, legal};
+pub use whole_site::{WholeSite, assert_no_forbidden_chars, build_and_check};
 
 use griot::config::{Config, address};
 use griot::content::front_matter;
 use griot::diagnostic::{self, Diagnostic};
-use griot::text::typography::{Rules, Style, typeset_str};
-use griot::text::{emoji, slug};
+use griot::text::typography::{TypographyRules, TypographyStyle, typeset_str};
+use griot::text::{emoji, fold, slug};
 use griot::translations::alignment::{HeadingKey, align};
 use std::sync::{Arc, LazyLock};
 
-/// Takes any bytes, and panics where something does not hold.
+/// A function that takes any bytes, and panics where a property does not hold.
 pub type Target = fn(&[u8]);
 
-/// Every target of cargo-fuzz, by its name.
-pub const TARGETS: [(&str, Target); 6] = [
-    ("front_matter", front_matter),
-    ("settings", settings),
-    ("addresses", addresses),
-    ("typography", typography),
-    ("alignment", alignment),
-    ("site", site),
+/// A target of cargo-fuzz and its name.
+pub struct NamedTarget {
+    pub name: &'static str,
+    pub run: Target,
+}
+
+const fn named(name: &'static str, run: Target) -> NamedTarget {
+    NamedTarget { name, run }
+}
+
+/// Every target of cargo-fuzz.
+pub const TARGETS: [NamedTarget; 6] = [
+    named("front_matter", front_matter),
+    named("settings", settings),
+    named("addresses", addresses),
+    named("typography", typography),
+    named("alignment", alignment),
+    named("site", site),
 ];
 
 /// The settings of every site here.
@@ -42,9 +52,10 @@ languages:
 ";
 
 static CONFIG: LazyLock<Config> =
-    LazyLock::new(|| Config::parse("griot.yaml", SETTINGS).expect("settings that can be read"));
+    LazyLock::new(|| Config::parse("griot.yaml", SETTINGS).expect("valid settings"));
 
-/// Any file named `.md`: its places are in it, and what is said of it can be printed.
+/// The front matter of any `.md` file: the places of its diagnostics are in the file, and they can
+/// be printed.
 pub fn front_matter(bytes: &[u8]) {
     let path: Arc<str> = "content/articles/a/fr.md".into();
     let Ok(text) = front_matter::text_of(&path, bytes.to_vec()) else {
@@ -53,59 +64,66 @@ pub fn front_matter(bytes: &[u8]) {
     let read = front_matter::read(&path, &text, &CONFIG);
     assert!(
         text.is_char_boundary(read.body),
-        "the body begins in a character"
+        "the body begins inside a character"
     );
-    printable(&text, &read.diagnostics);
+    assert_printable(&text, &read.diagnostics);
 }
 
-/// Any `griot.yaml`, in TOML too.
+/// Any text as `griot.yaml` and as `griot.toml`: it has a language, or errors.
 pub fn settings(bytes: &[u8]) {
     let text = String::from_utf8_lossy(bytes);
     for path in ["griot.yaml", "griot.toml"] {
         match Config::parse(path, &text) {
             Ok(config) => assert!(!config.languages.is_empty(), "no language"),
-            Err(problems) => {
-                assert!(!problems.is_empty(), "refused without a word");
-                printable(&text, &problems);
+            Err(diagnostics) => {
+                assert!(!diagnostics.is_empty(), "refused without a diagnostic");
+                assert_printable(&text, &diagnostics);
             }
         }
     }
 }
 
-fn printable(text: &str, diagnostics: &[Diagnostic]) {
+/// Asserts that all places are in the text, and that no control character reaches the terminal.
+fn assert_printable(text: &str, diagnostics: &[Diagnostic]) {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     for diagnostic in diagnostics {
         let span = diagnostic.span.clone().unwrap_or(0..0);
         assert!(
             text.get(span).is_some(),
-            "a place that is none: {diagnostic:?}"
+            "a place outside the text: {diagnostic:?}"
         );
     }
-    let said = diagnostic::print(diagnostics, &|_| Some(text.to_string()), false);
-    let obeyed = |c: char| c.is_control() && c != '\n';
-    assert!(!said.contains(obeyed), "a terminal would obey {said:?}");
+    let printed = diagnostic::print(diagnostics, &|_| Some(text.to_string()), false);
+    let is_control = |c: char| c.is_control() && c != '\n';
+    assert!(
+        !printed.contains(is_control),
+        "a control character for the terminal: {printed:?}"
+    );
 }
 
-/// Any title and any path: slugs hold no more than their letters, and a path that is accepted
-/// stays below the root, however often it is decoded.
+/// Any title and any path: a slug has only letters, digits and hyphens, and an accepted path stays
+/// below the root, however often it is decoded.
 pub fn addresses(bytes: &[u8]) {
     let text = String::from_utf8_lossy(bytes);
     let name = slug::slug(&text);
-    let plain = |c: char| c == '-' || !c.is_ascii() || c.is_ascii_alphanumeric();
-    assert!(name.chars().all(plain), "{name:?}");
+    let is_slug_char = |c: char| c == '-' || !c.is_ascii() || c.is_ascii_alphanumeric();
+    assert!(name.chars().all(is_slug_char), "{name:?}");
     assert!(!name.starts_with('-') && !name.ends_with('-'), "{name:?}");
     assert_eq!(slug::slug(&name), name, "the slug of a slug");
-    let key = slug::fold(&text);
-    assert_eq!(slug::fold(&key), key, "folded twice");
+    let key = fold::fold(&text);
+    assert_eq!(fold::fold(&key), key, "folded twice");
     let mut path = text.to_string();
     if address::check_site_path(&path).is_err() {
         return;
     }
     for _ in 0..8 {
-        let way = path.split(['?', '#']).next().unwrap_or_default();
-        assert!(!way.starts_with("//") && !way.contains('\\'), "{text:?}");
-        assert!(way.split('/').all(|part| part.trim() != ".."), "{text:?}");
-        assert!(!way.contains(char::is_control), "{text:?}");
+        let below = path.split(['?', '#']).next().unwrap_or_default();
+        assert!(
+            !below.starts_with("//") && !below.contains('\\'),
+            "{text:?}"
+        );
+        assert!(below.split('/').all(|part| part.trim() != ".."), "{text:?}");
+        assert!(!below.contains(char::is_control), "{text:?}");
         let decoded = griot::site::decode(&path);
         match decoded.filter(|decoded| *decoded != path) {
             Some(decoded) => path = decoded,
@@ -114,45 +132,54 @@ pub fn addresses(bytes: &[u8]) {
     }
 }
 
-/// Any text in any language: every letter stays, in its order, and twice is once.
+/// Any text in any language: typography keeps every letter in its order, and a second run changes
+/// nothing.
 pub fn typography(bytes: &[u8]) {
     let text = String::from_utf8_lossy(bytes);
-    for rules in [Rules::French, Rules::English, Rules::Plain] {
-        let style = Style { rules, keep: &[] };
-        let set = typeset_str(&style, &text);
+    for rules in [
+        TypographyRules::French,
+        TypographyRules::English,
+        TypographyRules::Plain,
+    ] {
+        let style = TypographyStyle { rules, keep: &[] };
+        let typeset = typeset_str(&style, &text);
         assert!(
             text.chars()
                 .filter(|c| c.is_alphanumeric())
-                .eq(set.chars().filter(|c| c.is_alphanumeric())),
-            "{rules:?} lost a letter of {text:?}: {set:?}"
+                .eq(typeset.chars().filter(|c| c.is_alphanumeric())),
+            "{rules:?} lost a letter of {text:?}: {typeset:?}"
         );
         assert_eq!(
-            typeset_str(&style, &set),
-            set,
-            "{rules:?}, set twice: {text:?}"
+            typeset_str(&style, &typeset),
+            typeset,
+            "{rules:?}, typeset twice: {text:?}"
         );
     }
 }
 
-/// Two outlines, apart at `===`, a heading on each line: who is matched is matched once, and
-/// the other way round as well.
+/// Two outlines with `===` between, one heading per line: a heading has at most one counterpart,
+/// and is the counterpart of its counterpart.
 pub fn alignment(bytes: &[u8]) {
     let text = String::from_utf8_lossy(bytes);
-    let (a, b) = text.split_once("===").unwrap_or((&text, &text));
-    let (a, b) = (marks(a), marks(b));
-    let (to, back) = (align(&a, &b), align(&b, &a));
-    assert_eq!((to.len(), back.len()), (a.len(), b.len()));
-    for (at, other) in to.iter().enumerate() {
-        if let Some(other) = other {
-            assert_eq!(back[*other], Some(at), "not the same from the other side");
+    let (left, right) = text.split_once("===").unwrap_or((&text, &text));
+    let (left, right) = (heading_keys(left), heading_keys(right));
+    let (to_right, to_left) = (align(&left, &right), align(&right, &left));
+    assert_eq!((to_right.len(), to_left.len()), (left.len(), right.len()));
+    for (at, counterpart) in to_right.iter().enumerate() {
+        if let Some(counterpart) = counterpart {
+            assert_eq!(
+                to_left[*counterpart],
+                Some(at),
+                "not the same from the other side"
+            );
         }
     }
-    let matched = |side: &[Option<usize>]| side.iter().flatten().count();
-    assert_eq!(matched(&to), matched(&back));
+    let count = |side: &[Option<usize>]| side.iter().flatten().count();
+    assert_eq!(count(&to_right), count(&to_left));
 }
 
-fn marks(outline: &str) -> Vec<HeadingKey<'_>> {
-    let mark = |line: &str| {
+fn heading_keys(outline: &str) -> Vec<HeadingKey<'_>> {
+    let level = |line: &str| {
         let level = line.bytes().take_while(|byte| *byte == b'#').count();
         (level as u8).clamp(1, 6)
     };
@@ -161,18 +188,18 @@ fn marks(outline: &str) -> Vec<HeadingKey<'_>> {
         .filter(|line| !line.trim().is_empty())
         .map(|line| HeadingKey {
             key: line.split_once("{#").map(|(_, key)| key),
-            level: mark(line),
-            emoji: emoji::name(line).into(),
+            level: level(line),
+            emoji: emoji::key(line).into(),
         })
         .collect()
 }
 
-/// One page of a site: balanced, with ids that are unique.
-pub fn page_holds(page: &str) {
-    html::holds("a page", page);
+/// Asserts that the HTML of one page is well-formed, with unique ids.
+pub fn assert_page_is_well_formed(page: &str) {
+    html_checks::assert_well_formed("a page", page);
 }
 
 /// A whole site: files after lines `-- path --`, as in one-string sites.
 pub fn site(bytes: &[u8]) {
-    holds(Whole::read(&String::from_utf8_lossy(bytes)));
+    build_and_check(WholeSite::parse(&String::from_utf8_lossy(bytes)));
 }

@@ -1,3 +1,5 @@
+//! Fuzz target: typography.
+
 #![no_main]
 
 libfuzzer_sys::fuzz_target!(|bytes: &[u8]| griot_fuzz::typography(bytes));

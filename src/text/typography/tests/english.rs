@@ -1,9 +1,11 @@
+//! Tables of English texts and how they are typeset.
+
 fn case(input: &str, expected: &str) {
-    super::case(super::Rules::English, input, expected);
+    super::case(super::TypographyRules::English, input, expected);
 }
 
 #[test]
-fn double_quotes_curl() {
+fn double_quotes_become_curly() {
     case("\"Hello,\" she said.", "“Hello,” she said.");
     case(
         "He said \"yes\"; (\"no\") [\"maybe\"].",

@@ -1,9 +1,11 @@
+//! Tables of French texts and how they are typeset.
+
 fn case(input: &str, expected: &str) {
-    super::case(super::Rules::French, input, expected);
+    super::case(super::TypographyRules::French, input, expected);
 }
 
 #[test]
-fn a_space_before_a_mark_is_the_right_one() {
+fn spaces_before_marks_do_not_break() {
     case("Bonjour !", "Bonjour_!");
     case(
         "Vraiment ? Oui ; non : peut-être !",
@@ -36,7 +38,7 @@ fn a_space_before_a_mark_is_the_right_one() {
 }
 
 #[test]
-fn a_missing_space_is_put_in_where_the_mark_ends_a_word() {
+fn missing_spaces_are_added_where_a_mark_ends_a_word() {
     case(
         "Bonjour! Vraiment? Oui; non: si!",
         "Bonjour_! Vraiment_? Oui_; non~: si_!",
@@ -46,7 +48,7 @@ fn a_missing_space_is_put_in_where_the_mark_ends_a_word() {
         "Non?... Quoi?...! Ah...! Si?.... Ah…?",
         "Non_?… Quoi_?…! Ah…_! Si?.... Ah…_?",
     );
-    // a pause and an ellipsis are no one mark
+    // a pause and an ellipsis are two marks
     case("Oui;...: non;...!", "Oui;…~: non;…_!");
     case("(oui!) [non?] «ah!»", "(oui_!) [non_?] «_ah_!_»");
     case(
@@ -68,7 +70,7 @@ fn a_missing_space_is_put_in_where_the_mark_ends_a_word() {
 }
 
 #[test]
-fn what_is_no_mark_of_prose_is_left_alone() {
+fn marks_outside_prose_stay() {
     for same in [
         "12:30",
         "de 12:30:15 à 3:1, en 16:9",
@@ -113,7 +115,7 @@ fn what_is_no_mark_of_prose_is_left_alone() {
 }
 
 #[test]
-fn names_own_their_mark() {
+fn names_keep_their_mark() {
     case(
         "Yahoo! ? Yahoo!? Yahoo!!! Vive Yahoo !",
         "Yahoo!_? Yahoo!_? Yahoo!_!! Vive Yahoo_!",

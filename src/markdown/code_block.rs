@@ -1,0 +1,86 @@
+//! A code block of an article: its language, its text and its HTML.
+//!
+//! The HTML is plain, escaped text until `code_highlighting` replaces it.
+
+use super::html_escape::push_text;
+use crate::limits::{CODE_BYTES, CODE_LINE_BYTES};
+use serde::{Deserialize, Serialize};
+use std::sync::Arc;
+
+/// A code block and its HTML.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CodeBlock {
+    pub(super) key: HighlightKey,
+    /// Escaped text, with the tags of the highlighter once that ran.
+    pub html: Arc<str>,
+}
+
+/// The whole input of the highlighter: equal keys have equal HTML.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub(super) struct HighlightKey {
+    /// Name of the grammar; empty when the block stays plain.
+    pub grammar: String,
+    /// The code as the author wrote it.
+    pub text: Arc<str>,
+}
+
+impl CodeBlock {
+    /// A block that is not highlighted yet. `language` is the first word after the fence, as
+    /// [`language`] gives it.
+    pub(super) fn plain(language: &str, text: String) -> Self {
+        let mut html = String::with_capacity(text.len() + text.len() / 8);
+        push_text(&mut html, &text);
+        let is_small =
+            text.len() <= CODE_BYTES && text.lines().all(|line| line.len() <= CODE_LINE_BYTES);
+        let grammar = if is_small { grammar(language) } else { "" };
+        CodeBlock {
+            key: HighlightKey {
+                grammar: grammar.to_string(),
+                text: text.into(),
+            },
+            html: html.into(),
+        }
+    }
+
+    /// The code as the author wrote it.
+    pub fn text(&self) -> &str {
+        &self.key.text
+    }
+
+    pub(super) fn has_grammar(&self) -> bool {
+        !self.key.grammar.is_empty()
+    }
+}
+
+/// The language in the info string of a fence: `rust` for `Rust,linenos {.x}`. Characters that
+/// cannot be part of a class name are dropped.
+pub(super) fn language(info: &str) -> String {
+    info.split(|c: char| c.is_whitespace() || matches!(c, ',' | '{' | ':' | ';'))
+        .next()
+        .unwrap_or_default()
+        .chars()
+        .filter(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '#' | '-' | '_' | '.'))
+        .take(40)
+        .collect::<String>()
+        .to_ascii_lowercase()
+}
+
+/// The grammar for a language as authors name it.
+fn grammar(language: &str) -> &str {
+    match language {
+        "sh" | "shell" | "zsh" | "console" | "shell-session" => "bash",
+        "js" | "mjs" | "jsx" => "javascript",
+        "ts" | "tsx" => "typescript",
+        "py" => "python",
+        "rs" => "rust",
+        "yml" => "yaml",
+        "c++" | "cc" | "hpp" => "cpp",
+        "h" => "c",
+        "golang" => "go",
+        "rb" => "ruby",
+        "htm" | "xhtml" | "xml" | "svg" => "html",
+        "patch" => "diff",
+        "jsonc" | "json5" => "json",
+        other => other,
+    }
+}

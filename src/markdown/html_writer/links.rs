@@ -1,0 +1,73 @@
+//! Writes links: an outside address as it is, an inside one as a slot, a script not at all.
+
+use super::HtmlWriter;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::markdown::body::{Link, SlotKind};
+use crate::markdown::link_destination::{Destination, destination, span_of_target};
+use crate::{message, text};
+use pulldown_cmark::LinkType;
+use std::ops::Range;
+
+impl HtmlWriter<'_, '_> {
+    pub fn start_link(&mut self, kind: LinkType, address: &str, title: &str, span: &Range<usize>) {
+        let mailto;
+        let address = if kind == LinkType::Email {
+            mailto = format!("mailto:{address}");
+            &mailto
+        } else {
+            address
+        };
+        let has_tag = match destination(address, false) {
+            Destination::Refused => {
+                self.warn_script_address(address, span);
+                false
+            }
+            Destination::Outside => {
+                self.html.raw("<a href=\"").address(address).raw("\"");
+                true
+            }
+            Destination::Inside => {
+                let slot = SlotKind::LinkHref(self.add_link(address, false, span));
+                self.html.raw("<a").slot(slot);
+                true
+            }
+        };
+        if has_tag && !title.is_empty() {
+            self.html.raw(" title=\"").attribute(title).raw("\"");
+        }
+        if has_tag {
+            self.write(">");
+        }
+        self.open_links.push(has_tag);
+    }
+
+    pub fn end_link(&mut self) {
+        if self.open_links.pop() == Some(true) {
+            self.write("</a>");
+        }
+    }
+
+    /// Adds a link of this site to the body and returns its index.
+    pub fn add_link(&mut self, target: &str, is_image: bool, span: &Range<usize>) -> u32 {
+        self.body.links.push(Link {
+            target: target.to_string(),
+            is_image,
+            span: span_of_target(self.source.text, span, target),
+        });
+        (self.body.links.len() - 1) as u32
+    }
+
+    pub fn warn_script_address(&mut self, address: &str, span: &Range<usize>) {
+        let beginning: String = address.chars().take(60).collect();
+        let message = message!(
+            Code::ScriptAddress,
+            "the address `{address}` would run a script and is removed",
+            address = beginning
+        );
+        let diagnostic = Diagnostic::warning(self.source.path.clone(), message);
+        self.warn(
+            diagnostic.hint(text!("link to a page instead")),
+            span.clone(),
+        );
+    }
+}

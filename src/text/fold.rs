@@ -1,0 +1,64 @@
+//! Folds a text into a key to compare by, without case and accents.
+
+use super::latin_to_ascii::{is_latin, to_ascii};
+use super::normalize::is_shape_selector;
+use unicode_normalization::UnicodeNormalization;
+use unicode_properties::{GeneralCategory, UnicodeGeneralCategory};
+
+#[cfg(test)]
+mod tests;
+
+/// `text` without case, accents, invisible characters and kinds of apostrophe; each stretch of
+/// white space becomes one space, none at either end. "Sécurité", "SECURITE" and their NFD forms
+/// give the same key. Letters of all scripts stay, and so do marks that are vowels or consonants
+/// (Devanagari, Thai, kana), not accents.
+pub fn fold(text: &str) -> String {
+    if text.is_ascii() {
+        return fold_chars(text.chars(), text.len());
+    }
+    let without_accents = text.nfkd().filter(|&c| !is_accent(c));
+    fold_chars(without_accents, text.len()).nfc().collect()
+}
+
+/// The name of a tag, a category or an author as a key to compare by: [`fold`], and a hyphen
+/// counts as a space. "Open Source" and "open-source" give the same key.
+pub fn name_key(name: &str) -> String {
+    fold(name).replace(['-', '_'], " ")
+}
+
+/// Folds characters that hold no accents.
+fn fold_chars(chars: impl Iterator<Item = char>, length: usize) -> String {
+    let mut key = String::with_capacity(length);
+    for c in chars {
+        match c {
+            _ if c.is_whitespace() => {
+                if !key.is_empty() && !key.ends_with(' ') {
+                    key.push(' ');
+                }
+            }
+            '\0'..='\x7F' => key.push(c.to_ascii_lowercase()),
+            '’' | '‘' | 'ʼ' | 'ʻ' => key.push('\''),
+            'ς' => key.push('σ'),
+            _ if is_shape_selector(c) || c.general_category() == GeneralCategory::Format => {}
+            _ => push_lowercase(&mut key, c),
+        }
+    }
+    key.truncate(key.trim_end().len());
+    key
+}
+
+/// Appends the letter or sign `c`, which is no accent, without its case.
+fn push_lowercase(key: &mut String, c: char) {
+    match to_ascii(c).filter(|_| is_latin(c)) {
+        Some(ascii) => key.push_str(&ascii.to_ascii_lowercase()),
+        None => key.extend(c.to_lowercase().nfkd().filter(|&c| !is_accent(c))),
+    }
+}
+
+/// Whether `c` is a mark that hurried writers omit: a Latin, Greek or Cyrillic accent, an Arabic
+/// or Hebrew vowel point.
+fn is_accent(c: char) -> bool {
+    matches!(c, '\u{300}'..='\u{36F}' | '\u{591}'..='\u{5BD}' | '\u{5BF}' | '\u{5C1}'..='\u{5C2}'
+        | '\u{5C4}'..='\u{5C5}' | '\u{5C7}' | '\u{610}'..='\u{61A}' | '\u{64B}'..='\u{65F}'
+        | '\u{670}' | '\u{1AB0}'..='\u{1AFF}' | '\u{1DC0}'..='\u{1DFF}' | '\u{20D0}'..='\u{20F0}')
+}

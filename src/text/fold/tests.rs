@@ -1,0 +1,38 @@
+//! Tables of texts and the keys they are compared by.
+
+use super::*;
+use proptest::prelude::*;
+
+#[test]
+fn folds_case_accents_and_spaces() {
+    for (input, expected) in [
+        ("Sécurité", "securite"),
+        ("SECURITE", "securite"),
+        ("Se\u{301}curite\u{301}", "securite"),
+        ("  L’IA\u{a0} à\tl'école ", "l'ia a l'ecole"),
+        ("Straße ẞ", "strasse ss"),
+        ("ŒUVRE œuvre Łódź", "oeuvre oeuvre lodz"),
+        ("C++ / C#", "c++ / c#"),
+        ("Ёлка", "елка"),
+        ("ΟΔΟΣ οδός", "οδοσ οδοσ"),
+        ("हिन्दी", "हिन्दी"),
+        ("ガイド", "ガイド"),
+        ("한국어", "한국어"),
+        ("مَرحبا", "مرحبا"),
+        ("so\u{AD}ft\u{200B}", "soft"),
+        ("", ""),
+    ] {
+        assert_eq!(fold(input), expected, "fold({input:?})");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 1000, failure_persistence: None, ..Default::default() })]
+
+    #[test]
+    fn folding_is_stable(text in "(\\PC|\\p{L}|\\p{M}|[ /.%'é🚀İΣ\0\u{202E}]){0,80}") {
+        let key = fold(&text);
+        prop_assert_eq!(&fold(&key), &key);
+        prop_assert_eq!(&fold(&text.nfd().collect::<String>()), &key);
+    }
+}
