@@ -10,7 +10,7 @@ use crate::diagnostic::Diagnostic;
 use crate::fingerprint::Fingerprint;
 use crate::picture::{self, Decoded, Measure, Recipe, Wrong};
 use crate::render::{Asset, Output, Rendered};
-use crate::site::{Kind, Page, Site};
+use crate::site::{Page, PageKind, Site};
 use crate::social_card::{self, CardText};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -158,7 +158,7 @@ pub type ImageJobs<'s> = BTreeMap<&'s Arc<str>, BTreeSet<Recipe>>;
 pub fn image_jobs<'s>(site: &Site, pages: impl IntoIterator<Item = &'s Page>) -> ImageJobs<'s> {
     let mut image_jobs = ImageJobs::new();
     for page in pages {
-        let Kind::Picture { source, recipe } = &page.kind else {
+        let PageKind::Picture { source, recipe } = &page.kind else {
             continue;
         };
         let is_rotated = site

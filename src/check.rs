@@ -1,40 +1,68 @@
-//! What can be wrong with a site that builds: `griot check` and `griot status --check`.
+//! Rules that need the whole site: `griot check`, `griot status --check`, and what a build reports.
 //!
-//! Takes a site, gives diagnostics with their places, as errors or warnings by the settings'
-//! `check`. Never writes a file nor uses the network.
+//! Takes a site and its translations; gives diagnostics with their places, as errors or warnings
+//! by `check` in the settings. Never writes a file and never uses the network.
 
-mod articles;
-mod external;
-mod sections;
-mod terms;
-mod translations;
-mod urls;
-mod weight;
+mod article_metadata;
+mod broken_links;
+mod broken_pictures;
+mod content_lints;
+mod external_links;
+mod link_suggestions;
+mod lost_urls;
+mod page_weight;
+mod path_collisions;
+mod stale_translations;
+mod tag_consistency;
+mod unmatched_sections;
 
-pub use external::{Answer, Outside, dead, lost_at_home, outside};
-pub use translations::translations;
-pub use weight::WeightChecker;
+pub use external_links::{
+    ExternalLink, LinkAnswer, dead_links, dead_links_to_own_site, find_links,
+};
+pub use page_weight::WeightChecker;
+pub use stale_translations::translations;
 
 use crate::config::{Config, Level, RuleSetting};
-use crate::diagnostic::{CheckRule, Diagnostic, Severity};
+use crate::content::ArticleId;
+use crate::diagnostic::{CheckRule, Diagnostic, Message, Severity, Text};
 use crate::site::Site;
+use crate::translations::Translations;
+use broken_links::LinkChecker;
+use rayon::prelude::*;
 use std::borrow::Cow;
 use std::sync::Arc;
 
-/// What breaks the rules on content: all but those on links, which reading a site finds, and
-/// on the weight of pages, which takes [`WeightChecker`].
-pub fn content(site: &Site) -> Vec<Diagnostic> {
-    let mut found = translations(site);
-    found.extend(sections::sections(site));
-    found.extend(terms::terms(site));
-    found.extend(articles::articles(site));
-    found.extend(urls::urls(site));
-    found
+/// Problems that every build reports: pages with the same path, broken links and pictures, and
+/// files that an author most likely forgot.
+pub fn build(site: &Site) -> Vec<Diagnostic> {
+    let mut diagnostics = path_collisions::path_collisions(site);
+    let links = LinkChecker::new(site);
+    let ids: Vec<ArticleId> = site.article_ids().collect();
+    let problems = ids.par_iter().map(|id| {
+        let mut problems = links.check(*id);
+        problems.extend(broken_pictures::broken_pictures(site, *id));
+        problems
+    });
+    let problems: Vec<Vec<Diagnostic>> = problems.collect();
+    diagnostics.extend(problems.into_iter().flatten());
+    diagnostics.extend(content_lints::content_lints(site));
+    diagnostics
 }
 
-/// Takes what breaks a rule as the settings say, whatever it is for a build; what they switch
-/// off goes.
-pub fn by_settings(config: &Config, diagnostics: &mut Vec<Diagnostic>) {
+/// Everything that breaks a rule on content. Rules on links are part of [`build`], and
+/// [`WeightChecker`] checks the weight of pages.
+pub fn content(site: &Site, translations: &Translations) -> Vec<Diagnostic> {
+    let mut diagnostics = stale_translations::translations(site, translations);
+    diagnostics.extend(unmatched_sections::unmatched_sections(site));
+    diagnostics.extend(tag_consistency::tag_consistency(site));
+    diagnostics.extend(article_metadata::article_metadata(site));
+    diagnostics.extend(lost_urls::lost_urls(site, translations));
+    diagnostics
+}
+
+/// Gives each diagnostic that breaks a rule the severity that the settings say, and drops those of
+/// rules that are off.
+pub fn apply_settings(config: &Config, diagnostics: &mut Vec<Diagnostic>) {
     diagnostics.retain_mut(|diagnostic| {
         let Some(rule) = diagnostic.rule else {
             return true;
@@ -48,38 +76,42 @@ pub fn by_settings(config: &Config, diagnostics: &mut Vec<Diagnostic>) {
     });
 }
 
-/// A story's key as it is typed in a terminal.
-fn argument(key: &str) -> Cow<'_, str> {
-    let plain = |c: char| c.is_ascii_alphanumeric() || "/-_.".contains(c);
-    if key.chars().all(plain) {
+/// A story's key as an argument in a shell.
+fn shell_argument(key: &str) -> Cow<'_, str> {
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || "/-_.".contains(c);
+    if key.chars().all(is_plain) {
         Cow::Borrowed(key)
     } else {
         Cow::Owned(format!("\"{key}\""))
     }
 }
 
-/// Gathers what breaks one rule.
+/// Collects the problems that break one rule.
 struct Findings<'d> {
     rule: CheckRule,
-    taken: RuleSetting,
+    setting: RuleSetting,
     found: &'d mut Vec<Diagnostic>,
 }
 
 impl<'d> Findings<'d> {
-    /// `None` when the rule is off.
+    /// `None` when the settings switch the rule off.
     fn of(site: &Site, rule: CheckRule, found: &'d mut Vec<Diagnostic>) -> Option<Self> {
-        let taken = site.config.rule(rule);
-        (taken.level != Level::Off).then_some(Findings { rule, taken, found })
+        let setting = site.config.rule(rule);
+        (setting.level != Level::Off).then_some(Findings {
+            rule,
+            setting,
+            found,
+        })
     }
 
-    /// What may not be passed, in the rule's own unit.
+    /// The most that the rule allows, in its own unit.
     fn limit(&self) -> u64 {
-        self.taken.limit.unwrap_or_default()
+        self.setting.limit.unwrap_or_default()
     }
 
-    /// One more problem, as bad as the settings say.
-    fn broken(&mut self, path: &Arc<str>, message: String, hint: String) -> &mut Diagnostic {
-        let new = match self.taken.level {
+    /// Adds a problem with the severity of the settings.
+    fn report(&mut self, path: &Arc<str>, message: Message, hint: Text) -> &mut Diagnostic {
+        let new = match self.setting.level {
             Level::Error => Diagnostic::error,
             _ => Diagnostic::warning,
         };

@@ -1,6 +1,6 @@
 //! Checks links to other sites: requests each page and reports whether it still exists.
 //!
-//! Takes addresses and gives an [`Answer`] for each. Requests several sites at a time, but one
+//! Takes addresses and gives an [`LinkAnswer`] for each. Requests several sites at a time, but one
 //! page of a site after the other, and nothing that a recent run requested. Writes only its
 //! cache.
 
@@ -10,7 +10,7 @@ mod link_client;
 
 pub use error::ExternalLinksError;
 
-use crate::check::Answer;
+use crate::check::LinkAnswer;
 use answer_cache::AnswerCache;
 use jiff::Timestamp;
 use link_client::{LinkClient, LinkReply};
@@ -36,7 +36,7 @@ pub fn check_links(
     urls: &BTreeSet<&str>,
     now: Timestamp,
     on_answer: &(dyn Fn() + Sync),
-) -> Result<BTreeMap<String, Answer>, ExternalLinksError> {
+) -> Result<BTreeMap<String, LinkAnswer>, ExternalLinksError> {
     let client = link_client::connect().ok_or(ExternalLinksError::NotSupported)?;
     let mut cache = AnswerCache::read(root, now);
     let (cached, new): (BTreeSet<&str>, BTreeSet<&str>) =
@@ -45,7 +45,7 @@ pub fn check_links(
     let sites = group_by_site(&new);
     let can_tell_offline = sites.len() >= OFFLINE_SITES;
     let answers = request_sites(&*client, sites, on_answer);
-    let is_reached = |answer: &Answer| !matches!(answer, Answer::Unreachable(_));
+    let is_reached = |answer: &LinkAnswer| !matches!(answer, LinkAnswer::Unreachable(_));
     if can_tell_offline && !answers.values().any(is_reached) {
         return Err(ExternalLinksError::Offline);
     }
@@ -76,7 +76,7 @@ fn request_sites(
     client: &dyn LinkClient,
     sites: Vec<Vec<&str>>,
     on_answer: &(dyn Fn() + Sync),
-) -> BTreeMap<String, Answer> {
+) -> BTreeMap<String, LinkAnswer> {
     let threads = sites.len().min(PARALLEL_SITES);
     let waiting = Mutex::new(sites);
     let answers = Mutex::new(BTreeMap::new());
@@ -101,8 +101,8 @@ fn request_sites(
 
 /// Requests the pages of one site in turn. When the site cannot be reached, or refuses more
 /// requests, its other pages get the same answer without a request.
-fn request_site(client: &dyn LinkClient, urls: &[&str], take: &dyn Fn(&str, Answer)) {
-    let mut site_answer: Option<Answer> = None;
+fn request_site(client: &dyn LinkClient, urls: &[&str], take: &dyn Fn(&str, LinkAnswer)) {
+    let mut site_answer: Option<LinkAnswer> = None;
     for (at, url) in urls.iter().enumerate() {
         if let Some(answer) = &site_answer {
             take(url, answer.clone());

@@ -12,7 +12,7 @@ mod session;
 pub use incremental::{IncrementalPlan, PageSink};
 pub use manifest::BuildManifest;
 pub use options::Options;
-pub use session::{PROGRAM, Session};
+pub use session::{PROGRAM, ReadSite, Session};
 
 use crate::assets::{AssetBuilder, image_jobs};
 use crate::check as rules;
@@ -21,15 +21,17 @@ use crate::diagnostic::{self, Diagnostic, has_errors};
 use crate::render::{Asset, Output, Rendered, Renderer};
 use crate::site::{Dependencies, Page, Site, Tracked};
 use crate::theme::Theme;
+use crate::translations::Translations;
 use rayon::prelude::*;
-use session::ReadSite;
 use std::sync::Arc;
 
-/// A site that could be read, and its theme.
+/// A site, its translations and its theme: everything that rendering takes.
 pub struct Built {
     /// The site.
-    pub site: Site,
-    /// Its theme.
+    pub site: Arc<Site>,
+    /// The status of each translation.
+    pub translations: Translations,
+    /// The theme.
     pub theme: Arc<Theme>,
 }
 
@@ -70,7 +72,7 @@ pub fn inspect(
     files: &dyn Files,
     options: &Options,
     session: &mut Session,
-) -> (Option<Site>, Vec<Diagnostic>) {
+) -> (Option<ReadSite>, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let all = Options {
         drafts: true,
@@ -80,7 +82,7 @@ pub fn inspect(
     let read = session.read(files, &all, &mut diagnostics, &mut |_| {});
     diagnostics.extend(read.iter().flat_map(ReadSite::check));
     diagnostic::sort_and_merge(&mut diagnostics, options.strict);
-    (read.map(|read| read.site), diagnostics)
+    (read, diagnostics)
 }
 
 /// Reads the site that a build would publish, renders every page without writing it, and goes on
@@ -90,7 +92,7 @@ pub fn audit(
     asset_builder: &AssetBuilder,
     options: &Options,
     session: &mut Session,
-) -> (Option<Site>, Vec<Diagnostic>) {
+) -> (Option<Arc<Site>>, Vec<Diagnostic>) {
     let files = asset_builder.files;
     let mut diagnostics = Vec::new();
     let read = session.read(files, options, &mut diagnostics, &mut |_| {});
@@ -98,17 +100,13 @@ pub fn audit(
         return (None, diagnostics);
     };
     diagnostics.extend(read.check());
-    diagnostics.extend(rules::content(&read.site));
-    diagnostics.extend(rules::lost_at_home(&read.site, files));
-    let built = match read.theme {
-        Some(theme) => Built {
-            site: read.site,
-            theme,
-        },
-        None => return (Some(read.site), diagnostics),
-    };
-    diagnostics.extend(audit_pages(&built, asset_builder));
-    (Some(built.site), diagnostics)
+    let site = read.site.clone();
+    diagnostics.extend(rules::content(&site, &read.translations));
+    diagnostics.extend(rules::dead_links_to_own_site(&site, files));
+    if let Some(built) = read.built() {
+        diagnostics.extend(audit_pages(&built, asset_builder));
+    }
+    (Some(site), diagnostics)
 }
 
 /// Renders every page, weighs it, and gives the problems.
@@ -116,7 +114,7 @@ fn audit_pages(built: &Built, asset_builder: &AssetBuilder) -> Vec<Diagnostic> {
     let site = &built.site;
     let weights = rules::WeightChecker::new(site, &built.theme, asset_builder.files);
     let mut problems = asset_builder.prepare(image_jobs(site, &site.pages), &|| {});
-    let renderer = Renderer::new(site, &built.theme);
+    let renderer = Renderer::new(site, &built.translations, &built.theme);
     site.index_words();
     problems.extend(render_pages(
         &renderer,
@@ -156,6 +154,7 @@ impl ReadSite {
         let theme = self.theme?;
         Some(Built {
             site: self.site,
+            translations: self.translations,
             theme,
         })
     }
@@ -166,7 +165,7 @@ impl ReadSite {
 }
 
 fn problems(site: &Site, theme: Option<&Theme>) -> Vec<Diagnostic> {
-    let mut diagnostics = site.check();
+    let mut diagnostics = rules::build(site);
     diagnostics.extend(theme.into_iter().flat_map(|theme| theme.check(site)));
     diagnostics
 }

@@ -41,6 +41,7 @@ use crate::content::ArticleId;
 use crate::diagnostic::Diagnostic;
 use crate::site::{Page, Site, Tracked};
 use crate::theme::Theme;
+use crate::translations::Translations;
 use page_renderer::PageRenderer;
 use shared_views::SharedViews;
 
@@ -48,6 +49,8 @@ use shared_views::SharedViews;
 pub struct Renderer<'s> {
     /// The site. Rendering a page reads it only through [`Site::track`].
     pub site: &'s Site,
+    /// The status of each translation.
+    pub translations: &'s Translations,
     /// The theme.
     pub theme: &'s Theme,
     shared: Tracked<SharedViews>,
@@ -55,9 +58,10 @@ pub struct Renderer<'s> {
 
 impl<'s> Renderer<'s> {
     /// Prepares what all pages share.
-    pub fn new(site: &'s Site, theme: &'s Theme) -> Self {
+    pub fn new(site: &'s Site, translations: &'s Translations, theme: &'s Theme) -> Self {
         Renderer {
             site,
+            translations,
             theme,
             shared: site.track(|site| SharedViews::new(site, theme)),
         }
@@ -73,7 +77,8 @@ impl<'s> Renderer<'s> {
     pub fn render_tracked(&self, page: &Page) -> Tracked<Result<Output, Diagnostic>> {
         self.site.track(|site| {
             site.record(&self.shared.dependencies);
-            PageRenderer::new(site, self.theme, &self.shared.value).render(page)
+            let shared = &self.shared.value;
+            PageRenderer::new(site, self.translations, self.theme, shared).render(page)
         })
     }
 }

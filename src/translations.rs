@@ -1,3 +1,85 @@
-//! Translations of a story: `griot.lock`, which records what each one was accepted against.
+//! Translations of a story: which sections correspond, what each translation was accepted
+//! against, and what changed since.
+//!
+//! [`Translations`] takes a site and `griot.lock`; gives the status of each translation, counts,
+//! the lock after an acceptance, and addresses that lead nowhere any more. Stands above `site/`,
+//! and never touches a file.
 
+mod acceptance;
+pub mod alignment;
+mod front_matter_digests;
+mod link_names;
 pub mod lock_file;
+mod lost_urls;
+mod rename_candidates;
+mod section_changes;
+mod section_counterparts;
+mod section_digests;
+mod status;
+mod visible_text;
+
+pub use section_changes::{SectionChange, SectionChangeKind};
+pub use section_counterparts::{SectionCounterpart, section_counterparts};
+pub use section_digests::section_digests;
+pub use status::{StaleTranslation, TranslationCounts, TranslationStatus};
+
+use crate::content::{ArticleId, StoryId};
+use crate::fingerprint::{Fingerprint, FingerprintHasher};
+use crate::site::Site;
+use lock_file::{Lock, LockRecord};
+use rename_candidates::renamed_stories;
+use std::collections::BTreeMap;
+use std::hash::Hash;
+use std::sync::{Arc, OnceLock};
+
+/// A site beside what was accepted of it.
+#[derive(Debug)]
+pub struct Translations {
+    site: Arc<Site>,
+    lock: Arc<Lock>,
+    /// Stories whose folder was renamed, with the key that the lock has for them.
+    renamed: BTreeMap<StoryId, String>,
+    /// The status of each article: a cache, filled when a status is first asked for.
+    statuses: Vec<OnceLock<TranslationStatus>>,
+}
+
+impl Translations {
+    /// Puts a lock beside a site, and finds stories that were renamed since.
+    pub fn new(site: Arc<Site>, lock: Arc<Lock>) -> Self {
+        Translations {
+            renamed: renamed_stories(&site, &lock),
+            statuses: vec![OnceLock::new(); site.article_ids().count()],
+            site,
+            lock,
+        }
+    }
+
+    /// Whether an article was ever accepted.
+    pub fn are_accepted(&self) -> bool {
+        !self.lock.records.is_empty()
+    }
+
+    /// The record of an article, also under the key that its story had before it was renamed.
+    pub fn record(&self, id: ArticleId) -> Option<&LockRecord> {
+        let code = &self.site.language_of(id).code;
+        let story = self.site.story_id_of(id);
+        let own = self.lock.get(&self.site.story(story).key, code);
+        own.or_else(|| self.lock.get(self.renamed.get(&story)?, code))
+    }
+
+    /// Changes with everything that pages may show of translations, besides the articles.
+    pub fn fingerprint(&self) -> Fingerprint {
+        // no `..`: a new field does not compile before its line here says whether pages depend on it
+        let Translations {
+            lock,
+            renamed,
+            // has a fingerprint of its own
+            site: _,
+            // computed from the lock and the articles
+            statuses: _,
+        } = self;
+        let mut hasher = FingerprintHasher::default();
+        (lock, renamed).hash(&mut hasher);
+        hasher.fingerprint()
+    }
+}

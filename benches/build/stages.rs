@@ -8,7 +8,7 @@ use griot::disk::Disk;
 use griot::pipeline::{self, Built, Options, Session, Stage};
 use griot::publish::Publication;
 use griot::render::{Rendered, Renderer};
-use griot::site::{Kind, Page};
+use griot::site::{Page, PageKind};
 use jiff::Timestamp;
 use rayon::prelude::*;
 use std::path::Path;
@@ -66,18 +66,18 @@ pub fn stages(site: &Path, out: &Path) -> Vec<Lap> {
     let built = built.unwrap_or_else(|| panic!("{problems:?}"));
     built.site.index_words();
     lap("search index");
-    let renderer = Renderer::new(&built.site, &built.theme);
+    let renderer = Renderer::new(&built.site, &built.translations, &built.theme);
     lap("shared views");
     let pages = PageBuilder {
         built: &built,
         renderer,
         asset_builder: AssetBuilder::new(&disk, &NullStore),
     };
-    let articles = pages.build(|kind| matches!(kind, Kind::Article(_)));
+    let articles = pages.build(|kind| matches!(kind, PageKind::Article(_)));
     lap("article pages");
-    let lists = pages.build(|kind| matches!(kind, Kind::List(..)));
+    let lists = pages.build(|kind| matches!(kind, PageKind::List(..)));
     lap("lists");
-    let others = pages.build(|kind| !matches!(kind, Kind::Article(_) | Kind::List(..)));
+    let others = pages.build(|kind| !matches!(kind, PageKind::Article(_) | PageKind::List(..)));
     lap("feeds and all else");
     let publication = Publication::begin(site, out, &|_| {}).expect("a new folder");
     let files = articles.par_iter().chain(&lists).chain(&others);
@@ -92,7 +92,7 @@ pub fn stages(site: &Path, out: &Path) -> Vec<Lap> {
 
 impl PageBuilder<'_> {
     /// The pages of some kinds, with their paths in the output folder.
-    fn build(&self, is_included: impl Fn(&Kind) -> bool) -> Vec<(String, Rendered)> {
+    fn build(&self, is_included: impl Fn(&PageKind) -> bool) -> Vec<(String, Rendered)> {
         let pages = self.built.site.pages.iter();
         let pages: Vec<&Page> = pages.filter(|page| is_included(&page.kind)).collect();
         let pages = pages.par_iter().map(|page| {

@@ -37,7 +37,11 @@ impl SiteCommand for Accept {
         let articles = self.articles(loaded)?;
         let site = &loaded.site;
         let is_whole_site = self.all && self.lang.is_none();
-        let lock = site.accept(&articles, site.today(), is_whole_site);
+        let lock = loaded.translations.accept(&articles, site.today());
+        let lock = match is_whole_site {
+            true => loaded.translations.without_absent_articles(lock),
+            false => lock,
+        };
         write_lock(loaded, &lock.write())?;
         let translations = articles
             .iter()

@@ -19,6 +19,7 @@ use crate::publish::{
 use crate::render::Renderer;
 use crate::site::Site;
 use crate::text;
+use crate::translations::Translations;
 use serde_json::json;
 use std::fmt::Write as _;
 use std::process::ExitCode;
@@ -53,7 +54,7 @@ pub fn run(common: &Common, options: &Options, terminal: &Terminal) -> ExitCode 
     };
     let assets = caches.assets();
     let asset_builder = AssetBuilder::new(&disk, &assets);
-    let renderer = Renderer::new(&built.site, &built.theme);
+    let renderer = Renderer::new(&built.site, &built.translations, &built.theme);
     let publication = begin_publication(common, terminal);
     let published = publication
         .map_err(PublishFailure::from)
@@ -78,6 +79,7 @@ pub fn run(common: &Common, options: &Options, terminal: &Terminal) -> ExitCode 
     let report = BuildReport {
         common,
         site: &built.site,
+        translations: &built.translations,
         counts,
         made: asset_builder.built(),
         warnings: diagnostics.len(),
@@ -153,6 +155,7 @@ fn failed(
 struct BuildReport<'a> {
     common: &'a Common,
     site: &'a Site,
+    translations: &'a Translations,
     counts: PublishReport,
     /// Pictures that were not in the cache.
     made: usize,
@@ -177,8 +180,8 @@ impl BuildReport<'_> {
         let (out, time) = (self.common.out(), seconds(self.stopwatch.total()));
         let _ = writeln!(text, "{title}: built into {} in {time}", out.display());
         let langs: Vec<Lang> = self.site.config.langs().collect();
-        let accepts = !self.site.lock.records.is_empty();
-        let line = language_counts(self.site, &langs, accepts);
+        let accepts = self.translations.are_accepted();
+        let line = language_counts(self.site, self.translations, &langs, accepts);
         let _ = writeln!(text, "  {line}");
         for Untranslated { lang, stories } in self.untranslated() {
             let language = self.site.config.language(lang);

@@ -4,7 +4,7 @@ use super::caches::{Access, Caches};
 use super::command_failure::CommandFailure;
 use super::terminal::{Terminal, counted, problems};
 use crate::assets::AssetBuilder;
-use crate::check::{self, Answer};
+use crate::check::{self, LinkAnswer};
 use crate::content::Retention;
 use crate::diagnostic::{self, CheckRule, Diagnostic, English, Severity, Text};
 use crate::disk::Disk;
@@ -49,7 +49,7 @@ impl Check {
         let checks_external = self.external && !site.config.is_off(CheckRule::ExternalLinks);
         let external = checks_external.then(|| ExternalCheck::run(&site, &disk, options, terminal));
         diagnostics.extend(external.iter().flat_map(|external| external.dead.clone()));
-        check::by_settings(&site.config, &mut diagnostics);
+        check::apply_settings(&site.config, &mut diagnostics);
         diagnostic::sort_and_merge(&mut diagnostics, options.strict);
         terminal.report(&diagnostics, &disk);
         let report = CheckReport {
@@ -102,7 +102,7 @@ struct UncheckedLink {
 
 impl ExternalCheck {
     fn run(site: &Site, disk: &Disk, options: &Options, terminal: &Terminal) -> Self {
-        let mut links = check::outside(site, disk);
+        let mut links = check::find_links(site, disk);
         // links to this site are checked without a request
         links.retain(|link| site.hosts.at(0, &link.url).is_none());
         let urls: BTreeSet<&str> = links.iter().map(|link| link.url.as_str()).collect();
@@ -112,7 +112,7 @@ impl ExternalCheck {
         match answers {
             Ok(answers) => ExternalCheck {
                 pages: urls.len(),
-                dead: check::dead(site, &links, &answers),
+                dead: check::dead_links(site, &links, &answers),
                 unchecked: answers
                     .into_iter()
                     .filter_map(|(url, answer)| UncheckedLink::of(url, answer))
@@ -144,10 +144,10 @@ impl ExternalCheck {
 }
 
 impl UncheckedLink {
-    fn of(url: String, answer: Answer) -> Option<Self> {
+    fn of(url: String, answer: LinkAnswer) -> Option<Self> {
         match answer {
-            Answer::Unknown(reason) => Some(UncheckedLink { url, reason }),
-            Answer::Alive | Answer::Dead(_) | Answer::Unreachable(_) => None,
+            LinkAnswer::Unknown(reason) => Some(UncheckedLink { url, reason }),
+            LinkAnswer::Alive | LinkAnswer::Dead(_) | LinkAnswer::Unreachable(_) => None,
         }
     }
 }

@@ -15,7 +15,9 @@ use crate::message;
 use crate::pipeline::{self, Options};
 use crate::site::Site;
 use crate::text;
+use crate::translations::Translations;
 use std::path::Path;
+use std::sync::Arc;
 
 /// A command that works on the stories of a site.
 pub trait SiteCommand {
@@ -26,7 +28,8 @@ pub trait SiteCommand {
 /// A site, its folder, and which of its articles a build with the same options publishes.
 pub struct LoadedSite {
     pub disk: Disk,
-    pub site: Site,
+    pub site: Arc<Site>,
+    pub translations: Translations,
     pub visibility: Visibility,
 }
 
@@ -38,22 +41,19 @@ impl LoadedSite {
             root: root.to_path_buf(),
         };
         let mut session = Caches::open(root, Access::Read).session(Retention::OneRun);
-        let (site, diagnostics) = pipeline::inspect(&disk, options, &mut session);
-        let Some(site) = site else {
+        let (read, diagnostics) = pipeline::inspect(&disk, options, &mut session);
+        let Some(read) = read else {
             return Err(CommandFailure::unreadable_site(diagnostics));
         };
         let errors: Vec<Diagnostic> = diagnostics.into_iter().filter(is_of_stories).collect();
         if !errors.is_empty() {
             return Err(CommandFailure::unreadable_site(errors));
         }
-        let visibility = Visibility {
-            now: options.now,
-            drafts: options.drafts,
-            future: options.future,
-        };
+        let visibility = options.visibility();
         Ok(LoadedSite {
             disk,
-            site,
+            site: read.site,
+            translations: read.translations,
             visibility,
         })
     }

@@ -7,8 +7,9 @@ use crate::check;
 use crate::config::Lang;
 use crate::content::{ArticleId, Hidden, Story, Visibility, hidden};
 use crate::diagnostic::{Diagnostic, Severity, has_errors};
-use crate::site::{Site, Taxonomy, TranslationStatus};
+use crate::site::{Site, Taxonomy};
 use crate::text;
+use crate::translations::{TranslationStatus, Translations};
 use clap::{Args, ValueEnum};
 use serde_json::{Map, Value, json};
 use unicode_segmentation::UnicodeSegmentation;
@@ -44,6 +45,7 @@ enum StateFilter {
 /// The stories and languages that are shown.
 struct StatusTable<'s> {
     site: &'s Site,
+    translations: &'s Translations,
     rows: Vec<StatusRow<'s>>,
     langs: Vec<Lang>,
 }
@@ -71,11 +73,12 @@ impl SiteCommand for Status {
         let langs = self.langs(loaded)?;
         let table = StatusTable {
             site,
-            rows: self.rows(site, &langs),
+            translations: &loaded.translations,
+            rows: self.rows(loaded, &langs),
             langs,
         };
         let problems = if self.check {
-            check::translations(site)
+            check::translations(site, &loaded.translations)
         } else {
             Vec::new()
         };
@@ -108,14 +111,15 @@ impl Status {
         self.lang.iter().map(|code| loaded.lang(code)).collect()
     }
 
-    fn rows<'s>(&self, site: &'s Site, langs: &[Lang]) -> Vec<StatusRow<'s>> {
+    fn rows<'s>(&self, loaded: &'s LoadedSite, langs: &[Lang]) -> Vec<StatusRow<'s>> {
+        let site = &loaded.site;
         let stories = site.stories.iter();
         let stories = stories.filter(|story| self.has_tag(site, story));
         let rows = stories.map(|story| StatusRow {
             story,
             cells: langs
                 .iter()
-                .map(|lang| StatusCell::of(site, story, *lang))
+                .map(|lang| StatusCell::of(loaded, story, *lang))
                 .collect(),
         });
         let has_state = |row: &StatusRow| {
@@ -138,7 +142,8 @@ impl Status {
 }
 
 impl<'s> StatusCell<'s> {
-    fn of(site: &'s Site, story: &Story, lang: Lang) -> Self {
+    fn of(loaded: &'s LoadedSite, story: &Story, lang: Lang) -> Self {
+        let site = &loaded.site;
         let own = story.articles.iter().find(|(other, _)| *other == lang);
         let Some((_, id)) = own else {
             return StatusCell {
@@ -149,7 +154,7 @@ impl<'s> StatusCell<'s> {
                 hidden: None,
             };
         };
-        let status = site.translation_status(*id);
+        let status = loaded.translations.status(*id);
         let today = Visibility {
             now: site.now,
             drafts: false,
@@ -239,7 +244,12 @@ impl StatusTable<'_> {
             text.push_str(&changes);
         }
         text.push('\n');
-        text.push_str(&language_counts(self.site, &self.langs, true));
+        text.push_str(&language_counts(
+            self.site,
+            self.translations,
+            &self.langs,
+            true,
+        ));
         text
     }
 
@@ -272,7 +282,7 @@ impl StatusTable<'_> {
             })
         });
         let languages = self.langs.iter().map(|lang| {
-            let counts = self.site.translation_counts(*lang);
+            let counts = self.translations.counts(*lang);
             let counts = json!({
                 "articles": counts.articles,
                 "stale": counts.stale,
@@ -309,9 +319,14 @@ fn align(lines: &[Vec<String>]) -> Vec<String> {
 }
 
 /// The number of articles of each language, on one line: `fr 42 · en 39, 2 stale, 3 missing`.
-pub fn language_counts(site: &Site, langs: &[Lang], with_unaccepted: bool) -> String {
+pub fn language_counts(
+    site: &Site,
+    translations: &Translations,
+    langs: &[Lang],
+    with_unaccepted: bool,
+) -> String {
     let of_language = |lang: &Lang| {
-        let counts = site.translation_counts(*lang);
+        let counts = translations.counts(*lang);
         let unaccepted = if with_unaccepted {
             counts.unaccepted
         } else {

@@ -8,7 +8,7 @@
     reason = "the shell keeps a cache on the disk"
 )]
 
-use crate::check::Answer;
+use crate::check::LinkAnswer;
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -35,7 +35,7 @@ pub struct AnswerCache {
 #[derive(Debug, Serialize, Deserialize)]
 struct CachedAnswer {
     at: Timestamp,
-    answer: Answer,
+    answer: LinkAnswer,
 }
 
 impl AnswerCache {
@@ -49,11 +49,11 @@ impl AnswerCache {
         AnswerCache { path, now, links }
     }
 
-    pub fn get(&self, url: &str) -> Option<&Answer> {
+    pub fn get(&self, url: &str) -> Option<&LinkAnswer> {
         self.links.get(url).map(|cached| &cached.answer)
     }
 
-    pub fn put(&mut self, url: String, answer: Answer) {
+    pub fn put(&mut self, url: String, answer: LinkAnswer) {
         let at = self.now;
         self.links.insert(url, CachedAnswer { at, answer });
     }
@@ -78,7 +78,7 @@ impl CachedAnswer {
     fn is_fresh(&self, now: Timestamp) -> bool {
         let age = now.duration_since(self.at);
         let most = match self.answer {
-            Answer::Alive => ALIVE_AGE,
+            LinkAnswer::Alive => ALIVE_AGE,
             _ => OTHER_AGE,
         };
         !age.is_negative() && age < most

@@ -2,7 +2,7 @@
 //!
 //! Without the feature `external` there is none: [`connect`] returns `None`.
 
-use crate::check::Answer;
+use crate::check::LinkAnswer;
 use std::time::Duration;
 
 /// Requests pages of other sites.
@@ -14,7 +14,7 @@ pub trait LinkClient: Sync {
 /// The answer to a request.
 pub struct LinkReply {
     /// What became of the page.
-    pub answer: Answer,
+    pub answer: LinkAnswer,
     /// Whether other pages of the site would get the same answer.
     pub is_of_whole_site: bool,
 }
@@ -34,7 +34,7 @@ pub fn connect() -> Option<Box<dyn LinkClient>> {
 #[cfg(feature = "external")]
 mod http {
     use super::{LinkClient, LinkReply};
-    use crate::check::Answer;
+    use crate::check::LinkAnswer;
     use crate::diagnostic::Text;
     use crate::text;
     use std::io;
@@ -83,7 +83,7 @@ mod http {
         fn request(&self, url: &str, pause: Duration) -> LinkReply {
             let Some(url) = encode(url) else {
                 return LinkReply {
-                    answer: Answer::Unknown(text!("the host has letters that are not ASCII")),
+                    answer: LinkAnswer::Unknown(text!("the host has letters that are not ASCII")),
                     is_of_whole_site: false,
                 };
             };
@@ -101,40 +101,40 @@ mod http {
             let is_refused = matches!(status, Ok(TOO_MANY_REQUESTS));
             let answer = to_answer(status);
             LinkReply {
-                is_of_whole_site: is_refused || matches!(answer, Answer::Unreachable(_)),
+                is_of_whole_site: is_refused || matches!(answer, LinkAnswer::Unreachable(_)),
                 answer,
             }
         }
     }
 
-    fn to_answer(status: Result<u16, Error>) -> Answer {
+    fn to_answer(status: Result<u16, Error>) -> LinkAnswer {
         match status {
-            Ok(200..=399) => Answer::Alive,
-            Ok(status @ (404 | 410)) => Answer::Dead(status),
-            Ok(status) => Answer::Unknown(text!("{status}", status = u64::from(status))),
-            Err(Error::HostNotFound) => Answer::Unreachable(text!("host not found")),
-            Err(Error::Timeout(_)) => Answer::Unreachable(text!(
+            Ok(200..=399) => LinkAnswer::Alive,
+            Ok(status @ (404 | 410)) => LinkAnswer::Dead(status),
+            Ok(status) => LinkAnswer::Unknown(text!("{status}", status = u64::from(status))),
+            Err(Error::HostNotFound) => LinkAnswer::Unreachable(text!("host not found")),
+            Err(Error::Timeout(_)) => LinkAnswer::Unreachable(text!(
                 "no answer in {seconds} seconds",
                 seconds = TIMEOUT.as_secs()
             )),
             // a failed TLS handshake comes as invalid data
             Err(Error::Io(error)) if error.kind() == io::ErrorKind::InvalidData => {
-                Answer::Unreachable(text!(
+                LinkAnswer::Unreachable(text!(
                     "no secure connection ({reason})",
                     reason = error.to_string()
                 ))
             }
             Err(Error::Io(_) | Error::ConnectionFailed) => {
-                Answer::Unreachable(text!("connection failed"))
+                LinkAnswer::Unreachable(text!("connection failed"))
             }
             Err(Error::Rustls(_) | Error::Tls(_)) => {
-                Answer::Unreachable(text!("no secure connection"))
+                LinkAnswer::Unreachable(text!("no secure connection"))
             }
-            Err(Error::TooManyRedirects) => Answer::Unknown(text!(
+            Err(Error::TooManyRedirects) => LinkAnswer::Unknown(text!(
                 "more than {most} redirects",
                 most = u64::from(MOST_REDIRECTS)
             )),
-            Err(error) => Answer::Unknown(Text::verbatim(error.to_string())),
+            Err(error) => LinkAnswer::Unknown(Text::verbatim(error.to_string())),
         }
     }
 

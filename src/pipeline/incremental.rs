@@ -10,7 +10,7 @@ use crate::content::Files;
 use crate::diagnostic::Diagnostic;
 use crate::fingerprint::{Fingerprint, FingerprintHasher};
 use crate::render::{Rendered, Renderer};
-use crate::site::{Dependencies, Kind, Page};
+use crate::site::{Dependencies, Page, PageKind};
 use rayon::prelude::*;
 use std::hash::Hash;
 use std::sync::OnceLock;
@@ -52,7 +52,11 @@ impl<'r, 's> IncrementalPlan<'r, 's> {
         sink: &impl PageSink,
     ) -> Self {
         let site = renderer.site;
-        let parts = [site.structure_fingerprint(), renderer.theme.fingerprint];
+        let parts = [
+            site.structure_fingerprint(),
+            renderer.translations.fingerprint(),
+            renderer.theme.fingerprint,
+        ];
         let structure = Fingerprint::of_all(parts.into_iter());
         let entries = manifest.entries_for(structure, site.pages.len());
         let mut plan = IncrementalPlan {
@@ -110,7 +114,7 @@ impl<'r, 's> IncrementalPlan<'r, 's> {
         let site = self.renderer.site;
         if self
             .stale_pages()
-            .any(|page| matches!(page.kind, Kind::Search(_)))
+            .any(|page| matches!(page.kind, PageKind::Search(_)))
         {
             site.index_words();
         }
@@ -147,9 +151,9 @@ impl<'r, 's> IncrementalPlan<'r, 's> {
         dependencies: &Dependencies,
     ) -> Option<Fingerprint> {
         match (&page.kind, dependencies) {
-            (Kind::File(_) | Kind::Picture { .. }, _) => source,
+            (PageKind::File(_) | PageKind::Picture { .. }, _) => source,
             // depends on the time
-            (Kind::NewsSitemap, _) => None,
+            (PageKind::NewsSitemap, _) => None,
             (_, Dependencies::AllArticles) => Some(self.all_articles),
             (_, dependencies) => Some(self.renderer.site.fingerprint_of(dependencies)),
         }
@@ -164,7 +168,7 @@ impl PlannedPage {
 
 /// Fingerprint of the state of the file that a page copies or is made of, without reading it.
 fn source_fingerprint(page: &Page, files: &dyn Files) -> Option<Fingerprint> {
-    let (Kind::File(source) | Kind::Picture { source, .. }) = &page.kind else {
+    let (PageKind::File(source) | PageKind::Picture { source, .. }) = &page.kind else {
         return None;
     };
     let mut hasher = FingerprintHasher::default();

@@ -13,6 +13,7 @@ use crate::content::{self, Files, ParseCache, Retention, StoryCache};
 use crate::diagnostic::Diagnostic;
 use crate::site::{Pictures, Site, SiteInputs};
 use crate::theme::Theme;
+use crate::translations::Translations;
 use crate::translations::lock_file::LOCK;
 use std::sync::{Arc, Mutex};
 
@@ -39,9 +40,13 @@ struct Loaded {
     pictures: Pictures,
 }
 
-/// A site as it could be read, and its theme unless that has an error.
-pub(super) struct ReadSite {
-    pub site: Site,
+/// A site as far as it could be read.
+pub struct ReadSite {
+    /// The site.
+    pub site: Arc<Site>,
+    /// The status of each translation.
+    pub translations: Translations,
+    /// `None` when the theme has an error.
     pub theme: Option<Arc<Theme>>,
 }
 
@@ -133,15 +138,16 @@ impl Session {
             statics: statics.files,
             theme: theme_files(theme.theme.as_deref()),
             search: theme.theme.as_ref().is_some_and(|theme| theme.has_search()),
-            lock: lock.lock.clone(),
             measure: &|paths| measure(files, paths, &measured),
         };
-        let site = Site::new(config, options.now, paired, site_inputs);
+        let site = Arc::new(Site::new(config, options.now, paired, site_inputs));
+        let translations = Translations::new(site.clone(), lock.lock.clone());
         done(Stage::Index);
         loaded.lock = Some(lock);
         loaded.theme = Some(theme.clone());
         Some(ReadSite {
             site,
+            translations,
             theme: theme.theme,
         })
     }

@@ -6,14 +6,14 @@
 use super::page_renderer::PageRenderer;
 use crate::config::Lang;
 use crate::markdown::{push_attribute, push_text};
-use crate::site::{Kind, Location};
+use crate::site::{Location, PageKind};
 
 /// Renders the page at an old address of `from_host` that leads to `to`.
 pub fn alias_page(renderer: &PageRenderer, lang: Lang, to: &Location, from_host: u8) -> Vec<u8> {
     let site = renderer.site;
     let language = site.config.language(lang);
     let title = match site.page_at(to).map(|page| &page.kind) {
-        Some(Kind::Article(id)) => text(&site.article(*id).title),
+        Some(PageKind::Article(id)) => text(&site.article(*id).title),
         _ => text(&language.title),
     };
     let href = attribute(&site.hosts.href(from_host, to));

@@ -7,8 +7,9 @@ use crate::config::Lang;
 use crate::content::{Article, ArticleId};
 use crate::diagnostic::Diagnostic;
 use crate::markdown::Heading;
-use crate::site::{ListOf, Page, Taxonomy, TermId, TranslationStatus};
+use crate::site::{ListOf, Neighbours, Page, Taxonomy, TermId};
 use crate::text::emoji;
+use crate::translations::TranslationStatus;
 use std::collections::BTreeMap;
 use tera::{Context, Value};
 
@@ -30,7 +31,7 @@ impl PageRenderer<'_, '_> {
         let host = site.location(id).host;
         let body = self.article_body(id);
         let dates = &self.shared.dates[usize::from(article.lang.0)];
-        let (newer, older) = site.neighbours(id);
+        let Neighbours { newer, older } = site.neighbours(id);
         let updated = article.updated.as_ref().filter(|updated| {
             let date = article.date.as_ref();
             date.is_none_or(|date| updated.at.date() > date.at.date())
@@ -84,7 +85,10 @@ impl PageRenderer<'_, '_> {
     fn stale(&self, id: ArticleId) -> Option<TranslationView<'_>> {
         let site = self.site;
         let has_notice = site.config.stale_notice
-            && matches!(site.translation_status(id), TranslationStatus::Stale(_));
+            && matches!(
+                self.translations.status_on_page(site, id),
+                TranslationStatus::Stale(_)
+            );
         has_notice
             .then(|| self.translation_view(site.location(id).host, site.story_of(id).original))
     }

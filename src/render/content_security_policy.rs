@@ -60,7 +60,7 @@ fn directives(site: TrackedSite, host: u8, preview: bool) -> Vec<Directive> {
     let has_search = site
         .config
         .langs()
-        .any(|lang| site.searched(lang).is_some());
+        .any(|lang| site.search_index(lang).is_some());
     let has_raw_html = site.config.raw_html;
     let comments = comment_permissions(site);
     let server = |is_allowed: bool| comments_server(&comments, is_allowed);

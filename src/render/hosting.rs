@@ -4,7 +4,7 @@
 //! the same site without them. No value of an author can begin a line: paths are percent-encoded.
 
 use super::content_security_policy;
-use crate::site::{Kind, ListOf, Location, Page, TrackedSite};
+use crate::site::{ListOf, Location, Page, PageKind, TrackedSite};
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -37,7 +37,7 @@ pub fn redirects(site: TrackedSite, host: u8) -> Vec<u8> {
             .filter(|page| page.location.host == host)
     };
     for page in pages() {
-        if let Kind::Alias { to, named_in } = &page.kind {
+        if let PageKind::Alias { to, named_in } = &page.kind {
             // the root may lead to another default language one day
             let status = if named_in.is_some() { 301 } else { 302 };
             if is_literal(&page.location) && is_literal(to) {
@@ -46,7 +46,9 @@ pub fn redirects(site: TrackedSite, host: u8) -> Vec<u8> {
             }
         }
     }
-    let not_found: Vec<&Page> = pages().filter(|page| page.kind == Kind::NotFound).collect();
+    let not_found: Vec<&Page> = pages()
+        .filter(|page| page.kind == PageKind::NotFound)
+        .collect();
     if not_found.len() > 1 {
         push_not_found(&mut text, site, not_found);
     }
@@ -96,12 +98,12 @@ fn typed_paths(site: TrackedSite, host: u8) -> BTreeSet<TypedPath> {
     let pages = pages.filter(|page| page.location.host == host);
     let typed = pages.filter_map(|page| {
         let (below, mime) = match &page.kind {
-            Kind::Manifest => (
+            PageKind::Manifest => (
                 "manifest.webmanifest".to_string(),
                 "application/manifest+json",
             ),
-            Kind::Feed(ListOf::Home, format) => (format.file().to_string(), format.mime()),
-            Kind::Feed(ListOf::Term(taxonomy, _), format) => (
+            PageKind::Feed(ListOf::Home, format) => (format.file().to_string(), format.mime()),
+            PageKind::Feed(ListOf::Term(taxonomy, _), format) => (
                 format!("{}/:term/{}", taxonomy.name(), format.file()),
                 format.mime(),
             ),

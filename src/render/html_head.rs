@@ -13,7 +13,7 @@ use super::site_view::{feed_views, typeset};
 use super::view::{PageView, SwitchView};
 use crate::content::{Article, ArticleId};
 use crate::markdown::{push_attribute, title_html};
-use crate::site::{Counterpart, Kind, ListOf, Page, Taxonomy, TrackedSite};
+use crate::site::{Counterpart, ListOf, Page, PageKind, Taxonomy, TrackedSite};
 use crate::theme::script_safe;
 use std::borrow::Cow;
 use tera::Value;
@@ -49,7 +49,7 @@ impl PageRenderer<'_, '_> {
         let language = self.site.config.language(page.lang);
         // the description of the site is that of its home page only
         let description = match page.kind {
-            Kind::List(ListOf::Home, 1) => typeset(self.site, page.lang, &language.description),
+            PageKind::List(ListOf::Home, 1) => typeset(self.site, page.lang, &language.description),
             _ => String::new(),
         };
         let title = self.plain_title(page);
@@ -66,7 +66,7 @@ impl PageRenderer<'_, '_> {
         self.push_open_graph(&mut head, page, &view, "website");
         let picture = page.is_for_engines().then(|| self.site_preview(page.lang));
         head.preview_picture(picture.flatten());
-        if matches!(page.kind, Kind::List(ListOf::Home, 1)) {
+        if matches!(page.kind, PageKind::List(ListOf::Home, 1)) {
             head.json_ld(&self.site_work(&view, page));
         }
         view.head = Value::safe_string(head.0.trim_end());
@@ -76,18 +76,18 @@ impl PageRenderer<'_, '_> {
     fn plain_title(&self, page: &Page) -> String {
         let lang = page.lang;
         match &page.kind {
-            Kind::List(ListOf::Home, _) => {
+            PageKind::List(ListOf::Home, _) => {
                 typeset(self.site, lang, &self.site.config.language(lang).title)
             }
-            Kind::List(ListOf::Term(taxonomy, term), _) => self
+            PageKind::List(ListOf::Term(taxonomy, term), _) => self
                 .site
                 .terms(*taxonomy)
                 .term(*term)
                 .name(lang)
                 .to_string(),
-            Kind::Terms(taxonomy) => self.string(lang, taxonomy.name()).to_string(),
-            Kind::Archive => self.string(lang, "archive").to_string(),
-            Kind::Search(_) => self.string(lang, "search").to_string(),
+            PageKind::Terms(taxonomy) => self.string(lang, taxonomy.name()).to_string(),
+            PageKind::Archive => self.string(lang, "archive").to_string(),
+            PageKind::Search(_) => self.string(lang, "search").to_string(),
             _ => self.string(lang, "not_found").to_string(),
         }
     }
@@ -152,15 +152,15 @@ impl PageRenderer<'_, '_> {
         let hosts = &self.site.hosts;
         head.name("description", &view.description);
         head.name("robots", robots.unwrap_or(LARGE_PREVIEWS));
-        if page.kind != Kind::NotFound {
+        if page.kind != PageKind::NotFound {
             head.link("canonical", &view.permalink, &[]);
         }
         let set = self.site.alternates(page);
-        for (lang, location) in &set {
-            let code = &self.site.config.language(*lang).code;
+        for alternate in &set {
+            let code = &self.site.config.language(alternate.lang).code;
             head.link(
                 "alternate",
-                &hosts.permalink(location),
+                &hosts.permalink(&alternate.location),
                 &[("hreflang", code)],
             );
         }
@@ -176,7 +176,7 @@ impl PageRenderer<'_, '_> {
             href.iter().for_each(|href| head.link(rel, href, &[]));
         }
         let own = match page.kind {
-            Kind::List(list @ ListOf::Term(..), _) => feed_views(self.site, list, page.lang),
+            PageKind::List(list @ ListOf::Term(..), _) => feed_views(self.site, list, page.lang),
             _ => Vec::new(),
         };
         for feed in own
@@ -193,7 +193,7 @@ impl PageRenderer<'_, '_> {
 
     /// The pages before and after a page of a list; none for other pages.
     pub(super) fn list_neighbours(&self, page: &Page) -> ListNeighbours {
-        let Kind::List(list, number) = page.kind else {
+        let PageKind::List(list, number) = page.kind else {
             return ListNeighbours::default();
         };
         let numbers = 1..=self.site.list_pages(list, page.lang);
@@ -218,15 +218,15 @@ impl PageRenderer<'_, '_> {
         head.property("og:url", &view.permalink);
         head.property("og:site_name", &language.title);
         head.property("og:locale", &language.locale);
-        for (lang, _) in self
+        for alternate in self
             .site
             .alternates(page)
             .iter()
-            .filter(|(lang, _)| *lang != page.lang)
+            .filter(|alternate| alternate.lang != page.lang)
         {
             head.property(
                 "og:locale:alternate",
-                &self.site.config.language(*lang).locale,
+                &self.site.config.language(alternate.lang).locale,
             );
         }
     }
@@ -252,15 +252,15 @@ impl PageRenderer<'_, '_> {
 }
 
 /// The kind of a page in templates.
-fn kind_name(kind: &Kind, site: TrackedSite) -> &'static str {
+fn kind_name(kind: &PageKind, site: TrackedSite) -> &'static str {
     match kind {
-        Kind::Article(id) if site.article(*id).is_dated() => "article",
-        Kind::Article(_) => "page",
-        Kind::List(ListOf::Home, _) => "home",
-        Kind::List(..) => "term",
-        Kind::Terms(_) => "terms",
-        Kind::Archive => "archive",
-        Kind::Search(_) => "search",
+        PageKind::Article(id) if site.article(*id).is_dated() => "article",
+        PageKind::Article(_) => "page",
+        PageKind::List(ListOf::Home, _) => "home",
+        PageKind::List(..) => "term",
+        PageKind::Terms(_) => "terms",
+        PageKind::Archive => "archive",
+        PageKind::Search(_) => "search",
         _ => "404",
     }
 }

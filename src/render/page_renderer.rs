@@ -12,6 +12,7 @@ use crate::diagnostic::{Diagnostic, English};
 use crate::site::{Page, TrackedSite};
 use crate::text;
 use crate::theme::{Theme, page_too_long, render_error};
+use crate::translations::Translations;
 use tera::{Context, Value};
 
 /// What the views and templates of one page are made from.
@@ -19,6 +20,8 @@ use tera::{Context, Value};
 pub struct PageRenderer<'r, 't> {
     /// The site, which logs the articles that this page reads.
     pub site: TrackedSite<'t>,
+    /// The status of each translation.
+    pub translations: &'r Translations,
     /// The theme.
     pub theme: &'r Theme,
     /// What all pages share.
@@ -27,9 +30,15 @@ pub struct PageRenderer<'r, 't> {
 
 impl<'r, 't> PageRenderer<'r, 't> {
     /// A renderer whose reads are logged by `site`.
-    pub fn new(site: TrackedSite<'t>, theme: &'r Theme, shared: &'r SharedViews) -> Self {
+    pub fn new(
+        site: TrackedSite<'t>,
+        translations: &'r Translations,
+        theme: &'r Theme,
+        shared: &'r SharedViews,
+    ) -> Self {
         PageRenderer {
             site,
+            translations,
             theme,
             shared,
         }
@@ -37,7 +46,7 @@ impl<'r, 't> PageRenderer<'r, 't> {
 
     /// Copies the renderer with another log, for a value that pages share.
     pub fn with_site<'u>(self, site: TrackedSite<'u>) -> PageRenderer<'r, 'u> {
-        PageRenderer::new(site, self.theme, self.shared)
+        PageRenderer::new(site, self.translations, self.theme, self.shared)
     }
 
     /// Renders a template with `page` and one more value.

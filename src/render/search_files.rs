@@ -52,7 +52,7 @@ impl PageRenderer<'_, '_> {
 
     fn search_head(&self, lang: Lang) -> Option<Vec<u8>> {
         let site = self.site;
-        let articles = site.searched(lang)?.articles.len();
+        let articles = site.search_index(lang)?.articles.len();
         let words = site.words(lang)?;
         let code = &site.config.language(lang).code;
         let counts = (articles, ARTICLES_PER_FILE);
@@ -60,7 +60,11 @@ impl PageRenderer<'_, '_> {
     }
 
     fn search_articles(&self, lang: Lang, at: usize) -> Option<Vec<u8>> {
-        let mut files = self.site.searched(lang)?.articles.chunks(ARTICLES_PER_FILE);
+        let mut files = self
+            .site
+            .search_index(lang)?
+            .articles
+            .chunks(ARTICLES_PER_FILE);
         let results = ResultsFile {
             v: &self.site.words(lang)?.version,
             articles: files

@@ -6,8 +6,9 @@
 
 use super::page_renderer::PageRenderer;
 use crate::content::ArticleId;
-use crate::markdown::{Heading, push_attribute};
+use crate::markdown::push_attribute;
 use crate::site::TrackedSite;
+use crate::translations::{SectionCounterpart, section_counterparts};
 use std::collections::HashSet;
 
 /// The headings of an article and their counterparts.
@@ -22,12 +23,6 @@ struct LinkedHeading<'s> {
     anchors: Vec<&'s str>,
 }
 
-/// A heading of a translation that is the same section.
-pub struct SectionCounterpart<'s> {
-    article: ArticleId,
-    heading: &'s Heading,
-}
-
 impl<'s> SectionLinks<'s> {
     /// Finds the counterparts of all headings of an article.
     pub fn new(site: TrackedSite<'s>, id: ArticleId) -> Self {
@@ -35,16 +30,14 @@ impl<'s> SectionLinks<'s> {
         let own = body.headings.iter().map(|heading| heading.id.as_str());
         // an id may stand on a page only once
         let mut taken: HashSet<&str> = own.chain(body.anchors.iter().map(String::as_str)).collect();
-        let counterparts = site.section_counterparts(id).into_iter();
-        let headings = counterparts.map(|links| {
-            let ids = links.iter().map(|(_, heading)| heading.id.as_str());
+        let story = site.story_of(id);
+        let counterparts = section_counterparts(story, id, |id| site.article(id)).into_iter();
+        let headings = counterparts.map(|counterparts| {
+            let ids = counterparts.iter().map(|one| one.heading.id.as_str());
             let anchors = ids.filter(|id| taken.insert(id)).collect();
-            let counterparts = links.into_iter();
             LinkedHeading {
                 anchors,
-                counterparts: counterparts
-                    .map(|(article, heading)| SectionCounterpart { article, heading })
-                    .collect(),
+                counterparts,
             }
         });
         SectionLinks {

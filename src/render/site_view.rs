@@ -37,7 +37,9 @@ pub fn site_view<'a>(site: TrackedSite<'a>, lang: Lang, feeds: &[FeedView]) -> S
         manifest: href("manifest.webmanifest"),
         logo: logo(site, lang),
         channel: language.channel.as_deref(),
-        search: site.searched(lang).map(|_| href(&SearchPart::Page.below())),
+        search: site
+            .search_index(lang)
+            .map(|_| href(&SearchPart::Page.below())),
         extra: Value::from_serializable(&site.config.extra),
         generator: concat!("Griot ", env!("CARGO_PKG_VERSION")),
     }

@@ -11,7 +11,7 @@ use super::xml_writer::XmlWriter;
 use crate::config::Lang;
 use crate::content::front_matter::Date;
 use crate::content::{Article, ArticleId};
-use crate::site::{Kind, Location, Page, SITEMAP_URLS, TrackedSite};
+use crate::site::{Location, Page, PageKind, SITEMAP_URLS, TrackedSite};
 use jiff::SignedDuration;
 use std::cmp::Reverse;
 
@@ -91,11 +91,11 @@ fn url(xml: &mut XmlWriter, site: TrackedSite, page: &Page) {
     xml.text("loc", &site.hosts.permalink(&page.location));
     lastmod(xml, page_changed(site, page));
     let set = site.alternates(page);
-    for (lang, location) in &set {
+    for other in &set {
         alternate(
             xml,
-            &site.config.language(*lang).code,
-            &site.hosts.permalink(location),
+            &site.config.language(other.lang).code,
+            &site.hosts.permalink(&other.location),
         );
     }
     if let Some(location) = site.x_default(&set) {
@@ -123,12 +123,12 @@ fn page_changed<'s>(site: TrackedSite<'s>, page: &Page) -> Option<&'s Date> {
         newest(dates)
     };
     match page.kind {
-        Kind::Article(id) => last_change(site.article(id)),
-        Kind::List(list, number) => {
+        PageKind::Article(id) => last_change(site.article(id)),
+        PageKind::List(list, number) => {
             let mut pages = site.list(list, page.lang).chunks(site.config.paginate);
             newest_of(pages.nth(number - 1)?)
         }
-        Kind::Terms(_) | Kind::Archive => newest_of(site.dated(page.lang)),
+        PageKind::Terms(_) | PageKind::Archive => newest_of(site.dated(page.lang)),
         _ => None,
     }
 }

@@ -7,7 +7,9 @@ use crate::config::Lang;
 use crate::content::{ArticleId, Story, translation_path};
 use crate::diagnostic::{Diagnostic, English, Severity};
 use crate::markdown::{push_attribute, push_text};
-use crate::site::{Site, TranslationStatus, push_percent};
+use crate::pipeline::Built;
+use crate::site::{Site, push_percent};
+use crate::translations::TranslationStatus;
 use jiff::Timestamp;
 use std::cmp::Reverse;
 use std::fmt::Write as _;
@@ -53,7 +55,7 @@ struct ArticleCell {
 /// `/_griot/2/`, ….
 pub fn page(preview: &Preview, path: &str) -> Option<String> {
     let number = page_number(path)?;
-    let site = preview.built.as_ref().map(|built| &built.site);
+    let site = preview.built.as_ref().map(|built| &*built.site);
     let stories = site.map(sorted_stories).unwrap_or_default();
     let pages = stories.len().div_ceil(MOST_STORIES).max(1);
     if number > pages {
@@ -67,11 +69,11 @@ pub fn page(preview: &Preview, path: &str) -> Option<String> {
     push_head(&mut html);
     push_languages(&mut html, site, &stories);
     push_problems(&mut html, &problems);
-    if let Some(site) = site {
+    if let Some(built) = &preview.built {
         let shown = stories.chunks(MOST_STORIES).nth(number - 1);
         let shown = shown.unwrap_or_default().iter();
-        let rows: Vec<DashboardRow> = shown.map(|story| row(site, preview.now, story)).collect();
-        push_table(&mut html, site, &rows, &preview.folder);
+        let rows: Vec<DashboardRow> = shown.map(|story| row(built, preview.now, story)).collect();
+        push_table(&mut html, &built.site, &rows, &preview.folder);
     }
     push_pagination(&mut html, number, pages);
     html.push_str("</main>\n</body>\n</html>\n");
@@ -95,12 +97,13 @@ fn sorted_stories(site: &Site) -> Vec<&Story> {
     stories
 }
 
-fn row(site: &Site, now: Timestamp, story: &Story) -> DashboardRow {
+fn row(built: &Built, now: Timestamp, story: &Story) -> DashboardRow {
+    let site = &built.site;
     let original = &site.article(story.original).path;
     let cell = |lang: Lang| {
         let own = story.articles.iter().find(|(other, _)| *other == lang);
         match own {
-            Some((_, id)) => DashboardCell::Article(article_cell(site, now, *id)),
+            Some((_, id)) => DashboardCell::Article(article_cell(built, now, *id)),
             None => DashboardCell::Missing(translation_path(original, lang, &site.config)),
         }
     };
@@ -110,14 +113,15 @@ fn row(site: &Site, now: Timestamp, story: &Story) -> DashboardRow {
     }
 }
 
-fn article_cell(site: &Site, now: Timestamp, id: ArticleId) -> ArticleCell {
+fn article_cell(built: &Built, now: Timestamp, id: ArticleId) -> ArticleCell {
+    let site = &built.site;
     let article = site.article(id);
     ArticleCell {
         title: article.title.clone(),
         url: article_link(site, id),
         path: article.path.to_string(),
         unpublished: unpublished(article, now),
-        changes: match site.translation_status(id) {
+        changes: match built.translations.status(id) {
             TranslationStatus::Stale(stale) => Some(stale.list()),
             _ => None,
         },

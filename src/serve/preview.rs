@@ -10,7 +10,7 @@ use crate::diagnostic::{self, Diagnostic, English, Severity};
 use crate::fingerprint::hex;
 use crate::pipeline::Built;
 use crate::render::{Asset, Output, Rendered, Renderer};
-use crate::site::{Kind, Location, Page, Site, decode};
+use crate::site::{Location, Page, PageKind, Site, decode};
 use crate::text::slug::slug;
 use jiff::Timestamp;
 use sha2::{Digest, Sha256};
@@ -157,7 +157,7 @@ impl Preview {
     }
 
     fn page(&self, built: &Built, page: &Page) -> PreviewResponse {
-        match Renderer::new(&built.site, &built.theme).render(page) {
+        match Renderer::new(&built.site, &built.translations, &built.theme).render(page) {
             Err(problem) => {
                 let text_of = |path: &str| built.theme.template_at(path).map(str::to_string);
                 let printed =
@@ -182,7 +182,10 @@ impl Preview {
             let file = format!("/{}", site.hosts.file(&page.location));
             file.strip_suffix("404.html").map(str::to_string)
         };
-        let pages = site.pages.iter().filter(|page| page.kind == Kind::NotFound);
+        let pages = site
+            .pages
+            .iter()
+            .filter(|page| page.kind == PageKind::NotFound);
         let pages = pages.filter_map(|page| Some((folder(page)?, page)));
         let above = pages.filter(|(folder, _)| below.starts_with(folder.as_str()));
         let Some((folder, page)) = above.max_by_key(|(folder, _)| folder.len()) else {
@@ -203,7 +206,7 @@ impl Preview {
     fn live_page(&self, built: &Built, page: &Page, bytes: &[u8]) -> LivePage {
         let stylesheets = stylesheets(built, page);
         let article = match page.kind {
-            Kind::Article(id) => Some(built.site.article(id)),
+            PageKind::Article(id) => Some(built.site.article(id)),
             _ => None,
         };
         LivePage {
@@ -253,8 +256,8 @@ impl Preview {
             let Some(built) = &self.built else {
                 return Vec::new();
             };
-            let mut found = check::content(&built.site);
-            check::by_settings(&built.site.config, &mut found);
+            let mut found = check::content(&built.site, &built.translations);
+            check::apply_settings(&built.site.config, &mut found);
             diagnostic::sort_and_merge(&mut found, false);
             found
         })

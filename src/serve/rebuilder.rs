@@ -11,7 +11,7 @@ use crate::diagnostic::{self, Diagnostic};
 use crate::disk::Disk;
 use crate::pipeline::{self, Built, Options, Session};
 use crate::render::Renderer;
-use crate::site::Kind;
+use crate::site::PageKind;
 use jiff::Timestamp;
 use std::collections::HashSet;
 use std::mem::discriminant;
@@ -151,12 +151,12 @@ impl Rebuilder {
 /// Problems of templates, found on one page of each kind and language. An archive is long: its
 /// problems show when its page is asked for.
 fn samples(built: &Built) -> Vec<Diagnostic> {
-    let renderer = Renderer::new(&built.site, &built.theme);
+    let renderer = Renderer::new(&built.site, &built.translations, &built.theme);
     let mut seen = Vec::new();
     let mut problems = Vec::new();
     for page in &built.site.pages {
         let kind = (discriminant(&page.kind), page.is_of_term(), page.lang);
-        let is_sample = page.is_for_people() && page.kind != Kind::Archive;
+        let is_sample = page.is_for_people() && page.kind != PageKind::Archive;
         if is_sample && !seen.contains(&kind) {
             seen.push(kind);
             problems.extend(renderer.render(page).err());

@@ -11,7 +11,7 @@ use crate::cache::disk_store::{ASSETS, DiskStore};
 use crate::disk::Disk;
 use crate::markdown::{push_attribute, push_text};
 use crate::render::{Asset, content_security_policy};
-use crate::site::Kind;
+use crate::site::PageKind;
 use hyper::header::{
     ACCEPT_RANGES, ALLOW, CACHE_CONTROL, CONNECTION, CONTENT_RANGE, CONTENT_SECURITY_POLICY,
     CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, LOCATION, RANGE, X_CONTENT_TYPE_OPTIONS,
@@ -93,7 +93,7 @@ fn redirect(address: &str) -> Response<ResponseBody> {
 /// the preview.
 fn policy(preview: &Preview, path: &str) -> Option<String> {
     let site = &preview.built.as_ref()?.site;
-    let has_headers = site.pages.iter().any(|page| page.kind == Kind::Headers);
+    let has_headers = site.pages.iter().any(|page| page.kind == PageKind::Headers);
     has_headers.then(|| content_security_policy(site, site.hosts.below(path), true))
 }
 

@@ -5,16 +5,16 @@
 //! a log, on any thread. A value that several pages share lies in a [`TrackedCell`], which adds
 //! the reads of the value to the log of each page. Code outside of rendering reads [`Site`].
 
-use super::search_index::{SearchIndex, Words};
-use super::url::Hosts;
+use super::hosts::{Hosts, Location};
+use super::language_counterparts::{Alternate, Counterpart};
+use super::page::{FeedFormat, ListOf, Page};
+use super::search_index::{SearchIndex, SearchWords};
 use super::{
-    Counterpart, FeedFormat, FrameSources, ListOf, Location, Page, PictureSize, Resolved, Site,
-    Taxonomy, TermId, Terms, TranslationStatus,
+    FrameSources, Neighbours, PictureSize, Resolved, Site, Taxonomy, TermId, Terms, smaller_copy,
 };
 use crate::config::{Author, Config, Lang, Language};
 use crate::content::{Article, ArticleId, Story};
 use crate::fingerprint::Fingerprint;
-use crate::markdown::Heading;
 use crate::social_card::CardText;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -88,16 +88,6 @@ impl Site {
             value,
             dependencies: dependencies.unwrap_or_else(PoisonError::into_inner),
         }
-    }
-
-    /// An article by its number.
-    pub fn article(&self, id: ArticleId) -> &Article {
-        &self.articles[id.0 as usize]
-    }
-
-    /// Every article, by number.
-    pub fn articles(&self) -> &[Arc<Article>] {
-        &self.articles
     }
 
     /// The fingerprint of everything that some articles say.
@@ -208,8 +198,9 @@ impl<'a> TrackedSite<'a> {
         self.config.language(self.article(id).lang)
     }
 
-    /// The next newer and the next older article of its language; see [`Site::neighbours`].
-    pub fn neighbours(self, id: ArticleId) -> (Option<ArticleId>, Option<ArticleId>) {
+    /// The next newer and the next older article of its language; see
+    /// [`SiteIndex::neighbours`](super::SiteIndex::neighbours).
+    pub fn neighbours(self, id: ArticleId) -> Neighbours {
         self.log.add(id);
         self.site.neighbours(id)
     }
@@ -232,22 +223,8 @@ impl<'a> TrackedSite<'a> {
         self.site.picture_at(article, from, target)
     }
 
-    /// The headings of the translations that are the same sections; see
-    /// [`Site::section_counterparts`].
-    pub fn section_counterparts(self, id: ArticleId) -> Vec<Vec<(ArticleId, &'a Heading)>> {
-        self.add_story(id);
-        self.site.section_counterparts(id)
-    }
-
-    /// How a translation stands to its original. The site keeps it from the first call on, so the
-    /// articles are logged here.
-    pub fn translation_status(self, id: ArticleId) -> &'a TranslationStatus {
-        self.add_story(id);
-        self.site.translation_status(id)
-    }
-
     /// The search words of a language, which the site keeps from the first call on.
-    pub fn words(self, lang: Lang) -> Option<&'a Words> {
+    pub fn words(self, lang: Lang) -> Option<&'a SearchWords> {
         self.log.add_all();
         self.site.words(lang)
     }
@@ -256,12 +233,6 @@ impl<'a> TrackedSite<'a> {
     pub fn card_text(self, id: ArticleId) -> Option<CardText> {
         self.log.add(id);
         self.site.card_text(id)
-    }
-
-    fn add_story(self, id: ArticleId) {
-        for (_, article) in &self.site.story_of(id).articles {
-            self.log.add(*article);
-        }
     }
 }
 
@@ -363,18 +334,18 @@ impl<'a> TrackedSite<'a> {
     }
 
     /// The pages that are one another's counterparts; see [`Site::alternates`].
-    pub fn alternates(self, page: &Page) -> Vec<(Lang, Location)> {
+    pub fn alternates(self, page: &Page) -> Vec<Alternate> {
         self.site.alternates(page)
     }
 
     /// The location that `x-default` names in such a set.
-    pub fn x_default<'l>(self, set: &'l [(Lang, Location)]) -> Option<&'l Location> {
+    pub fn x_default(self, set: &[Alternate]) -> Option<&Location> {
         self.site.x_default(set)
     }
 
     /// The search index of a language; `None` without a search.
-    pub fn searched(self, lang: Lang) -> Option<&'a SearchIndex> {
-        self.site.searched(lang)
+    pub fn search_index(self, lang: Lang) -> Option<&'a SearchIndex> {
+        self.site.search_index(lang)
     }
 
     /// The social card of an article, where it has one.
@@ -399,6 +370,6 @@ impl<'a> TrackedSite<'a> {
 
     /// Where a smaller picture lies.
     pub fn smaller_picture(self, location: &Location, width: u32) -> Location {
-        Site::smaller(location, width)
+        smaller_copy(location, width)
     }
 }

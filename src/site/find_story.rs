@@ -1,14 +1,34 @@
-//! A story by whatever name an author has at hand.
+//! Finds a story by a name that somebody types: a key, a path, an address, a slug or a title.
 
-use super::Site;
+use super::routes::Routes;
 use crate::content::{Article, StoryId};
 use crate::text::fold::fold;
 
-/// Whether a story's key, or one of its articles, is what a name means.
-type Way<'w> = &'w dyn Fn(&str, &Article) -> bool;
+/// A name that somebody typed, in the forms that it is compared in.
+struct StoryName<'n> {
+    /// The part after `content/`.
+    below: &'n str,
+    /// That part without slashes at its ends.
+    bare: &'n str,
+    /// As the path of an address.
+    address: String,
+    /// Without case and accents.
+    folded: String,
+}
 
-impl Site {
-    /// The stories that `name` may mean, by key: the first of these ways that finds any.
+/// Ways in which a name may mean a story, the most exact first.
+#[derive(Debug, Clone, Copy)]
+enum MatchBy {
+    Key,
+    Path,
+    Address,
+    Slug,
+    Title,
+}
+
+impl Routes {
+    /// The stories that `name` may mean, sorted by key: the matches of the first of these ways that
+    /// has any.
     ///
     /// 1. its key, as in `articles/chips`;
     /// 2. the path of one of its files, or of their folder, from anywhere;
@@ -23,45 +43,54 @@ impl Site {
         let below = name
             .rsplit_once("content/")
             .map_or(name, |(_, below)| below);
-        let bare = below.trim_matches('/');
-        let address = self.path_of(name);
-        let words = fold(name);
-        let folder = |path: &str| path.rsplit_once('/').map(|(folder, _)| folder.to_string());
-        let ways: [Way; 5] = [
-            &|key, _| key == bare,
-            &|_, article| {
-                let path = article
-                    .path
-                    .strip_prefix("content/")
-                    .unwrap_or(&article.path);
-                path == below || folder(path).is_some_and(|folder| folder == bare)
-            },
-            &|_, article| {
-                self.paths
-                    .get(&article.path)
-                    .is_some_and(|id| self.location(*id).path == address)
-            },
-            &|key, article| article.slug == bare || key.rsplit('/').next() == Some(bare),
-            &|_, article| !words.is_empty() && fold(&article.title).contains(&words),
+        let name = StoryName {
+            below,
+            bare: below.trim_matches('/'),
+            address: self.path_of_address(name),
+            folded: fold(name),
+        };
+        let ways = [
+            MatchBy::Key,
+            MatchBy::Path,
+            MatchBy::Address,
+            MatchBy::Slug,
+            MatchBy::Title,
         ];
-        let found = ways.iter().map(|way| self.stories_where(*way));
-        found
-            .into_iter()
-            .find(|ids| !ids.is_empty())
-            .unwrap_or_default()
+        let mut found = ways.iter().map(|way| self.stories_that_match(&name, *way));
+        found.find(|ids| !ids.is_empty()).unwrap_or_default()
     }
 
-    fn stories_where(&self, is: Way) -> Vec<StoryId> {
-        let stories = (0..).map(StoryId).zip(&self.stories);
-        let found = stories.filter(|(_, story)| {
+    fn stories_that_match(&self, name: &StoryName, way: MatchBy) -> Vec<StoryId> {
+        let ids = self.story_ids().filter(|id| {
+            let story = self.story(*id);
             let mut articles = story.articles.iter().map(|(_, id)| self.article(*id));
-            articles.any(|article| is(&story.key, article))
+            articles.any(|article| self.is_match(name, way, &story.key, article))
         });
-        found.map(|(id, _)| id).collect()
+        ids.collect()
     }
 
-    /// The path of an address: of a whole one, what follows the site's own.
-    fn path_of(&self, address: &str) -> String {
+    fn is_match(&self, name: &StoryName, way: MatchBy, key: &str, article: &Article) -> bool {
+        let path = article.path.as_ref();
+        match way {
+            MatchBy::Key => key == name.bare,
+            MatchBy::Path => {
+                let path = path.strip_prefix("content/").unwrap_or(path);
+                let folder = path.rsplit_once('/').map(|(folder, _)| folder);
+                path == name.below || folder == Some(name.bare)
+            }
+            MatchBy::Address => {
+                let id = self.article_in(path);
+                id.is_some_and(|id| self.location(id).path == name.address)
+            }
+            MatchBy::Slug => article.slug == name.bare || key.rsplit('/').next() == Some(name.bare),
+            MatchBy::Title => {
+                !name.folded.is_empty() && fold(&article.title).contains(&name.folded)
+            }
+        }
+    }
+
+    /// The path of an address; of a full address, the part after the site's own.
+    fn path_of_address(&self, address: &str) -> String {
         let bases = self.hosts.hosts.iter().map(|host| host.base_url.as_str());
         let below = bases
             .filter_map(|base| address.strip_prefix(base))

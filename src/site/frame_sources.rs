@@ -1,42 +1,45 @@
-//! Which other sites the pages of a host may show in frames: what the policy of the host allows.
+//! Frame sources: the other sites that pages of a host show in frames.
+//!
+//! Takes articles and their locations; gives the hosts that a Content Security Policy must
+//! allow.
 
-use super::Site;
+use super::hosts::{Hosts, Location};
+use crate::content::Article;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
-/// More hosts than these are not named one by one: Cloudflare reads no header of more than 2,000
+/// The most hosts that are named one by one. Cloudflare reads no header line of more than 2,000
 /// characters.
-const NAMED: usize = 30;
+const MAX_NAMED_HOSTS: usize = 30;
 
-/// Frames of the articles of one host.
+/// The sites that pages of one host show in frames.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum FrameSources {
-    /// Those of cards alone: names of hosts, perhaps none.
+    /// These hosts alone, perhaps none: all frames come from embedded links.
     Of(BTreeSet<String>),
-    /// An author's own HTML has frames, which may be of anybody; or the hosts are too many.
+    /// Any site: an author writes frames in HTML, or there are too many hosts.
     Any,
 }
 
-impl Site {
-    /// What stands in frames on the pages of a host.
-    pub fn frame_sources(&self, host: u8) -> &FrameSources {
-        &self.frames[usize::from(host)]
-    }
-
-    pub(super) fn find_frame_sources(&self) -> Vec<FrameSources> {
-        let mut frames = vec![FrameSources::Of(BTreeSet::new()); self.hosts.hosts.len()];
-        for (article, location) in self.articles.iter().zip(&self.locations) {
-            let frames = &mut frames[usize::from(location.host)];
-            if article.body.has_frames {
-                *frames = FrameSources::Any;
-            }
-            if let FrameSources::Of(hosts) = frames {
-                let embeds = article.body.embeds.iter();
-                hosts.extend(embeds.map(|embed| embed.frame_host.clone()));
-                if hosts.len() > NAMED {
-                    *frames = FrameSources::Any;
-                }
+/// The frame sources of each host.
+pub(super) fn by_host(
+    articles: &[Arc<Article>],
+    locations: &[Location],
+    hosts: &Hosts,
+) -> Vec<FrameSources> {
+    let mut frame_sources = vec![FrameSources::Of(BTreeSet::new()); hosts.hosts.len()];
+    for (article, location) in articles.iter().zip(locations) {
+        let sources = &mut frame_sources[usize::from(location.host)];
+        if article.body.has_frames {
+            *sources = FrameSources::Any;
+        }
+        if let FrameSources::Of(names) = sources {
+            let embeds = article.body.embeds.iter();
+            names.extend(embeds.map(|embed| embed.frame_host.clone()));
+            if names.len() > MAX_NAMED_HOSTS {
+                *sources = FrameSources::Any;
             }
         }
-        frames
     }
+    frame_sources
 }

@@ -1,26 +1,39 @@
-//! Which page is written to a file of `public/`: an index without a copy of the paths.
+//! [`PageIndex`]: finds the planned page that is written to a file of `public/`.
+//!
+//! Keeps hashes of paths, not the paths themselves: a large site has many.
 
-use super::plan::Page;
-use super::url::{Hosts, Location};
+use super::hosts::{Hosts, Location};
+use super::page::Page;
 use rayon::prelude::*;
 
-/// Pages by the hash of their file's path, sorted.
-#[derive(Debug, Default)]
-pub struct PageIndex(Vec<(u64, u32)>);
+/// The positions of pages, sorted by the hash of the path of their file.
+#[derive(Debug)]
+pub(super) struct PageIndex(Vec<IndexedPage>);
+
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct IndexedPage {
+    hash: u64,
+    /// Position among the pages.
+    at: u32,
+}
 
 impl PageIndex {
-    pub fn new(pages: &[Page], hosts: &Hosts) -> Self {
+    /// Indexes pages by the files they are written to.
+    pub(super) fn new(pages: &[Page], hosts: &Hosts) -> Self {
         let hashes = pages
             .par_iter()
             .map(|page| hash(&hosts.file_parts(&page.location)));
         let hashes: Vec<u64> = hashes.collect();
-        let mut planned: Vec<(u64, u32)> = hashes.into_iter().zip(0..).collect();
-        planned.par_sort_unstable();
-        PageIndex(planned)
+        let numbered = hashes.into_iter().zip(0..);
+        let mut indexed: Vec<IndexedPage> = numbered
+            .map(|(hash, at)| IndexedPage { hash, at })
+            .collect();
+        indexed.par_sort_unstable();
+        PageIndex(indexed)
     }
 
-    /// The page at a location; the last one planned where there are several.
-    pub fn at<'p>(
+    /// The page at a location; of several, the last one planned.
+    pub(super) fn at<'p>(
         &self,
         location: &Location,
         pages: &'p [Page],
@@ -30,30 +43,32 @@ impl PageIndex {
     }
 
     /// The page that is written to a file.
-    pub fn in_file<'p>(&self, file: &str, pages: &'p [Page], hosts: &Hosts) -> Option<&'p Page> {
+    pub(super) fn in_file<'p>(
+        &self,
+        file: &str,
+        pages: &'p [Page],
+        hosts: &Hosts,
+    ) -> Option<&'p Page> {
         self.find(&[file, "", ""], pages, hosts)
     }
 
     fn find<'p>(&self, parts: &[&str; 3], pages: &'p [Page], hosts: &Hosts) -> Option<&'p Page> {
-        let wanted = hash(parts);
-        let end = self.0.partition_point(|(hash, _)| *hash <= wanted);
-        let alike = self.0[..end]
-            .iter()
-            .rev()
-            .take_while(|(hash, _)| *hash == wanted);
-        let mut pages = alike.filter_map(|(_, at)| pages.get(*at as usize));
-        pages.find(|page| is_same(&hosts.file_parts(&page.location), parts))
+        let hash = hash(parts);
+        let end = self.0.partition_point(|indexed| indexed.hash <= hash);
+        let last_first = self.0[..end].iter().rev();
+        let same_hash = last_first.take_while(|indexed| indexed.hash == hash);
+        let mut pages = same_hash.filter_map(|indexed| pages.get(indexed.at as usize));
+        pages.find(|page| is_same_path(&hosts.file_parts(&page.location), parts))
     }
 }
 
-/// Whether both give one path when their parts are put together.
-fn is_same(a: &[&str; 3], b: &[&str; 3]) -> bool {
-    a.iter()
-        .flat_map(|part| part.bytes())
-        .eq(b.iter().flat_map(|part| part.bytes()))
+/// Whether the parts of two paths give one path when they are put together.
+fn is_same_path(a: &[&str; 3], b: &[&str; 3]) -> bool {
+    let a = a.iter().flat_map(|part| part.bytes());
+    a.eq(b.iter().flat_map(|part| part.bytes()))
 }
 
-/// FNV-1a: the same for a path in parts and for the whole (Fowler, Noll, Vo).
+/// FNV-1a (Fowler, Noll, Vo): gives one hash for a path in parts and for the whole path.
 fn hash(parts: &[&str; 3]) -> u64 {
     let bytes = parts.iter().flat_map(|part| part.bytes());
     bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| {

@@ -1,46 +1,47 @@
-//! The pictures of a site: which ones its articles refer to, what smaller ones are made of
-//! each, and what is wrong with them.
+//! The pictures of a site: which ones articles refer to, and the widths of their smaller copies.
+//!
+//! Takes links and the measures of files; gives sizes and locations. Decodes no picture.
 
-use super::plan::Files;
-use super::url::Location;
-use super::{Resolved, Site};
+use super::Site;
+use super::hosts::Location;
+use super::index::SiteIndex;
+use super::resolve_links::{PageFile, Resolved};
 use crate::config::address::decode;
 use crate::content::{Article, ArticleId};
-use crate::diagnostic::Diagnostic;
-use crate::markdown::{Destination, destination};
-use crate::picture::{Kind, Measure, Recipe, Wrong};
+use crate::picture::{Kind, Measure, Wrong};
 use std::collections::{BTreeMap, BTreeSet};
-use std::ops::Range;
 use std::sync::Arc;
 
-/// What a picture's first bytes say of it.
+/// The measure of a picture from its first bytes, or why there is none.
 pub type Measured = Result<Measure, Wrong>;
+
+/// The pictures that articles refer to, by the paths of their files.
+pub type Pictures = BTreeMap<Arc<str>, Measured>;
 
 /// A picture on a page.
 #[derive(Debug)]
 pub struct PictureSize<'s> {
+    /// Size and kind of the picture.
     pub measure: &'s Measure,
+    /// Where the picture lies.
     pub location: Location,
-    /// Of its smaller ones, in pixels, ascending.
+    /// Widths of its smaller copies in pixels, ascending.
     pub widths: Vec<u32>,
 }
 
-/// By the paths of their files.
-pub type Pictures = BTreeMap<Arc<str>, Measured>;
-
-/// A picture that is lighter needs no smaller one.
+/// A lighter picture needs no smaller copy.
 const LIGHT_BYTES: u64 = 20_000;
 
-/// The longest side that WebP has (RFC 9649).
+/// The longest side of a WebP picture in pixels (RFC 9649).
 const WEBP_SIDE: u32 = 16_383;
 
 impl Site {
-    /// The measure of a picture; `None` for what is none, or a broken one.
+    /// The measure of a picture; `None` for another kind of file and for a broken picture.
     pub fn picture(&self, source: &str) -> Option<&Measure> {
         self.pictures.get(source)?.as_ref().ok()
     }
 
-    /// The picture that a link of the file `from` leads to.
+    /// The picture that a link in the file `from` leads to.
     pub fn picture_at(
         &self,
         article: ArticleId,
@@ -53,12 +54,12 @@ impl Site {
             } => {
                 let measure = self.picture(&source)?;
                 Some(PictureSize {
-                    widths: self.widths(measure),
+                    widths: self.smaller_widths(measure),
                     measure,
                     location,
                 })
             }
-            // what is in `static/` is published as it is, and by itself
+            // a file of `static/` is copied as it is: it has no smaller copies
             Resolved::Path { location, .. } => Some(PictureSize {
                 measure: self.picture(&format!("static{}", location.path))?,
                 location,
@@ -67,16 +68,18 @@ impl Site {
             _ => None,
         }
     }
+}
 
-    /// Widths of the smaller pictures that are made of one, from the settings: none for what is
-    /// small already, never one that is wider than the picture.
-    pub fn widths(&self, measure: &Measure) -> Vec<u32> {
+impl SiteIndex {
+    /// Widths of the smaller copies of a picture, by the settings: none for a small picture, and
+    /// none wider than the picture.
+    pub(super) fn smaller_widths(&self, measure: &Measure) -> Vec<u32> {
         let images = &self.config.images;
         let (Some(least), Some(most)) = (images.widths.first(), images.widths.last()) else {
             return Vec::new();
         };
-        let small = measure.width <= *least || measure.bytes < LIGHT_BYTES;
-        if !images.enabled || !measure.can_shrink() || small {
+        let is_small = measure.width <= *least || measure.bytes < LIGHT_BYTES;
+        if !images.enabled || !measure.can_shrink() || is_small {
             return Vec::new();
         }
         let own = Some(measure.width).filter(|own| own <= most);
@@ -86,121 +89,38 @@ impl Site {
         narrower.chain(own).filter(fits).collect()
     }
 
-    /// Where a smaller picture lies: `photo.jpg` and `photo.png` have each their own.
-    pub fn smaller(location: &Location, width: u32) -> Location {
-        Location {
-            host: location.host,
-            path: format!("{}.{width}.webp", location.path),
-        }
-    }
-
-    /// A file, and of a picture its smaller ones.
-    pub(super) fn plan_file(
+    /// Paths of the pictures that articles refer to, sorted, each once.
+    pub(super) fn referred_pictures(
         &self,
-        source: Arc<str>,
-        at: Location,
-        add: &mut dyn FnMut(super::Kind, Location),
-    ) {
-        let Some(measure) = self.picture(&source) else {
-            return add(super::Kind::File(source), at);
-        };
-        let picture = |recipe| super::Kind::Picture {
-            source: source.clone(),
-            recipe,
-        };
-        for width in self.widths(measure) {
-            let quality = self.config.images.quality;
-            let recipe = Recipe::Webp { width, quality };
-            add(picture(recipe), Site::smaller(&at, width));
-        }
-        add(picture(Recipe::Original), at);
-    }
-
-    /// Files of pictures that articles refer to, each once.
-    pub(super) fn referred_pictures(&self, files: &Files, statics: &[Arc<str>]) -> Vec<Arc<str>> {
-        let beside = files.iter().flatten().map(|(source, _)| source.clone());
-        let statics: BTreeSet<&Arc<str>> = statics.iter().collect();
-        let on_the_site = self.articles.iter().flat_map(|article| targets(article));
-        let on_the_site = on_the_site.filter_map(|target| {
+        files: &[Vec<PageFile>],
+        static_files: &[Arc<str>],
+    ) -> Vec<Arc<str>> {
+        let beside = files.iter().flatten().map(|file| file.source.clone());
+        let static_files: BTreeSet<&Arc<str>> = static_files.iter().collect();
+        let site_paths = self.articles.iter().flat_map(|article| targets(article));
+        let site_paths = site_paths.filter_map(|target| {
             let path = target.strip_prefix('/')?.split(['?', '#']).next()?;
             let path = decode(path).unwrap_or_else(|| path.to_string());
-            statics.get(&Arc::from(format!("static/{path}"))).copied()
+            let file = Arc::from(format!("static/{path}"));
+            static_files.get(&file).copied()
         });
-        let named = beside.chain(on_the_site.cloned());
-        let pictures: BTreeSet<Arc<str>> = named.filter(|path| Kind::is_named(path)).collect();
+        let files = beside.chain(site_paths.cloned());
+        let pictures: BTreeSet<Arc<str>> = files.filter(|path| Kind::is_named(path)).collect();
         pictures.into_iter().collect()
     }
-
-    /// What is wrong with the pictures that an article refers to.
-    pub(super) fn check_pictures(&self, id: ArticleId) -> Vec<Diagnostic> {
-        if self.pictures.is_empty() {
-            return Vec::new();
-        }
-        let article = self.article(id);
-        let links = article.body.links.iter().map(|link| {
-            let span = link.span.start as usize..link.span.end as usize;
-            (link.target.as_str(), span, link.is_image)
-        });
-        // an inherited picture is checked where it is named
-        let cover = article.image.iter().filter(|cover| {
-            cover.path == article.path && destination(&cover.target, true) == Destination::Inside
-        });
-        let cover = cover.map(|cover| (cover.target.as_str(), cover.span.clone(), true));
-        links
-            .chain(cover)
-            .filter_map(|(target, span, shown)| {
-                let source = match self.resolve(id, &article.path, target) {
-                    Resolved::File { source, .. } => source,
-                    Resolved::Path { location, .. } => format!("static{}", location.path).into(),
-                    _ => return None,
-                };
-                let measured = self.pictures.get(&source)?;
-                problem(measured, &source, shown).map(|problem| placed(problem, article, span))
-            })
-            .collect()
-    }
 }
 
-fn placed(problem: Diagnostic, article: &Article, span: Range<usize>) -> Diagnostic {
-    Diagnostic {
-        path: article.path.clone(),
-        ..problem
-    }
-    .at(span)
-}
-
-/// Addresses of all that an article shows or leads to.
+/// The targets of an article's links, images and cover.
 fn targets(article: &Article) -> impl Iterator<Item = &str> {
     let links = article.body.links.iter().map(|link| link.target.as_str());
     links.chain(article.image.iter().map(|cover| cover.target.as_str()))
 }
 
-/// What is wrong with a picture, to be told where it is named. What is not shown on the page,
-/// but linked to, may be anything.
-fn problem(measured: &Measured, source: &str, shown: bool) -> Option<Diagnostic> {
-    let name = source.rsplit('/').next().unwrap_or(source);
-    let measure = match measured {
-        Ok(measure) => measure,
-        Err(wrong) => {
-            let message = format!("the picture `{name}` {}", wrong.fact());
-            let problem = match shown {
-                true => Diagnostic::error("", message),
-                false => Diagnostic::warning("", message),
-            };
-            return Some(problem.hint(wrong.hint()));
-        }
-    };
-    if Kind::by_name(source).is_some_and(|kind| kind != measure.kind) {
-        let kind = measure.kind.name();
-        let message = format!("the picture `{name}` is not what its name says: it is a {kind}");
-        let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-        let hint = format!("call it `{stem}.{}`", measure.kind.ending());
-        return Some(Diagnostic::warning("", message).hint(hint));
+/// Where a smaller copy of a picture lies. The ending of the original stays in the name:
+/// `photo.jpg` and `photo.png` have copies of their own.
+pub fn smaller_copy(picture: &Location, width: u32) -> Location {
+    Location {
+        host: picture.host,
+        path: format!("{}.{width}.webp", picture.path),
     }
-    if measure.keeps_metadata {
-        let message = format!("the picture `{name}` may say where and when it was taken");
-        let hint = "Griot cannot take that out of an AVIF: save it without metadata, or as JPEG";
-        return Some(Diagnostic::warning("", message).hint(hint));
-    }
-    None
 }

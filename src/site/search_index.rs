@@ -1,7 +1,12 @@
-//! What readers search: the articles of a language, the files of its index, and the index
-//! itself, made when one of its files is first asked for.
+//! The search of each language: its articles, the files of its index, and the index itself.
+//!
+//! Takes an index of the site; gives file names and words. The index of words takes long, so it
+//! is built when a page first asks for it.
 
-use super::{Kind, Page, Site, Taxonomy};
+use super::Site;
+use super::index::SiteIndex;
+use super::page::SearchPart;
+use super::taxonomy::Taxonomy;
 use crate::config::Lang;
 use crate::content::ArticleId;
 use crate::fingerprint::hex;
@@ -10,63 +15,47 @@ use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 use std::sync::OnceLock;
 
-/// A file of a language's search.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum SearchPart {
-    /// The page that readers see.
-    Page,
-    /// `index.json`: what its script must know to ask for the rest.
-    Head,
-    /// Words and the articles that have them, from 0.
-    Words(usize),
-    /// What is shown of some articles, from 0.
-    Articles(usize),
-}
-
-/// Articles whose titles stand in one file: ten results cost ten such files at the most, and
-/// a thousand articles are not too many files for a host.
+/// Number of articles in one file of results. Ten results need ten such files at most, and a
+/// thousand articles do not make too many files for a host.
 pub const ARTICLES_PER_FILE: usize = 10;
 
-/// The index of one language.
+/// The search of one language.
 #[derive(Debug)]
 pub struct SearchIndex {
-    /// In the order in which equally good ones are shown: the newest first, then standing pages.
+    /// The order of equally good results: newest first, then pages without a date.
     pub articles: Vec<ArticleId>,
-    /// How many files hold the words.
+    /// Number of files that hold words.
     pub shards: usize,
-    words: OnceLock<Words>,
+    /// A cache: filled when a page first asks for it, or by [`Site::index_words`].
+    words: OnceLock<SearchWords>,
 }
 
-/// Every word of a language.
+/// The words of all articles of a language.
 #[derive(Debug)]
-pub struct Words {
+pub struct SearchWords {
+    /// Words and the articles that have them.
     pub index: Index,
-    /// What numbers stand for: the same articles at the same addresses, in the same files. Eight
-    /// hexadecimal digits.
+    /// Eight hexadecimal digits that change with the meaning of the numbers in the files: with the
+    /// articles, their addresses, and the way words are split among files.
     pub version: String,
 }
 
-impl SearchPart {
-    /// Its place below the language's home.
-    pub fn below(self) -> String {
-        match self {
-            SearchPart::Page => "search/".to_string(),
-            SearchPart::Head => "search/index.json".to_string(),
-            SearchPart::Words(at) => format!("search/words-{at}.json"),
-            SearchPart::Articles(at) => format!("search/articles-{at}.json"),
-        }
-    }
+/// The search of each language. Empty when the settings switch search off, and for a theme
+/// without a search page.
+pub(super) fn by_language(index: &SiteIndex, has_search_page: bool) -> Vec<SearchIndex> {
+    let is_on = index.config.search && has_search_page;
+    let langs = index.config.langs().filter(|_| is_on);
+    langs.map(|lang| SearchIndex::new(index, lang)).collect()
 }
 
 impl SearchIndex {
-    fn new(site: &Site, lang: Lang) -> Self {
-        let mut articles = site.dated(lang).to_vec();
-        let ids = (0..site.articles.len() as u32).map(ArticleId);
-        articles.extend(ids.filter(|id| {
-            let article = site.article(*id);
+    fn new(index: &SiteIndex, lang: Lang) -> Self {
+        let mut articles = index.dated(lang).to_vec();
+        articles.extend(index.article_ids().filter(|id| {
+            let article = index.article(*id);
             article.lang == lang && !article.is_dated()
         }));
-        let words = articles.iter().map(|id| site.article(*id).body.word_count);
+        let words = articles.iter().map(|id| index.article(*id).body.word_count);
         SearchIndex {
             shards: shards(words.sum()),
             articles,
@@ -74,6 +63,7 @@ impl SearchIndex {
         }
     }
 
+    /// Every file of this search.
     pub fn parts(&self) -> impl Iterator<Item = SearchPart> {
         let words = (0..self.shards).map(SearchPart::Words);
         let files = self.articles.len().div_ceil(ARTICLES_PER_FILE);
@@ -86,55 +76,36 @@ impl SearchIndex {
 }
 
 impl Site {
-    /// By language; none where the settings want no search or the theme has no page for it.
-    pub(super) fn searches(&self, has_page: bool) -> Vec<SearchIndex> {
-        let wanted = self.config.search && has_page;
-        let langs: Vec<Lang> = self.config.langs().filter(|_| wanted).collect();
-        langs
-            .iter()
-            .map(|lang| SearchIndex::new(self, *lang))
-            .collect()
-    }
-
-    pub fn searched(&self, lang: Lang) -> Option<&SearchIndex> {
-        self.searched.get(usize::from(lang.0))
-    }
-
-    pub(super) fn plan_search(&self, lang: Lang, pages: &mut Vec<Page>) {
-        let parts = self.searched(lang).into_iter().flat_map(SearchIndex::parts);
-        pages.extend(parts.map(|part| self.page(Kind::Search(part), lang, &part.below())));
-    }
-
-    /// Makes the indexes of all languages, in parallel. Each is otherwise made on one thread when
-    /// it is first asked for: a thread that waited for others could be handed the same work again.
+    /// Builds the words of all languages in parallel. Without this call a page builds them on one
+    /// thread: a thread that waits for others could be given the same work again.
     pub fn index_words(&self) {
         let langs: Vec<Lang> = self.config.langs().collect();
         langs.par_iter().for_each(|lang| {
-            if let Some(searched) = self.searched(*lang) {
-                // those that are there already are the same
-                let _ = searched.words.set(self.words_of(searched, *lang, true));
+            if let Some(search) = self.search_index(*lang) {
+                // words that another thread has set are the same
+                let _ = search.words.set(self.words_of(search, *lang, true));
             }
         });
     }
 
-    /// The words of a language, where it is searched.
-    pub fn words(&self, lang: Lang) -> Option<&Words> {
-        let searched = self.searched(lang)?;
-        let words = || self.words_of(searched, lang, false);
-        Some(searched.words.get_or_init(words))
+    /// The words of a language; `None` for a site without search.
+    pub fn words(&self, lang: Lang) -> Option<&SearchWords> {
+        let search = self.search_index(lang)?;
+        let words = || self.words_of(search, lang, false);
+        Some(search.words.get_or_init(words))
     }
 
-    fn words_of(&self, searched: &SearchIndex, lang: Lang, parallel: bool) -> Words {
-        let articles = &searched.articles;
-        let texts: Vec<Text> = articles.iter().map(|id| self.text(*id)).collect();
+    fn words_of(&self, search: &SearchIndex, lang: Lang, parallel: bool) -> SearchWords {
+        let articles = &search.articles;
+        let texts: Vec<Text> = articles.iter().map(|id| self.searched_text(*id)).collect();
         let code = &self.config.language(lang).code;
-        let index = Index::new(&texts, code, searched.shards, parallel);
+        let index = Index::new(&texts, code, search.shards, parallel);
         let addresses = articles.iter().map(|id| self.location(*id).path.as_str());
         let version = version(addresses.chain(index.cuts()));
-        Words { index, version }
+        SearchWords { index, version }
     }
 
-    fn text(&self, id: ArticleId) -> Text<'_> {
+    fn searched_text(&self, id: ArticleId) -> Text<'_> {
         let article = self.article(id);
         let headings = article.body.headings.iter();
         let terms = Taxonomy::ALL.iter().flat_map(|taxonomy| {

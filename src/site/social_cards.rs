@@ -1,24 +1,26 @@
-//! Which articles have a social card, what it says and where it lies.
+//! Social cards: which pages have one, the text that stands on it and where it lies.
 
 use super::Site;
-use super::plan::{Kind, Page};
-use super::url::Location;
+use super::hosts::Location;
+use super::index::SiteIndex;
+use super::page::{Page, PageKind};
+use super::routes::Routes;
 use crate::config::Lang;
 use crate::content::ArticleId;
 use crate::social_card::CardText;
 
-/// Beside the article's page; a name that authors hardly give to a picture of their own.
-const NAME: &str = "social-card.png";
+/// Name of an article's card. Authors hardly give it to a picture of their own.
+const CARD_FILE: &str = "social-card.png";
 
-/// The site's own, in each language.
-const SITE_CARD: &str = "site-card.png";
+/// Name of the card of a language's lists.
+const SITE_CARD_FILE: &str = "site-card.png";
 
-/// Tints that a theme has for stories without a picture.
+/// Number of tints that a theme has for stories without a picture.
 const TINTS: u32 = 12;
 
-impl Site {
-    /// What is on the card of an article; none has one that sets a picture itself, and none
-    /// where the settings say `cards: false`.
+impl SiteIndex {
+    /// The text on the card of an article. `None` for an article with a picture of its own, and
+    /// when the settings say `cards: false`.
     pub fn card_text(&self, id: ArticleId) -> Option<CardText> {
         let article = self.article(id);
         let site = self.site_card_text(article.lang)?;
@@ -29,7 +31,7 @@ impl Site {
         })
     }
 
-    /// What is on the site's own card: its name, which a card shows where there is no title.
+    /// The text on the card of a language's lists: without a title, a card shows the site's name.
     pub fn site_card_text(&self, lang: Lang) -> Option<CardText> {
         let language = self.config.language(lang);
         self.config.cards.then(|| CardText {
@@ -42,40 +44,45 @@ impl Site {
         })
     }
 
-    /// The site's own card in a language, if it has one.
-    pub fn site_card(&self, lang: Lang) -> Option<&Page> {
-        let page = self.page_at(&self.site_card_location(lang))?;
-        (page.kind == Kind::SiteCard).then_some(page)
-    }
-
-    pub(super) fn site_card_location(&self, lang: Lang) -> Location {
-        self.hosts.location(lang, SITE_CARD)
-    }
-
-    /// The card of an article, if it has one.
-    pub fn card(&self, id: ArticleId) -> Option<&Page> {
-        let page = self.page_at(&self.card_location(id))?;
-        (page.kind == Kind::Card(id)).then_some(page)
-    }
-
-    /// `/slug/social-card.png`, or `/name-social-card.png` beside `/name.html`.
-    pub(super) fn card_location(&self, id: ArticleId) -> Location {
-        let Location { host, path } = self.location(id);
-        let stem = path.strip_suffix(".html").or(path.strip_suffix(".htm"));
-        let path = match stem {
-            Some(stem) => format!("{stem}-{NAME}"),
-            None => format!("{path}{NAME}"),
-        };
-        Location { host: *host, path }
-    }
-
-    /// The tint of an article's story, 0 to 11: the same in every language, on every page and
-    /// at every build (FNV-1a, which is short and spreads short keys well).
+    /// The tint of an article's story, 0 to 11: the same in every language, on every page and in
+    /// every build. FNV-1a, which is short and spreads short keys well.
     pub fn tint(&self, id: ArticleId) -> u32 {
         let key = &self.story_of(id).key;
         let hash = key.bytes().fold(0x811c_9dc5_u32, |hash, byte| {
             (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
         });
         (hash ^ (hash >> 16)) % TINTS
+    }
+}
+
+impl Routes {
+    /// Where the card of an article lies: `/slug/social-card.png`, or `/name-social-card.png`
+    /// beside `/name.html`.
+    pub(super) fn card_location(&self, id: ArticleId) -> Location {
+        let Location { host, path } = self.location(id);
+        let stem = path.strip_suffix(".html").or(path.strip_suffix(".htm"));
+        let path = match stem {
+            Some(stem) => format!("{stem}-{CARD_FILE}"),
+            None => format!("{path}{CARD_FILE}"),
+        };
+        Location { host: *host, path }
+    }
+
+    pub(super) fn site_card_location(&self, lang: Lang) -> Location {
+        self.hosts.location(lang, SITE_CARD_FILE)
+    }
+}
+
+impl Site {
+    /// The planned card of an article.
+    pub fn card(&self, id: ArticleId) -> Option<&Page> {
+        let page = self.page_at(&self.card_location(id))?;
+        (page.kind == PageKind::Card(id)).then_some(page)
+    }
+
+    /// The planned card of a language's lists.
+    pub fn site_card(&self, lang: Lang) -> Option<&Page> {
+        let page = self.page_at(&self.site_card_location(lang))?;
+        (page.kind == PageKind::SiteCard).then_some(page)
     }
 }

@@ -1,64 +1,83 @@
-//! The shape of a site: all that a page may be made of besides the theme and the articles that
-//! were read for it.
+//! The structure fingerprint: everything that a page may depend on besides the theme, the
+//! translations and the articles that it reads.
 
 use super::Site;
+use super::index::SiteIndex;
+use super::routes::Routes;
 use crate::fingerprint::{Fingerprint, FingerprintHasher};
 use std::hash::Hash;
 
 impl Site {
-    /// The same for two sites of one shape. Articles are the same in number and order, stand in
-    /// the same lists and at the same addresses; what they say may differ.
+    /// Equal for two sites with the same structure: the same number of articles in the same order,
+    /// in the same lists and at the same locations. The texts of articles may differ.
     pub fn structure_fingerprint(&self) -> Fingerprint {
-        // whoever adds to a site decides here whether pages are made of it
+        let mut hasher = FingerprintHasher::default();
+        // no `..`: a new field does not compile before its line here says whether pages depend on it
         let Site {
+            routes,
+            pages,
+            pictures,
+            // computed from `pages`
+            page_index: _,
+        } = self;
+        routes.hash_structure(&mut hasher);
+        (pages, pictures).hash(&mut hasher);
+        hasher.fingerprint()
+    }
+}
+
+impl Routes {
+    fn hash_structure(&self, hasher: &mut FingerprintHasher) {
+        let Routes {
+            index,
+            locations,
+            frame_sources,
+            // computed from the settings
+            hosts: _,
+            // computed from the articles
+            search_indexes: _,
+        } = self;
+        index.hash_structure(hasher);
+        (locations, frame_sources).hash(hasher);
+    }
+}
+
+impl SiteIndex {
+    fn hash_structure(&self, hasher: &mut FingerprintHasher) {
+        let SiteIndex {
             config,
             stories,
             articles,
             tags,
             categories,
             authors,
-            pages,
             hidden,
-            lock,
-            moved,
             story_ids,
-            locations,
             dated,
             listed,
             keys,
             hidden_keys,
-            others,
-            frames,
-            pictures,
-            // found from what is above
-            hosts: _,
+            other_files,
+            // computed from the fields above
             related: _,
-            searched: _,
-            planned: _,
             positions: _,
             paths: _,
-            names: _,
-            // notes what it is made of
-            translation_statuses: _,
-            // changes with every build: no page that is made of it is used again
+            // changes with every build: no page that depends on it is used again
             now: _,
         } = self;
-        let mut hasher = FingerprintHasher::default();
-        format!("{config:?}").hash(&mut hasher);
-        (stories, tags, categories, authors).hash(&mut hasher);
-        (pages, hidden, lock, story_ids, locations).hash(&mut hasher);
-        (dated, listed, others, frames, pictures).hash(&mut hasher);
+        format!("{config:?}").hash(hasher);
+        (stories, tags, categories, authors, hidden, story_ids).hash(hasher);
+        (dated, listed, other_files).hash(hasher);
         for article in articles {
-            article.path.hash(&mut hasher);
+            article.path.hash(hasher);
         }
-        // in no order
-        sum(keys).hash(&mut hasher);
-        sum(hidden_keys).hash(&mut hasher);
-        sum(moved).hash(&mut hasher);
-        hasher.fingerprint()
+        // these have no order
+        sum(keys).hash(hasher);
+        sum(hidden_keys).hash(hasher);
     }
 }
 
+/// The sum of the digests of some values, in whatever order they come.
 fn sum<T: Hash>(all: impl IntoIterator<Item = T>) -> u128 {
     let one = |one: T| {
         let mut hasher = FingerprintHasher::default();

@@ -1,4 +1,6 @@
-//! Tags, categories and authors: named once, linked across languages.
+//! [`Taxonomy`], [`Terms`], [`Term`]: tags, categories and authors, linked across languages.
+//!
+//! Takes settings and articles; gives terms with their names, slugs and articles by language.
 
 use crate::config::{Author, Config, Lang, TermNames};
 use crate::content::{Article, ArticleId};
@@ -9,12 +11,14 @@ use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-/// One of the lists that articles are sorted into.
+/// A way in which articles are classified.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Taxonomy {
+    /// Subjects that many articles share.
     Tags,
+    /// The sections of a magazine.
     Categories,
-    /// Each has a list of stories; there is no index of authors, and no feed of one.
+    /// Each author has a list of articles, and no feed. There is no index of authors.
     Authors,
 }
 
@@ -22,32 +26,36 @@ pub enum Taxonomy {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TermId(pub u32);
 
+/// A tag, a category or an author, the same in every language.
 #[derive(Debug, Clone, Hash)]
 pub struct Term {
-    /// By language.
+    /// The name in each language.
     pub names: Vec<String>,
-    /// Last part of its URL, by language.
+    /// The last part of the address in each language.
     pub slugs: Vec<String>,
-    /// Its dated articles by language, in the order of lists.
+    /// Dated articles in each language, in the order of lists.
     pub articles: Vec<Vec<ArticleId>>,
-    /// The file that named it first.
+    /// The first file that names the term.
     pub path: Arc<str>,
 }
 
 /// All terms of one taxonomy, and those of each article.
 #[derive(Debug, Default, Hash)]
 pub struct Terms {
+    /// Every term: those of the settings first, then in the order in which articles name them.
     pub terms: Vec<Term>,
-    /// By article.
+    /// The terms of each article.
     pub of_article: Vec<Vec<TermId>>,
 }
 
 impl Taxonomy {
+    /// Every taxonomy.
     pub const ALL: [Taxonomy; 3] = [Taxonomy::Tags, Taxonomy::Categories, Taxonomy::Authors];
-    /// Those that say what an article is about: with an index, and a feed of each term.
+    /// The taxonomies that say what an article is about. They have an index, and a feed of each
+    /// term.
     pub const SUBJECTS: [Taxonomy; 2] = [Taxonomy::Tags, Taxonomy::Categories];
 
-    /// Folder of its pages, and its name in templates.
+    /// The folder of the taxonomy's pages, and its name in templates.
     pub fn name(self) -> &'static str {
         match self {
             Taxonomy::Tags => "tags",
@@ -56,7 +64,7 @@ impl Taxonomy {
         }
     }
 
-    /// One of its terms, in messages.
+    /// The word for one term, in messages.
     pub fn singular(self) -> &'static str {
         match self {
             Taxonomy::Tags => "tag",
@@ -65,19 +73,21 @@ impl Taxonomy {
         }
     }
 
-    fn table(self, config: &Config) -> Cow<'_, [TermNames]> {
+    /// The terms that the settings name.
+    fn named_terms(self, config: &Config) -> Cow<'_, [TermNames]> {
         match self {
             Taxonomy::Tags => (&config.tags).into(),
             Taxonomy::Categories => (&config.categories).into(),
-            Taxonomy::Authors => config
-                .authors
-                .iter()
-                .map(|pair| signed(config, pair))
-                .collect(),
+            Taxonomy::Authors => {
+                let authors = config.authors.iter();
+                let names = authors.map(|(id, author)| author_names(config, id, author));
+                names.collect()
+            }
         }
     }
 
-    fn written(self, article: &Article) -> Vec<&str> {
+    /// The names that an article writes.
+    fn names_in(self, article: &Article) -> Vec<&str> {
         match self {
             Taxonomy::Tags => texts(&article.tags),
             Taxonomy::Categories => texts(&article.categories),
@@ -87,18 +97,18 @@ impl Taxonomy {
 }
 
 impl Terms {
-    /// `order` is every article in the order of lists.
+    /// Collects the terms of all articles. `order` holds the dated ones in the order of lists.
     pub fn new(
         taxonomy: Taxonomy,
         config: &Config,
         articles: &[Arc<Article>],
         order: &[ArticleId],
     ) -> Self {
-        let mut index = Index::new(&taxonomy.table(config), config);
+        let mut index = TermIndex::new(&taxonomy.named_terms(config), config);
         let mut of_article: Vec<Vec<TermId>> = Vec::with_capacity(articles.len());
         for article in articles {
             let mut ids = Vec::new();
-            for name in taxonomy.written(article) {
+            for name in taxonomy.names_in(article) {
                 let id = index.term(name, article.lang, &article.path);
                 if !ids.contains(&id) {
                     ids.push(id);
@@ -113,23 +123,24 @@ impl Terms {
             }
         }
         let mut terms = index.terms;
-        distinguish(&mut terms, &index.ids);
+        separate_slugs(&mut terms, &index.ids);
         Terms { terms, of_article }
     }
 
+    /// A term by its number.
     pub fn term(&self, id: TermId) -> &Term {
         &self.terms[id.0 as usize]
     }
 
-    /// The term with this name in any language, whatever its case, accents and hyphens.
+    /// The term with this name in any language; case, accents and hyphens do not count.
     pub fn find(&self, name: &str) -> Option<TermId> {
-        let wanted = name_key(name);
-        let named = |term: &Term| term.names.iter().any(|name| name_key(name) == wanted);
-        let at = self.terms.iter().position(named)?;
+        let key = name_key(name);
+        let mut terms = self.terms.iter();
+        let at = terms.position(|term| term.names.iter().any(|name| name_key(name) == key))?;
         u32::try_from(at).ok().map(TermId)
     }
 
-    /// Terms that have articles in `lang`.
+    /// Terms with articles in a language.
     pub fn in_language(&self, lang: Lang) -> impl Iterator<Item = TermId> + '_ {
         let ids = (0..self.terms.len() as u32).map(TermId);
         ids.filter(move |id| !self.term(*id).in_language(lang).is_empty())
@@ -137,25 +148,28 @@ impl Terms {
 }
 
 impl Term {
+    /// The name in a language.
     pub fn name(&self, lang: Lang) -> &str {
         &self.names[usize::from(lang.0)]
     }
 
+    /// The last part of the address in a language.
     pub fn slug(&self, lang: Lang) -> &str {
         &self.slugs[usize::from(lang.0)]
     }
 
+    /// Dated articles in a language, in the order of lists.
     pub fn in_language(&self, lang: Lang) -> &[ArticleId] {
         &self.articles[usize::from(lang.0)]
     }
 }
 
-/// An author of the settings, whose name is the same in every language.
-fn signed(config: &Config, (id, author): (&String, &Author)) -> TermNames {
+/// The names of an author of the settings: the same in every language.
+fn author_names(config: &Config, id: &str, author: &Author) -> TermNames {
     let names = [(config.default_language, author.name.clone())];
     TermNames {
-        id: id.clone(),
-        // nobody is told of an author's place
+        id: id.to_string(),
+        // no message points to an author
         span: 0..0,
         names: names.into(),
     }
@@ -165,22 +179,25 @@ fn texts(terms: &[Spanned<String>]) -> Vec<&str> {
     terms.iter().map(|term| term.value.as_str()).collect()
 }
 
-/// Finds terms by id or by any language's name, whatever the case, accents and hyphens.
-struct Index {
+/// Finds terms by their ids and names while articles are read. Case, accents and hyphens do not
+/// count.
+struct TermIndex {
     terms: Vec<Term>,
-    /// By term: the id of the table, or the slug of its name.
+    /// The id of each term in the settings, or the slug of its name.
     ids: Vec<String>,
+    /// Terms by a name in any language.
     by_name: HashMap<String, TermId>,
-    /// One language's word may be another's name for something else: the own one comes first.
+    /// Terms by a name in one language. A word may mean something else in another language, so
+    /// these come first.
     by_own_name: HashMap<(Lang, String), TermId>,
-    /// Names as written that were looked up before, by language.
+    /// Terms by a name as an author writes it, for each language: a cache of the other two.
     by_spelling: Vec<HashMap<String, TermId>>,
     languages: usize,
 }
 
-impl Index {
-    fn new(table: &[TermNames], config: &Config) -> Self {
-        let mut index = Index {
+impl TermIndex {
+    fn new(named: &[TermNames], config: &Config) -> Self {
+        let mut index = TermIndex {
             terms: Vec::new(),
             ids: Vec::new(),
             by_name: HashMap::new(),
@@ -188,42 +205,41 @@ impl Index {
             by_spelling: vec![HashMap::new(); config.languages.len()],
             languages: config.languages.len(),
         };
-        for row in table {
-            let fallback = row
-                .names
-                .get(&config.default_language)
-                .or(row.names.values().next());
-            let fallback = fallback.unwrap_or(&row.id);
-            let names = config
-                .langs()
-                .map(|lang| row.names.get(&lang).unwrap_or(fallback).clone())
-                .collect();
-            let id = index.add(row.id.clone(), names, "griot.yaml".into());
-            for (lang, name) in &row.names {
-                let key = name_key(name);
-                index.by_own_name.insert((*lang, key.clone()), id);
-                index.by_name.entry(key).or_insert(id);
-            }
+        for term in named {
+            index.add_named(term, config);
         }
-        for (at, row) in table.iter().enumerate() {
-            index
-                .by_name
-                .entry(name_key(&row.id))
-                .or_insert(TermId(at as u32));
+        for (at, term) in named.iter().enumerate() {
+            let by_name = index.by_name.entry(name_key(&term.id));
+            by_name.or_insert(TermId(at as u32));
         }
         index
     }
 
+    /// Adds a term of the settings. Languages without a name take the one of the default language,
+    /// else the first, else the id.
+    fn add_named(&mut self, named: &TermNames, config: &Config) {
+        let names = &named.names;
+        let fallback = names.get(&config.default_language);
+        let fallback = fallback.or(names.values().next()).unwrap_or(&named.id);
+        let every_name = config.langs().map(|lang| names.get(&lang));
+        let every_name = every_name.map(|name| name.unwrap_or(fallback).clone());
+        let id = self.add(named.id.clone(), every_name.collect(), "griot.yaml".into());
+        for (lang, name) in names {
+            let key = name_key(name);
+            self.by_own_name.insert((*lang, key.clone()), id);
+            self.by_name.entry(key).or_insert(id);
+        }
+    }
+
     fn add(&mut self, id: String, names: Vec<String>, path: Arc<str>) -> TermId {
         let term = TermId(self.terms.len() as u32);
-        let or_id = |name: &String| {
-            let own = [slug(name), slug(&id)]
-                .into_iter()
-                .find(|slug| !slug.is_empty());
-            own.unwrap_or_else(|| characters(name))
-        };
+        let slugs = names.iter().map(|name| {
+            let mut slugs = [slug(name), slug(&id)].into_iter();
+            let slug = slugs.find(|slug| !slug.is_empty());
+            slug.unwrap_or_else(|| code_points(name))
+        });
         self.terms.push(Term {
-            slugs: names.iter().map(or_id).collect(),
+            slugs: slugs.collect(),
             articles: vec![Vec::new(); names.len()],
             names,
             path,
@@ -232,14 +248,15 @@ impl Index {
         term
     }
 
+    /// The term with this name, new if there is none. `path` is the file that names it.
     fn term(&mut self, name: &str, lang: Lang, path: &Arc<str>) -> TermId {
         let at = usize::from(lang.0);
         if let Some(id) = self.by_spelling[at].get(name) {
             return *id;
         }
         let own = (lang, name_key(name));
-        let known = self.by_own_name.get(&own).or(self.by_name.get(&own.1));
-        let id = known
+        let found = self.by_own_name.get(&own).or(self.by_name.get(&own.1));
+        let id = found
             .copied()
             .unwrap_or_else(|| self.new_term(name, own.1, path));
         self.by_spelling[at].insert(name.to_string(), id);
@@ -258,7 +275,7 @@ impl Index {
 }
 
 /// A slug for a name without letters, such as an emoji: `u1f525`.
-fn characters(name: &str) -> String {
+fn code_points(name: &str) -> String {
     let codes = name.chars().filter(|c| !c.is_whitespace());
     let codes: Vec<String> = codes
         .take(8)
@@ -267,30 +284,32 @@ fn characters(name: &str) -> String {
     codes.join("-")
 }
 
-/// Terms whose names have one slug (`C` and `C++`) are told apart by their ids, or by their
-/// signs in words.
-fn distinguish(terms: &mut [Term], ids: &[String]) {
+/// Gives terms of one language whose names have the same slug (`C` and `C++`) different ones: from
+/// their ids, or from their signs in words.
+fn separate_slugs(terms: &mut [Term], ids: &[String]) {
     let languages = terms.first().map_or(0, |term| term.slugs.len());
     for lang in 0..languages {
-        let mut seen = HashSet::new();
-        let mut twice = HashSet::new();
-        for term in terms.iter().filter(|term| !term.articles[lang].is_empty()) {
-            if !seen.insert(term.slugs[lang].clone()) {
-                twice.insert(term.slugs[lang].clone());
-            }
-        }
+        let shared = shared_slugs(terms, lang);
         for (term, id) in terms.iter_mut().zip(ids) {
-            let shared = &term.slugs[lang];
-            if twice.contains(shared) {
+            let own = &term.slugs[lang];
+            if shared.contains(own) {
                 let words = term.names[lang]
                     .replace('+', " plus ")
                     .replace('#', " sharp ")
                     .replace('.', " dot ");
-                let other = [slug(id), slug(&words)]
-                    .into_iter()
-                    .find(|slug| slug != shared && !slug.is_empty());
-                term.slugs[lang] = other.unwrap_or_else(|| shared.clone());
+                let mut others = [slug(id), slug(&words)].into_iter();
+                let other = others.find(|slug| slug != own && !slug.is_empty());
+                term.slugs[lang] = other.unwrap_or_else(|| own.clone());
             }
         }
     }
+}
+
+/// Slugs that several terms with articles have in a language.
+fn shared_slugs(terms: &[Term], lang: usize) -> HashSet<String> {
+    let mut seen = HashSet::new();
+    let used = terms.iter().filter(|term| !term.articles[lang].is_empty());
+    let slugs = used.map(|term| &term.slugs[lang]);
+    let again = slugs.filter(|slug| !seen.insert((*slug).clone()));
+    again.cloned().collect()
 }

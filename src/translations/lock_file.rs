@@ -1,16 +1,16 @@
-//! `griot.lock`: what each translation was last accepted against, and where pages were.
+//! `griot.lock`: what each translation was last accepted against, and the addresses of pages.
 //!
-//! Text in, [`Lock`] out, and back. One article is one line that says all about it, so that
-//! git merges two branches line by line, even by `merge=union`: of two lines for one article
-//! the later acceptance counts. Only `griot accept` writes the file.
+//! Takes the text of the file; gives a [`Lock`], and text again. One line holds one article, so
+//! that git merges two branches line by line, even with `merge=union`: of two lines for one
+//! article the later acceptance counts. Only `griot accept` writes the file.
 
-mod digest;
 mod read;
 #[cfg(test)]
 mod tests;
+mod text_digest;
 
-pub use digest::Digest;
 pub use read::read;
+pub use text_digest::TextDigest;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -20,49 +20,53 @@ use std::collections::BTreeMap;
 /// Path of the file below the site's root.
 pub const LOCK: &str = "griot.lock";
 
-/// Everything that was accepted: by story, then language, each article once.
+/// Every record, sorted by story, then by language; each article once.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct Lock {
-    pub records: Vec<Record>,
+    /// The lines of the file.
+    pub records: Vec<LockRecord>,
 }
 
-/// One article at the time it was accepted.
+/// An article at the time of its last acceptance.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Hash)]
 #[serde(deny_unknown_fields)]
-pub struct Record {
-    /// The story's key.
+pub struct LockRecord {
+    /// Key of the story.
     pub story: String,
-    /// A language code.
+    /// Language code.
     pub lang: String,
     /// Path of its page: `/en/a-chip/`.
     pub url: String,
-    /// What it was accepted against; `None` for an original.
+    /// The original that the article was accepted against; `None` for an original.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub accepted: Option<Acceptance>,
 }
 
-/// The original of a translation when the two were last said to match.
+/// The original of a translation at the last acceptance.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Hash)]
 #[serde(deny_unknown_fields)]
 pub struct Acceptance {
+    /// The day of the acceptance.
     pub on: Date,
-    /// The original's language code.
+    /// Language code of the original.
     pub of: String,
-    /// Front matter that all languages share, by key.
+    /// Digests of the front matter that all languages share, by key.
     #[serde(default)]
-    pub front: BTreeMap<String, Digest>,
+    pub front: BTreeMap<String, TextDigest>,
     /// Title, description, introduction, sections, notes, in the order of the text.
-    #[serde(default)]
-    pub parts: Vec<Part>,
+    #[serde(default, rename = "parts")]
+    pub sections: Vec<SectionDigest>,
 }
 
-/// A part of an article: what it is called, how long it is, and what it says.
+/// A section of an article, or another part of it: name, length and digest.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct Part {
+pub struct SectionDigest {
     /// `title`, `description`, `introduction`, `notes`, or a heading as in `## 🚀 Launch`.
     pub name: String,
+    /// Number of words.
     pub words: usize,
-    pub digest: Digest,
+    /// Digest of the visible text.
+    pub digest: TextDigest,
 }
 
 const HEAD: &str = "\
@@ -71,14 +75,14 @@ const HEAD: &str = "\
 ";
 
 impl Lock {
-    /// What is known of an article.
-    pub fn get(&self, story: &str, lang: &str) -> Option<&Record> {
+    /// The record of an article.
+    pub fn get(&self, story: &str, lang: &str) -> Option<&LockRecord> {
         let at = self.place(story, lang).ok()?;
         self.records.get(at)
     }
 
-    /// Takes the place of what is known of the same article.
-    pub fn put(&mut self, record: Record) {
+    /// Adds a record, in the place of an older one of the same article.
+    pub fn put(&mut self, record: LockRecord) {
         match self.place(&record.story, &record.lang) {
             Ok(at) => self.records[at] = record,
             Err(at) => self.records.insert(at, record),
@@ -86,18 +90,19 @@ impl Lock {
     }
 
     fn place(&self, story: &str, lang: &str) -> Result<usize, usize> {
-        let key =
-            |record: &'_ Record| (record.story.as_str(), record.lang.as_str()).cmp(&(story, lang));
-        self.records.binary_search_by(key)
+        self.records.binary_search_by(|record| {
+            let by_story = record.story.as_str().cmp(story);
+            by_story.then_with(|| record.lang.as_str().cmp(lang))
+        })
     }
 
-    /// The file's text: sorted, so that the same lock gives the same bytes. What follows a
-    /// line's dash is JSON, which is YAML as well.
+    /// The text of the file: the same lock gives the same bytes. The part of a line after its dash
+    /// is JSON, which is YAML as well.
     pub fn write(&self) -> String {
         let mut text = HEAD.to_string();
         for record in &self.records {
             text.push_str("- ");
-            // strings, numbers and maps with keys of text: nothing that JSON cannot say
+            // cannot fail: a record holds strings, numbers and maps with text keys
             text.push_str(&serde_json::to_string(record).unwrap_or_default());
             text.push('\n');
         }
@@ -106,7 +111,7 @@ impl Lock {
 }
 
 /// `5f3a9c1d2e4b6a70 120 ## 🚀 Launch`
-impl Serialize for Part {
+impl Serialize for SectionDigest {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(&format_args!(
             "{} {} {}",
@@ -115,13 +120,13 @@ impl Serialize for Part {
     }
 }
 
-impl<'de> Deserialize<'de> for Part {
+impl<'de> Deserialize<'de> for SectionDigest {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = Cow::<str>::deserialize(deserializer)?;
         let read = || {
             let (digest, rest) = text.split_once(' ')?;
             let (words, name) = rest.split_once(' ')?;
-            Some(Part {
+            Some(SectionDigest {
                 name: name.to_string(),
                 words: words.parse().ok()?,
                 digest: digest.parse().ok()?,

@@ -321,7 +321,10 @@ fn a_machine_that_is_offline_blames_no_site() {
     folder.write("griot.yaml", SETTINGS.replace(", alt: off", ""));
     let ran = check(&folder, &[]);
     assert_eq!(ran.status, 1, "{ran:?}");
-    assert!(ran.err.contains("this image says nothing"), "{ran:?}");
+    assert!(
+        ran.err.contains("this image has no alternative text"),
+        "{ran:?}"
+    );
     assert!(!ran.err.contains("cannot be reached:"), "{ran:?}");
     assert!(
         ran.err

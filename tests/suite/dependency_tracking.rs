@@ -4,7 +4,7 @@ use crate::harness::sources;
 use griot::content::ArticleId;
 use griot::pipeline::{self, Built, Session};
 use griot::render::Renderer;
-use griot::site::{Dependencies, Kind, TrackedCell, TrackedSite};
+use griot::site::{Dependencies, PageKind, TrackedCell, TrackedSite};
 use std::fmt::Write as _;
 use std::thread;
 
@@ -109,9 +109,9 @@ fn many_reads_are_all_articles() {
 #[test]
 fn a_page_depends_on_the_article_that_it_links_to() {
     let built = site_of(100);
-    let renderer = Renderer::new(&built.site, &built.theme);
+    let renderer = Renderer::new(&built.site, &built.translations, &built.theme);
     let mut pages = built.site.pages.iter();
-    let page = pages.find(|page| page.kind == Kind::Article(ArticleId(50)));
+    let page = pages.find(|page| page.kind == PageKind::Article(ArticleId(50)));
     let tracked = renderer.render_tracked(page.expect("it is planned"));
     let ids = ids(&tracked.dependencies);
     assert!(ids.contains(&50) && ids.contains(&51), "{ids:?}");

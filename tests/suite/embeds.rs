@@ -217,7 +217,7 @@ fn introduction(markdown: &str) -> String {
     let id = site
         .article_in("content/articles/a/fr.md")
         .expect("an article");
-    let parts = site.section_digests(id);
+    let parts = griot::translations::section_digests(&site, id);
     let part = parts.iter().find(|part| part.name == "introduction");
     format!("{}", part.expect("an introduction").digest)
 }

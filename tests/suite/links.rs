@@ -458,7 +458,7 @@ fn a_text_in_another_format_is_told_unless_an_article_links_to_it() {
          -- content/articles/a/notes.txt --\nÀ moi\n",
     )
     .with_warnings();
-    outcome.says(&["_posts/2026-10-01-vieux.html", "left out"]);
+    outcome.says(&["_posts/2026-10-01-vieux.html", "skipped"]);
     assert_eq!(outcome.problems().matches("warning:").count(), 1);
 }
 

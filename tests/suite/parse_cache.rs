@@ -100,7 +100,7 @@ impl BuiltSite {
         let (files, options) = (&sources.files, &sources.options);
         let (built, _) = pipeline::build(files, options, &mut session, &mut |_| {});
         let built = built?;
-        let renderer = Renderer::new(&built.site, &built.theme);
+        let renderer = Renderer::new(&built.site, &built.translations, &built.theme);
         let folding = Folding {
             site: &built.site,
             files,

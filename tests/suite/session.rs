@@ -110,7 +110,7 @@ fn a_command_reads_no_article_that_an_earlier_one_parsed() {
     assert!(built.is_some());
     assert_eq!(files.reads(), 2);
     let (site, _) = pipeline::inspect(&files, &sources.options, &mut session());
-    assert_eq!(site.expect("a site").articles().len(), 2);
+    assert_eq!(site.expect("a site").site.articles().len(), 2);
     assert_eq!(files.reads(), 2, "everything came from the cache");
 }
 

@@ -1,15 +1,16 @@
-//! The text of `griot.lock` → [`Lock`], with the place of whatever is wrong with it.
+//! Reads the text of `griot.lock`; gives a [`Lock`], or every problem with its place.
 
-use super::{LOCK, Lock, Record};
-use crate::diagnostic::Diagnostic;
+use super::{LOCK, Lock, LockRecord};
+use crate::diagnostic::{Code, Diagnostic, Message};
+use crate::{message, text};
 use rayon::prelude::*;
 use std::ops::Range;
 
-/// Reads the file's text, each line by itself. Of two lines for one article the later
-/// acceptance is kept.
+/// Reads the text of the file, each line by itself. Of two lines for one article the later
+/// acceptance counts.
 pub fn read(text: &str) -> Result<Lock, Vec<Diagnostic>> {
     let lines: Vec<Range<usize>> = lines(text).collect();
-    let read: Vec<Result<Option<Record>, Diagnostic>> = lines
+    let read: Vec<Result<Option<LockRecord>, Diagnostic>> = lines
         .into_par_iter()
         .map(|line| record(text, line))
         .collect();
@@ -24,13 +25,13 @@ pub fn read(text: &str) -> Result<Lock, Vec<Diagnostic>> {
     if !problems.is_empty() {
         return Err(problems);
     }
-    let on = |record: &Record| record.accepted.as_ref().map(|accepted| accepted.on);
+    let on = |record: &LockRecord| record.accepted.as_ref().map(|accepted| accepted.on);
     records.sort_by(|a, b| (&a.story, &a.lang, on(b)).cmp(&(&b.story, &b.lang, on(a))));
     records.dedup_by(|later, first| later.story == first.story && later.lang == first.lang);
     Ok(Lock { records })
 }
 
-/// Where each line lies, without its end.
+/// The bytes of each line, without its end.
 fn lines(text: &str) -> impl Iterator<Item = Range<usize>> {
     let mut at = 0;
     text.split_inclusive('\n').map(move |line| {
@@ -40,35 +41,53 @@ fn lines(text: &str) -> impl Iterator<Item = Range<usize>> {
     })
 }
 
-fn record(text: &str, line: Range<usize>) -> Result<Option<Record>, Diagnostic> {
+/// The record of a line; `None` for an empty line and a comment.
+fn record(text: &str, line: Range<usize>) -> Result<Option<LockRecord>, Diagnostic> {
     let written = &text[line.clone()];
     if written.is_empty() || written.starts_with('#') {
         return Ok(None);
     }
-    if ["<<<<<<<", "=======", ">>>>>>>", "|||||||"]
+    if CONFLICT_MARKERS
         .iter()
-        .any(|mark| written.starts_with(mark))
+        .any(|marker| written.starts_with(marker))
     {
-        let message = "two branches were merged and left a conflict here";
-        let hint = "keep the lines of both sides, and take out those that begin with `<<<<<<<`, `=======` and `>>>>>>>`";
-        return Err(Diagnostic::error(LOCK, message)
-            .at(line)
-            .hint(hint)
-            .once("conflict"));
+        return Err(conflict(line));
     }
     let Some(json) = written.strip_prefix("- ") else {
-        return Err(unreadable(line, "expected a line that begins with a dash"));
+        let message = message!(
+            Code::InvalidLockFile,
+            "expected a line that begins with a dash"
+        );
+        return Err(invalid(line, message));
     };
     serde_json::from_str(json).map(Some).map_err(|error| {
         let at = written.floor_char_boundary("- ".len() + error.column().saturating_sub(1));
-        let message = error.to_string();
-        // its place is ours to show
-        let message = message.split(" at line ").next().unwrap_or_default();
-        unreadable(line.start + at..line.end, message)
+        let error = error.to_string();
+        // the diagnostic has the place already
+        let error = error.split(" at line ").next().unwrap_or_default();
+        let message = message!(Code::InvalidLockFile, "{error}", error = error);
+        invalid(line.start + at..line.end, message)
     })
 }
 
-fn unreadable(span: Range<usize>, message: &str) -> Diagnostic {
-    let hint = "`griot accept` writes this file: take it back from version control, or remove it and accept again";
+/// The lines that git leaves between the two sides of a conflict begin with these.
+const CONFLICT_MARKERS: [&str; 4] = ["<<<<<<<", "=======", ">>>>>>>", "|||||||"];
+
+fn conflict(line: Range<usize>) -> Diagnostic {
+    let message = message!(
+        Code::MergeConflict,
+        "two branches were merged and left a conflict here"
+    );
+    let hint = text!(
+        "keep the lines of both sides, and remove those that begin with `<<<<<<<`, `=======` and `>>>>>>>`"
+    );
+    let problem = Diagnostic::error(LOCK, message).at(line);
+    problem.hint(hint).once("conflict")
+}
+
+fn invalid(span: Range<usize>, message: Message) -> Diagnostic {
+    let hint = text!(
+        "`griot accept` writes this file: restore it from version control, or remove it and accept again"
+    );
     Diagnostic::error(LOCK, message).at(span).hint(hint)
 }

@@ -1,10 +1,10 @@
-//! The file as text, and what is said of one that cannot be read.
+//! The text of the file, and the messages about one that cannot be read.
 
-use super::{Acceptance, Digest, Lock, Part, Record, read};
+use super::{Acceptance, Lock, LockRecord, SectionDigest, TextDigest, read};
 
-fn record(story: &str, lang: &str, on: &str, text: &str) -> Record {
-    let digest = Digest::of(text, text);
-    Record {
+fn record(story: &str, lang: &str, on: &str, text: &str) -> LockRecord {
+    let digest = TextDigest::of(text, text);
+    LockRecord {
         story: story.to_string(),
         lang: lang.to_string(),
         url: format!("/{lang}/{story}/"),
@@ -12,24 +12,24 @@ fn record(story: &str, lang: &str, on: &str, text: &str) -> Record {
             on: on.parse().expect("a date"),
             of: "fr".to_string(),
             front: [("date".to_string(), digest)].into(),
-            parts: vec![Part {
+            sections: vec![SectionDigest {
                 name: "## 🚀 \"Début\"".to_string(),
                 words: 12,
-                digest: Digest::of(text, "another reading"),
+                digest: TextDigest::of(text, "another reading"),
             }],
         }),
     }
 }
 
-fn lock(records: &[Record]) -> Lock {
+fn lock(records: &[LockRecord]) -> Lock {
     let mut lock = Lock::default();
     records.iter().cloned().for_each(|record| lock.put(record));
     lock
 }
 
 #[test]
-fn what_is_written_is_read() {
-    let original = Record {
+fn a_written_lock_is_read_back() {
+    let original = LockRecord {
         accepted: None,
         ..record("a", "fr", "2026-11-01", "")
     };
@@ -42,13 +42,13 @@ fn what_is_written_is_read() {
 }
 
 #[test]
-fn nothing_is_an_empty_lock() {
+fn an_empty_file_is_an_empty_lock() {
     assert_eq!(read(""), Ok(Lock::default()));
     assert_eq!(read(&Lock::default().write()), Ok(Lock::default()));
 }
 
 #[test]
-fn the_order_of_acceptance_does_not_show() {
+fn the_order_of_acceptance_does_not_change_the_file() {
     let (a, b) = (
         record("a", "en", "2026-11-01", "x"),
         record("b", "en", "2026-11-02", "y"),
@@ -57,7 +57,7 @@ fn the_order_of_acceptance_does_not_show() {
 }
 
 #[test]
-fn of_two_lines_for_one_article_the_later_counts() {
+fn the_later_of_two_lines_for_one_article_counts() {
     let old = record("a", "en", "2026-11-01", "old");
     let new = record("a", "en", "2026-11-20", "new");
     let text = lock(&[old]).write() + &lock(std::slice::from_ref(&new)).write();
@@ -65,7 +65,7 @@ fn of_two_lines_for_one_article_the_later_counts() {
 }
 
 #[track_caller]
-fn refused(text: &str, at: &str, message: &str) {
+fn check_problem(text: &str, at: &str, message: &str) {
     let problems = read(text).expect_err("it cannot be read");
     let span = problems[0].span.clone().expect("a place");
     assert_eq!(&text[span], at);
@@ -74,21 +74,21 @@ fn refused(text: &str, at: &str, message: &str) {
 }
 
 #[test]
-fn what_is_wrong_has_its_place() {
+fn problems_have_their_place() {
     let conflict = "two branches were merged and left a conflict here";
-    refused("# x\r\n<<<<<<< HEAD\r\n- {}\n", "<<<<<<< HEAD", conflict);
-    refused(
+    check_problem("# x\r\n<<<<<<< HEAD\r\n- {}\n", "<<<<<<< HEAD", conflict);
+    check_problem(
         "story: a\n",
         "story: a",
         "expected a line that begins with a dash",
     );
-    refused(
+    check_problem(
         "- {\"story\": 3}\n",
         "3}",
         "invalid type: integer `3`, expected a string",
     );
     let number = "- {\"story\":\"é\",\"lang\":\"en\",\"url\":\"/\",\"colour\":1}";
-    refused(
+    check_problem(
         number,
         "\":1}",
         "unknown field `colour`, expected one of `story`, `lang`, `url`, `accepted`",
@@ -96,11 +96,11 @@ fn what_is_wrong_has_its_place() {
 }
 
 #[test]
-fn either_reading_of_links_will_do() {
-    let digest = Digest::of("story:a", "/a/");
-    assert!(digest.agrees(&Digest::of("story:a", "/new-title/")));
-    assert!(digest.agrees(&Digest::of("story:moved", "/a/")));
-    assert!(!digest.agrees(&Digest::of("story:b", "/b/")));
+fn digests_agree_in_either_reading_of_links() {
+    let digest = TextDigest::of("story:a", "/a/");
+    assert!(digest.agrees(&TextDigest::of("story:a", "/new-title/")));
+    assert!(digest.agrees(&TextDigest::of("story:moved", "/a/")));
+    assert!(!digest.agrees(&TextDigest::of("story:b", "/b/")));
     assert_eq!(digest.to_string().parse(), Ok(digest));
-    assert_eq!("12".parse::<Digest>(), Err(()));
+    assert_eq!("12".parse::<TextDigest>(), Err(()));
 }

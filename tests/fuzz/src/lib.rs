@@ -11,9 +11,9 @@ pub use whole_site::{WholeSite, assert_no_forbidden_chars, build_and_check};
 use griot::config::{Config, address};
 use griot::content::front_matter;
 use griot::diagnostic::{self, Diagnostic};
-use griot::site::alignment::{HeadingKey, align};
 use griot::text::typography::{TypographyRules, TypographyStyle, typeset_str};
 use griot::text::{emoji, fold, slug};
+use griot::translations::alignment::{HeadingKey, align};
 use std::sync::{Arc, LazyLock};
 
 /// A function that takes any bytes, and panics where a property does not hold.

@@ -68,7 +68,7 @@ impl WholeSite {
             return BTreeMap::new();
         };
         let asset_builder = AssetBuilder::new(&self.files, &NullStore);
-        let renderer = Renderer::new(&built.site, &built.theme);
+        let renderer = Renderer::new(&built.site, &built.translations, &built.theme);
         let errors = pipeline::render(&renderer, &asset_builder, &|page, rendered| {
             if let Rendered::Bytes(bytes) = rendered {
                 let path = built.site.hosts.file(&page.location);

@@ -1,11 +1,13 @@
-//! What HTML says to a reader, without how it says it: the words, what is stressed, listed,
-//! linked or shown. White space, typography, classes and ids leave no trace.
+//! Visible text: HTML without white space, typography and looks, to compare two texts.
+//!
+//! Takes HTML; gives its words with the elements and attributes that carry meaning: emphasis,
+//! lists, links, images. Classes and ids leave no trace.
 
 use crate::text::emoji::EMOJI_SELECTOR;
 use std::borrow::Cow;
 
-/// Elements that carry meaning; all others are only looks.
-const KEPT: [&str; 30] = [
+/// Elements that carry meaning. All others are looks.
+const MEANINGFUL_ELEMENTS: [&str; 30] = [
     "a",
     "audio",
     "blockquote",
@@ -38,23 +40,27 @@ const KEPT: [&str; 30] = [
     "video",
 ];
 
-/// Attributes that say something.
-const SAID: [&str; 5] = ["alt", "checked", "href", "src", "title"];
+/// Attributes that a reader sees or hears.
+const MEANINGFUL_ATTRIBUTES: [&str; 5] = ["alt", "checked", "href", "src", "title"];
 
-/// What numbers of notes stand in: they change when a note is added elsewhere.
-const NUMBERS: [(&str, &str); 2] = [
+/// Starts and ends of the elements that hold the number of a footnote. Numbers change when a note
+/// is added elsewhere.
+const FOOTNOTE_NUMBERS: [(&str, &str); 2] = [
     ("sup class=\"footnote-ref\"", "</sup>"),
     ("a class=\"footnote-back\"", "</a>"),
 ];
 
-/// Appends the gist of `html`, and says how many words it has.
-pub fn push(visible_text: &mut String, html: &str) -> usize {
+/// Appends the visible text of `html`, and returns its number of words.
+pub(super) fn push_html(visible_text: &mut String, html: &str) -> usize {
     let mut words = 0;
     let mut rest = html;
     while let Some(open) = rest.find('<') {
-        words += push_words(visible_text, &rest[..open]);
+        words += push_text(visible_text, &rest[..open]);
         let tag = &rest[open + 1..];
-        rest = match NUMBERS.iter().find(|(start, _)| tag.starts_with(start)) {
+        rest = match FOOTNOTE_NUMBERS
+            .iter()
+            .find(|(start, _)| tag.starts_with(start))
+        {
             Some((_, end)) => {
                 visible_text.push_str("<note>");
                 after(tag, end)
@@ -67,14 +73,15 @@ pub fn push(visible_text: &mut String, html: &str) -> usize {
             }
         };
     }
-    words + push_words(visible_text, rest)
+    words + push_text(visible_text, rest)
 }
 
+/// The part of `html` after the first `end`.
 fn after<'h>(html: &'h str, end: &str) -> &'h str {
     html.find(end).map_or("", |at| &html[at + end.len()..])
 }
 
-/// Where a tag ends: at the first `>` that is not inside quotes.
+/// The end of a tag: its first `>` outside quotes.
 fn tag_end(tag: &str) -> usize {
     let mut quote = None;
     for (at, c) in tag.char_indices() {
@@ -98,28 +105,29 @@ fn push_tag(visible_text: &mut String, tag: &str) {
         .find(|c: char| !c.is_ascii_alphanumeric())
         .unwrap_or(inner.len());
     let mut name = inner[..name_end].to_ascii_lowercase();
-    // which cells are heads is a matter of looks
+    // a header cell is a cell with another look
     if name == "th" {
         name = "td".to_string();
     }
-    if !KEPT.contains(&name.as_str()) {
+    if !MEANINGFUL_ELEMENTS.contains(&name.as_str()) {
         return;
     }
     visible_text.push('<');
     visible_text.push_str(end);
     visible_text.push_str(&name);
     for (attribute, value) in attributes(&inner[name_end..]) {
-        if SAID.contains(&attribute) {
+        if MEANINGFUL_ATTRIBUTES.contains(&attribute) {
             visible_text.push(' ');
             visible_text.push_str(attribute);
             visible_text.push('=');
-            push_words(visible_text, value);
+            push_text(visible_text, value);
         }
     }
     visible_text.push('>');
 }
 
-/// Names and values; one without quotes ends at white space, one without a value is empty.
+/// Names and values of a tag's attributes. A value without quotes ends at white space; an attribute
+/// without a value has an empty one.
 fn attributes(tag: &str) -> impl Iterator<Item = (&str, &str)> {
     let mut rest = tag;
     std::iter::from_fn(move || {
@@ -139,8 +147,8 @@ fn attributes(tag: &str) -> impl Iterator<Item = (&str, &str)> {
     })
 }
 
-/// Appends text without white space or typography, and counts its words.
-pub fn push_words(visible_text: &mut String, text: &str) -> usize {
+/// Appends text without white space and typography, and returns its number of words.
+pub(super) fn push_text(visible_text: &mut String, text: &str) -> usize {
     let text = match text.contains('&') {
         true => Cow::Owned(text.replace("&quot;", "\"").replace("&#39;", "'")),
         false => Cow::Borrowed(text),
@@ -164,11 +172,11 @@ pub fn push_words(visible_text: &mut String, text: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::push;
+    use super::push_html;
 
     fn visible_text(html: &str) -> String {
         let mut visible_text = String::new();
-        push(&mut visible_text, html);
+        push_html(&mut visible_text, html);
         visible_text
     }
 
@@ -183,7 +191,7 @@ mod tests {
     }
 
     #[test]
-    fn white_space_and_typography_are_no_words() {
+    fn white_space_and_typography_do_not_count() {
         same("<p>Oui !</p>", "<p>Oui\u{202f}!</p>\n");
         same("<p>« Oui » : l’été…</p>", "<p>\"Oui\": l'été...</p>");
         same("<p>a -- b</p>", "<p>a — b</p>");
@@ -192,7 +200,7 @@ mod tests {
     }
 
     #[test]
-    fn looks_are_no_words() {
+    fn looks_do_not_count() {
         same("<div class=\"table\"><p>a</p></div>", "<p>a</p>");
         same("<h2 id=\"a\">A</h2>", "<h2 id=\"a-2\" class=\"x\">A</h2>");
         same(
@@ -209,7 +217,7 @@ mod tests {
     }
 
     #[test]
-    fn a_note_is_not_its_number() {
+    fn the_number_of_a_footnote_does_not_count() {
         let note = |number| {
             format!("a<sup class=\"footnote-ref\"><a id=\"fnref-{number}\">{number}</a></sup> b")
         };
@@ -221,7 +229,7 @@ mod tests {
     fn words_are_counted_outside_tags() {
         let mut visible_text = String::new();
         assert_eq!(
-            push(
+            push_html(
                 &mut visible_text,
                 "<p title=\"no no\">Un mot, deux\u{a0}!</p>"
             ),
@@ -230,7 +238,7 @@ mod tests {
     }
 
     #[test]
-    fn broken_tags_end_somewhere() {
+    fn broken_tags_do_not_panic() {
         for html in [
             "<",
             "<a",

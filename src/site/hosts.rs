@@ -1,62 +1,67 @@
-//! Where pages live: hosts, paths, and how one page addresses another.
+//! [`Hosts`] and [`Location`]: where pages lie, and how one page links to another.
+//!
+//! Takes settings; gives addresses, links and paths of files below `public/`. Knows no pages.
 
 use crate::config::address::decode;
 use crate::config::{Config, Lang};
 
-/// A domain that the site is served from. A language with its own `base_url` has its own
-/// host, whose files are a folder of `public/`.
+/// A domain that the site is served from. A language with its own `base_url` has a host of its
+/// own, whose files are a folder of `public/`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Host {
     /// Scheme, domain and perhaps a path, without a final slash.
     pub base_url: String,
-    /// The path part of `base_url`: empty or `/blog`.
+    /// Path part of `base_url`: empty or `/blog`.
     base_path: String,
-    /// Folder of `public/` with a final slash; empty for the main host.
+    /// Folder below `public/`, with a final slash; empty for the main host.
     pub folder: String,
 }
 
-/// A page or file of the site, before it is written as a link.
+/// The place of a page or file of the site, before it becomes a link.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Location {
-    /// Index of the host.
+    /// Position of the host in [`Hosts::hosts`].
     pub host: u8,
-    /// Path on that host, `/`-first, not percent-encoded: `/en/slug/`, `/404.html`.
+    /// Path on the host, not percent-encoded: `/en/slug/`, `/404.html`.
     pub path: String,
 }
 
-/// Hosts of a site and where each language lives.
+/// The hosts of a site, and the home of each language.
 #[derive(Debug, Clone)]
 pub struct Hosts {
     /// The main host first.
     pub hosts: Vec<Host>,
-    /// By language: its host, and its prefix there (`/` or `/en/`).
-    languages: Vec<(u8, String)>,
+    /// The home of each language.
+    homes: Vec<Location>,
 }
 
 impl Hosts {
+    /// Reads hosts and homes from the settings.
     pub fn new(config: &Config) -> Self {
         let mut hosts = vec![Host::new(&config.base_url, String::new())];
-        let mut languages = Vec::new();
+        let mut homes = Vec::new();
         for lang in config.langs() {
             let language = config.language(lang);
             let code = language.code.to_ascii_lowercase();
-            languages.push(if let Some(base_url) = &language.base_url {
+            let (host, path) = if let Some(base_url) = &language.base_url {
                 hosts.push(Host::new(base_url, format!("{code}/")));
                 ((hosts.len() - 1) as u8, "/".to_string())
             } else if lang == config.default_language && !config.default_language_in_subdir {
                 (0, "/".to_string())
             } else {
                 (0, format!("/{code}/"))
-            });
+            };
+            homes.push(Location { host, path });
         }
-        Hosts { hosts, languages }
+        Hosts { hosts, homes }
     }
 
+    /// The host of a location.
     pub fn host(&self, location: &Location) -> &Host {
         &self.hosts[usize::from(location.host)]
     }
 
-    /// The host that has a path of the preview, where all are folders of one.
+    /// The host of a path of the preview, which serves every host as a folder of one.
     pub fn below(&self, path: &str) -> u8 {
         let hosts = (0..).zip(&self.hosts);
         let own = hosts.filter(|(_, host)| {
@@ -67,26 +72,27 @@ impl Hosts {
         own.map_or(0, |(at, _)| at)
     }
 
-    /// Host of a language.
+    /// Position of the host of a language.
     pub fn host_of(&self, lang: Lang) -> u8 {
-        self.languages[usize::from(lang.0)].0
+        self.homes[usize::from(lang.0)].host
     }
 
-    /// A location below a language's home: `below` has no slash at its beginning.
+    /// A location below a language's home; `below` does not begin with a slash.
     pub fn location(&self, lang: Lang, below: &str) -> Location {
-        let (host, prefix) = &self.languages[usize::from(lang.0)];
+        let home = &self.homes[usize::from(lang.0)];
         Location {
-            host: *host,
-            path: [prefix, below].concat(),
+            host: home.host,
+            path: [&home.path, below].concat(),
         }
     }
 
-    /// The full address.
+    /// The full address of a location.
     pub fn permalink(&self, location: &Location) -> String {
         encoded(&self.host(location).base_url, &location.path)
     }
 
-    /// The address as a link on a page of `from`: without the domain where it is the same.
+    /// The address of a location as a link on a page of the host `from`: without the domain on the
+    /// same host.
     pub fn href(&self, from: u8, location: &Location) -> String {
         if from != location.host {
             return self.permalink(location);
@@ -94,10 +100,10 @@ impl Hosts {
         encoded(&self.host(location).base_path, &location.path)
     }
 
-    /// Where `href`, written on a page of `from`, leads on this site; the other way round of
-    /// [`Hosts::href`].
+    /// The location that `href` on a page of the host `from` leads to; `None` for another site. The
+    /// inverse of [`Hosts::href`].
     pub fn at(&self, from: u8, href: &str) -> Option<Location> {
-        // one host's address may begin as another's
+        // the address of one host may be the beginning of another's: the longest match counts
         let whole = (0..).zip(&self.hosts).filter_map(|(host, of)| {
             let rest = href.strip_prefix(&of.base_url)?;
             rest.starts_with('/').then_some((host, rest))
@@ -115,13 +121,13 @@ impl Hosts {
         Some(Location { host, path })
     }
 
-    /// Path of the file in `public/`.
+    /// Path of a location's file below `public/`.
     pub fn file(&self, location: &Location) -> String {
         self.file_parts(location).concat()
     }
 
-    /// The same in its parts: the host's folder, the path, the file's name where the path has
-    /// none.
+    /// The parts of a location's path below `public/`: the host's folder, the path, and
+    /// `index.html` for a path without a file name.
     pub fn file_parts<'a>(&'a self, location: &'a Location) -> [&'a str; 3] {
         let index = if location.path.ends_with('/') {
             "index.html"
@@ -144,8 +150,7 @@ impl Host {
     }
 }
 
-/// `base` and the path after it, percent-encoded where it must be (RFC 3986, `pchar` and
-/// `/`).
+/// Appends a percent-encoded path to `base` (RFC 3986: `pchar` and `/` stay as they are).
 fn encoded(base: &str, path: &str) -> String {
     let plain = |byte: &u8| PLAIN[usize::from(*byte)];
     let mut address = String::with_capacity(base.len() + path.len());
@@ -162,7 +167,7 @@ fn encoded(base: &str, path: &str) -> String {
     address
 }
 
-/// By byte: what stands in a path as it is.
+/// The bytes that a path holds as they are.
 static PLAIN: [bool; 256] = {
     let mut plain = [false; 256];
     let signs = b"-._~/!$&'()*+,;=:@";
@@ -179,7 +184,7 @@ static PLAIN: [bool; 256] = {
     plain
 };
 
-/// `%` and two digits.
+/// Appends `%` and the two hexadecimal digits of a byte.
 pub fn push_percent(address: &mut String, byte: u8) {
     const DIGITS: [u8; 16] = *b"0123456789ABCDEF";
     address.push('%');

@@ -1,0 +1,108 @@
+//! Broken pictures: files that browsers cannot show, wrong endings, and metadata that stays.
+//!
+//! Takes an article of a site; gives a diagnostic at each link to such a picture.
+
+use crate::content::{Article, ArticleId};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::markdown::{Destination, destination};
+use crate::picture::Kind;
+use crate::site::{Measured, Resolved, Site};
+use crate::{message, text};
+use std::ops::Range;
+
+/// A link that may lead to a picture.
+struct PictureLink<'a> {
+    target: &'a str,
+    span: Range<usize>,
+    /// Whether the page shows the picture. A mere link may lead to anything.
+    is_shown: bool,
+}
+
+/// Problems with the pictures that an article refers to.
+pub(super) fn broken_pictures(site: &Site, id: ArticleId) -> Vec<Diagnostic> {
+    if site.pictures.is_empty() {
+        return Vec::new();
+    }
+    let article = site.article(id);
+    let links = picture_links(article);
+    let problems = links.filter_map(|link| {
+        let source = match site.resolve(id, &article.path, link.target) {
+            Resolved::File { source, .. } => source,
+            Resolved::Path { location, .. } => format!("static{}", location.path).into(),
+            _ => return None,
+        };
+        let measured = site.pictures.get(&source)?;
+        let problem = problem(article, measured, &source, link.is_shown)?;
+        Some(problem.at(link.span))
+    });
+    problems.collect()
+}
+
+fn picture_links(article: &Article) -> impl Iterator<Item = PictureLink<'_>> {
+    let links = article.body.links.iter().map(|link| PictureLink {
+        target: &link.target,
+        span: link.span.start as usize..link.span.end as usize,
+        is_shown: link.is_image,
+    });
+    // an inherited cover is checked in the file that names it
+    let cover = article.image.iter().filter(|cover| {
+        cover.path == article.path && destination(&cover.target, true) == Destination::Inside
+    });
+    links.chain(cover.map(|cover| PictureLink {
+        target: &cover.target,
+        span: cover.span.clone(),
+        is_shown: true,
+    }))
+}
+
+fn problem(
+    article: &Article,
+    measured: &Measured,
+    source: &str,
+    is_shown: bool,
+) -> Option<Diagnostic> {
+    let path = article.path.clone();
+    let name = source.rsplit('/').next().unwrap_or(source);
+    let measure = match measured {
+        Ok(measure) => measure,
+        Err(wrong) => {
+            let message = message!(
+                Code::InvalidPicture,
+                "the picture `{name}` {fact}",
+                name = name,
+                fact = wrong.fact()
+            );
+            let new = match is_shown {
+                true => Diagnostic::error,
+                false => Diagnostic::warning,
+            };
+            return Some(new(path, message).hint(wrong.hint()));
+        }
+    };
+    if Kind::by_name(source).is_some_and(|kind| kind != measure.kind) {
+        let message = message!(
+            Code::WrongPictureEnding,
+            "the picture `{name}` is not what its name says: it is a {kind}",
+            name = name,
+            kind = measure.kind.name()
+        );
+        let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+        let hint = text!(
+            "call it `{stem}.{ending}`",
+            stem = stem,
+            ending = measure.kind.ending()
+        );
+        return Some(Diagnostic::warning(path, message).hint(hint));
+    }
+    if measure.keeps_metadata {
+        let message = message!(
+            Code::PictureMetadata,
+            "the picture `{name}` may say where and when it was taken",
+            name = name
+        );
+        let hint =
+            text!("Griot cannot take that out of an AVIF: save it without metadata, or as JPEG");
+        return Some(Diagnostic::warning(path, message).hint(hint));
+    }
+    None
+}

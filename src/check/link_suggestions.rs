@@ -1,0 +1,131 @@
+//! Link suggestions: the file that a broken link most likely means.
+//!
+//! Takes the target of a link; gives a hint. An imported blog may have as many broken links as
+//! files, so that a link is never compared with all of them.
+
+use crate::content::Article;
+use crate::diagnostic::{Text, nearest};
+use crate::picture;
+use crate::site::{Site, join};
+use crate::text;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+/// The most bytes by which a typo changes the length of a path.
+const TYPO_BYTES: usize = 4;
+
+/// Endings of host names that authors write without `https://`.
+const DOMAINS: [&str; 8] = ["com", "org", "net", "fr", "io", "info", "eu", "dev"];
+
+/// The files below `content/`, indexed to find those that a broken link may mean.
+#[derive(Debug)]
+pub(super) struct FileNames {
+    /// Articles by the stem of each part of their path: `a/puces/fr.md` is under `a`, `puces` and
+    /// `fr`.
+    by_stem: HashMap<String, Vec<Arc<str>>>,
+    /// All files by the length of their path in bytes.
+    by_length: BTreeMap<usize, Vec<Arc<str>>>,
+}
+
+impl FileNames {
+    /// Indexes the files of a site.
+    pub(super) fn new(site: &Site) -> Self {
+        let mut by_stem: HashMap<String, Vec<Arc<str>>> = HashMap::new();
+        let mut by_length: BTreeMap<usize, Vec<Arc<str>>> = BTreeMap::new();
+        for path in site.article_paths() {
+            for stem in stems(path) {
+                let same_stem = by_stem.entry(stem.to_string()).or_default();
+                same_stem.push(path.clone());
+            }
+        }
+        for path in site.article_paths().chain(site.other_files()) {
+            let same_length = by_length.entry(path.len()).or_default();
+            same_length.push(path.clone());
+        }
+        FileNames { by_stem, by_length }
+    }
+
+    /// A hint on what to write in the place of `target`, which leads nowhere.
+    pub(super) fn suggestion(&self, article: &Article, target: &str, is_image: bool) -> Text {
+        if let Some(hint) = not_a_file(target) {
+            return hint;
+        }
+        let folder = article.path.rsplit_once('/');
+        let folder = folder.map_or("", |(folder, _)| folder);
+        let path = join(&article.path, target).unwrap_or_default();
+        let by_name = self.same_name(&article.path, folder, &path);
+        let by_name = by_name.filter(|_| !is_image);
+        let suggestion = by_name.map(|path| relative(folder, path)).or_else(|| {
+            let similar = self.similar_paths(&path);
+            let mut similar: Vec<String> = similar
+                .filter(|path| **path != *article.path)
+                .filter(|path| !is_image || picture::Kind::is_named(path))
+                .map(|path| relative(folder, path))
+                .collect();
+            similar.sort_unstable();
+            let similar = similar.iter().map(String::as_str);
+            nearest(&relative(folder, &path), similar).map(str::to_string)
+        });
+        match suggestion {
+            Some(near) => text!("did you mean `{near}`?", near = near),
+            None => text!("paths are read from `{folder}/`", folder = folder),
+        }
+    }
+
+    /// The article in the folder of `from`, or below it, whose address ends like `path`: links of
+    /// other generators are relative to addresses.
+    fn same_name(&self, from: &str, folder: &str, path: &str) -> Option<&str> {
+        let name = path.trim_end_matches('/').rsplit('/').next()?;
+        let articles = self.by_stem.get(name)?.iter().map(|path| &**path);
+        let is_below = |path: &&str| {
+            let below = path.strip_prefix(folder).unwrap_or_default();
+            *path != from && stems(below).any(|stem| stem == name)
+        };
+        articles.filter(is_below).min()
+    }
+
+    /// Paths that a typo could turn into `path`: their first or their last half is the same.
+    fn similar_paths(&self, path: &str) -> impl Iterator<Item = &str> {
+        let (length, bytes) = (path.len(), path.as_bytes());
+        let (start, end) = bytes.split_at(length / 2);
+        let lengths = length.saturating_sub(TYPO_BYTES)..=length + TYPO_BYTES;
+        let paths = self.by_length.range(lengths).flat_map(|(_, paths)| paths);
+        paths.map(|path| &**path).filter(move |path| {
+            let path = path.as_bytes();
+            path.starts_with(start) || path.ends_with(end)
+        })
+    }
+}
+
+/// The parts of a path, each up to its first dot.
+fn stems(path: &str) -> impl Iterator<Item = &str> {
+    let parts = path.split('/').filter(|part| !part.is_empty());
+    parts.filter_map(|part| part.split('.').next())
+}
+
+/// The hint for a target that is not the path of a file: another site, or a file of `static/`.
+fn not_a_file(target: &str) -> Option<Text> {
+    let host = target.split('/').next().unwrap_or(target);
+    let host = host.to_ascii_lowercase();
+    let is_domain = host
+        .rsplit_once('.')
+        .is_some_and(|(name, end)| !name.is_empty() && DOMAINS.contains(&end));
+    if is_domain || host.starts_with("www.") {
+        return Some(text!(
+            "for another site, write `https://{target}`",
+            target = target
+        ));
+    }
+    let (_, below) = target.split_once("static/")?;
+    Some(text!("a file of `static/` is `/{below}`", below = below))
+}
+
+/// `path` as a link in a file of `folder`.
+fn relative(folder: &str, path: &str) -> String {
+    let from: Vec<&str> = folder.split('/').collect();
+    let to: Vec<&str> = path.split('/').collect();
+    let common = from.iter().zip(&to).take_while(|(a, b)| a == b).count();
+    let mut parts = vec![".."; from.len() - common];
+    parts.extend(&to[common..]);
+    parts.join("/")
+}

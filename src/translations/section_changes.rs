@@ -1,0 +1,132 @@
+//! Section changes: how the sections of an original differ from those that were accepted.
+//!
+//! A pure function of two lists of section digests.
+
+use super::alignment::{HeadingKey, align};
+use super::lock_file::SectionDigest;
+use crate::diagnostic::{English, Text};
+use crate::text;
+use crate::text::emoji;
+use std::collections::HashSet;
+use std::fmt;
+
+/// A change of one section of the original, or of one key of its front matter.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SectionChange {
+    /// How the section changed.
+    pub kind: SectionChangeKind,
+    /// Name of the section as [`SectionDigest::name`], or a key of front matter.
+    pub name: String,
+    /// Words of the section: as it is now, or as it was before it was removed. 0 for front matter.
+    pub words: usize,
+}
+
+/// How a section changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SectionChangeKind {
+    /// The section has another text.
+    Changed,
+    /// The section is new.
+    Added,
+    /// The section is gone.
+    Removed,
+    /// The section has the same text in another place.
+    Moved,
+    /// A key of front matter has another value.
+    FrontMatter,
+}
+
+impl SectionChangeKind {
+    /// The word for the change in JSON.
+    pub fn word(self) -> &'static str {
+        match self {
+            SectionChangeKind::Changed => "changed",
+            SectionChangeKind::Added => "added",
+            SectionChangeKind::Removed => "removed",
+            SectionChangeKind::Moved => "moved",
+            SectionChangeKind::FrontMatter => "front_matter",
+        }
+    }
+}
+
+impl SectionChange {
+    fn new(kind: SectionChangeKind, section: &SectionDigest) -> Self {
+        SectionChange {
+            kind,
+            name: section.name.clone(),
+            words: section.words,
+        }
+    }
+
+    /// `changed ## 🚀 Launch (120 words)`, or a key of front matter in backticks.
+    pub fn text(&self) -> Text {
+        let name = &self.name;
+        let length = match self.words {
+            1 => text!("1 word"),
+            words => text!("{words} words", words = words),
+        };
+        match self.kind {
+            SectionChangeKind::Changed => {
+                text!("changed {name} ({length})", name = name, length = length)
+            }
+            SectionChangeKind::Added => {
+                text!("added {name} ({length})", name = name, length = length)
+            }
+            SectionChangeKind::Removed => {
+                text!("removed {name} ({length})", name = name, length = length)
+            }
+            SectionChangeKind::Moved => {
+                text!("moved {name} ({length})", name = name, length = length)
+            }
+            SectionChangeKind::FrontMatter => text!("changed `{name}`", name = name),
+        }
+    }
+}
+
+impl fmt::Display for SectionChange {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text().render(&English))
+    }
+}
+
+/// The changes from `old` to `new`: changed, added and moved sections in the order of `new`, then
+/// removed ones.
+pub(super) fn compare(old: &[SectionDigest], new: &[SectionDigest]) -> Vec<SectionChange> {
+    let alignment = align(&section_keys(new), &section_keys(old));
+    let mut changes = Vec::new();
+    let mut furthest = None;
+    for (section, before) in new.iter().zip(&alignment) {
+        let Some(at) = *before else {
+            changes.push(SectionChange::new(SectionChangeKind::Added, section));
+            continue;
+        };
+        if !old[at].digest.agrees(&section.digest) {
+            changes.push(SectionChange::new(SectionChangeKind::Changed, section));
+        } else if furthest.is_some_and(|furthest| at < furthest) {
+            changes.push(SectionChange::new(SectionChangeKind::Moved, section));
+        }
+        furthest = furthest.max(Some(at));
+    }
+    let matched: HashSet<usize> = alignment.into_iter().flatten().collect();
+    let removed = (0..old.len()).filter(|at| !matched.contains(at));
+    changes.extend(removed.map(|at| SectionChange::new(SectionChangeKind::Removed, &old[at])));
+    changes
+}
+
+/// Sections match by their names, emoji and order; the title and other parts by their names alone.
+fn section_keys(sections: &[SectionDigest]) -> Vec<HeadingKey<'_>> {
+    let keys = sections.iter().map(|section| {
+        let name = section.name.as_str();
+        let level = name.bytes().take_while(|byte| *byte == b'#').count();
+        HeadingKey {
+            key: Some(name),
+            level: level as u8,
+            emoji: match level {
+                // a name in the place of the emoji: order never pairs two such parts
+                0 => name.into(),
+                _ => emoji::key(name).into(),
+            },
+        }
+    });
+    keys.collect()
+}
