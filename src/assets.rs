@@ -6,10 +6,11 @@
 use crate::cache::{Key, Store};
 use crate::content::Files;
 use crate::diagnostic::Diagnostic;
-use crate::picture::{self, Decoded, Measure, Recipe, Wrong};
+use crate::picture::{self, DecodedPicture, PictureError, PictureHeader, Recipe};
 use crate::render::{Asset, Output, Rendered};
 use crate::site::{Kind, Page, Site};
 use crate::social_card::{self, CardText};
+use crate::text;
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -86,11 +87,11 @@ impl<'a> AssetBuilder<'a> {
         if missing.is_empty() {
             return Ok(());
         }
-        let told = |wrong| broken(source, wrong);
-        let measure = measure(&bytes).map_err(told)?;
-        let decoded = Decoded::new(&bytes, &measure).map_err(told)?;
+        let told = |error| broken(source, error);
+        let header = read_header(&bytes).map_err(told)?;
+        let decoded = DecodedPicture::new(&bytes, &header).map_err(told)?;
         missing.into_par_iter().try_for_each(|recipe| {
-            let make = || decoded.make(*recipe).map_err(told);
+            let make = || decoded.convert(*recipe).map_err(told);
             self.get_or_make(&key(*recipe, &digest), make).map(drop)
         })
     }
@@ -103,12 +104,12 @@ impl<'a> AssetBuilder<'a> {
         if let Some(bytes) = known.and_then(|digest| self.kept.get(&key(recipe, &digest))) {
             return Ok(bytes);
         }
-        let told = |wrong| broken(source, wrong);
+        let told = |error| broken(source, error);
         let bytes = self.files.read(source)?;
-        let measure = measure(&bytes).map_err(told)?;
-        let make = || picture::make(&bytes, &measure, recipe).map_err(told);
+        let header = read_header(&bytes).map_err(told)?;
+        let make = || picture::convert(&bytes, &header, recipe).map_err(told);
         // what is taken out is gone sooner than it is found in the cache
-        if recipe == Recipe::Original && measure.orientation == 1 {
+        if recipe == Recipe::Original && header.is_upright() {
             return make();
         }
         let digest = self.digest(source, &bytes);
@@ -151,7 +152,7 @@ pub fn image_jobs<'s>(site: &Site, pages: impl IntoIterator<Item = &'s Page>) ->
         let Kind::Picture { source, recipe } = &page.kind else {
             continue;
         };
-        let turned = site.picture(source).is_some_and(|own| own.orientation != 1);
+        let turned = site.picture(source).is_some_and(|own| !own.is_upright());
         if *recipe != Recipe::Original || turned {
             image_jobs.entry(source).or_default().insert(*recipe);
         }
@@ -159,8 +160,8 @@ pub fn image_jobs<'s>(site: &Site, pages: impl IntoIterator<Item = &'s Page>) ->
     image_jobs
 }
 
-fn measure(bytes: &[u8]) -> Result<Measure, Wrong> {
-    picture::measure(bytes, bytes.len() as u64)
+fn read_header(bytes: &[u8]) -> Result<PictureHeader, PictureError> {
+    picture::read_header(bytes, bytes.len() as u64)
 }
 
 /// `digest` is of the picture's own bytes.
@@ -169,12 +170,12 @@ fn key(recipe: Recipe, digest: &[u8]) -> Key {
         Recipe::Original => "turned".to_string(),
         Recipe::Webp { width, quality } => format!("webp {width} {quality}"),
     };
-    Key::new("picture", picture::VERSION)
+    Key::new("picture", picture::CONVERT_VERSION)
         .with(settings.as_bytes())
         .with(digest)
 }
 
-fn broken(source: &Arc<str>, wrong: Wrong) -> Diagnostic {
-    let message = format!("this picture {}", wrong.fact());
-    Diagnostic::error(source.clone(), message).hint(wrong.hint())
+fn broken(source: &Arc<str>, error: PictureError) -> Diagnostic {
+    let message = error.message(text!("this picture"));
+    Diagnostic::error(source.clone(), message).hint(error.hint())
 }

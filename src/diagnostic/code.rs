@@ -36,6 +36,12 @@ codes! {
     // ---- articles: content, front matter ----
 
     // ---- text: markdown, pictures, typography ----
+    UnsupportedPictureFormat = "unsupported-picture-format",
+    TruncatedPicture = "truncated-picture",
+    DamagedPicture = "damaged-picture",
+    OversizedPicture = "oversized-picture",
+    HeavyGif = "heavy-gif",
+    UnreadablePicture = "unreadable-picture",
 
     // ---- site: addresses, links, translations, checks ----
 

@@ -5,7 +5,7 @@ use crate::cache::Store;
 use crate::config::Config;
 use crate::content::{self, Files, Remembered};
 use crate::diagnostic::{Diagnostic, has_errors};
-use crate::picture::{self, Wrong};
+use crate::picture::{self, PictureError};
 use crate::site::{Measured, Pictures};
 use crate::theme::Theme;
 use crate::translations::lock_file::{self, LOCK, Lock};
@@ -226,12 +226,12 @@ pub fn pictures(files: &dyn Files, paths: &[Arc<str>], known: Option<&mut Pictur
 }
 
 fn measured(files: &dyn Files, path: &str) -> Measured {
-    let unreadable = |_| Wrong::Unreadable;
+    let unreadable = |_| PictureError::Unreadable;
     let (start, length) = files.begin(path, HEADER_BYTES).map_err(unreadable)?;
-    match picture::measure(&start, length) {
-        Err(Wrong::Cut) if (start.len() as u64) < length => {
+    match picture::read_header(&start, length) {
+        Err(PictureError::Truncated) if (start.len() as u64) < length => {
             let whole = files.read(path).map_err(unreadable)?;
-            picture::measure(&whole, length)
+            picture::read_header(&whole, length)
         }
         measured => measured,
     }

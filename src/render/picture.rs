@@ -67,15 +67,15 @@ impl Renderer<'_> {
         Some(ImageView {
             url: self.picture_href(id)?,
             alt: &self.site.article(id).image.as_ref()?.alt,
-            width: shown.as_ref().map(|shown| shown.measure.width),
-            height: shown.as_ref().map(|shown| shown.measure.height),
+            width: shown.as_ref().map(|shown| shown.header.width),
+            height: shown.as_ref().map(|shown| shown.header.height),
             srcset: shown.map_or(String::new(), |shown| self.srcset(host, &shown)),
         })
     }
 }
 
 fn push_size(shown: &PictureSize, html: &mut String) {
-    let (width, height) = (shown.measure.width, shown.measure.height);
+    let (width, height) = (shown.header.width, shown.header.height);
     let _ = write!(html, " width=\"{width}\" height=\"{height}\"");
 }
 

@@ -26,7 +26,7 @@ impl Renderer<'_> {
             return Some(self.drawn(self.site.card(id)?, &article.title));
         };
         let cover = self.cover(id);
-        let size = cover.map(|shown| (shown.measure.width, shown.measure.height));
+        let size = cover.map(|shown| (shown.header.width, shown.header.height));
         let is_small = size.is_some_and(|(width, height)| width.min(height) < SMALLEST);
         let other = is_small.then(|| self.site_preview(article.lang)).flatten();
         other.or_else(|| {

@@ -99,8 +99,10 @@ impl Site {
         let named = match self.resolve(id, &cover.path, &cover.target) {
             Resolved::Dead => return Some(self.dead(article, &cover.target, span, true)),
             Resolved::Unknown { .. } => return Some(unknown(article, &cover.target, span)),
-            Resolved::File { source, .. } => picture::Kind::is_named(&source),
-            Resolved::Path { location, .. } => picture::Kind::is_named(&location.path),
+            Resolved::File { source, .. } => picture::PictureFormat::has_picture_extension(&source),
+            Resolved::Path { location, .. } => {
+                picture::PictureFormat::has_picture_extension(&location.path)
+            }
             _ => false,
         };
         let message = format!("`{}` is no picture", cover.target);

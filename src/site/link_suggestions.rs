@@ -38,7 +38,7 @@ impl Site {
             let alike = names.alike(&wanted);
             let mut known: Vec<String> = alike
                 .filter(|path| **path != *article.path)
-                .filter(|path| !image || picture::Kind::is_named(path))
+                .filter(|path| !image || picture::PictureFormat::has_picture_extension(path))
                 .map(|path| relative(folder, path))
                 .collect();
             known.sort_unstable();

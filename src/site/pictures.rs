@@ -8,18 +8,19 @@ use crate::config::address::decode;
 use crate::content::{Article, ArticleId};
 use crate::diagnostic::Diagnostic;
 use crate::markdown::{Destination, destination};
-use crate::picture::{Kind, Measure, Recipe, Wrong};
+use crate::picture::{PictureError, PictureFormat, PictureHeader, Recipe};
+use crate::text;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
 /// What a picture's first bytes say of it.
-pub type Measured = Result<Measure, Wrong>;
+pub type Measured = Result<PictureHeader, PictureError>;
 
 /// A picture on a page.
 #[derive(Debug)]
 pub struct PictureSize<'s> {
-    pub measure: &'s Measure,
+    pub header: &'s PictureHeader,
     pub location: Location,
     /// Of its smaller ones, in pixels, ascending.
     pub widths: Vec<u32>,
@@ -35,8 +36,8 @@ const LIGHT_BYTES: u64 = 20_000;
 const WEBP_SIDE: u32 = 16_383;
 
 impl Site {
-    /// The measure of a picture; `None` for what is none, or a broken one.
-    pub fn picture(&self, source: &str) -> Option<&Measure> {
+    /// Header of a picture; `None` for other files and for broken pictures.
+    pub fn picture(&self, source: &str) -> Option<&PictureHeader> {
         self.pictures.get(source)?.as_ref().ok()
     }
 
@@ -51,16 +52,16 @@ impl Site {
             Resolved::File {
                 source, location, ..
             } => {
-                let measure = self.picture(&source)?;
+                let header = self.picture(&source)?;
                 Some(PictureSize {
-                    widths: self.widths(measure),
-                    measure,
+                    widths: self.widths(header),
+                    header,
                     location,
                 })
             }
             // what is in `static/` is published as it is, and by itself
             Resolved::Path { location, .. } => Some(PictureSize {
-                measure: self.picture(&format!("static{}", location.path))?,
+                header: self.picture(&format!("static{}", location.path))?,
                 location,
                 widths: Vec::new(),
             }),
@@ -70,19 +71,20 @@ impl Site {
 
     /// Widths of the smaller pictures that are made of one, from the settings: none for what is
     /// small already, never one that is wider than the picture.
-    pub fn widths(&self, measure: &Measure) -> Vec<u32> {
+    pub fn widths(&self, header: &PictureHeader) -> Vec<u32> {
         let images = &self.config.images;
         let (Some(least), Some(most)) = (images.widths.first(), images.widths.last()) else {
             return Vec::new();
         };
-        let small = measure.width <= *least || measure.bytes < LIGHT_BYTES;
-        if !images.enabled || !measure.can_shrink() || small {
+        let small = header.width <= *least || header.file_bytes < LIGHT_BYTES;
+        if !images.enabled || !header.can_shrink() || small {
             return Vec::new();
         }
-        let own = Some(measure.width).filter(|own| own <= most);
+        let own = Some(header.width).filter(|own| own <= most);
         let narrower = images.widths.iter().copied();
-        let narrower = narrower.filter(|width| *width < measure.width);
-        let fits = |width: &u32| *width <= WEBP_SIDE && measure.height_at(*width) <= WEBP_SIDE;
+        let narrower = narrower.filter(|width| *width < header.width);
+        let fits =
+            |width: &u32| *width <= WEBP_SIDE && header.height_for_width(*width) <= WEBP_SIDE;
         narrower.chain(own).filter(fits).collect()
     }
 
@@ -101,14 +103,14 @@ impl Site {
         at: Location,
         add: &mut dyn FnMut(super::Kind, Location),
     ) {
-        let Some(measure) = self.picture(&source) else {
+        let Some(header) = self.picture(&source) else {
             return add(super::Kind::File(source), at);
         };
         let picture = |recipe| super::Kind::Picture {
             source: source.clone(),
             recipe,
         };
-        for width in self.widths(measure) {
+        for width in self.widths(header) {
             let quality = self.config.images.quality;
             let recipe = Recipe::Webp { width, quality };
             add(picture(recipe), Site::smaller(&at, width));
@@ -127,7 +129,9 @@ impl Site {
             statics.get(&Arc::from(format!("static/{path}"))).copied()
         });
         let named = beside.chain(on_the_site.cloned());
-        let pictures: BTreeSet<Arc<str>> = named.filter(|path| Kind::is_named(path)).collect();
+        let pictures: BTreeSet<Arc<str>> = named
+            .filter(|path| PictureFormat::has_picture_extension(path))
+            .collect();
         pictures.into_iter().collect()
     }
 
@@ -179,25 +183,25 @@ fn targets(article: &Article) -> impl Iterator<Item = &str> {
 /// but linked to, may be anything.
 fn problem(measured: &Measured, source: &str, shown: bool) -> Option<Diagnostic> {
     let name = source.rsplit('/').next().unwrap_or(source);
-    let measure = match measured {
-        Ok(measure) => measure,
-        Err(wrong) => {
-            let message = format!("the picture `{name}` {}", wrong.fact());
+    let header = match measured {
+        Ok(header) => header,
+        Err(error) => {
+            let message = error.message(text!("the picture `{name}`", name = name));
             let problem = match shown {
                 true => Diagnostic::error("", message),
                 false => Diagnostic::warning("", message),
             };
-            return Some(problem.hint(wrong.hint()));
+            return Some(problem.hint(error.hint()));
         }
     };
-    if Kind::by_name(source).is_some_and(|kind| kind != measure.kind) {
-        let kind = measure.kind.name();
+    if PictureFormat::from_extension(source).is_some_and(|format| format != header.format) {
+        let kind = header.format.name();
         let message = format!("the picture `{name}` is not what its name says: it is a {kind}");
         let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-        let hint = format!("call it `{stem}.{}`", measure.kind.ending());
+        let hint = format!("call it `{stem}.{}`", header.format.extension());
         return Some(Diagnostic::warning("", message).hint(hint));
     }
-    if measure.keeps_metadata {
+    if header.keeps_metadata {
         let message = format!("the picture `{name}` may say where and when it was taken");
         let hint = "Griot cannot take that out of an AVIF: save it without metadata, or as JPEG";
         return Some(Diagnostic::warning("", message).hint(hint));

@@ -2,7 +2,7 @@
 
 use crate::harness::{FRENCH_AND_ENGLISH, Outcome, Sources, sources};
 use crate::program::Folder;
-use griot::picture::{Kind, Measure, Recipe, Wrong, make, measure};
+use griot::picture::{PictureError, PictureFormat, PictureHeader, Recipe, convert, read_header};
 use image::codecs::jpeg::JpegEncoder;
 use image::codecs::png::PngEncoder;
 use image::{DynamicImage, ImageEncoder, Rgb, RgbImage};
@@ -84,15 +84,15 @@ fn with_chunk(png: &[u8], name: &[u8; 4], data: &[u8]) -> Vec<u8> {
     bytes
 }
 
-fn measured(bytes: &[u8]) -> Result<Measure, Wrong> {
-    measure(bytes, bytes.len() as u64)
+fn header_of(bytes: &[u8]) -> Result<PictureHeader, PictureError> {
+    read_header(bytes, bytes.len() as u64)
 }
 
 #[track_caller]
-fn is(bytes: &[u8], kind: Kind, width: u32, height: u32) {
-    let measure = measured(bytes).expect("a picture");
-    let seen = (measure.kind, measure.width, measure.height);
-    assert_eq!(seen, (kind, width, height));
+fn is(bytes: &[u8], format: PictureFormat, width: u32, height: u32) {
+    let header = header_of(bytes).expect("a picture");
+    let seen = (header.format, header.width, header.height);
+    assert_eq!(seen, (format, width, height));
 }
 
 /// The header of a PNG of any size, and nothing behind it.
@@ -149,24 +149,24 @@ fn red(bytes: &[u8]) -> (bool, bool) {
 
 #[test]
 fn sizes_are_read_from_headers() {
-    is(&png(7, 5), Kind::Png, 7, 5);
-    is(&jpeg(31, 17), Kind::Jpeg, 31, 17);
+    is(&png(7, 5), PictureFormat::Png, 7, 5);
+    is(&jpeg(31, 17), PictureFormat::Jpeg, 31, 17);
     for orientation in 1..=4 {
-        is(&photo(31, 17, orientation), Kind::Jpeg, 31, 17);
+        is(&photo(31, 17, orientation), PictureFormat::Jpeg, 31, 17);
     }
     for orientation in 5..=8 {
-        is(&photo(31, 17, orientation), Kind::Jpeg, 17, 31);
+        is(&photo(31, 17, orientation), PictureFormat::Jpeg, 17, 31);
     }
-    is(&photo(31, 17, 9), Kind::Jpeg, 31, 17);
+    is(&photo(31, 17, 9), PictureFormat::Jpeg, 31, 17);
     let turned = with_chunk(&png(7, 5), b"eXIf", &exif(6));
-    is(&turned, Kind::Png, 5, 7);
-    is(b"GIF89a\x0a\0\x14\0\0\0\0;", Kind::Gif, 10, 20);
-    let lossy = make(
+    is(&turned, PictureFormat::Png, 5, 7);
+    is(b"GIF89a\x0a\0\x14\0\0\0\0;", PictureFormat::Gif, 10, 20);
+    let lossy = convert(
         &png(40, 20),
-        &measured(&png(40, 20)).expect("a PNG"),
+        &header_of(&png(40, 20)).expect("a PNG"),
         small(40),
     );
-    is(&lossy.expect("a WebP"), Kind::Webp, 40, 20);
+    is(&lossy.expect("a WebP"), PictureFormat::Webp, 40, 20);
 }
 
 fn small(width: u32) -> Recipe {
@@ -187,29 +187,49 @@ fn drawings_have_the_size_that_they_name() {
         ("", 300, 150),
         ("width='-1' height='x' viewBox='0 0 0 0'", 300, 150),
     ] {
-        is(svg(attributes).as_bytes(), Kind::Svg, width, height);
+        is(
+            svg(attributes).as_bytes(),
+            PictureFormat::Svg,
+            width,
+            height,
+        );
     }
-    assert_eq!(measured(b"<html><svg/></html>"), Err(Wrong::Unknown));
+    assert_eq!(
+        header_of(b"<html><svg/></html>"),
+        Err(PictureError::UnsupportedFormat)
+    );
 }
 
 #[test]
 fn what_cannot_be_shown_is_found_in_the_header() {
     assert_eq!(
-        measured(&png_of(50_000, 50_000)),
-        Err(Wrong::Large(50_000, 50_000))
+        header_of(&png_of(50_000, 50_000)),
+        Err(PictureError::TooManyPixels {
+            width: 50_000,
+            height: 50_000
+        })
     );
     assert_eq!(
-        measured(&png_of(20_000, 20_000)),
-        Err(Wrong::Large(20_000, 20_000))
+        header_of(&png_of(20_000, 20_000)),
+        Err(PictureError::TooManyPixels {
+            width: 20_000,
+            height: 20_000
+        })
     );
-    assert_eq!(measured(&png_of(0, 5)), Err(Wrong::Broken));
-    assert_eq!(measured(&jpeg(9, 9)[..20]), Err(Wrong::Cut));
-    assert_eq!(measured(b"not a picture"), Err(Wrong::Unknown));
-    assert_eq!(measured(b""), Err(Wrong::Cut));
+    assert_eq!(header_of(&png_of(0, 5)), Err(PictureError::Damaged));
+    assert_eq!(header_of(&jpeg(9, 9)[..20]), Err(PictureError::Truncated));
+    assert_eq!(
+        header_of(b"not a picture"),
+        Err(PictureError::UnsupportedFormat)
+    );
+    assert_eq!(header_of(b""), Err(PictureError::Truncated));
     let heic = b"\0\0\0\x18ftypheic\0\0\0\0mif1heic";
-    assert_eq!(measured(heic), Err(Wrong::Heic));
+    assert_eq!(header_of(heic), Err(PictureError::Heic));
     let gif = b"GIF89a\x0a\0\x14\0\0\0\0;";
-    assert_eq!(measure(gif, 2_000_001), Err(Wrong::Heavy(2_000_001)));
+    assert_eq!(
+        read_header(gif, 2_000_001),
+        Err(PictureError::HeavyGif { bytes: 2_000_001 })
+    );
 }
 
 /// Wherever a header or a file ends, and whatever byte is wrong: no crash.
@@ -218,24 +238,24 @@ fn damaged_pictures_are_refused_or_shown() {
     let whole = [photo(20, 10, 6), with_chunk(&png(9, 9), b"eXIf", &exif(3))];
     let gif = b"GIF89a\x01\0\x01\0\x80\0\0\0\0\0\xff\xff\xff!\xfe\x0dSECRETCOMMENT\0,\0\0\0\0\x01\0\x01\0\0\x02\x02D\x01\0;";
     for bytes in whole.iter().map(Vec::as_slice).chain([&gif[..]]) {
-        let header = measured(bytes).expect("a picture");
+        let header = header_of(bytes).expect("a picture");
         for end in 0..bytes.len() {
-            let _ = measured(&bytes[..end]);
-            let _ = make(&bytes[..end], &header, Recipe::Original);
+            let _ = header_of(&bytes[..end]);
+            let _ = convert(&bytes[..end], &header, Recipe::Original);
         }
         for at in 0..bytes.len() {
             let mut damaged = bytes.to_vec();
             damaged[at] ^= 0xff;
-            if let Ok(header) = measured(&damaged)
+            if let Ok(header) = header_of(&damaged)
                 && u64::from(header.width) * u64::from(header.height) < 100_000
             {
-                let _ = make(&damaged, &header, Recipe::Original);
-                let _ = make(&damaged, &header, small(4));
+                let _ = convert(&damaged, &header, Recipe::Original);
+                let _ = convert(&damaged, &header, small(4));
             }
         }
     }
-    let header = measured(gif).expect("a GIF");
-    let clean = make(gif, &header, Recipe::Original).expect("a GIF");
+    let header = header_of(gif).expect("a GIF");
+    let clean = convert(gif, &header, Recipe::Original).expect("a GIF");
     tells_nothing("a GIF", &clean);
     assert_eq!(clean.len(), gif.len() - 17);
 }
@@ -255,18 +275,21 @@ fn photos_are_turned_the_right_way_up() {
     ];
     for (orientation, corner) in corners {
         let photo = photo(96, 48, orientation);
-        let header = measured(&photo).expect("a photo");
+        let header = header_of(&photo).expect("a photo");
         for recipe in [Recipe::Original, small(32)] {
-            let made = make(&photo, &header, recipe).expect("made");
+            let made = convert(&photo, &header, recipe).expect("made");
             assert_eq!(red(&made), corner, "{orientation} {recipe:?}");
             let width = if recipe == Recipe::Original {
                 header.width
             } else {
                 32
             };
-            let made = measured(&made).expect("a picture");
-            assert_eq!((made.width, made.height), (width, header.height_at(width)));
-            assert_eq!(made.orientation, 1);
+            let made = header_of(&made).expect("a picture");
+            assert_eq!(
+                (made.width, made.height),
+                (width, header.height_for_width(width))
+            );
+            assert!(made.is_upright());
         }
     }
 }
@@ -274,14 +297,14 @@ fn photos_are_turned_the_right_way_up() {
 #[test]
 fn what_is_not_turned_keeps_its_pixels_to_the_byte() {
     let photo = photo(96, 48, 1);
-    let made = make(
+    let made = convert(
         &photo,
-        &measured(&photo).expect("a photo"),
+        &header_of(&photo).expect("a photo"),
         Recipe::Original,
     );
     assert_eq!(made.expect("made"), jpeg(96, 48));
     let told = with_chunk(&png(9, 9), b"tEXt", b"GPSSECRET");
-    let made = make(&told, &measured(&told).expect("a PNG"), Recipe::Original);
+    let made = convert(&told, &header_of(&told).expect("a PNG"), Recipe::Original);
     assert_eq!(made.expect("made"), png(9, 9));
 }
 
