@@ -1,10 +1,12 @@
-//! Emoji in colour: which glyph shows one, and its drawing (COLR version 1, OpenType 1.9.1).
+//! Paints a colour emoji from its layers and gradients (COLR version 1, OpenType 1.9.1).
+//!
+//! Takes a glyph of the colour font and a size, gives a square of pixels. Does not choose the
+//! glyph.
 
-use super::faces::{self, Face};
-use super::line;
+use super::fonts::{self, FontFace};
+use super::glyph_outline::glyph_outline;
 use skrifa::color::{Brush, ColorPainter, ColorStop, CompositeMode, Extend, Transform as Matrix};
 use skrifa::instance::{LocationRef, Size};
-use skrifa::outline::{DrawSettings, OutlinePen};
 use skrifa::raw::types::BoundingBox;
 use skrifa::{FontRef, GlyphId, MetadataProvider};
 use tiny_skia::{
@@ -12,89 +14,70 @@ use tiny_skia::{
     Pixmap, PixmapPaint, Point, RadialGradient, Shader, SpreadMode, SweepGradient, Transform,
 };
 
-/// What can be drawn of an emoji: all of it, or the one that it was built from; nothing of one
-/// that is newer than the font.
-pub fn closest(emoji: &str) -> Option<&str> {
-    let base = emoji.chars().next()?;
-    let parts = [emoji, &emoji[..base.len_utf8()]];
-    parts.into_iter().find(|part| glyph(part).is_some())
-}
-
-/// Whether one character has a picture of its own.
-pub fn has(c: char) -> bool {
-    glyph(c.encode_utf8(&mut [0; 4])).is_some()
-}
-
-/// The one glyph that shows an emoji.
-pub fn glyph(emoji: &str) -> Option<GlyphId> {
-    let face = faces::emoji()?;
-    let glyphs = line::shaped(face, emoji, false).glyphs;
-    let [glyph] = glyphs[..] else { return None };
-    face.drawings()?.color_glyphs().get(glyph.id)?;
-    Some(glyph.id)
-}
-
-/// An emoji on a transparent square, its sides `size` pixels.
-pub fn picture(glyph: GlyphId, size: u32) -> Option<Pixmap> {
-    let face: &'static Face = faces::emoji()?;
-    let font = face.drawings()?;
-    let drawing = font.color_glyphs().get(glyph)?;
-    let bounds = drawing.bounding_box(LocationRef::default(), Size::unscaled());
-    let mut painter = Painter {
-        colours: font
+/// Paints an emoji on a transparent square with sides of `size` pixels.
+pub(super) fn paint_emoji(glyph: GlyphId, size: u32) -> Option<Pixmap> {
+    let face = fonts::emoji_font()?;
+    let font = face.font_ref()?;
+    let color_glyph = font.color_glyphs().get(glyph)?;
+    let bounds = color_glyph.bounding_box(LocationRef::default(), Size::unscaled());
+    let mut painter = EmojiPainter {
+        palette: font
             .color_palettes()
             .get(0)?
             .colors()
             .iter()
-            .map(colour)
+            .map(palette_colour)
             .collect(),
         font,
-        transforms: vec![square(face, bounds, size as f32)],
+        transforms: vec![fit_in_square(face, bounds, size as f32)],
         layers: vec![Pixmap::new(size, size)?],
         clips: Vec::new(),
     };
-    drawing.paint(LocationRef::default(), &mut painter).ok()?;
+    color_glyph
+        .paint(LocationRef::default(), &mut painter)
+        .ok()?;
     painter.layers.into_iter().next()
 }
 
-/// From font units to a square that holds the drawing, the right way up.
-fn square(face: &Face, bounds: Option<BoundingBox<f32>>, size: f32) -> Transform {
+/// Maps font units to pixels of a square that holds the whole emoji, with y downwards.
+fn fit_in_square(face: &FontFace, bounds: Option<BoundingBox<f32>>, size: f32) -> Transform {
     let bounds = bounds.unwrap_or(BoundingBox {
         x_min: 0.0,
-        y_min: -0.25 * face.em,
-        x_max: 1.25 * face.em,
-        y_max: face.em,
+        y_min: -0.25 * face.units_per_em,
+        x_max: 1.25 * face.units_per_em,
+        y_max: face.units_per_em,
     });
     let (width, height) = (bounds.x_max - bounds.x_min, bounds.y_max - bounds.y_min);
-    let scale = size / width.max(height).max(1.25 * face.em);
+    let scale = size / width.max(height).max(1.25 * face.units_per_em);
     let x = (size - scale * width) / 2.0 - scale * bounds.x_min;
     let y = (size + scale * height) / 2.0 + scale * bounds.y_min;
     Transform::from_row(scale, 0.0, 0.0, -scale, x, y)
 }
 
-fn colour(colour: &skrifa::raw::tables::cpal::ColorRecord) -> Color {
+fn palette_colour(colour: &skrifa::raw::tables::cpal::ColorRecord) -> Color {
     Color::from_rgba8(colour.red, colour.green, colour.blue, colour.alpha)
 }
 
-/// Draws into the last of its layers.
-struct Painter<'a> {
+/// State while an emoji is painted: skrifa calls its methods for each part of the glyph.
+struct EmojiPainter<'a> {
     font: FontRef<'a>,
-    colours: Vec<Color>,
+    palette: Vec<Color>,
+    /// Never empty. The last one applies.
     transforms: Vec<Transform>,
-    /// Never empty, all of one size.
+    /// Never empty, all of one size. The last one is painted on.
     layers: Vec<Pixmap>,
-    /// What is left of all clips before it; `None` for a box, which only says where a drawing is.
+    /// Each mask is the intersection with all clips before it; `None` where nothing is masked.
     clips: Vec<Option<Mask>>,
 }
 
-impl Painter<'_> {
+impl EmojiPainter<'_> {
     fn transform(&self) -> Transform {
         self.transforms.last().copied().unwrap_or_default()
     }
 
     fn colour(&self, index: u16, alpha: f32) -> Color {
         let mut colour = self
-            .colours
+            .palette
             .get(usize::from(index))
             .copied()
             .unwrap_or(Color::BLACK);
@@ -102,17 +85,18 @@ impl Painter<'_> {
         colour
     }
 
-    fn outline(&self, glyph: GlyphId) -> Option<Path> {
-        let mut pen = Pen::default();
-        add_outline(&self.font, glyph, &mut pen);
-        pen.0.finish()
-    }
-
-    fn stops(&self, stops: &[ColorStop]) -> Vec<GradientStop> {
+    fn gradient_stops(&self, stops: &[ColorStop]) -> Vec<GradientStop> {
         let stop = |stop: &ColorStop| {
             GradientStop::new(stop.offset, self.colour(stop.palette_index, stop.alpha))
         };
         stops.iter().map(stop).collect()
+    }
+
+    fn last_colour(&self, stops: &[ColorStop]) -> Color {
+        let last = stops.last();
+        last.map_or(Color::TRANSPARENT, |stop| {
+            self.colour(stop.palette_index, stop.alpha)
+        })
     }
 
     fn shader(&self, brush: &Brush, transform: Transform) -> Shader<'static> {
@@ -130,10 +114,10 @@ impl Painter<'_> {
                 color_stops,
                 extend,
             } => {
-                let stops = self.stops(color_stops);
+                let stops = self.gradient_stops(color_stops);
                 let (p0, p1) = (point(p0), point(p1));
                 (
-                    LinearGradient::new(p0, p1, stops, spread(*extend), transform),
+                    LinearGradient::new(p0, p1, stops, spread_mode(*extend), transform),
                     color_stops,
                 )
             }
@@ -145,11 +129,11 @@ impl Painter<'_> {
                 color_stops,
                 extend,
             } => {
-                let stops = self.stops(color_stops);
+                let stops = self.gradient_stops(color_stops);
                 let (r0, r1) = (r0.max(0.0), r1.max(0.0));
                 let (c0, c1) = (point(c0), point(c1));
                 (
-                    RadialGradient::new(c0, r0, c1, r1, stops, spread(*extend), transform),
+                    RadialGradient::new(c0, r0, c1, r1, stops, spread_mode(*extend), transform),
                     color_stops,
                 )
             }
@@ -160,17 +144,16 @@ impl Painter<'_> {
                 color_stops,
                 extend,
             } => {
-                let stops = self.stops(color_stops);
-                let (c0, extend) = (point(c0), spread(*extend));
+                let stops = self.gradient_stops(color_stops);
+                let (c0, extend) = (point(c0), spread_mode(*extend));
                 (
                     SweepGradient::new(c0, *start_angle, *end_angle, stops, extend, transform),
                     color_stops,
                 )
             }
         };
-        // a gradient between one point and itself is its last colour
-        let last = || color_stops_end(self, stops);
-        gradient.unwrap_or_else(|| Shader::SolidColor(last()))
+        // a gradient of length 0 has its last colour everywhere
+        gradient.unwrap_or_else(|| Shader::SolidColor(self.last_colour(stops)))
     }
 
     fn fill_path(&mut self, path: &Path, shader: Shader) {
@@ -186,17 +169,18 @@ impl Painter<'_> {
         }
     }
 
-    /// All of the layer, as a path in the present units.
-    fn everything(&self) -> Option<Path> {
+    /// The whole layer as a path, in the units of the current transform.
+    fn layer_path(&self) -> Option<Path> {
         let size = self.layers.last()?.width() as f32;
         let rect = tiny_skia::Rect::from_xywh(0.0, 0.0, size, size)?;
         PathBuilder::from_rect(rect).transform(self.transform().invert()?)
     }
 
-    fn clip_to(&self, glyph: GlyphId) -> Option<Mask> {
+    /// Intersects the current clip with the outline of a glyph.
+    fn clip_to_glyph(&self, glyph: GlyphId) -> Option<Mask> {
         let size = self.layers.last()?.width();
         let mut mask = Mask::new(size, size)?;
-        let Some(path) = self.outline(glyph) else {
+        let Some(path) = glyph_outline(&self.font, glyph) else {
             return Some(mask);
         };
         match self.clips.last().and_then(Option::as_ref) {
@@ -210,17 +194,10 @@ impl Painter<'_> {
     }
 }
 
-fn color_stops_end(painter: &Painter, stops: &[ColorStop]) -> Color {
-    let last = stops.last();
-    last.map_or(Color::TRANSPARENT, |stop| {
-        painter.colour(stop.palette_index, stop.alpha)
-    })
-}
-
-impl ColorPainter for Painter<'_> {
+impl ColorPainter for EmojiPainter<'_> {
     fn push_transform(&mut self, matrix: Matrix) {
         self.transforms
-            .push(self.transform().pre_concat(transform(matrix)));
+            .push(self.transform().pre_concat(matrix_transform(matrix)));
     }
 
     fn pop_transform(&mut self) {
@@ -228,7 +205,7 @@ impl ColorPainter for Painter<'_> {
     }
 
     fn push_clip_glyph(&mut self, glyph: GlyphId) {
-        let clip = self.clip_to(glyph);
+        let clip = self.clip_to_glyph(glyph);
         self.clips.push(clip);
     }
 
@@ -243,14 +220,14 @@ impl ColorPainter for Painter<'_> {
 
     fn fill(&mut self, brush: Brush<'_>) {
         let shader = self.shader(&brush, Transform::identity());
-        if let Some(path) = self.everything() {
+        if let Some(path) = self.layer_path() {
             self.fill_path(&path, shader);
         }
     }
 
     fn fill_glyph(&mut self, glyph: GlyphId, matrix: Option<Matrix>, brush: Brush<'_>) {
-        let shader = self.shader(&brush, matrix.map(transform).unwrap_or_default());
-        if let Some(path) = self.outline(glyph) {
+        let shader = self.shader(&brush, matrix.map(matrix_transform).unwrap_or_default());
+        if let Some(path) = glyph_outline(&self.font, glyph) {
             self.fill_path(&path, shader);
         }
     }
@@ -266,7 +243,7 @@ impl ColorPainter for Painter<'_> {
         }
         let Some(top) = self.layers.pop() else { return };
         let paint = PixmapPaint {
-            blend_mode: blend(mode),
+            blend_mode: blend_mode(mode),
             ..PixmapPaint::default()
         };
         let clip = self.clips.last().and_then(Option::as_ref);
@@ -276,7 +253,7 @@ impl ColorPainter for Painter<'_> {
     }
 }
 
-fn transform(matrix: Matrix) -> Transform {
+fn matrix_transform(matrix: Matrix) -> Transform {
     let Matrix {
         xx,
         yx,
@@ -288,7 +265,7 @@ fn transform(matrix: Matrix) -> Transform {
     Transform::from_row(xx, yx, xy, yy, dx, dy)
 }
 
-fn spread(extend: Extend) -> SpreadMode {
+fn spread_mode(extend: Extend) -> SpreadMode {
     match extend {
         Extend::Repeat => SpreadMode::Repeat,
         Extend::Reflect => SpreadMode::Reflect,
@@ -296,7 +273,7 @@ fn spread(extend: Extend) -> SpreadMode {
     }
 }
 
-fn blend(mode: CompositeMode) -> BlendMode {
+fn blend_mode(mode: CompositeMode) -> BlendMode {
     match mode {
         CompositeMode::Clear => BlendMode::Clear,
         CompositeMode::Src => BlendMode::Source,
@@ -326,40 +303,5 @@ fn blend(mode: CompositeMode) -> BlendMode {
         CompositeMode::HslColor => BlendMode::Color,
         CompositeMode::HslLuminosity => BlendMode::Luminosity,
         _ => BlendMode::SourceOver,
-    }
-}
-
-/// Adds the outline of a glyph in font units.
-pub fn add_outline(font: &FontRef, glyph: GlyphId, pen: &mut Pen) {
-    if let Some(outline) = font.outline_glyphs().get(glyph) {
-        let settings = DrawSettings::unhinted(Size::unscaled(), LocationRef::default());
-        // a glyph of these fonts that cannot be drawn does not exist: a test draws them all
-        let _ = outline.draw(settings, pen);
-    }
-}
-
-/// Collects outlines.
-#[derive(Default)]
-pub struct Pen(pub PathBuilder);
-
-impl OutlinePen for Pen {
-    fn move_to(&mut self, x: f32, y: f32) {
-        self.0.move_to(x, y);
-    }
-
-    fn line_to(&mut self, x: f32, y: f32) {
-        self.0.line_to(x, y);
-    }
-
-    fn quad_to(&mut self, cx: f32, cy: f32, x: f32, y: f32) {
-        self.0.quad_to(cx, cy, x, y);
-    }
-
-    fn curve_to(&mut self, cx: f32, cy: f32, dx: f32, dy: f32, x: f32, y: f32) {
-        self.0.cubic_to(cx, cy, dx, dy, x, y);
-    }
-
-    fn close(&mut self) {
-        self.0.close();
     }
 }
