@@ -5,6 +5,7 @@ use super::{Rendered, Renderer};
 use crate::config::Lang;
 use crate::content::ArticleId;
 use crate::diagnostic::Diagnostic;
+use crate::search::ArticleFiles;
 use crate::site::{ARTICLES_PER_FILE, Page, SearchPart};
 use serde::Serialize;
 use tera::Value;
@@ -53,8 +54,11 @@ impl Renderer<'_> {
         let articles = site.searched(lang)?.articles.len();
         let words = site.words(lang)?;
         let code = &site.config.language(lang).code;
-        let counts = (articles, ARTICLES_PER_FILE);
-        serde_json::to_vec(&words.index.head(code, &words.version, counts)).ok()
+        let files = ArticleFiles {
+            articles,
+            per_file: ARTICLES_PER_FILE,
+        };
+        serde_json::to_vec(&words.index.manifest(code, &words.version, files)).ok()
     }
 
     fn search_articles(&self, lang: Lang, at: usize) -> Option<Vec<u8>> {

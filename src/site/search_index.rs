@@ -5,7 +5,7 @@ use super::{Kind, Page, Site, Taxonomy};
 use crate::config::Lang;
 use crate::content::ArticleId;
 use crate::fingerprint::hex;
-use crate::search::{Index, Text, shards};
+use crate::search::{ArticleText, WordIndex, shard_count};
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 use std::sync::OnceLock;
@@ -40,7 +40,7 @@ pub struct SearchIndex {
 /// Every word of a language.
 #[derive(Debug)]
 pub struct Words {
-    pub index: Index,
+    pub index: WordIndex,
     /// What numbers stand for: the same articles at the same addresses, in the same files. Eight
     /// hexadecimal digits.
     pub version: String,
@@ -68,7 +68,7 @@ impl SearchIndex {
         }));
         let words = articles.iter().map(|id| site.article(*id).body.words);
         SearchIndex {
-            shards: shards(words.sum()),
+            shards: shard_count(words.sum()),
             articles,
             words: OnceLock::new(),
         }
@@ -127,15 +127,15 @@ impl Site {
 
     fn words_of(&self, searched: &SearchIndex, lang: Lang, parallel: bool) -> Words {
         let articles = &searched.articles;
-        let texts: Vec<Text> = articles.iter().map(|id| self.text(*id)).collect();
+        let texts: Vec<ArticleText> = articles.iter().map(|id| self.text(*id)).collect();
         let code = &self.config.language(lang).code;
-        let index = Index::new(&texts, code, searched.shards, parallel);
+        let index = WordIndex::new(&texts, code, searched.shards, parallel);
         let addresses = articles.iter().map(|id| self.location(*id).path.as_str());
-        let version = version(addresses.chain(index.cuts()));
+        let version = version(addresses.chain(index.shard_keys()));
         Words { index, version }
     }
 
-    fn text(&self, id: ArticleId) -> Text<'_> {
+    fn text(&self, id: ArticleId) -> ArticleText<'_> {
         let article = self.article(id);
         let headings = article.body.headings.iter();
         let terms = Taxonomy::ALL.iter().flat_map(|taxonomy| {
@@ -143,7 +143,7 @@ impl Site {
             let ids = terms.of_article[id.0 as usize].iter();
             ids.map(|term| terms.term(*term).name(article.lang))
         });
-        Text {
+        ArticleText {
             title: &article.title,
             headings: headings
                 .map(|heading| heading.text.as_str())
