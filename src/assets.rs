@@ -6,13 +6,13 @@
 use crate::cache::{Key, Store};
 use crate::content::Files;
 use crate::diagnostic::Diagnostic;
+use crate::fingerprint::Fingerprint;
 use crate::picture::{self, DecodedPicture, PictureError, PictureHeader, Recipe};
 use crate::render::{Asset, Output, Rendered};
 use crate::site::{Kind, Page, Site};
 use crate::social_card::{self, CardText};
 use crate::text;
 use rayon::prelude::*;
-use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::convert::Infallible;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -21,17 +21,17 @@ use std::sync::{Arc, Mutex};
 /// Derives what pages ask for.
 pub struct AssetBuilder<'a> {
     pub files: &'a dyn Files,
-    kept: &'a dyn Store,
+    store: &'a dyn Store,
     made: AtomicUsize,
     /// Of the files that pictures are made of, once they are known.
-    digests: Mutex<HashMap<Arc<str>, [u8; 32]>>,
+    digests: Mutex<HashMap<Arc<str>, Fingerprint>>,
 }
 
 impl<'a> AssetBuilder<'a> {
-    pub fn new(files: &'a dyn Files, kept: &'a dyn Store) -> Self {
+    pub fn new(files: &'a dyn Files, store: &'a dyn Store) -> Self {
         AssetBuilder {
             files,
-            kept,
+            store,
             made: AtomicUsize::new(0),
             digests: Mutex::default(),
         }
@@ -82,7 +82,7 @@ impl<'a> AssetBuilder<'a> {
     fn prepare_one(&self, source: &Arc<str>, recipes: &BTreeSet<Recipe>) -> Result<(), Diagnostic> {
         let bytes = self.files.read(source)?;
         let digest = self.digest(source, &bytes);
-        let is_missing = |recipe: &&Recipe| !self.kept.has(&key(**recipe, &digest));
+        let is_missing = |recipe: &&Recipe| !self.store.has(&key(**recipe, &digest));
         let missing: Vec<&Recipe> = recipes.iter().filter(is_missing).collect();
         if missing.is_empty() {
             return Ok(());
@@ -101,7 +101,7 @@ impl<'a> AssetBuilder<'a> {
         let known = digests
             .ok()
             .and_then(|digests| digests.get(source).copied());
-        if let Some(bytes) = known.and_then(|digest| self.kept.get(&key(recipe, &digest))) {
+        if let Some(bytes) = known.and_then(|digest| self.store.get(&key(recipe, &digest))) {
             return Ok(bytes);
         }
         let told = |error| broken(source, error);
@@ -116,8 +116,8 @@ impl<'a> AssetBuilder<'a> {
         self.get_or_make(&key(recipe, &digest), make)
     }
 
-    fn digest(&self, source: &Arc<str>, bytes: &[u8]) -> [u8; 32] {
-        let digest = Sha256::digest(bytes).into();
+    fn digest(&self, source: &Arc<str>, bytes: &[u8]) -> Fingerprint {
+        let digest = Fingerprint::of(bytes);
         // a lock is poisoned only when a thread panicked: then it is found again
         if let Ok(mut digests) = self.digests.lock() {
             digests.insert(source.clone(), digest);
@@ -132,12 +132,12 @@ impl<'a> AssetBuilder<'a> {
         key: &Key,
         make: impl FnOnce() -> Result<Vec<u8>, E>,
     ) -> Result<Vec<u8>, E> {
-        if let Some(bytes) = self.kept.get(key) {
+        if let Some(bytes) = self.store.get(key) {
             return Ok(bytes);
         }
         let bytes = make()?;
         self.made.fetch_add(1, Ordering::Relaxed);
-        self.kept.put(key, &bytes);
+        self.store.put(key, &bytes);
         Ok(bytes)
     }
 }
@@ -165,14 +165,14 @@ fn read_header(bytes: &[u8]) -> Result<PictureHeader, PictureError> {
 }
 
 /// `digest` is of the picture's own bytes.
-fn key(recipe: Recipe, digest: &[u8]) -> Key {
+fn key(recipe: Recipe, digest: &Fingerprint) -> Key {
     let settings = match recipe {
         Recipe::Original => "turned".to_string(),
         Recipe::Webp { width, quality } => format!("webp {width} {quality}"),
     };
     Key::new("picture", picture::CONVERT_VERSION)
         .with(settings.as_bytes())
-        .with(digest)
+        .with(&digest.digest.to_le_bytes())
 }
 
 fn broken(source: &Arc<str>, error: PictureError) -> Diagnostic {

@@ -8,11 +8,12 @@
 
 mod accept;
 mod build;
+mod build_progress;
+mod caches;
 mod check;
 mod counted_files;
 mod loaded_site;
 mod new;
-mod publishing;
 mod serve;
 mod share;
 mod status;

@@ -24,6 +24,9 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+/// The name of the file of the settings, in the site's folder.
+pub const SETTINGS: &str = "griot.yaml";
+
 /// Extra values for templates; Griot itself reads `accent` and `logo` alone.
 pub type Extra = Mapping;
 

@@ -7,7 +7,7 @@ use twox_hash::XxHash3_128;
 
 /// What a file holds: its size, and a digest against accidents (XXH3, 128 bits; whoever may
 /// write the file needs no collision).
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Fingerprint {
     pub bytes: u64,
     pub digest: u128,

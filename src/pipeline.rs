@@ -1,253 +1,211 @@
 //! The pipeline, on one screen: load and parse → pair → Site → plan → render.
 //!
-//! Takes files and options, gives a site whose every page can be rendered. Publishing and
-//! serving are its callers'.
+//! Takes a site's files, options and a session; gives a site whose every page can be rendered.
+//! Publishing and serving are its callers'.
 
-mod known;
-mod pages;
+mod incremental;
+mod inputs;
+mod manifest;
+mod options;
+mod session;
 
-pub use known::{Earlier, Known, Options, SETTINGS};
-pub use pages::{Compared, Pages, Takes};
+pub use incremental::{IncrementalPlan, PageSink};
+pub use manifest::BuildManifest;
+pub use options::Options;
+pub use session::{PROGRAM, Session};
 
-use crate::assets::{self, AssetBuilder};
+use crate::assets::{AssetBuilder, image_jobs};
 use crate::check as rules;
-use crate::content::{self, Files, Visibility};
+use crate::content::Files;
 use crate::diagnostic::{self, Diagnostic, has_errors};
 use crate::render::{Asset, Output, Rendered, Renderer};
-use crate::site::{self, Page, Reads, Site, SiteInputs};
+use crate::site::{self, Page, Reads, Site};
 use crate::theme::Theme;
 use rayon::prelude::*;
-use std::sync::{Arc, Mutex};
+use session::ReadSite;
+use std::sync::Arc;
 
 /// A site that could be read, and its theme.
 pub struct Built {
+    /// The site.
     pub site: Site,
+    /// Its theme.
     pub theme: Arc<Theme>,
 }
 
-impl Built {
-    fn whole((site, theme): (Site, Option<Arc<Theme>>)) -> Option<Self> {
-        let theme = theme?;
-        Some(Built { site, theme })
-    }
-}
-
-/// What [`build_by_stages`] has done when it says so.
+/// A stage of [`build`] that has ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Stage {
     /// Every file is read, parsed and its code highlighted, the theme compiled.
     Read,
-    /// Articles are stories, with what they inherit.
+    /// Articles are joined into stories, with the values they inherit.
     Pair,
     /// Lists and addresses are known.
     Index,
-    /// All is checked: links, addresses, templates.
+    /// Links, addresses and templates are checked.
     Check,
 }
 
-/// Reads everything. What comes back is `None` when an error stands in `diagnostics`, which
-/// are settled: sorted, each once.
-pub fn build(files: &dyn Files, options: &Options) -> (Option<Built>, Vec<Diagnostic>) {
-    build_by_stages(files, options, None, &mut |_| {})
-}
-
-/// The same, with what `earlier` builds left, for who wants to measure it: `done` is called after
-/// each stage, in order.
-pub fn build_by_stages(
+/// Reads and checks everything. The site is `None` when a diagnostic is an error; diagnostics are
+/// settled: sorted, each once. `done` is called after each stage, in order.
+pub fn build(
     files: &dyn Files,
     options: &Options,
-    earlier: Option<Earlier>,
+    session: &mut Session,
     done: &mut dyn FnMut(Stage),
 ) -> (Option<Built>, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
-    let mut tell = |stage| done(stage);
-    let told: (_, &mut dyn FnMut(Stage)) = (&mut diagnostics, &mut tell);
-    let read = read_parts(files, options, (None, earlier), told);
-    let checked = read
-        .as_ref()
-        .map(|(site, theme)| wrong(site, theme.as_deref()));
-    diagnostics.extend(checked.into_iter().flatten());
+    let read = session.read(files, options, &mut diagnostics, done);
+    diagnostics.extend(read.iter().flat_map(ReadSite::check));
     done(Stage::Check);
     diagnostic::settle(&mut diagnostics, options.strict);
     let failed = has_errors(&diagnostics);
-    let built = read.filter(|_| !failed).and_then(Built::whole);
+    let built = read.filter(|_| !failed).and_then(ReadSite::built);
     (built, diagnostics)
 }
 
-/// Reads everything, also what is not published yet or any more. The site comes back with
-/// what could be read of it, whatever stands in `diagnostics`.
-pub fn inspect(files: &dyn Files, options: &Options) -> (Option<Site>, Vec<Diagnostic>) {
+/// Reads everything, hidden articles too. The site comes back as far as it could be read,
+/// whatever the diagnostics say.
+pub fn inspect(
+    files: &dyn Files,
+    options: &Options,
+    session: &mut Session,
+) -> (Option<Site>, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let all = Options {
         drafts: true,
         future: true,
         ..options.clone()
     };
-    let (site, _) = all_there_is(files, &all, &mut diagnostics);
+    let read = session.read(files, &all, &mut diagnostics, &mut |_| {});
+    diagnostics.extend(read.iter().flat_map(ReadSite::check));
     diagnostic::settle(&mut diagnostics, options.strict);
-    (site, diagnostics)
+    (read.map(|read| read.site), diagnostics)
 }
 
-/// Reads what a build would publish, renders it all and throws it away; goes on in spite of
-/// errors. Gives what could be read, and what is wrong with it by the rules of `check`, not
-/// settled yet.
-pub fn audit(asset_builder: &AssetBuilder, options: &Options) -> (Option<Site>, Vec<Diagnostic>) {
+/// Reads the site that a build would publish, renders every page without writing it, and goes on
+/// after errors. Gives the site as far as it could be read, and the problems that the rules of
+/// `check` find in it, not settled yet.
+pub fn audit(
+    asset_builder: &AssetBuilder,
+    options: &Options,
+    session: &mut Session,
+) -> (Option<Site>, Vec<Diagnostic>) {
     let files = asset_builder.files;
     let mut diagnostics = Vec::new();
-    let (site, theme) = all_there_is(files, options, &mut diagnostics);
-    diagnostics.extend(site.iter().flat_map(rules::content));
-    let at_home = |site: &Site| rules::lost_at_home(site, files);
-    diagnostics.extend(site.iter().flat_map(at_home));
-    let (site, theme) = match (site, theme) {
-        (Some(site), Some(theme)) => (site, theme),
-        (site, _) => return (site, diagnostics),
+    let read = session.read(files, options, &mut diagnostics, &mut |_| {});
+    let Some(read) = read else {
+        return (None, diagnostics);
     };
-    let built = Built { site, theme };
-    let weights = rules::WeightChecker::new(&built.site, &built.theme, files);
-    diagnostics
-        .extend(asset_builder.prepare(assets::image_jobs(&built.site, &built.site.pages), &|| {}));
-    let renderer = Renderer::new(&built.site, &built.theme);
-    built.site.index_words();
-    let errors = outputs(&renderer, all(&built.site), &|at, output, _| {
-        match output {
-            Output::Ready(rendered) => weights.weigh(&built.site.pages[at], &rendered),
-            // any title can be drawn: there is nothing to find out
-            Output::Asset(Asset::Card(_)) => {}
-            derived => drop(asset_builder.rendered(derived)?),
-        }
-        Ok(())
-    });
-    diagnostics.extend(errors);
-    diagnostics.extend(weights.problems());
+    diagnostics.extend(read.check());
+    diagnostics.extend(rules::content(&read.site));
+    diagnostics.extend(rules::lost_at_home(&read.site, files));
+    let built = match read.theme {
+        Some(theme) => Built {
+            site: read.site,
+            theme,
+        },
+        None => return (Some(read.site), diagnostics),
+    };
+    diagnostics.extend(audit_pages(&built, asset_builder));
     (Some(built.site), diagnostics)
 }
 
-/// The site and the theme as far as they can be read, and what is wrong with them.
-fn all_there_is(
-    files: &dyn Files,
-    options: &Options,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> (Option<Site>, Option<Arc<Theme>>) {
-    let read = read_parts(files, options, (None, None), (diagnostics, &mut |_| {}));
-    let checked = read
-        .as_ref()
-        .map(|(site, theme)| wrong(site, theme.as_deref()));
-    diagnostics.extend(checked.into_iter().flatten());
-    let (site, theme) = read.unzip();
-    (site, theme.flatten())
+/// Renders every page, weighs it, and gives the problems.
+fn audit_pages(built: &Built, asset_builder: &AssetBuilder) -> Vec<Diagnostic> {
+    let site = &built.site;
+    let weights = rules::WeightChecker::new(site, &built.theme, asset_builder.files);
+    let mut problems = asset_builder.prepare(image_jobs(site, &site.pages), &|| {});
+    let renderer = Renderer::new(site, &built.theme);
+    site.index_words();
+    problems.extend(render_pages(
+        &renderer,
+        all_pages(site),
+        &|at, output, _| {
+            match output {
+                Output::Ready(rendered) => weights.weigh(&site.pages[at], &rendered),
+                // a card can be drawn from any title
+                Output::Asset(Asset::Card(_)) => {}
+                asset => drop(asset_builder.rendered(asset)?),
+            }
+            Ok(())
+        },
+    ));
+    problems.extend(weights.problems());
+    problems
 }
 
-/// Reads everything, and nothing twice that is `known`: after this, it is what is here.
+/// Reads the site for a preview, which shows it before it is checked.
 pub fn read(
     files: &dyn Files,
     options: &Options,
-    known: &mut Known,
+    session: &mut Session,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Built> {
-    let told: (_, &mut dyn FnMut(Stage)) = (diagnostics, &mut |_| {});
-    read_parts(files, options, (Some(known), None), told).and_then(Built::whole)
+    let read = session.read(files, options, diagnostics, &mut |_| {});
+    read.and_then(ReadSite::built)
 }
 
-fn read_parts(
-    files: &dyn Files,
-    options: &Options,
-    (mut known, earlier): (Option<&mut Known>, Option<Earlier>),
-    (diagnostics, done): (&mut Vec<Diagnostic>, &mut dyn FnMut(Stage)),
-) -> Option<(Site, Option<Arc<Theme>>)> {
-    let settings = known::settings(files, options, known.as_deref_mut(), diagnostics);
-    let (text, config) = settings?;
-    let remembered = earlier.map(|earlier| earlier.parsed(&text));
-    let lock = known::lock(files, known.as_deref_mut(), diagnostics);
-    let (known_theme, mut known_content, known_pictures) = match known.map(Known::parts) {
-        Some(parts) => (Some(parts.theme), Some(parts.content), Some(parts.pictures)),
-        None => (None, None, None),
-    };
-    let known_pictures = Mutex::new(known_pictures);
-    let mut problems = Vec::new();
-    let (theme, content) = rayon::join(
-        || known::theme(files, &config, known_theme, &mut problems),
-        || {
-            let known = (known_content.as_deref_mut(), remembered.as_ref());
-            content::load(files, &config, known, diagnostics)
-        },
-    );
-    diagnostics.extend(problems);
-    done(Stage::Read);
-    let shown = Visibility {
-        now: options.now,
-        drafts: options.drafts,
-        future: options.future,
-    };
-    let paired = content::pair(content.sources, &config, &shown, known_content, diagnostics);
-    done(Stage::Pair);
-    let statics = files.list("static");
-    diagnostics.extend(statics.problems);
-    let site_inputs = SiteInputs {
-        content: content.others,
-        statics: statics.files,
-        theme: theme
-            .iter()
-            .flat_map(|theme| theme.files.keys().cloned())
-            .collect(),
-        search: theme.as_ref().is_some_and(|theme| theme.has_search()),
-        lock,
-        measure: &|paths| {
-            let mut known = known_pictures.lock().ok();
-            let known = known.as_mut().and_then(|known| known.as_deref_mut());
-            known::pictures(files, paths, known)
-        },
-    };
-    let site = Site::new(config, options.now, paired, site_inputs);
-    done(Stage::Index);
-    Some((site, theme))
-}
-
-/// What is wrong with the site as a whole, and with what it asks of its theme.
+/// Checks the site as a whole, and what it needs of its theme.
 pub fn check(built: &Built) -> Vec<Diagnostic> {
-    wrong(&built.site, Some(&built.theme))
+    problems(&built.site, Some(&built.theme))
 }
 
-fn wrong(site: &Site, theme: Option<&Theme>) -> Vec<Diagnostic> {
+impl ReadSite {
+    fn built(self) -> Option<Built> {
+        let theme = self.theme?;
+        Some(Built {
+            site: self.site,
+            theme,
+        })
+    }
+
+    fn check(&self) -> Vec<Diagnostic> {
+        problems(&self.site, self.theme.as_deref())
+    }
+}
+
+fn problems(site: &Site, theme: Option<&Theme>) -> Vec<Diagnostic> {
     let mut diagnostics = site.check();
     diagnostics.extend(theme.into_iter().flat_map(|theme| theme.check(site)));
     diagnostics
 }
 
-/// Renders every page in parallel and hands each to `take`, in no order, with what `asset_builder`
-/// makes or finds. All errors come back.
+/// Renders every page in parallel and hands each to `write`, in no order, with its assets made.
+/// All errors come back.
 pub fn render(
     renderer: &Renderer,
     asset_builder: &AssetBuilder,
-    take: &(dyn Fn(&Page, Rendered) -> Result<(), Diagnostic> + Sync),
+    write: &(dyn Fn(&Page, Rendered) -> Result<(), Diagnostic> + Sync),
 ) -> Vec<Diagnostic> {
     let site = renderer.site;
     site.index_words();
-    outputs(renderer, all(site), &|at, output, _| {
-        take(&site.pages[at], asset_builder.rendered(output)?)
+    render_pages(renderer, all_pages(site), &|at, output, _| {
+        write(&site.pages[at], asset_builder.rendered(output)?)
     })
 }
 
-/// The numbers of a site's pages: the longest first, and each on whichever thread is free, so that
-/// none is left alone with them.
-fn all(site: &Site) -> impl ParallelIterator<Item = usize> + use<> {
+/// The numbers of a site's pages. The longest come first, and each goes to any free thread, so
+/// that no thread ends long after the others.
+fn all_pages(site: &Site) -> impl ParallelIterator<Item = usize> + use<> {
     let grows = |at: &usize| site.pages[*at].grows_with_site();
     let (mut numbers, mut rest): (Vec<usize>, Vec<usize>) = (0..site.pages.len()).partition(grows);
-    // folders of one language are made by one thread, mostly: two would wait for each other
+    // mostly one thread makes the folders of one language: two would wait for each other
     rest.sort_by_key(|at| site.pages[*at].lang);
     numbers.extend(rest);
     numbers.into_par_iter().with_max_len(1)
 }
 
-/// Renders some pages, with nothing derived yet, and hands each to `take` with what was read
-/// for it.
-fn outputs(
+/// Renders some pages, without their assets, and hands each to `write` with the articles that
+/// were read for it.
+fn render_pages(
     renderer: &Renderer,
     pages: impl ParallelIterator<Item = usize>,
-    take: &(dyn Fn(usize, Output, Reads) -> Result<(), Diagnostic> + Sync),
+    write: &(dyn Fn(usize, Output, Reads) -> Result<(), Diagnostic> + Sync),
 ) -> Vec<Diagnostic> {
     let errors = pages.filter_map(|at| {
         let (output, reads) = site::reads(|| renderer.render(&renderer.site.pages[at]));
-        output.and_then(|output| take(at, output, reads)).err()
+        output.and_then(|output| write(at, output, reads)).err()
     });
     let mut errors: Vec<Diagnostic> = errors.collect();
     diagnostic::settle(&mut errors, false);

@@ -6,13 +6,16 @@
 
 #![expect(clippy::disallowed_methods, reason = "the shell writes the disk")]
 
+mod incremental;
 mod output_guard;
 mod put_in_place;
 mod record;
 mod staging;
 
+pub use incremental::{Failure, Progress, Work, publish_site};
+
+use crate::config::SETTINGS;
 use crate::fingerprint::Fingerprint;
-use crate::pipeline::SETTINGS;
 use crate::render::Rendered;
 use put_in_place::Commit;
 use record::Record;

@@ -33,14 +33,17 @@ pub use preview::{Preview, State};
 pub use rebuilder::RebuildReport;
 pub use watcher::{Patience, Trigger};
 
+use crate::cache::Store;
+use crate::content::Retention;
 use crate::disk::Disk;
-use crate::pipeline::Options;
+use crate::pipeline::{Options, PROGRAM, Session};
 use http::Server;
 use rebuilder::Rebuilder;
 use request_guard::RequestGuard;
 use std::io;
 use std::net::{SocketAddr, TcpListener};
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::thread;
 use tokio::sync::watch;
 use watcher::Watcher;
@@ -55,6 +58,8 @@ pub struct Settings {
     pub still: bool,
     pub patience: Patience,
     pub limits: Limits,
+    /// Parsed files of earlier runs.
+    pub store: Arc<dyn Store>,
 }
 
 /// A server that is ready to run.
@@ -79,7 +84,8 @@ pub fn prepare(
     let (sender, previews) = watch::channel(Preview::default());
     let watcher = Watcher::new(&root, settings.patience);
     let button = watcher.button();
-    let mut rebuilder = Rebuilder::new(&root, settings.options);
+    let session = Session::new(settings.store, PROGRAM, Retention::ManyRuns);
+    let mut rebuilder = Rebuilder::new(&root, settings.options, session);
     rebuilder.still = settings.still;
     let show = move |preview: &Preview| drop(sender.send_replace(preview.clone()));
     thread::Builder::new()

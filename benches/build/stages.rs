@@ -2,10 +2,10 @@
 
 use griot::assets::AssetBuilder;
 use griot::cache::NullStore;
-use griot::config::Config;
+use griot::config::{Config, SETTINGS};
 use griot::content::{Files, front_matter, parse};
 use griot::disk::Disk;
-use griot::pipeline::{self, Built, Options, Stage};
+use griot::pipeline::{self, Built, Options, Session, Stage};
 use griot::publish::Publication;
 use griot::render::{Output, Rendered, Renderer};
 use griot::site::{Kind, Page};
@@ -38,14 +38,15 @@ pub fn stages(site: &Path, out: &Path) -> Laps {
         laps.push((stage, last.elapsed()));
         last = Instant::now();
     };
-    let (built, problems) = pipeline::build_by_stages(&disk, &options, None, &mut |stage| {
-        lap(match stage {
-            Stage::Read => "read and parse",
-            Stage::Pair => "pair",
-            Stage::Index => "index and plan",
-            Stage::Check => "check",
-        })
-    });
+    let (built, problems) =
+        pipeline::build(&disk, &options, &mut Session::default(), &mut |stage| {
+            lap(match stage {
+                Stage::Read => "read and parse",
+                Stage::Pair => "pair",
+                Stage::Index => "index and plan",
+                Stage::Check => "check",
+            })
+        });
     let built = built.unwrap_or_else(|| panic!("{problems:?}"));
     built.site.index_words();
     lap("search index");
@@ -98,9 +99,9 @@ pub fn floor(site: &Path, out: &Path) -> Duration {
     let disk = Disk {
         root: site.to_path_buf(),
     };
-    let settings = disk.read(pipeline::SETTINGS).expect("settings");
+    let settings = disk.read(SETTINGS).expect("settings");
     let settings = String::from_utf8(settings).expect("text");
-    let config = Config::parse(pipeline::SETTINGS, &settings).expect("right settings");
+    let config = Config::parse(SETTINGS, &settings).expect("right settings");
     let articles = disk.list("content").files;
     articles.par_iter().for_each(|path| {
         let bytes = disk.read(path).expect("an article");

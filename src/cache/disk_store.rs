@@ -1,110 +1,115 @@
-//! Folders of `.griot/cache/`: results that took long to make, one file each, by their keys.
+//! [`DiskStore`]: a folder of `.griot/cache/`, one file for each entry.
 //!
-//! Safe to delete at any moment. A file that is not what was put there is made again. Where it
-//! cannot be written, the build goes on and is told once.
+//! The folder is safe to delete at any moment. A file that does not hold what was put there is a
+//! miss. Where the folder cannot be written, the run goes on and reports it once.
 
 #![expect(
     clippy::disallowed_methods,
     reason = "the shell keeps a cache on the disk"
 )]
 
-use crate::cache::{Key, Store, WriteFn};
-use crate::diagnostic::Diagnostic;
+use super::{Key, Store, WriteFn};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::fingerprint::{Fingerprint, FingerprintHasher};
+use crate::{message, text};
 use std::fs::{self, File};
 use std::hash::Hasher;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, SystemTime};
 
-/// Pictures and cards, below the site's folder.
-pub const DERIVED: &str = ".griot/cache/derived";
+/// The folder of all caches, below the site's folder.
+pub const CACHE: &str = ".griot/cache";
 
-/// What builds read and wrote, below the site’s folder.
+/// Pictures and social cards, below the site's folder.
+pub const ASSETS: &str = ".griot/cache/derived";
+
+/// Parsed files and manifests of builds, below the site's folder.
 pub const BUILDS: &str = ".griot/cache/builds";
 
-/// Each is cut to this size after a build: the pictures of some thousand articles.
-pub const MOST_BYTES: u64 = 1 << 30;
+/// The largest size of a store after a build: the pictures of some thousand articles.
+pub const MAX_BYTES: u64 = 1 << 30;
 
-/// A result is marked as used when its last mark is older than this.
-const MARKED: Duration = Duration::from_secs(24 * 60 * 60);
+/// An entry is marked as used when its last mark is older than this.
+const MARK_AFTER: Duration = Duration::from_secs(24 * 60 * 60);
 
-/// What a killed build was writing may go after this time.
-const LEFT_OVER: Duration = Duration::from_secs(60 * 60);
+/// A temporary file older than this belongs to a build that was killed, and may be removed.
+const ABANDONED_AFTER: Duration = Duration::from_secs(60 * 60);
 
-/// Bytes of the digest that each file ends with.
-const DIGEST: usize = 16;
+/// Each file ends with a digest of so many bytes.
+const DIGEST_BYTES: usize = 16;
 
-/// The cache of one site.
-pub struct Cache {
+/// One store of one site.
+pub struct DiskStore {
     folder: PathBuf,
     name: &'static str,
-    put: AtomicUsize,
+    puts: AtomicUsize,
     failure: Mutex<Option<io::Error>>,
 }
 
-impl Cache {
-    /// One of the folders above. Nothing is read or written yet.
-    pub fn of(root: &Path, folder: &'static str) -> Self {
-        Cache {
+impl DiskStore {
+    /// Opens one of the folders above. Nothing is read or written yet.
+    pub fn open(root: &Path, folder: &'static str) -> Self {
+        DiskStore {
             folder: root.join(folder),
             name: folder,
-            put: AtomicUsize::new(0),
+            puts: AtomicUsize::new(0),
             failure: Mutex::default(),
         }
     }
 
-    /// The warning for a cache that could not be written.
+    /// The warning for a store that could not be written.
     pub fn problem(&self) -> Option<Diagnostic> {
         let failure = self.failure.lock().ok()?;
-        let fact = format!(
-            "what took long to make cannot be kept here ({})",
-            failure.as_ref()?
+        let problem = message!(
+            Code::CacheNotWritable,
+            "the cache cannot be written ({error})",
+            error = failure.as_ref()?.to_string()
         );
-        let problem = Diagnostic::warning(self.name, fact);
-        Some(problem.hint(
-            "the site is whole, and the next build makes it again: see who may write this folder",
-        ))
+        Some(Diagnostic::warning(self.name, problem).hint(text!(
+            "the site is complete, and the next build makes these files again: check the permissions of this folder"
+        )))
     }
 
-    /// Removes what was not used for the longest time until no more than `most` bytes are left.
-    /// When nothing was added, there is nothing to do.
-    pub fn cut(&self, most: u64) {
-        if self.put.load(Ordering::Relaxed) == 0 {
+    /// Removes the entries that were not used for the longest time until no more than `max_bytes`
+    /// are left. Does nothing when no entry was added.
+    pub fn shrink(&self, max_bytes: u64) {
+        if self.puts.load(Ordering::Relaxed) == 0 {
             return;
         }
-        let mut entries = self.entries();
-        entries.sort_by_key(|entry| entry.used);
-        let mut total: u64 = entries.iter().map(|entry| entry.bytes).sum();
-        for entry in entries {
-            let age = entry.used.elapsed().unwrap_or_default();
-            if total <= most && (entry.whole || age < LEFT_OVER) {
+        let mut files = self.files();
+        files.sort_by_key(|file| file.used);
+        let mut total: u64 = files.iter().map(|file| file.bytes).sum();
+        for file in files {
+            let age = file.used.elapsed().unwrap_or_default();
+            if total <= max_bytes && (file.is_entry || age < ABANDONED_AFTER) {
                 continue;
             }
-            if fs::remove_file(&entry.path).is_ok() {
-                total -= entry.bytes;
+            if fs::remove_file(&file.path).is_ok() {
+                total -= file.bytes;
             }
         }
     }
 
-    fn entries(&self) -> Vec<Entry> {
+    fn files(&self) -> Vec<StoredFile> {
         let folders = fs::read_dir(&self.folder).into_iter().flatten().flatten();
         let files = folders.flat_map(|folder| fs::read_dir(folder.path()).into_iter().flatten());
-        let entry = |file: fs::DirEntry| {
+        let files = files.flatten().filter_map(|file| {
             let metadata = file.metadata().ok().filter(fs::Metadata::is_file)?;
-            Some(Entry {
-                whole: file.path().extension().is_none(),
+            Some(StoredFile {
+                is_entry: file.path().extension().is_none(),
                 path: file.path(),
                 bytes: metadata.len(),
                 used: metadata.modified().ok()?,
             })
-        };
-        files.flatten().filter_map(entry).collect()
+        });
+        files.collect()
     }
 
-    /// Two letters are a folder: no folder has too many files.
+    /// The first two letters are a folder, so that no folder has too many files.
     fn path(&self, key: &Key) -> PathBuf {
         let name = key.to_string();
         self.folder.join(&name[..2]).join(&name[2..])
@@ -112,19 +117,19 @@ impl Cache {
 
     fn try_to_put(&self, key: &Key, write: &mut WriteFn) -> io::Result<()> {
         let path = self.path(key);
-        let number = self.put.fetch_add(1, Ordering::Relaxed);
+        let number = self.puts.fetch_add(1, Ordering::Relaxed);
         let new = path.with_extension(format!("{}-{number}", std::process::id()));
         if let Some(folder) = path.parent() {
             fs::create_dir_all(folder)?;
         }
         let written = File::create(&new).and_then(|file| {
-            let mut hashing = HashingFile {
+            let mut file = HashingFile {
                 file,
                 hasher: FingerprintHasher::default(),
             };
-            write(&mut hashing)?;
-            let digest = hashing.hasher.fingerprint().digest.to_le_bytes();
-            hashing.file.write_all(&digest)?;
+            write(&mut file)?;
+            let digest = file.hasher.fingerprint().digest.to_le_bytes();
+            file.file.write_all(&digest)?;
             fs::rename(&new, &path)
         });
         if written.is_err() {
@@ -134,7 +139,7 @@ impl Cache {
     }
 }
 
-/// A file that is being written, and what it holds so far.
+/// A file that is being written, and the digest of its content so far.
 struct HashingFile {
     file: File,
     hasher: FingerprintHasher,
@@ -152,24 +157,24 @@ impl Write for HashingFile {
     }
 }
 
-struct Entry {
+struct StoredFile {
     path: PathBuf,
     bytes: u64,
     used: SystemTime,
-    /// Whether it was put in place, and not left behind by a build that was killed.
-    whole: bool,
+    /// Whether the file was put in place, and is not left over from a build that was killed.
+    is_entry: bool,
 }
 
-impl Store for Cache {
+impl Store for DiskStore {
     fn get(&self, key: &Key) -> Option<Vec<u8>> {
         let path = self.path(key);
         let mut entry = fs::read(&path).ok()?;
-        let (bytes, digest) = entry.split_last_chunk::<DIGEST>()?;
+        let (bytes, digest) = entry.split_last_chunk::<DIGEST_BYTES>()?;
         if Fingerprint::of(bytes).digest.to_le_bytes() != *digest {
             return None;
         }
-        mark(&path);
-        entry.truncate(entry.len() - DIGEST);
+        mark_as_used(&path);
+        entry.truncate(entry.len() - DIGEST_BYTES);
         Some(entry)
     }
 
@@ -186,11 +191,57 @@ impl Store for Cache {
     }
 }
 
-/// Says that a file was used just now; a cache that cannot say so forgets in another order.
-fn mark(path: &Path) {
+/// Marks a file as used just now. Where that fails, entries are removed in another order.
+fn mark_as_used(path: &Path) {
     let used = fs::metadata(path).and_then(|metadata| metadata.modified());
-    let long_ago = used.is_ok_and(|used| used.elapsed().is_ok_and(|age| age > MARKED));
+    let long_ago = used.is_ok_and(|used| used.elapsed().is_ok_and(|age| age > MARK_AFTER));
     if long_ago && let Ok(file) = File::options().append(true).open(path) {
         let _ = file.set_modified(SystemTime::now());
     }
+}
+
+/// The warning for a cache that came with the site's files: git tracks it, so somebody else may
+/// have written it. Such a cache is neither read nor written.
+pub fn tracked_by_git(root: &Path) -> Option<Diagnostic> {
+    if !root.join(CACHE).exists() || !is_tracked(root) {
+        return None;
+    }
+    let problem = message!(
+        Code::CacheTrackedByGit,
+        "git tracks this cache: it is not used, because somebody else may have written it"
+    );
+    Some(Diagnostic::warning(CACHE, problem).hint(text!(
+        "run `git rm -r --cached .griot`, and add the line `.griot/` to `.gitignore`"
+    )))
+}
+
+/// Whether the index of the repository lists a file of the cache.
+fn is_tracked(root: &Path) -> bool {
+    let Some(index) = git_index(root) else {
+        return false;
+    };
+    // the fourth version of the index compresses paths (gitformat-index)
+    if index.get(4..8) != Some(&[0, 0, 0, 4]) {
+        return memchr::memmem::find(&index, b"griot/cache/").is_some();
+    }
+    let listed = Command::new("git")
+        .args(["ls-files", "--", CACHE])
+        .current_dir(root)
+        .output();
+    listed.is_ok_and(|listed| !listed.stdout.is_empty())
+}
+
+/// The index of the repository that the site's folder is in. In a worktree, `.git` is a file that
+/// names the folder of the index.
+fn git_index(root: &Path) -> Option<Vec<u8>> {
+    let root = fs::canonicalize(root).ok()?;
+    let git = root
+        .ancestors()
+        .map(|folder| folder.join(".git"))
+        .find(|git| git.exists())?;
+    let folder = match fs::read_to_string(&git) {
+        Ok(text) => git.parent()?.join(text.trim().strip_prefix("gitdir: ")?),
+        Err(_) => git,
+    };
+    fs::read(folder.join("index")).ok()
 }

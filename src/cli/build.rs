@@ -1,19 +1,19 @@
-//! `griot build`: content into `public/`, and what it did.
+//! `griot build`: builds `content/` into `public/`, and reports what it did.
 
 use super::Common;
+use super::build_progress::BuildProgress;
+use super::caches::{Access, Caches};
 use super::counted_files::CountedFiles;
-use super::publishing::{Unpublished, complete, published};
 use super::status::in_one_line;
 use super::stopwatch::Stopwatch;
 use super::terminal::{Terminal, counted, problems};
 use crate::assets::AssetBuilder;
-use crate::cache::disk_store::{BUILDS, Cache, DERIVED, MOST_BYTES};
 use crate::config::Lang;
-use crate::content::Hidden;
+use crate::content::{Hidden, Retention};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::disk::Disk;
-use crate::pipeline::{self, Earlier, Options, Stage};
-use crate::publish::{self, Counts};
+use crate::pipeline::{self, Options};
+use crate::publish::{self, Counts, Failure, Publication, publish_site};
 use crate::render::Renderer;
 use crate::site::Site;
 use serde_json::json;
@@ -21,123 +21,131 @@ use std::fmt::Write as _;
 use std::process::ExitCode;
 use std::time::Duration;
 
+/// Runs the command.
 pub fn run(common: &Common, options: &Options, terminal: &Terminal) -> ExitCode {
-    let mut watch = Stopwatch::start();
+    let progress = BuildProgress::start(terminal);
     let disk = Disk {
         root: common.root.clone(),
     };
-    if let Err(error) = complete(common, terminal) {
-        let halfway = matches!(error, publish::Error::Halfway(_));
-        let errors = [Diagnostic::error("", error.to_string())];
-        return failed((&errors, halfway), &disk, terminal);
+    if let Err(error) = complete_last_build(common, terminal) {
+        return failed(&error.into(), Vec::new(), &disk, terminal);
     }
-    let builds = Cache::of(&common.root, BUILDS);
-    let program = this_program();
-    let earlier = program.as_deref().map(|program| Earlier {
-        kept: &builds,
-        program,
-    });
-    let reading = CountedFiles {
+    let caches = Caches::open(&common.root, Access::Write);
+    let mut session = caches.session(Retention::OneRun);
+    let files = CountedFiles {
         disk: &disk,
         progress: terminal.progress("reading files", None),
     };
-    let (built, mut diagnostics) =
-        pipeline::build_by_stages(&reading, options, earlier, &mut |stage| {
-            watch.lap(done(stage))
-        });
-    drop(reading);
+    let (built, mut diagnostics) = pipeline::build(&files, options, &mut session, &mut |stage| {
+        progress.stage(stage)
+    });
+    drop(files);
     let Some(built) = built else {
-        return failed((&diagnostics, false), &disk, terminal);
+        return failed(&Failure::Pages(Vec::new()), diagnostics, &disk, terminal);
     };
-    let cache = Cache::of(&common.root, DERIVED);
-    let asset_builder = AssetBuilder::new(&disk, &cache);
+    let assets = caches.assets();
+    let asset_builder = AssetBuilder::new(&disk, &assets);
     let renderer = Renderer::new(&built.site, &built.theme);
-    let tools = (&renderer, &asset_builder, earlier);
-    let published = match published(common, tools, terminal, &mut watch) {
+    let publication = begin_publication(common, terminal);
+    let published = publication.map_err(Failure::from).and_then(|publication| {
+        publish_site(publication, &renderer, &asset_builder, &session, &progress)
+    });
+    let counts = match published {
         Ok(counts) => counts,
-        Err(Unpublished { errors, halfway }) => {
-            diagnostics.extend(errors);
-            return failed((&diagnostics, halfway), &disk, terminal);
-        }
+        Err(failure) => return failed(&failure, diagnostics, &disk, terminal),
     };
-    cache.cut(MOST_BYTES);
-    builds.cut(MOST_BYTES);
-    diagnostics.extend(cache.problem());
+    caches.shrink();
+    diagnostics.extend(caches.problems());
     terminal.report(&diagnostics, &disk);
-    for path in &published.kept {
+    for path in &counts.kept {
         let path = common.out().join(path).display().to_string();
         terminal.warn(&format!(
-            "`{path}` is published no more, and stays: it was changed there"
+            "`{path}` is no longer generated; kept because it was modified"
         ));
     }
     let report = Report {
         common,
         site: &built.site,
-        counts: published,
+        counts,
         made: asset_builder.made(),
         warnings: diagnostics.len(),
-        watch,
+        stopwatch: progress.into_stopwatch(),
     };
     if terminal.json {
         terminal.print(&report.json(&diagnostics));
     } else {
         terminal.say(report.text().trim_end());
     }
-    // the process ends here: nobody needs its memory back piece by piece
+    // the process ends here: freeing memory piece by piece would only take time
     std::mem::forget(renderer);
     std::mem::forget(built);
     ExitCode::SUCCESS
 }
 
-/// Names the program that runs: by its version, and by the file that it is.
-fn this_program() -> Option<String> {
-    let file = std::env::current_exe().and_then(std::fs::metadata).ok()?;
-    let modified = file.modified().ok()?;
-    Some(format!(
-        "{} {} {modified:?}",
-        env!("CARGO_PKG_VERSION"),
-        file.len()
-    ))
-}
-
-fn done(stage: Stage) -> &'static str {
-    match stage {
-        Stage::Read => "read and parsed",
-        Stage::Pair => "paired",
-        Stage::Index => "indexed",
-        Stage::Check => "checked",
+/// Completes a build that was stopped while it put its pages in place, also where this one will
+/// find errors.
+fn complete_last_build(common: &Common, terminal: &Terminal) -> Result<(), publish::Error> {
+    let waiting = |process| note_waiting(terminal, process);
+    if let Some(files) = publish::complete(&common.root, &common.out(), &waiting)? {
+        let files = counted(files, "file");
+        terminal.note(&format!(
+            "the last build was stopped half way: {files} put in place"
+        ));
     }
+    Ok(())
 }
 
-/// Tells what is wrong, and what became of the folder: nothing, or half of what was to be.
+fn begin_publication(common: &Common, terminal: &Terminal) -> Result<Publication, publish::Error> {
+    let waiting = |process| note_waiting(terminal, process);
+    Publication::begin(&common.root, &common.out(), &waiting)
+}
+
+fn note_waiting(terminal: &Terminal, process: Option<u32>) {
+    let process = process.map_or(String::new(), |process| format!(" (process {process})"));
+    terminal.note(&format!(
+        "another build{process} publishes here: waiting for its end"
+    ));
+}
+
+/// Reports what is wrong, and what became of the folder.
 fn failed(
-    (diagnostics, halfway): (&[Diagnostic], bool),
+    failure: &Failure,
+    mut diagnostics: Vec<Diagnostic>,
     disk: &Disk,
     terminal: &Terminal,
 ) -> ExitCode {
-    terminal.report(diagnostics, disk);
+    match failure {
+        Failure::Pages(errors) => diagnostics.extend(errors.iter().cloned()),
+        Failure::Folder(error) => diagnostics.push(Diagnostic::error("", error.to_string())),
+    }
+    terminal.report(&diagnostics, disk);
     let errors = diagnostics
         .iter()
         .filter(|diagnostic| diagnostic.severity == Severity::Error)
         .count();
-    let fact = if halfway {
-        "not all was published"
-    } else {
-        "nothing was published"
+    let fact = match failure {
+        Failure::Folder(publish::Error::Halfway(_)) => "not all was published",
+        _ => "nothing was published",
     };
     let message = format!("{}: {fact}", counted(errors, "error"));
-    terminal.refuse(diagnostics, &message)
+    terminal.refuse(&diagnostics, &message)
 }
 
-/// What a build did.
+/// A build that succeeded.
 struct Report<'a> {
     common: &'a Common,
     site: &'a Site,
     counts: Counts,
-    /// Smaller and turned pictures that were not kept from before.
+    /// Pictures that were not in the cache.
     made: usize,
     warnings: usize,
-    watch: Stopwatch,
+    stopwatch: Stopwatch,
+}
+
+/// Stories of one language without a translation, by key.
+struct Untranslated<'s> {
+    lang: Lang,
+    stories: Vec<&'s str>,
 }
 
 impl Report<'_> {
@@ -148,15 +156,15 @@ impl Report<'_> {
             .config
             .language(self.site.config.default_language)
             .title;
-        let (out, time) = (self.common.out(), seconds(self.watch.total()));
+        let (out, time) = (self.common.out(), seconds(self.stopwatch.total()));
         let _ = writeln!(text, "{title}: built into {} in {time}", out.display());
         let langs: Vec<Lang> = self.site.config.langs().collect();
         let accepts = !self.site.lock.records.is_empty();
         let line = in_one_line(self.site, &langs, accepts);
         let _ = writeln!(text, "  {line}");
-        for (lang, only) in self.untranslated() {
+        for Untranslated { lang, stories } in self.untranslated() {
             let language = self.site.config.language(lang);
-            let _ = writeln!(text, "  only in {}: {}", language.name, only.join(", "));
+            let _ = writeln!(text, "  only in {}: {}", language.name, stories.join(", "));
         }
         for (reason, label) in [
             (Hidden::Draft, "drafts"),
@@ -171,7 +179,7 @@ impl Report<'_> {
                 .map(|(path, _)| &**path)
                 .collect();
             if !paths.is_empty() {
-                let _ = writeln!(text, "  {label}, left out: {}", paths.join(", "));
+                let _ = writeln!(text, "  {label}, not published: {}", paths.join(", "));
             }
         }
         let Counts {
@@ -193,35 +201,33 @@ impl Report<'_> {
         }
         text.push('\n');
         if self.common.verbose {
-            let _ = writeln!(text, "  {}", self.watch.text());
+            let _ = writeln!(text, "  {}", self.stopwatch.text());
         }
         text
     }
 
-    /// Articles and standing pages of a language.
-    fn articles(&self, lang: Lang) -> (usize, usize) {
-        let ours = self
-            .site
-            .articles()
-            .iter()
-            .filter(|article| article.lang == lang);
-        let (dated, standing): (Vec<_>, Vec<_>) = ours.partition(|article| article.is_dated());
-        (dated.len(), standing.len())
+    /// Numbers of articles and standing pages of a language, as JSON.
+    fn counts(&self, lang: Lang) -> serde_json::Value {
+        let articles = self.site.articles().iter();
+        let own = articles.filter(|article| article.lang == lang);
+        let (dated, pages): (Vec<_>, Vec<_>) = own.partition(|article| article.is_dated());
+        json!({"articles": dated.len(), "pages": pages.len()})
     }
 
-    /// Stories told in one language only, on a site of several.
-    fn untranslated(&self) -> Vec<(Lang, Vec<&str>)> {
-        let several = self.site.config.languages.len() > 1;
-        let only = |lang| {
+    /// By language, the keys of stories that exist in no other one; empty on a site with one
+    /// language.
+    fn untranslated(&self) -> Vec<Untranslated<'_>> {
+        let has_several = self.site.config.languages.len() > 1;
+        let languages = self.site.config.langs().filter(|_| has_several);
+        let untranslated = languages.map(|lang| {
             let stories = self.site.stories.iter().filter(
                 move |story| matches!(story.articles.as_slice(), [(only, _)] if *only == lang),
             );
-            stories.map(|story| &*story.key).collect::<Vec<_>>()
-        };
-        let languages = self.site.config.langs().filter(|_| several);
-        languages
-            .map(|lang| (lang, only(lang)))
-            .filter(|(_, keys)| !keys.is_empty())
+            let stories = stories.map(|story| &*story.key).collect();
+            Untranslated { lang, stories }
+        });
+        untranslated
+            .filter(|untranslated| !untranslated.stories.is_empty())
             .collect()
     }
 
@@ -231,17 +237,17 @@ impl Report<'_> {
             .config
             .langs()
             .map(|lang| {
-                let (articles, pages) = self.articles(lang);
-                (
-                    self.site.config.language(lang).code.clone(),
-                    json!({"articles": articles, "pages": pages}),
-                )
+                let code = self.site.config.language(lang).code.clone();
+                (code, self.counts(lang))
             })
             .collect();
         let untranslated: serde_json::Map<String, serde_json::Value> = self
             .untranslated()
             .into_iter()
-            .map(|(lang, keys)| (self.site.config.language(lang).code.clone(), json!(keys)))
+            .map(|Untranslated { lang, stories }| {
+                let code = self.site.config.language(lang).code.clone();
+                (code, json!(stories))
+            })
             .collect();
         json!({
             "ok": true,
@@ -254,7 +260,7 @@ impl Report<'_> {
                 "removed": self.counts.removed,
                 "kept": self.counts.kept,
             },
-            "seconds": self.watch.total().as_secs_f64(),
+            "seconds": self.stopwatch.total().as_secs_f64(),
             "problems": problems(diagnostics),
         })
         .to_string()

@@ -1,10 +1,11 @@
 //! `griot check`: everything that can be wrong, without writing a page.
 
 use super::Common;
+use super::caches::{Access, Caches};
 use super::terminal::{Terminal, counted, problems};
 use crate::assets::AssetBuilder;
-use crate::cache::disk_store::{Cache, DERIVED};
 use crate::check::{self, Answer};
+use crate::content::Retention;
 use crate::diagnostic::{self, CheckRule, Diagnostic, Severity};
 use crate::disk::Disk;
 use crate::external_links;
@@ -37,8 +38,12 @@ impl Check {
         let disk = Disk {
             root: common.root.clone(),
         };
-        let cache = Cache::of(&common.root, DERIVED);
-        let (site, mut diagnostics) = pipeline::audit(&AssetBuilder::new(&disk, &cache), options);
+        let caches = Caches::open(&common.root, Access::Read);
+        let mut session = caches.session(Retention::OneRun);
+        let assets = caches.assets();
+        let asset_builder = AssetBuilder::new(&disk, &assets);
+        let (site, mut diagnostics) = pipeline::audit(&asset_builder, options, &mut session);
+        diagnostics.extend(caches.problems());
         let Some(site) = site else {
             return unread(diagnostics, &disk, terminal);
         };

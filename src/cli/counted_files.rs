@@ -1,13 +1,15 @@
-//! A site's files, counted as they are read: what a terminal shows while a large site is.
+//! [`CountedFiles`]: a site's files with a progress bar that counts them as they are read.
 
 use super::terminal::Progress;
-use crate::content::{Files, Listing, Stamp};
+use crate::content::{FileBytes, FileStart, FileState, Files, Listing};
 use crate::diagnostic::Diagnostic;
 use crate::disk::Disk;
 
-/// The same files; each that is read, or found to be known, is a step.
+/// Files of a disk. Each file that is read, or found unchanged, is a step of the progress bar.
 pub struct CountedFiles<'d> {
+    /// The site's folder.
     pub disk: &'d Disk,
+    /// The bar.
     pub progress: Progress,
 }
 
@@ -21,19 +23,19 @@ impl Files for CountedFiles<'_> {
         self.disk.read(path)
     }
 
-    fn read_stamped(&self, path: &str) -> Result<(Vec<u8>, Option<Stamp>), Diagnostic> {
+    fn read_with_state(&self, path: &str) -> Result<FileBytes, Diagnostic> {
         self.progress.step();
-        self.disk.read_stamped(path)
+        self.disk.read_with_state(path)
     }
 
-    fn begin(&self, path: &str, most: usize) -> Result<(Vec<u8>, u64), Diagnostic> {
+    fn read_start(&self, path: &str, most: usize) -> Result<FileStart, Diagnostic> {
         self.progress.step();
-        self.disk.begin(path, most)
+        self.disk.read_start(path, most)
     }
 
-    fn stamp(&self, path: &str) -> Option<Stamp> {
+    fn state(&self, path: &str) -> Option<FileState> {
         self.progress.step();
-        self.disk.stamp(path)
+        self.disk.state(path)
     }
 
     fn has(&self, path: &str) -> bool {

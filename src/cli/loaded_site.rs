@@ -1,9 +1,10 @@
 //! A site read for a command that works on its stories: drafts and scheduled articles too.
 
 use super::Common;
+use super::caches::{Access, Caches};
 use super::terminal::Terminal;
 use crate::config::{Config, Lang};
-use crate::content::StoryId;
+use crate::content::{Retention, StoryId};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::disk::Disk;
 use crate::pipeline::{self, Options};
@@ -23,7 +24,8 @@ impl LoadedSite {
         let disk = Disk {
             root: common.root.clone(),
         };
-        let (site, diagnostics) = pipeline::inspect(&disk, options);
+        let mut session = Caches::open(&common.root, Access::Read).session(Retention::OneRun);
+        let (site, diagnostics) = pipeline::inspect(&disk, options, &mut session);
         let unread = match &site {
             None => diagnostics,
             Some(_) => unread(diagnostics),

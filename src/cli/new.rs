@@ -5,11 +5,12 @@
 
 use super::loaded_site::lang_of;
 use super::terminal::Terminal;
+use crate::config::SETTINGS;
 use crate::config::{self, Config};
 use crate::content::{self, Files};
 use crate::diagnostic::English;
 use crate::disk::Disk;
-use crate::pipeline::{Options, SETTINGS};
+use crate::pipeline::Options;
 use crate::text::slug::slug;
 use jiff::Timestamp;
 use serde_json::json;

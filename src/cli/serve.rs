@@ -1,6 +1,7 @@
 //! `griot serve`: the site at a local address, and a line for each time it was made anew.
 
 use super::Common;
+use super::caches::{Access, Caches};
 use super::terminal::{Terminal, counted, problems};
 use crate::diagnostic::{Diagnostic, Severity, has_errors};
 use crate::disk::Disk;
@@ -76,6 +77,7 @@ fn serve(
         still: super::time_stands_still(),
         patience: Patience::default(),
         limits: Limits::default(),
+        store: Caches::open(&common.root, Access::Write).builds(),
     };
     let log = Log::new(
         common,

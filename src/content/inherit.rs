@@ -3,8 +3,8 @@
 
 use super::article::{Article, Picture, Places};
 use super::front_matter::{Date, FrontMatter};
-use super::load::{SourceFile, style, typeset_by};
 use super::path_info::PathInfo;
+use super::source_file::{SourceFile, style, typeset_by};
 use crate::config::Config;
 use crate::diagnostic::Spanned;
 use crate::fingerprint::Fingerprint;
@@ -57,7 +57,7 @@ impl Inherited {
             spanned.as_ref().map(|spanned| spanned.value.clone())
         }
         let date = |source: &&SourceFile| {
-            value(&source.front.date).or_else(|| date_of(&source.written, config))
+            value(&source.front.date).or_else(|| date_of(&source.path_info, config))
         };
         // a translation that waits, or is over, does not take the original with it
         let alone = &order[..order.len().min(1)];
@@ -83,12 +83,12 @@ impl Inherited {
         let SourceFile {
             path,
             lang,
-            written,
+            path_info,
             mut front,
             body,
             fingerprint: _,
         } = source;
-        let name = written
+        let name = path_info
             .slug
             .as_deref()
             .unwrap_or(key.rsplit('/').next().unwrap_or(key));
@@ -111,7 +111,7 @@ impl Inherited {
             publish_date: own(front.publish_date.take(), &self.publish_date),
             expiry_date: own(front.expiry_date.take(), &self.expiry_date),
             slug_by_hand: front.slug.is_some(),
-            slug: own_slug(&front, written.slug.as_deref(), &plain, name),
+            slug: own_slug(&front, path_info.slug.as_deref(), &plain, name),
             url: front.url.take(),
             aliases: std::mem::take(&mut front.aliases),
             tags,

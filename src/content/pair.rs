@@ -1,58 +1,67 @@
-//! Pairing: source files with one key are one story, told in several languages.
+//! Pairing: source files with the same key are one story in several languages.
+//!
+//! Takes parsed files, gives stories and articles with what translations inherit. Hidden
+//! articles are paired too, and then set aside.
 
 use super::article::{Article, ArticleId, Story, StoryId};
 use super::inherit::Inherited;
-use super::known::Known;
-use super::load::SourceFile;
 use super::path_info::begins_as_date;
+use super::source_file::SourceFile;
+use super::story_cache::{Group, PairedStory, StoryCache};
 use crate::config::{Config, Lang};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Code, Diagnostic, Severity, Spanned};
 use crate::limits::TERMS;
+use crate::{message, text};
 use jiff::{Timestamp, ZonedDateTime};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
-/// What is shown besides what is published today.
+/// Which articles are visible besides those that are published today.
 #[derive(Debug, Clone, Copy)]
 pub struct Visibility {
+    /// The moment of the run.
     pub now: Timestamp,
+    /// Drafts are visible.
     pub drafts: bool,
-    /// Articles dated later than `now`, expired ones too.
+    /// Articles dated later than `now` and expired ones are visible.
     pub future: bool,
 }
 
-/// Why an article is not on the site.
+/// Why an article is hidden.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Hidden {
+    /// A draft.
     Draft,
+    /// Published later.
     Scheduled,
+    /// No longer published.
     Expired,
 }
 
-/// All stories, and what links need to find them.
+/// All stories, and the keys by which links find them.
 #[derive(Debug, Default)]
 pub struct Paired {
+    /// In the order of their keys.
     pub stories: Vec<Story>,
     /// Story by story, in the order of the languages.
     pub articles: Vec<Arc<Article>>,
-    /// By article.
+    /// The story of each article.
     pub story_of: Vec<StoryId>,
-    /// Story by the key that paths give, whatever `translationKey` says.
+    /// Stories by the key of their paths; `translationKey` does not count.
     pub keys: HashMap<Arc<str>, StoryId>,
-    /// Articles that are left out, by path.
+    /// Hidden articles, by path.
     pub hidden: BTreeMap<Arc<str>, Hidden>,
-    /// Keys of stories that are left out in every language.
+    /// Keys of stories that are hidden in every language.
     pub hidden_keys: HashSet<Arc<str>>,
 }
 
-/// Joins articles into stories. A story whose files are those that `known` told before is not
-/// told again.
+/// Joins articles into stories. A story whose files did not change is taken from the cache.
 pub fn pair(
     mut sources: Vec<Arc<SourceFile>>,
     config: &Config,
-    shown: &Visibility,
-    known: Option<&mut Known>,
+    visibility: &Visibility,
+    cache: Option<&mut StoryCache>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Paired {
     // stable: files of one story stay in the order of their paths
@@ -62,46 +71,31 @@ pub fn pair(
         .map(<[_]>::to_vec)
         .collect();
     drop(sources);
-    let pair_group = |groups: Vec<Group>| -> Vec<PairedStory> {
+    let pair_all = |groups: Vec<Group>| -> Vec<PairedStory> {
         let groups = groups.into_par_iter();
         groups
             .map(|group| pair_group(group, config, diagnostics))
             .collect()
     };
-    let told = match known {
-        Some(known) => known.told(groups, pair_group),
-        None => pair_group(groups).into_iter().map(Arc::new).collect(),
+    let stories = match cache {
+        Some(cache) => cache.stories(groups, pair_all),
+        None => pair_all(groups).into_iter().map(Arc::new).collect(),
     };
     let mut paired = Paired::default();
-    for told in &told {
-        diagnostics.extend(told.problems.iter().cloned());
-        paired.add(told, config, shown);
+    for story in &stories {
+        diagnostics.extend(story.problems.iter().cloned());
+        paired.add(story, config, visibility);
     }
     paired
 }
 
-/// The files of one story, by path.
-pub type Group = Vec<Arc<SourceFile>>;
-
-/// One story by itself, before it is numbered.
-#[derive(Debug)]
-pub struct PairedStory {
-    key: Arc<str>,
-    /// What paths call it.
-    keys: Vec<Arc<str>>,
-    original: Option<Arc<str>>,
-    /// In the order of the languages, shown or not.
-    articles: Vec<Arc<Article>>,
-    problems: Vec<Diagnostic>,
-}
-
-fn pair_group(group: Group, config: &Config, known: &[Diagnostic]) -> PairedStory {
+fn pair_group(group: Group, config: &Config, earlier: &[Diagnostic]) -> PairedStory {
     let mut problems = Vec::new();
     let key: Arc<str> = group.first().map_or("", |source| source.key()).into();
     let group = one_per_language(&key, group, &mut problems);
     let original = original(&group, config, &mut problems);
     let inherited = Inherited::from(&group, original, config);
-    let mut told = PairedStory {
+    let mut story = PairedStory {
         keys: keys(&group),
         original: group.get(original).map(|source| source.path.clone()),
         articles: Vec::with_capacity(group.len()),
@@ -109,150 +103,180 @@ fn pair_group(group: Group, config: &Config, known: &[Diagnostic]) -> PairedStor
         key,
     };
     for source in group {
-        let wants_date = source.written.key.starts_with("articles/");
-        let is_page = source.written.key.starts_with("pages/");
-        let misnamed = source.written.no_date.is_some();
+        let wants_date = source.path_info.key.starts_with("articles/");
+        let is_page = source.path_info.key.starts_with("pages/");
+        let has_invalid_date = source.path_info.invalid_date.is_some();
         let source = Arc::unwrap_or_clone(source);
-        let article = inherited.article(source, &told.key, config);
+        let article = inherited.article(source, &story.key, config);
         if wants_date {
-            let undated = undated(&article, told.original.as_ref(), known);
-            told.problems.extend(undated);
+            let problem = missing_date(&article, story.original.as_ref(), earlier);
+            story.problems.extend(problem);
         } else if !is_page {
-            let unread = unread_date(&article).filter(|_| !misnamed);
-            told.problems
-                .extend(unread.or_else(|| in_no_list(&article)));
+            let unread = unread_date(&article).filter(|_| !has_invalid_date);
+            let problem = unread.or_else(|| page_in_no_list(&article));
+            story.problems.extend(problem);
         }
-        told.problems.extend(too_many_terms(&article));
-        told.articles.push(Arc::new(article));
+        story.problems.extend(too_many_terms(&article));
+        story.articles.push(Arc::new(article));
     }
-    told
+    story
 }
 
 fn keys(group: &[Arc<SourceFile>]) -> Vec<Arc<str>> {
     let mut keys: Vec<Arc<str>> = Vec::with_capacity(1);
     for source in group {
-        if keys.iter().all(|key| **key != *source.written.key) {
-            keys.push(source.written.key.as_str().into());
+        if keys.iter().all(|key| **key != *source.path_info.key) {
+            keys.push(source.path_info.key.as_str().into());
         }
     }
     keys
 }
 
+/// The tags or categories of an article, under the name of their key.
+struct TermList<'a> {
+    key: &'static str,
+    terms: &'a [Spanned<String>],
+}
+
+fn term_lists(article: &Article) -> [TermList<'_>; 2] {
+    let list = |key, terms| TermList { key, terms };
+    [
+        list("tags", &article.tags),
+        list("categories", &article.categories),
+    ]
+}
+
 fn too_many_terms(article: &Article) -> Option<Diagnostic> {
-    let lists = [("tags", &article.tags), ("categories", &article.categories)];
-    let (name, terms) = lists.into_iter().find(|(_, terms)| terms.len() > TERMS)?;
-    let message = format!(
-        "this article has {} {name}, over the limit of {TERMS}",
-        terms.len()
+    let mut lists = term_lists(article).into_iter();
+    let list = lists.find(|list| list.terms.len() > TERMS)?;
+    let problem = message!(
+        Code::TooManyTerms,
+        "this article has {count} {key}, over the limit of {limit}",
+        count = list.terms.len(),
+        key = list.key,
+        limit = TERMS
     );
-    let problem = Diagnostic::error(article.path.clone(), message);
-    Some(problem.hint("keep the few that readers look for"))
+    Some(
+        Diagnostic::error(article.path.clone(), problem)
+            .hint(text!("keep the few that readers look for")),
+    )
 }
 
 /// The warning for a standing page outside `pages/` that has tags or categories, as posts have.
-fn in_no_list(article: &Article) -> Option<Diagnostic> {
-    let lists = [("tags", &article.tags), ("categories", &article.categories)];
-    let (name, terms) = lists.into_iter().find(|(_, terms)| !terms.is_empty())?;
-    let span = terms.first()?.span.clone();
+fn page_in_no_list(article: &Article) -> Option<Diagnostic> {
     if article.date.is_some() {
         return None;
     }
-    let message =
-        format!("this has {name} and no date: it is a standing page, which no list shows");
-    let problem = Diagnostic::warning(article.path.clone(), message).at(span);
-    Some(problem.hint(format!("give it a `date`, or remove its `{name}`")))
+    let mut lists = term_lists(article).into_iter();
+    let list = lists.find(|list| !list.terms.is_empty())?;
+    let span = list.terms.first()?.span.clone();
+    let problem = message!(
+        Code::PageInNoList,
+        "this has {key} and no date: it is a standing page, which no list shows",
+        key = list.key
+    );
+    let hint = text!("give it a `date`, or remove its `{key}`", key = list.key);
+    Some(
+        Diagnostic::warning(article.path.clone(), problem)
+            .at(span)
+            .hint(hint),
+    )
 }
 
 /// The warning for a page whose file's name begins with a date that is not read.
 fn unread_date(article: &Article) -> Option<Diagnostic> {
-    let named = article.date.is_none() && begins_as_date(&article.path);
-    let message =
-        "the date in this file's name is not read: it is a standing page, which no list shows";
-    named.then(|| {
-        Diagnostic::warning(article.path.clone(), message)
-            .hint("name it such as `2026-05-23-name.md`, or give its front matter a `date`")
-    })
+    if article.date.is_some() || !begins_as_date(&article.path) {
+        return None;
+    }
+    let problem = message!(
+        Code::UnreadDateInFileName,
+        "the date in this file's name is not read: it is a standing page, which no list shows"
+    );
+    let hint = text!("name it such as `2026-05-23-name.md`, or give its front matter a `date`");
+    Some(Diagnostic::warning(article.path.clone(), problem).hint(hint))
 }
 
-/// Under `articles/` a date is needed, unless it is there and something is wrong with it: in
-/// this file, or in the original that it is inherited from.
-fn undated(
+/// The error for an article under `articles/` without a date, unless this file or the original
+/// has an error already: then the date may exist and be invalid.
+fn missing_date(
     article: &Article,
     original: Option<&Arc<str>>,
-    known: &[Diagnostic],
+    earlier: &[Diagnostic],
 ) -> Option<Diagnostic> {
-    let misread = || {
-        [Some(&article.path), original]
-            .into_iter()
-            .flatten()
-            .any(|path| has_error(path, known))
-    };
-    let wrong = article.date.is_none() && !misread();
-    let message = "an article needs a date and this one has none";
-    wrong.then(|| {
-        Diagnostic::error(article.path.clone(), message)
-            .hint("add a line such as `date: 2026-11-23` to its front matter")
-    })
+    let mut files = [Some(&article.path), original].into_iter().flatten();
+    if article.date.is_some() || files.any(|path| has_error(path, earlier)) {
+        return None;
+    }
+    let problem = message!(
+        Code::MissingDate,
+        "an article needs a date and this one has none"
+    );
+    let hint = text!("add a line such as `date: 2026-11-23` to its front matter");
+    Some(Diagnostic::error(article.path.clone(), problem).hint(hint))
 }
 
 /// Keeps one file for each language, in the order of the languages.
 fn one_per_language(key: &str, group: Group, diagnostics: &mut Vec<Diagnostic>) -> Group {
     let mut by_lang: BTreeMap<Lang, Arc<SourceFile>> = BTreeMap::new();
     for source in group {
-        if let Some(first) = by_lang.get(&source.lang) {
-            let message = format!(
-                "`{}` is the same story (`{key}`) in the same language",
-                first.path
-            );
-            let mut diagnostic = Diagnostic::error(source.path.clone(), message);
-            diagnostic.span = source
-                .front
-                .translation_key
-                .as_ref()
-                .map(|key| key.span.clone());
-            diagnostics.push(
-                diagnostic
-                    .hint("rename one of them, or give one another `translationKey` or `lang`"),
-            );
-        } else {
-            by_lang.insert(source.lang, source);
+        match by_lang.get(&source.lang) {
+            Some(first) => diagnostics.push(duplicate_translation(key, first, &source)),
+            None => {
+                by_lang.insert(source.lang, source);
+            }
         }
     }
     by_lang.into_values().collect()
 }
 
+fn duplicate_translation(key: &str, first: &SourceFile, source: &SourceFile) -> Diagnostic {
+    let problem = message!(
+        Code::DuplicateTranslation,
+        "`{other}` is the same story (`{key}`) in the same language",
+        other = &first.path,
+        key = key
+    );
+    let mut diagnostic = Diagnostic::error(source.path.clone(), problem);
+    let own_key = source.front.translation_key.as_ref();
+    diagnostic.span = own_key.map(|key| key.span.clone());
+    diagnostic.hint(text!(
+        "rename one of them, or give one another `translationKey` or `lang`"
+    ))
+}
+
 impl Paired {
-    fn add(&mut self, told: &PairedStory, config: &Config, shown: &Visibility) {
-        let story = StoryId(self.stories.len() as u32);
-        let mut articles: Vec<(Lang, ArticleId)> = Vec::with_capacity(told.articles.len());
-        let mut left_out = Vec::new();
-        for article in &told.articles {
-            if let Some(reason) = hidden(article, shown) {
+    fn add(&mut self, story: &PairedStory, config: &Config, visibility: &Visibility) {
+        let id = StoryId(self.stories.len() as u32);
+        let mut articles: Vec<(Lang, ArticleId)> = Vec::with_capacity(story.articles.len());
+        let mut hidden_articles = Vec::new();
+        for article in &story.articles {
+            if let Some(reason) = hidden(article, visibility) {
                 self.hidden.insert(article.path.clone(), reason);
-                left_out.push((article.lang, article.path.clone()));
+                hidden_articles.push((article.lang, article.path.clone()));
                 continue;
             }
             articles.push((article.lang, ArticleId(self.articles.len() as u32)));
-            self.story_of.push(story);
+            self.story_of.push(id);
             self.articles.push(article.clone());
         }
-        let Some(original) = self.shown_original(&articles, told.original.as_ref(), config) else {
-            let keys = told.keys.iter().chain([&told.key]);
+        let original = self.visible_original(&articles, story.original.as_ref(), config);
+        let Some(original) = original else {
+            let keys = story.keys.iter().chain([&story.key]);
             return self.hidden_keys.extend(keys.cloned());
         };
-        for key in &told.keys {
-            self.keys.entry(key.clone()).or_insert(story);
+        for key in &story.keys {
+            self.keys.entry(key.clone()).or_insert(id);
         }
         self.stories.push(Story {
-            key: told.key.clone(),
+            key: story.key.clone(),
             articles,
             original,
-            hidden: left_out,
+            hidden: hidden_articles,
         });
     }
 
-    /// The original, or what stands in for it while it is hidden.
-    fn shown_original(
+    /// The original, or the article that takes its place while it is hidden.
+    fn visible_original(
         &self,
         articles: &[(Lang, ArticleId)],
         path: Option<&Arc<str>>,
@@ -270,31 +294,30 @@ impl Paired {
     }
 }
 
-/// Whether the file has an error already: its date may be there, and only misread.
+/// Whether a diagnostic of the file is an error.
 fn has_error(path: &str, diagnostics: &[Diagnostic]) -> bool {
-    let error = |diagnostic: &&Diagnostic| diagnostic.severity == Severity::Error;
     diagnostics
         .iter()
-        .filter(error)
-        .any(|diagnostic| *diagnostic.path == *path)
+        .any(|diagnostic| diagnostic.severity == Severity::Error && *diagnostic.path == *path)
 }
 
-/// Index of the story's original: the one that says so, else the default language's, else
-/// the first, but for those that say they are not.
+/// The index of the story's original: the file with `original: true`, else the default
+/// language's, else the first; files with `original: false` come last.
 fn original(
     group: &[Arc<SourceFile>],
     config: &Config,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> usize {
-    let mut said = (0..group.len()).filter(|at| group[*at].front.original == Some(true));
-    if let Some(first) = said.next() {
-        for other in said {
-            let message = format!(
-                "`{}` says `original: true` for the same story",
-                group[first].path
+    let mut marked = (0..group.len()).filter(|at| group[*at].front.original == Some(true));
+    if let Some(first) = marked.next() {
+        for other in marked {
+            let problem = message!(
+                Code::DuplicateOriginal,
+                "`{other}` says `original: true` for the same story",
+                other = &group[first].path
             );
-            let diagnostic = Diagnostic::error(group[other].path.clone(), message);
-            diagnostics.push(diagnostic.hint("only one language can be the original"));
+            let diagnostic = Diagnostic::error(group[other].path.clone(), problem);
+            diagnostics.push(diagnostic.hint(text!("only one language can be the original")));
         }
         return first;
     }
@@ -305,19 +328,21 @@ fn original(
         .unwrap_or(first)
 }
 
-/// Why an article is not shown, if it is not.
-pub fn hidden(article: &Article, shown: &Visibility) -> Option<Hidden> {
-    let later = |date: &ZonedDateTime| date.timestamp() > shown.now;
-    if article.draft && !shown.drafts {
+/// Why an article is hidden; `None` where it is visible.
+pub fn hidden(article: &Article, visibility: &Visibility) -> Option<Hidden> {
+    if article.draft && !visibility.drafts {
         return Some(Hidden::Draft);
     }
-    if shown.future {
+    if visibility.future {
         return None;
     }
+    let is_later = |date: &ZonedDateTime| date.timestamp() > visibility.now;
     let publish = article.publish_date.as_ref().or(article.date.as_ref());
-    if publish.is_some_and(|date| later(&date.at)) {
+    if publish.is_some_and(|date| is_later(&date.at)) {
         return Some(Hidden::Scheduled);
     }
     let expiry = article.expiry_date.as_ref();
-    (expiry.is_some_and(|date| !later(&date.at))).then_some(Hidden::Expired)
+    expiry
+        .is_some_and(|date| !is_later(&date.at))
+        .then_some(Hidden::Expired)
 }

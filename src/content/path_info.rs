@@ -1,4 +1,6 @@
-//! What a file's path says: its language, its story's key, perhaps a date and a slug.
+//! [`PathInfo`]: the language, the story's key, the date and the slug that a file's path gives.
+//!
+//! Takes paths below `content/`, never looks at a file.
 
 use crate::config::{Config, Lang};
 use crate::text::slug::composed;
@@ -6,24 +8,43 @@ use jiff::civil;
 use serde::{Deserialize, Serialize};
 use std::ops::RangeInclusive;
 
-/// What is written in a path below `content/`.
+/// What a path below `content/` says.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PathInfo {
-    /// `None` when the path names no language: the default one.
+    /// The language; `None` when the path names none, which means the default one.
     pub lang: Option<Lang>,
-    /// The story, without language: `articles/telegram`.
+    /// The story's key, without language: `articles/telegram`.
     pub key: String,
-    /// From a name such as `2026-05-23-puces.md`.
+    /// The date of a name such as `2026-05-23-puces.md`.
     pub date: Option<civil::Date>,
     /// The rest of such a name: `puces`.
     pub slug: Option<String>,
-    /// What looks like such a date and is none: `2026-02-30`.
-    pub no_date: Option<String>,
+    /// A part of the name that looks like a date and is not one: `2026-02-30`.
+    pub invalid_date: Option<String>,
 }
 
-/// Reads a path below `content/`: the language is the file's name, else a suffix, else the
-/// first folder, else it is not written.
-pub fn written(path: &str, config: &Config) -> PathInfo {
+impl PathInfo {
+    /// Parses a path below `content/`. The language is the file's name, else a suffix, else the
+    /// first folder, else not written.
+    pub fn parse(path: &str, config: &Config) -> PathInfo {
+        let (lang, key) = language_and_key(path, config);
+        // macOS writes an accent as a character of its own
+        let key = composed(&key).into_owned();
+        let named = dated_name(&key);
+        let date = named.as_ref().and_then(|named| civil(named.date));
+        let slug = named.as_ref().filter(|_| date.is_some());
+        let invalid = named.as_ref().filter(|_| date.is_none());
+        PathInfo {
+            lang,
+            date,
+            slug: slug.and_then(|named| named.slug).map(str::to_string),
+            invalid_date: invalid.map(|named| named.date.to_string()),
+            key,
+        }
+    }
+}
+
+fn language_and_key(path: &str, config: &Config) -> (Option<Lang>, String) {
     let stem = path.rsplit_once('.').map_or(path, |(stem, _)| stem);
     let (folders, name) = stem.rsplit_once('/').unwrap_or(("", stem));
     let suffix = name
@@ -32,25 +53,11 @@ pub fn written(path: &str, config: &Config) -> PathInfo {
     let first = stem
         .split_once('/')
         .and_then(|(code, rest)| Some((config.lang_of_region(code)?, rest)));
-    let (lang, key) = match (config.lang_of_region(name), suffix, first) {
+    match (config.lang_of_region(name), suffix, first) {
         (Some(lang), _, _) if !folders.is_empty() => (Some(lang), folders.to_string()),
         (_, Some((name, lang)), _) => (Some(lang), without_index(&join(folders, name))),
         (_, _, Some((lang, rest))) => (Some(lang), without_index(rest)),
         _ => (None, without_index(stem)),
-    };
-    // a name that macOS wrote holds its accents apart
-    let key = composed(&key).into_owned();
-    let (written, slug) = dated(&key).unzip();
-    let date = written.and_then(civil);
-    PathInfo {
-        lang,
-        date,
-        slug: slug
-            .flatten()
-            .filter(|_| date.is_some())
-            .map(str::to_string),
-        no_date: written.filter(|_| date.is_none()).map(str::to_string),
-        key,
     }
 }
 
@@ -98,9 +105,15 @@ fn without_index(key: &str) -> String {
     key.strip_suffix("/index").unwrap_or(key).to_string()
 }
 
-/// `2026-05-23-name`, as the last part of the key: the date and the name. In Jekyll's `_posts`
-/// a month or a day may be one digit.
-fn dated(key: &str) -> Option<(&str, Option<&str>)> {
+/// The last part of a key such as `2026-05-23-name`.
+struct DatedName<'k> {
+    date: &'k str,
+    slug: Option<&'k str>,
+}
+
+/// Splits the last part of a key into date and name. In Jekyll's `_posts` a month or a day may
+/// be one digit.
+fn dated_name(key: &str) -> Option<DatedName<'_>> {
     let mut folders: Vec<&str> = key.split('/').collect();
     let name = folders.pop()?;
     let shortest = if folders.contains(&"_posts") { 1 } else { 2 };
@@ -112,7 +125,10 @@ fn dated(key: &str) -> Option<(&str, Option<&str>)> {
     };
     let date = digits(4..=4)? + 1 + digits(shortest..=2)? + 1 + digits(shortest..=2)?;
     let slug = parts.next();
-    (slug != Some("")).then_some((&name[..date], slug))
+    (slug != Some("")).then_some(DatedName {
+        date: &name[..date],
+        slug,
+    })
 }
 
 fn civil(date: &str) -> Option<civil::Date> {

@@ -1,65 +1,77 @@
-//! Where a site's files come from: a disk in the program, a map in tests.
+//! [`Files`]: where a site's files come from. A disk in the program, a map in tests.
 
-use crate::diagnostic::Diagnostic;
-use serde::{Deserialize, Serialize};
+use super::file_state::FileState;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::message;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// The files of one site, by path below its root with `/` between folders.
 pub trait Files: Sync {
-    /// Every file below `folder`, sorted by path; none when the folder is not there. Of a file,
-    /// itself.
+    /// Every file below `folder`, sorted by path; the file itself where `folder` is a file;
+    /// nothing where it does not exist.
     fn list(&self, folder: &str) -> Listing;
 
     /// The bytes of one file.
     fn read(&self, path: &str) -> Result<Vec<u8>, Diagnostic>;
 
-    /// The bytes of one file, and its stamp from before they were read.
-    fn read_stamped(&self, path: &str) -> Result<(Vec<u8>, Option<Stamp>), Diagnostic> {
-        let stamp = self.stamp(path);
-        Ok((self.read(path)?, stamp))
+    /// The bytes of one file, and its state from before they were read.
+    fn read_with_state(&self, path: &str) -> Result<FileBytes, Diagnostic> {
+        let state = self.state(path);
+        let bytes = self.read(path)?;
+        Ok(FileBytes { bytes, state })
     }
 
-    /// The first bytes of one file, `most` at the most, and how many bytes it has in all.
-    fn begin(&self, path: &str, most: usize) -> Result<(Vec<u8>, u64), Diagnostic> {
+    /// The first bytes of one file, `most` at the most.
+    fn read_start(&self, path: &str, most: usize) -> Result<FileStart, Diagnostic> {
         let mut bytes = self.read(path)?;
         let length = bytes.len() as u64;
         bytes.truncate(most);
-        Ok((bytes, length))
+        Ok(FileStart { bytes, length })
     }
 
-    /// When a file was last touched, as far as it can be told: what holds something else by now
-    /// has another one. None for a file that may be written this very moment.
-    fn stamp(&self, _path: &str) -> Option<Stamp> {
+    /// How a file looks, without reading it. `None` where size and times do not decide whether
+    /// the content is the same: the file must be read.
+    fn state(&self, _path: &str) -> Option<FileState> {
         None
     }
 
-    /// Whether this very file is there.
+    /// Whether there is a file at `path`.
     fn has(&self, path: &str) -> bool;
 
-    /// Whether this folder is there, if only with nothing in it.
+    /// Whether there is a folder at `path`, if only an empty one.
     fn has_folder(&self, path: &str) -> bool;
 }
 
-/// What a file system says of a file. Times are nanoseconds since 1970.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub struct Stamp {
-    pub bytes: u64,
-    pub modified: i64,
-    /// When it last came to hold something else, another name or other rights.
-    pub changed: i64,
-    /// Which file it is.
-    pub number: u64,
+/// A file's content and state.
+#[derive(Debug)]
+pub struct FileBytes {
+    /// The whole content.
+    pub bytes: Vec<u8>,
+    /// How the file looked before it was read; `None` where that does not decide whether it
+    /// changes later.
+    pub state: Option<FileState>,
 }
 
+/// The beginning of a file.
+#[derive(Debug)]
+pub struct FileStart {
+    /// The first bytes.
+    pub bytes: Vec<u8>,
+    /// The number of bytes in the whole file.
+    pub length: u64,
+}
+
+/// The files below a folder.
 #[derive(Debug, Default)]
 pub struct Listing {
+    /// Paths below the site's root, sorted.
     pub files: Vec<Arc<str>>,
-    /// What could not be listed, and why.
+    /// Files and folders that could not be listed, and why.
     pub problems: Vec<Diagnostic>,
 }
 
-/// A site without a disk.
+/// The files of a site in memory, by path.
 #[derive(Debug, Clone, Default)]
 pub struct Memory(pub BTreeMap<Arc<str>, Vec<u8>>);
 
@@ -83,14 +95,14 @@ impl Files for Memory {
 
     fn read(&self, path: &str) -> Result<Vec<u8>, Diagnostic> {
         let bytes = self.0.get(path).cloned();
-        bytes.ok_or_else(|| Diagnostic::error(path, "this file is not there"))
+        bytes.ok_or_else(|| Diagnostic::error(path, message!(Code::FileNotFound, "file not found")))
     }
 
     fn has(&self, path: &str) -> bool {
         self.0.contains_key(path)
     }
 
-    /// A site in memory has its `content`, be there nothing in it.
+    // a site in memory has its `content`, if only an empty one
     fn has_folder(&self, path: &str) -> bool {
         let below = |file: &Arc<str>| {
             file.strip_prefix(path)

@@ -1,13 +1,13 @@
 //! The pairing table of paths: language, key, date and slug.
 
-use super::written;
+use super::PathInfo;
 use crate::config::{Config, Lang};
 
 const SETTINGS: &str = "base_url: https://a.example\nlanguages:\n  fr: {title: A}\n  en: {title: B}\n  pt-BR: {title: C}\n";
 
 fn case(path: &str, lang: Option<u8>, key: &str) {
     let config = Config::parse("griot.yaml", SETTINGS).expect("the settings are right");
-    let found = written(path, &config);
+    let found = PathInfo::parse(path, &config);
     assert_eq!(
         (found.lang, found.key.as_str()),
         (lang.map(Lang), key),
@@ -78,7 +78,7 @@ fn the_language_is_nowhere() {
 fn a_dated_name_gives_a_date_and_a_slug() {
     let config = Config::parse("griot.yaml", SETTINGS).expect("the settings are right");
     let dated = |path| {
-        let found = written(path, &config);
+        let found = PathInfo::parse(path, &config);
         (found.date.map(|date| date.to_string()), found.slug)
     };
     let some = |date: &str, slug: &str| (Some(date.to_string()), Some(slug.to_string()));

@@ -3,7 +3,7 @@
 
 use super::article::Article;
 use super::front_matter::FrontMatter;
-use super::path_info::written;
+use super::path_info::PathInfo;
 use crate::config::{Config, Lang};
 use crate::diagnostic::Spanned;
 
@@ -75,7 +75,7 @@ pub fn translation(original: &Original, path: &str, to: Lang, config: &Config) -
         }
     }
     let below = path.strip_prefix("content/").unwrap_or(path);
-    let named = written(below, config);
+    let named = PathInfo::parse(below, config);
     if named.key != *key {
         line("translationKey", key);
     }

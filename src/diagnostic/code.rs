@@ -32,8 +32,30 @@ codes! {
     Unnamed = "unnamed",
 
     // ---- files and settings: disk, document, config, cache, limits ----
+    CacheNotWritable = "cache-not-writable",
+    CacheTrackedByGit = "cache-tracked-by-git",
+    FileNotFound = "file-not-found",
+    FileNotReadable = "file-not-readable",
+    FileTooLarge = "file-too-large",
+    FileNameNotUtf8 = "file-name-not-utf8",
+    NotAFile = "not-a-file",
+    FolderTooDeep = "folder-too-deep",
+    SymbolicLink = "symbolic-link",
+    PermissionDenied = "permission-denied",
+    NoSettings = "no-settings",
+    LockIsFolder = "lock-is-folder",
 
     // ---- articles: content, front matter ----
+    NoContentFolder = "no-content-folder",
+    SectionFile = "section-file",
+    UnknownLanguageSuffix = "unknown-language-suffix",
+    InvalidDateInFileName = "invalid-date-in-file-name",
+    UnreadDateInFileName = "unread-date-in-file-name",
+    MissingDate = "missing-date",
+    DuplicateTranslation = "duplicate-translation",
+    DuplicateOriginal = "duplicate-original",
+    TooManyTerms = "too-many-terms",
+    PageInNoList = "page-in-no-list",
 
     // ---- text: markdown, pictures, typography ----
     UnsupportedPictureFormat = "unsupported-picture-format",

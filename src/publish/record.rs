@@ -5,12 +5,12 @@
 
 #![expect(clippy::disallowed_methods, reason = "the shell reads the disk")]
 
+use crate::disk::{file_state, now};
 use crate::fingerprint::Fingerprint;
 use std::collections::BTreeMap;
 use std::fs::{self, File, Metadata};
 use std::io::{self, Read};
 use std::path::{Component, Path};
-use std::time::UNIX_EPOCH;
 use twox_hash::XxHash3_128;
 
 /// The record's own name, inside the folder.
@@ -56,8 +56,8 @@ impl Fingerprint {
 #[derive(Debug, Default)]
 pub struct Record {
     pub files: BTreeMap<String, Fingerprint>,
-    /// When it was written, in nanoseconds since 1970: after all the files that it names.
-    written: Option<i128>,
+    /// When the record was written, in nanoseconds since 1970: after all the files it names.
+    written: Option<i64>,
 }
 
 impl Record {
@@ -78,7 +78,7 @@ impl Record {
             Err(error) => return Err(error),
         };
         let files = parse(&text).ok_or(io::ErrorKind::InvalidData)?;
-        let written = modified(&fs::metadata(&path)?);
+        let written = file_state(&fs::metadata(&path)?).map(|state| state.modified);
         Ok(Some(Record { files, written }))
     }
 
@@ -97,8 +97,11 @@ impl Record {
         let Some(fingerprint) = self.files.get(path) else {
             return false;
         };
-        let untouched = touched(file).is_some_and(|touched| Some(touched) < self.written);
-        untouched && file.is_file() && file.len() == fingerprint.bytes
+        let (Some(state), Some(written), Some(now)) = (file_state(file), self.written, now())
+        else {
+            return false;
+        };
+        state.is_older_than(written, now) && file.is_file() && state.bytes == fingerprint.bytes
     }
 }
 
@@ -116,23 +119,6 @@ fn parse(text: &str) -> Option<BTreeMap<String, Fingerprint>> {
     let files = lines.collect::<Option<BTreeMap<_, _>>>()?;
     (files.len() == count && rest.is_empty() == (count == 0) && text.ends_with('\n'))
         .then_some(files)
-}
-
-/// When a file last came to hold something else, another name or other rights.
-#[cfg(unix)]
-fn touched(file: &Metadata) -> Option<i128> {
-    use std::os::unix::fs::MetadataExt;
-    Some(i128::from(file.ctime()) * 1_000_000_000 + i128::from(file.ctime_nsec()))
-}
-
-#[cfg(not(unix))]
-fn touched(file: &Metadata) -> Option<i128> {
-    modified(file)
-}
-
-fn modified(file: &Metadata) -> Option<i128> {
-    let since = file.modified().ok()?.duration_since(UNIX_EPOCH).ok()?;
-    i128::try_from(since.as_nanos()).ok()
 }
 
 /// Whether a recorded path stays below the folder.

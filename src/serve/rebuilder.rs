@@ -1,5 +1,5 @@
-//! Where the preview is made: looks at what changed, and builds the site anew from what did
-//! not.
+//! [`Rebuilder`]: the loop of the preview. Waits for changes, reads the files that changed, and
+//! makes a new [`Preview`] from them and the session.
 
 #![expect(clippy::disallowed_methods, reason = "the shell knows the time")]
 
@@ -9,7 +9,7 @@ use super::watcher::{ChangeSet, Watcher};
 use crate::content::Files;
 use crate::diagnostic::{self, Diagnostic};
 use crate::disk::Disk;
-use crate::pipeline::{self, Built, Known, Options};
+use crate::pipeline::{self, Built, Options, Session};
 use crate::render::Renderer;
 use crate::site::Kind;
 use jiff::Timestamp;
@@ -19,27 +19,29 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-/// What one round did, for the terminal.
+/// A rebuild, for the terminal.
 pub struct RebuildReport {
-    /// What changed, by path; empty at the start.
+    /// Paths that changed; empty at the start.
     pub changed: Vec<Arc<str>>,
+    /// The time until pages could be shown.
     pub time: Duration,
 }
 
-/// What makes the preview.
+/// Makes the preview, again and again.
 pub struct Rebuilder {
     snapshot: Snapshot,
     options: Options,
-    /// Whether time stands still (`SOURCE_DATE_EPOCH`).
+    /// Whether the time is fixed (`SOURCE_DATE_EPOCH`).
     pub still: bool,
-    known: Known,
+    session: Session,
     preview: Preview,
-    /// What looking at everything took last time.
+    /// How long the last update of the whole snapshot took.
     cost: Duration,
 }
 
 impl Rebuilder {
-    pub fn new(root: &Path, options: Options) -> Self {
+    /// A rebuilder of the site at `root`, with what earlier runs left in `session`.
+    pub fn new(root: &Path, options: Options, session: Session) -> Self {
         let mut preview = Preview::default();
         preview.folder = root.to_string_lossy().into();
         let root = root.to_path_buf();
@@ -47,24 +49,24 @@ impl Rebuilder {
             snapshot: Snapshot::new(Disk { root }),
             options,
             still: true,
-            known: Known::default(),
+            session,
             preview,
             cost: Duration::ZERO,
         }
     }
 
-    /// Makes the preview, and again whenever the doorbell rings for a reason. Each is shown
-    /// twice: as soon as its pages can be, then with what is wrong with it as a whole.
+    /// Makes the preview, and again after each change. Each preview is shown twice: as soon as its
+    /// pages can be rendered, then with the problems of the site as a whole.
     pub fn run(
         mut self,
         mut watcher: Watcher,
         show: impl Fn(&Preview),
         done: impl Fn(&Preview, &RebuildReport),
     ) {
-        let mut rung = ChangeSet::Everywhere;
+        let mut changes = ChangeSet::Everywhere;
         loop {
             let start = Instant::now();
-            let changed = self.look(&rung);
+            let changed = self.update_snapshot(&changes);
             if !changed.is_empty() || self.preview.round == 0 {
                 self.rebuild(&changed);
                 show(&self.preview);
@@ -72,30 +74,31 @@ impl Rebuilder {
                 self.check();
                 show(&self.preview);
                 done(&self.preview, &RebuildReport { changed, time });
+                self.session.save();
             }
-            rung = watcher.wait(self.cost);
+            changes = watcher.wait(self.cost);
         }
     }
 
-    fn look(&mut self, rung: &ChangeSet) -> Vec<Arc<str>> {
-        match rung {
+    fn update_snapshot(&mut self, changes: &ChangeSet) -> Vec<Arc<str>> {
+        match changes {
             ChangeSet::At(paths) => {
                 let paths = paths.iter();
-                paths.flat_map(|path| self.snapshot.look(path)).collect()
+                paths.flat_map(|path| self.snapshot.update(path)).collect()
             }
             ChangeSet::Everywhere => {
                 let start = Instant::now();
-                let changed = self.snapshot.look_at_all();
+                let changed = self.snapshot.update_all();
                 self.cost = start.elapsed();
                 changed
             }
         }
     }
 
-    /// Builds the site from what changed and what is known. With an error in it, the last good
-    /// one stays.
+    /// Builds the site from the changed files and the session. With an error in it, the last valid
+    /// site stays.
     pub fn rebuild(&mut self, changed: &[Arc<str>]) {
-        changed.iter().for_each(|path| self.known.forget(path));
+        changed.iter().for_each(|path| self.session.forget(path));
         if !self.still {
             self.options.now = Timestamp::now();
         }
@@ -103,7 +106,7 @@ impl Rebuilder {
         let built = pipeline::read(
             &self.snapshot,
             &self.options,
-            &mut self.known,
+            &mut self.session,
             &mut problems,
         );
         diagnostic::settle(&mut problems, self.options.strict);
@@ -122,7 +125,7 @@ impl Rebuilder {
         preview.read = read;
     }
 
-    /// Looks for what is wrong with the whole.
+    /// Checks the site as a whole.
     pub fn check(&mut self) {
         let current = self
             .preview
@@ -145,8 +148,8 @@ impl Rebuilder {
     }
 }
 
-/// What is wrong with templates, seen on one page of each kind and language. An archive is long:
-/// its page tells when it is asked for.
+/// Problems of templates, found on one page of each kind and language. An archive is long: its
+/// problems show when its page is asked for.
 fn samples(built: &Built) -> Vec<Diagnostic> {
     let renderer = Renderer::new(&built.site, &built.theme);
     let mut seen = Vec::new();

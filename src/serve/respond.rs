@@ -4,7 +4,7 @@ use super::dashboard;
 use super::preview::{Answer, Live, Preview, State};
 use super::response_body::Content;
 use crate::assets::AssetBuilder;
-use crate::cache::disk_store::{Cache, DERIVED};
+use crate::cache::disk_store::{ASSETS, DiskStore};
 use crate::disk::Disk;
 use crate::markdown::{push_attribute, push_text};
 use crate::render::{Asset, content_security_policy};
@@ -146,7 +146,7 @@ fn push_script(bytes: &mut Vec<u8>, live: Option<&Live>) {
 
 /// A file that is made when it is asked for, and kept for the build.
 fn derived(disk: &Disk, wanted: &Asset, path: &str) -> Response<Content> {
-    let cache = Cache::of(&disk.root, DERIVED);
+    let cache = DiskStore::open(&disk.root, ASSETS);
     match AssetBuilder::new(disk, &cache).bytes(wanted) {
         Ok(bytes) => response(StatusCode::OK, mime(path), Content::bytes(bytes)),
         Err(_) => plain(StatusCode::NOT_FOUND, "this file cannot be made"),

@@ -1,54 +1,39 @@
-//! Which files a site has and how they looked when they were last seen, so that what changed
-//! is known by its path.
+//! [`Snapshot`]: the files of a site and their states, to find which ones changed.
 //!
-//! The names are in memory; text is read from the disk when it is asked for. What changed is
-//! found by looking, never by believing an event.
+//! Names and states are in memory; content is read from the disk when it is needed. Changes are
+//! found by looking at files, never by trusting an event of the watcher.
 
 #![expect(clippy::disallowed_methods, reason = "the shell looks at the disk")]
 
-use crate::content::{Files, Listing};
+use crate::config::SETTINGS;
+use crate::content::{FileBytes, FileStart, FileState, Files, Listing};
 use crate::diagnostic::Diagnostic;
-use crate::disk::Disk;
-use crate::pipeline::SETTINGS;
+use crate::disk::{Disk, file_state, now};
+use crate::fingerprint::Fingerprint;
 use crate::translations::lock_file::LOCK;
 use rayon::prelude::*;
-use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
-use std::fs::{self, Metadata};
-use std::io::{self, BufRead};
+use std::fs;
 use std::ops::Bound;
 use std::sync::Arc;
-use std::time::{Duration, SystemTime};
 
-/// All that a site is made of.
+/// The files and folders that a site is made of.
 pub const SOURCES: [&str; 5] = [SETTINGS, LOCK, "content", "static", "themes"];
 
-/// Those of them that are files.
+/// How many of them are files.
 pub const FILES: usize = 2;
 
-/// Clocks of file systems stand still for some milliseconds: a file that was written within
-/// this time may be written again without a new time.
-const TICK: Duration = Duration::from_millis(50);
-
-/// The files of a site, as they were seen.
+/// The files of a site and the state of each.
 pub struct Snapshot {
+    /// The site's folder.
     pub disk: Disk,
     files: BTreeMap<Arc<str>, FileState>,
-    /// What could not be listed, by path.
+    /// Files and folders that could not be listed, by path.
     problems: BTreeMap<Arc<str>, Diagnostic>,
 }
 
-/// How a file looked.
-#[derive(Debug, PartialEq, Eq)]
-struct FileState {
-    length: u64,
-    times: Times,
-    /// Of the bytes of a file that was written just before it was seen.
-    digest: Option<[u8; 32]>,
-}
-
 impl Snapshot {
-    /// A site of which nothing was seen yet.
+    /// A snapshot without any file yet.
     pub fn new(disk: Disk) -> Self {
         Snapshot {
             disk,
@@ -57,40 +42,40 @@ impl Snapshot {
         }
     }
 
-    /// Looks at everything. Gives the paths that changed since it was last looked at.
-    pub fn look_at_all(&mut self) -> Vec<Arc<str>> {
+    /// Updates the whole snapshot, and gives the paths that changed.
+    pub fn update_all(&mut self) -> Vec<Arc<str>> {
         let sources = SOURCES.iter();
-        sources.flat_map(|path| self.look(path)).collect()
+        sources.flat_map(|path| self.update(path)).collect()
     }
 
-    /// Looks at one file, or a folder and all that is below it. Gives the paths that changed.
-    pub fn look(&mut self, path: &str) -> Vec<Arc<str>> {
+    /// Updates one file, or a folder and everything below it, and gives the paths that changed.
+    pub fn update(&mut self, path: &str) -> Vec<Arc<str>> {
         let listing = self.listed(path);
-        let mut changed = self.keep_problems(path, listing.problems);
+        let mut changed = self.replace_problems(path, listing.problems);
         let mut gone = self.take(path);
-        let seen: Vec<Option<FileState>> = listing
+        let states: Vec<Option<FileState>> = listing
             .files
             .par_iter()
-            .map(|path| self.see(path, gone.get(path)))
+            .map(|path| self.file_state(path, gone.get(path)))
             .collect();
-        for (path, seen) in listing.files.into_iter().zip(seen) {
+        for (path, state) in listing.files.into_iter().zip(states) {
             let before = gone.remove(&path);
-            let Some(seen) = seen else {
-                // it went away after it was listed
+            let Some(state) = state else {
+                // the file was removed after it was listed
                 changed.extend(before.map(|_| path));
                 continue;
             };
-            if before.is_none_or(|before| !before.is_same(&seen)) {
+            if before.is_none_or(|before| !before.is_unchanged(&state)) {
                 changed.push(path.clone());
             }
-            self.files.insert(path, seen);
+            self.files.insert(path, state);
         }
         changed.extend(gone.into_keys());
         changed
     }
 
     fn listed(&self, path: &str) -> Listing {
-        // whoever links the settings to another place may do so: they are no page
+        // the settings may be a link to another place: they are not a page
         if SOURCES[..FILES].contains(&path) && self.disk.has(path) {
             let files = vec![path.into()];
             return Listing {
@@ -101,8 +86,8 @@ impl Snapshot {
         self.disk.list(path)
     }
 
-    /// Takes the place of what was wrong at and below a path.
-    fn keep_problems(&mut self, path: &str, problems: Vec<Diagnostic>) -> Vec<Arc<str>> {
+    /// Replaces the problems at and below a path.
+    fn replace_problems(&mut self, path: &str, problems: Vec<Diagnostic>) -> Vec<Arc<str>> {
         let before = below(&self.problems, path);
         let same = before.len() == problems.len()
             && problems
@@ -120,106 +105,36 @@ impl Snapshot {
         vec![path.into()]
     }
 
-    /// Takes out what was seen at and below a path.
+    /// Removes the files at and below a path, and gives their states.
     fn take(&mut self, path: &str) -> BTreeMap<Arc<str>, FileState> {
         let paths = below(&self.files, path).into_iter();
         let files = paths.filter_map(|path| self.files.remove_entry(&path));
         files.collect()
     }
 
-    fn see(&self, path: &str, before: Option<&FileState>) -> Option<FileState> {
-        let file = self.disk.root.join(path);
-        let metadata = fs::metadata(file).ok()?;
-        let times = Times::of(&metadata);
-        let fresh = times.newest().is_none_or(|time| {
-            // a time of tomorrow is as good as one of just now
-            time.elapsed().map_or(true, |age| age < TICK)
-        });
-        let doubtful = before.is_some_and(|before| before.digest.is_some());
-        let digest = (fresh || doubtful).then(|| self.digest(path)).flatten();
-        Some(FileState {
-            length: metadata.len(),
-            times,
-            digest,
-        })
-    }
-
-    fn digest(&self, path: &str) -> Option<[u8; 32]> {
-        let file = fs::File::open(self.disk.root.join(path)).ok()?;
-        let mut file = io::BufReader::new(file);
-        let mut digest = Sha256::new();
-        loop {
-            let piece = file.fill_buf().ok()?;
-            if piece.is_empty() {
-                return Some(digest.finalize().into());
-            }
-            digest.update(piece);
-            let length = piece.len();
-            file.consume(length);
+    /// The state of a file now; `None` where it no longer exists. The content counts where size
+    /// and times do not decide, for the state before or for this one.
+    fn file_state(&self, path: &str, before: Option<&FileState>) -> Option<FileState> {
+        let metadata = fs::metadata(self.disk.root.join(path)).ok()?;
+        let mut state = file_state(&metadata)?;
+        let is_settled = now().is_some_and(|now| state.is_settled(now));
+        let was_doubtful = before.is_some_and(|before| before.fingerprint.is_some());
+        if !is_settled || was_doubtful {
+            let file = fs::File::open(self.disk.root.join(path)).ok()?;
+            state.fingerprint = Fingerprint::read(file, |_| Ok(())).ok();
         }
-    }
-}
-
-impl FileState {
-    fn is_same(&self, now: &FileState) -> bool {
-        let looks_so = self.length == now.length && self.times == now.times;
-        match (self.digest, now.digest) {
-            (Some(before), Some(now)) => before == now,
-            _ => looks_so,
-        }
+        Some(state)
     }
 }
 
 /// Paths of a map at and below one.
 fn below<T>(map: &BTreeMap<Arc<str>, T>, path: &str) -> Vec<Arc<str>> {
-    // `/` may stand between other names that begin alike: `a.md` and `a/b.md`
+    // names with the same beginning may sort between: `a.md`, `a/b.md`
     let range = map.range::<str, _>((Bound::Included(path), Bound::Unbounded));
-    let alike = range.map(|(other, _)| other);
-    let alike = alike.take_while(|other| other.starts_with(path));
+    let similar = range.map(|(other, _)| other);
+    let similar = similar.take_while(|other| other.starts_with(path));
     let at = |other: &&Arc<str>| matches!(other.as_bytes().get(path.len()), None | Some(b'/'));
-    alike.filter(at).cloned().collect()
-}
-
-/// When a file was written and, where the system says so, when anything of it last changed,
-/// and which file it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Times {
-    modified: Option<SystemTime>,
-    #[cfg(unix)]
-    changed: (i64, i64),
-    #[cfg(unix)]
-    file: u64,
-}
-
-impl Times {
-    #[cfg(unix)]
-    fn of(metadata: &Metadata) -> Self {
-        use std::os::unix::fs::MetadataExt;
-        Times {
-            modified: metadata.modified().ok(),
-            changed: (metadata.ctime(), metadata.ctime_nsec()),
-            file: metadata.ino(),
-        }
-    }
-
-    #[cfg(not(unix))]
-    fn of(metadata: &Metadata) -> Self {
-        Times {
-            modified: metadata.modified().ok(),
-        }
-    }
-
-    #[cfg(unix)]
-    fn newest(&self) -> Option<SystemTime> {
-        let (seconds, nanos) = self.changed;
-        let since = Duration::new(seconds.try_into().ok()?, nanos.try_into().ok()?);
-        Some(SystemTime::UNIX_EPOCH + since)
-    }
-
-    #[cfg(not(unix))]
-    fn newest(&self) -> Option<SystemTime> {
-        self.modified
-    }
+    similar.filter(at).cloned().collect()
 }
 
 impl Files for Snapshot {
@@ -237,8 +152,17 @@ impl Files for Snapshot {
         self.disk.read(path)
     }
 
-    fn begin(&self, path: &str, most: usize) -> Result<(Vec<u8>, u64), Diagnostic> {
-        self.disk.begin(path, most)
+    fn read_with_state(&self, path: &str) -> Result<FileBytes, Diagnostic> {
+        self.disk.read_with_state(path)
+    }
+
+    fn read_start(&self, path: &str, most: usize) -> Result<FileStart, Diagnostic> {
+        self.disk.read_start(path, most)
+    }
+
+    fn state(&self, path: &str) -> Option<FileState> {
+        let state = self.files.get(path).copied();
+        state.filter(|state| state.fingerprint.is_none())
     }
 
     fn has(&self, path: &str) -> bool {

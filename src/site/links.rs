@@ -4,7 +4,7 @@
 use super::Site;
 use super::url::Location;
 use crate::config::address::decode;
-use crate::content::{ArticleId, StoryId, written};
+use crate::content::{ArticleId, PathInfo, StoryId};
 use crate::markdown::{Destination, destination};
 use std::iter;
 use std::sync::Arc;
@@ -213,7 +213,7 @@ fn key(path: &str, site: &Site) -> Option<String> {
     let below = path.strip_prefix("content/")?;
     let below = below.trim_end_matches('/');
     let bare = below.strip_suffix(".md").unwrap_or(below);
-    Some(written(&format!("{bare}.md"), &site.config).key)
+    Some(PathInfo::parse(&format!("{bare}.md"), &site.config).key)
 }
 
 /// Joins a relative path to the folder of the file `from`; `None` when it leaves the site.

@@ -3,7 +3,7 @@
 
 use super::{Resolved, Site, TermId, Terms, visible_text};
 use crate::content::front_matter::Date;
-use crate::content::{Article, ArticleId, written};
+use crate::content::{Article, ArticleId, PathInfo};
 use crate::document::one_line;
 use crate::markdown::{Body, Heading, SlotKind};
 use crate::translations::lock_file::{Digest, Part};
@@ -124,7 +124,7 @@ impl Site {
             Resolved::Unpublished => {
                 let path = super::links::join(from, target).unwrap_or_default();
                 let below = path.strip_prefix("content/").unwrap_or(&path);
-                written(below, &self.config).key
+                PathInfo::parse(below, &self.config).key
             }
             Resolved::Anchor(_) | Resolved::Unknown { .. } | Resolved::Dead => target.to_string(),
         }

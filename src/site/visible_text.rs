@@ -230,18 +230,24 @@ mod tests {
     }
 
     #[test]
-    fn broken_tags_end_somewhere() {
-        for html in [
-            "<",
-            "<a",
-            "<a href",
-            "<a href=\"",
-            "</",
-            "<!--",
-            "<a =",
-            "< a>",
-        ] {
-            visible_text(html);
-        }
+    fn a_broken_tag_ends_with_the_text_and_hides_nothing_before_it() {
+        let case = |broken: &str, expected: &str| {
+            let html = format!("<p>a b</p>{broken}");
+            assert_eq!(
+                visible_text(&html),
+                format!("<p>ab</p>{expected}"),
+                "{html}"
+            );
+        };
+        case("<", "");
+        case("</", "");
+        case("<!-- c", "");
+        case("< a>c", "c");
+        case("<a", "<a>");
+        case("<a =", "<a>");
+        case("<a href", "<a href=>");
+        case("<a href=\"", "<a href=>");
+        case("<a href=\"x", "<a href=x>");
+        case("<em>c", "<em>c");
     }
 }

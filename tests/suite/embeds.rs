@@ -207,7 +207,12 @@ fn introduction(markdown: &str) -> String {
     let files = sources(&format!(
         "-- content/articles/a/fr.md --\n---\ntitle: A\ndate: 2026-11-01\n---\n{markdown}\n"
     ));
-    let (built, _) = griot::pipeline::build(&files.files, &files.options);
+    let (built, _) = griot::pipeline::build(
+        &files.files,
+        &files.options,
+        &mut griot::pipeline::Session::default(),
+        &mut |_| {},
+    );
     let site = built.expect("a site").site;
     let id = site
         .article_in("content/articles/a/fr.md")

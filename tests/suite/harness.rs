@@ -2,9 +2,10 @@
 
 use griot::assets::AssetBuilder;
 use griot::cache::NullStore;
+use griot::config::SETTINGS;
 use griot::content::{Files, Memory};
 use griot::diagnostic::{self, Diagnostic};
-use griot::pipeline::{self, Options, SETTINGS};
+use griot::pipeline::{self, Options, Session};
 use griot::render::{Rendered, Renderer};
 use jiff::Timestamp;
 use std::collections::BTreeMap;
@@ -137,8 +138,11 @@ impl Sources {
 
     /// What `griot check` says.
     pub fn check(&self) -> String {
-        let (site, mut diagnostics) =
-            pipeline::audit(&AssetBuilder::new(&self.files, &NullStore), &self.options);
+        let (site, mut diagnostics) = pipeline::audit(
+            &AssetBuilder::new(&self.files, &NullStore),
+            &self.options,
+            &mut Session::default(),
+        );
         let site = site.expect("settings that can be read");
         griot::check::by_settings(&site.config, &mut diagnostics);
         diagnostic::settle(&mut diagnostics, self.options.strict);
@@ -152,7 +156,8 @@ impl Sources {
 
 /// Any files through the whole pipeline.
 pub fn build(files: &dyn Files, options: &Options) -> Outcome {
-    let (built, mut diagnostics) = pipeline::build(files, options);
+    let (built, mut diagnostics) =
+        pipeline::build(files, options, &mut Session::default(), &mut |_| {});
     let written = Mutex::new(BTreeMap::new());
     if let Some(built) = &built {
         let asset_builder = AssetBuilder::new(files, &NullStore);

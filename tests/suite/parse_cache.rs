@@ -6,22 +6,22 @@ use crate::harness::{Sources, build, sources};
 use crate::program::Folder;
 use griot::assets::AssetBuilder;
 use griot::cache::{Key, NullStore, Store, WriteFn};
-use griot::content::{Files, Memory};
+use griot::content::{Files, Memory, Retention};
 use griot::diagnostic::Diagnostic;
 use griot::fingerprint::Fingerprint;
-use griot::pipeline::{self, Earlier, Pages, Takes};
+use griot::pipeline::{self, IncrementalPlan, PageSink, Session};
 use griot::render::{Rendered, Renderer};
 use griot::site::{Page, Site};
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 use std::thread::sleep;
 use std::time::Duration;
 
-/// Keeps in memory what a build leaves.
+/// A cache in memory.
 #[derive(Default)]
-struct Shelf(Mutex<BTreeMap<String, Vec<u8>>>);
+struct MemoryStore(Mutex<BTreeMap<String, Vec<u8>>>);
 
-impl Store for Shelf {
+impl Store for MemoryStore {
     fn get(&self, key: &Key) -> Option<Vec<u8>> {
         self.0
             .lock()
@@ -39,9 +39,9 @@ impl Store for Shelf {
     }
 }
 
-impl Clone for Shelf {
+impl Clone for MemoryStore {
     fn clone(&self) -> Self {
-        Shelf(Mutex::new(self.0.lock().expect("no panic").clone()))
+        MemoryStore(Mutex::new(self.0.lock().expect("no panic").clone()))
     }
 }
 
@@ -57,11 +57,11 @@ struct Folding<'a> {
     made: Mutex<BTreeSet<String>>,
 }
 
-impl Takes for Folding<'_> {
-    fn keeps(&self, page: &Page, mark: Fingerprint) -> bool {
+impl PageSink for Folding<'_> {
+    fn reuse(&self, page: &Page, output: Fingerprint) -> bool {
         let path = self.site.hosts.file(&page.location);
         let there = self.before.get(&path);
-        let there = there.filter(|bytes| Fingerprint::of(bytes) == mark);
+        let there = there.filter(|bytes| Fingerprint::of(bytes) == output);
         if let Some(bytes) = there {
             self.after
                 .lock()
@@ -71,7 +71,7 @@ impl Takes for Folding<'_> {
         there.is_some()
     }
 
-    fn take(&self, page: &Page, rendered: Rendered) -> Result<Fingerprint, Diagnostic> {
+    fn write(&self, page: &Page, rendered: Rendered) -> Result<Fingerprint, Diagnostic> {
         let bytes = match rendered {
             Rendered::Bytes(bytes) => bytes,
             Rendered::Copy(source) => self.files.read(&source)?,
@@ -86,22 +86,19 @@ impl Takes for Folding<'_> {
 
 /// A site that was built, and what its build left.
 #[derive(Clone, Default)]
-struct TranslationStatus {
-    shelf: Shelf,
+struct BuiltSite {
+    store: MemoryStore,
     public: Tree,
     made: BTreeSet<String>,
 }
 
-impl TranslationStatus {
+impl BuiltSite {
     /// What the next build makes of it; `None` where the site has an error.
-    fn next(&self, sources: &Sources, program: &str) -> Option<TranslationStatus> {
-        let shelf = self.shelf.clone();
-        let earlier = Earlier {
-            kept: &shelf,
-            program,
-        };
+    fn next(&self, sources: &Sources, program: &str) -> Option<BuiltSite> {
+        let store = Arc::new(self.store.clone());
+        let mut session = Session::new(store.clone(), program, Retention::OneRun);
         let (files, options) = (&sources.files, &sources.options);
-        let (built, _) = pipeline::build_by_stages(files, options, Some(earlier), &mut |_| {});
+        let (built, _) = pipeline::build(files, options, &mut session, &mut |_| {});
         let built = built?;
         let renderer = Renderer::new(&built.site, &built.theme);
         let folding = Folding {
@@ -112,15 +109,14 @@ impl TranslationStatus {
             made: Mutex::default(),
         };
         let asset_builder = AssetBuilder::new(files, &NullStore);
-        let compared = Pages::of(Some(earlier)).compared(&renderer, files, &folding);
-        let pages = compared.render(&asset_builder, &folding);
-        pages.ok()?.keep(earlier);
+        let plan = IncrementalPlan::new(session.manifest(), &renderer, files, &folding);
+        session.save_manifest(&plan.render(&asset_builder, &folding).ok()?);
         let public = folding.after.into_inner().expect("no panic");
         let made = folding.made.into_inner().expect("no panic");
-        Some(TranslationStatus {
+        Some(BuiltSite {
             public,
             made,
-            shelf,
+            store: (*store).clone(),
         })
     }
 
@@ -129,8 +125,8 @@ impl TranslationStatus {
     }
 }
 
-fn standing(sources: &Sources) -> TranslationStatus {
-    let first = TranslationStatus::default().next(sources, "griot");
+fn first_build(sources: &Sources) -> BuiltSite {
+    let first = BuiltSite::default().next(sources, "griot");
     first.expect("the site has no error")
 }
 
@@ -175,7 +171,7 @@ const CHANGES: [(&str, Change); 7] = [
 fn whatever_changes_the_next_build_ends_as_one_from_nothing() {
     for name in ["everything", "three-languages", "hugo"] {
         let sources = golden_sources(name);
-        let before = standing(&sources);
+        let before = first_build(&sources);
         assert!(
             before.public == sources.build().files,
             "{name}: as a plain build"
@@ -258,7 +254,7 @@ const EACH_TIME: [&str; 2] = ["news-sitemap.xml", "robots-too.txt"];
 #[test]
 fn with_nothing_changed_nothing_is_made() {
     let sources = sources(BLOG);
-    let first = standing(&sources);
+    let first = first_build(&sources);
     let next = first.next(&sources, "griot").expect("the same site");
     assert_eq!(next.made(), EACH_TIME);
     assert!(next.public == first.public);
@@ -269,7 +265,7 @@ fn with_nothing_changed_nothing_is_made() {
 #[test]
 fn a_word_more_is_one_article_its_feeds_and_the_search() {
     let sources = sources(BLOG);
-    let first = standing(&sources);
+    let first = first_build(&sources);
     let mut changed = sources.clone();
     let path = "content/articles/a/fr.md";
     let text = String::from_utf8(changed.files.0[path].clone()).expect("text");
@@ -293,7 +289,7 @@ fn a_word_more_is_one_article_its_feeds_and_the_search() {
 #[test]
 fn another_program_believes_nothing() {
     let sources = sources(BLOG);
-    let first = standing(&sources);
+    let first = first_build(&sources);
     let next = first.next(&sources, "another").expect("the same site");
     assert!(next.made().contains(&"beta/index.html"));
     assert!(next.public == first.public);

@@ -605,10 +605,10 @@ fn a_cache_that_cannot_be_written_is_no_reason_to_fail() {
 
 #[test]
 fn the_cache_forgets_what_was_used_least() {
-    use griot::cache::disk_store::{Cache, DERIVED};
+    use griot::cache::disk_store::{ASSETS, DiskStore};
     use griot::cache::{Key, Store};
     let folder = Folder::empty();
-    let cache = Cache::of(&folder.path(""), DERIVED);
+    let cache = DiskStore::open(&folder.path(""), ASSETS);
     let key = |number: u8| Key::new("test", 1).with(&[number]);
     for number in 0..10 {
         cache.put(&key(number), &[number; 1000]);
@@ -631,7 +631,7 @@ fn the_cache_forgets_what_was_used_least() {
             .expect("a time");
     }
     assert!(cache.get(&key(1)).is_some(), "used just now");
-    cache.cut(6 * 1032);
+    cache.shrink(6 * 1032);
     let kept: Vec<u8> = (0..10)
         .filter(|number| cache.get(&key(*number)).is_some())
         .collect();

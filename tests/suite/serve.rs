@@ -95,6 +95,7 @@ pub fn serve_folder(folder: Folder, patience: Patience, limits: Limits) -> Serve
         still: true,
         patience,
         limits,
+        store: std::sync::Arc::new(griot::cache::NullStore),
     };
     let rounds = Arc::new(AtomicUsize::new(0));
     let counter = rounds.clone();

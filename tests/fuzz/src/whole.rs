@@ -5,7 +5,7 @@ use griot::assets::AssetBuilder;
 use griot::cache::NullStore;
 use griot::content::{Files, Memory};
 use griot::diagnostic;
-use griot::pipeline::{self, Options};
+use griot::pipeline::{self, Options, Session};
 use griot::render::{Rendered, Renderer};
 use std::collections::BTreeMap;
 use std::sync::Mutex;
@@ -49,7 +49,7 @@ impl Whole {
 
     /// Every file of `public/`; nothing for a site with errors, of which something is said.
     fn build(mut self) -> BTreeMap<String, Vec<u8>> {
-        self.files.insert(pipeline::SETTINGS, super::SETTINGS);
+        self.files.insert(griot::config::SETTINGS, super::SETTINGS);
         let options = Options {
             now: "2026-11-23T12:00:00Z".parse().expect("a moment"),
             base_url: None,
@@ -58,7 +58,8 @@ impl Whole {
             future: false,
             strict: false,
         };
-        let (built, diagnostics) = pipeline::build(&self.files, &options);
+        let (built, diagnostics) =
+            pipeline::build(&self.files, &options, &mut Session::default(), &mut |_| {});
         let text = |path: &str| String::from_utf8(self.files.read(path).ok()?).ok();
         let said = diagnostic::print(&diagnostics, &text, false);
         let written = Mutex::new(BTreeMap::new());

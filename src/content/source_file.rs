@@ -1,0 +1,143 @@
+//! [`SourceFile`]: one Markdown file, parsed on its own.
+//!
+//! Takes a path and its text, gives path information, front matter and body. Knows nothing of
+//! any other file, so files are parsed in parallel and the results are cached.
+
+use super::front_matter::{self, FrontMatter};
+use super::path_info::{PathInfo, unknown_language};
+use crate::config::{Config, Lang};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::fingerprint::Fingerprint;
+use crate::markdown::{self, Body};
+use crate::text::typography::{Rules, Style, typeset_str};
+use crate::{message, text};
+use serde::{Deserialize, Serialize};
+use std::sync::Arc;
+
+/// One Markdown file: what its path, its front matter and its text say.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct SourceFile {
+    /// Below the site's root, `/` between folders.
+    pub path: Arc<str>,
+    /// The language, by front matter, else by path, else the default one.
+    pub lang: Lang,
+    /// What the path says.
+    pub path_info: PathInfo,
+    /// The front matter.
+    pub front: FrontMatter,
+    /// The text as HTML with slots.
+    pub body: Arc<Body>,
+    /// Fingerprint of the text.
+    pub fingerprint: Fingerprint,
+}
+
+impl SourceFile {
+    /// The key of its story: `translationKey` of the front matter, else the key of the path.
+    pub fn key(&self) -> &str {
+        let own = self.front.translation_key.as_ref();
+        own.map_or(&self.path_info.key, |key| &key.value)
+    }
+}
+
+/// Parses the text of the file at `path`. Code is not highlighted yet. The file is `None` when it
+/// is skipped; problems say why.
+pub fn parse(path: Arc<str>, text: &str, config: &Config) -> (Option<SourceFile>, Vec<Diagnostic>) {
+    let below = path.strip_prefix("content/").unwrap_or(&path);
+    if is_section_file(below) {
+        return (None, vec![skipped_section_file(path)]);
+    }
+    let path_info = PathInfo::parse(below, config);
+    let read = front_matter::read(&path, text, config);
+    let mut problems = read.diagnostics;
+    let front = read.front;
+    if front.date.is_none() {
+        problems.extend(invalid_date(&path, &path_info));
+    }
+    let lang = front
+        .lang
+        .as_ref()
+        .map(|lang| lang.value)
+        .or(path_info.lang)
+        .unwrap_or(config.default_language);
+    if let Some(code) = unknown_language(below, config).filter(|_| front.lang.is_none()) {
+        let problem = message!(
+            Code::UnknownLanguageSuffix,
+            "`{code}` is not a language of this site: this file is read as {name}",
+            code = code,
+            name = &config.language(lang).name
+        );
+        problems.push(Diagnostic::warning(path.clone(), problem).hint(text!(
+            "add it to `languages` in `griot.yaml`, or rename the file"
+        )));
+    }
+    let (body, body_problems) = markdown::parse(&markdown::Source {
+        path: &path,
+        text,
+        start: read.body,
+        title: front.title.as_ref().map(|title| title.value.as_str()),
+        style: style(config, lang, &front),
+        raw_html: config.raw_html,
+    });
+    problems.extend(body_problems);
+    let source = SourceFile {
+        path,
+        lang,
+        path_info,
+        front,
+        body: Arc::new(body),
+        fingerprint: Fingerprint::of(text.as_bytes()),
+    };
+    (Some(source), problems)
+}
+
+/// Whether this is `_index.md` of Hugo or Zola. Pages here exist because of stories.
+fn is_section_file(below: &str) -> bool {
+    let name = below.rsplit('/').next().unwrap_or(below);
+    name.starts_with("_index.")
+}
+
+fn skipped_section_file(path: Arc<str>) -> Diagnostic {
+    let problem = message!(
+        Code::SectionFile,
+        "section files are not needed and this one is skipped"
+    );
+    Diagnostic::warning(path, problem)
+        .hint(text!("give it another name if it is a page"))
+        .once("section file")
+}
+
+fn invalid_date(path: &Arc<str>, path_info: &PathInfo) -> Option<Diagnostic> {
+    let date = path_info.invalid_date.as_ref()?;
+    let problem = message!(
+        Code::InvalidDateInFileName,
+        "`{date}` in this file's name is not a date",
+        date = date
+    );
+    let hint = text!("rename the file, or give its front matter a `date`");
+    Some(Diagnostic::error(path.clone(), problem).hint(hint))
+}
+
+/// The typography of one article; `None` where it is switched off.
+pub fn style<'c>(config: &'c Config, lang: Lang, front: &FrontMatter) -> Option<Style<'c>> {
+    let language = config.language(lang);
+    front
+        .typography
+        .unwrap_or(language.typography)
+        .then(|| Style {
+            rules: Rules::for_language(&language.code),
+            keep: &config.typography_keep,
+        })
+}
+
+/// Sets a text of the settings in the typography of a language.
+pub fn typeset(config: &Config, lang: Lang, text: &str) -> String {
+    typeset_by(style(config, lang, &FrontMatter::default()).as_ref(), text)
+}
+
+/// Sets one line of text in a style; without a style it stays as it is.
+pub fn typeset_by(style: Option<&Style>, text: &str) -> String {
+    match style {
+        Some(style) => typeset_str(style, text).into_owned(),
+        None => text.to_string(),
+    }
+}

@@ -1,0 +1,128 @@
+//! Loads the inputs of a site that are not articles: settings, theme, lock file, measures of
+//! pictures.
+//!
+//! Each function reads files and gives a value with its problems; [`super::Session`] keeps them.
+
+use crate::config::{Config, SETTINGS};
+use crate::content::{Files, front_matter};
+use crate::diagnostic::{Code, Diagnostic, has_errors};
+use crate::picture::{self, PictureError};
+use crate::site::{Measured, Pictures};
+use crate::theme::Theme;
+use crate::translations::lock_file::{self, LOCK, Lock};
+use crate::{message, text};
+use rayon::prelude::*;
+use std::sync::Arc;
+
+/// Settings as they are written, and what they mean.
+pub struct LoadedSettings {
+    /// The text of the file.
+    pub text: String,
+    /// The settings of that text.
+    pub config: Config,
+    /// Whether the text has errors.
+    pub has_errors: bool,
+}
+
+/// A theme and its problems.
+#[derive(Clone)]
+pub struct LoadedTheme {
+    /// `None` where the theme has an error.
+    pub theme: Option<Arc<Theme>>,
+    /// Problems of the theme.
+    pub problems: Vec<Diagnostic>,
+}
+
+/// The lock file and its problems.
+#[derive(Clone)]
+pub struct LoadedLock {
+    /// Empty where there is no such file, or an invalid one.
+    pub lock: Arc<Lock>,
+    /// Problems of the file.
+    pub problems: Vec<Diagnostic>,
+}
+
+/// The text of the settings; `None` where there is none, which `diagnostics` report.
+pub fn settings_text(files: &dyn Files, diagnostics: &mut Vec<Diagnostic>) -> Option<String> {
+    if files.has(SETTINGS) {
+        return text_of(files, SETTINGS, diagnostics);
+    }
+    let problem = message!(Code::NoSettings, "there is no `griot.yaml` here");
+    diagnostics.push(Diagnostic::error(SETTINGS, problem).hint(text!(
+        "run `griot new site` to create a site, or name its folder with `--root`"
+    )));
+    None
+}
+
+/// The settings of a text; `None` where nothing can be read with them.
+pub fn settings(text: String, diagnostics: &mut Vec<Diagnostic>) -> Option<LoadedSettings> {
+    let (config, problems) = Config::read(SETTINGS, &text);
+    let has_errors = has_errors(&problems);
+    diagnostics.extend(problems);
+    Some(LoadedSettings {
+        text,
+        config: config?,
+        has_errors,
+    })
+}
+
+/// The theme that the settings name.
+pub fn theme(files: &dyn Files, config: &Config) -> LoadedTheme {
+    let mut problems = Vec::new();
+    let theme = Theme::load(files, config, &mut problems).map(Arc::new);
+    LoadedTheme { theme, problems }
+}
+
+/// The lock file; an empty lock where there is no such file.
+pub fn lock(files: &dyn Files) -> LoadedLock {
+    let mut problems = Vec::new();
+    if files.has_folder(LOCK) {
+        let problem = message!(Code::LockIsFolder, "this is a folder, and should be a file");
+        let hint = text!("move it away: `griot accept` writes the file");
+        problems.push(Diagnostic::error(LOCK, problem).hint(hint));
+    }
+    let text = match files.has(LOCK) {
+        true => text_of(files, LOCK, &mut problems),
+        false => None,
+    };
+    let lock = text.map_or_else(|| Ok(Lock::default()), |text| lock_file::read(&text));
+    let lock = lock.unwrap_or_else(|errors| {
+        problems.extend(errors);
+        Lock::default()
+    });
+    LoadedLock {
+        lock: Arc::new(lock),
+        problems,
+    }
+}
+
+fn text_of(files: &dyn Files, path: &str, diagnostics: &mut Vec<Diagnostic>) -> Option<String> {
+    let bytes = files.read(path);
+    let text = bytes.and_then(|bytes| front_matter::text_of(&path.into(), bytes));
+    text.map_err(|problem| diagnostics.push(problem)).ok()
+}
+
+/// Enough for the header of most pictures, with a preview in its Exif.
+const HEADER_BYTES: usize = 16 * 1024;
+
+/// Measures the pictures at `paths` by their first bytes; those that are in `measured` are not
+/// read.
+pub fn pictures(files: &dyn Files, paths: &[Arc<str>], measured: &Pictures) -> Pictures {
+    let pictures = paths.par_iter().map(|path| {
+        let hit = measured.get(path).copied();
+        (path.clone(), hit.unwrap_or_else(|| measure(files, path)))
+    });
+    pictures.collect()
+}
+
+fn measure(files: &dyn Files, path: &str) -> Measured {
+    let unreadable = |_| PictureError::Unreadable;
+    let start = files.read_start(path, HEADER_BYTES).map_err(unreadable)?;
+    match picture::read_header(&start.bytes, start.length) {
+        Err(PictureError::Truncated) if (start.bytes.len() as u64) < start.length => {
+            let whole = files.read(path).map_err(unreadable)?;
+            picture::read_header(&whole, start.length)
+        }
+        measured => measured,
+    }
+}
