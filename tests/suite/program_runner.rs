@@ -1,4 +1,4 @@
-//! The program itself, run in a folder of its own.
+//! Runs the program in a temporary folder.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -9,22 +9,22 @@ use std::process::{Command, Stdio};
 /// 2026-11-23T12:00:00Z, in seconds.
 pub const EPOCH: &str = "1795435200";
 
-/// A folder with a site in it; removed at the end of all who hold it.
+/// A temporary folder with a site; removed when its last owner is dropped.
 #[derive(Clone)]
 pub struct Folder {
     folder: std::sync::Arc<tempfile::TempDir>,
 }
 
-/// What a run said and how it ended.
+/// Output and exit status of a run.
 #[derive(Debug)]
-pub struct Ran {
+pub struct RunOutput {
     pub status: i32,
     pub out: String,
     pub err: String,
 }
 
 impl Folder {
-    /// Files after lines `-- path --`, as in one-string sites.
+    /// A folder with the files of a one-string site.
     pub fn new(text: &str) -> Self {
         let folder = Folder {
             folder: std::sync::Arc::new(tempfile::tempdir().expect("a folder")),
@@ -41,10 +41,10 @@ impl Folder {
         }
     }
 
-    /// A golden site, with the themes of the tests.
+    /// A copy of a golden site, with the test themes.
     pub fn golden(name: &str) -> Self {
         let folder = Folder::empty();
-        for (path, bytes) in crate::golden::golden_sources(name).files.0 {
+        for (path, bytes) in crate::golden_sites::golden_sources(name).files.0 {
             folder.write(&path, &bytes);
         }
         folder
@@ -72,8 +72,8 @@ impl Folder {
         self.path(path).exists()
     }
 
-    /// What is directly in a folder, sorted, but for what is remembered of builds.
-    pub fn names(&self, path: &str) -> Vec<String> {
+    /// Names of the entries of a folder, sorted, without `.griot`.
+    pub fn file_names(&self, path: &str) -> Vec<String> {
         let entries = fs::read_dir(self.path(path)).expect("a folder");
         let name = |entry: std::io::Result<fs::DirEntry>| entry.expect("an entry").file_name();
         let mut names: Vec<_> = entries
@@ -86,10 +86,10 @@ impl Folder {
     }
 
     pub fn tree(&self, path: &str) -> BTreeMap<String, Vec<u8>> {
-        crate::golden::tree(&self.path(path))
+        crate::golden_sites::tree(&self.path(path))
     }
 
-    /// The program, to be run here with these arguments.
+    /// A command that runs the program in the folder.
     pub fn griot(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_griot"));
         command.args(arguments).current_dir(self.folder.path());
@@ -100,12 +100,12 @@ impl Folder {
         command
     }
 
-    pub fn run(&self, arguments: &[&str]) -> Ran {
-        ran(&mut self.griot(arguments))
+    pub fn run(&self, arguments: &[&str]) -> RunOutput {
+        run_command(&mut self.griot(arguments))
     }
 
-    /// Runs with four gigabytes of addresses, and is stopped when it hangs.
-    pub fn bounded(&self, arguments: &[&str]) -> Ran {
+    /// Runs the program with 4 GB of address space, and stops it after 300 seconds.
+    pub fn run_with_limits(&self, arguments: &[&str]) -> RunOutput {
         let script = "ulimit -v 4194304; exec timeout --kill-after=5 300 \"$0\" \"$@\"";
         let mut shell = Command::new("bash");
         shell
@@ -114,37 +114,37 @@ impl Folder {
             .current_dir(self.path(""))
             .env("SOURCE_DATE_EPOCH", EPOCH)
             .stdin(Stdio::null());
-        ran(&mut shell)
+        run_command(&mut shell)
     }
 
-    /// Runs what must succeed.
+    /// Runs the program and asserts that it succeeds.
     #[track_caller]
-    pub fn done(&self, arguments: &[&str]) -> Ran {
+    pub fn run_ok(&self, arguments: &[&str]) -> RunOutput {
         let ran = self.run(arguments);
         assert_eq!(ran.status, 0, "{arguments:?}: {ran:?}");
         ran
     }
 }
 
-pub fn ran(command: &mut Command) -> Ran {
+pub fn run_command(command: &mut Command) -> RunOutput {
     let output = command.output().expect("the program runs");
-    Ran {
+    RunOutput {
         status: output.status.code().unwrap_or(-1),
         out: String::from_utf8(output.stdout).expect("UTF-8"),
         err: String::from_utf8(output.stderr).expect("UTF-8"),
     }
 }
 
-/// Says aloud that this machine does not let a test be made; where it must, as in CI, it fails.
-pub fn left_out(why: &str) {
-    assert!(std::env::var_os("CI").is_none(), "left out: {why}");
-    // past the capture of the test's own words
-    let _ = writeln!(std::io::stderr(), "left out: {why}");
+/// Reports a test that this machine cannot run. Fails in CI, where every test must run.
+pub fn report_skipped(why: &str) {
+    assert!(std::env::var_os("CI").is_none(), "skipped: {why}");
+    // `eprintln!` would be captured
+    let _ = writeln!(std::io::stderr(), "skipped: {why}");
 }
 
-/// A copy of a folder and all that is in it.
-pub fn copy(from: &Path, to: &Path) {
-    for (path, bytes) in crate::golden::tree(from) {
+/// Copies a folder and everything in it.
+pub fn copy_folder(from: &Path, to: &Path) {
+    for (path, bytes) in crate::golden_sites::tree(from) {
         let target = to.join(path);
         fs::create_dir_all(target.parent().expect("a folder")).expect("a folder is made");
         fs::write(target, bytes).expect("a file is written");

@@ -1,17 +1,17 @@
-//! Input that breaks programs: no crash, no hang, and a word that names the file.
+//! Input that breaks programs: no crash, no hang, and a message that names the file.
 
-use crate::program::Folder;
+use crate::program_runner::Folder;
 
-/// As deep or as many as an accident or an enemy makes them.
+/// Depth or number that only an accident or an attack gives.
 const MANY: usize = 100_000;
 
 const FRONT: &str = "---\ntitle: T\ndate: 2026-11-01\n---\n";
 
-/// Builds a site with this file by the program itself, whose end by a signal would show.
-fn builds(path: &str, text: &str) -> (bool, String, Folder) {
+/// Runs the program on a site with this file. A crash would show as its exit status.
+fn build_in_folder(path: &str, text: &str) -> (bool, String, Folder) {
     let folder = Folder::new("-- content/other.md --\nT.\n");
     folder.write(path, text);
-    let ran = folder.bounded(&["build", "--quiet"]);
+    let ran = folder.run_with_limits(&["build", "--quiet"]);
     let shown: String = text.chars().take(60).collect();
     assert!(
         ran.status == 0 || ran.status == 1,
@@ -22,8 +22,8 @@ fn builds(path: &str, text: &str) -> (bool, String, Folder) {
     (ran.status == 0, ran.err, folder)
 }
 
-/// Builds one site of all these texts, each an article: every page must be whole.
-fn whole_pages(texts: &[String]) {
+/// Asserts that a site with these texts as articles builds, and that each page is whole.
+fn assert_whole_pages(texts: &[String]) {
     let folder = Folder::new("-- content/other.md --\nT.\n");
     for (number, text) in texts.iter().enumerate() {
         let front = FRONT.replace("title: T", &format!("title: T{number}"));
@@ -32,7 +32,7 @@ fn whole_pages(texts: &[String]) {
             format!("{front}{text}\n"),
         );
     }
-    let ran = folder.bounded(&["build", "--quiet"]);
+    let ran = folder.run_with_limits(&["build", "--quiet"]);
     assert_eq!(ran.status, 0, "{}", ran.err);
     for (number, text) in texts.iter().enumerate() {
         let page = folder.read(&format!("public/t{number}/index.html"));
@@ -41,9 +41,9 @@ fn whole_pages(texts: &[String]) {
     }
 }
 
-/// R14, and what else may be nested or never closed: 100,000 times.
+/// R14: everything that can be nested or left open, 100,000 times.
 #[test]
-fn r14_nesting_without_end_becomes_a_whole_page() {
+fn r14_deep_nesting_gives_a_whole_page() {
     let repeated = [
         "> ",
         ">",
@@ -98,12 +98,12 @@ fn r14_nesting_without_end_becomes_a_whole_page() {
             .map(|number| format!("[^{number}]: [^{}]\n", number + 1))
             .collect(),
     );
-    whole_pages(&texts);
+    assert_whole_pages(&texts);
 }
 
 /// R13: the patterns of cmark's `pathological_tests.py`, and of GFM's extensions.
 #[test]
-fn r13_patterns_that_make_parsers_slow_become_whole_pages() {
+fn r13_slow_parser_patterns_give_whole_pages() {
     const TIMES: usize = 50_000;
     let many = |part: &str| part.repeat(TIMES);
     let backticks = (1..2500).map(|length| format!("e{}", "`".repeat(length)));
@@ -152,12 +152,12 @@ fn r13_patterns_that_make_parsers_slow_become_whole_pages() {
         many("\u{1}"),
         many("'\"«“:;!? "),
     ];
-    whole_pages(&texts);
+    assert_whole_pages(&texts);
 }
 
 /// R12: how long an article may be, and of how many parts.
 #[test]
-fn r12_articles_of_ten_megabytes_become_whole_pages() {
+fn r12_articles_of_ten_megabytes_give_whole_pages() {
     let prose = "Un mot, *deux* mots ; et [un lien](https://a.example/).\n\n";
     let texts = [
         "a".repeat(10_000_000),
@@ -169,13 +169,13 @@ fn r12_articles_of_ten_megabytes_become_whole_pages() {
         "x\\".repeat(1_000_000),
     ];
     for text in texts {
-        whole_pages(&[text]);
+        assert_whole_pages(&[text]);
     }
 }
 
-/// R17: what the grammars would take minutes for stays plain.
+/// R17: code that a grammar would need minutes for stays plain.
 #[test]
-fn r17_code_that_is_no_code_stays_plain() {
+fn r17_code_that_is_slow_to_highlight_stays_plain() {
     for (language, code) in [
         ("rust", "<".repeat(100_000)),
         ("html", "<".repeat(100_000)),
@@ -185,7 +185,7 @@ fn r17_code_that_is_no_code_stays_plain() {
         ("css", "a{\n".repeat(50_000)),
     ] {
         let fence = format!("```{language}\n{code}\n```\n");
-        let outcome = crate::harness::article(&fence).in_silence();
+        let outcome = crate::harness::article(&fence).without_problems();
         let page = outcome.page("/a/");
         assert!(!page.contains("class=\"hl-"), "{language}");
         let shown = code.replace('<', "&lt;");
@@ -193,11 +193,11 @@ fn r17_code_that_is_no_code_stays_plain() {
     }
 }
 
-/// What ten megabytes may hold is bounded, in time and memory, by a refusal.
+/// A limit bounds the time and memory that ten megabytes of markup would take.
 #[test]
-fn r12_a_text_of_nothing_but_marks_is_refused_by_name() {
+fn r12_a_text_with_too_much_markup_is_refused() {
     let text = "*a* ".repeat(2_500_000);
-    let (built, said, _) = builds("content/articles/a/fr.md", &format!("{FRONT}{text}\n"));
+    let (built, said, _) = build_in_folder("content/articles/a/fr.md", &format!("{FRONT}{text}\n"));
     assert!(
         !built && said.contains("content/articles/a/fr.md"),
         "{said}"
@@ -206,7 +206,7 @@ fn r12_a_text_of_nothing_but_marks_is_refused_by_name() {
 }
 
 #[test]
-fn r15_front_matter_without_end_is_an_error_with_its_place() {
+fn r15_oversized_front_matter_is_an_error_with_its_position() {
     let letters = "bcdefghij".chars().zip("abcdefghi".chars());
     let bomb = letters.map(|(name, before)| {
         format!(
@@ -230,7 +230,7 @@ fn r15_front_matter_without_end_is_an_error_with_its_place() {
         "title: 'x\n".to_string(),
     ];
     for text in texts {
-        let (built, said, _) = builds(
+        let (built, said, _) = build_in_folder(
             "content/articles/a/fr.md",
             &format!("---\ndate: 2026-11-01\n{text}---\nT.\n"),
         );
@@ -245,7 +245,7 @@ fn r15_front_matter_without_end_is_an_error_with_its_place() {
         "+++\ndate = 2026-11-01\nx = {}\n+++\nT.\n",
         "[".repeat(MANY)
     );
-    let (built, said, _) = builds("content/articles/a/fr.md", &toml);
+    let (built, said, _) = build_in_folder("content/articles/a/fr.md", &toml);
     assert!(
         !built && said.contains("--> content/articles/a/fr.md:"),
         "{said}"
@@ -253,7 +253,7 @@ fn r15_front_matter_without_end_is_an_error_with_its_place() {
 }
 
 #[test]
-fn r16_templates_without_end_are_errors_of_the_theme() {
+fn r16_endless_templates_are_errors_of_the_theme() {
     let texts = [
         "{% include \"article.html\" %}".to_string(),
         "{% extends \"article.html\" %}".to_string(),
@@ -277,7 +277,7 @@ fn r16_templates_without_end_are_errors_of_the_theme() {
              -- themes/t/theme.yaml --\nextends: default\n-- content/articles/a/fr.md --\n---\ndate: 2026-11-01\n---\nT.\n",
         );
         folder.write("themes/t/templates/article.html", &text);
-        let ran = folder.bounded(&["build", "--quiet"]);
+        let ran = folder.run_with_limits(&["build", "--quiet"]);
         let shown: String = text.chars().take(40).collect();
         assert!(
             ran.status == 1 && ran.err.contains("--> themes"),
@@ -288,7 +288,7 @@ fn r16_templates_without_end_are_errors_of_the_theme() {
 }
 
 #[test]
-fn themes_that_extend_one_another_are_named() {
+fn themes_that_extend_each_other_are_reported() {
     let folder = Folder::new(
         "-- griot.yaml --\nbase_url: https://blog.example\ntheme: t\nlanguages:\n  fr: {title: A}\n\
          -- themes/t/theme.yaml --\nextends: u\n-- themes/u/theme.yaml --\nextends: t\n-- content/a.md --\nT.\n",
@@ -298,7 +298,7 @@ fn themes_that_extend_one_another_are_named() {
 }
 
 #[test]
-fn files_with_little_in_them() {
+fn empty_and_tiny_files() {
     for (text, built) in [
         ("", true),
         ("---\n---\n", true),
@@ -309,13 +309,13 @@ fn files_with_little_in_them() {
         ("#", true),
         ("<!--more-->", true),
     ] {
-        let (done, said, _) = builds("content/a.md", text);
+        let (done, said, _) = build_in_folder("content/a.md", text);
         assert_eq!(done, built, "{text:?}: {said}");
     }
 }
 
 #[test]
-fn a_site_of_nothing_is_a_site() {
+fn an_empty_site_builds() {
     let folder = Folder::empty();
     folder.write("griot.yaml", crate::harness::FRENCH_AND_ENGLISH);
     let nowhere = folder.run(&["build"]);
@@ -324,7 +324,7 @@ fn a_site_of_nothing_is_a_site() {
         "{nowhere:?}"
     );
     folder.write("content/.gitkeep", "");
-    folder.done(&["build", "--strict"]);
+    folder.run_ok(&["build", "--strict"]);
     for page in [
         "index.html",
         "en/index.html",
@@ -338,7 +338,7 @@ fn a_site_of_nothing_is_a_site() {
 }
 
 #[test]
-fn folders_too_deep_are_named() {
+fn too_deep_folders_are_reported() {
     let folder = Folder::empty();
     folder.write("griot.yaml", crate::harness::FRENCH_AND_ENGLISH);
     folder.write(&format!("content/{}fr.md", "d/".repeat(70)), "x");
@@ -350,9 +350,9 @@ fn folders_too_deep_are_named() {
 }
 
 #[test]
-fn more_tags_than_anybody_reads_are_refused() {
+fn too_many_tags_are_refused() {
     let tags: Vec<String> = (0..101).map(|number| format!("t{number}")).collect();
     let text = format!("---\ntitle: x\ntags: [{}]\n---\n", tags.join(", "));
-    let (built, said, _) = builds("content/a.md", &text);
+    let (built, said, _) = build_in_folder("content/a.md", &text);
     assert!(!built && said.contains("101 tags"), "{said}");
 }

@@ -1,7 +1,7 @@
-//! What holds for every site, whatever its authors write into any field: output paths stay
-//! below the root, ids are unique, HTML is balanced, XML and JSON can be read.
+//! Properties of every site, with random text in every field: output paths stay below the root,
+//! ids are unique, HTML is balanced, XML and JSON are well-formed.
 
-use crate::fuzz::targets::{Whole, holds};
+use crate::fuzz_seeds::targets::{Whole, holds};
 use proptest::prelude::*;
 use proptest::test_runner::TestRunner;
 use std::cell::Cell;
@@ -70,7 +70,7 @@ fn quoted(text: &str) -> String {
 }
 
 /// Builds sites of these parts until `cases` were tried; `most` of them must have been built.
-fn hold<P: std::fmt::Debug>(
+fn assert_holds_for_random_sites<P: std::fmt::Debug>(
     cases: u32,
     parts: impl Strategy<Value = P>,
     site: impl Fn(&P) -> Whole,
@@ -109,7 +109,7 @@ const WORDS: [&str; 8] = [
 ];
 
 #[test]
-fn any_words_and_any_text_make_a_whole_site() {
+fn random_fields_and_text_give_whole_pages() {
     let parts = (
         prop::collection::vec(text(), WORDS.len()),
         markdown(),
@@ -137,11 +137,11 @@ fn any_words_and_any_text_make_a_whole_site() {
         whole.file("pages/c/fr.md", page.as_bytes());
         whole
     };
-    hold(64, parts, site, 16);
+    assert_holds_for_random_sites(64, parts, site, 16);
 }
 
 #[test]
-fn no_path_leaves_the_root() {
+fn random_paths_never_leave_the_root() {
     let parts = prop::collection::vec(text(), 6);
     let site = |words: &Vec<String>| {
         let mut whole = Whole::read("");
@@ -167,5 +167,5 @@ fn no_path_leaves_the_root() {
         );
         whole
     };
-    hold(128, parts, site, 16);
+    assert_holds_for_random_sites(128, parts, site, 16);
 }

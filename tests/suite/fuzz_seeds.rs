@@ -1,4 +1,4 @@
-//! The targets of `scripts/fuzz` on their seeds, and on every case that was ever found.
+//! The targets of `scripts/fuzz` with their seeds, and with every input that once failed.
 
 #[path = "../fuzz/src/lib.rs"]
 pub mod targets;
@@ -7,7 +7,7 @@ use std::fs;
 use std::panic::catch_unwind;
 use std::path::Path;
 
-/// Files of a folder of `tests/fuzz`, by name; none where it is not there.
+/// Files of a folder of `tests/fuzz` with their names; none if the folder is missing.
 fn cases(folder: &str) -> Vec<(String, Vec<u8>)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("tests/fuzz")
@@ -20,7 +20,7 @@ fn cases(folder: &str) -> Vec<(String, Vec<u8>)> {
 }
 
 #[test]
-fn seeds_and_found_cases_hold() {
+fn seeds_and_past_failures_pass() {
     for (name, target) in targets::TARGETS {
         let seeds = cases(&format!("seeds/{name}"));
         assert!(!seeds.is_empty(), "{name} has no seeds");
@@ -31,18 +31,18 @@ fn seeds_and_found_cases_hold() {
     }
 }
 
-/// A seed that nothing is built of would try nothing.
+/// A seed that does not build would test nothing.
 #[test]
-fn a_seed_is_a_whole_site() {
+fn each_seed_builds_a_site() {
     let seeds = cases("seeds/site").into_iter();
     let files = seeds
         .map(|(_, seed)| targets::holds(targets::Whole::read(&String::from_utf8_lossy(&seed))));
     assert!(files.max() > Some(40));
 }
 
-/// The checks themselves see what is wrong.
+/// Tests the checks themselves.
 #[test]
-fn a_page_that_is_not_whole_is_seen() {
+fn the_checks_find_broken_pages() {
     let holds = |body: &str| {
         let page = format!("<!DOCTYPE html>\n<html><body>{body}</body></html>");
         catch_unwind(|| targets::page_holds(&page)).is_ok()

@@ -1,4 +1,4 @@
-//! What settings change of the theme's look, the tints of stories, the lists of authors.
+//! Settings for the look of the theme, the tints of stories, the lists of authors.
 
 use crate::harness::{FRENCH_AND_ENGLISH, Outcome, site};
 
@@ -19,11 +19,11 @@ fn style(outcome: &Outcome) -> &str {
 
 #[test]
 fn an_accent_is_readable_in_both_schemes() {
-    let outcome = with_settings("extra: {accent: \"#0a7a4b\"}\n").in_silence();
+    let outcome = with_settings("extra: {accent: \"#0a7a4b\"}\n").without_problems();
     let style = style(&outcome);
     assert!(style.contains("--accent: #0a7a4b;"), "readable as it is");
     assert!(!style.contains(":root:not([data-scheme=\"light\"]) { --accent: #0a7a4b;"));
-    let pale = with_settings("extra: {accent: \"#ffe08a\"}\n").in_silence();
+    let pale = with_settings("extra: {accent: \"#ffe08a\"}\n").without_problems();
     assert!(
         !self::style(&pale).contains("{ --accent: #ffe08a; }\n:root[data"),
         "a pale yellow is made darker on light paper"
@@ -31,30 +31,33 @@ fn an_accent_is_readable_in_both_schemes() {
 }
 
 #[test]
-fn what_is_no_accent_is_refused_with_its_place() {
-    with_settings("extra:\n  accent: teal\n").refused(&["griot.yaml:", "`teal` is not a colour"]);
-    with_settings("extra:\n  accent: #a0163f\n").refused(&["`accent` is empty", "in quotes"]);
-    with_settings("extra:\n  accent:\n").in_silence();
-    with_settings("extra:\n  accent: # none yet\n").in_silence();
+fn an_invalid_accent_is_refused_with_its_position() {
+    with_settings("extra:\n  accent: teal\n")
+        .assert_refused(&["griot.yaml:", "`teal` is not a colour"]);
+    with_settings("extra:\n  accent: #a0163f\n")
+        .assert_refused(&["`accent` is empty", "in quotes"]);
+    with_settings("extra:\n  accent:\n").without_problems();
+    with_settings("extra:\n  accent: # none yet\n").without_problems();
 }
 
 #[test]
-fn a_logo_is_a_file_of_the_site() {
-    let outcome = with_settings("extra: {logo: logo.svg}\n").in_silence();
+fn a_logo_must_be_a_file_of_the_site() {
+    let outcome = with_settings("extra: {logo: logo.svg}\n").without_problems();
     assert!(outcome.page("/en/").contains("src=\"/logo.svg\""));
     for wrong in [
         "logo.png",
         "https://elsewhere.example/logo.svg",
         "../logo.svg",
     ] {
-        with_settings(&format!("extra:\n  logo: {wrong}\n")).refused(&["griot.yaml:", wrong]);
+        with_settings(&format!("extra:\n  logo: {wrong}\n"))
+            .assert_refused(&["griot.yaml:", wrong]);
     }
 }
 
 #[test]
-fn authors_have_a_list_of_their_stories() {
+fn each_author_has_a_list_of_stories() {
     let settings = "authors:\n  awa: {name: Awa Tissandier, url: \"https://awa.example/\"}\n";
-    let outcome = with_settings(settings).in_silence();
+    let outcome = with_settings(settings).without_problems();
     let article = outcome.page("/a/");
     assert!(
         article.contains("<a href=\"/authors/awa-tissandier/\" rel=\"author\">Awa Tissandier</a>")
@@ -70,8 +73,8 @@ fn authors_have_a_list_of_their_stories() {
 }
 
 #[test]
-fn a_story_has_one_tint_in_all_languages() {
-    let outcome = with_settings("").in_silence();
+fn a_story_has_the_same_tint_in_all_languages() {
+    let outcome = with_settings("").without_problems();
     let tint = |page: &str| {
         let (_, after) = page.split_once("tint-").expect("a tint");
         after.split('"').next().expect("a class").to_string()

@@ -1,11 +1,11 @@
-//! Enough of an HTML reader to ask what a reader would see: elements with their attributes.
+//! A small HTML reader for tests: finds elements, their attributes and their text.
 
 /// One start tag and the text up to the next end tag of its name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Element {
     pub name: String,
     attributes: Vec<(String, String)>,
-    /// Text inside, tags removed, entities decoded, white space folded.
+    /// Text inside, without tags, with decoded entities and single spaces.
     pub text: String,
 }
 
@@ -113,7 +113,7 @@ fn tag(html: &str, open: usize) -> (Option<Element>, usize) {
     (Some(element), (at + 1).min(html.len()))
 }
 
-/// What is read aloud: no tags, entities decoded, white space folded.
+/// Text that a screen reader reads: without tags, with decoded entities and single spaces.
 pub fn text(html: &str) -> String {
     let mut plain = String::new();
     let mut rest = html;
@@ -157,7 +157,7 @@ pub fn meta(html: &str, name: &str) -> Option<String> {
     found.get("content").map(str::to_string)
 }
 
-/// `hreflang` and `href` of every alternate in the head, feeds left aside.
+/// `hreflang` and `href` of every alternate in the head, without feeds.
 pub fn alternates(html: &str) -> Vec<(String, String)> {
     let links = elements(html, "link")
         .into_iter()
@@ -189,8 +189,8 @@ pub fn json_ld(html: &str) -> Option<serde_json::Value> {
     Some(serde_json::from_str(&found.text).expect("JSON-LD is JSON"))
 }
 
-/// What stands between `<main` and `</main>`.
-pub fn main_of(html: &str) -> &str {
+/// Content of the `main` element.
+pub fn main_element(html: &str) -> &str {
     let start = html.find("<main").expect("a page has a main part");
     let end = html.find("</main>").expect("the main part ends");
     &html[start..end]

@@ -1,8 +1,8 @@
-//! Golden sites: the whole of `public/` compared with `expected/`, byte for byte.
+//! Golden sites: compares the whole of `public/` with `expected/`, byte for byte.
 //!
-//! `tests/sites/NAME/` holds a site's files and `expected/`. The theme that prints every value
-//! a template sees is `tests/themes/plain`: a change of style changes nothing here.
-//! `GRIOT_GOLDEN=rewrite` writes what came out; read the difference before you commit it.
+//! `tests/sites/NAME/` holds the sources of a site and `expected/`. The theme `tests/themes/plain`
+//! prints every value that a template gets, so that a change of style changes no golden file.
+//! `GRIOT_GOLDEN=rewrite` writes the output to `expected/`: read the difference before you commit.
 
 use crate::harness::{Outcome, Sources};
 use griot::content::Memory;
@@ -30,7 +30,7 @@ fn jekyll() {
     check("jekyll");
 }
 
-/// What was said stands among the expected files under this name.
+/// Name of the expected file that holds the reported problems.
 const SAID: &str = "_messages.txt";
 
 fn check(name: &str) {
@@ -42,7 +42,7 @@ fn check(name: &str) {
     compare(name, &files);
 }
 
-/// Compares files with the `expected/` of a site, or writes them there.
+/// Compares files with the `expected/` folder of a site, or rewrites that folder.
 pub fn compare(name: &str, files: &BTreeMap<String, Vec<u8>>) {
     let folder = tests().join("sites").join(name);
     let expected = folder.join("expected");
@@ -63,7 +63,7 @@ pub fn compare(name: &str, files: &BTreeMap<String, Vec<u8>>) {
     );
 }
 
-/// The site of a folder below `tests/sites/`, with the themes of the tests.
+/// Reads a site below `tests/sites/`, with the test themes.
 pub fn golden_sources(name: &str) -> Sources {
     sources(&tests().join("sites").join(name))
 }
@@ -117,7 +117,7 @@ fn difference(path: &str, wanted: Option<&Vec<u8>>, found: Option<&Vec<u8>>) -> 
     }
 }
 
-/// The first line that differs, from where it does.
+/// The first line that differs, from the difference on.
 fn first_line(wanted: &[u8], found: &[u8]) -> String {
     let (Ok(wanted), Ok(found)) = (std::str::from_utf8(wanted), std::str::from_utf8(found)) else {
         return "    bytes differ".to_string();

@@ -1,26 +1,26 @@
-//! What a machine can do to a build: full disks, other users, odd files, a curious environment.
+//! Failures of the machine: full disks, other users, special files, environment variables.
 //!
-//! Where each promise of `SECURITY.md` is tried:
+//! Where each promise of `SECURITY.md` is tested:
 //!
-//! | what may not be lost | module |
+//! | what must not be lost | module |
 //! | --- | --- |
-//! | killed, full disk, refused folders, two builds at once | `publishing`, here |
-//! | errors of templates and articles; renamed, deleted, drafts | `rebuilds`, `publishing` |
-//! | threads, time zone, locale, order of files | `determinism`, `binary` |
+//! | killed builds, full disk, refused folders, two builds at once | `interrupted_builds`, `publishing`, here |
+//! | errors of templates and articles; renamed, deleted, drafts | `failed_rebuilds`, `publishing` |
+//! | threads, time zone, locale, order of files | `determinism`, `command_line` |
 //! | symbolic links, unreadable files, pipes, sockets, encodings | `publishing`, here |
-//! | long, deep, never closed: text, YAML, templates, code | `hostile`, `bounds` |
-//! | two sources for one path, names of systems and hosts | `collisions`, `breakout` |
-//! | dates that no calendar has, clock changes, no zone | `front_matter`, `drafts` |
+//! | long, deep or unclosed text, YAML, templates, code | `hostile_input`, `limits` |
+//! | two sources for one path, reserved names | `path_collisions`, `path_traversal` |
+//! | impossible dates, clock changes, missing time zone | `front_matter_errors`, `drafts` |
 //!
-//! | who may not be let in | module |
+//! | what must be kept out | module |
 //! | --- | --- |
-//! | paths out of the site, addresses that run a script | `breakout`, `collisions`, `links` |
-//! | what ends an attribute, an element, a script, a line | `escaping`, `properties`, the browser |
-//! | heading attributes, languages of fences | `markdown` |
-//! | network and secrets of the machine | here |
+//! | paths out of the site, URLs that run a script | `path_traversal`, `path_collisions`, `links` |
+//! | text that ends an attribute, an element, a script, a line | `escaping`, `random_sites`, the browser |
+//! | heading attributes, languages of code fences | `markdown` |
+//! | network, secrets of the machine | here |
 //! | drafts, scheduled and expired articles | `drafts` |
 
-use crate::program::{Folder, Ran, left_out, ran};
+use crate::program_runner::{Folder, RunOutput, report_skipped, run_command};
 use std::collections::BTreeMap;
 use std::fs;
 use std::os::unix::ffi::OsStrExt;
@@ -42,15 +42,15 @@ Text.
 ";
 
 /// The program, run by a shell that first does `before`.
-fn after(folder: &Folder, before: &str, arguments: &str) -> Ran {
+fn sleep_until_after(folder: &Folder, before: &str, arguments: &str) -> RunOutput {
     let griot = env!("CARGO_BIN_EXE_griot");
     let script = format!("{before}; exec \"$0\" {arguments}");
     let mut shell = Command::new("bash");
     shell
         .args(["-c", &script, griot])
         .current_dir(folder.path(""))
-        .env("SOURCE_DATE_EPOCH", crate::program::EPOCH);
-    ran(&mut shell)
+        .env("SOURCE_DATE_EPOCH", crate::program_runner::EPOCH);
+    run_command(&mut shell)
 }
 
 fn public(folder: &Folder) -> BTreeMap<String, Vec<u8>> {
@@ -59,44 +59,44 @@ fn public(folder: &Folder) -> BTreeMap<String, Vec<u8>> {
 
 /// The one before is whole, and nothing of the one that failed is left.
 #[track_caller]
-fn untouched(folder: &Folder, before: &BTreeMap<String, Vec<u8>>) {
+fn assert_public_unchanged(folder: &Folder, before: &BTreeMap<String, Vec<u8>>) {
     assert_eq!(public(folder), *before);
-    assert_eq!(folder.names(""), ["content", "griot.yaml", "public"]);
+    assert_eq!(folder.file_names(""), ["content", "griot.yaml", "public"]);
 }
 
 #[test]
-fn a_disk_that_takes_no_more_leaves_the_old_site() {
+fn a_write_error_leaves_the_old_site() {
     let folder = Folder::new(SITE);
-    folder.done(&["build"]);
+    folder.run_ok(&["build"]);
     let before = public(&folder);
     folder.write(
         "content/articles/b/fr.md",
         "---\ntitle: Neuf\ndate: 2026-11-02\n---\nT.\n",
     );
     // files end at 2 KB, as they do where a disk is full; the signal is not for us
-    let ran = after(&folder, "trap '' XFSZ; ulimit -f 2", "build");
+    let ran = sleep_until_after(&folder, "trap '' XFSZ; ulimit -f 2", "build");
     assert_eq!(ran.status, 1, "{ran:?}");
     assert!(
         ran.err.contains("cannot write `") && ran.err.contains("index.html"),
         "{}",
         ran.err
     );
-    untouched(&folder, &before);
-    folder.done(&["build"]);
+    assert_public_unchanged(&folder, &before);
+    folder.run_ok(&["build"]);
 }
 
 /// Runs a script that mounts file systems of its own, where this machine lets us make one; its
 /// `$0` is the program.
-fn with_mounts(folder: &Folder, script: &str) -> Option<Ran> {
+fn in_mount_namespace(folder: &Folder, script: &str) -> Option<RunOutput> {
     let mut unshared = Command::new("unshare");
     unshared
         .args(["--user", "--map-root-user", "--mount", "bash", "-c", script])
         .arg(env!("CARGO_BIN_EXE_griot"))
         .current_dir(folder.path(""))
-        .env("SOURCE_DATE_EPOCH", crate::program::EPOCH);
-    let ran = ran(&mut unshared);
+        .env("SOURCE_DATE_EPOCH", crate::program_runner::EPOCH);
+    let ran = run_command(&mut unshared);
     if ran.err.contains("unshare:") || ran.err.contains("mount:") {
-        left_out(&format!("we may make no file system here: {}", ran.err));
+        report_skipped(&format!("we may make no file system here: {}", ran.err));
         return None;
     }
     Some(ran)
@@ -112,7 +112,7 @@ fn a_full_file_system_leaves_the_old_site() {
         echo '---\ntitle: Autre\n---' > content/articles/a/en.md
         \"$0\" build --out small/public || echo ended with $?
         cp -r small/public after; ls -A small";
-    let Some(ran) = with_mounts(&folder, script) else {
+    let Some(ran) = in_mount_namespace(&folder, script) else {
         return;
     };
     assert!(ran.out.contains("ended with 1"), "{ran:?}");
@@ -134,18 +134,18 @@ fn a_folder_that_is_mounted_is_published_into() {
         \"$0\" build --quiet; cp -r public first
         echo '---\ntitle: Autre\n---' > content/articles/a/en.md
         \"$0\" build --quiet; cp -r public second; ls -A . | grep -vx .griot";
-    let Some(ran) = with_mounts(&folder, script) else {
+    let Some(ran) = in_mount_namespace(&folder, script) else {
         return;
     };
     assert_eq!(ran.status, 0, "{ran:?}");
     assert_eq!(ran.out, "content\nfirst\ngriot.yaml\npublic\nsecond\n");
-    folder.done(&["build"]);
+    folder.run_ok(&["build"]);
     assert_eq!(folder.tree("second"), public(&folder));
     assert!(folder.tree("first") != folder.tree("second"));
 }
 
 /// The program as a user who owns nothing; `None` where we are not allowed to be another.
-fn as_nobody(folder: &Folder, arguments: &[&str]) -> Option<Ran> {
+fn as_unprivileged_user(folder: &Folder, arguments: &[&str]) -> Option<RunOutput> {
     let griot = folder.path("griot-of-nobody");
     fs::copy(env!("CARGO_BIN_EXE_griot"), &griot).expect("a copy");
     fs::set_permissions(folder.path(""), fs::Permissions::from_mode(0o777)).expect("permissions");
@@ -155,20 +155,20 @@ fn as_nobody(folder: &Folder, arguments: &[&str]) -> Option<Ran> {
         .arg(&griot)
         .args(arguments)
         .current_dir(folder.path(""));
-    let ran = ran(&mut command);
+    let ran = run_command(&mut command);
     fs::remove_file(griot).expect("the copy goes");
     (!ran.err.contains("setpriv")).then_some(ran)
 }
 
 #[test]
-fn what_may_not_be_read_is_named() {
+fn unreadable_files_are_reported() {
     let folder = Folder::new(SITE);
     let path = "content/articles/a/en.md";
     fs::set_permissions(folder.path(path), fs::Permissions::from_mode(0o000)).expect("permissions");
     let ran = if fs::read(folder.path(path)).is_ok() {
-        match as_nobody(&folder, &["build"]) {
+        match as_unprivileged_user(&folder, &["build"]) {
             Some(ran) => ran,
-            None => return left_out("we may not be another user here"),
+            None => return report_skipped("we may not be another user here"),
         }
     } else {
         folder.run(&["build"])
@@ -179,12 +179,12 @@ fn what_may_not_be_read_is_named() {
 }
 
 #[test]
-fn a_folder_that_may_not_be_written_is_named() {
+fn an_unwritable_folder_is_reported() {
     let folder = Folder::new(SITE);
-    folder.done(&["build"]);
+    folder.run_ok(&["build"]);
     let before = public(&folder);
-    let Some(ran) = as_nobody(&folder, &["build", "--out", "public/en"]) else {
-        return left_out("we may not be another user here");
+    let Some(ran) = as_unprivileged_user(&folder, &["build", "--out", "public/en"]) else {
+        return report_skipped("we may not be another user here");
     };
     assert_eq!(ran.status, 1, "{ran:?}");
     assert_eq!(public(&folder), before);
@@ -192,15 +192,15 @@ fn a_folder_that_may_not_be_written_is_named() {
 
 /// One page could not be put in place: none is.
 #[test]
-fn a_folder_that_was_closed_is_refused_before_anything_is_touched() {
+fn an_unwritable_output_folder_is_refused_before_any_change() {
     let folder = Folder::new(SITE);
     let open = |path: &str| {
         fs::set_permissions(folder.path(path), fs::Permissions::from_mode(0o777)).expect("open");
     };
     fs::create_dir(folder.path("public")).expect("a folder");
     open("public");
-    if as_nobody(&folder, &["build"]).is_none() {
-        return left_out("we may not be another user here");
+    if as_unprivileged_user(&folder, &["build"]).is_none() {
+        return report_skipped("we may not be another user here");
     }
     let text = folder
         .read("griot.yaml")
@@ -218,7 +218,7 @@ fn a_folder_that_was_closed_is_refused_before_anything_is_touched() {
     let before = public(&folder);
     for owner in ["0", "65534"] {
         chowned(owner);
-        let ran = as_nobody(&folder, &["build"]).expect("as before");
+        let ran = as_unprivileged_user(&folder, &["build"]).expect("as before");
         assert_eq!(ran.status, 1, "{ran:?}");
         assert!(
             ran.err.contains("public/un` may not be written")
@@ -229,16 +229,16 @@ fn a_folder_that_was_closed_is_refused_before_anything_is_touched() {
         assert_eq!(public(&folder), before);
     }
     open("public/un");
-    as_nobody(&folder, &["build"]).expect("as before");
+    as_unprivileged_user(&folder, &["build"]).expect("as before");
     let fresh = Folder::empty();
-    crate::program::copy(&folder.path("content"), &fresh.path("content"));
+    crate::program_runner::copy_folder(&folder.path("content"), &fresh.path("content"));
     fresh.write("griot.yaml", folder.read("griot.yaml"));
-    fresh.done(&["build"]);
+    fresh.run_ok(&["build"]);
     assert_eq!(public(&folder), public(&fresh));
 }
 
 #[test]
-fn a_socket_in_content_is_named() {
+fn a_socket_in_content_is_reported() {
     let folder = Folder::new(SITE);
     let _socket = std::os::unix::net::UnixListener::bind(folder.path("content/articles/a/s.md"))
         .expect("a socket");
@@ -250,7 +250,7 @@ fn a_socket_in_content_is_named() {
 }
 
 #[test]
-fn a_name_that_is_no_text_is_named() {
+fn a_file_name_that_is_not_utf8_is_reported() {
     let folder = Folder::new(SITE);
     let name = std::ffi::OsStr::from_bytes(b"content/articles/caf\xe9.md");
     fs::write(folder.path("").join(name), "---\ntitle: C\n---\n").expect("a file");
@@ -259,7 +259,7 @@ fn a_name_that_is_no_text_is_named() {
 }
 
 #[test]
-fn other_encodings_are_named_with_their_byte() {
+fn other_encodings_are_reported_with_their_position() {
     let text = |bytes: &[u8]| {
         let folder = Folder::new(SITE);
         folder.write("content/articles/a/en.md", bytes);
@@ -293,7 +293,7 @@ fn other_encodings_are_named_with_their_byte() {
 }
 
 #[test]
-fn what_the_environment_holds_is_in_no_page() {
+fn environment_variables_never_reach_pages() {
     let folder = Folder::new(SITE);
     let secret = "s3cret-0f-the-machine";
     let mut griot = folder.griot(&["build"]);
@@ -307,7 +307,7 @@ fn what_the_environment_holds_is_in_no_page() {
     ] {
         griot.env(name, secret);
     }
-    assert_eq!(ran(&mut griot).status, 0);
+    assert_eq!(run_command(&mut griot).status, 0);
     for (path, bytes) in public(&folder) {
         let found = bytes
             .windows(secret.len())
@@ -330,9 +330,9 @@ fn a_build_needs_no_network() {
             "build",
         ])
         .current_dir(folder.path(""));
-    let ran = ran(&mut unshared);
+    let ran = run_command(&mut unshared);
     if ran.err.contains("unshare") {
-        return left_out(&format!(
+        return report_skipped(&format!(
             "no network of our own can be made here: {}",
             ran.err
         ));

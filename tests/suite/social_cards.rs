@@ -1,7 +1,7 @@
-//! Social cards: which articles have one, how heads name it, and what becomes of it.
+//! Social cards: which articles have one, how the head links to it, and how it is cached.
 
 use crate::harness::{Outcome, Sources, site, sources};
-use crate::program::Folder;
+use crate::program_runner::Folder;
 
 const SETTINGS: &str = "\
 -- griot.yaml --
@@ -39,7 +39,7 @@ fn cards(outcome: &Outcome) -> Vec<&str> {
         .collect()
 }
 
-/// Width and height of a PNG that holds pixels and nothing else.
+/// Width and height of a PNG; asserts that it has no metadata.
 #[track_caller]
 fn size(bytes: &[u8]) -> (u32, u32) {
     assert!(bytes.starts_with(b"\x89PNG\r\n\x1a\n") && bytes.len() < 300_000);
@@ -53,8 +53,8 @@ fn size(bytes: &[u8]) -> (u32, u32) {
 }
 
 #[test]
-fn each_article_has_a_card_that_its_head_names() {
-    let outcome = with_cards(STORY).build().in_silence();
+fn each_article_has_a_card_and_its_head_links_to_it() {
+    let outcome = with_cards(STORY).build().without_problems();
     let paths = [
         "ar/إطلاق-صاروخ/social-card.png",
         "la-fusee-decolle/social-card.png",
@@ -80,7 +80,7 @@ fn each_article_has_a_card_that_its_head_names() {
 }
 
 #[test]
-fn an_article_with_a_picture_keeps_it_and_has_no_card() {
+fn an_article_with_a_picture_has_no_card() {
     let text = "-- content/articles/a/fr.md --\n---\ntitle: A\ndate: 2026-11-01\nimage: https://cdn.example/p.png\nimage_alt: Un port\n---\nT.\n";
     let outcome = with_cards(text).build().with_warnings();
     assert!(cards(&outcome).is_empty());
@@ -93,7 +93,7 @@ fn an_article_with_a_picture_keeps_it_and_has_no_card() {
 }
 
 #[test]
-fn cards_false_makes_none() {
+fn cards_false_disables_cards() {
     let outcome = site(
         STORY
             .split("-- content/articles/a/ar.md")
@@ -105,7 +105,7 @@ fn cards_false_makes_none() {
 }
 
 #[test]
-fn what_is_not_published_has_no_card() {
+fn unpublished_articles_have_no_card() {
     for line in [
         "draft: true",
         "publish_date: 2030-01-01",
@@ -121,7 +121,7 @@ fn what_is_not_published_has_no_card() {
 }
 
 #[test]
-fn a_title_that_cannot_be_drawn_has_a_card_of_the_site_or_none() {
+fn a_title_that_cannot_be_drawn_gives_the_card_of_the_site_or_none() {
     let text =
         "-- content/articles/a/fr.md --\n---\ntitle: 日本語\nslug: a\ndate: 2026-11-01\n---\nT.\n";
     let outcome = with_cards(text).build();
@@ -133,7 +133,7 @@ fn a_title_that_cannot_be_drawn_has_a_card_of_the_site_or_none() {
 }
 
 #[test]
-fn markup_in_a_title_is_only_drawn() {
+fn markup_in_a_title_is_drawn_as_text() {
     let title = "</title><script>alert(1)</script> \"x\" ]]> &amp; 'y'";
     let text = format!(
         "-- content/articles/a/fr.md --\n---\ntitle: {}\nslug: a\ndate: 2026-11-01\n---\nT.\n",
@@ -151,7 +151,7 @@ fn markup_in_a_title_is_only_drawn() {
 }
 
 #[test]
-fn hard_titles_are_light_cards() {
+fn difficult_titles_give_small_files() {
     let hard = [
         "👨‍👩‍👧‍👦 👩🏾‍💻 🧑🏿‍🚀",
         "🇸🇳 🏴󠁧󠁢󠁳󠁣󠁴󠁿 🇽🇽",
@@ -173,9 +173,9 @@ fn hard_titles_are_light_cards() {
 }
 
 #[test]
-fn a_file_that_takes_the_place_of_a_card_is_named() {
+fn a_file_at_the_path_of_a_card_is_reported() {
     let text = format!("{STORY}-- static/la-fusee-decolle/social-card.png --\nx\n");
-    with_cards(&text).build().refused(&[
+    with_cards(&text).build().assert_refused(&[
         "the social card of `content/articles/a/fr.md`",
         "static/la-fusee-decolle/social-card.png",
     ]);
@@ -194,13 +194,13 @@ fn any_number_of_threads_gives_the_same_cards() {
 }
 
 #[test]
-fn a_card_goes_with_its_article_and_is_kept_for_the_next_build() {
+fn a_card_is_removed_with_its_article_and_cached_for_the_next_build() {
     let folder = Folder::new(&format!("{SETTINGS}{STORY}"));
-    folder.done(&["build"]);
+    folder.run_ok(&["build"]);
     let path = "la-fusee-decolle/social-card.png";
     let first = folder.tree("public");
     assert_eq!(size(&first[path]), (1200, 630));
-    folder.done(&["build"]);
+    folder.run_ok(&["build"]);
     assert!(
         folder.tree("public") == first,
         "one from the cache is the same"
@@ -208,14 +208,14 @@ fn a_card_goes_with_its_article_and_is_kept_for_the_next_build() {
     let article =
         |title: &str, more: &str| format!("---\ntitle: {title}\ndate: 2026-11-01\n{more}---\nT.\n");
     folder.write("content/articles/a/fr.md", article("Autre titre", ""));
-    folder.done(&["build"]);
+    folder.run_ok(&["build"]);
     let renamed = folder.tree("public");
     assert!(!renamed.contains_key(path) && renamed.contains_key("autre-titre/social-card.png"));
     folder.write(
         "content/articles/a/fr.md",
         article("Autre titre", "draft: true\n"),
     );
-    folder.done(&["build"]);
+    folder.run_ok(&["build"]);
     assert!(
         folder
             .tree("public")
@@ -225,17 +225,17 @@ fn a_card_goes_with_its_article_and_is_kept_for_the_next_build() {
 }
 
 #[test]
-fn serve_makes_a_card_when_it_is_asked_for() {
+fn serve_draws_a_card_on_request() {
     let served = crate::serve::serve(&format!("{SETTINGS}{STORY}").replace("/news", ""));
     let reply = served.get("/la-fusee-decolle/social-card.png");
     assert_eq!(reply.status, 200);
     assert_eq!(size(&reply.body), (1200, 630));
 }
 
-/// The home page is what is shared most: it shows the site's name.
+/// The home page is shared most often: its card shows the name of the site.
 #[test]
-fn lists_show_the_card_of_the_site() {
-    let outcome = with_cards(STORY).build().in_silence();
+fn list_pages_have_the_card_of_the_site() {
+    let outcome = with_cards(STORY).build().without_problems();
     assert_eq!(size(&outcome.files["site-card.png"]), (1200, 630));
     assert_ne!(
         outcome.files["site-card.png"],
@@ -262,7 +262,7 @@ fn lists_show_the_card_of_the_site() {
     assert!(
         !without
             .build()
-            .in_silence()
+            .without_problems()
             .files
             .contains_key("site-card.png")
     );

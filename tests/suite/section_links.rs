@@ -1,7 +1,7 @@
-//! Sections that know their translations, as readers meet them.
+//! Links between the same section in different languages.
 
 use crate::harness::site;
-use crate::html::elements;
+use crate::html_reader::elements;
 
 const STORY: &str = "\
 -- content/articles/a/fr.md --
@@ -31,7 +31,7 @@ Start.
 ## At home
 ";
 
-fn toggles(page: &str) -> Vec<(String, String)> {
+fn heading_links(page: &str) -> Vec<(String, String)> {
     let links = elements(page, "a").into_iter();
     links
         .filter(|link| link.get("class") == Some("section-toggle"))
@@ -44,7 +44,7 @@ fn toggles(page: &str) -> Vec<(String, String)> {
 }
 
 #[test]
-fn a_heading_leads_to_its_counterpart_in_words_of_its_language() {
+fn a_heading_links_to_its_translation_in_the_language_of_the_page() {
     let outcome = site(STORY);
     let toggle = |id, title| {
         (
@@ -53,11 +53,11 @@ fn a_heading_leads_to_its_counterpart_in_words_of_its_language() {
         )
     };
     assert_eq!(
-        toggles(outcome.page("/une-puce/")),
+        heading_links(outcome.page("/une-puce/")),
         [toggle("launch", "Launch"), toggle("energie", "Battery")]
     );
     assert_eq!(
-        toggles(outcome.page("/en/a-chip/"))[0],
+        heading_links(outcome.page("/en/a-chip/"))[0],
         (
             "/une-puce/#energie".to_string(),
             "fr – Lire cette section en français – Batterie".to_string()
@@ -66,16 +66,16 @@ fn a_heading_leads_to_its_counterpart_in_words_of_its_language() {
 }
 
 #[test]
-fn a_section_of_emoji_alone_is_named_by_them() {
+fn a_section_with_an_emoji_heading_is_linked_by_its_emoji() {
     let outcome = site(
         "-- content/articles/a/fr.md --\n---\ntitle: A\ndate: 2026-11-01\n---\n## 🚀\n\n-- content/articles/a/en.md --\n---\ntitle: B\n---\n## 🚀\n",
     );
-    let (_, name) = toggles(outcome.page("/a/")).remove(0);
+    let (_, name) = heading_links(outcome.page("/a/")).remove(0);
     assert_eq!(name, "en – Read this section in English – 🚀");
 }
 
 #[test]
-fn an_address_lands_when_only_its_language_is_changed() {
+fn anchors_are_the_same_in_each_language() {
     let outcome = site(STORY);
     let page = outcome.page("/en/a-chip/");
     assert!(page.contains("<span id=\"lancement\"></span><h2 id=\"launch\">"));
@@ -88,7 +88,7 @@ fn an_address_lands_when_only_its_language_is_changed() {
 }
 
 #[test]
-fn an_anchor_never_takes_an_id_that_is_there() {
+fn an_added_anchor_never_repeats_an_id() {
     let outcome = site(
         "-- content/articles/a/fr.md --\n---\ntitle: A\ndate: 2026-11-01\n---\n## 🚀 Un\n\n## 🔋 Deux\n\n<p id=\"x\">\n\
          -- content/articles/a/en.md --\n---\ntitle: B\n---\n## 🚀 Deux\n\n## 🔋 X\n",
@@ -97,7 +97,11 @@ fn an_anchor_never_takes_an_id_that_is_there() {
     for id in ["un", "deux", "x"] {
         assert_eq!(page.matches(&format!("id=\"{id}\"")).count(), 1, "{id}");
     }
-    assert_eq!(toggles(page).len(), 2, "the links are there all the same");
+    assert_eq!(
+        heading_links(page).len(),
+        2,
+        "the links are there all the same"
+    );
 }
 
 #[test]
@@ -117,7 +121,7 @@ fn feeds_and_stories_in_one_language_have_plain_headings() {
 }
 
 #[test]
-fn three_languages_lead_to_one_another() {
+fn sections_in_three_languages_link_to_each_other() {
     let outcome = site(
         "-- griot.yaml --\nbase_url: https://b.example\ndefault_language: fr\nlanguages:\n  fr: {title: B}\n  en: {title: B}\n  ar: {title: B}\n\
          -- content/articles/a/fr.md --\n---\ntitle: A\ndate: 2026-11-01\n---\n## 🚀 Un\n\
@@ -125,14 +129,14 @@ fn three_languages_lead_to_one_another() {
          -- content/articles/a/ar.md --\n---\ntitle: A\n---\n## 🚀 واحد\n",
     );
     let page = outcome.page("/en/a/");
-    let links = toggles(page);
+    let links = heading_links(page);
     assert_eq!(links[0].0, "/a/#un");
     assert_eq!(links[1].0, "/ar/a/#واحد");
     assert!(page.contains("<span id=\"un\"></span><span id=\"واحد\"></span><h2 id=\"one\">"));
 }
 
 #[test]
-fn the_script_that_keeps_the_place_is_light_and_only_where_it_is_needed() {
+fn the_scroll_script_is_small_and_loaded_only_where_needed() {
     let outcome = site(STORY);
     let script = outcome
         .files
@@ -146,7 +150,7 @@ fn the_script_that_keeps_the_place_is_light_and_only_where_it_is_needed() {
 }
 
 #[test]
-fn a_link_to_a_second_anchor_is_no_dead_one() {
+fn a_link_to_an_added_anchor_is_valid() {
     let outcome =
         site(&STORY.replace("Start.", "[x](#batterie) [y](fr.md#launch) [z](#lancement)"));
     let said = outcome.problems();
@@ -161,7 +165,7 @@ fn a_link_to_a_second_anchor_is_no_dead_one() {
 }
 
 #[test]
-fn an_id_of_the_theme_is_not_taken() {
+fn an_id_of_the_theme_is_not_repeated() {
     let outcome = site(
         "-- content/articles/a/fr.md --\n---\ntitle: A\ndate: 2026-11-01\n---\n## Un {#_share}\n",
     );

@@ -1,4 +1,4 @@
-//! The rules of `deny.toml` on every crate of `Cargo.lock`, without network.
+//! The rules of `deny.toml` for every crate of `Cargo.lock`, without network.
 
 use serde_json::Value;
 use std::process::Command;
@@ -14,8 +14,8 @@ fn words<'r>(rules: &'r toml::Table, table: &str, key: &str) -> Vec<&'r str> {
     words.iter().filter_map(word).collect()
 }
 
-/// Every crate of `Cargo.lock`: name and source, which our own lacks.
-fn locked() -> Vec<(String, Option<String>)> {
+/// Every crate of `Cargo.lock`: its name, and its source unless it is this crate.
+fn locked_crates() -> Vec<(String, Option<String>)> {
     let text = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.lock"));
     let lock: toml::Table = text.expect("Cargo.lock").parse().expect("TOML");
     let packages = lock["package"].as_array().expect("packages").iter();
@@ -30,8 +30,8 @@ fn locked() -> Vec<(String, Option<String>)> {
         .collect()
 }
 
-/// The crates that this machine compiles: what they say of themselves is on its disk.
-fn compiled() -> Vec<Value> {
+/// Metadata of the crates that this machine compiles.
+fn compiled_crates() -> Vec<Value> {
     let rustc = Command::new("rustc")
         .arg("-vV")
         .output()
@@ -59,9 +59,9 @@ fn compiled() -> Vec<Value> {
         .collect()
 }
 
-/// Whether an SPDX expression can be met by allowed licences: one side of each `OR`, both
-/// sides of each `AND`, which binds closer. A slash is an old way to write `OR`.
-fn is_met(expression: &str, allowed: &[&str]) -> bool {
+/// Whether allowed licenses satisfy an SPDX expression: one side of each `OR`, both sides of each
+/// `AND`, which binds closer. A slash is an old way to write `OR`.
+fn license_is_allowed(expression: &str, allowed: &[&str]) -> bool {
     let expression = expression.trim().replace('/', " OR ");
     let split = |word: &str| {
         let mut depth = 0;
@@ -78,21 +78,23 @@ fn is_met(expression: &str, allowed: &[&str]) -> bool {
             })
     };
     if let Some(at) = split(" OR ") {
-        return is_met(&expression[..at], allowed) || is_met(&expression[at + 4..], allowed);
+        return license_is_allowed(&expression[..at], allowed)
+            || license_is_allowed(&expression[at + 4..], allowed);
     }
     if let Some(at) = split(" AND ") {
-        return is_met(&expression[..at], allowed) && is_met(&expression[at + 5..], allowed);
+        return license_is_allowed(&expression[..at], allowed)
+            && license_is_allowed(&expression[at + 5..], allowed);
     }
     let inside = expression
         .strip_prefix('(')
         .and_then(|rest| rest.strip_suffix(')'));
     inside.map_or(allowed.contains(&expression.as_str()), |inside| {
-        is_met(inside, allowed)
+        license_is_allowed(inside, allowed)
     })
 }
 
 #[test]
-fn expressions_are_read() {
+fn license_expressions_are_parsed() {
     let allowed = ["MIT", "Zlib"];
     for (expression, met) in [
         ("MIT", true),
@@ -106,17 +108,21 @@ fn expressions_are_read() {
         ("MIT WITH exception", false),
         ("MIT OR GPL-3.0 AND GPL-2.0", true),
     ] {
-        assert_eq!(is_met(expression, &allowed), met, "{expression}");
+        assert_eq!(
+            license_is_allowed(expression, &allowed),
+            met,
+            "{expression}"
+        );
     }
 }
 
 #[test]
-fn every_crate_keeps_the_rules() {
+fn every_crate_follows_deny_toml() {
     let rules = rules();
     let allowed = words(&rules, "licenses", "allow");
     let refused = words(&rules, "bans", "deny");
     let registries = words(&rules, "sources", "allow-registry");
-    let locked = locked();
+    let locked = locked_crates();
     assert!(locked.len() > 100, "all of them");
     for (name, source) in locked {
         assert!(!refused.contains(&name.as_str()), "{name} is refused");
@@ -125,12 +131,12 @@ fn every_crate_keeps_the_rules() {
             assert!(registries.contains(&registry), "{name} comes from {source}");
         }
     }
-    let compiled = compiled();
+    let compiled = compiled_crates();
     assert!(compiled.len() > 100, "all of them");
     for package in compiled {
         let licence = package["license"].as_str().unwrap_or_default();
         assert!(
-            is_met(licence, &allowed),
+            license_is_allowed(licence, &allowed),
             "{} is under `{licence}`",
             package["name"]
         );
@@ -138,7 +144,7 @@ fn every_crate_keeps_the_rules() {
 }
 
 #[test]
-fn nothing_of_ours_is_unsafe() {
+fn the_code_has_no_unsafe_blocks() {
     for file in ["src/lib.rs", "src/main.rs"] {
         let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(file);
         let text = std::fs::read_to_string(path).expect("a file");

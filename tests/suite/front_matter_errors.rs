@@ -1,10 +1,10 @@
-//! What an author is told of a mistake in front matter or settings: place, line, caret, hint.
+//! Errors in front matter and settings: file, line, caret and hint.
 
 use crate::harness::{site, sources};
 
-/// The whole output for an article with these lines of front matter.
+/// Asserts the whole output for an article with this front matter.
 #[track_caller]
-fn told(front_matter: &str, expected: &str) {
+fn assert_problems(front_matter: &str, expected: &str) {
     let outcome = site(&format!(
         "-- content/articles/puces-2nm/fr.md --\n---\n{front_matter}---\nTexte.\n"
     ));
@@ -22,7 +22,7 @@ warning: unknown front matter key `tag`
   | ^^^
   = hint: did you mean `tags`?
 ";
-    told(text, expected);
+    assert_problems(text, expected);
     let strict = sources(&format!(
         "-- content/articles/puces-2nm/fr.md --\n---\n{text}---\nTexte.\n"
     ))
@@ -32,27 +32,27 @@ warning: unknown front matter key `tag`
     assert_eq!(strict.problems(), expected.replace("warning:", "error:"));
 }
 
-/// It would be the article's text.
+/// Without a fence, front matter would become text of the article.
 #[test]
 fn front_matter_without_a_fence_is_an_error() {
-    let told = |text: &str, expected: &[&str]| {
+    let assert_refused = |text: &str, expected: &[&str]| {
         let outcome = site(&format!("-- content/posts/a.md --\n{text}"));
-        outcome.refused(expected);
+        outcome.assert_refused(expected);
     };
     let place = "content/posts/a.md:1:1";
-    told(
+    assert_refused(
         "titre: Oublié\ndate: 2026-11-01\ntags: a\n\nTexte.\n",
         &["no line `---` begins it", place],
     );
-    told(
+    assert_refused(
         "title: A\ndate: 2026-11-01\n---\nTexte.\n",
         &["no line `---` begins it", place],
     );
-    told(
+    assert_refused(
         "{ \"title\": \"A\",\n\"date\": \"2026-11-01\" }\n\nTexte.\n",
         &["in JSON is not read", place],
     );
-    told(
+    assert_refused(
         "---json\n{ \"title\": \"A\" }\n---\nTexte.\n",
         &["begins with `---json` is not read", place],
     );
@@ -61,11 +61,11 @@ fn front_matter_without_a_fence_is_an_error() {
         "{accolade} et suite\n",
         "Date: demain\nLieu: Dakar\nHeure: midi\n",
     ] {
-        site(&format!("-- content/pages/a.md --\n{text}")).in_silence();
+        site(&format!("-- content/pages/a.md --\n{text}")).without_problems();
     }
 }
 
-/// `...` ends a document of YAML: a draft would be published.
+/// `...` ends a YAML document: a `draft` key below it would be ignored.
 #[test]
 fn keys_below_the_end_of_a_document_are_an_error() {
     let text = "title: Secret\ndate: 2026-11-01\n...\ndraft: true\n";
@@ -77,18 +77,18 @@ error: `...` ended the front matter above: this key is not read
   | ^^^^^^^^^^^
   = hint: remove the line `...`
 ";
-    told(text, expected);
-    site("-- content/articles/a/fr.md --\n---\ntitle: A\ndate: 2026-11-01\n...\nTexte : oui.\n\n---\n\nSuite.\n").in_silence();
+    assert_problems(text, expected);
+    site("-- content/articles/a/fr.md --\n---\ntitle: A\ndate: 2026-11-01\n...\nTexte : oui.\n\n---\n\nSuite.\n").without_problems();
 }
 
 #[test]
-fn an_unknown_key_is_said_once_for_the_whole_site() {
+fn an_unknown_key_is_reported_once_for_the_whole_site() {
     let file = |name: &str| {
         format!("-- content/articles/{name}/fr.md --\n---\ndate: 2026-11-01\nmood: fine\n---\nT.\n")
     };
     let outcome = site(&format!("{}{}{}", file("a"), file("b"), file("c"))).with_warnings();
     assert_eq!(outcome.problems().matches("warning:").count(), 1);
-    outcome.says(&[
+    outcome.assert_reported(&[
         "content/articles/a/fr.md:3:1",
         "extra.mood",
         "also in 2 other files",
@@ -96,8 +96,8 @@ fn an_unknown_key_is_said_once_for_the_whole_site() {
 }
 
 #[test]
-fn a_date_that_no_calendar_has() {
-    told(
+fn a_date_that_does_not_exist() {
+    assert_problems(
         "title: Les puces\ndate: 2026-02-30\n",
         "\
 error: `2026-02-30` does not exist
@@ -115,7 +115,7 @@ fn a_value_of_the_wrong_type() {
     let outcome = site(
         "-- content/articles/x/fr.md --\n---\ntitle: [a, b]\ndate: 2026-11-01\ndraft: peut-être\n---\nT.\n",
     );
-    outcome.refused(&[
+    outcome.assert_refused(&[
         "fr.md:2:8",
         "2 | title: [a, b]",
         "fr.md:4:8",
@@ -130,7 +130,7 @@ fn a_value_of_the_wrong_type() {
 }
 
 #[test]
-fn broken_yaml_and_toml_have_a_place() {
+fn yaml_and_toml_errors_have_positions() {
     for (fence, text) in [
         ("---", "title: \"sans fin\ndate: 2026-11-01"),
         ("---", "title: a\n\tdate: 2026-11-01"),
@@ -139,18 +139,18 @@ fn broken_yaml_and_toml_have_a_place() {
         let outcome = site(&format!(
             "-- content/articles/x/fr.md --\n{fence}\n{text}\n{fence}\nT.\n"
         ));
-        outcome.refused(&["error: ", "--> content/articles/x/fr.md:", " | ", "^"]);
+        outcome.assert_refused(&["error: ", "--> content/articles/x/fr.md:", " | ", "^"]);
     }
 }
 
 #[test]
-fn all_errors_are_shown_at_once_by_path() {
+fn all_errors_are_reported_sorted_by_path() {
     let outcome = site(
         "-- content/articles/b/fr.md --\n---\ntitle: B\ndate: demain\n---\n[mort](rien.md)\n\
          -- content/articles/a/fr.md --\n---\ntitle: A\nlang: de\ndate: 2026-11-01\n---\nT.\n\
          -- content/articles/c/fr.md --\n---\ntitle: C\n---\nT.\n",
     );
-    outcome.refused(&[
+    outcome.assert_refused(&[
         "content/articles/a/fr.md:3",
         "content/articles/b/fr.md:3",
         "content/articles/c/fr.md",
@@ -167,23 +167,23 @@ fn a_template_that_the_theme_lacks_is_an_error_and_a_layout_a_warning() {
     let text = |key: &str| {
         format!("-- content/articles/x/fr.md --\n---\ntitle: X\ndate: 2026-11-01\n{key}---\nT.\n")
     };
-    site(&text("template: artcle.html\n")).refused(&[
+    site(&text("template: artcle.html\n")).assert_refused(&[
         "no template `artcle.html`",
         "did you mean `article.html`?",
         "fr.md:4:11",
     ]);
     let outcome = site(&text("layout: post\n")).with_warnings();
-    outcome.says(&["warning: ", "`post`", "fr.md:4:9"]);
+    outcome.assert_reported(&["warning: ", "`post`", "fr.md:4:9"]);
     assert!(outcome.has("/x/"));
 }
 
 #[test]
-fn settings_have_places_too() {
+fn errors_in_settings_have_positions() {
     let outcome = site(
         "-- griot.yaml --\nbase_url: https://blog.example\ndefault_language: fr\npaginat: 10\nlanguages:\n  fr: {title: A}\n\
          -- content/a.md --\nT.\n",
     );
-    outcome.refused(&[
+    outcome.assert_refused(&[
         "griot.yaml:3:1",
         "3 | paginat: 10",
         "did you mean `paginate`?",
@@ -198,7 +198,7 @@ fn a_template_error_names_its_line_and_the_page() {
          -- themes/mine/templates/article.html --\n<h1>\n{{ article.nothing.here }}\n</h1>\n\
          -- content/articles/x/fr.md --\n---\ntitle: X\ndate: 2026-11-01\n---\nT.\n",
     );
-    outcome.refused(&[
+    outcome.assert_refused(&[
         "themes/mine/templates/article.html:2:",
         "{{ article.nothing.here }}",
         "/x/",
@@ -206,15 +206,15 @@ fn a_template_error_names_its_line_and_the_page() {
 }
 
 #[test]
-fn text_that_is_no_text_is_an_error_with_its_byte() {
+fn invalid_utf8_is_an_error_with_its_position() {
     let binary = sources("-- content/a.md --\nT.\n")
         .file("content/articles/b/fr.md", b"\x89PNG\r\n\x1a\n\0\0");
-    binary.build().refused(&["content/articles/b/fr.md"]);
+    binary.build().assert_refused(&["content/articles/b/fr.md"]);
     let latin = sources("-- content/a.md --\nT.\n")
         .file("content/articles/b/fr.md", b"---\ntitle: \xe9t\xe9\n---\n");
     latin
         .build()
-        .refused(&["content/articles/b/fr.md", "UTF-8"]);
+        .assert_refused(&["content/articles/b/fr.md", "UTF-8"]);
     let utf16: Vec<u8> = "\u{feff}---\n"
         .encode_utf16()
         .flat_map(u16::to_le_bytes)
@@ -222,15 +222,15 @@ fn text_that_is_no_text_is_an_error_with_its_byte() {
     sources("-- content/a.md --\nT.\n")
         .file("content/articles/b/fr.md", &utf16)
         .build()
-        .refused(&["content/articles/b/fr.md", "UTF-16"]);
+        .assert_refused(&["content/articles/b/fr.md", "UTF-16"]);
 }
 
 #[test]
-fn a_date_that_cannot_be_read_is_one_mistake_for_all_languages() {
+fn an_invalid_date_is_reported_once_for_all_languages() {
     let outcome = site(
         "-- content/articles/x/fr.md --\n---\ndate: jamais\n---\nT.\n-- content/articles/x/en.md --\n---\ntitle: X\n---\nT.\n",
     );
-    outcome.refused(&["`jamais` is not a date"]);
+    outcome.assert_refused(&["`jamais` is not a date"]);
     assert_eq!(
         outcome.problems().matches("error:").count(),
         1,

@@ -1,6 +1,6 @@
-//! What a build makes of the site before it: all of it goes on, or nothing of it changes.
+//! A build over an earlier one: it publishes everything, or changes nothing.
 
-use crate::program::Folder;
+use crate::program_runner::Folder;
 
 const SITE: &str = "\
 -- content/articles/a/fr.md --
@@ -29,9 +29,9 @@ Texte-b
 
 /// R6: a fault in a template and others in two articles are told together, and `public/` stays.
 #[test]
-fn r6_errors_of_templates_and_articles_are_told_at_once_and_nothing_is_published() {
+fn r6_errors_of_templates_and_articles_are_reported_together_and_nothing_is_published() {
     let folder = Folder::new(SITE);
-    folder.done(&["build"]);
+    folder.run_ok(&["build"]);
     let before = folder.tree("public");
     folder.write("themes/default/templates/article.html", "{{ page.nothing }");
     folder.write("themes/default/templates/page.html", "{% if %}");
@@ -53,7 +53,7 @@ fn r6_errors_of_templates_and_articles_are_told_at_once_and_nothing_is_published
 /// R8: the pages, pictures, tags and feeds of what is no more; each case is the site that a
 /// build from nothing gives.
 #[test]
-fn r8_what_is_renamed_deleted_or_a_draft_leaves_nothing_behind() {
+fn r8_renamed_deleted_and_draft_articles_leave_no_files() {
     type Change = (
         &'static str,
         fn(&Folder),
@@ -109,16 +109,16 @@ fn r8_what_is_renamed_deleted_or_a_draft_leaves_nothing_behind() {
     ];
     for (name, change, gone, there) in changes {
         let folder = Folder::new(SITE);
-        folder.done(&["build"]);
+        folder.run_ok(&["build"]);
         change(&folder);
-        folder.done(&["build"]);
+        folder.run_ok(&["build"]);
         for path in gone {
             assert!(!folder.has(&format!("public/{path}")), "{name}: {path}");
         }
         for path in there {
             assert!(folder.has(&format!("public/{path}")), "{name}: {path}");
         }
-        folder.done(&["build", "--out", "fresh"]);
+        folder.run_ok(&["build", "--out", "fresh"]);
         assert!(folder.tree("public") == folder.tree("fresh"), "{name}");
         if name == "renamed" {
             for alias in ["premier-titre", "tout-premier"] {

@@ -1,27 +1,27 @@
-//! The law of edits: after any sequence of edits, `public/` is what a build from nothing gives.
+//! Random edits: after any sequence of edits, `public/` equals that of a fresh build.
 
 use crate::harness::{FRENCH_AND_ENGLISH, Sources, build};
-use crate::program::Folder;
+use crate::program_runner::Folder;
 use griot::content::Memory;
 use std::collections::BTreeMap;
 
-/// A random sequence that is the same each time (xorshift; Marsaglia 2003).
+/// A seeded random number generator (xorshift; Marsaglia 2003).
 pub struct Random(u64);
 
 impl Random {
-    fn below(&mut self, end: usize) -> usize {
+    fn number_below(&mut self, end: usize) -> usize {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
         self.0 ^= self.0 << 17;
         usize::try_from(self.0 % end as u64).unwrap_or_default()
     }
 
-    fn one_of<'a>(&mut self, words: &[&'a str]) -> &'a str {
-        words[self.below(words.len())]
+    fn pick<'a>(&mut self, words: &[&'a str]) -> &'a str {
+        words[self.number_below(words.len())]
     }
 }
 
-/// The files of a site under edit, on the disk and beside it.
+/// A site that is edited, with a copy of its files in memory.
 pub struct Edited {
     pub folder: Folder,
     pub files: BTreeMap<String, String>,
@@ -51,21 +51,26 @@ impl Edited {
     fn some_path(&mut self) -> Option<String> {
         let number = self.files.len();
         (number > 0)
-            .then(|| self.files.keys().nth(self.random.below(number)).cloned())
+            .then(|| {
+                self.files
+                    .keys()
+                    .nth(self.random.number_below(number))
+                    .cloned()
+            })
             .flatten()
     }
 
     fn article(&mut self) -> String {
         let random = &mut self.random;
-        let title = random.one_of(&["Un", "Deux", "Été", "🚀 Trois", "x/y"]);
-        let key = random.below(4);
-        let tags = random.one_of(&[
+        let title = random.pick(&["Un", "Deux", "Été", "🚀 Trois", "x/y"]);
+        let key = random.number_below(4);
+        let tags = random.pick(&[
             "",
             "tags: [puces]\n",
             "tags: [Puces, C, C++]\n",
             "categories: guides\n",
         ]);
-        let more = random.one_of(&[
+        let more = random.pick(&[
             "",
             "draft: true\n",
             "date: 2026-12-01\n",
@@ -73,13 +78,13 @@ impl Edited {
             "url: /choisi/\n",
             "weight: 1\n",
         ]);
-        let day = random.below(27) + 1;
+        let day = random.number_below(27) + 1;
         let date = if more.starts_with("date") {
             String::new()
         } else {
             format!("date: 2026-10-{day:02}\n")
         };
-        let text = random.one_of(&[
+        let text = random.pick(&[
             "Texte.",
             "[lien](../a1/)",
             "![x](/static.txt)",
@@ -91,10 +96,10 @@ impl Edited {
     pub fn step(&mut self) {
         let name = format!(
             "content/articles/a{}/{}.md",
-            self.random.below(6),
-            self.random.one_of(&["fr", "en"])
+            self.random.number_below(6),
+            self.random.pick(&["fr", "en"])
         );
-        match self.random.below(8) {
+        match self.random.number_below(8) {
             0..=3 => {
                 let text = self.article();
                 self.write(name, text);
@@ -115,7 +120,7 @@ impl Edited {
             6 => {
                 let path = self
                     .random
-                    .one_of(&[
+                    .pick(&[
                         "static/static.txt",
                         "static/deep/er.txt",
                         "static/un-1",
@@ -134,15 +139,12 @@ impl Edited {
                 if target.is_dir() {
                     let _ = std::fs::remove_dir(target);
                 }
-                let text = format!("{}", self.random.below(3));
+                let text = format!("{}", self.random.number_below(3));
                 self.write(path, text);
             }
             _ => {
-                let title = self
-                    .random
-                    .one_of(&["Le Carnet", "Autre titre"])
-                    .to_string();
-                let paginate = self.random.below(3) + 1;
+                let title = self.random.pick(&["Le Carnet", "Autre titre"]).to_string();
+                let paginate = self.random.number_below(3) + 1;
                 let settings = FRENCH_AND_ENGLISH.replace("Le Carnet", &title)
                     + &format!("paginate: {paginate}\n");
                 self.write("griot.yaml".to_string(), settings);
@@ -153,7 +155,7 @@ impl Edited {
         }
     }
 
-    /// Undoes edits that no site can be built from, as their author would.
+    /// Undoes edits after which the site does not build, as the author would.
     pub fn undo(&mut self, before: &BTreeMap<String, String>) {
         let added: Vec<String> = self
             .files
@@ -172,8 +174,8 @@ impl Edited {
         }
     }
 
-    /// The site from nothing, without a disk.
-    fn cold(&self) -> crate::harness::Outcome {
+    /// Builds the site from scratch, without a disk.
+    fn build_from_scratch(&self) -> crate::harness::Outcome {
         let mut memory = Memory::default();
         for (path, text) in &self.files {
             memory.insert(path, text.as_bytes());
@@ -183,16 +185,16 @@ impl Edited {
     }
 }
 
-fn obeys_the_law(seed: u64) {
+fn assert_edits_equal_fresh_builds(seed: u64) {
     let mut edited = Edited::new(with_content(), seed);
     let mut published = BTreeMap::new();
     let (mut built, mut refused) = (0, 0);
     for step in 0..60 {
         let before = edited.files.clone();
-        for _ in 0..=edited.random.below(3) {
+        for _ in 0..=edited.random.number_below(3) {
             edited.step();
         }
-        let cold = edited.cold();
+        let cold = edited.build_from_scratch();
         let ran = edited.folder.run(&["build", "--quiet"]);
         assert_eq!(
             ran.status == 0,
@@ -229,9 +231,9 @@ fn obeys_the_law(seed: u64) {
 }
 
 #[test]
-fn any_sequence_of_edits_ends_as_a_build_from_nothing() {
+fn random_edits_give_the_same_site_as_a_fresh_build() {
     for seed in [1, 20_261_123, 0x9e37_79b9_7f4a_7c15] {
-        obeys_the_law(seed);
+        assert_edits_equal_fresh_builds(seed);
     }
 }
 

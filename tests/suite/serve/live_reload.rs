@@ -1,6 +1,6 @@
-//! What open pages are told, and what the author's page says.
+//! Live reload of open pages, and the dashboard.
 
-use super::{BLOG, Reply, Served, serve, until_event};
+use super::{BLOG, Reply, Served, read_until_event, serve};
 
 const FILE: &str = "content/articles/un/fr.md";
 
@@ -15,23 +15,23 @@ fn ok(reply: Reply) -> String {
 }
 
 #[test]
-fn a_page_hears_of_its_own_changes_alone() {
+fn a_page_gets_only_events_of_its_own_changes() {
     let served = serve(&format!(
         "{BLOG}-- content/pages/a/fr.md --\n---\ntitle: À propos\n---\nNous.\n"
     ));
     let mut own = served.events(&served.query("/premier/"));
     let mut other = served.events(&served.query("/a-propos/"));
-    until_event(&mut own, "data: []");
-    until_event(&mut other, "data: []");
+    read_until_event(&mut own, "data: []");
+    read_until_event(&mut other, "data: []");
     // with its tag, which the menu of every page depends on
     write(&served, "Premier", "tags: [puces]\n", "changé");
-    until_event(&mut own, "event: reload\n");
+    read_until_event(&mut own, "event: reload\n");
     // the other one is told of what comes next, and of nothing before it
     served.folder.write(
         "content/articles/deux/fr.md",
         "---\ntitle: Deuxième\ndate: 2026-11-02\nzzz",
     );
-    let told = until_event(&mut other, "event: problems\n");
+    let told = read_until_event(&mut other, "event: problems\n");
     assert!(!told.contains("event: reload"), "{told}");
 }
 
@@ -40,17 +40,17 @@ fn a_page_that_missed_something_reloads_at_once() {
     let served = serve(BLOG);
     let query = served.query("/premier/");
     write(&served, "Premier", "", "changé entre-temps");
-    served.until_says("/premier/", "changé entre-temps");
-    until_event(&mut served.events(&query), "event: reload\n");
+    served.wait_for_text("/premier/", "changé entre-temps");
+    read_until_event(&mut served.events(&query), "event: reload\n");
 }
 
 #[test]
-fn a_new_title_takes_its_page_along() {
+fn a_new_title_moves_the_open_page() {
     let served = serve(BLOG);
     let mut stream = served.events(&served.query("/premier/"));
-    until_event(&mut stream, "data: []");
+    read_until_event(&mut stream, "data: []");
     write(&served, "Tout autre chose", "", "Texte.");
-    until_event(&mut stream, "event: move\ndata: \"/tout-autre-chose/\"\n");
+    read_until_event(&mut stream, "event: move\ndata: \"/tout-autre-chose/\"\n");
 }
 
 #[test]
@@ -59,15 +59,15 @@ fn a_style_is_swapped_without_a_reload() {
     served
         .folder
         .write("themes/default/styles/90-own.css", "h1 { color: teal }\n");
-    served.until("the style", |served| served.differing().is_empty());
+    served.wait_until("the style", |served| served.files_unlike_build().is_empty());
     let mut stream = served.events(&served.query("/premier/"));
-    until_event(&mut stream, "data: []");
+    read_until_event(&mut stream, "data: []");
     served
         .folder
         .write("themes/default/styles/90-own.css", "h1 { color: olive }\n");
-    let told = until_event(&mut stream, "event: style\n");
+    let told = read_until_event(&mut stream, "event: style\n");
     assert!(!told.contains("reload"), "{told}");
-    let rest = until_event(&mut stream, "\n\n");
+    let rest = read_until_event(&mut stream, "\n\n");
     assert!(
         format!("{told}{rest}").contains("/assets/style."),
         "{told}{rest}"
@@ -75,24 +75,24 @@ fn a_style_is_swapped_without_a_reload() {
 }
 
 #[test]
-fn a_picture_is_seen() {
+fn a_changed_picture_is_reloaded() {
     let served = serve(BLOG);
     let mut stream = served.events(&served.query("/premier/"));
-    until_event(&mut stream, "data: []");
+    read_until_event(&mut stream, "data: []");
     served.folder.write("static/logo.txt", "autre");
-    until_event(&mut stream, "event: reload\n");
+    read_until_event(&mut stream, "event: reload\n");
 }
 
 #[test]
-fn d13_an_error_is_told_and_cleared_and_the_last_good_page_stays() {
+fn d13_an_error_is_shown_then_cleared_and_the_last_good_page_stays() {
     let served = serve(BLOG);
     let mut stream = served.events(&served.query("/premier/"));
-    until_event(&mut stream, "data: []");
+    read_until_event(&mut stream, "data: []");
     served.folder.write(
         FILE,
         "---\ntitle: <script>alert(1)</script>\ndate: [impossible\n---\nx\n",
     );
-    let told = until_event(&mut stream, "\"]\n");
+    let told = read_until_event(&mut stream, "\"]\n");
     assert!(
         told.contains("event: problems\n") && told.contains("content/articles/un/fr.md:"),
         "{told}"
@@ -103,15 +103,15 @@ fn d13_an_error_is_told_and_cleared_and_the_last_good_page_stays() {
     );
     assert!(ok(served.get("/premier/")).contains("Un <a"));
     write(&served, "Premier", "", "Réparé.");
-    let told = until_event(&mut stream, "data: []\n");
+    let told = read_until_event(&mut stream, "data: []\n");
     assert!(told.contains("event: reload\n"), "{told}");
 }
 
 #[test]
-fn d13_templates_dead_links_and_settings_too() {
+fn d13_errors_of_templates_links_and_settings_are_shown() {
     let served = serve(BLOG);
     let mut stream = served.events(&served.query("/premier/"));
-    until_event(&mut stream, "data: []");
+    read_until_event(&mut stream, "data: []");
     for (path, bad, words) in [
         (
             "themes/default/templates/article.html",
@@ -127,22 +127,22 @@ fn d13_templates_dead_links_and_settings_too() {
     ] {
         let before = served.folder.has(path).then(|| served.folder.read(path));
         served.folder.write(path, bad);
-        let told = until_event(&mut stream, words);
+        let told = read_until_event(&mut stream, words);
         assert!(told.contains("event: problems\n"), "{told}");
         match before {
             Some(text) => served.folder.write(path, text),
             None => served.folder.remove(path),
         }
-        until_event(&mut stream, "data: []\n");
+        read_until_event(&mut stream, "data: []\n");
     }
     write(&served, "Premier", "", "[mort](../absent/fr.md)");
-    until_event(&mut stream, "is not there");
+    read_until_event(&mut stream, "is not there");
     write(&served, "Premier", "", "vivant");
-    until_event(&mut stream, "data: []\n");
+    read_until_event(&mut stream, "data: []\n");
 }
 
 #[test]
-fn there_is_a_page_before_there_is_a_site() {
+fn a_page_is_served_before_the_site_exists() {
     let served = serve(
         "-- griot.yaml --\nbase_url: [\n-- content/articles/un/fr.md --\n---\ntitle: Un\ndate: 2026-11-01\n---\nx\n",
     );
@@ -154,16 +154,16 @@ fn there_is_a_page_before_there_is_a_site() {
         reply.text()
     );
     let mut stream = served.events("path=/&page=&styles=");
-    until_event(&mut stream, "griot.yaml");
+    read_until_event(&mut stream, "griot.yaml");
     served
         .folder
         .write("griot.yaml", crate::harness::FRENCH_AND_ENGLISH);
-    until_event(&mut stream, "event: reload\n");
+    read_until_event(&mut stream, "event: reload\n");
     assert!(ok(served.get("/")).contains("Le Carnet"));
 }
 
 #[test]
-fn what_is_not_there_offers_a_file_in_its_language() {
+fn a_missing_page_offers_to_create_a_file_in_its_language() {
     let served = serve(BLOG);
     let french = served.get("/un-sujet/");
     assert_eq!(french.status, 404);
@@ -184,18 +184,18 @@ fn what_is_not_there_offers_a_file_in_its_language() {
     );
     // once written, its page comes
     let mut stream = served.events(&served.query("/un-sujet/"));
-    until_event(&mut stream, "data: []");
+    read_until_event(&mut stream, "data: []");
     served.folder.write(
         "content/articles/un-sujet/fr.md",
         "---\ntitle: Un sujet\ndate: 2026-11-03\n---\nEnfin.\n",
     );
-    until_event(&mut stream, "event: reload\n");
+    read_until_event(&mut stream, "event: reload\n");
     assert!(ok(served.get("/un-sujet/")).contains("Enfin."));
     // and goes when it is deleted
     let mut stream = served.events(&served.query("/un-sujet/"));
-    until_event(&mut stream, "data: []");
+    read_until_event(&mut stream, "data: []");
     served.folder.remove("content/articles/un-sujet/fr.md");
-    until_event(&mut stream, "event: reload\n");
+    read_until_event(&mut stream, "event: reload\n");
     assert_eq!(served.get("/un-sujet/").status, 404);
 }
 
@@ -203,10 +203,10 @@ fn what_is_not_there_offers_a_file_in_its_language() {
 fn drafts_and_scheduled_articles_are_marked() {
     let served = serve(BLOG);
     write(&served, "Premier", "draft: true\n", "x");
-    served.until_says("/premier/", "data-state=\"Draft\"");
+    served.wait_for_text("/premier/", "data-state=\"Draft\"");
     let later = "---\ntitle: Demain\ndate: 2027-01-02\n---\nx\n";
     served.folder.write("content/articles/demain/fr.md", later);
-    served.until_says("/demain/", "data-state=\"Scheduled for 2027-01-02\"");
+    served.wait_for_text("/demain/", "data-state=\"Scheduled for 2027-01-02\"");
     assert!(!served.get("/deuxieme/").text().contains("data-state"));
     let list = ok(served.get("/_griot/"));
     assert!(
@@ -216,7 +216,7 @@ fn drafts_and_scheduled_articles_are_marked() {
 }
 
 #[test]
-fn the_authors_page_shows_every_story_and_is_live() {
+fn the_dashboard_shows_every_story_and_updates_live() {
     let served = serve(BLOG);
     let list = ok(served.get("/_griot/"));
     assert!(
@@ -235,10 +235,10 @@ fn the_authors_page_shows_every_story_and_is_live() {
         "{list}"
     );
     let mut stream = served.events(&served.query("/_griot/"));
-    until_event(&mut stream, "data: []");
+    read_until_event(&mut stream, "data: []");
     write(&served, "<b>&", "", "[mort](../absent/fr.md)");
-    until_event(&mut stream, "event: reload\n");
-    served.until_says("/_griot/", "is not there");
+    read_until_event(&mut stream, "event: reload\n");
+    served.wait_for_text("/_griot/", "is not there");
     let list = ok(served.get("/_griot/"));
     assert!(
         list.contains("&lt;b&gt;&amp;") && !list.contains("<b>&<"),
@@ -246,22 +246,27 @@ fn the_authors_page_shows_every_story_and_is_live() {
     );
     assert_eq!(served.get("/_griot/2/").status, 404);
     assert_eq!(served.get("/_griot/x").status, 404);
-    assert!(!served.cold().has("/_griot/"));
+    assert!(!served.build_from_scratch().has("/_griot/"));
 }
 
 #[test]
-fn parts_of_files_and_types() {
+fn ranges_and_content_types_are_served() {
     let served = serve(BLOG);
-    let part = served.ask("/logo.txt", "Range: bytes=1-2\r\n");
+    let part = served.get_with_headers("/logo.txt", "Range: bytes=1-2\r\n");
     assert_eq!((part.status, part.text().as_str()), (206, "og"));
     assert!(
         part.head.contains("content-range: bytes 1-2/5\r\n"),
         "{}",
         part.head
     );
-    let end = served.ask("/logo.txt", "Range: bytes=-2\r\n");
+    let end = served.get_with_headers("/logo.txt", "Range: bytes=-2\r\n");
     assert_eq!((end.status, end.text().as_str()), (206, "o\n"));
-    assert_eq!(served.ask("/logo.txt", "Range: bytes=9-\r\n").status, 200);
+    assert_eq!(
+        served
+            .get_with_headers("/logo.txt", "Range: bytes=9-\r\n")
+            .status,
+        200
+    );
     for (path, mime) in [
         ("/", "text/html; charset=utf-8"),
         ("/feed.xml", "application/xml; charset=utf-8"),

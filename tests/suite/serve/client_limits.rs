@@ -1,14 +1,14 @@
-//! Nobody takes more than a share: D6, D7; nothing is done without a reason: D12.
+//! No client takes more than its share: D6, D7; no rebuild without a change: D12.
 
-use super::{BLOG, quick, serve, serve_folder};
-use crate::program::Folder;
+use super::{BLOG, serve, serve_folder, short_limits};
+use crate::program_runner::Folder;
 use griot::serve::{Limits, Patience};
 use std::io::{Read, Write};
 use std::net::TcpStream;
 use std::time::{Duration, Instant};
 
 #[test]
-fn d6_slow_clients_keep_nobody_waiting_and_are_closed() {
+fn d6_slow_clients_block_no_one_and_are_closed() {
     let served = serve(BLOG);
     let slow: Vec<TcpStream> = (0..300)
         .map(|at| {
@@ -43,7 +43,7 @@ fn d6_slow_clients_keep_nobody_waiting_and_are_closed() {
 fn d6_a_client_that_does_not_read_is_closed() {
     let folder = Folder::new(BLOG);
     folder.write("static/large.bin", vec![7; 30 << 20]);
-    let served = serve_folder(folder, Patience::default(), quick());
+    let served = serve_folder(folder, Patience::default(), short_limits());
     let mut stream = served.connect();
     let request = format!(
         "GET /large.bin HTTP/1.1\r\nHost: {}\r\n\r\n",
@@ -62,10 +62,10 @@ fn d6_a_client_that_does_not_read_is_closed() {
 }
 
 #[test]
-fn d7_streams_of_events_are_few_and_leave_nothing_behind() {
+fn d7_event_streams_are_limited_and_leave_nothing_behind() {
     let limits = Limits {
         streams: 16,
-        ..quick()
+        ..short_limits()
     };
     let served = serve_folder(Folder::new(BLOG), Patience::default(), limits);
     let mut kept = Vec::new();
@@ -86,19 +86,19 @@ fn d7_streams_of_events_are_few_and_leave_nothing_behind() {
     }
     assert!(refused > 0 && kept.len() == 20);
     drop(kept);
-    served.until("the end of all streams", |served| {
+    served.wait_until("the end of all streams", |served| {
         served.streams.open() == 0
     });
     assert_eq!(served.get("/").status, 200);
 }
 
 #[test]
-fn d12_without_a_change_there_is_no_round() {
+fn d12_without_a_change_there_is_no_rebuild() {
     let patience = Patience {
         idle: Duration::from_millis(100),
         ..Patience::default()
     };
-    let served = serve_folder(Folder::new(BLOG), patience, quick());
+    let served = serve_folder(Folder::new(BLOG), patience, short_limits());
     std::thread::sleep(Duration::from_millis(500));
     let before = served.rounds();
     // reading is no change, neither for us nor for others

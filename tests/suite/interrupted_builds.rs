@@ -1,13 +1,14 @@
-//! Builds that are cut short: killed at any moment, or stopped while pages are put in place.
+//! Builds that are interrupted: killed at any moment, or stopped while they move pages into
+//! place.
 
-use crate::program::{Folder, copy};
+use crate::program_runner::{Folder, copy_folder};
 use std::collections::BTreeMap;
 use std::fs;
 use std::process::Stdio;
 use std::time::{Duration, Instant};
 
-/// A site of many pages, whose every page changes with the title.
-pub fn long(title: &str) -> String {
+/// A site of many pages. Its title is on every page.
+pub fn site_with_many_pages(title: &str) -> String {
     let settings = format!(
         "-- griot.yaml --\nbase_url: https://blog.example\ncards: false\nlanguages:\n  fr: {{title: {title}}}\n"
     );
@@ -19,18 +20,17 @@ pub fn long(title: &str) -> String {
     settings + &(0..150).map(article).collect::<String>()
 }
 
-/// A folder with a site that is built.
-fn built(text: &str) -> Folder {
+/// A folder with a built site.
+fn built_folder(text: &str) -> Folder {
     let folder = Folder::new(text);
-    folder.done(&["build", "--quiet"]);
+    folder.run_ok(&["build", "--quiet"]);
     folder
 }
 
-/// Builds `second` over a copy of what is in `from`, kills it when `moment` has come, and
-/// gives the folder.
-fn killed(from: &Folder, second: &str, moment: impl Fn(&Folder, Duration) -> bool) -> Folder {
+/// Copies `from`, starts a build of `second` in the copy, and kills it when `moment` gives true.
+fn kill_build(from: &Folder, second: &str, moment: impl Fn(&Folder, Duration) -> bool) -> Folder {
     let folder = Folder::empty();
-    copy(&from.path(""), &folder.path(""));
+    copy_folder(&from.path(""), &folder.path(""));
     for (path, bytes) in crate::harness::sources(second).files.0 {
         folder.write(&path, &bytes);
     }
@@ -47,27 +47,27 @@ fn killed(from: &Folder, second: &str, moment: impl Fn(&Folder, Duration) -> boo
     folder
 }
 
-pub fn fresh(text: &str) -> BTreeMap<String, Vec<u8>> {
-    built(text).tree("public")
+pub fn files_of_fresh_build(text: &str) -> BTreeMap<String, Vec<u8>> {
+    built_folder(text).tree("public")
 }
 
 /// Killed at fifty moments, from the first to past the last: what is there is whole pages, and
 /// the next build leaves the new site and nothing else.
 #[test]
-fn a_build_killed_at_any_moment_is_put_right_by_the_next() {
+fn the_next_build_repairs_a_build_killed_at_any_moment() {
     const MOMENTS: u32 = 50;
-    let (first, second) = (long("Avant"), long("Après"));
-    let (old, wanted) = (fresh(&first), fresh(&second));
-    let from = built(&first);
+    let (first, second) = (site_with_many_pages("Avant"), site_with_many_pages("Après"));
+    let (old, wanted) = (files_of_fresh_build(&first), files_of_fresh_build(&second));
+    let from = built_folder(&first);
     let begun = Instant::now();
-    copy(&from.path(""), &Folder::empty().path(""));
+    copy_folder(&from.path(""), &Folder::empty().path(""));
     let copied = begun.elapsed();
-    killed(&from, &second, |_, _| false);
+    kill_build(&from, &second, |_, _| false);
     let whole = begun.elapsed().saturating_sub(2 * copied);
     let mut seen = [0; 3];
     for moment in 1..=MOMENTS {
         // a quarter of them while pages are put in place, which is short
-        let folder = killed(&from, &second, |folder, since| match moment % 4 {
+        let folder = kill_build(&from, &second, |folder, since| match moment % 4 {
             0 => !folder.has(STAGING_PAGE) && since > whole / 2,
             _ => since > whole * moment / MOMENTS,
         });
@@ -77,10 +77,10 @@ fn a_build_killed_at_any_moment_is_put_right_by_the_next() {
             assert!(whole, "{path} is half written");
         }
         seen[usize::from(left != old) + usize::from(left == wanted)] += 1;
-        folder.done(&["build", "--quiet"]);
+        folder.run_ok(&["build", "--quiet"]);
         assert!(folder.tree("public") == wanted, "killed at moment {moment}");
         assert_eq!(
-            folder.names(""),
+            folder.file_names(""),
             ["content", "griot.yaml", "public"],
             "nothing is left over"
         );
@@ -94,16 +94,16 @@ fn a_build_killed_at_any_moment_is_put_right_by_the_next() {
 /// Killed when the first new page is in place: the next build must neither take its own page
 /// for somebody's, nor lose it, whatever was edited in between.
 #[test]
-fn a_build_killed_while_pages_are_put_in_place_is_put_right() {
-    let first = long("Avant");
+fn the_next_build_repairs_a_build_killed_during_commit() {
+    let first = site_with_many_pages("Avant");
     let added = |text: &str| {
         (150..300).map(|number| format!("-- content/articles/a{number}/fr.md --\n---\ntitle: A {number}\ndate: 2026-11-01\n---\n{text}\n")).collect::<String>()
     };
-    let second = long("Après") + &added("Un.");
-    let from = built(&first);
+    let second = site_with_many_pages("Après") + &added("Un.");
+    let from = built_folder(&first);
     let mut caught = 0;
     for _ in 0..6 {
-        let folder = killed(&from, &second, |folder, _| {
+        let folder = kill_build(&from, &second, |folder, _| {
             folder.has("public/a-150/index.html") || folder.has("public/a-200/index.html")
         });
         caught += usize::from(!folder.has("public/a-299/index.html"));
@@ -114,15 +114,18 @@ fn a_build_killed_while_pages_are_put_in_place_is_put_right() {
         }
         let ran = folder.run(&["build", "--quiet"]);
         assert_eq!(ran.status, 0, "{ran:?}");
-        assert!(folder.tree("public") == fresh(&(long("Après") + &added("Deux."))));
+        assert!(
+            folder.tree("public")
+                == files_of_fresh_build(&(site_with_many_pages("Après") + &added("Deux.")))
+        );
     }
     println!("{caught} of 6 were killed before the last page was in place");
 }
 
 /// A build of `second` over `first`, cut short when all pages that come before `moved` in the
 /// order of their paths were in place: `public/` and the staging folder as they are then.
-fn cut(first: &str, second: &str, moved: &str) -> Folder {
-    let (folder, new) = (built(first), fresh(second));
+fn interrupt_commit(first: &str, second: &str, moved: &str) -> Folder {
+    let (folder, new) = (built_folder(first), files_of_fresh_build(second));
     let old = folder.tree("public");
     for (path, bytes) in new
         .iter()
@@ -143,11 +146,11 @@ const STAGING_PAGE: &str = ".public.griot-staging/404.html";
 const STAGING: &str = ".public.griot-staging";
 
 #[test]
-fn a_commit_cut_short_is_completed_even_by_a_build_that_fails() {
-    let (first, second) = (long("Avant"), long("Après"));
-    let wanted = fresh(&second);
+fn a_failing_build_still_completes_an_interrupted_commit() {
+    let (first, second) = (site_with_many_pages("Avant"), site_with_many_pages("Après"));
+    let wanted = files_of_fresh_build(&second);
     for moved in ["", "a-1", "a-77/", "~"] {
-        let folder = cut(&first, &second, moved);
+        let folder = interrupt_commit(&first, &second, moved);
         folder.write("content/articles/a1/fr.md", "---\ndate: jamais\n---\n");
         let ran = folder.run(&["build"]);
         assert_eq!(ran.status, 1, "{ran:?}");
@@ -162,26 +165,29 @@ fn a_commit_cut_short_is_completed_even_by_a_build_that_fails() {
 }
 
 #[test]
-fn a_first_build_cut_short_before_it_shows_is_completed() {
-    let folder = Folder::new(&long("Neuf"));
-    folder.done(&["build", "--quiet"]);
+fn an_interrupted_first_build_is_completed() {
+    let folder = Folder::new(&site_with_many_pages("Neuf"));
+    folder.run_ok(&["build", "--quiet"]);
     fs::rename(folder.path("public"), folder.path(STAGING)).expect("renamed");
     folder.write("griot.yaml", "languages: {fr: {title: 7}}\n");
     assert_eq!(folder.run(&["build"]).status, 1);
-    assert!(folder.tree("public") == fresh(&long("Neuf")));
+    assert!(folder.tree("public") == files_of_fresh_build(&site_with_many_pages("Neuf")));
 }
 
 /// A staged file is not what the journal says, as after a power cut; or somebody put a file
 /// of theirs where one was to go: nothing is touched.
 #[test]
-fn a_commit_that_cannot_be_completed_is_left_alone() {
-    let (first, second) = (long("Avant"), long("Après") + ARTICLE);
+fn a_commit_that_cannot_be_completed_is_not_touched() {
+    let (first, second) = (
+        site_with_many_pages("Avant"),
+        site_with_many_pages("Après") + ARTICLE,
+    );
     let breaks: [(&str, &[u8]); 2] = [
         (".public.griot-staging/a-1/index.html", b"<!DOCTYPE ht"),
         ("public/z/index.html", b"mine"),
     ];
     for (path, bytes) in breaks {
-        let folder = cut(&first, &second, "");
+        let folder = interrupt_commit(&first, &second, "");
         folder.write(path, bytes);
         let before = folder.tree("public");
         folder.write("content/articles/a1/fr.md", "---\ndate: jamais\n---\n");
@@ -191,8 +197,11 @@ fn a_commit_that_cannot_be_completed_is_left_alone() {
         for (path, bytes) in crate::harness::sources(&second).files.0 {
             folder.write(&path, &bytes);
         }
-        folder.done(&["build"]);
-        assert!(folder.tree("public") == fresh(&second), "{path}");
+        folder.run_ok(&["build"]);
+        assert!(
+            folder.tree("public") == files_of_fresh_build(&second),
+            "{path}"
+        );
         assert!(!folder.has(STAGING));
     }
 }

@@ -1,9 +1,9 @@
-//! What is remembered of the build before: whatever changed, a build ends as one from nothing,
-//! and does no more than it must.
+//! The cache of the build before: after any change, the next build equals a fresh build, and
+//! renders no more than it must.
 
-use crate::golden::golden_sources;
+use crate::golden_sites::golden_sources;
 use crate::harness::{Sources, build, sources};
-use crate::program::Folder;
+use crate::program_runner::Folder;
 use griot::assets::AssetBuilder;
 use griot::cache::{Key, NullStore, Store, WriteFn};
 use griot::content::{Files, Memory, Retention};
@@ -47,7 +47,7 @@ impl Clone for MemoryStore {
 
 type Tree = BTreeMap<String, Vec<u8>>;
 
-/// A folder to publish into, in memory.
+/// An output folder in memory.
 struct Folding<'a> {
     site: &'a Site,
     files: &'a Memory,
@@ -84,7 +84,7 @@ impl PageSink for Folding<'_> {
     }
 }
 
-/// A site that was built, and what its build left.
+/// A built site, and the cache of its build.
 #[derive(Clone, Default)]
 struct BuiltSite {
     store: MemoryStore,
@@ -166,9 +166,9 @@ const CHANGES: [(&str, Change); 7] = [
     }),
 ];
 
-/// Every change of every file of sites that use everything, and every file gone.
+/// Changes and removes every file of sites that use all features.
 #[test]
-fn whatever_changes_the_next_build_ends_as_one_from_nothing() {
+fn after_any_change_the_next_build_equals_a_fresh_build() {
     for name in ["everything", "three-languages", "hugo"] {
         let sources = golden_sources(name);
         let before = first_build(&sources);
@@ -252,7 +252,7 @@ x
 const EACH_TIME: [&str; 2] = ["news-sitemap.xml", "robots-too.txt"];
 
 #[test]
-fn with_nothing_changed_nothing_is_made() {
+fn without_changes_no_page_is_rendered() {
     let sources = sources(BLOG);
     let first = first_build(&sources);
     let next = first.next(&sources, "griot").expect("the same site");
@@ -263,7 +263,7 @@ fn with_nothing_changed_nothing_is_made() {
 }
 
 #[test]
-fn a_word_more_is_one_article_its_feeds_and_the_search() {
+fn an_added_word_renders_the_article_its_feeds_and_the_search_index() {
     let sources = sources(BLOG);
     let first = first_build(&sources);
     let mut changed = sources.clone();
@@ -287,7 +287,7 @@ fn a_word_more_is_one_article_its_feeds_and_the_search() {
 }
 
 #[test]
-fn another_program_believes_nothing() {
+fn another_version_of_the_program_ignores_the_cache() {
     let sources = sources(BLOG);
     let first = first_build(&sources);
     let next = first.next(&sources, "another").expect("the same site");
@@ -295,11 +295,11 @@ fn another_program_believes_nothing() {
     assert!(next.public == first.public);
 }
 
-/// On a disk: what is kept there may be cut, overwritten or gone.
+/// On a disk, cache files may be truncated, overwritten or removed.
 #[test]
-fn what_cannot_be_read_back_is_made_again() {
+fn damaged_cache_entries_are_built_again() {
     let folder = Folder::new(BLOG);
-    folder.done(&["build"]);
+    folder.run_ok(&["build"]);
     let kept: Vec<String> = folder.tree(".griot/cache/builds").into_keys().collect();
     assert!(kept.len() >= 2, "{kept:?}");
     let article = "content/articles/b/fr.md";
@@ -311,7 +311,7 @@ fn what_cannot_be_read_back_is_made_again() {
         for harm in [&bytes[..bytes.len() / 2], &other, b"", &[0xff; 64]] {
             folder.write(&path, harm);
             folder.write(article, folder.read(article) + "\nEncore.\n");
-            folder.done(&["build"]);
+            folder.run_ok(&["build"]);
             let shown = folder.read("public/beta/index.html");
             let text = folder.read(article);
             let wanted = text.matches("Encore").count();
@@ -320,17 +320,17 @@ fn what_cannot_be_read_back_is_made_again() {
     }
 }
 
-/// A file that was put back with its old time and size holds something else all the same.
+/// A file may change and still have its old time and size.
 #[test]
-fn the_time_of_a_file_deceives_nobody() {
+fn a_restored_modification_time_does_not_hide_a_change() {
     let folder = Folder::new(BLOG);
     let path = folder.path("content/articles/b/fr.md");
     let time = std::fs::metadata(&path).and_then(|file| file.modified());
     let time = time.expect("a time");
     // long enough for the build to rely on what the file system says
     sleep(Duration::from_millis(2_200));
-    folder.done(&["build"]);
-    folder.done(&["build"]);
+    folder.run_ok(&["build"]);
+    folder.run_ok(&["build"]);
     let text = folder.read("content/articles/b/fr.md");
     let other = text.replace("Texte", "Autre");
     assert_eq!(text.len(), other.len());
@@ -338,7 +338,7 @@ fn the_time_of_a_file_deceives_nobody() {
     let file = std::fs::File::options().write(true).open(&path);
     file.and_then(|file| file.set_modified(time))
         .expect("a time is set");
-    folder.done(&["build"]);
+    folder.run_ok(&["build"]);
     assert!(
         folder
             .read("public/beta/index.html")
@@ -346,15 +346,15 @@ fn the_time_of_a_file_deceives_nobody() {
     );
 }
 
-/// What somebody did to a page is undone, though nothing else changed.
+/// A manual change is undone, although no source changed.
 #[test]
-fn a_page_that_was_changed_by_hand_is_written_again() {
+fn a_manually_changed_page_is_written_again() {
     let folder = Folder::new(BLOG);
-    folder.done(&["build"]);
+    folder.run_ok(&["build"]);
     let page = folder.read("public/beta/index.html");
     folder.write("public/beta/index.html", page.replace("Beta", "Bêta"));
     folder.remove("public/alpha/index.html");
-    folder.done(&["build"]);
+    folder.run_ok(&["build"]);
     assert_eq!(folder.read("public/beta/index.html"), page);
     assert!(folder.has("public/alpha/index.html"));
 }

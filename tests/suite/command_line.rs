@@ -1,6 +1,6 @@
-//! What the program answers: exit statuses, options, environment, new sites and articles.
+//! The command line: exit statuses, options, environment, `new` and JSON output.
 
-use crate::program::{EPOCH, Folder, ran};
+use crate::program_runner::{EPOCH, Folder, run_command};
 use serde_json::Value;
 
 const SITE: &str = "\
@@ -67,7 +67,7 @@ fn exit_statuses() {
 }
 
 #[test]
-fn a_folder_without_a_site_is_told_how_to_begin() {
+fn a_folder_without_a_site_gets_a_hint_how_to_create_one() {
     let ran = Folder::empty().run(&["build"]);
     assert!(
         ran.err.contains("griot.yaml") && ran.err.contains("griot new site"),
@@ -77,8 +77,8 @@ fn a_folder_without_a_site_is_told_how_to_begin() {
 }
 
 #[test]
-fn a_build_says_what_it_did() {
-    let ran = Folder::new(SITE).done(&["build"]);
+fn a_build_reports_its_results() {
+    let ran = Folder::new(SITE).run_ok(&["build"]);
     for said in [
         "fr 2 · en 1, 1 missing",
         "articles/b",
@@ -97,15 +97,15 @@ fn a_build_says_what_it_did() {
 }
 
 #[test]
-fn problems_go_to_standard_error_and_quiet_leaves_errors_only() {
-    let loud = Folder::new(WARNED).done(&["build"]);
+fn problems_go_to_standard_error_and_quiet_prints_only_errors() {
+    let loud = Folder::new(WARNED).run_ok(&["build"]);
     assert!(
         loud.err
             .contains("warning: unknown front matter key `mood`")
             && !loud.out.contains("mood"),
         "{loud:?}"
     );
-    let quiet = Folder::new(WARNED).done(&["build", "--quiet"]);
+    let quiet = Folder::new(WARNED).run_ok(&["build", "--quiet"]);
     assert_eq!((quiet.out.as_str(), quiet.err.as_str()), ("", ""));
     let broken = Folder::new(BROKEN).run(&["build", "--quiet"]);
     assert!(
@@ -113,13 +113,13 @@ fn problems_go_to_standard_error_and_quiet_leaves_errors_only() {
         "{broken:?}"
     );
     assert!(
-        Folder::new(SITE).done(&["build", "--verbose"]).out.len()
-            > Folder::new(SITE).done(&["build"]).out.len()
+        Folder::new(SITE).run_ok(&["build", "--verbose"]).out.len()
+            > Folder::new(SITE).run_ok(&["build"]).out.len()
     );
 }
 
 #[test]
-fn json_is_all_there_is_on_standard_output() {
+fn json_is_the_only_standard_output() {
     let json = |site: &str, arguments: &[&str]| -> Value {
         let ran = Folder::new(site).run(&[&["build", "--json"], arguments].concat());
         serde_json::from_str(&ran.out).unwrap_or_else(|error| panic!("{error}: {ran:?}"))
@@ -148,7 +148,7 @@ fn json_is_all_there_is_on_standard_output() {
 }
 
 #[test]
-fn json_says_as_well_why_nothing_could_be_published() {
+fn json_reports_why_publishing_failed() {
     let folder = Folder::new(SITE);
     folder.write("theirs/letter.txt", "dear");
     let ran = folder.run(&["build", "--json", "--out", "theirs"]);
@@ -159,17 +159,17 @@ fn json_says_as_well_why_nothing_could_be_published() {
 }
 
 #[test]
-fn colour_is_for_terminals_only() {
+fn only_terminals_get_colours() {
     let folder = Folder::new(BROKEN);
     assert!(!folder.run(&["build"]).err.contains('\u{1b}'));
-    let plain = ran(folder.griot(&["build"]).env("NO_COLOR", "1"));
+    let plain = run_command(folder.griot(&["build"]).env("NO_COLOR", "1"));
     assert!(!plain.err.contains('\u{1b}') && plain.err.contains("jamais"));
 }
 
 /// The same in a terminal of its own, where `script` can make one.
 #[test]
 #[cfg(target_os = "linux")]
-fn no_color_is_obeyed_on_a_terminal() {
+fn no_color_disables_colours_on_a_terminal() {
     let folder = Folder::new(BROKEN);
     let on_terminal = |no_color: Option<&str>| {
         let program = format!("{} build", env!("CARGO_BIN_EXE_griot"));
@@ -204,17 +204,19 @@ fn no_color_is_obeyed_on_a_terminal() {
 }
 
 #[test]
-fn now_is_the_source_date_epoch() {
+fn source_date_epoch_sets_the_build_time() {
     let folder = Folder::new(SITE);
-    folder.done(&["build"]);
+    folder.run_ok(&["build"]);
     assert!(!folder.has("public/demain/index.html"));
-    let later = ran(folder
-        .griot(&["build"])
-        .env("SOURCE_DATE_EPOCH", "1795608000"));
+    let later = run_command(
+        folder
+            .griot(&["build"])
+            .env("SOURCE_DATE_EPOCH", "1795608000"),
+    );
     assert_eq!(later.status, 0, "{later:?}");
     assert!(folder.has("public/demain/index.html"));
     for wrong in ["tomorrow", "1.5", "99999999999999999999"] {
-        let ran = ran(folder.griot(&["build"]).env("SOURCE_DATE_EPOCH", wrong));
+        let ran = run_command(folder.griot(&["build"]).env("SOURCE_DATE_EPOCH", wrong));
         assert!(
             ran.status != 0 && ran.err.contains("SOURCE_DATE_EPOCH"),
             "{wrong}: {ran:?}"
@@ -223,11 +225,11 @@ fn now_is_the_source_date_epoch() {
 }
 
 #[test]
-fn options_change_what_is_built() {
+fn options_change_the_build() {
     let folder = Folder::new(SITE);
-    folder.done(&["build", "--drafts", "--out", "drafts"]);
-    folder.done(&["build", "--future", "--out", "future"]);
-    folder.done(&[
+    folder.run_ok(&["build", "--drafts", "--out", "drafts"]);
+    folder.run_ok(&["build", "--future", "--out", "future"]);
+    folder.run_ok(&[
         "--root",
         ".",
         "build",
@@ -250,23 +252,25 @@ fn options_change_what_is_built() {
 }
 
 #[test]
-fn a_site_is_built_from_anywhere() {
+fn a_site_can_be_built_from_any_folder() {
     let (folder, elsewhere) = (Folder::new(SITE), Folder::empty());
     let root = folder.path("").display().to_string();
-    elsewhere.done(&["build", "--root", &root]);
+    elsewhere.run_ok(&["build", "--root", &root]);
     assert!(folder.has("public/un/index.html") && !elsewhere.has("public"));
-    elsewhere.done(&["build", "--root", &root, "--out", "here"]);
+    elsewhere.run_ok(&["build", "--root", &root, "--out", "here"]);
     assert!(elsewhere.tree("here") == folder.tree("public"));
 }
 
 #[test]
-fn time_zone_and_locale_of_the_machine_change_nothing() {
+fn time_zone_and_locale_of_the_machine_do_not_change_the_build() {
     for name in ["everything", "jekyll"] {
         let folder = Folder::golden(name);
         let built = |out: &str, environment: [(&str, &str); 4]| {
-            let ran = ran(folder
-                .griot(&["build", "--quiet", "--out", out])
-                .envs(environment));
+            let ran = run_command(
+                folder
+                    .griot(&["build", "--quiet", "--out", out])
+                    .envs(environment),
+            );
             assert_eq!(ran.status, 0, "{ran:?}");
             folder.tree(out)
         };
@@ -294,8 +298,8 @@ fn time_zone_and_locale_of_the_machine_change_nothing() {
 }
 
 #[test]
-fn the_order_of_files_on_the_disk_changes_nothing() {
-    let files = crate::golden::golden_sources("everything").files.0;
+fn the_order_of_files_on_disk_does_not_change_the_build() {
+    let files = crate::golden_sites::golden_sources("everything").files.0;
     let (forward, backward) = (Folder::empty(), Folder::empty());
     files
         .iter()
@@ -304,20 +308,20 @@ fn the_order_of_files_on_the_disk_changes_nothing() {
         .iter()
         .rev()
         .for_each(|(path, bytes)| backward.write(path, bytes));
-    forward.done(&["build", "--quiet"]);
-    backward.done(&["build", "--quiet"]);
+    forward.run_ok(&["build", "--quiet"]);
+    backward.run_ok(&["build", "--quiet"]);
     assert!(forward.tree("public") == backward.tree("public"));
 }
 
 #[test]
-fn the_program_builds_what_the_pipeline_gives() {
+fn the_program_and_the_library_build_the_same_files() {
     let folder = Folder::golden("three-languages");
-    folder.done(&["build", "--quiet"]);
+    folder.run_ok(&["build", "--quiet"]);
     let mut built = folder.tree("public");
     built.remove(".griot");
     assert!(
         built
-            == crate::golden::golden_sources("three-languages")
+            == crate::golden_sites::golden_sources("three-languages")
                 .build()
                 .files
     );
@@ -326,13 +330,13 @@ fn the_program_builds_what_the_pipeline_gives() {
 #[test]
 fn a_new_site_builds_and_takes_new_articles() {
     let folder = Folder::empty();
-    let said = folder.done(&["new", "site", "blog"]);
+    let said = folder.run_ok(&["new", "site", "blog"]);
     assert!(
         said.out.contains("blog") && said.out.contains("griot build"),
         "{}",
         said.out
     );
-    let built = folder.done(&["build", "--root", "blog", "--strict"]);
+    let built = folder.run_ok(&["build", "--root", "blog", "--strict"]);
     assert_eq!(built.err, "", "a new site has nothing to warn of");
     for page in [
         "index.html",
@@ -346,7 +350,7 @@ fn a_new_site_builds_and_takes_new_articles() {
         assert!(folder.has(&format!("blog/public/{page}")), "{page}");
     }
     let path = folder
-        .done(&[
+        .run_ok(&[
             "new",
             "article",
             "🚀 L’IA à l’école : \"déjà\" ?",
@@ -359,7 +363,7 @@ fn a_new_site_builds_and_takes_new_articles() {
             .ends_with("content/articles/l-ia-a-l-ecole-deja/fr.md"),
         "{path}"
     );
-    folder.done(&[
+    folder.run_ok(&[
         "new",
         "article",
         "Another: one",
@@ -370,7 +374,7 @@ fn a_new_site_builds_and_takes_new_articles() {
     ]);
     let text = folder.read("blog/content/articles/l-ia-a-l-ecole-deja/fr.md");
     assert!(text.contains("date: 2026-11-23"), "{text}");
-    let built = folder.done(&["build", "--root", "blog", "--strict"]);
+    let built = folder.run_ok(&["build", "--root", "blog", "--strict"]);
     assert_eq!(built.err, "", "a new article builds as it is");
     let page = folder.read("blog/public/l-ia-a-l-ecole-deja/index.html");
     assert!(
@@ -381,14 +385,14 @@ fn a_new_site_builds_and_takes_new_articles() {
 }
 
 #[test]
-fn new_never_writes_over_anything() {
+fn new_never_overwrites_files() {
     let folder = Folder::empty();
     folder.write("blog/mine.txt", "mine");
     let ran = folder.run(&["new", "site", "blog"]);
     assert!(ran.status == 1 && ran.err.contains("blog"), "{ran:?}");
     assert_eq!(folder.tree("blog").len(), 1);
-    folder.done(&["new", "site", "other"]);
-    folder.done(&["new", "article", "Un titre", "--root", "other"]);
+    folder.run_ok(&["new", "site", "other"]);
+    folder.run_ok(&["new", "article", "Un titre", "--root", "other"]);
     folder.write("other/content/articles/un-titre/fr.md", "mine");
     let ran = folder.run(&["new", "article", "Un titre", "--root", "other"]);
     assert!(
@@ -399,9 +403,9 @@ fn new_never_writes_over_anything() {
 }
 
 #[test]
-fn new_says_what_it_cannot_do() {
+fn new_reports_invalid_arguments() {
     let folder = Folder::empty();
-    folder.done(&["new", "site", "blog"]);
+    folder.run_ok(&["new", "site", "blog"]);
     for (arguments, status) in [
         (&["new", "article", "🎉", "--root", "blog"][..], 2),
         (
@@ -422,16 +426,16 @@ fn new_says_what_it_cannot_do() {
 fn a_new_site_in_other_languages_builds_too() {
     for languages in ["en", "ar,fr", "pt-BR,en", "fr,en,ar"] {
         let folder = Folder::empty();
-        folder.done(&["new", "site", "blog", "--languages", languages]);
-        folder.done(&["build", "--root", "blog"]);
+        folder.run_ok(&["new", "site", "blog", "--languages", languages]);
+        folder.run_ok(&["build", "--root", "blog"]);
         assert!(folder.has("blog/public/index.html"), "{languages}");
     }
 }
 
 #[test]
-fn whoever_asks_for_json_is_told_in_json_what_was_not_done() {
+fn json_reports_failed_commands() {
     let folder = Folder::empty();
-    folder.done(&["new", "site", "blog"]);
+    folder.run_ok(&["new", "site", "blog"]);
     for (arguments, status) in [
         (&["new", "site", "blog"][..], 1),
         (&["accept", "nope", "--root", "blog"], 2),
@@ -449,7 +453,7 @@ fn whoever_asks_for_json_is_told_in_json_what_was_not_done() {
 }
 
 #[test]
-fn a_mistake_in_the_settings_hides_none_elsewhere() {
+fn an_error_in_settings_does_not_hide_errors_elsewhere() {
     let folder = Folder::new(
         "-- griot.yaml --\nbase_url: https://blog.example\npaginat: 3\nlanguages:\n  fr: {title: A}\n\
          -- content/articles/a/fr.md --\n---\ntitle: A\ndate: 2026-02-30\n---\nT.\n\

@@ -1,7 +1,7 @@
-//! What is saved is seen, however it is saved: D8 to D11.
+//! The preview notices every saved change, however it is saved: D8 to D11.
 
-use super::{BLOG, quick, serve, serve_folder};
-use crate::program::Folder;
+use super::{BLOG, serve, serve_folder, short_limits};
+use crate::program_runner::Folder;
 use griot::serve::Patience;
 use std::fs;
 use std::time::Duration;
@@ -13,45 +13,45 @@ fn story(title: &str, text: &str) -> String {
 const FILE: &str = "content/articles/un/fr.md";
 
 #[test]
-fn d8_however_an_editor_saves() {
+fn d8_every_way_of_saving_is_noticed() {
     let served = serve(BLOG);
     let path = served.folder.path(FILE);
     let beside = |name: &str| path.with_file_name(name);
     // nano: in place
     fs::write(&path, story("Premier", "par nano")).expect("it is written");
-    served.until_says("/premier/", "par nano");
+    served.wait_for_text("/premier/", "par nano");
     // vim: a probe, a backup by renaming, a new file
     fs::write(beside("4913"), "").expect("a probe");
     fs::remove_file(beside("4913")).expect("no probe");
     fs::rename(&path, beside("fr.md~")).expect("a backup");
     fs::write(&path, story("Premier", "par vim")).expect("it is written");
     fs::remove_file(beside("fr.md~")).expect("no backup");
-    served.until_says("/premier/", "par vim");
+    served.wait_for_text("/premier/", "par vim");
     // most others: a new file over the old one
     fs::write(beside(".fr.md.tmp"), story("Premier", "par renommage")).expect("it is written");
     fs::rename(beside(".fr.md.tmp"), &path).expect("it is renamed");
-    served.until_says("/premier/", "par renommage");
+    served.wait_for_text("/premier/", "par renommage");
     // empty at first
     fs::write(&path, "").expect("it is emptied");
     std::thread::sleep(Duration::from_millis(3));
     fs::write(&path, story("Premier", "en deux fois")).expect("it is written");
-    served.until_says("/premier/", "en deux fois");
-    assert_eq!(served.differing(), Vec::<String>::new());
+    served.wait_for_text("/premier/", "en deux fois");
+    assert_eq!(served.files_unlike_build(), Vec::<String>::new());
 }
 
 #[test]
-fn d8_one_save_is_one_round_and_the_same_text_is_no_new_page() {
+fn d8_one_save_is_one_rebuild_and_the_same_text_is_no_new_page() {
     let served = serve(BLOG);
     std::thread::sleep(Duration::from_millis(700));
     let before = served.rounds();
     served.folder.write(FILE, story("Premier", "une fois"));
-    served.until_says("/premier/", "une fois");
+    served.wait_for_text("/premier/", "une fois");
     std::thread::sleep(Duration::from_millis(700));
     assert_eq!(served.rounds(), before + 1);
 }
 
 #[test]
-fn d8_git_checkout() {
+fn d8_a_git_checkout_is_noticed() {
     let served = serve(BLOG);
     let git = |arguments: &[&str]| {
         let mut command = std::process::Command::new("git");
@@ -75,23 +75,23 @@ fn d8_git_checkout() {
         .write("content/articles/neuf/x/fr.md", story("Neuf", "Texte."));
     git(&["add", "."]);
     git(&["commit", "-qm", "two"]);
-    served.until_says("/neuf/", "Neuf");
+    served.wait_for_text("/neuf/", "Neuf");
     git(&["checkout", "-q", "one"]);
-    served.until_says("/deuxieme/", "Deux.");
-    served.until("the old page to go", |served| {
+    served.wait_for_text("/deuxieme/", "Deux.");
+    served.wait_until("the old page to go", |served| {
         served.get("/neuf/").status == 404
     });
-    assert_eq!(served.differing(), Vec::<String>::new());
+    assert_eq!(served.files_unlike_build(), Vec::<String>::new());
     git(&["checkout", "-q", "two"]);
-    served.until_says("/autre-titre/", "Texte.");
-    served.until("the other page to go", |served| {
+    served.wait_for_text("/autre-titre/", "Texte.");
+    served.wait_until("the other page to go", |served| {
         served.get("/deuxieme/").status == 404
     });
-    assert_eq!(served.differing(), Vec::<String>::new());
+    assert_eq!(served.files_unlike_build(), Vec::<String>::new());
 }
 
 #[test]
-fn d9_new_folders_renamed_folders_replaced_roots() {
+fn d9_new_renamed_and_replaced_folders_are_noticed() {
     let served = serve(BLOG);
     for number in 0..5 {
         let path = format!("content/articles/a{number}/b/c/fr.md");
@@ -100,18 +100,18 @@ fn d9_new_folders_renamed_folders_replaced_roots() {
             .write(&path, story(&format!("Nouveau {number}"), "Là."));
     }
     for number in 0..5 {
-        served.until_says(&format!("/nouveau-{number}/"), "Là.");
+        served.wait_for_text(&format!("/nouveau-{number}/"), "Là.");
     }
     let articles = served.folder.path("content/articles");
     fs::rename(articles.join("a1"), articles.join("z")).expect("a folder is renamed");
     served
         .folder
         .write("content/articles/z/b/c/en.md", story("Newly", "There."));
-    served.until_says("/en/newly/", "There.");
-    assert_eq!(served.differing(), Vec::<String>::new());
+    served.wait_for_text("/en/newly/", "There.");
+    assert_eq!(served.files_unlike_build(), Vec::<String>::new());
     // the whole of `content/` is put away and another one comes
     fs::rename(served.folder.path("content"), served.folder.path("away")).expect("it is put away");
-    served.until("an error", |served| {
+    served.wait_until("an error", |served| {
         served
             .preview()
             .errors()
@@ -120,39 +120,39 @@ fn d9_new_folders_renamed_folders_replaced_roots() {
     served
         .folder
         .write("content/articles/un/fr.md", story("Seul", "Ici."));
-    served.until_says("/seul/", "Ici.");
+    served.wait_for_text("/seul/", "Ici.");
     served
         .folder
         .write("content/articles/un/fr.md", story("Seul", "Encore vu."));
-    served.until_says("/seul/", "Encore vu.");
-    served.until("the old pages to go", |served| {
+    served.wait_for_text("/seul/", "Encore vu.");
+    served.wait_until("the old pages to go", |served| {
         served.get("/nouveau-2/").status == 404
     });
-    assert_eq!(served.differing(), Vec::<String>::new());
+    assert_eq!(served.files_unlike_build(), Vec::<String>::new());
 }
 
 #[test]
-fn d9_a_folder_that_did_not_exist() {
+fn d9_a_folder_created_later_is_noticed() {
     let served =
         serve("-- content/articles/un/fr.md --\n---\ntitle: Un\ndate: 2026-11-01\n---\nx\n");
     served.folder.write("static/deep/er/a.txt", "vu");
-    served.until_says("/deep/er/a.txt", "vu");
+    served.wait_for_text("/deep/er/a.txt", "vu");
     served
         .folder
         .write("themes/default/strings/fr.yaml", "home: Maison\n");
-    served.until("the theme's word", |served| {
-        served.get("/").text().contains("Maison") || served.differing().is_empty()
+    served.wait_until("the theme's word", |served| {
+        served.get("/").text().contains("Maison") || served.files_unlike_build().is_empty()
     });
-    assert_eq!(served.differing(), Vec::<String>::new());
+    assert_eq!(served.files_unlike_build(), Vec::<String>::new());
 }
 
 #[test]
-fn d10_lost_events_and_very_many() {
+fn d10_lost_and_very_many_events_are_handled() {
     let patience = Patience {
         settled: Duration::from_millis(150),
         ..Patience::default()
     };
-    let served = serve_folder(Folder::new(BLOG), patience, quick());
+    let served = serve_folder(Folder::new(BLOG), patience, short_limits());
     for number in 0..60_000 {
         let path = served
             .folder
@@ -162,18 +162,18 @@ fn d10_lost_events_and_very_many() {
     served
         .folder
         .write(FILE, story("Premier", "après la tempête"));
-    served.until_says("/premier/", "après la tempête");
+    served.wait_for_text("/premier/", "après la tempête");
     served.button.push();
     served
         .folder
         .write(FILE, story("Premier", "après la perte"));
     served.button.push();
-    served.until_says("/premier/", "après la perte");
-    assert_eq!(served.differing(), Vec::<String>::new());
+    served.wait_for_text("/premier/", "après la perte");
+    assert_eq!(served.files_unlike_build(), Vec::<String>::new());
 }
 
 #[test]
-fn d10_a_file_system_that_never_rings() {
+fn d10_a_file_system_without_events_is_polled() {
     let patience = Patience {
         idle: Duration::from_millis(100),
         ..Patience::default()
@@ -181,16 +181,16 @@ fn d10_a_file_system_that_never_rings() {
     let folder = Folder::new(BLOG);
     // a file with another name leads to the same bytes: its watch hears of no write
     fs::hard_link(folder.path(FILE), folder.path("elsewhere.md")).expect("a link");
-    let served = serve_folder(folder, patience, quick());
+    let served = serve_folder(folder, patience, short_limits());
     std::thread::sleep(Duration::from_millis(300));
     served
         .folder
         .write("elsewhere.md", story("Premier", "sans bruit"));
-    served.until_says("/premier/", "sans bruit");
+    served.wait_for_text("/premier/", "sans bruit");
 }
 
 #[test]
-fn d11_edits_during_a_build_and_whole_pages_always() {
+fn d11_edits_during_a_build_are_not_lost_and_pages_stay_whole() {
     let served = serve(BLOG);
     let stop = std::sync::atomic::AtomicBool::new(false);
     std::thread::scope(|scope| {
@@ -219,14 +219,14 @@ fn d11_edits_during_a_build_and_whole_pages_always() {
             }
         }
     });
-    served.until_says("/premier/", "état 149 fin 149");
-    assert_eq!(served.differing(), Vec::<String>::new());
+    served.wait_for_text("/premier/", "état 149 fin 149");
+    assert_eq!(served.files_unlike_build(), Vec::<String>::new());
 }
 
 #[test]
-fn all_kinds_of_sources_are_seen() {
+fn all_kinds_of_source_files_are_watched() {
     let served = serve(BLOG);
-    assert_eq!(served.differing(), Vec::<String>::new());
+    assert_eq!(served.files_unlike_build(), Vec::<String>::new());
     let style = served.get("/").text();
     served
         .folder
@@ -237,26 +237,26 @@ fn all_kinds_of_sources_are_seen() {
     let settings = crate::harness::FRENCH_AND_ENGLISH.replace("Le Carnet", "Le Journal")
         + "theme: mien\npaginate: 1\n";
     served.folder.write("griot.yaml", settings);
-    served.until_says("/", "Le Journal");
-    served.until_says("/page/2/", "Le Journal");
-    served.until("another style sheet", |served| {
+    served.wait_for_text("/", "Le Journal");
+    served.wait_for_text("/page/2/", "Le Journal");
+    served.wait_until("another style sheet", |served| {
         served.get("/").text().contains("style.") && served.get("/").text() != style
     });
     served
         .folder
         .write("themes/mien/templates/home.html", "accueil nouveau\n");
-    served.until_says("/", "accueil nouveau");
+    served.wait_for_text("/", "accueil nouveau");
     served.folder.write("static/logo.txt", "autre logo\n");
-    served.until_says("/logo.txt", "autre logo");
+    served.wait_for_text("/logo.txt", "autre logo");
     served.folder.remove("themes/mien/templates/home.html");
-    served.until("the old template", |served| {
+    served.wait_until("the old template", |served| {
         !served.get("/").text().contains("accueil nouveau")
     });
-    assert_eq!(served.differing(), Vec::<String>::new());
+    assert_eq!(served.files_unlike_build(), Vec::<String>::new());
 }
 
 #[test]
-fn a_language_of_its_own_domain_and_a_path_are_served_here() {
+fn languages_with_own_domain_and_base_path_are_served_locally() {
     let served = serve(
         "-- griot.yaml --
 base_url: https://blog.example/journal
@@ -295,7 +295,7 @@ One.
     let to_english = format!("http://{}/journal/en/first/", served.address);
     assert!(french.contains(&to_english), "{french}");
     assert!(served.get("/journal/en/first/").text().contains("One."));
-    let cold = served.cold();
+    let cold = served.build_from_scratch();
     for (path, bytes) in &cold.files {
         let url = format!(
             "/journal/{}",

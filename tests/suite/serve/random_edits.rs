@@ -1,26 +1,26 @@
-//! The law of edits on a real folder: after any of them, every page and every message is that
-//! of a build from nothing.
+//! Random edits in a real folder: after each, every page and every message equals that of a fresh
+//! build.
 
-use super::{BLOG, Served, quick, serve_folder};
-use crate::edits::Edited;
-use crate::program::Folder;
+use super::{BLOG, Served, serve_folder, short_limits};
+use crate::program_runner::Folder;
+use crate::random_edits::Edited;
 use griot::serve::Patience;
 use std::time::Duration;
 
 /// After each of many random edits, every page is what a build from nothing would write.
 #[test]
-fn the_law_of_edits_on_a_real_folder() {
+fn random_edits_in_a_real_folder_give_the_same_pages_as_a_fresh_build() {
     for seed in [7, 20_261_123] {
         let mut edited = Edited::new(Folder::new(BLOG), seed);
-        let served = serve_folder(edited.folder.clone(), Patience::default(), quick());
+        let served = serve_folder(edited.folder.clone(), Patience::default(), short_limits());
         let (mut good, mut bad) = (0, 0);
         for step in 0..25 {
             let before = edited.files.clone();
             for _ in 0..=step % 3 {
                 edited.step();
             }
-            settle(&served);
-            let cold = served.cold();
+            wait_for_rebuild(&served);
+            let cold = served.build_from_scratch();
             let errors: Vec<String> = served.preview().errors().map(str::to_string).collect();
             let place = format!("seed {seed}, step {step}: {errors:?}");
             assert_eq!(
@@ -49,7 +49,7 @@ fn the_law_of_edits_on_a_real_folder() {
             assert_eq!(warm.iter().filter(known).count(), warm.len(), "{place}");
             if cold.built {
                 good += 1;
-                assert_eq!(served.differing(), Vec::<String>::new(), "{place}");
+                assert_eq!(served.files_unlike_build(), Vec::<String>::new(), "{place}");
             } else {
                 bad += 1;
                 edited.undo(&before);
@@ -63,7 +63,7 @@ fn the_law_of_edits_on_a_real_folder() {
 }
 
 /// Waits until the server has seen all that was written.
-fn settle(served: &Served) {
+fn wait_for_rebuild(served: &Served) {
     std::thread::sleep(Duration::from_millis(40));
     let mut before = usize::MAX;
     while before != served.rounds() {

@@ -1,13 +1,13 @@
-//! No content leads out: a canary beside the site is neither read nor written, whatever path
-//! names it, and no field's address runs a script.
+//! No content escapes the site: a canary file beside it is neither read nor written, whatever
+//! paths the content uses, and no URL of a field runs a script.
 
 use crate::harness::site;
-use crate::program::Folder;
+use crate::program_runner::Folder;
 
 const FRONT: &str = "title: A\ndate: 2026-11-01\n";
 
-/// A site in a folder of a folder, with a canary in the outer one.
-fn beside_a_canary(article: &str) -> Folder {
+/// A site inside another folder that holds a canary file.
+fn site_with_canary(article: &str) -> Folder {
     let folder = Folder::empty();
     let site = crate::harness::sources("-- content/b.md --\nT.\n").files.0;
     for (path, bytes) in site {
@@ -25,9 +25,9 @@ fn beside_a_canary(article: &str) -> Folder {
     folder
 }
 
-/// The canary is as it was, and in no page; `refused` says that nothing was built at all.
+/// Asserts that the canary is unchanged and in no page, and whether the build was refused.
 #[track_caller]
-fn untouched(folder: &Folder, refused: bool, what: &str) {
+fn assert_canary_untouched(folder: &Folder, refused: bool, what: &str) {
     let ran = folder.run(&["build", "--root", "site", "--out", "site/public"]);
     if refused {
         assert!(
@@ -44,8 +44,8 @@ fn untouched(folder: &Folder, refused: bool, what: &str) {
     }
 }
 
-/// `..`, absolute, of Windows, encoded once and twice.
-fn ways(folder: &Folder, name: &str) -> Vec<String> {
+/// Paths that leave the site: `..`, absolute, Windows, percent-encoded once and twice.
+fn outside_paths(folder: &Folder, name: &str) -> Vec<String> {
     let absolute = folder.path(name).display().to_string();
     vec![
         format!("../../../../{name}"),
@@ -62,8 +62,8 @@ fn ways(folder: &Folder, name: &str) -> Vec<String> {
 
 /// S1: slug, URL, alias and picture of the front matter.
 #[test]
-fn s1_no_path_of_the_front_matter_leads_out() {
-    for path in ways(&beside_a_canary("T.\n"), "canary.png") {
+fn s1_no_path_in_front_matter_leaves_the_site() {
+    for path in outside_paths(&site_with_canary("T.\n"), "canary.png") {
         for key in [
             "slug",
             "url",
@@ -77,15 +77,15 @@ fn s1_no_path_of_the_front_matter_leads_out() {
             // a key of a story and a path on this site may well be absolute: they stay below the root
             let text = format!("---\n{FRONT}{key}: \"{path}\"\n---\nT.\n");
             let refused = matches!(key, "slug" | "template");
-            untouched(&beside_a_canary(&text), refused, &format!("{key}: {path}"));
+            assert_canary_untouched(&site_with_canary(&text), refused, &format!("{key}: {path}"));
         }
     }
 }
 
 /// S1: links and pictures of the text, in Markdown and in HTML.
 #[test]
-fn s1_no_path_of_the_text_leads_out() {
-    for path in ways(&beside_a_canary("T.\n"), "canary.png") {
+fn s1_no_path_in_text_leaves_the_site() {
+    for path in outside_paths(&site_with_canary("T.\n"), "canary.png") {
         let path = path.replace("\\\\", "\\");
         for text in [
             format!("![x](<{path}>)"),
@@ -93,34 +93,34 @@ fn s1_no_path_of_the_text_leads_out() {
             format!("<img src=\"{path}\" srcset=\"{path} 2x\" alt=\"\">"),
         ] {
             let article = format!("---\n{FRONT}---\n{text}\n");
-            untouched(&beside_a_canary(&article), false, &text);
+            assert_canary_untouched(&site_with_canary(&article), false, &text);
         }
     }
 }
 
 /// S1: what templates include and extend, and where themes are.
 #[test]
-fn s1_no_path_of_a_theme_leads_out() {
-    for path in ways(&beside_a_canary("T.\n"), "canary.html") {
+fn s1_no_path_in_a_theme_leaves_the_site() {
+    for path in outside_paths(&site_with_canary("T.\n"), "canary.html") {
         for tag in ["include", "extends"] {
-            let folder = beside_a_canary("T.\n");
+            let folder = site_with_canary("T.\n");
             let template = format!("{{% {tag} \"{path}\" %}}");
             folder.write("site/themes/default/templates/page.html", &template);
-            untouched(&folder, true, &template);
+            assert_canary_untouched(&folder, true, &template);
         }
     }
-    for path in ways(&beside_a_canary("T.\n"), "canary") {
-        let folder = beside_a_canary("T.\n");
+    for path in outside_paths(&site_with_canary("T.\n"), "canary") {
+        let folder = site_with_canary("T.\n");
         let settings = folder.read("site/griot.yaml") + &format!("theme: \"{path}\"\n");
         folder.write("site/griot.yaml", settings);
-        untouched(&folder, true, &format!("theme: {path}"));
+        assert_canary_untouched(&folder, true, &format!("theme: {path}"));
     }
 }
 
 /// S3: addresses in front matter; those of the text are in `links`, of the settings in the
 /// tests of `config`.
 #[test]
-fn s3_no_field_of_the_front_matter_runs_a_script() {
+fn s3_no_url_in_front_matter_runs_a_script() {
     for address in [
         "javascript:alert(1)",
         "JaVaScRiPt:alert(1)",
@@ -140,10 +140,10 @@ fn s3_no_field_of_the_front_matter_runs_a_script() {
             // an entity means nothing in YAML: this is the name of a file or a folder
             let name = address.contains("&colon;");
             if !name {
-                outcome.refused(&["content/articles/a/fr.md:4:"]);
+                outcome.assert_refused(&["content/articles/a/fr.md:4:"]);
             }
             for (path, page) in outcome.texts().filter(|(path, _)| path.ends_with(".html")) {
-                for element in crate::html::tags(page) {
+                for element in crate::html_reader::tags(page) {
                     let addresses = ["href", "src", "content"];
                     let found = addresses.iter().filter_map(|name| element.get(name));
                     let runs = |address: &str| address.trim_start().starts_with("javascript:");
@@ -156,7 +156,7 @@ fn s3_no_field_of_the_front_matter_runs_a_script() {
 
 /// R21: names that hosts or systems keep for themselves.
 #[test]
-fn r21_names_that_mean_something_else_are_refused_or_safe() {
+fn r21_reserved_names_are_refused_or_safe() {
     let with = |keys: &str| {
         site(&format!(
             "-- content/articles/a/fr.md --\n---\n{FRONT}{keys}\n---\nT.\n"
@@ -177,10 +177,10 @@ fn r21_names_that_mean_something_else_are_refused_or_safe() {
         "slug: .griot-staging",
         "aliases: [/aux/]",
     ] {
-        with(keys).refused(&["content/articles/a/fr.md"]);
+        with(keys).assert_refused(&["content/articles/a/fr.md"]);
     }
-    assert!(with("slug: index").in_silence().has("/index/"));
+    assert!(with("slug: index").without_problems().has("/index/"));
     // and of folders: a title that is such a name
     let outcome = site("-- content/articles/con/fr.md --\n---\ndate: 2026-11-01\n---\nT.\n");
-    assert!(outcome.in_silence().has("/con-1/"));
+    assert!(outcome.without_problems().has("/con-1/"));
 }
