@@ -69,9 +69,11 @@ impl DiskStore {
             "the cache cannot be written ({error})",
             error = failure.as_ref()?.to_string()
         );
-        Some(Diagnostic::warning(self.name, problem).hint(text!(
+        let hint = text!(
             "the site is complete, and the next build makes these files again: check the permissions of this folder"
-        )))
+        );
+        let problem = Diagnostic::warning(self.name, problem).hint(hint);
+        Some(problem.once("cache not writable"))
     }
 
     /// Removes the entries that were not used for the longest time until no more than `max_bytes`

@@ -10,7 +10,7 @@ use super::terminal::{Terminal, counted, problems};
 use crate::assets::AssetBuilder;
 use crate::config::Lang;
 use crate::content::{Hidden, Retention};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{self, Diagnostic, Severity};
 use crate::disk::Disk;
 use crate::pipeline::{self, Options};
 use crate::publish::{self, Counts, Failure, Publication, publish_site};
@@ -56,6 +56,7 @@ pub fn run(common: &Common, options: &Options, terminal: &Terminal) -> ExitCode 
     };
     caches.shrink();
     diagnostics.extend(caches.problems());
+    diagnostic::settle(&mut diagnostics, false);
     terminal.report(&diagnostics, &disk);
     for path in &counts.kept {
         let path = common.out().join(path).display().to_string();

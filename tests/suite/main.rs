@@ -9,6 +9,7 @@
 )]
 
 mod appearance;
+mod architecture;
 mod check;
 #[cfg(feature = "external")]
 mod check_external;

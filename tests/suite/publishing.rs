@@ -421,7 +421,7 @@ fn a_page_replaced_by_the_user_stays_when_it_is_no_longer_built() {
     folder.remove("content/articles/b/fr.md");
     let ran = folder.run_ok(&["build"]);
     assert!(
-        ran.err.contains("public/CNAME") && ran.err.contains("stays"),
+        ran.err.contains("public/CNAME") && ran.err.contains("kept because it was modified"),
         "{}",
         ran.err
     );

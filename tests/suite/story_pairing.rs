@@ -155,8 +155,8 @@ fn misleading_file_names_are_reported() {
             "{path}"
         );
     }
-    assert!(said("posts/a.pt-br.md").contains("`pt-br` is no language of this site"));
-    assert!(said("posts/a.de.md").contains("`de` is no language of this site"));
+    assert!(said("posts/a.pt-br.md").contains("`pt-br` is not a language of this site"));
+    assert!(said("posts/a.de.md").contains("`de` is not a language of this site"));
     for path in [
         "posts/node.js.md",
         "posts/2024-25-saison.md",
