@@ -63,7 +63,7 @@ pub struct PictureHeader {
 /// Describes a file to publish from a source picture.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Recipe {
-    /// The same format and size, upright and without metadata.
+    /// The picture in its own format and size, upright and without metadata.
     Original,
     /// A WebP file.
     Webp {

@@ -146,8 +146,8 @@ fn absolute_urls_of_the_site_itself_are_checked() {
         "[un](https://blog.example/mort/) [deux](https://blog.example/a/#x) [trois](https://blog.example/)",
     );
     let said = problems_of_rule("links", "warning", &files);
-    let told = "no page of this site is at `https://blog.example/mort/`\n  --> content/articles/a/fr.md:5:6\n";
-    assert!(said.contains(told), "{said}");
+    let expected = "no page of this site is at `https://blog.example/mort/`\n  --> content/articles/a/fr.md:5:6\n";
+    assert!(said.contains(expected), "{said}");
     assert_eq!(said.matches("warning:").count(), 1, "{said}");
     assert_eq!(problems_of_rule("links", "off", &files), "");
 }
@@ -222,9 +222,9 @@ fn a_missing_section_in_three_languages_is_reported_once() {
         + &article("a", "en", "title: A\n", "## 🏁 One")
         + &article("a", "ar", "title: A\n", "## 🏁 واحد");
     let said = sources(&files).check();
-    let told = "the section `🔋 Deux` has no counterpart in English, العربية\n";
+    let expected = "the section `🔋 Deux` has no counterpart in English, العربية\n";
     assert!(
-        said.contains(told) && said.matches("warning").count() == 1,
+        said.contains(expected) && said.matches("warning").count() == 1,
         "{said}"
     );
 }

@@ -27,7 +27,7 @@ date: 2026-11-02
 Texte-b
 ";
 
-/// R6: a fault in a template and others in two articles are told together, and `public/` stays.
+/// R6: errors in a template and in two articles are reported together, and `public/` stays.
 #[test]
 fn r6_errors_of_templates_and_articles_are_reported_together_and_nothing_is_published() {
     let folder = Folder::new(SITE);

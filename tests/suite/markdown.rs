@@ -247,8 +247,8 @@ fn foreign_syntax_is_reported_in_html_too() {
     ] {
         outcome.assert_reported(&[&format!("`{mark}`")]);
     }
-    let told = outcome.problems().matches("warning:").count();
-    assert_eq!(told, 9, "{}", outcome.problems());
+    let warnings = outcome.problems().matches("warning:").count();
+    assert_eq!(warnings, 9, "{}", outcome.problems());
     let page = outcome.page("/a/");
     assert!(page.contains("[gallery ids=\"1,2\"]"), "{page}");
 }
@@ -278,8 +278,8 @@ fn a_reference_without_its_footnote_is_reported() {
     )
     .with_warnings();
     outcome.assert_reported(&["fr.md:5:3", "`[^1]`", "fr.md:7:10", "`[^4]`"]);
-    let told = outcome.problems().matches("warning:").count();
-    assert_eq!(told, 2, "{}", outcome.problems());
+    let warnings = outcome.problems().matches("warning:").count();
+    assert_eq!(warnings, 2, "{}", outcome.problems());
     assert!(outcome.page("/a/").contains("Un[^1] et"));
 }
 

@@ -306,8 +306,12 @@ fn upright_pictures_keep_their_pixels_to_the_byte() {
         Recipe::Original,
     );
     assert_eq!(made.expect("made"), jpeg(96, 48));
-    let told = with_chunk(&png(9, 9), b"tEXt", b"GPSSECRET");
-    let made = convert(&told, &header_of(&told).expect("a PNG"), Recipe::Original);
+    let png_with_text = with_chunk(&png(9, 9), b"tEXt", b"GPSSECRET");
+    let made = convert(
+        &png_with_text,
+        &header_of(&png_with_text).expect("a PNG"),
+        Recipe::Original,
+    );
     assert_eq!(made.expect("made"), png(9, 9));
 }
 
@@ -489,12 +493,12 @@ fn bad_pictures_are_reported_where_they_are_used() {
     }
     let named_so = site("![x](p.jpg)", "p.jpg", &png(9, 9)).build();
     assert!(named_so.built);
-    let told = named_so.problems();
+    let problems = named_so.problems();
     assert!(
-        told.contains("warning: the picture `p.jpg` is not what its name says: it is a PNG"),
-        "{told}"
+        problems.contains("warning: the picture `p.jpg` is not what its name says: it is a PNG"),
+        "{problems}"
     );
-    assert!(told.contains("call it `p.png`"), "{told}");
+    assert!(problems.contains("call it `p.png`"), "{problems}");
     // a file to be loaded down may be anything
     let linked = site("[x](p.png)", "p.png", b"no picture").build();
     assert!(

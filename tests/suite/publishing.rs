@@ -428,7 +428,7 @@ fn a_page_replaced_by_the_user_stays_when_it_is_no_longer_built() {
     assert_eq!(folder.read("public/CNAME"), "new.example");
     assert!(!folder.has("public/deux"));
     let ran = folder.run_ok(&["build"]);
-    assert_eq!(ran.err, "", "it is told of once");
+    assert_eq!(ran.err, "", "it is reported once");
     assert_eq!(folder.read("public/CNAME"), "new.example");
 }
 

@@ -375,8 +375,8 @@ fn readers_see_a_notice_on_a_stale_translation() {
     };
     assert!(!page(&folder).contains("class=\"stale\""));
     edit(&folder, PATH, "six mots", "dix mots");
-    let told = "<p class=\"stale\">The original has changed since this translation: <a href=\"/une-puce/\" hreflang=\"fr\">read the original (Français)</a>.</p>";
-    assert!(page(&folder).contains(told));
+    let notice = "<p class=\"stale\">The original has changed since this translation: <a href=\"/une-puce/\" hreflang=\"fr\">read the original (Français)</a>.</p>";
+    assert!(page(&folder).contains(notice));
     let settings = std::fs::read_to_string(folder.path("griot.yaml")).expect("settings");
     folder.write("griot.yaml", format!("{settings}stale_notice: false\n"));
     assert!(!page(&folder).contains("class=\"stale\""));
@@ -551,8 +551,12 @@ fn a_draft_in_an_earlier_language_is_not_the_original() {
     );
     for to in ["en", "fr"] {
         folder.run_ok(&["translate", "a", "--to", to]);
-        let told = status(&folder);
-        assert_eq!(of_story(&told, "articles/a")["original"], "ar", "{told}");
+        let report = status(&folder);
+        assert_eq!(
+            of_story(&report, "articles/a")["original"],
+            "ar",
+            "{report}"
+        );
     }
 }
 
@@ -564,8 +568,12 @@ fn a_story_first_written_in_another_language_keeps_its_original() {
     folder.run_ok(&["translate", "a", "--to", "fr"]);
     let text = folder.read("content/articles/a/fr.md");
     assert!(text.contains("original: false\ndraft: true\n"), "{text}");
-    let told = status(&folder);
-    assert_eq!(of_story(&told, "articles/a")["original"], "en", "{told}");
+    let report = status(&folder);
+    assert_eq!(
+        of_story(&report, "articles/a")["original"],
+        "en",
+        "{report}"
+    );
     folder.write(
         "content/articles/a/fr.md",
         text.replace("draft: true\n", ""),
@@ -581,11 +589,11 @@ fn a_story_first_written_in_another_language_keeps_its_original() {
     assert_eq!(folder.run_ok(&["build"]).err, "");
     folder.run_ok(&["accept", "a"]);
     edit(&folder, "content/articles/a/en.md", "Text.", "Other text.");
-    let told = status(&folder);
+    let report = status(&folder);
     assert_eq!(
-        of_story(&told, "articles/a")["languages"]["fr"]["state"],
+        of_story(&report, "articles/a")["languages"]["fr"]["state"],
         "stale",
-        "{told}"
+        "{report}"
     );
 }
 

@@ -26,13 +26,13 @@ fn a_page_gets_only_events_of_its_own_changes() {
     // with its tag, which the menu of every page depends on
     write(&served, "Premier", "tags: [puces]\n", "changé");
     read_until_event(&mut own, "event: reload\n");
-    // the other one is told of what comes next, and of nothing before it
+    // the other page gets the next event, and none before it
     served.folder.write(
         "content/articles/deux/fr.md",
         "---\ntitle: Deuxième\ndate: 2026-11-02\nzzz",
     );
-    let told = read_until_event(&mut other, "event: problems\n");
-    assert!(!told.contains("event: reload"), "{told}");
+    let events = read_until_event(&mut other, "event: problems\n");
+    assert!(!events.contains("event: reload"), "{events}");
 }
 
 #[test]
@@ -65,12 +65,12 @@ fn a_style_is_swapped_without_a_reload() {
     served
         .folder
         .write("themes/default/styles/90-own.css", "h1 { color: olive }\n");
-    let told = read_until_event(&mut stream, "event: style\n");
-    assert!(!told.contains("reload"), "{told}");
+    let events = read_until_event(&mut stream, "event: style\n");
+    assert!(!events.contains("reload"), "{events}");
     let rest = read_until_event(&mut stream, "\n\n");
     assert!(
-        format!("{told}{rest}").contains("/assets/style."),
-        "{told}{rest}"
+        format!("{events}{rest}").contains("/assets/style."),
+        "{events}{rest}"
     );
 }
 
@@ -92,19 +92,19 @@ fn d13_an_error_is_shown_then_cleared_and_the_last_good_page_stays() {
         FILE,
         "---\ntitle: <script>alert(1)</script>\ndate: [impossible\n---\nx\n",
     );
-    let told = read_until_event(&mut stream, "\"]\n");
+    let events = read_until_event(&mut stream, "\"]\n");
     assert!(
-        told.contains("event: problems\n") && told.contains("content/articles/un/fr.md:"),
-        "{told}"
+        events.contains("event: problems\n") && events.contains("content/articles/un/fr.md:"),
+        "{events}"
     );
     assert!(
-        told.contains("impossible") && !told.contains("event: reload"),
-        "{told}"
+        events.contains("impossible") && !events.contains("event: reload"),
+        "{events}"
     );
     assert!(ok(served.get("/premier/")).contains("Un <a"));
     write(&served, "Premier", "", "Réparé.");
-    let told = read_until_event(&mut stream, "data: []\n");
-    assert!(told.contains("event: reload\n"), "{told}");
+    let events = read_until_event(&mut stream, "data: []\n");
+    assert!(events.contains("event: reload\n"), "{events}");
 }
 
 #[test]
@@ -127,8 +127,8 @@ fn d13_errors_of_templates_links_and_settings_are_shown() {
     ] {
         let before = served.folder.has(path).then(|| served.folder.read(path));
         served.folder.write(path, bad);
-        let told = read_until_event(&mut stream, words);
-        assert!(told.contains("event: problems\n"), "{told}");
+        let events = read_until_event(&mut stream, words);
+        assert!(events.contains("event: problems\n"), "{events}");
         match before {
             Some(text) => served.folder.write(path, text),
             None => served.folder.remove(path),

@@ -29,8 +29,8 @@ fn random_edits_in_a_real_folder_give_the_same_pages_as_a_fresh_build() {
                 "{place}\n{}",
                 cold.problems()
             );
-            // warnings too, each told once
-            let told = cold
+            // warnings too, each reported once
+            let problems = cold
                 .problems()
                 .lines()
                 .filter(|line| line.starts_with("error: ") || line.starts_with("warning: "));
@@ -40,7 +40,7 @@ fn random_edits_in_a_real_folder_give_the_same_pages_as_a_fresh_build() {
                 .map(|one| one.message(&griot::diagnostic::English))
                 .collect();
             assert_eq!(
-                told.count(),
+                problems.count(),
                 warm.len(),
                 "{place}\n{warm:?}\n{}",
                 cold.problems()
