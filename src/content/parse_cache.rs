@@ -127,7 +127,9 @@ impl ParseCache {
     /// Marks the file at `path` as changed: the next run reads it.
     pub fn forget(&mut self, path: &str) {
         if let Ok(at) = self.files.binary_search_by(|file| (*file.path).cmp(path)) {
-            let file = self.files.remove(at);
+            let mut file = self.files.remove(at);
+            // only the content can tell that the file is the same after all
+            file.state = None;
             self.forgotten.insert(file.path.clone(), file);
         }
     }

@@ -89,11 +89,11 @@ impl SourceFile {
     }
 
     fn is_shell(&self) -> bool {
-        let is_of = |shell: &&str| {
-            let rest = self.path.strip_prefix(**shell);
+        let is_of = |shell: &str| {
+            let rest = self.path.strip_prefix(shell);
             rest.is_some_and(|rest| rest.is_empty() || rest == ".rs" || rest.starts_with('/'))
         };
-        SHELL.iter().any(|shell| is_of(&shell))
+        SHELL.iter().any(|shell| is_of(shell))
     }
 
     /// Lines of code with their numbers; comments and the text after `#[cfg(test)] mod` are left
@@ -266,11 +266,11 @@ fn comments_begin_with_what_the_item_is_or_does() {
             let line = line.trim_start();
             let text = line.strip_prefix("/// ").or(line.strip_prefix("//! "));
             let is_first = !before.starts_with("///") && !before.starts_with("//!");
-            let begins = |start: &&str| text.is_some_and(|text| text.starts_with(**start));
+            let begins = |start: &str| text.is_some_and(|text| text.starts_with(start));
             if is_first
                 && ["Of ", "By ", "It ", "The same "]
                     .iter()
-                    .any(|start| begins(&start))
+                    .any(|start| begins(start))
             {
                 found.push(format!("{}:{}: {line}", file.path, at + 1));
             }

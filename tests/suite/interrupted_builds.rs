@@ -54,7 +54,8 @@ pub fn files_of_fresh_build(text: &str) -> BTreeMap<String, Vec<u8>> {
 /// Killed at fifty moments, from the first to past the last: what is there is whole pages, and
 /// the next build leaves the new site and nothing else.
 #[test]
-fn the_next_build_repairs_a_build_killed_at_any_moment() {
+#[ignore = "slow: run by scripts/test"]
+fn a_build_killed_at_any_moment_is_put_right_by_the_next() {
     const MOMENTS: u32 = 50;
     let (first, second) = (site_with_many_pages("Avant"), site_with_many_pages("Après"));
     let (old, wanted) = (files_of_fresh_build(&first), files_of_fresh_build(&second));
@@ -94,8 +95,9 @@ fn the_next_build_repairs_a_build_killed_at_any_moment() {
 /// Killed when the first new page is in place: the next build must neither take its own page
 /// for somebody's, nor lose it, whatever was edited in between.
 #[test]
-fn the_next_build_repairs_a_build_killed_during_commit() {
-    let first = site_with_many_pages("Avant");
+#[ignore = "slow: run by scripts/test"]
+fn a_build_killed_while_pages_are_put_in_place_is_put_right() {
+    let first = long("Avant");
     let added = |text: &str| {
         (150..300).map(|number| format!("-- content/articles/a{number}/fr.md --\n---\ntitle: A {number}\ndate: 2026-11-01\n---\n{text}\n")).collect::<String>()
     };
@@ -146,9 +148,10 @@ const STAGING_PAGE: &str = ".public.griot-staging/404.html";
 const STAGING: &str = ".public.griot-staging";
 
 #[test]
-fn a_failing_build_still_completes_an_interrupted_commit() {
-    let (first, second) = (site_with_many_pages("Avant"), site_with_many_pages("Après"));
-    let wanted = files_of_fresh_build(&second);
+#[ignore = "slow: run by scripts/test"]
+fn a_commit_cut_short_is_completed_even_by_a_build_that_fails() {
+    let (first, second) = (long("Avant"), long("Après"));
+    let wanted = fresh(&second);
     for moved in ["", "a-1", "a-77/", "~"] {
         let folder = interrupt_commit(&first, &second, moved);
         folder.write("content/articles/a1/fr.md", "---\ndate: jamais\n---\n");
@@ -177,11 +180,9 @@ fn an_interrupted_first_build_is_completed() {
 /// A staged file is not what the journal says, as after a power cut; or somebody put a file
 /// of theirs where one was to go: nothing is touched.
 #[test]
-fn a_commit_that_cannot_be_completed_is_not_touched() {
-    let (first, second) = (
-        site_with_many_pages("Avant"),
-        site_with_many_pages("Après") + ARTICLE,
-    );
+#[ignore = "slow: run by scripts/test"]
+fn a_commit_that_cannot_be_completed_is_left_alone() {
+    let (first, second) = (long("Avant"), long("Après") + ARTICLE);
     let breaks: [(&str, &[u8]); 2] = [
         (".public.griot-staging/a-1/index.html", b"<!DOCTYPE ht"),
         ("public/z/index.html", b"mine"),

@@ -44,6 +44,7 @@ mod random_sites;
 mod search;
 mod section_links;
 mod serve;
+mod session;
 mod share;
 #[cfg(feature = "cards")]
 mod social_cards;

@@ -135,11 +135,16 @@ pub fn run_command(command: &mut Command) -> RunOutput {
     }
 }
 
-/// Reports a test that this machine cannot run. Fails in CI, where every test must run.
-pub fn report_skipped(why: &str) {
-    assert!(std::env::var_os("CI").is_none(), "skipped: {why}");
-    // `eprintln!` would be captured
-    let _ = writeln!(std::io::stderr(), "skipped: {why}");
+/// Reports that a test cannot run on this machine; fails where `CI` is set.
+///
+/// `scripts/test` reads these lines, and lists them at its end.
+pub fn not_run(why: &str) {
+    let thread = std::thread::current();
+    let test = thread.name().unwrap_or("a test");
+    assert!(std::env::var_os("CI").is_none(), "not run: {why}");
+    // one write, to the error output itself: the harness captures `eprintln!`, and prints dots
+    let line = format!("\nnot run: {test} ({})\n", why.trim());
+    let _ = std::io::stderr().write_all(line.as_bytes());
 }
 
 /// Copies a folder and everything in it.

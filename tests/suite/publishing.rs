@@ -313,6 +313,7 @@ fn two_simultaneous_builds_leave_one_whole_site() {
 /// Two sites with one folder, and a site whose settings an editor replaces meanwhile: one build
 /// waits for the other, and all of one site is there.
 #[test]
+#[ignore = "slow: run by scripts/test"]
 fn builds_into_one_folder_wait_for_each_other() {
     let (one, other) = (
         Folder::new(&crate::interrupted_builds::site_with_many_pages("Un")),

@@ -288,8 +288,9 @@ fn download_bytes(outcome: &Outcome, typed: &str) -> usize {
 }
 
 #[test]
-fn the_first_keystroke_loads_little_at_a_thousand_articles() {
-    let outcome = site_of_a_thousand_articles();
+#[ignore = "slow: run by scripts/test"]
+fn the_first_keystroke_is_cheap_at_a_thousand_articles() {
+    let outcome = a_thousand();
     assert!(outcome.built);
     let script = outcome
         .texts()

@@ -20,7 +20,7 @@
 //! | network, secrets of the machine | here |
 //! | drafts, scheduled and expired articles | `drafts` |
 
-use crate::program_runner::{Folder, RunOutput, report_skipped, run_command};
+use crate::program::{Folder, Ran, not_run, ran};
 use std::collections::BTreeMap;
 use std::fs;
 use std::os::unix::ffi::OsStrExt;
@@ -96,7 +96,7 @@ fn in_mount_namespace(folder: &Folder, script: &str) -> Option<RunOutput> {
         .env("SOURCE_DATE_EPOCH", crate::program_runner::EPOCH);
     let ran = run_command(&mut unshared);
     if ran.err.contains("unshare:") || ran.err.contains("mount:") {
-        report_skipped(&format!("we may make no file system here: {}", ran.err));
+        not_run(&format!("no file system can be mounted here: {}", ran.err));
         return None;
     }
     Some(ran)
@@ -168,7 +168,7 @@ fn unreadable_files_are_reported() {
     let ran = if fs::read(folder.path(path)).is_ok() {
         match as_unprivileged_user(&folder, &["build"]) {
             Some(ran) => ran,
-            None => return report_skipped("we may not be another user here"),
+            None => return not_run("no other user can run a program here"),
         }
     } else {
         folder.run(&["build"])
@@ -183,8 +183,8 @@ fn an_unwritable_folder_is_reported() {
     let folder = Folder::new(SITE);
     folder.run_ok(&["build"]);
     let before = public(&folder);
-    let Some(ran) = as_unprivileged_user(&folder, &["build", "--out", "public/en"]) else {
-        return report_skipped("we may not be another user here");
+    let Some(ran) = as_nobody(&folder, &["build", "--out", "public/en"]) else {
+        return not_run("no other user can run a program here");
     };
     assert_eq!(ran.status, 1, "{ran:?}");
     assert_eq!(public(&folder), before);
@@ -199,8 +199,8 @@ fn an_unwritable_output_folder_is_refused_before_any_change() {
     };
     fs::create_dir(folder.path("public")).expect("a folder");
     open("public");
-    if as_unprivileged_user(&folder, &["build"]).is_none() {
-        return report_skipped("we may not be another user here");
+    if as_nobody(&folder, &["build"]).is_none() {
+        return not_run("no other user can run a program here");
     }
     let text = folder
         .read("griot.yaml")
@@ -332,10 +332,7 @@ fn a_build_needs_no_network() {
         .current_dir(folder.path(""));
     let ran = run_command(&mut unshared);
     if ran.err.contains("unshare") {
-        return report_skipped(&format!(
-            "no network of our own can be made here: {}",
-            ran.err
-        ));
+        return not_run(&format!("no network can be made here: {}", ran.err));
     }
     assert_eq!(ran.status, 0, "{ran:?}");
 }

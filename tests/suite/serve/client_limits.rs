@@ -40,6 +40,7 @@ fn d6_slow_clients_block_no_one_and_are_closed() {
 }
 
 #[test]
+#[ignore = "slow: run by scripts/test"]
 fn d6_a_client_that_does_not_read_is_closed() {
     let folder = Folder::new(BLOG);
     folder.write("static/large.bin", vec![7; 30 << 20]);
@@ -93,7 +94,8 @@ fn d7_event_streams_are_limited_and_leave_nothing_behind() {
 }
 
 #[test]
-fn d12_without_a_change_there_is_no_rebuild() {
+#[ignore = "slow: run by scripts/test"]
+fn d12_without_a_change_there_is_no_round() {
     let patience = Patience {
         idle: Duration::from_millis(100),
         ..Patience::default()

@@ -9,7 +9,8 @@ use std::time::Duration;
 
 /// After each of many random edits, every page is what a build from nothing would write.
 #[test]
-fn random_edits_in_a_real_folder_give_the_same_pages_as_a_fresh_build() {
+#[ignore = "slow: run by scripts/test"]
+fn the_law_of_edits_on_a_real_folder() {
     for seed in [7, 20_261_123] {
         let mut edited = Edited::new(Folder::new(BLOG), seed);
         let served = serve_folder(edited.folder.clone(), Patience::default(), short_limits());

@@ -37,12 +37,10 @@ impl Running {
         text
     }
 
+    /// Sends what Ctrl-C sends.
     fn interrupt(&self) {
-        let id = self.0.id().to_string();
-        let sent = std::process::Command::new("kill")
-            .args(["-INT", &id])
-            .status();
-        assert!(sent.expect("kill runs").success());
+        let id = rustix::process::Pid::from_child(&self.0);
+        rustix::process::kill_process(id, rustix::process::Signal::INT).expect("a signal");
     }
 }
 
