@@ -44,7 +44,7 @@ fn assert_whole_pages(texts: &[String]) {
 /// R14: everything that can be nested or left open, 100,000 times.
 #[test]
 #[ignore = "slow: run by scripts/test"]
-fn r14_nesting_without_end_becomes_a_whole_page() {
+fn r14_deep_nesting_gives_a_whole_page() {
     let repeated = [
         "> ",
         ">",
@@ -105,7 +105,7 @@ fn r14_nesting_without_end_becomes_a_whole_page() {
 /// R13: the patterns of cmark's `pathological_tests.py`, and of GFM's extensions.
 #[test]
 #[ignore = "slow: run by scripts/test"]
-fn r13_patterns_that_make_parsers_slow_become_whole_pages() {
+fn r13_slow_parser_patterns_give_whole_pages() {
     const TIMES: usize = 50_000;
     let many = |part: &str| part.repeat(TIMES);
     let backticks = (1..2500).map(|length| format!("e{}", "`".repeat(length)));
@@ -160,7 +160,7 @@ fn r13_patterns_that_make_parsers_slow_become_whole_pages() {
 /// R12: how long an article may be, and of how many parts.
 #[test]
 #[ignore = "slow: run by scripts/test"]
-fn r12_articles_of_ten_megabytes_become_whole_pages() {
+fn r12_articles_of_ten_megabytes_give_whole_pages() {
     let prose = "Un mot, *deux* mots ; et [un lien](https://a.example/).\n\n";
     let texts = [
         "a".repeat(10_000_000),
@@ -199,7 +199,7 @@ fn r17_code_that_is_slow_to_highlight_stays_plain() {
 /// A limit bounds the time and memory that ten megabytes of markup would take.
 #[test]
 #[ignore = "slow: run by scripts/test"]
-fn r12_a_text_of_nothing_but_marks_is_refused_by_name() {
+fn r12_a_text_with_too_much_markup_is_refused() {
     let text = "*a* ".repeat(2_500_000);
     let (built, said, _) = build_in_folder("content/articles/a/fr.md", &format!("{FRONT}{text}\n"));
     assert!(
@@ -258,7 +258,7 @@ fn r15_oversized_front_matter_is_an_error_with_its_position() {
 
 #[test]
 #[ignore = "slow: run by scripts/test"]
-fn r16_templates_without_end_are_errors_of_the_theme() {
+fn r16_endless_templates_are_errors_of_the_theme() {
     let texts = [
         "{% include \"article.html\" %}".to_string(),
         "{% extends \"article.html\" %}".to_string(),

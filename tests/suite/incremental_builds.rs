@@ -169,7 +169,7 @@ const CHANGES: [(&str, Change); 7] = [
 /// Changes and removes every file of sites that use all features.
 #[test]
 #[ignore = "slow: run by scripts/test"]
-fn whatever_changes_the_next_build_ends_as_one_from_nothing() {
+fn after_any_change_the_next_build_equals_a_fresh_build() {
     for name in ["everything", "three-languages", "hugo"] {
         let sources = golden_sources(name);
         let before = first_build(&sources);

@@ -55,7 +55,7 @@ pub fn files_of_fresh_build(text: &str) -> BTreeMap<String, Vec<u8>> {
 /// the next build leaves the new site and nothing else.
 #[test]
 #[ignore = "slow: run by scripts/test"]
-fn a_build_killed_at_any_moment_is_put_right_by_the_next() {
+fn the_next_build_repairs_a_build_killed_at_any_moment() {
     const MOMENTS: u32 = 50;
     let (first, second) = (site_with_many_pages("Avant"), site_with_many_pages("Après"));
     let (old, wanted) = (files_of_fresh_build(&first), files_of_fresh_build(&second));
@@ -96,7 +96,7 @@ fn a_build_killed_at_any_moment_is_put_right_by_the_next() {
 /// for somebody's, nor lose it, whatever was edited in between.
 #[test]
 #[ignore = "slow: run by scripts/test"]
-fn a_build_killed_while_pages_are_put_in_place_is_put_right() {
+fn the_next_build_repairs_a_build_killed_during_commit() {
     let first = long("Avant");
     let added = |text: &str| {
         (150..300).map(|number| format!("-- content/articles/a{number}/fr.md --\n---\ntitle: A {number}\ndate: 2026-11-01\n---\n{text}\n")).collect::<String>()
@@ -149,7 +149,7 @@ const STAGING: &str = ".public.griot-staging";
 
 #[test]
 #[ignore = "slow: run by scripts/test"]
-fn a_commit_cut_short_is_completed_even_by_a_build_that_fails() {
+fn a_failing_build_still_completes_an_interrupted_commit() {
     let (first, second) = (long("Avant"), long("Après"));
     let wanted = fresh(&second);
     for moved in ["", "a-1", "a-77/", "~"] {
@@ -181,7 +181,7 @@ fn an_interrupted_first_build_is_completed() {
 /// of theirs where one was to go: nothing is touched.
 #[test]
 #[ignore = "slow: run by scripts/test"]
-fn a_commit_that_cannot_be_completed_is_left_alone() {
+fn a_commit_that_cannot_be_completed_is_not_touched() {
     let (first, second) = (long("Avant"), long("Après") + ARTICLE);
     let breaks: [(&str, &[u8]); 2] = [
         (".public.griot-staging/a-1/index.html", b"<!DOCTYPE ht"),

@@ -1,8 +1,8 @@
 //! Pictures: sizes, orientation, removed metadata, and smaller variants for phones.
 
 use crate::harness::{Outcome, Sources, sources};
-use crate::program::Folder;
-use griot::picture::{Kind, Measure, Recipe, Wrong, make, measure};
+use crate::program_runner::Folder;
+use griot::picture::{PictureError, PictureFormat, PictureHeader, Recipe, convert, read_header};
 use image::codecs::jpeg::JpegEncoder;
 use image::codecs::png::PngEncoder;
 use image::{DynamicImage, ImageEncoder, Rgb, RgbImage};
@@ -443,7 +443,7 @@ fn covers_have_sizes_in_the_head_and_in_lists() {
 
 #[test]
 #[cfg(feature = "cards")]
-fn a_cover_too_small_for_previews_leaves_them_to_the_site() {
+fn a_cover_too_small_for_previews_is_replaced_by_the_site_card() {
     let article = "-- content/articles/a/fr.md --\n---\ntitle: A\ndate: 2026-11-01\nimage: c.jpg\nimage_alt: Un mur\n---\nTexte.\n";
     let settings = crate::harness::FRENCH_AND_ENGLISH.replace("cards: false", "cards: true");
     let text = format!("-- griot.yaml --\n{settings}{article}");
@@ -648,9 +648,9 @@ fn the_cache_removes_the_least_recently_used_entries() {
 
 #[test]
 #[ignore = "slow: run by scripts/test"]
-fn the_preview_makes_the_same_pictures_once_they_are_asked_for() {
-    use crate::serve::{quick, serve_folder};
-    let served = serve_folder(album(), griot::serve::Patience::default(), quick());
+fn the_preview_converts_the_same_pictures_on_request() {
+    use crate::serve::{serve_folder, short_limits};
+    let served = serve_folder(album(), griot::serve::Patience::default(), short_limits());
     assert!(!served.folder.has(".griot"), "nothing is made before");
     assert_eq!(served.files_unlike_build(), Vec::<String>::new());
     assert_eq!(cache_entries(&served.folder).len(), 3);

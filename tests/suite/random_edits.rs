@@ -231,7 +231,7 @@ fn assert_edits_equal_fresh_builds(seed: u64) {
 }
 
 #[test]
-fn any_sequence_of_edits_ends_as_a_build_from_nothing() {
+fn random_edits_give_the_same_site_as_a_fresh_build() {
     obeys_the_law(1);
 }
 

@@ -289,7 +289,7 @@ fn download_bytes(outcome: &Outcome, typed: &str) -> usize {
 
 #[test]
 #[ignore = "slow: run by scripts/test"]
-fn the_first_keystroke_is_cheap_at_a_thousand_articles() {
+fn the_first_keystroke_loads_little_at_a_thousand_articles() {
     let outcome = a_thousand();
     assert!(outcome.built);
     let script = outcome

@@ -20,7 +20,7 @@
 //! | network, secrets of the machine | here |
 //! | drafts, scheduled and expired articles | `drafts` |
 
-use crate::program::{Folder, Ran, not_run, ran};
+use crate::program_runner::{Folder, RunOutput, not_run, run_command};
 use std::collections::BTreeMap;
 use std::fs;
 use std::os::unix::ffi::OsStrExt;

@@ -95,7 +95,7 @@ fn d7_event_streams_are_limited_and_leave_nothing_behind() {
 
 #[test]
 #[ignore = "slow: run by scripts/test"]
-fn d12_without_a_change_there_is_no_round() {
+fn d12_without_a_change_there_is_no_rebuild() {
     let patience = Patience {
         idle: Duration::from_millis(100),
         ..Patience::default()

@@ -148,7 +148,7 @@ fn d9_a_folder_created_later_is_noticed() {
 
 #[test]
 #[ignore = "slow: run by scripts/test"]
-fn d10_lost_events_and_very_many() {
+fn d10_lost_and_very_many_events_are_handled() {
     let patience = Patience {
         settled: Duration::from_millis(150),
         ..Patience::default()

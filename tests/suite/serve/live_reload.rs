@@ -65,7 +65,7 @@ fn a_style_is_swapped_without_a_reload() {
     served
         .folder
         .write("themes/default/styles/90-own.css", "h1 { color: olive }\n");
-    let told = until_event(&mut stream, "/assets/style.");
+    let told = read_until_event(&mut stream, "/assets/style.");
     assert!(told.contains("event: style\n"), "{told}");
     assert!(!told.contains("reload"), "{told}");
 }

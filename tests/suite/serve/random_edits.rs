@@ -10,7 +10,7 @@ use std::time::Duration;
 /// After each of many random edits, every page is what a build from nothing would write.
 #[test]
 #[ignore = "slow: run by scripts/test"]
-fn the_law_of_edits_on_a_real_folder() {
+fn random_edits_in_a_real_folder_give_the_same_pages_as_a_fresh_build() {
     for seed in [7, 20_261_123] {
         let mut edited = Edited::new(Folder::new(BLOG), seed);
         let served = serve_folder(edited.folder.clone(), Patience::default(), short_limits());
