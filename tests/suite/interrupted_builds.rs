@@ -97,7 +97,7 @@ fn the_next_build_repairs_a_build_killed_at_any_moment() {
 #[test]
 #[ignore = "slow: run by scripts/test"]
 fn the_next_build_repairs_a_build_killed_during_commit() {
-    let first = long("Avant");
+    let first = site_with_many_pages("Avant");
     let added = |text: &str| {
         (150..300).map(|number| format!("-- content/articles/a{number}/fr.md --\n---\ntitle: A {number}\ndate: 2026-11-01\n---\n{text}\n")).collect::<String>()
     };
@@ -150,8 +150,8 @@ const STAGING: &str = ".public.griot-staging";
 #[test]
 #[ignore = "slow: run by scripts/test"]
 fn a_failing_build_still_completes_an_interrupted_commit() {
-    let (first, second) = (long("Avant"), long("Après"));
-    let wanted = fresh(&second);
+    let (first, second) = (site_with_many_pages("Avant"), site_with_many_pages("Après"));
+    let wanted = files_of_fresh_build(&second);
     for moved in ["", "a-1", "a-77/", "~"] {
         let folder = interrupt_commit(&first, &second, moved);
         folder.write("content/articles/a1/fr.md", "---\ndate: jamais\n---\n");
@@ -182,7 +182,10 @@ fn an_interrupted_first_build_is_completed() {
 #[test]
 #[ignore = "slow: run by scripts/test"]
 fn a_commit_that_cannot_be_completed_is_not_touched() {
-    let (first, second) = (long("Avant"), long("Après") + ARTICLE);
+    let (first, second) = (
+        site_with_many_pages("Avant"),
+        site_with_many_pages("Après") + ARTICLE,
+    );
     let breaks: [(&str, &[u8]); 2] = [
         (".public.griot-staging/a-1/index.html", b"<!DOCTYPE ht"),
         ("public/z/index.html", b"mine"),

@@ -650,7 +650,11 @@ fn the_cache_removes_the_least_recently_used_entries() {
 #[ignore = "slow: run by scripts/test"]
 fn the_preview_converts_the_same_pictures_on_request() {
     use crate::serve::{serve_folder, short_limits};
-    let served = serve_folder(album(), griot::serve::Patience::default(), short_limits());
+    let served = serve_folder(
+        site_with_photo(),
+        griot::serve::Patience::default(),
+        short_limits(),
+    );
     assert!(!served.folder.has(".griot"), "nothing is made before");
     assert_eq!(served.files_unlike_build(), Vec::<String>::new());
     assert_eq!(cache_entries(&served.folder).len(), 3);

@@ -290,7 +290,7 @@ fn download_bytes(outcome: &Outcome, typed: &str) -> usize {
 #[test]
 #[ignore = "slow: run by scripts/test"]
 fn the_first_keystroke_loads_little_at_a_thousand_articles() {
-    let outcome = a_thousand();
+    let outcome = site_of_a_thousand_articles();
     assert!(outcome.built);
     let script = outcome
         .texts()

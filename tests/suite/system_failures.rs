@@ -183,7 +183,7 @@ fn an_unwritable_folder_is_reported() {
     let folder = Folder::new(SITE);
     folder.run_ok(&["build"]);
     let before = public(&folder);
-    let Some(ran) = as_nobody(&folder, &["build", "--out", "public/en"]) else {
+    let Some(ran) = as_unprivileged_user(&folder, &["build", "--out", "public/en"]) else {
         return not_run("no other user can run a program here");
     };
     assert_eq!(ran.status, 1, "{ran:?}");
@@ -199,7 +199,7 @@ fn an_unwritable_output_folder_is_refused_before_any_change() {
     };
     fs::create_dir(folder.path("public")).expect("a folder");
     open("public");
-    if as_nobody(&folder, &["build"]).is_none() {
+    if as_unprivileged_user(&folder, &["build"]).is_none() {
         return not_run("no other user can run a program here");
     }
     let text = folder
