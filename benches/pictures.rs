@@ -6,7 +6,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "a bench reads the clock")]
 
-use griot::picture::{Decoded, Recipe, make, measure};
+use griot::picture::{DecodedPicture, Recipe, convert, read_header};
 use image::codecs::jpeg::JpegEncoder;
 use image::{Rgb, RgbImage};
 use std::time::{Duration, Instant};
@@ -18,35 +18,37 @@ fn main() {
     let runs = runs.unwrap_or(5).max(1);
     let photo = photo(4000, 3000);
     println!("a photo of 4000 × 3000, {} KB\n", photo.len() / 1000);
-    let header = measure(&photo, photo.len() as u64).expect("a photo");
+    let header = read_header(&photo, photo.len() as u64).expect("a photo");
     print("header", runs, || {
-        measure(&photo, photo.len() as u64)
+        read_header(&photo, photo.len() as u64)
             .map(drop)
             .expect("a photo")
     });
     print("without metadata", runs, || {
-        make(&photo, &header, Recipe::Original)
+        convert(&photo, &header, Recipe::Original)
             .map(drop)
             .expect("a photo")
     });
     print("decoded", runs, || {
-        Decoded::new(&photo, &header).map(drop).expect("a photo")
+        DecodedPicture::new(&photo, &header)
+            .map(drop)
+            .expect("a photo")
     });
-    let decoded = Decoded::new(&photo, &header).expect("a photo");
+    let decoded = DecodedPicture::new(&photo, &header).expect("a photo");
     for width in WIDTHS {
         let recipe = Recipe::Webp { width, quality: 80 };
-        let bytes = decoded.make(recipe).expect("a smaller one").len();
+        let bytes = decoded.convert(recipe).expect("a smaller one").len();
         print(&format!("{width} wide, {} KB", bytes / 1000), runs, || {
-            decoded.make(recipe).map(drop).expect("a smaller one")
+            decoded.convert(recipe).map(drop).expect("a smaller one")
         });
     }
     print("all of it", runs, || {
-        let decoded = Decoded::new(&photo, &header).expect("a photo");
+        let decoded = DecodedPicture::new(&photo, &header).expect("a photo");
         for width in WIDTHS {
             let recipe = Recipe::Webp { width, quality: 80 };
-            decoded.make(recipe).map(drop).expect("a smaller one");
+            decoded.convert(recipe).map(drop).expect("a smaller one");
         }
-        make(&photo, &header, Recipe::Original)
+        convert(&photo, &header, Recipe::Original)
             .map(drop)
             .expect("a photo");
     });

@@ -8,10 +8,11 @@ use crate::cache::{Key, Store};
 use crate::content::Files;
 use crate::diagnostic::Diagnostic;
 use crate::fingerprint::Fingerprint;
-use crate::picture::{self, Decoded, Measure, Recipe, Wrong};
+use crate::picture::{self, DecodedPicture, PictureError, PictureHeader, Recipe};
 use crate::render::{Asset, Output, Rendered};
 use crate::site::{Page, PageKind, Site};
 use crate::social_card::{self, CardText};
+use crate::text;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::convert::Infallible;
@@ -61,7 +62,7 @@ impl<'a> AssetBuilder<'a> {
     }
 
     fn card(&self, card: &CardText) -> Vec<u8> {
-        let key = Key::new("card", social_card::DRAWING)
+        let key = Key::new("card", social_card::CARD_VERSION)
             .with(card.title.as_bytes())
             .with(card.site.as_bytes())
             .with(card.language.as_bytes())
@@ -93,12 +94,12 @@ impl<'a> AssetBuilder<'a> {
         if missing.is_empty() {
             return Ok(());
         }
-        let broken = |wrong| broken_picture(source, wrong);
-        let measure = measure(&bytes).map_err(broken)?;
-        let decoded = Decoded::new(&bytes, &measure).map_err(broken)?;
+        let broken = |error| broken_picture(source, error);
+        let header = read_header(&bytes).map_err(broken)?;
+        let decoded = DecodedPicture::new(&bytes, &header).map_err(broken)?;
         missing.into_par_iter().try_for_each(|recipe| {
             let key = picture_key(*recipe, &digest);
-            self.get_or_build(&key, || decoded.make(*recipe).map_err(broken))
+            self.get_or_build(&key, || decoded.convert(*recipe).map_err(broken))
                 .map(drop)
         })
     }
@@ -112,12 +113,12 @@ impl<'a> AssetBuilder<'a> {
         if let Some(bytes) = cached {
             return Ok(bytes);
         }
-        let broken = |wrong| broken_picture(source, wrong);
+        let broken = |error| broken_picture(source, error);
         let bytes = self.files.read(source)?;
-        let measure = measure(&bytes).map_err(broken)?;
-        let build = || picture::make(&bytes, &measure, recipe).map_err(broken);
+        let header = read_header(&bytes).map_err(broken)?;
+        let build = || picture::convert(&bytes, &header, recipe).map_err(broken);
         // removing metadata is faster than a look into the cache
-        if recipe == Recipe::Original && measure.orientation == 1 {
+        if recipe == Recipe::Original && header.is_upright() {
             return build();
         }
         let digest = self.digest(source, &bytes);
@@ -163,7 +164,7 @@ pub fn image_jobs<'s>(site: &Site, pages: impl IntoIterator<Item = &'s Page>) ->
         };
         let is_rotated = site
             .picture(source)
-            .is_some_and(|picture| picture.orientation != 1);
+            .is_some_and(|picture| !picture.is_upright());
         if *recipe != Recipe::Original || is_rotated {
             image_jobs.entry(source).or_default().insert(*recipe);
         }
@@ -171,8 +172,8 @@ pub fn image_jobs<'s>(site: &Site, pages: impl IntoIterator<Item = &'s Page>) ->
     image_jobs
 }
 
-fn measure(bytes: &[u8]) -> Result<Measure, Wrong> {
-    picture::measure(bytes, bytes.len() as u64)
+fn read_header(bytes: &[u8]) -> Result<PictureHeader, PictureError> {
+    picture::read_header(bytes, bytes.len() as u64)
 }
 
 /// The cache key of a picture; `digest` is that of the original.
@@ -181,12 +182,12 @@ fn picture_key(recipe: Recipe, digest: &Fingerprint) -> Key {
         Recipe::Original => "turned".to_string(),
         Recipe::Webp { width, quality } => format!("webp {width} {quality}"),
     };
-    Key::new("picture", picture::VERSION)
+    Key::new("picture", picture::CONVERT_VERSION)
         .with(recipe.as_bytes())
         .with(&digest.digest.to_le_bytes())
 }
 
-fn broken_picture(source: &Arc<str>, wrong: Wrong) -> Diagnostic {
-    let message = format!("this picture {}", wrong.fact());
-    Diagnostic::error(source.clone(), message).hint(wrong.hint())
+fn broken_picture(source: &Arc<str>, error: PictureError) -> Diagnostic {
+    let message = error.message(text!("this picture"));
+    Diagnostic::error(source.clone(), message).hint(error.hint())
 }

@@ -1,196 +1,265 @@
-//! Pictures: bytes → [`Measure`] from the header alone, bytes and a [`Recipe`] → what is
-//! published.
+//! Reads, converts and cleans picture files.
 //!
-//! What comes out says nothing of who took it, when and where. No picture is decoded before its
-//! size is known to be sane. Never touches a disk.
+//! [`read_header`] takes the first bytes of a file and gives a [`PictureHeader`]: format and
+//! size. [`convert`] takes a whole file and a [`Recipe`] and gives the bytes to publish.
+//! Published pictures carry no metadata about the author, the time or the place. No picture is
+//! decoded before its size is checked. Nothing here touches the disk.
 
 mod avif;
-mod clean;
-mod exif;
+mod convert;
 mod gif;
+mod header;
 mod jpeg;
-mod make;
-mod measure;
 mod png;
+mod strip_metadata;
 mod svg;
 mod webp;
 
-pub use clean::clean;
-pub use make::{Decoded, VERSION, make};
-pub use measure::measure;
+pub use convert::{CONVERT_VERSION, DecodedPicture, convert};
+pub use header::read_header;
+pub use strip_metadata::strip_metadata;
 
+use crate::diagnostic::{Code, Message, Text};
 use crate::limits::{GIF_BYTES, PICTURE_PIXELS, PICTURE_SIDE};
+use crate::{message, text};
+use image::metadata::Orientation;
 
-/// What a file's own first bytes say that it is.
+/// File format of a picture, as its first bytes show it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Kind {
+pub enum PictureFormat {
+    /// JPEG, mostly photos.
     Jpeg,
+    /// PNG, animated or not.
     Png,
+    /// WebP, animated or not.
     Webp,
+    /// GIF, animated or not.
     Gif,
+    /// AVIF, animated or not.
     Avif,
+    /// SVG, a drawing without pixels.
     Svg,
 }
 
-/// What the header of a picture says.
+/// Facts that the header of a picture gives.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Measure {
-    pub kind: Kind,
-    /// In pixels, as it is looked at: turned already.
+pub struct PictureHeader {
+    /// File format, from the first bytes and not from the file name.
+    pub format: PictureFormat,
+    /// Width in pixels, after the orientation is applied.
     pub width: u32,
+    /// Height in pixels, after the orientation is applied.
     pub height: u32,
-    /// Several pictures, one after the other.
-    pub animated: bool,
-    /// Of the whole file.
-    pub bytes: u64,
-    /// How it must be turned (Exif 2.32, tag 274): 1, as it is, to 8.
-    pub orientation: u8,
-    /// Exif or XMP that cannot be taken out.
+    /// Whether the file may hold several frames. Always true for a GIF.
+    pub is_animated: bool,
+    /// Size of the whole file in bytes.
+    pub file_bytes: u64,
+    /// Rotation and mirroring that a viewer must apply (Exif 2.32, tag 274).
+    pub orientation: Orientation,
+    /// Whether the file holds Exif or XMP that [`strip_metadata`] cannot remove.
     pub keeps_metadata: bool,
 }
 
-/// How a published file is made from a picture.
+/// Describes a file to publish from a source picture.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Recipe {
-    /// As it is, but turned the right way up and without metadata.
+    /// The picture in its own format and size, upright and without metadata.
     Original,
-    /// As WebP of this width in pixels, of a quality of 1 to 100.
-    Webp { width: u32, quality: u8 },
+    /// A WebP file.
+    Webp {
+        /// Width in pixels.
+        width: u32,
+        /// Quality from 1 to 100.
+        quality: u8,
+    },
 }
 
-/// Why a file is no picture that can be published.
+/// Reason why a file cannot be published as a picture.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Wrong {
-    /// Of a kind that is not known here, or no picture at all.
-    Unknown,
-    /// Known, and shown by hardly any browser.
+pub enum PictureError {
+    /// Not a picture, or a format that browsers do not show.
+    UnsupportedFormat,
+    /// HEIC, which few browsers show.
     Heic,
-    /// The bytes end too early.
-    Cut,
-    Broken,
-    /// Width and height in pixels.
-    Large(u32, u32),
-    /// A GIF of so many bytes.
-    Heavy(u64),
-    /// Not even its first bytes could be had.
+    /// The file ends before the picture does.
+    Truncated,
+    /// The bytes break the rules of the format.
+    Damaged,
+    /// More pixels than the limits allow.
+    TooManyPixels {
+        /// Width in pixels.
+        width: u32,
+        /// Height in pixels.
+        height: u32,
+    },
+    /// A GIF that is heavier than the limit.
+    HeavyGif {
+        /// Size of the file in bytes.
+        bytes: u64,
+    },
+    /// The file system refused to give the first bytes.
     Unreadable,
 }
 
-impl Kind {
+impl PictureFormat {
+    /// Name of the format as people write it.
     pub fn name(self) -> &'static str {
         match self {
-            Kind::Jpeg => "JPEG",
-            Kind::Png => "PNG",
-            Kind::Webp => "WebP",
-            Kind::Gif => "GIF",
-            Kind::Avif => "AVIF",
-            Kind::Svg => "SVG",
+            PictureFormat::Jpeg => "JPEG",
+            PictureFormat::Png => "PNG",
+            PictureFormat::Webp => "WebP",
+            PictureFormat::Gif => "GIF",
+            PictureFormat::Avif => "AVIF",
+            PictureFormat::Svg => "SVG",
         }
     }
 
-    /// The ending that a file of this kind should have.
-    pub fn ending(self) -> &'static str {
+    /// Usual file extension of the format, without the dot.
+    pub fn extension(self) -> &'static str {
         match self {
-            Kind::Jpeg => "jpg",
-            Kind::Png => "png",
-            Kind::Webp => "webp",
-            Kind::Gif => "gif",
-            Kind::Avif => "avif",
-            Kind::Svg => "svg",
+            PictureFormat::Jpeg => "jpg",
+            PictureFormat::Png => "png",
+            PictureFormat::Webp => "webp",
+            PictureFormat::Gif => "gif",
+            PictureFormat::Avif => "avif",
+            PictureFormat::Svg => "svg",
         }
     }
 
-    /// Whether a file's name says that it is a picture, of whatever kind.
-    pub fn is_named(path: &str) -> bool {
-        let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
-        let others = ["heic", "heif", "bmp", "tif", "tiff", "jxl"];
-        Kind::by_name(path).is_some()
-            || others
+    /// Whether a path has the extension of a picture, of a supported format or not.
+    pub fn has_picture_extension(path: &str) -> bool {
+        let extension = path.rsplit_once('.').map_or("", |(_, extension)| extension);
+        let unsupported = ["heic", "heif", "bmp", "tif", "tiff", "jxl"];
+        PictureFormat::from_extension(path).is_some()
+            || unsupported
                 .iter()
-                .any(|other| ending.eq_ignore_ascii_case(other))
+                .any(|other| extension.eq_ignore_ascii_case(other))
     }
 
-    /// What a file's name says that it is; `None` when it says nothing of a picture.
-    pub fn by_name(path: &str) -> Option<Kind> {
-        let (_, ending) = path.rsplit_once('.')?;
-        Some(match ending.to_ascii_lowercase().as_str() {
-            "jpg" | "jpeg" | "jpe" | "jfif" => Kind::Jpeg,
-            "png" | "apng" => Kind::Png,
-            "webp" => Kind::Webp,
-            "gif" => Kind::Gif,
-            "avif" => Kind::Avif,
-            "svg" => Kind::Svg,
+    /// Format that the extension of a path stands for; `None` for other extensions.
+    pub fn from_extension(path: &str) -> Option<PictureFormat> {
+        let (_, extension) = path.rsplit_once('.')?;
+        Some(match extension.to_ascii_lowercase().as_str() {
+            "jpg" | "jpeg" | "jpe" | "jfif" => PictureFormat::Jpeg,
+            "png" | "apng" => PictureFormat::Png,
+            "webp" => PictureFormat::Webp,
+            "gif" => PictureFormat::Gif,
+            "avif" => PictureFormat::Avif,
+            "svg" => PictureFormat::Svg,
             _ => return None,
         })
     }
 }
 
-impl Measure {
-    /// As it is in the file: nothing to turn, nothing told.
-    fn new(kind: Kind, width: u32, height: u32) -> Self {
-        Measure {
-            kind,
+impl PictureHeader {
+    /// An upright, still picture. Sizes are those that the file states.
+    fn new(format: PictureFormat, width: u32, height: u32) -> Self {
+        PictureHeader {
+            format,
             width,
             height,
-            animated: false,
-            bytes: 0,
-            orientation: 1,
+            is_animated: false,
+            file_bytes: 0,
+            orientation: Orientation::NoTransforms,
             keeps_metadata: false,
         }
     }
 
-    fn turned(mut self, orientation: u8) -> Self {
+    fn with_orientation(mut self, orientation: Orientation) -> Self {
         self.orientation = orientation;
-        if orientation > 4 {
+        if swaps_sides(orientation) {
             std::mem::swap(&mut self.width, &mut self.height);
         }
         self
     }
 
-    /// Whether smaller ones can be made of it: drawings need none, films would stand still.
-    pub fn can_shrink(&self) -> bool {
-        matches!(self.kind, Kind::Jpeg | Kind::Png | Kind::Webp) && !self.animated
+    /// Whether the pixels are stored as a viewer sees them, without rotation or mirroring.
+    pub fn is_upright(&self) -> bool {
+        self.orientation == Orientation::NoTransforms
     }
 
-    /// The height that goes with another width.
-    pub fn height_at(&self, width: u32) -> u32 {
+    /// Whether smaller versions can be made. Drawings scale by themselves, and animations would
+    /// lose their movement.
+    pub fn can_shrink(&self) -> bool {
+        use PictureFormat::{Jpeg, Png, Webp};
+        matches!(self.format, Jpeg | Png | Webp) && !self.is_animated
+    }
+
+    /// Height in pixels for another width, in the same proportions; at least 1.
+    pub fn height_for_width(&self, width: u32) -> u32 {
         let height = f64::from(self.height) * f64::from(width) / f64::from(self.width.max(1));
         (height.round() as u32).max(1)
     }
 }
 
-impl Wrong {
-    /// The fact, to follow the file's name.
-    pub fn fact(&self) -> String {
-        match self {
-            Wrong::Unknown => "is no picture that browsers show".to_string(),
-            Wrong::Heic => "is a HEIC picture, which few browsers show".to_string(),
-            Wrong::Cut => "is cut off: the file ends before the picture does".to_string(),
-            Wrong::Broken => "is damaged and cannot be shown".to_string(),
-            Wrong::Large(width, height) => {
-                format!("has {width} × {height} pixels, more than can be shown")
-            }
-            Wrong::Unreadable => "cannot be read".to_string(),
-            Wrong::Heavy(bytes) => {
-                let megabytes = *bytes as f64 / 1e6;
-                format!("is a GIF of {megabytes:.1} MB, too heavy for a phone")
-            }
+/// Whether an orientation turns the picture by 90 degrees.
+fn swaps_sides(orientation: Orientation) -> bool {
+    orientation.to_exif() > 4
+}
+
+impl PictureError {
+    /// States the problem. `picture` is the subject of the sentence, such as "this picture".
+    pub fn message(&self, picture: Text) -> Message {
+        match *self {
+            PictureError::UnsupportedFormat => message!(
+                Code::UnsupportedPictureFormat,
+                "{picture} is no picture that browsers show",
+                picture = picture
+            ),
+            PictureError::Heic => message!(
+                Code::UnsupportedPictureFormat,
+                "{picture} is a HEIC picture, which few browsers show",
+                picture = picture
+            ),
+            PictureError::Truncated => message!(
+                Code::TruncatedPicture,
+                "{picture} is cut off: the file ends before the picture does",
+                picture = picture
+            ),
+            PictureError::Damaged => message!(
+                Code::DamagedPicture,
+                "{picture} is damaged and cannot be shown",
+                picture = picture
+            ),
+            PictureError::TooManyPixels { width, height } => message!(
+                Code::OversizedPicture,
+                "{picture} has {width} × {height} pixels, more than can be shown",
+                picture = picture,
+                width = u64::from(width),
+                height = u64::from(height)
+            ),
+            PictureError::HeavyGif { bytes } => message!(
+                Code::HeavyGif,
+                "{picture} is a GIF of {megabytes} MB, too heavy for a phone",
+                picture = picture,
+                megabytes = format!("{:.1}", bytes as f64 / 1e6)
+            ),
+            PictureError::Unreadable => message!(
+                Code::UnreadablePicture,
+                "{picture} cannot be read",
+                picture = picture
+            ),
         }
     }
 
-    /// The remedy.
-    pub fn hint(&self) -> String {
+    /// Tells the author how to solve the problem.
+    pub fn hint(&self) -> Text {
         match self {
-            Wrong::Unknown | Wrong::Heic => "save it as JPEG, PNG or WebP".to_string(),
-            Wrong::Unreadable => "see who may read the file".to_string(),
-            Wrong::Cut | Wrong::Broken => "copy it again from where it came from".to_string(),
-            Wrong::Large(..) => format!(
-                "make it smaller: {PICTURE_SIDE} pixels a side and {} million in all are the most",
-                PICTURE_PIXELS / 1_000_000
+            PictureError::UnsupportedFormat | PictureError::Heic => {
+                text!("save it as JPEG, PNG or WebP")
+            }
+            PictureError::Unreadable => text!("check the permissions of the file"),
+            PictureError::Truncated | PictureError::Damaged => {
+                text!("copy it again from its source")
+            }
+            PictureError::TooManyPixels { .. } => text!(
+                "make it smaller: the limits are {side} pixels a side and {megapixels} million pixels in all",
+                side = u64::from(PICTURE_SIDE),
+                megapixels = PICTURE_PIXELS / 1_000_000
             ),
-            Wrong::Heavy(_) => format!(
-                "make a video or an animated WebP of it, or keep it under {} MB",
-                GIF_BYTES / 1_000_000
+            PictureError::HeavyGif { .. } => text!(
+                "convert it to a video or an animated WebP, or keep it under {megabytes} MB",
+                megabytes = GIF_BYTES / 1_000_000
             ),
         }
     }

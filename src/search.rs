@@ -1,82 +1,115 @@
-//! The words of one language's articles → an index in small files, which a reader's browser
-//! asks for one by one.
+//! Builds the full-text search index of one language, as small files for the browser.
 //!
-//! Words are folded (no case, no accents), elided articles fall off, and forms with one stem
-//! share a row: the browser looks forms up and needs no stemmer. A row stands in the file of
-//! the first three letters of its forms, so that a word costs one file. `search.js` of the
-//! theme reads what is written here and folds a query by the same rules; a test of the browser
-//! compares the two. Knows texts alone: no site, no addresses, no disk.
+//! Takes the text of articles, gives a [`WordIndex`] and the bytes of its files. Words lose case,
+//! accents and elided articles; forms with the same stem share a row, so that the browser needs
+//! no stemmer. Rows are grouped in files by the first three letters, so that a query fetches one
+//! file for each word. The theme's `search.js` normalises a query by the same rules; a test in a
+//! browser compares both. Knows no site and no addresses, and never touches the disk.
 
-mod build;
-mod files;
-mod forms;
-mod language;
-mod words;
+mod html_text;
+mod index_builder;
+mod index_files;
+mod language_rules;
+mod tokenizer;
+mod word_forms;
 
-pub use files::{Head, shards};
+pub use index_files::{ArticleFiles, IndexManifest, shard_count};
 
 use crate::text::fold::fold;
 
-/// What is found of one article. The order of articles in an index is that in which equally
-/// good ones are shown.
+/// The searchable text of an article. An index lists equally good matches in the order in which
+/// it got the articles.
 #[derive(Debug, Default, Clone)]
-pub struct Text<'a> {
+pub struct ArticleText<'a> {
+    /// Title of the article.
     pub title: &'a str,
-    /// Headings, tags, categories, authors.
+    /// Headings, tags, categories and authors.
     pub headings: Vec<&'a str>,
     /// Description and summary.
     pub summary: Vec<&'a str>,
-    /// The whole text; what stands in tags and in blocks of code is not found.
+    /// The whole text as HTML. Attributes, scripts and styles are not searched.
     pub html: &'a str,
 }
 
-/// Where in an article a word stands: how much it says of what the article is about.
+/// The field of an article in which a word stands, from the least to the most important.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Place {
+enum ArticleField {
     Text,
     Summary,
     Heading,
     Title,
 }
 
-/// Every word of a language's articles.
+/// All words of the articles in one language.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Index {
-    /// In the order of their keys.
-    rows: Vec<Row>,
-    /// Where each shard begins among them, and where the last one ends.
-    starts: Vec<usize>,
+pub struct WordIndex {
+    /// Rows, sorted by key.
+    rows: Vec<IndexRow>,
+    /// Number of the first row of each shard, and the number of rows at the end.
+    shard_starts: Vec<usize>,
 }
 
-/// The forms of a word that begin alike, and the articles that have one of them.
+/// Word forms with the same key and the same stem, and the articles that contain one of them.
 #[derive(Debug, PartialEq, Eq)]
-struct Row {
-    /// The first letters of each of its forms.
+struct IndexRow {
+    /// First letters of each form.
     key: String,
-    /// Folded, sorted, each once.
+    /// Normalised forms, sorted and unique.
     forms: Vec<String>,
-    /// By article, ascending: its number times four, and its best place.
-    postings: Vec<u32>,
+    /// One posting for each article, by ascending number.
+    postings: Vec<Posting>,
 }
 
-/// Letters of a form that name its row's file.
+/// A number of 30 bits, of an article or a word, and the best field in which the word stands.
+/// Packed, because an index has millions of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Posting(u32);
+
+/// Letters in the key of a row.
 const KEY_LETTERS: usize = 3;
 
-/// A longer word is no word that anybody looks for.
-const LONGEST_WORD: usize = 40;
+/// Longer words are not indexed: nobody types them.
+const MAX_WORD_LETTERS: usize = 40;
 
-impl Index {
-    /// Indexes the articles of the language `code` (BCP 47), for so many `shards`. In `parallel`
-    /// from a thread that may wait for others, else on this one alone; the index is the same.
-    pub fn new(texts: &[Text], code: &str, shards: usize, parallel: bool) -> Index {
-        let rows = build::rows_of(texts, &language::Rules::of(code), parallel);
-        let starts = files::starts(&rows, shards);
-        Index { rows, starts }
+impl WordIndex {
+    /// Indexes articles in the language `code` (BCP 47) for so many shards.
+    ///
+    /// `in_parallel` uses all threads of the pool; the caller must not hold a lock that another
+    /// task of the pool waits for. The index is the same either way.
+    pub fn new(
+        articles: &[ArticleText],
+        code: &str,
+        shards: usize,
+        in_parallel: bool,
+    ) -> WordIndex {
+        let rules = language_rules::LanguageRules::for_language(code);
+        let rows = index_builder::build_rows(articles, &rules, in_parallel);
+        let shard_starts = index_files::shard_starts(&rows, shards);
+        WordIndex { rows, shard_starts }
     }
 }
 
-/// The first letters of a form, by which it is found.
-fn key(form: &str) -> &str {
+impl Posting {
+    fn new(number: u32, field: ArticleField) -> Self {
+        Posting(number << 2 | field as u32)
+    }
+
+    fn number(self) -> u32 {
+        self.0 >> 2
+    }
+
+    /// The field as a number; a higher one is more important.
+    fn field(self) -> u32 {
+        self.0 & 3
+    }
+
+    fn with_number(self, number: u32) -> Self {
+        Posting(number << 2 | self.field())
+    }
+}
+
+/// The first letters of a form, which choose its shard.
+fn row_key(form: &str) -> &str {
     let end = form.char_indices().nth(KEY_LETTERS);
     end.map_or(form, |(at, _)| &form[..at])
 }

@@ -1,57 +1,67 @@
-//! Social cards: the picture that WhatsApp, X or Facebook shows with a link to an article.
+//! Draws social cards: the picture that WhatsApp, X or Facebook shows with a link.
 //!
-//! Takes a few texts, gives a PNG of 1200 × 630 pixels, the same on every machine: letters and
-//! emoji come from the fonts in `fonts/` and nowhere else. Texts are only ever drawn, so that
-//! nothing in them is markup. What no font here can draw is left out; there are no boxes.
+//! Takes a few strings in a [`CardText`] and gives a PNG of 1200 × 630 pixels, the same bytes on
+//! every machine: letters and emoji come only from the fonts in `fonts/`. Text is drawn and never
+//! read as markup. A character that no font has is skipped, so that no empty box appears.
 
+#[cfg(feature = "cards")]
+mod bidi_text;
 #[cfg(feature = "cards")]
 mod canvas;
 #[cfg(feature = "cards")]
 mod drawable_text;
 #[cfg(feature = "cards")]
-mod emoji;
+mod emoji_glyphs;
 #[cfg(feature = "cards")]
-mod faces;
+mod emoji_painter;
+#[cfg(feature = "cards")]
+mod fonts;
+#[cfg(feature = "cards")]
+mod glyph_outline;
 #[cfg(feature = "cards")]
 mod layout;
 #[cfg(feature = "cards")]
-mod line;
+mod line_breaking;
 #[cfg(feature = "cards")]
-mod lines;
+mod shaping;
 
 use crate::config::{Colour, Direction};
 
-/// Pixels. Open Graph's readers ask for 1.91 to 1, and show it large from 600 pixels on.
+/// Width of a card in pixels. Open Graph asks for 1.91 to 1, and for 600 pixels at least.
 pub const WIDTH: u32 = 1200;
+
+/// Height of a card in pixels.
 pub const HEIGHT: u32 = 630;
 
-/// Raised whenever the same texts give other bytes: who keeps cards puts it in their key.
-pub const DRAWING: u32 = 2;
+/// Part of the cache key of cards. Raise it when the same text gives other bytes.
+pub const CARD_VERSION: u32 = 2;
 
-/// All that a card is drawn from.
+/// Everything that a card is drawn from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CardText {
-    /// Of the article, with its emoji; those at its ends are drawn large beside the words.
+    /// Title of the article. Emoji at its ends are drawn large beside the words.
     pub title: String,
-    /// The site's name.
+    /// Name of the site.
     pub site: String,
-    /// The language's name in its own words.
+    /// Name of the language in that language.
     pub language: String,
+    /// Direction in which the language is read.
     pub direction: Direction,
+    /// Accent colour of the site; `None` for the default.
     pub accent: Option<Colour>,
-    /// 0 to 11: the tint behind the large emoji.
+    /// Tint of the tile behind the large emoji, 0 to 11.
     pub tint: u32,
 }
 
 #[cfg(feature = "cards")]
 impl CardText {
-    /// Whether there is something to show. A title in a script that no font here has gives
-    /// its place to the site's name; when that cannot be drawn either, there is no card.
+    /// Whether the fonts can draw the title, or else the name of the site, which takes its
+    /// place.
     pub fn can_be_drawn(&self) -> bool {
-        drawable_text::is_readable(&self.title) || drawable_text::is_readable(&self.site)
+        drawable_text::can_be_drawn(&self.title) || drawable_text::can_be_drawn(&self.site)
     }
 
-    /// The card as PNG.
+    /// Draws the card and gives a PNG; no bytes when there is no memory for the pixels.
     pub fn draw(&self) -> Vec<u8> {
         layout::draw(self)
             .map(canvas::Canvas::into_png)
@@ -62,10 +72,12 @@ impl CardText {
 /// A program without the feature `cards` has no fonts.
 #[cfg(not(feature = "cards"))]
 impl CardText {
+    /// Always false: there are no fonts.
     pub fn can_be_drawn(&self) -> bool {
         false
     }
 
+    /// Always gives no bytes: there are no fonts.
     pub fn draw(&self) -> Vec<u8> {
         Vec::new()
     }

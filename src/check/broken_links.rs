@@ -120,8 +120,10 @@ impl<'s> LinkChecker<'s> {
         let is_picture = match self.site.resolve(id, &cover.path, &cover.target) {
             Resolved::Dead => return Some(self.not_found(&checked, true)),
             Resolved::Unknown { .. } => return Some(checked.unknown_path()),
-            Resolved::File { source, .. } => picture::Kind::is_named(&source),
-            Resolved::Path { location, .. } => picture::Kind::is_named(&location.path),
+            Resolved::File { source, .. } => picture::PictureFormat::has_picture_extension(&source),
+            Resolved::Path { location, .. } => {
+                picture::PictureFormat::has_picture_extension(&location.path)
+            }
             _ => false,
         };
         (!is_picture).then(|| checked.not_a_picture())

@@ -5,7 +5,7 @@
 use crate::content::{Article, ArticleId};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::markdown::{Destination, destination};
-use crate::picture::Kind;
+use crate::picture::PictureFormat;
 use crate::site::{Measured, Resolved, Site};
 use crate::{message, text};
 use std::ops::Range;
@@ -63,38 +63,33 @@ fn problem(
 ) -> Option<Diagnostic> {
     let path = article.path.clone();
     let name = source.rsplit('/').next().unwrap_or(source);
-    let measure = match measured {
-        Ok(measure) => measure,
-        Err(wrong) => {
-            let message = message!(
-                Code::InvalidPicture,
-                "the picture `{name}` {fact}",
-                name = name,
-                fact = wrong.fact()
-            );
+    let header = match measured {
+        Ok(header) => header,
+        Err(error) => {
+            let message = error.message(text!("the picture `{name}`", name = name));
             let new = match is_shown {
                 true => Diagnostic::error,
                 false => Diagnostic::warning,
             };
-            return Some(new(path, message).hint(wrong.hint()));
+            return Some(new(path, message).hint(error.hint()));
         }
     };
-    if Kind::by_name(source).is_some_and(|kind| kind != measure.kind) {
+    if PictureFormat::from_extension(source).is_some_and(|format| format != header.format) {
         let message = message!(
             Code::WrongPictureEnding,
-            "the picture `{name}` is not what its name says: it is a {kind}",
+            "the picture `{name}` is not what its name says: it is a {format}",
             name = name,
-            kind = measure.kind.name()
+            format = header.format.name()
         );
         let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
         let hint = text!(
-            "call it `{stem}.{ending}`",
+            "call it `{stem}.{extension}`",
             stem = stem,
-            ending = measure.kind.ending()
+            extension = header.format.extension()
         );
         return Some(Diagnostic::warning(path, message).hint(hint));
     }
-    if measure.keeps_metadata {
+    if header.keeps_metadata {
         let message = message!(
             Code::PictureMetadata,
             "the picture `{name}` may say where and when it was taken",

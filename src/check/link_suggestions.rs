@@ -59,7 +59,7 @@ impl FileNames {
             let similar = self.similar_paths(&path);
             let mut similar: Vec<String> = similar
                 .filter(|path| **path != *article.path)
-                .filter(|path| !is_image || picture::Kind::is_named(path))
+                .filter(|path| !is_image || picture::PictureFormat::has_picture_extension(path))
                 .map(|path| relative(folder, path))
                 .collect();
             similar.sort_unstable();

@@ -110,6 +110,12 @@ codes! {
     UnreadDateInFileName = "unread-date-in-file-name",
 
     // ---- text: markdown, pictures, typography ----
+    UnsupportedPictureFormat = "unsupported-picture-format",
+    TruncatedPicture = "truncated-picture",
+    DamagedPicture = "damaged-picture",
+    OversizedPicture = "oversized-picture",
+    HeavyGif = "heavy-gif",
+    UnreadablePicture = "unreadable-picture",
     AccidentalDefinition = "accidental-definition",
     DuplicateFootnote = "duplicate-footnote",
     DuplicateHeadingId = "duplicate-heading-id",
@@ -133,7 +139,6 @@ codes! {
     UnknownAnchor = "unknown-anchor",
     UnpublishedTarget = "unpublished-target",
     NotAnImage = "not-an-image",
-    InvalidPicture = "invalid-picture",
     WrongPictureEnding = "wrong-picture-ending",
     PictureMetadata = "picture-metadata",
     UnsupportedFile = "unsupported-file",

@@ -1,87 +1,102 @@
-//! PNG, chunk by chunk (W3C, Portable Network Graphics, third edition).
+//! Reads and cleans PNG files, chunk by chunk (W3C, Portable Network Graphics, third edition).
+//!
+//! Takes bytes of a file and gives its header, or the file without metadata. Never decodes
+//! pixels.
 
-use super::{Kind, Measure, Wrong, exif};
+use super::{PictureError, PictureFormat, PictureHeader};
+use image::metadata::Orientation;
 use std::ops::Range;
 
-const SIGNATURE: usize = 8;
+const SIGNATURE_BYTES: usize = 8;
 
-/// Chunks that change how a picture looks. What is not here tells of its making.
-const SHOWN: [&[u8; 4]; 18] = [
+/// Chunks that change how a picture looks. All others are metadata.
+const VISIBLE_CHUNKS: [&[u8; 4]; 18] = [
     b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"cHRM", b"gAMA", b"iCCP", b"sBIT", b"sRGB",
     b"cICP", b"mDCV", b"cLLI", b"bKGD", b"pHYs", b"acTL", b"fcTL", b"fdAT",
 ];
 
-/// Its name, all of it, and its data.
-struct Chunk<'b> {
+struct PngChunk<'b> {
     name: &'b [u8],
+    /// The chunk with its length, name and checksum.
     whole: Range<usize>,
     data: &'b [u8],
 }
 
-pub fn measure(start: &[u8]) -> Result<Measure, Wrong> {
-    let header = chunk(start, SIGNATURE)?;
+pub(super) fn read_header(start: &[u8]) -> Result<PictureHeader, PictureError> {
+    let first = chunk(start, SIGNATURE_BYTES)?;
     let side = |at: usize| {
-        let bytes = header.data.get(at..at + 4);
+        let bytes = first.data.get(at..at + 4);
         let bytes = bytes.and_then(|bytes| bytes.try_into().ok());
-        bytes.map(u32::from_be_bytes).ok_or(Wrong::Broken)
+        bytes.map(u32::from_be_bytes).ok_or(PictureError::Damaged)
     };
-    if header.name != b"IHDR" {
-        return Err(Wrong::Broken);
+    if first.name != b"IHDR" {
+        return Err(PictureError::Damaged);
     }
-    let mut measure = Measure::new(Kind::Png, side(0)?, side(4)?);
-    let mut orientation = 1;
-    let mut at = header.whole.end;
-    // the data may be long: its name is enough
-    while name(start, at)? != b"IDAT" {
+    let mut header = PictureHeader::new(PictureFormat::Png, side(0)?, side(4)?);
+    let mut orientation = Orientation::NoTransforms;
+    let mut at = first.whole.end;
+    // `start` may end inside the pixels: their name is enough
+    while chunk_name(start, at)? != b"IDAT" {
         let chunk = chunk(start, at)?;
         match chunk.name {
-            b"acTL" => measure.animated = true,
-            b"eXIf" => orientation = exif::orientation(chunk.data),
-            b"IEND" => return Err(Wrong::Broken),
+            b"acTL" => header.is_animated = true,
+            b"eXIf" => {
+                orientation =
+                    Orientation::from_exif_chunk(chunk.data).unwrap_or(Orientation::NoTransforms);
+            }
+            b"IEND" => return Err(PictureError::Damaged),
             _ => {}
         }
         at = chunk.whole.end;
     }
-    // a film is shown as it is
-    Ok(measure.turned(if measure.animated { 1 } else { orientation }))
+    // an animation is never decoded, and so never turned
+    Ok(match header.is_animated {
+        true => header,
+        false => header.with_orientation(orientation),
+    })
 }
 
-/// The same picture, without what else the file says.
-pub fn clean(bytes: &[u8]) -> Result<Vec<u8>, Wrong> {
-    let mut clean = Vec::with_capacity(bytes.len());
-    clean.extend_from_slice(bytes.get(..SIGNATURE).ok_or(Wrong::Cut)?);
-    let mut at = SIGNATURE;
+/// Removes all chunks that do not change how the picture looks.
+pub(super) fn strip_metadata(bytes: &[u8]) -> Result<Vec<u8>, PictureError> {
+    let mut stripped = Vec::with_capacity(bytes.len());
+    stripped.extend_from_slice(
+        bytes
+            .get(..SIGNATURE_BYTES)
+            .ok_or(PictureError::Truncated)?,
+    );
+    let mut at = SIGNATURE_BYTES;
     loop {
         let chunk = chunk(bytes, at)?;
-        if SHOWN.iter().any(|shown| shown[..] == *chunk.name) {
-            clean.extend_from_slice(&bytes[chunk.whole.clone()]);
+        if VISIBLE_CHUNKS.iter().any(|name| name[..] == *chunk.name) {
+            stripped.extend_from_slice(&bytes[chunk.whole.clone()]);
         }
         if chunk.name == b"IEND" {
-            return Ok(clean);
+            return Ok(stripped);
         }
         at = chunk.whole.end;
     }
 }
 
-fn name(bytes: &[u8], at: usize) -> Result<&[u8], Wrong> {
-    bytes.get(at + 4..at + 8).ok_or(Wrong::Cut)
+fn chunk_name(bytes: &[u8], at: usize) -> Result<&[u8], PictureError> {
+    bytes.get(at + 4..at + 8).ok_or(PictureError::Truncated)
 }
 
-fn chunk(bytes: &[u8], at: usize) -> Result<Chunk<'_>, Wrong> {
-    let length = bytes.get(at..at + 4).ok_or(Wrong::Cut)?;
+/// Reads the chunk at `at`.
+fn chunk(bytes: &[u8], at: usize) -> Result<PngChunk<'_>, PictureError> {
+    let length = bytes.get(at..at + 4).ok_or(PictureError::Truncated)?;
     let length = length.try_into().map_or(0, u32::from_be_bytes);
     let data = at + 8;
     // the specification's own limit
     let length = usize::try_from(length).unwrap_or(usize::MAX);
     if length > i32::MAX as usize {
-        return Err(Wrong::Broken);
+        return Err(PictureError::Damaged);
     }
     let whole = at..data + length + 4;
     if whole.end > bytes.len() {
-        return Err(Wrong::Cut);
+        return Err(PictureError::Truncated);
     }
-    Ok(Chunk {
-        name: name(bytes, at)?,
+    Ok(PngChunk {
+        name: chunk_name(bytes, at)?,
         whole,
         data: &bytes[data..data + length],
     })

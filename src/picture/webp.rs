@@ -1,12 +1,14 @@
-//! WebP, chunk by chunk (RFC 9649).
+//! Reads, cleans and assembles WebP files, chunk by chunk (RFC 9649).
+//!
+//! Takes bytes of a file and gives its header, the file without metadata, or the file with a
+//! colour profile. Never decodes pixels.
 
-use super::{Kind, Measure, Wrong, exif};
+use super::{PictureError, PictureFormat, PictureHeader};
+use image::metadata::Orientation;
+use std::borrow::Cow;
 
-/// `RIFF`, the length of the rest, `WEBP`.
-const HEAD: usize = 12;
-
-/// Its name and its data.
-type Chunk<'b> = (&'b [u8], &'b [u8]);
+/// Bytes of `RIFF`, of the length of the rest, and of `WEBP`.
+const FILE_HEADER_BYTES: usize = 12;
 
 /// Flags of the chunk `VP8X`.
 const PROFILE: u8 = 0x20;
@@ -14,113 +16,135 @@ const EXIF: u8 = 0x08;
 const XMP: u8 = 0x04;
 const ANIMATION: u8 = 0x02;
 
-pub fn measure(start: &[u8]) -> Result<Measure, Wrong> {
-    let name = start.get(HEAD..HEAD + 4).ok_or(Wrong::Cut)?;
-    let data = start.get(HEAD + 8..HEAD + 18).ok_or(Wrong::Cut)?;
+struct WebpChunk<'b> {
+    name: &'b [u8],
+    data: Cow<'b, [u8]>,
+}
+
+pub(super) fn read_header(start: &[u8]) -> Result<PictureHeader, PictureError> {
+    let name = start
+        .get(FILE_HEADER_BYTES..FILE_HEADER_BYTES + 4)
+        .ok_or(PictureError::Truncated)?;
+    let data = start
+        .get(FILE_HEADER_BYTES + 8..FILE_HEADER_BYTES + 18)
+        .ok_or(PictureError::Truncated)?;
     let short = |at: usize| u32::from(u16::from_le_bytes([data[at], data[at + 1]]));
+    let header = |width, height| PictureHeader::new(PictureFormat::Webp, width, height);
     match name {
         // three bytes of frame tag, three of start code, then 14 bits a side
         b"VP8 " if data[3..6] == [0x9d, 0x01, 0x2a] => {
-            let (width, height) = (short(6) & 0x3fff, short(8) & 0x3fff);
-            Ok(Measure::new(Kind::Webp, width, height))
+            Ok(header(short(6) & 0x3fff, short(8) & 0x3fff))
         }
         // a signature, then 14 bits a side, less one
         b"VP8L" if data[0] == 0x2f => {
             let bits = short(1) | short(3) << 16;
-            let (width, height) = ((bits & 0x3fff) + 1, (bits >> 14 & 0x3fff) + 1);
-            Ok(Measure::new(Kind::Webp, width, height))
+            Ok(header((bits & 0x3fff) + 1, (bits >> 14 & 0x3fff) + 1))
         }
-        // flags, three bytes of nothing, then 24 bits a side, less one
+        // flags, three reserved bytes, then 24 bits a side, less one
         b"VP8X" => {
             let width = (short(4) | u32::from(data[6]) << 16) + 1;
             let height = (short(7) | u32::from(data[9]) << 16) + 1;
-            let mut measure = Measure::new(Kind::Webp, width, height);
-            measure.animated = data[0] & ANIMATION != 0;
-            if data[0] & EXIF == 0 || measure.animated {
-                return Ok(measure);
+            let mut header = header(width, height);
+            header.is_animated = data[0] & ANIMATION != 0;
+            if data[0] & EXIF == 0 || header.is_animated {
+                return Ok(header);
             }
-            // it stands at the end of the file
-            let exif = chunks(start)?
-                .into_iter()
-                .find(|(name, _)| *name == b"EXIF");
-            let exif = exif.map_or(&[][..], |(_, data)| data);
-            let tiff = exif.strip_prefix(b"Exif\0\0").unwrap_or(exif);
-            Ok(measure.turned(exif::orientation(tiff)))
+            Ok(header.with_orientation(exif_orientation(start)?))
         }
-        _ => Err(Wrong::Broken),
+        _ => Err(PictureError::Damaged),
     }
 }
 
-/// The same picture, without what else the file says.
-pub fn clean(bytes: &[u8]) -> Result<Vec<u8>, Wrong> {
+/// Reads the orientation from the Exif chunk, which stands at the end of the file.
+fn exif_orientation(bytes: &[u8]) -> Result<Orientation, PictureError> {
     let chunks = chunks(bytes)?;
-    let shown = chunks.into_iter().filter(|(name, _)| {
+    let exif = chunks.iter().find(|chunk| chunk.name == b"EXIF");
+    let exif = exif.map_or(&[][..], |chunk| &chunk.data);
+    let tiff = exif.strip_prefix(b"Exif\0\0").unwrap_or(exif);
+    Ok(Orientation::from_exif_chunk(tiff).unwrap_or(Orientation::NoTransforms))
+}
+
+/// Removes all chunks that do not change how the picture looks.
+pub(super) fn strip_metadata(bytes: &[u8]) -> Result<Vec<u8>, PictureError> {
+    let mut chunks = chunks(bytes)?;
+    chunks.retain(|chunk| {
         matches!(
-            *name,
+            chunk.name,
             b"VP8X" | b"VP8 " | b"VP8L" | b"ALPH" | b"ANIM" | b"ANMF" | b"ICCP"
         )
     });
-    let shown: Vec<(&[u8], Vec<u8>)> = shown
-        .map(|(name, data)| {
-            let mut data = data.to_vec();
-            if name == b"VP8X"
-                && let Some(flags) = data.first_mut()
-            {
-                *flags &= !(EXIF | XMP);
-            }
-            (name, data)
-        })
-        .collect();
-    Ok(written(&shown))
+    for chunk in &mut chunks {
+        if chunk.name == b"VP8X"
+            && let Some(flags) = chunk.data.to_mut().first_mut()
+        {
+            *flags &= !(EXIF | XMP);
+        }
+    }
+    Ok(assemble(&chunks))
 }
 
-/// The same picture with a colour profile; its sides in pixels.
-pub fn with_profile(bytes: &[u8], profile: &[u8], (width, height): (u32, u32)) -> Vec<u8> {
+/// Adds a colour profile to a WebP file of `width` × `height` pixels.
+pub(super) fn add_profile(bytes: &[u8], profile: &[u8], width: u32, height: u32) -> Vec<u8> {
     let Ok(chunks) = chunks(bytes) else {
         return bytes.to_vec();
     };
-    let mut head = vec![0; 10];
-    head[4..7].copy_from_slice(&(width - 1).to_le_bytes()[..3]);
-    head[7..10].copy_from_slice(&(height - 1).to_le_bytes()[..3]);
-    let mut all = vec![(&b"VP8X"[..], head), (&b"ICCP"[..], profile.to_vec())];
-    for (name, data) in chunks {
-        match name {
-            b"VP8X" => all[0].1 = data.to_vec(),
-            _ => all.push((name, data.to_vec())),
+    let mut extended = vec![0; 10];
+    extended[4..7].copy_from_slice(&(width - 1).to_le_bytes()[..3]);
+    extended[7..10].copy_from_slice(&(height - 1).to_le_bytes()[..3]);
+    let mut all = vec![
+        WebpChunk {
+            name: b"VP8X",
+            data: extended.into(),
+        },
+        WebpChunk {
+            name: b"ICCP",
+            data: profile.into(),
+        },
+    ];
+    for chunk in chunks {
+        match chunk.name {
+            b"VP8X" => all[0] = chunk,
+            _ => all.push(chunk),
         }
     }
-    if let Some(flags) = all[0].1.first_mut() {
+    if let Some(flags) = all[0].data.to_mut().first_mut() {
         *flags |= PROFILE;
     }
-    written(&all)
+    assemble(&all)
 }
 
-/// Names and data of all chunks; what follows the end that the head tells is none.
-fn chunks(bytes: &[u8]) -> Result<Vec<Chunk<'_>>, Wrong> {
+/// Reads all chunks up to the end that the file header states; ignores later bytes.
+fn chunks(bytes: &[u8]) -> Result<Vec<WebpChunk<'_>>, PictureError> {
     let length = |at: usize| {
         let bytes = bytes.get(at..at + 4)?.try_into().ok()?;
         usize::try_from(u32::from_le_bytes(bytes)).ok()
     };
-    let end = length(4).ok_or(Wrong::Cut)?.saturating_add(8);
+    let end = length(4).ok_or(PictureError::Truncated)?.saturating_add(8);
     let mut chunks = Vec::new();
-    let mut at = HEAD;
+    let mut at = FILE_HEADER_BYTES;
     while at + 8 <= end {
         let data = at + 8;
-        let after = data.saturating_add(length(at + 4).ok_or(Wrong::Cut)?);
+        let after = data.saturating_add(length(at + 4).ok_or(PictureError::Truncated)?);
         if after > end {
-            return Err(Wrong::Broken);
+            return Err(PictureError::Damaged);
         }
-        let data = bytes.get(data..after).ok_or(Wrong::Cut)?;
-        chunks.push((&bytes[at..at + 4], data));
+        chunks.push(WebpChunk {
+            name: &bytes[at..at + 4],
+            data: bytes
+                .get(data..after)
+                .ok_or(PictureError::Truncated)?
+                .into(),
+        });
         // a chunk has an even number of bytes
         at = after + after % 2;
     }
     Ok(chunks)
 }
 
-fn written(chunks: &[(&[u8], Vec<u8>)]) -> Vec<u8> {
+/// Writes a file from its chunks.
+fn assemble(chunks: &[WebpChunk]) -> Vec<u8> {
     let mut bytes = b"RIFF\0\0\0\0WEBP".to_vec();
-    for (name, data) in chunks {
+    for WebpChunk { name, data } in chunks {
         bytes.extend_from_slice(name);
         bytes.extend_from_slice(&(data.len() as u32).to_le_bytes());
         bytes.extend_from_slice(data);

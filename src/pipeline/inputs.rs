@@ -6,7 +6,7 @@
 use crate::config::{Config, SETTINGS};
 use crate::content::{Files, front_matter};
 use crate::diagnostic::{Code, Diagnostic, has_errors};
-use crate::picture::{self, Wrong};
+use crate::picture::{self, PictureError};
 use crate::site::{Measured, Pictures};
 use crate::theme::Theme;
 use crate::translations::lock_file::{self, LOCK, Lock};
@@ -116,12 +116,12 @@ pub fn pictures(files: &dyn Files, paths: &[Arc<str>], measured: &Pictures) -> P
 }
 
 fn measure(files: &dyn Files, path: &str) -> Measured {
-    let unreadable = |_| Wrong::Unreadable;
+    let unreadable = |_| PictureError::Unreadable;
     let start = files.read_start(path, HEADER_BYTES).map_err(unreadable)?;
-    match picture::measure(&start.bytes, start.length) {
-        Err(Wrong::Cut) if (start.bytes.len() as u64) < start.length => {
+    match picture::read_header(&start.bytes, start.length) {
+        Err(PictureError::Truncated) if (start.bytes.len() as u64) < start.length => {
             let whole = files.read(path).map_err(unreadable)?;
-            picture::measure(&whole, start.length)
+            picture::read_header(&whole, start.length)
         }
         measured => measured,
     }

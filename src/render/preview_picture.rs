@@ -39,8 +39,8 @@ impl PageRenderer<'_, '_> {
         };
         let cover = self.cover(id);
         let size = cover.map(|cover| PixelSize {
-            width: cover.measure.width,
-            height: cover.measure.height,
+            width: cover.header.width,
+            height: cover.header.height,
         });
         let is_small = size.is_some_and(|size| size.width.min(size.height) < MIN_SIDE);
         let site_card = is_small.then(|| self.site_preview(article.lang)).flatten();

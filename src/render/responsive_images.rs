@@ -69,15 +69,15 @@ impl PageRenderer<'_, '_> {
         Some(ImageView {
             url: self.cover_href(id)?,
             alt: &self.site.article(id).image.as_ref()?.alt,
-            width: cover.as_ref().map(|cover| cover.measure.width),
-            height: cover.as_ref().map(|cover| cover.measure.height),
+            width: cover.as_ref().map(|cover| cover.header.width),
+            height: cover.as_ref().map(|cover| cover.header.height),
             srcset: cover.map_or(String::new(), |cover| self.srcset(host, &cover)),
         })
     }
 }
 
 fn push_size(picture: &PictureSize, html: &mut String) {
-    let (width, height) = (picture.measure.width, picture.measure.height);
+    let (width, height) = (picture.header.width, picture.header.height);
     let _ = write!(html, " width=\"{width}\" height=\"{height}\"");
 }
 

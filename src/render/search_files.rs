@@ -6,6 +6,7 @@ use super::view::SearchView;
 use crate::config::Lang;
 use crate::content::ArticleId;
 use crate::diagnostic::Diagnostic;
+use crate::search::ArticleFiles;
 use crate::site::{ARTICLES_PER_FILE, Page, SearchPart};
 use serde::Serialize;
 
@@ -55,8 +56,11 @@ impl PageRenderer<'_, '_> {
         let articles = site.search_index(lang)?.articles.len();
         let words = site.words(lang)?;
         let code = &site.config.language(lang).code;
-        let counts = (articles, ARTICLES_PER_FILE);
-        serde_json::to_vec(&words.index.head(code, &words.version, counts)).ok()
+        let files = ArticleFiles {
+            articles,
+            per_file: ARTICLES_PER_FILE,
+        };
+        serde_json::to_vec(&words.index.manifest(code, &words.version, files)).ok()
     }
 
     fn search_articles(&self, lang: Lang, at: usize) -> Option<Vec<u8>> {

@@ -1,103 +1,122 @@
-use super::forms::forms;
-use super::language::Rules;
-use super::words::{texts, words};
-use super::{Index, Text};
+//! Normalisation of words, rows of an index, and its shards.
+
+use super::html_text::for_each_text;
+use super::index_files::ArticleFiles;
+use super::language_rules::LanguageRules;
+use super::tokenizer::words;
+use super::word_forms::word_forms;
+use super::{ArticleText, WordIndex};
 
 #[track_caller]
-fn found(lang: &str, text: &str, expected: &str) {
-    let rules = Rules::of(lang);
-    let forms = words(text).flat_map(|word| forms(word, &rules));
+fn assert_forms(lang: &str, text: &str, expected: &str) {
+    let rules = LanguageRules::for_language(lang);
+    let forms = words(text).flat_map(|word| word_forms(word, &rules));
     let forms: Vec<String> = forms.map(|form| form.form).collect();
     assert_eq!(forms.join(" "), expected, "{lang}: {text}");
 }
 
 #[test]
-fn words_are_folded() {
-    found("fr", "École, ŒUVRE & Noël", "ecole oeuvre noel");
-    found("fr", "un\u{a0}mot\u{202f}: « deux »", "un mot deux");
-    found("fr", "E\u{301}cole", "ecole");
-    found("de", "Straße über", "strasse uber");
-    found(
+fn words_lose_case_and_accents() {
+    assert_forms("fr", "École, ŒUVRE & Noël", "ecole oeuvre noel");
+    assert_forms("fr", "un\u{a0}mot\u{202f}: « deux »", "un mot deux");
+    assert_forms("fr", "E\u{301}cole", "ecole");
+    assert_forms("de", "Straße über", "strasse uber");
+    assert_forms(
         "en",
         "5G, 2nm, x86-64 and node.js",
         "5g 2nm x86 64 and node js",
     );
-    found("en", "½ price™", "1 2 price");
-    found("en", "🚀 A 👩🏽‍💻 b 1️⃣", "a b 1");
-    found("en", "so\u{ad}ft", "soft");
-    found("ar", "الهاتِفُ", "هاتف");
-    found("ja", "東京タワー", "東 京 タ ワ ー");
-    found("el", "Ὀδυσσεύς", "οδυσσευσ");
-    found("tr", "İstanbul", "istanbul");
-    found("en", &"a".repeat(41), "");
+    assert_forms("en", "½ price™", "1 2 price");
+    assert_forms("en", "🚀 A 👩🏽‍💻 b 1️⃣", "a b 1");
+    assert_forms("en", "so\u{ad}ft", "soft");
+    assert_forms("ar", "الهاتِفُ", "هاتف");
+    assert_forms("ja", "東京タワー", "東 京 タ ワ ー");
+    assert_forms("el", "Ὀδυσσεύς", "οδυσσευσ");
+    assert_forms("tr", "İstanbul", "istanbul");
+    assert_forms("en", &"a".repeat(41), "");
 }
 
 #[test]
-fn what_elides_falls_off() {
-    found("fr", "l’été l'été L’Été", "ete ete ete");
-    found(
+fn elided_articles_and_suffixes_are_removed() {
+    assert_forms("fr", "l’été l'été L’Été", "ete ete ete");
+    assert_forms(
         "fr",
         "qu’il d’un jusqu’à lorsqu’elle n’a s’y",
         "il un a elle a y",
     );
-    found("fr", "aujourd’hui presqu’île", "aujourdhui presquile");
-    found("fr", "‘été’ 'rock'", "ete rock");
-    found("en", "ʻokina rockʼ ʼ n ʻ", "okina rock n");
-    found(
+    assert_forms("fr", "aujourd’hui presqu’île", "aujourdhui presquile");
+    assert_forms("fr", "‘été’ 'rock'", "ete rock");
+    assert_forms("en", "ʻokina rockʼ ʼ n ʻ", "okina rock n");
+    assert_forms(
         "en",
         "Apple’s the users' don’t O’Reilly",
         "apple the users dont oreilly",
     );
-    found("it", "dell’intelligenza l’uomo", "intelligenza uomo");
-    found("ar", "الذكاء والذكاء للذكاء", "ذكاء ذكاء ذكاء");
-    found("pt", "copo d'água", "copo dagua");
+    assert_forms("it", "dell’intelligenza l’uomo", "intelligenza uomo");
+    assert_forms("ar", "الذكاء والذكاء للذكاء", "ذكاء ذكاء ذكاء");
+    assert_forms("pt", "copo d'água", "copo dagua");
 }
 
 #[test]
-fn text_is_what_stands_between_tags() {
+fn only_text_between_tags_is_searched() {
     let html = "<p title=\"a>b\">Un <em>mot</em>&amp; deux<!-- non --></p>\
         <script>var no = 1;</script><STYLE>p { no: 1 }</STYLE><img alt='no'> trois &";
     let mut found = Vec::new();
-    texts(html, &mut |text| found.extend(words(text)));
+    for_each_text(html, &mut |text| found.extend(words(text)));
     assert_eq!(found, ["Un", "mot", "deux", "trois"]);
-    for broken in ["<", "<a", "<a href=\"", "<!--", "&", "<script>x", "é<style"] {
-        texts(broken, &mut |_| {});
+}
+
+#[test]
+fn broken_html_hides_only_the_text_of_its_last_tag() {
+    for broken in [
+        "<",
+        "<a",
+        "<a href=\"",
+        "<!-- b",
+        "&",
+        "<script>x",
+        "<style",
+    ] {
+        let html = format!("é{broken}");
+        let mut found = Vec::new();
+        for_each_text(&html, &mut |text| found.extend(words(text)));
+        assert_eq!(found, ["é"], "{html}");
     }
 }
 
-/// The rows of one text, a form and its relatives each.
+/// Rows of the index of one text: the forms of each row, separated by spaces.
 fn rows(lang: &str, html: &str) -> Vec<String> {
-    let text = Text {
+    let text = ArticleText {
         html,
-        ..Text::default()
+        ..ArticleText::default()
     };
-    let index = Index::new(&[text], lang, 1, false);
+    let index = WordIndex::new(&[text], lang, 1, false);
     index.rows.iter().map(|row| row.forms.join(" ")).collect()
 }
 
 #[track_caller]
-fn one_stem(lang: &str, text: &str) {
+fn assert_one_row(lang: &str, text: &str) {
     assert_eq!(rows(lang, text).len(), 1, "{lang}: {:?}", rows(lang, text));
 }
 
 #[test]
 fn forms_of_one_stem_share_a_row() {
-    one_stem("fr", "école écoles l’École");
-    one_stem("fr", "journal journaux");
-    one_stem("fr", "constructeur constructeurs");
-    one_stem("en", "build builds building");
-    one_stem("es", "canción canciones");
-    one_stem("pt", "informação informações");
-    one_stem("de", "Netz Netze Netzes");
-    one_stem("ar", "كتاب الكتاب");
+    assert_one_row("fr", "école écoles l’École");
+    assert_one_row("fr", "journal journaux");
+    assert_one_row("fr", "constructeur constructeurs");
+    assert_one_row("en", "build builds building");
+    assert_one_row("es", "canción canciones");
+    assert_one_row("pt", "informação informações");
+    assert_one_row("de", "Netz Netze Netzes");
+    assert_one_row("ar", "كتاب الكتاب");
     assert_eq!(rows("fr", "chat école").len(), 2);
-    // a language without a stemmer finds what is written
+    // a language without a stemmer has a row for each form
     assert_eq!(rows("wo", "jàng jàngkat"), ["jang", "jangkat"]);
 }
 
 #[test]
 fn a_form_with_two_stems_is_in_both_rows() {
-    // folded, they are one word
+    // without accents, they are the same word
     let rows = rows("fr", "marche marché marchés marches");
     assert!(rows.iter().any(|row| row.contains("marches")), "{rows:?}");
 }
@@ -107,42 +126,46 @@ fn json(bytes: &[u8]) -> serde_json::Value {
 }
 
 #[test]
-fn a_shard_says_where_words_stand() {
-    let first = Text {
+fn a_shard_lists_articles_by_field() {
+    let first = ArticleText {
         title: "École",
         html: "écoles puce",
-        ..Text::default()
+        ..ArticleText::default()
     };
-    let second = Text {
+    let second = ArticleText {
         headings: vec!["Puce"],
         summary: vec!["école"],
         html: "école puce",
-        ..Text::default()
+        ..ArticleText::default()
     };
     let mut texts = vec![first];
-    texts.resize(40, Text::default());
+    texts.resize(40, ArticleText::default());
     texts.push(second);
-    let index = Index::new(&texts, "fr", 1, false);
+    let index = WordIndex::new(&texts, "fr", 1, false);
     let shard = json(&index.shard(0, "abc"));
     assert_eq!(shard["v"], "abc");
     assert_eq!(shard["words"], serde_json::json!(["ecole,,s", "puce"]));
-    // 40 is 8 + 32, whose digits are 8 and 1
+    // 40 is 8 + 1 × 32: the digits `o` (8, and more follow) and `B` (1)
     assert_eq!(shard["in"], serde_json::json!([",oB,,A", "A,,oB"]));
 }
 
 #[test]
-fn shards_hold_each_row_once_and_are_found_by_their_cuts() {
+fn shards_contain_each_row_once_and_are_found_by_their_keys() {
     let words: Vec<String> = (0..2_000).map(|n| format!("{:x}", n * 7_919)).collect();
     let html = words.join(" ") + " 𝒳 ﬁn été zut";
-    let text = Text {
+    let text = ArticleText {
         html: &html,
-        ..Text::default()
+        ..ArticleText::default()
     };
     let texts = [text];
+    let files = ArticleFiles {
+        articles: 1,
+        per_file: 8,
+    };
     for shards in [1, 2, 7, 40, 256] {
-        let index = Index::new(&texts, "xx", shards, false);
-        let head = serde_json::to_value(index.head("xx", "v", (1, 8))).expect("JSON");
-        let cuts = head["cuts"].as_array().expect("a list").clone();
+        let index = WordIndex::new(&texts, "xx", shards, false);
+        let manifest = serde_json::to_value(index.manifest("xx", "v", files)).expect("JSON");
+        let cuts = manifest["cuts"].as_array().expect("a list").clone();
         assert_eq!(cuts.len(), shards - 1);
         let mut seen = 0;
         for at in 0..shards {
@@ -163,31 +186,31 @@ fn shards_hold_each_row_once_and_are_found_by_their_cuts() {
 }
 
 #[test]
-fn threads_change_nothing() {
+fn parallel_indexing_gives_the_same_index() {
     let html: Vec<String> = (0..300)
         .map(|n| format!("mot{n} commun école{}", n % 7))
         .collect();
-    let texts: Vec<Text> = html
+    let texts: Vec<ArticleText> = html
         .iter()
-        .map(|html| Text {
+        .map(|html| ArticleText {
             html,
             title: "Écoles l’été",
-            ..Text::default()
+            ..ArticleText::default()
         })
         .collect();
     assert_eq!(
-        Index::new(&texts, "fr", 8, true),
-        Index::new(&texts, "fr", 8, false)
+        WordIndex::new(&texts, "fr", 8, true),
+        WordIndex::new(&texts, "fr", 8, false)
     );
 }
 
 proptest::proptest! {
     #[test]
-    fn no_word_is_too_much(text in "\\PC{0,60}") {
+    fn random_words_have_a_form_and_a_stem(text in "\\PC{0,60}") {
         for lang in ["ar", "de", "en", "es", "fr", "it", "pt", "ru", "tr", "nl", "xx"] {
-            let rules = Rules::of(lang);
+            let rules = LanguageRules::for_language(lang);
             for word in words(&text) {
-                for form in forms(word, &rules) {
+                for form in word_forms(word, &rules) {
                     proptest::prop_assert!(!form.form.is_empty() && !form.stem.is_empty());
                 }
             }

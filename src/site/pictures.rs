@@ -8,12 +8,12 @@ use super::index::SiteIndex;
 use super::resolve_links::{PageFile, Resolved};
 use crate::config::address::decode;
 use crate::content::{Article, ArticleId};
-use crate::picture::{Kind, Measure, Wrong};
+use crate::picture::{PictureError, PictureFormat, PictureHeader};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-/// The measure of a picture from its first bytes, or why there is none.
-pub type Measured = Result<Measure, Wrong>;
+/// The header of a picture from its first bytes, or why there is none.
+pub type Measured = Result<PictureHeader, PictureError>;
 
 /// The pictures that articles refer to, by the paths of their files.
 pub type Pictures = BTreeMap<Arc<str>, Measured>;
@@ -22,7 +22,7 @@ pub type Pictures = BTreeMap<Arc<str>, Measured>;
 #[derive(Debug)]
 pub struct PictureSize<'s> {
     /// Size and kind of the picture.
-    pub measure: &'s Measure,
+    pub header: &'s PictureHeader,
     /// Where the picture lies.
     pub location: Location,
     /// Widths of its smaller copies in pixels, ascending.
@@ -36,8 +36,8 @@ const LIGHT_BYTES: u64 = 20_000;
 const WEBP_SIDE: u32 = 16_383;
 
 impl Site {
-    /// The measure of a picture; `None` for another kind of file and for a broken picture.
-    pub fn picture(&self, source: &str) -> Option<&Measure> {
+    /// The header of a picture; `None` for another kind of file and for a broken picture.
+    pub fn picture(&self, source: &str) -> Option<&PictureHeader> {
         self.pictures.get(source)?.as_ref().ok()
     }
 
@@ -52,16 +52,16 @@ impl Site {
             Resolved::File {
                 source, location, ..
             } => {
-                let measure = self.picture(&source)?;
+                let header = self.picture(&source)?;
                 Some(PictureSize {
-                    widths: self.smaller_widths(measure),
-                    measure,
+                    widths: self.smaller_widths(header),
+                    header,
                     location,
                 })
             }
             // a file of `static/` is copied as it is: it has no smaller copies
             Resolved::Path { location, .. } => Some(PictureSize {
-                measure: self.picture(&format!("static{}", location.path))?,
+                header: self.picture(&format!("static{}", location.path))?,
                 location,
                 widths: Vec::new(),
             }),
@@ -73,19 +73,20 @@ impl Site {
 impl SiteIndex {
     /// Widths of the smaller copies of a picture, by the settings: none for a small picture, and
     /// none wider than the picture.
-    pub(super) fn smaller_widths(&self, measure: &Measure) -> Vec<u32> {
+    pub(super) fn smaller_widths(&self, header: &PictureHeader) -> Vec<u32> {
         let images = &self.config.images;
         let (Some(least), Some(most)) = (images.widths.first(), images.widths.last()) else {
             return Vec::new();
         };
-        let is_small = measure.width <= *least || measure.bytes < LIGHT_BYTES;
-        if !images.enabled || !measure.can_shrink() || is_small {
+        let is_small = header.width <= *least || header.file_bytes < LIGHT_BYTES;
+        if !images.enabled || !header.can_shrink() || is_small {
             return Vec::new();
         }
-        let own = Some(measure.width).filter(|own| own <= most);
+        let own = Some(header.width).filter(|own| own <= most);
         let narrower = images.widths.iter().copied();
-        let narrower = narrower.filter(|width| *width < measure.width);
-        let fits = |width: &u32| *width <= WEBP_SIDE && measure.height_at(*width) <= WEBP_SIDE;
+        let narrower = narrower.filter(|width| *width < header.width);
+        let fits =
+            |width: &u32| *width <= WEBP_SIDE && header.height_for_width(*width) <= WEBP_SIDE;
         narrower.chain(own).filter(fits).collect()
     }
 
@@ -105,7 +106,9 @@ impl SiteIndex {
             static_files.get(&file).copied()
         });
         let files = beside.chain(site_paths.cloned());
-        let pictures: BTreeSet<Arc<str>> = files.filter(|path| Kind::is_named(path)).collect();
+        let pictures: BTreeSet<Arc<str>> = files
+            .filter(|path| PictureFormat::has_picture_extension(path))
+            .collect();
         pictures.into_iter().collect()
     }
 }

@@ -10,7 +10,7 @@ use super::taxonomy::Taxonomy;
 use crate::config::Lang;
 use crate::content::ArticleId;
 use crate::fingerprint::hex;
-use crate::search::{Index, Text, shards};
+use crate::search::{ArticleText, WordIndex, shard_count};
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 use std::sync::OnceLock;
@@ -34,7 +34,7 @@ pub struct SearchIndex {
 #[derive(Debug)]
 pub struct SearchWords {
     /// Words and the articles that have them.
-    pub index: Index,
+    pub index: WordIndex,
     /// Eight hexadecimal digits that change with the meaning of the numbers in the files: with the
     /// articles, their addresses, and the way words are split among files.
     pub version: String,
@@ -57,7 +57,7 @@ impl SearchIndex {
         }));
         let words = articles.iter().map(|id| index.article(*id).body.word_count);
         SearchIndex {
-            shards: shards(words.sum()),
+            shards: shard_count(words.sum()),
             articles,
             words: OnceLock::new(),
         }
@@ -97,15 +97,15 @@ impl Site {
 
     fn words_of(&self, search: &SearchIndex, lang: Lang, parallel: bool) -> SearchWords {
         let articles = &search.articles;
-        let texts: Vec<Text> = articles.iter().map(|id| self.searched_text(*id)).collect();
+        let texts: Vec<ArticleText> = articles.iter().map(|id| self.searched_text(*id)).collect();
         let code = &self.config.language(lang).code;
-        let index = Index::new(&texts, code, search.shards, parallel);
+        let index = WordIndex::new(&texts, code, search.shards, parallel);
         let addresses = articles.iter().map(|id| self.location(*id).path.as_str());
-        let version = version(addresses.chain(index.cuts()));
+        let version = version(addresses.chain(index.shard_keys()));
         SearchWords { index, version }
     }
 
-    fn searched_text(&self, id: ArticleId) -> Text<'_> {
+    fn searched_text(&self, id: ArticleId) -> ArticleText<'_> {
         let article = self.article(id);
         let headings = article.body.headings.iter();
         let terms = Taxonomy::ALL.iter().flat_map(|taxonomy| {
@@ -113,7 +113,7 @@ impl Site {
             let ids = terms.of_article[id.0 as usize].iter();
             ids.map(|term| terms.term(*term).name(article.lang))
         });
-        Text {
+        ArticleText {
             title: &article.title,
             headings: headings
                 .map(|heading| heading.text.as_str())

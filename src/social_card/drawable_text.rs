@@ -1,91 +1,106 @@
-//! A text as it can be drawn: what no font has is taken out before anything is laid out.
+//! Removes what no font can draw, and separates the words of a title from the emoji around them.
+//!
+//! Takes text as the author wrote it, gives text that the fonts can draw whole. Measures and
+//! draws nothing.
 
-use super::{emoji, faces};
-use crate::text::emoji::{EMOJI_SELECTOR, segments};
+use super::{emoji_glyphs, fonts};
+use crate::text::emoji::{EMOJI_SELECTOR, EmojiSegment, segments};
 use unicode_properties::UnicodeEmoji;
 use unicode_segmentation::UnicodeSegmentation;
 
-/// No card shows more; a title of megabytes costs no more than this.
-const MOST_BYTES: usize = 4096;
+/// Longer text is cut here: no card shows more, and a title of megabytes costs no more.
+const MAX_BYTES: usize = 4096;
 
-/// A letter with its tone marks has fewer; the rest would only be piled up.
-const MOST_MARKS: usize = 6;
+/// Combining marks on one letter. No language needs more.
+const MAX_COMBINING_MARKS: usize = 6;
 
-/// The text without what cannot be drawn: symbols go, an emoji that is too new becomes its
-/// base or goes. `None` when letters or digits would have to go, for then it says something
-/// else. White space is single, and none stands at either end.
-pub fn drawable(text: &str) -> Option<String> {
-    let end = text.floor_char_boundary(MOST_BYTES);
-    let mut out = String::with_capacity(end);
+/// The words of a title, and the emoji before and after them.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct SplitTitle<'t> {
+    pub words: &'t str,
+    pub outer_emoji: Vec<&'t str>,
+}
+
+/// Removes what cannot be drawn: symbols without a glyph, and emoji that are too new, of which
+/// the first character stays if it can. Makes each white space single and trims the ends.
+///
+/// `None` when a letter or digit has no glyph, because the text would say something else.
+pub(super) fn drawable_text(text: &str) -> Option<String> {
+    let end = text.floor_char_boundary(MAX_BYTES);
+    let mut drawable = String::with_capacity(end);
     for segment in segments(&text[..end]) {
         if segment.is_emoji {
-            out.push_str(emoji::closest(segment.text).unwrap_or_default());
+            drawable.push_str(emoji_glyphs::drawable_part(segment.text).unwrap_or_default());
         } else {
             for grapheme in segment.text.graphemes(true) {
-                push(&mut out, grapheme)?;
+                push_grapheme(&mut drawable, grapheme)?;
             }
         }
     }
-    out.truncate(out.trim_end().len());
-    Some(out)
+    drawable.truncate(drawable.trim_end().len());
+    Some(drawable)
 }
 
-/// Whether every letter and digit can be drawn, and there is something. Asks for no emoji, whose
-/// font is the largest.
-pub fn is_readable(text: &str) -> bool {
-    let end = text.floor_char_boundary(MOST_BYTES);
-    let letter = |c: &char| c.is_alphanumeric();
+/// Whether the text is not blank and the fonts have all its letters and digits. Does not load
+/// the emoji font, which is the largest.
+pub(super) fn can_be_drawn(text: &str) -> bool {
+    let end = text.floor_char_boundary(MAX_BYTES);
     let mut parts = segments(&text[..end]).filter(|part| !part.is_emoji);
-    let known = parts.all(|part| {
-        let mut letters = part.text.chars().filter(letter);
-        letters.all(|c| faces::of(&[c]).is_some() || c.is_emoji_char())
+    let has_all_letters = parts.all(|part| {
+        let mut letters = part.text.chars().filter(|c| c.is_alphanumeric());
+        letters.all(|c| fonts::font_for(&[c]).is_some() || c.is_emoji_char())
     });
-    known && !text.trim().is_empty()
+    has_all_letters && !text.trim().is_empty()
 }
 
-fn push(out: &mut String, grapheme: &str) -> Option<()> {
-    let chars: Vec<char> = grapheme.chars().take(1 + MOST_MARKS).collect();
+/// Appends what can be drawn of a grapheme; `None` for a letter that cannot.
+fn push_grapheme(drawable: &mut String, grapheme: &str) -> Option<()> {
+    let chars: Vec<char> = grapheme.chars().take(1 + MAX_COMBINING_MARKS).collect();
     let base = *chars.first()?;
     if base.is_whitespace() || base.is_control() {
-        if !out.is_empty() && !out.ends_with(char::is_whitespace) {
-            let kept = matches!(base, '\u{a0}' | '\u{202f}' | '\u{2007}');
-            out.push(if kept { base } else { ' ' });
+        if !drawable.is_empty() && !drawable.ends_with(char::is_whitespace) {
+            let is_no_break = matches!(base, '\u{a0}' | '\u{202f}' | '\u{2007}');
+            drawable.push(if is_no_break { base } else { ' ' });
         }
         return Some(());
     }
-    if faces::of(&chars).is_some() {
-        out.extend(chars);
-    } else if faces::of(&[base]).is_some() {
-        out.push(base);
-    } else if emoji::has(base) {
-        out.extend([base, EMOJI_SELECTOR]);
+    if fonts::font_for(&chars).is_some() {
+        drawable.extend(chars);
+    } else if fonts::font_for(&[base]).is_some() {
+        drawable.push(base);
+    } else if emoji_glyphs::has_emoji_glyph(base) {
+        drawable.extend([base, EMOJI_SELECTOR]);
     } else if base.is_alphanumeric() {
         return None;
     }
     Some(())
 }
 
-/// The words, and the emoji that stood before and after them.
-pub fn apart(text: &str) -> (&str, Vec<&str>) {
-    let mut parts: Vec<_> = segments(text).collect();
-    let blank = |text: &str| text.trim().is_empty();
-    let first = parts
-        .iter()
-        .position(|part| !part.is_emoji && !blank(part.text));
-    let Some(first) = first else {
-        parts.retain(|part| part.is_emoji);
-        return ("", parts.iter().map(|part| part.text).collect());
+/// Separates the words of a title from the emoji before and after them.
+pub(super) fn split_outer_emoji(text: &str) -> SplitTitle<'_> {
+    let parts: Vec<EmojiSegment> = segments(text).collect();
+    let is_words = |part: &EmojiSegment| !part.is_emoji && !part.text.trim().is_empty();
+    let Some(first) = parts.iter().position(is_words) else {
+        return SplitTitle {
+            words: "",
+            outer_emoji: emoji_of(&parts).collect(),
+        };
     };
-    let last = parts
+    let last = parts.iter().rposition(is_words).unwrap_or(first);
+    let bytes =
+        |parts: &[EmojiSegment]| -> usize { parts.iter().map(|part| part.text.len()).sum() };
+    let (start, end) = (bytes(&parts[..first]), bytes(&parts[..=last]));
+    SplitTitle {
+        words: text[start..end].trim(),
+        outer_emoji: emoji_of(&parts[..first])
+            .chain(emoji_of(&parts[last + 1..]))
+            .collect(),
+    }
+}
+
+fn emoji_of<'t>(parts: &[EmojiSegment<'t>]) -> impl Iterator<Item = &'t str> {
+    parts
         .iter()
-        .rposition(|part| !part.is_emoji && !blank(part.text));
-    let last = last.unwrap_or(first);
-    let outside = parts[..first].iter().chain(&parts[last + 1..]);
-    let emoji = outside.filter(|part| part.is_emoji).map(|part| part.text);
-    let emoji = emoji.collect();
-    let length = |parts: &[crate::text::emoji::EmojiSegment]| -> usize {
-        parts.iter().map(|part| part.text.len()).sum()
-    };
-    let (start, end) = (length(&parts[..first]), length(&parts[..=last]));
-    (text[start..end].trim(), emoji)
+        .filter(|part| part.is_emoji)
+        .map(|part| part.text)
 }

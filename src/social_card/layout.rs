@@ -1,227 +1,269 @@
-//! Where everything stands on a card, in the look of the default theme: a woven band, the
-//! site's name and the language above, the title large, its emoji on a tinted tile.
+//! Places everything on a card: a woven band, the name of the site and of the language above,
+//! the title large, and its emoji on a tinted tile.
+//!
+//! Takes a [`CardText`], gives a drawn canvas. Lengths are pixels. Mirrored for languages that
+//! are read from right to left.
 
-use super::canvas::Canvas;
-use super::line::Line;
-use super::lines::{Block, Room, fit};
-use super::{CardText, HEIGHT, WIDTH, drawable_text, emoji};
+use super::canvas::{Canvas, ColourGradient, Rectangle};
+use super::drawable_text::{drawable_text, split_outer_emoji};
+use super::emoji_glyphs::emoji_glyph;
+use super::line_breaking::{FittedText, TextBox, fit_text};
+use super::{CardText, HEIGHT, WIDTH};
 use crate::config::{Colour, Direction};
 use skrifa::GlyphId;
+use tiny_skia::Point;
 
 const PAPER: Colour = Colour([0xfd, 0xfc, 0xf9]);
 const INK: Colour = Colour([0x1c, 0x1d, 0x2b]);
-const CLOTH: Colour = Colour([0x2a, 0x3f, 0x9d]);
+const INDIGO: Colour = Colour([0x2a, 0x3f, 0x9d]);
 const GOLD: Colour = Colour([0xe3, 0xa0, 0x2b]);
-const ACCENT: Colour = Colour([0xa0, 0x16, 0x3f]);
+const DEFAULT_ACCENT: Colour = Colour([0xa0, 0x16, 0x3f]);
 
-/// Hues of the default theme's tints.
+/// Hues of the tints of the default theme, in degrees.
 const HUES: [f32; 12] = [
     4.0, 28.0, 46.0, 78.0, 128.0, 160.0, 186.0, 206.0, 228.0, 258.0, 292.0, 330.0,
 ];
 
-/// The weave: widths of its stripes, repeated.
-const STRIPES: [(f32, Stripe); 5] = [
-    (40.0, Stripe::Cloth),
-    (16.0, Stripe::Gold),
-    (32.0, Stripe::Accent),
-    (16.0, Stripe::Gold),
-    (40.0, Stripe::Cloth),
+/// Stripes of the woven band, from left to right, repeated.
+const STRIPES: [Stripe; 5] = [
+    Stripe::new(40.0, StripeColour::Indigo),
+    Stripe::new(16.0, StripeColour::Gold),
+    Stripe::new(32.0, StripeColour::Accent),
+    Stripe::new(16.0, StripeColour::Gold),
+    Stripe::new(40.0, StripeColour::Indigo),
 ];
 
-enum Stripe {
-    Cloth,
+struct Stripe {
+    width: f32,
+    colour: StripeColour,
+}
+
+enum StripeColour {
+    Indigo,
     Gold,
     Accent,
 }
 
-const W: f32 = WIDTH as f32;
-const H: f32 = HEIGHT as f32;
-const BAND: f32 = 24.0;
+const CARD_WIDTH: f32 = WIDTH as f32;
+const CARD_HEIGHT: f32 = HEIGHT as f32;
+const BAND_HEIGHT: f32 = 24.0;
 const MARGIN: f32 = 72.0;
 
-/// The baseline of the site's name.
-const HEAD: f32 = 116.0;
+/// Baseline of the name of the site.
+const HEAD_BASELINE: f32 = 116.0;
 
-/// Where title and tile begin and end.
-const TOP: f32 = 168.0;
-const BOTTOM: f32 = H - 64.0;
-const TILE: f32 = 320.0;
-const GAP: f32 = 56.0;
+/// Upper and lower edge of the title and the tile.
+const MAIN_TOP: f32 = 168.0;
+const MAIN_BOTTOM: f32 = CARD_HEIGHT - 64.0;
+const MAIN_HEIGHT: f32 = MAIN_BOTTOM - MAIN_TOP;
 
-const SITE: Room = Room {
+const TILE_WIDTH: f32 = 320.0;
+
+/// Space between the title and the tile.
+const TILE_GAP: f32 = 56.0;
+
+const SITE_BOX: TextBox = TextBox {
     width: 700.0,
     height: 60.0,
     sizes: &[42.0, 36.0, 30.0],
-    leading: 1.3,
+    line_height: 1.3,
 };
-const LANGUAGE: Room = Room {
+const LANGUAGE_BOX: TextBox = TextBox {
     width: 280.0,
     height: 40.0,
     sizes: &[30.0, 26.0, 22.0],
-    leading: 1.3,
+    line_height: 1.3,
 };
-const SIZES: &[f32] = &[92.0, 84.0, 76.0, 68.0, 62.0, 56.0, 50.0, 46.0, 42.0];
+const TITLE_SIZES: &[f32] = &[92.0, 84.0, 76.0, 68.0, 62.0, 56.0, 50.0, 46.0, 42.0];
+const TITLE_LINE_HEIGHT: f32 = 1.22;
 
 /// Large emoji that a tile has room for.
-const MOST_LARGE: usize = 4;
+const MAX_LARGE_EMOJI: usize = 4;
 
-/// `None` where there is no memory for it.
-pub fn draw(card: &CardText) -> Option<Canvas> {
-    let accent = card.accent.unwrap_or(ACCENT);
+/// Draws a card; `None` when there is no memory for it.
+pub(super) fn draw(card: &CardText) -> Option<Canvas> {
+    let accent = card.accent.unwrap_or(DEFAULT_ACCENT);
+    let mirror = Mirror(card.direction);
     let mut canvas = Canvas::new(PAPER)?;
-    let title = drawable_text::drawable(&card.title).unwrap_or_default();
-    let site = drawable_text::drawable(&card.site).unwrap_or_default();
-    let language = drawable_text::drawable(&card.language).unwrap_or_default();
-    let (words, large) = drawable_text::apart(&title);
-    let large: Vec<GlyphId> = large
-        .into_iter()
-        .filter_map(emoji::glyph)
-        .take(MOST_LARGE)
-        .collect();
-    let place = Side(card.direction);
-    weave(&mut canvas, (0.0, 0.0, W, BAND), accent);
-    weave(
-        &mut canvas,
-        (place.after_start(MARGIN, 144.0), H - 40.0, 144.0, 10.0),
-        accent,
-    );
-    // the site's name stands once
-    let (name, words) = match title.is_empty() {
+    draw_bands(&mut canvas, accent, mirror);
+
+    let title = drawable_text(&card.title).unwrap_or_default();
+    let site = drawable_text(&card.site).unwrap_or_default();
+    let language = drawable_text(&card.language).unwrap_or_default();
+    let split = split_outer_emoji(&title);
+    // without a title, the name of the site takes its place
+    let (head, words) = match title.is_empty() {
         true => ("", &*site),
-        false => (&*site, words),
+        false => (&*site, split.words),
     };
-    head(
-        &mut canvas,
-        (name, &language),
-        accent.readable_on(PAPER),
-        place,
-    );
-    let mut width = W - 2.0 * MARGIN;
-    if !large.is_empty() {
-        let tile = if words.is_empty() { width } else { TILE };
-        width -= tile + GAP;
-        let x = place.before_end(MARGIN, tile);
-        tiles(&mut canvas, (x, tile), &large, card.tint);
+    draw_site_name(&mut canvas, head, mirror);
+    draw_language(&mut canvas, &language, accent.readable_on(PAPER), mirror);
+
+    let emoji = split.outer_emoji.into_iter().filter_map(emoji_glyph);
+    let emoji: Vec<GlyphId> = emoji.take(MAX_LARGE_EMOJI).collect();
+    let mut title_width = CARD_WIDTH - 2.0 * MARGIN;
+    if !emoji.is_empty() {
+        let width = if words.is_empty() {
+            title_width
+        } else {
+            TILE_WIDTH
+        };
+        title_width -= width + TILE_GAP;
+        let tile = Rectangle {
+            x: mirror.before_end(MARGIN, width),
+            y: MAIN_TOP,
+            width,
+            height: MAIN_HEIGHT,
+        };
+        draw_emoji_tile(&mut canvas, tile, &emoji, card.tint);
     }
     if !words.is_empty() {
-        let room = Room {
-            width,
-            height: BOTTOM - TOP,
-            sizes: SIZES,
-            leading: 1.22,
+        let title_box = TextBox {
+            width: title_width,
+            height: MAIN_HEIGHT,
+            sizes: TITLE_SIZES,
+            line_height: TITLE_LINE_HEIGHT,
         };
-        let block = fit(words, card.direction, &room);
-        title_lines(&mut canvas, &block, place);
+        let fitted = fit_text(words, card.direction, &title_box);
+        draw_title(&mut canvas, &fitted, mirror);
     }
     Some(canvas)
 }
 
-/// Which way a card is read.
+/// Turns distances in reading direction into positions from the left.
 #[derive(Clone, Copy)]
-struct Side(Direction);
+struct Mirror(Direction);
 
-impl Side {
-    /// The left of what is `width` wide and begins `margin` from where reading begins.
+impl Mirror {
+    /// Left edge of an item of `width`, `margin` after the side where reading starts.
     fn after_start(self, margin: f32, width: f32) -> f32 {
         match self.0 {
             Direction::Ltr => margin,
-            Direction::Rtl => W - margin - width,
+            Direction::Rtl => CARD_WIDTH - margin - width,
         }
     }
 
+    /// Left edge of an item of `width`, `margin` before the side where reading ends.
     fn before_end(self, margin: f32, width: f32) -> f32 {
         match self.0 {
-            Direction::Ltr => W - margin - width,
+            Direction::Ltr => CARD_WIDTH - margin - width,
             Direction::Rtl => margin,
         }
     }
 }
 
-fn weave(canvas: &mut Canvas, (x, y, width, height): (f32, f32, f32, f32), accent: Colour) {
-    let mut at = x;
-    for (stripe, colour) in STRIPES.iter().cycle() {
-        let left = x + width - at;
-        if left <= 0.0 {
+impl Stripe {
+    const fn new(width: f32, colour: StripeColour) -> Self {
+        Stripe { width, colour }
+    }
+}
+
+/// Draws a woven band along the upper edge, and a short one below the title.
+fn draw_bands(canvas: &mut Canvas, accent: Colour, mirror: Mirror) {
+    let upper = Rectangle {
+        x: 0.0,
+        y: 0.0,
+        width: CARD_WIDTH,
+        height: BAND_HEIGHT,
+    };
+    let lower = Rectangle {
+        x: mirror.after_start(MARGIN, 144.0),
+        y: CARD_HEIGHT - 40.0,
+        width: 144.0,
+        height: 10.0,
+    };
+    draw_band(canvas, upper, accent);
+    draw_band(canvas, lower, accent);
+}
+
+fn draw_band(canvas: &mut Canvas, band: Rectangle, accent: Colour) {
+    let mut x = band.x;
+    for stripe in STRIPES.iter().cycle() {
+        let rest = band.x + band.width - x;
+        if rest <= 0.0 {
             break;
         }
-        let colour = match colour {
-            Stripe::Cloth => CLOTH,
-            Stripe::Gold => GOLD,
-            Stripe::Accent => accent,
+        let colour = match stripe.colour {
+            StripeColour::Indigo => INDIGO,
+            StripeColour::Gold => GOLD,
+            StripeColour::Accent => accent,
         };
-        canvas.rect((at, y, stripe.min(left), height), colour);
-        at += stripe;
+        let width = stripe.width.min(rest);
+        canvas.fill_rectangle(Rectangle { x, width, ..band }, colour);
+        x += stripe.width;
     }
 }
 
-/// The site's name, and the language in a frame of its own.
-fn head(canvas: &mut Canvas, (site, language): (&str, &str), accent: Colour, place: Side) {
-    if let Some((line, size)) = one_line(site, place.0, &SITE) {
-        let x = place.after_start(MARGIN, line.width * size);
-        canvas.line(&line, (x, HEAD), size, INK);
-    }
-    if let Some((line, size)) = one_line(language, place.0, &LANGUAGE) {
-        let width = line.width * size;
-        let frame = (
-            place.before_end(MARGIN, width + 56.0),
-            HEAD - 46.0,
-            width + 56.0,
-            64.0,
-        );
-        canvas.frame(frame, 32.0, accent);
-        canvas.line(
-            &line,
-            (frame.0 + 28.0, HEAD - 14.0 + 0.36 * size),
-            size,
-            accent,
-        );
+fn draw_site_name(canvas: &mut Canvas, name: &str, mirror: Mirror) {
+    let fitted = fit_text(name, mirror.0, &SITE_BOX);
+    if let Some(line) = fitted.lines.first() {
+        let x = mirror.after_start(MARGIN, line.width * fitted.size);
+        canvas.draw_line(line, Point::from_xy(x, HEAD_BASELINE), fitted.size, INK);
     }
 }
 
-fn one_line(text: &str, direction: Direction, room: &Room) -> Option<(Line, f32)> {
-    let block = fit(text, direction, room);
-    Some((block.lines.into_iter().next()?, block.size))
+/// Draws the name of the language in a rounded frame.
+fn draw_language(canvas: &mut Canvas, name: &str, colour: Colour, mirror: Mirror) {
+    let fitted = fit_text(name, mirror.0, &LANGUAGE_BOX);
+    let Some(line) = fitted.lines.first() else {
+        return;
+    };
+    let width = line.width * fitted.size + 56.0;
+    let frame = Rectangle {
+        x: mirror.before_end(MARGIN, width),
+        y: HEAD_BASELINE - 46.0,
+        width,
+        height: 64.0,
+    };
+    canvas.stroke_rounded(frame, 32.0, colour);
+    let baseline = HEAD_BASELINE - 14.0 + 0.36 * fitted.size;
+    let start = Point::from_xy(frame.x + 28.0, baseline);
+    canvas.draw_line(line, start, fitted.size, colour);
 }
 
-/// In the middle between the head and the foot.
-fn title_lines(canvas: &mut Canvas, block: &Block, place: Side) {
-    let step = block.size * 1.22;
-    let height = step * block.lines.len() as f32;
-    let mut y = (TOP + BOTTOM - height) / 2.0 + 0.86 * block.size;
-    for line in &block.lines {
-        let x = place.after_start(MARGIN, line.width * block.size);
-        canvas.line(line, (x, y), block.size, INK);
+/// Draws the title in the middle of the space between head and foot.
+fn draw_title(canvas: &mut Canvas, fitted: &FittedText, mirror: Mirror) {
+    let step = fitted.size * TITLE_LINE_HEIGHT;
+    let height = step * fitted.lines.len() as f32;
+    let mut y = (MAIN_TOP + MAIN_BOTTOM - height) / 2.0 + 0.86 * fitted.size;
+    for line in &fitted.lines {
+        let x = mirror.after_start(MARGIN, line.width * fitted.size);
+        canvas.draw_line(line, Point::from_xy(x, y), fitted.size, INK);
         y += step;
     }
 }
 
-/// One emoji fills the tile, two stand one above the other, more in a square.
-fn tiles(canvas: &mut Canvas, (x, width): (f32, f32), large: &[GlyphId], tint: u32) {
-    let height = BOTTOM - TOP;
+/// Draws a tile with large emoji: one fills it, two stand one above the other, more in a
+/// square; on a wide tile all stand in a row.
+fn draw_emoji_tile(canvas: &mut Canvas, tile: Rectangle, emoji: &[GlyphId], tint: u32) {
     let hue = HUES[tint as usize % HUES.len()];
-    let colours = (hsl(hue, 0.62, 0.92), hsl(hue + 25.0, 0.58, 0.83));
-    canvas.tile((x, TOP, width, height), 20.0, colours);
-    let wide = width > height;
-    let (columns, side) = match (large.len(), wide) {
+    let colours = ColourGradient {
+        top: hsl(hue, 0.62, 0.92),
+        bottom: hsl(hue + 25.0, 0.58, 0.83),
+    };
+    canvas.fill_rounded(tile, 20.0, colours);
+    let is_wide = tile.width > tile.height;
+    let (columns, side) = match (emoji.len(), is_wide) {
         (1, _) => (1, 232.0),
         (count, true) => (count, 220.0),
         (2, false) => (1, 172.0),
         _ => (2, 136.0),
     };
-    let rows = large.len().div_ceil(columns);
-    for (at, glyph) in large.iter().enumerate() {
+    let rows = emoji.len().div_ceil(columns);
+    // distance of a cell from the middle of the tile
+    let offset = |at: usize, count: usize| (at as f32 + 0.5 - count as f32 / 2.0) * side * 1.08;
+    for (at, glyph) in emoji.iter().enumerate() {
         let (row, column) = (at / columns, at % columns);
-        let in_row = columns.min(large.len() - row * columns);
-        let centre = |at: usize, of: usize| (at as f32 + 0.5 - of as f32 / 2.0) * side * 1.08;
-        let middle = (
-            x + width / 2.0 + centre(column, in_row),
-            TOP + height / 2.0 + centre(row, rows),
+        let in_row = columns.min(emoji.len() - row * columns);
+        let middle = Point::from_xy(
+            tile.x + tile.width / 2.0 + offset(column, in_row),
+            tile.y + tile.height / 2.0 + offset(row, rows),
         );
-        canvas.emoji(*glyph, middle, side);
+        canvas.draw_emoji(*glyph, middle, side);
     }
 }
 
-/// CSS Color 4, section 7.
+/// Converts hue (degrees), saturation and lightness (0 to 1) to sRGB (CSS Color 4, section 7).
 fn hsl(hue: f32, saturation: f32, lightness: f32) -> Colour {
     let channel = |n: f32| {
         let k = (n + hue / 30.0) % 12.0;

@@ -1,15 +1,18 @@
-//! Hard titles: no box, no panic, the right order, the right size.
+//! Difficult titles: no empty box, no panic, the right order, the right size.
 
-use super::drawable_text::{apart, drawable, is_readable};
-use super::line::{Line, Text};
-use super::lines::{Block, Room, fit};
+use super::bidi_text::{BidiText, TextLine};
+use super::drawable_text::{can_be_drawn, drawable_text, split_outer_emoji};
+use super::emoji_glyphs::{drawable_part, emoji_glyph};
+use super::emoji_painter::paint_emoji;
+use super::line_breaking::{FittedText, TextBox, fit_text};
+use super::shaping::GlyphRun;
 use super::*;
 use proptest::prelude::*;
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 use unicode_properties::UnicodeEmoji;
 
-const HARD: [&str; 12] = [
+const DIFFICULT_TITLES: [&str; 12] = [
     "Mobile money\u{a0}: une banque au bout du clavier 📱",
     "Les clés d’accès remplacent-elles vraiment nos mots de passe\u{202f}? 🔑\u{202f}!",
     "القمر الصناعي 🛰️ الجديد يصل إلى مداره بعد 12 يومًا (Ariane 6) 🚀",
@@ -36,7 +39,7 @@ fn card(title: &str) -> CardText {
 }
 
 /// Width, height and the names of the chunks of a PNG.
-fn png(bytes: &[u8]) -> (u32, u32, Vec<String>) {
+fn parse_png(bytes: &[u8]) -> (u32, u32, Vec<String>) {
     assert_eq!(&bytes[..8], b"\x89PNG\r\n\x1a\n");
     let number = |at: usize| u32::from_be_bytes(bytes[at..at + 4].try_into().unwrap());
     let mut chunks = Vec::new();
@@ -48,26 +51,30 @@ fn png(bytes: &[u8]) -> (u32, u32, Vec<String>) {
     (number(16), number(20), chunks)
 }
 
-fn lines(text: &str, direction: Direction) -> Block {
-    let room = Room {
+fn fit_title(text: &str, direction: Direction) -> FittedText {
+    let text_box = TextBox {
         width: 1000.0,
         height: 400.0,
         sizes: &[80.0, 60.0, 42.0],
-        leading: 1.2,
+        line_height: 1.2,
     };
-    fit(&drawable(text).unwrap_or_default(), direction, &room)
+    fit_text(
+        &drawable_text(text).unwrap_or_default(),
+        direction,
+        &text_box,
+    )
 }
 
-fn missing(line: &Line) -> usize {
+fn missing_glyphs(line: &TextLine) -> usize {
     line.runs.iter().map(|run| run.missing).sum()
 }
 
 #[test]
-fn any_title_is_a_light_picture_of_one_size_with_nothing_but_pixels() {
+fn any_title_gives_a_small_png_of_fixed_size_without_metadata() {
     let long = "Le câble sous-marin qui relie Dakar à Lisbonne 🌊 ".repeat(7);
     let faces: String = ('😀'..='🙏').map(|c| format!("a{c}")).collect();
     let wide = "Donaudampfschifffahrt".repeat(20);
-    // the heaviest there is: a card full of pictures, no two the same
+    // the largest file: a card full of different emoji
     let all: String = ('\u{1f300}'..='\u{1faff}').collect();
     let many = [
         format!("a{all}z"),
@@ -77,7 +84,7 @@ fn any_title_is_a_light_picture_of_one_size_with_nothing_but_pixels() {
         "\u{1fb00}🚀x".repeat(3000),
         "é".repeat(100_000),
     ];
-    let titles: Vec<&str> = HARD
+    let titles: Vec<&str> = DIFFICULT_TITLES
         .into_iter()
         .chain(many.iter().map(String::as_str))
         .collect();
@@ -88,7 +95,7 @@ fn any_title_is_a_light_picture_of_one_size_with_nothing_but_pixels() {
                 ..card(title)
             }
             .draw();
-            let (width, height, mut chunks) = png(&bytes);
+            let (width, height, mut chunks) = parse_png(&bytes);
             chunks.dedup();
             assert_eq!((width, height), (1200, 630), "{title}");
             assert_eq!(chunks, ["IHDR", "IDAT", "IEND"], "{title}");
@@ -98,35 +105,38 @@ fn any_title_is_a_light_picture_of_one_size_with_nothing_but_pixels() {
 }
 
 #[test]
-fn no_glyph_is_missing_of_what_is_drawn() {
-    for title in HARD {
-        assert!(drawable(title).is_some(), "{title}");
+fn drawable_text_has_a_glyph_for_every_character() {
+    for title in DIFFICULT_TITLES {
+        assert!(drawable_text(title).is_some(), "{title}");
         for direction in [Direction::Ltr, Direction::Rtl] {
-            let block = lines(title, direction);
-            assert!(block.lines.iter().all(|line| missing(line) == 0), "{title}");
+            let fitted = fit_title(title, direction);
+            assert!(
+                fitted.lines.iter().all(|line| missing_glyphs(line) == 0),
+                "{title}"
+            );
         }
     }
 }
 
 #[test]
-fn every_character_is_drawn_left_out_or_refused() {
+fn every_character_is_drawn_skipped_or_refused() {
     let blocks = ('\0'..='\u{2fff}')
         .chain('\u{a640}'..='\u{ffff}')
         .chain('\u{1e900}'..='\u{1e95f}');
     for c in blocks {
-        let Some(text) = drawable(&format!("a{c}b")) else {
+        let Some(text) = drawable_text(&format!("a{c}b")) else {
             assert!(c.is_alphanumeric(), "{c:?}");
             continue;
         };
-        let line = Text::new(&text, Direction::Ltr).line(0..text.len());
-        assert_eq!(missing(&line), 0, "U+{:04X} {c:?}", u32::from(c));
+        let line = BidiText::new(&text, Direction::Ltr).line(0..text.len());
+        assert_eq!(missing_glyphs(&line), 0, "U+{:04X} {c:?}", u32::from(c));
     }
     let african = "ɓɗƙƴŋɔɛɖƒɣʋẹọṣǹńǎàâāấʼɲɨʉəᵽ";
-    assert_eq!(drawable(african).as_deref(), Some(african));
+    assert_eq!(drawable_text(african).as_deref(), Some(african));
 }
 
 #[test]
-fn every_emoji_has_a_picture_or_goes() {
+fn every_emoji_has_a_colour_glyph_or_is_removed() {
     let letters = '\u{1f1e6}'..='\u{1f1ff}';
     let flags = letters
         .clone()
@@ -135,10 +145,10 @@ fn every_emoji_has_a_picture_or_goes() {
     let toned = single.clone().map(|c| format!("{c}🏿"));
     let all: Vec<String> = single.map(String::from).chain(flags).chain(toned).collect();
     let is_drawn = |sequence: &String| {
-        let Some(glyph) = emoji::glyph(sequence) else {
+        let Some(glyph) = emoji_glyph(sequence) else {
             return false;
         };
-        let picture = emoji::picture(glyph, 16).expect("a picture");
+        let picture = paint_emoji(glyph, 16).expect("a picture");
         let inked = picture.pixels().iter().any(|pixel| pixel.alpha() > 60);
         assert!(inked, "{sequence} is empty");
         true
@@ -147,17 +157,21 @@ fn every_emoji_has_a_picture_or_goes() {
     assert!(drawn > 1_700, "{drawn} of {}", all.len());
     for sequence in ["👨‍👩‍👧‍👦", "👩🏾‍💻", "🏳️‍🌈", "🏴󠁧󠁢󠁳󠁣󠁴󠁿", "1️⃣", "❤️‍🔥", "❤", "🇸🇳", "🧑🏿‍🤝‍🧑🏻"]
     {
-        assert_eq!(emoji::closest(sequence), Some(sequence));
+        assert_eq!(drawable_part(sequence), Some(sequence));
     }
-    assert_eq!(emoji::closest("🚀\u{200d}🧀"), Some("🚀"), "its base");
-    assert_eq!(emoji::closest("\u{1faff}"), None, "newer than the font");
+    assert_eq!(
+        drawable_part("🚀\u{200d}🧀"),
+        Some("🚀"),
+        "the first character"
+    );
+    assert_eq!(drawable_part("\u{1faff}"), None, "newer than the font");
 }
 
 #[test]
-fn a_title_that_no_font_has_gives_its_place_to_the_site() {
+fn a_title_without_a_font_is_replaced_by_the_site_name() {
     for title in ["日本語のタイトル", "हिन्दी", "ok 日"] {
-        assert_eq!(drawable(title), None, "{title}");
-        assert!(!is_readable(title));
+        assert_eq!(drawable_text(title), None, "{title}");
+        assert!(!can_be_drawn(title));
         assert!(card(title).can_be_drawn());
         assert_eq!(card(title).draw(), card("").draw());
     }
@@ -166,13 +180,15 @@ fn a_title_that_no_font_has_gives_its_place_to_the_site() {
         ..card("한국어")
     };
     assert!(!nothing.can_be_drawn());
-    assert!(is_readable("🚀") && !is_readable(" "));
+    assert!(can_be_drawn("🚀") && !can_be_drawn(" "));
 }
 
 #[test]
-fn emoji_at_the_ends_stand_apart() {
-    let case = |title: &str, words: &str, large: &[&str]| {
-        assert_eq!(apart(title), (words, large.to_vec()), "{title}");
+fn emoji_at_the_ends_of_a_title_are_split_off() {
+    let case = |title: &str, words: &str, outer_emoji: &[&str]| {
+        let split = split_outer_emoji(title);
+        assert_eq!(split.words, words, "{title}");
+        assert_eq!(split.outer_emoji, outer_emoji, "{title}");
     };
     case("🚀 On y va", "On y va", &["🚀"]);
     case("On y va\u{a0}🚀 🇸🇳", "On y va", &["🚀", "🇸🇳"]);
@@ -183,52 +199,57 @@ fn emoji_at_the_ends_stand_apart() {
 }
 
 #[test]
-fn lines_fit_and_keep_the_spaces_of_french() {
-    let narrow = Room {
+fn lines_fit_and_never_break_at_a_no_break_space() {
+    let narrow = TextBox {
         width: 620.0,
         height: 2000.0,
         sizes: &[60.0],
-        leading: 1.2,
+        line_height: 1.2,
     };
-    let mark = "vraiment\u{202f}?";
-    let whole = Text::new(mark, Direction::Ltr).line(0..mark.len()).width;
-    let block = fit(
-        &format!("un deux trois quatre {mark} cinq"),
+    let question = "vraiment\u{202f}?";
+    let whole = BidiText::new(question, Direction::Ltr)
+        .line(0..question.len())
+        .width;
+    let fitted = fit_text(
+        &format!("un deux trois quatre {question} cinq"),
         Direction::Ltr,
         &narrow,
     );
-    assert!(block.lines.len() >= 2);
-    assert!(block.lines.iter().all(|line| line.width * 60.0 <= 620.5));
+    assert!(fitted.lines.len() >= 2);
+    assert!(fitted.lines.iter().all(|line| line.width * 60.0 <= 620.5));
     for width in 350..620 {
-        let room = Room {
+        let text_box = TextBox {
             width: width as f32,
             ..narrow
         };
-        let block = fit(&format!("aaaa bb {mark}"), Direction::Ltr, &room);
-        let last = block.lines.last().unwrap();
-        assert!(last.width >= whole - 0.01, "the mark is alone at {width}");
+        let fitted = fit_text(&format!("aaaa bb {question}"), Direction::Ltr, &text_box);
+        let last = fitted.lines.last().unwrap();
+        assert!(
+            last.width >= whole - 0.01,
+            "the question mark is alone at {width}"
+        );
     }
 }
 
 #[test]
-fn a_long_title_ends_in_an_ellipsis_and_its_letters_are_not_small() {
-    let block = lines(&"mot ".repeat(150), Direction::Ltr);
-    assert_eq!(block.size, 42.0);
-    assert!(block.lines.len() <= 7);
-    let ellipsis = Text::new("…", Direction::Ltr).line(0..3).runs[0].glyphs[0].id;
-    let last = block
+fn a_long_title_ends_with_an_ellipsis_at_the_smallest_size() {
+    let fitted = fit_title(&"mot ".repeat(150), Direction::Ltr);
+    assert_eq!(fitted.size, 42.0);
+    assert!(fitted.lines.len() <= 7);
+    let ellipsis = BidiText::new("…", Direction::Ltr).line(0..3).runs[0].glyphs[0].id;
+    let last = fitted
         .lines
         .last()
         .and_then(|line| line.runs.last())
         .unwrap();
     assert_eq!(last.glyphs.last().unwrap().id, ellipsis);
-    let arabic = lines(&"كلمة ".repeat(150), Direction::Rtl);
+    let arabic = fit_title(&"كلمة ".repeat(150), Direction::Rtl);
     assert!(arabic.lines.len() <= 7);
 }
 
 #[test]
-fn arabic_is_joined_and_runs_from_the_right() {
-    let line = |text: &str| Text::new(text, Direction::Rtl).line(0..text.len());
+fn arabic_letters_join_and_run_from_right_to_left() {
+    let line = |text: &str| BidiText::new(text, Direction::Rtl).line(0..text.len());
     let mut forms: Vec<u32> = line("ههه").runs[0]
         .glyphs
         .iter()
@@ -236,42 +257,48 @@ fn arabic_is_joined_and_runs_from_the_right() {
         .collect();
     forms.sort_unstable();
     forms.dedup();
-    assert!(forms.len() >= 3, "a letter takes the form of its place");
+    assert!(
+        forms.len() >= 3,
+        "a letter has a form for each position in the word"
+    );
     let mixed = line("القمر 🚀 الجديد");
     let [_, .., between, first] = &mixed.runs[..] else {
         panic!("a run for each word and one for the emoji");
     };
-    assert!(between.face.is_none(), "the emoji is between its words");
+    assert!(between.font.is_none(), "the emoji is between its words");
     let width = line("القمر ").width;
     assert!(
         (first.width - width).abs() < 0.01,
         "the first word is on the right"
     );
     let latin = line("تحديث Android 17 الآن");
-    let of_latin = |run: &&super::line::Run| run.face == faces::of(&['A']);
+    let is_latin = |run: &&GlyphRun| run.font == fonts::font_for(&['A']);
     assert_eq!(
-        latin.runs.iter().filter(of_latin).count(),
+        latin.runs.iter().filter(is_latin).count(),
         1,
         "Latin words stay together"
     );
 }
 
-/// In a line, letters stand beside each other that were measured apart.
+/// Letters that were measured apart may be wider side by side.
 #[test]
-fn a_line_of_words_that_change_each_other_fits() {
-    let block = lines("ééé🚀🚀🚀 🚀vjéộfgokةاؽ", Direction::Ltr);
+fn a_line_whose_letters_change_shape_still_fits() {
+    let fitted = fit_title("ééé🚀🚀🚀 🚀vjéộfgokةاؽ", Direction::Ltr);
     assert!(
-        block
+        fitted
             .lines
             .iter()
-            .all(|line| line.width * block.size <= 1010.0)
+            .all(|line| line.width * fitted.size <= 1010.0)
     );
 }
 
 #[test]
-fn any_number_of_threads_draws_the_same_bytes() {
-    let one: Vec<Vec<u8>> = HARD[..4].iter().map(|title| card(title).draw()).collect();
-    let many: Vec<Vec<u8>> = HARD[..4]
+fn parallel_drawing_gives_the_same_bytes() {
+    let one: Vec<Vec<u8>> = DIFFICULT_TITLES[..4]
+        .iter()
+        .map(|title| card(title).draw())
+        .collect();
+    let many: Vec<Vec<u8>> = DIFFICULT_TITLES[..4]
         .par_iter()
         .map(|title| card(title).draw())
         .collect();
@@ -279,22 +306,22 @@ fn any_number_of_threads_draws_the_same_bytes() {
     assert!(one[0] != one[1]);
 }
 
-/// Who keeps cards trusts [`DRAWING`]: raise it when this digest has to change.
+/// Caches rely on [`CARD_VERSION`]: raise it whenever this digest changes.
 #[test]
-fn the_drawing_has_a_version() {
-    let digest = Sha256::digest(card(HARD[3]).draw());
+fn a_change_of_the_drawing_changes_the_version() {
+    let digest = Sha256::digest(card(DIFFICULT_TITLES[3]).draw());
     let digest: String = digest[..4]
         .iter()
         .map(|byte| format!("{byte:02x}"))
         .collect();
-    assert_eq!((DRAWING, digest.as_str()), (2, "bee28f2f"));
+    assert_eq!((CARD_VERSION, digest.as_str()), (2, "bee28f2f"));
 }
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 16, ..ProptestConfig::default() })]
 
     #[test]
-    fn no_text_makes_it_panic(title in "\\PC{0,80}|.{0,40}", site in "\\PC{0,20}", rtl: bool) {
+    fn random_text_never_panics(title in "\\PC{0,80}|.{0,40}", site in "\\PC{0,20}", rtl: bool) {
         let direction = if rtl { Direction::Rtl } else { Direction::Ltr };
         let bytes = CardText { site, direction, ..card(&title) }.draw();
         prop_assert!(bytes.len() < 300_000);
@@ -305,13 +332,13 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 300, ..ProptestConfig::default() })]
 
     #[test]
-    fn no_text_lacks_a_glyph(
+    fn random_text_has_all_glyphs_and_fits(
         text in "([a-zéộ]{1,9}|[ا-ي]{1,9}|[א-ת]{1,4}|[\u{300}-\u{36f}]|🚀|👩🏾‍💻|🇸🇳|\u{200f}|[ -~]|\\PC){0,30}",
         rtl: bool,
     ) {
         let direction = if rtl { Direction::Rtl } else { Direction::Ltr };
-        let block = lines(&text, direction);
-        prop_assert!(block.lines.iter().all(|line| missing(line) == 0));
-        prop_assert!(block.lines.iter().all(|line| line.width * block.size <= 1010.0));
+        let fitted = fit_title(&text, direction);
+        prop_assert!(fitted.lines.iter().all(|line| missing_glyphs(line) == 0));
+        prop_assert!(fitted.lines.iter().all(|line| line.width * fitted.size <= 1010.0));
     }
 }

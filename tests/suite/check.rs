@@ -1,14 +1,14 @@
-//! `griot check`: each rule with its place, switched off, and as an error; and the command as a
-//! whole.
+//! `griot check`: each rule with its position, switched off, and as an error; and the whole
+//! command.
 
-use crate::golden;
+use crate::golden_sites;
 use crate::harness::{FRENCH_AND_ENGLISH, sources};
-use crate::program::Folder;
+use crate::program_runner::Folder;
 use serde_json::Value;
 use std::collections::BTreeMap;
 
-/// What one rule finds in files, the others being off.
-fn found(rule: &str, level: &str, files: &str) -> String {
+/// Problems that one rule reports, with all others off.
+fn problems_of_rule(rule: &str, level: &str, files: &str) -> String {
     const RULES: [&str; 12] = [
         "links",
         "anchors",
@@ -36,20 +36,23 @@ fn found(rule: &str, level: &str, files: &str) -> String {
     }
 }
 
-/// The rule finds exactly this; nothing when it is off, and the same as an error.
+/// Asserts that the rule reports exactly this, nothing when it is off, and the same as errors.
 #[track_caller]
-fn finds(rule: &str, files: &str, expected: &str) {
-    assert_eq!(found(rule, "warning", files).trim_end(), expected.trim());
-    assert_eq!(found(rule, "off", files), "");
+fn assert_rule_reports(rule: &str, files: &str, expected: &str) {
     assert_eq!(
-        found(rule, "error", files).trim_end(),
+        problems_of_rule(rule, "warning", files).trim_end(),
+        expected.trim()
+    );
+    assert_eq!(problems_of_rule(rule, "off", files), "");
+    assert_eq!(
+        problems_of_rule(rule, "error", files).trim_end(),
         expected.trim().replace("warning: ", "error: ")
     );
 }
 
 #[track_caller]
-fn finds_nothing(rule: &str, files: &str) {
-    assert_eq!(found(rule, "warning", files), "");
+fn assert_rule_reports_nothing(rule: &str, files: &str) {
+    assert_eq!(problems_of_rule(rule, "warning", files), "");
 }
 
 /// `content/articles/KEY/LANG.md`.
@@ -58,10 +61,10 @@ fn article(key: &str, lang: &str, front: &str, text: &str) -> String {
 }
 
 #[test]
-fn images_without_words() {
+fn images_without_alt_text() {
     let text = "![](a.png) ![Une puce](a.png)\n\n<p><img src=\"a.png\"> <img alt=\"\" src=\"a.png\"></p>\n\n<!-- <img src=\"a.png\"> -->\n\n<div>\n<!-- <img src=\"a.png\"> --></div>\n";
     let files = article("a", "fr", "title: A\n", text) + "-- content/articles/a/a.png --\nPNG\n";
-    finds(
+    assert_rule_reports(
         "alt",
         &files,
         r#"
@@ -87,14 +90,14 @@ warning: this image says nothing to those who do not see it
 #[test]
 fn an_image_tag_on_several_lines_is_read_to_its_end() {
     let text = "<div>\n<img\n src=\"https://x.example/a.png\"\n alt=\"Une puce\">\n</div>\n";
-    finds_nothing("alt", &article("a", "fr", "title: A\n", text));
+    assert_rule_reports_nothing("alt", &article("a", "fr", "title: A\n", text));
     let text = text.replace(" alt=\"Une puce\"", " title=\"sans alt ici\"");
-    let said = found("alt", "warning", &article("a", "fr", "title: A\n", &text));
+    let said = problems_of_rule("alt", "warning", &article("a", "fr", "title: A\n", &text));
     assert!(said.contains("fr.md:6:1"), "{said}");
 }
 
 #[test]
-fn a_translation_needs_words_for_the_picture_it_inherits() {
+fn a_translation_needs_alt_text_for_an_inherited_picture() {
     let own = article(
         "a",
         "fr",
@@ -103,7 +106,7 @@ fn a_translation_needs_words_for_the_picture_it_inherits() {
     );
     let files =
         own + &article("a", "en", "title: A\n", "T") + "-- content/articles/a/a.png --\nPNG\n";
-    finds(
+    assert_rule_reports(
         "alt",
         &files,
         "
@@ -112,7 +115,7 @@ warning: the picture `a.png` says nothing to those who do not see it
  = hint: add `image_alt`: what it shows, in English
 ",
     );
-    let said = found(
+    let said = problems_of_rule(
         "alt",
         "warning",
         &files.replace("image_alt: Une puce\n", ""),
@@ -124,37 +127,37 @@ warning: the picture `a.png` says nothing to those who do not see it
 }
 
 #[test]
-fn links_are_as_bad_as_the_settings_say() {
+fn settings_choose_the_severity_of_broken_links() {
     let files = article("a", "fr", "title: A\n", "[un](rien.md) [deux](/rien/)");
     let file = "the file `rien.md` is not there\n --> content/articles/a/fr.md:5:6\n";
     let page = "no page of the site is at `/rien/`\n --> content/articles/a/fr.md:5:22\n";
     for level in ["error", "warning"] {
-        let said = found("links", level, &files);
+        let said = problems_of_rule("links", level, &files);
         assert!(said.contains(&format!("{level}: {file}")), "{said}");
         assert!(said.contains(&format!("{level}: {page}")), "{said}");
     }
-    assert_eq!(found("links", "off", &files), "");
+    assert_eq!(problems_of_rule("links", "off", &files), "");
 }
 
 #[test]
-fn whole_addresses_of_the_site_itself_are_links_too() {
+fn absolute_urls_of_the_site_itself_are_checked() {
     let files = article(
         "a",
         "fr",
         "title: A\n",
         "[un](https://blog.example/mort/) [deux](https://blog.example/a/#x) [trois](https://blog.example/)",
     );
-    let said = found("links", "warning", &files);
+    let said = problems_of_rule("links", "warning", &files);
     let told = "no page of this site is at `https://blog.example/mort/`\n --> content/articles/a/fr.md:5:6\n";
     assert!(said.contains(told), "{said}");
     assert_eq!(said.matches("warning:").count(), 1, "{said}");
-    assert_eq!(found("links", "off", &files), "");
+    assert_eq!(problems_of_rule("links", "off", &files), "");
 }
 
 #[test]
-fn anchors_have_a_rule_of_their_own() {
+fn anchors_have_their_own_rule() {
     let files = article("a", "fr", "title: A\n", "[un](#rien)\n\n## Là");
-    finds(
+    assert_rule_reports(
         "anchors",
         &files,
         "
@@ -170,7 +173,7 @@ warning: no heading on this page has the id `rien`
 }
 
 #[test]
-fn a_menu_that_leads_nowhere() {
+fn a_menu_with_a_broken_link() {
     let files = "-- griot.yaml --\nbase_url: https://b.example\nlanguages:\n  fr: {title: B, menu: [{label: Rien, url: /rien/}]}\n-- content/pages/a/fr.md --\n---\ntitle: A\ndescription: A.\n---\nT\n";
     let said = sources(files).check();
     assert!(
@@ -180,7 +183,7 @@ fn a_menu_that_leads_nowhere() {
 }
 
 #[test]
-fn sections_without_counterpart() {
+fn sections_missing_from_a_translation() {
     let french = article(
         "a",
         "fr",
@@ -188,7 +191,7 @@ fn sections_without_counterpart() {
         "## 🏁 Départ\n\nT\n\n## 🔋 Batterie\n\nT",
     );
     let english = article("a", "en", "title: A\n", "## 🏁 Start\n\nT");
-    finds(
+    assert_rule_reports(
         "sections",
         &(french.clone() + &english),
         "
@@ -201,10 +204,10 @@ warning: the section `🔋 Batterie` has no counterpart in English
   = hint: give both headings the same emoji, or the same id: `{#id}`
 ",
     );
-    finds_nothing("sections", &french);
+    assert_rule_reports_nothing("sections", &french);
     let english = english.replace("T\n", "T\n\n## 🔋 Battery\n\nT\n");
-    finds_nothing("sections", &(french.clone() + &english));
-    finds(
+    assert_rule_reports_nothing("sections", &(french.clone() + &english));
+    assert_rule_reports(
         "sections",
         &(french + &article("a", "en", "title: A\n", "T")),
         "
@@ -216,23 +219,23 @@ warning: this article has no section, `content/articles/a/fr.md` has 2
 }
 
 #[test]
-fn sections_in_three_languages_are_told_once() {
+fn a_missing_section_in_three_languages_is_reported_once() {
     let settings = "-- griot.yaml --\nbase_url: https://b.example\nlanguages: {fr: {title: B}, en: {title: B}, ar: {title: B}}\ncheck: {descriptions: off}\n";
     let files = settings.to_string()
         + &article("a", "fr", "title: A\n", "## 🏁 Un\n\n## 🔋 Deux")
         + &article("a", "en", "title: A\n", "## 🏁 One")
         + &article("a", "ar", "title: A\n", "## 🏁 واحد");
     let said = sources(&files).check();
-    let told = "the section `🔋 Deux` has no counterpart in English, العربية\n";
+    let expected = "the section `🔋 Deux` has no counterpart in English, العربية\n";
     assert!(
-        said.contains(told) && said.matches("warning").count() == 1,
+        said.contains(expected) && said.matches("warning").count() == 1,
         "{said}"
     );
 }
 
 #[test]
-fn stories_that_a_language_lacks() {
-    finds(
+fn stories_missing_in_a_language() {
+    assert_rule_reports(
         "translations",
         &article("l’été", "fr", "title: A\n", "T"),
         "
@@ -242,7 +245,7 @@ warning: this story is not told in English
 ",
     );
     let draft = article("a", "fr", "title: A\n", "T") + &article("a", "en", "draft: true\n", "T");
-    finds(
+    assert_rule_reports(
         "translations",
         &draft,
         "
@@ -252,7 +255,7 @@ warning: this story is not told in English
 ",
     );
     assert_eq!(
-        found(
+        problems_of_rule(
             "translations",
             "warning",
             &draft.replace("draft: true\n", "")
@@ -262,7 +265,7 @@ warning: this story is not told in English
 }
 
 #[test]
-fn a_draft_is_checked_with_drafts_alone() {
+fn drafts_are_checked_only_with_the_drafts_option() {
     let files = article(
         "a",
         "fr",
@@ -276,10 +279,10 @@ fn a_draft_is_checked_with_drafts_alone() {
 }
 
 #[test]
-fn tags_named_in_one_language_only() {
+fn tags_with_a_name_in_one_language_only() {
     let files = article("a", "fr", "title: A\n", "T")
         + "-- griot.yaml --\ntags:\n  web: Web\n  security: {fr: Sécurité}\n";
-    let said = found("tags", "warning", &files);
+    let said = problems_of_rule("tags", "warning", &files);
     let expected = "\
 warning: the tag `security` has no name in English
   --> griot.yaml:23:3
@@ -297,7 +300,7 @@ fn tags_that_differ_by_case_or_accent() {
     let files = article("a", "fr", "tags: [Réseaux, web]\n", "T")
         + &article("b", "fr", "tags: [Réseaux]\n", "T")
         + &article("c", "fr", "tags: [reseaux, web]\n", "T");
-    finds(
+    assert_rule_reports(
         "tags",
         &files,
         "
@@ -312,14 +315,14 @@ warning: the tag `reseaux` is written `Réseaux` elsewhere
     );
     // what the settings name may be written in any way
     let named = files + "-- griot.yaml --\ntags: {net: {fr: Réseaux, en: Networks}}\n";
-    finds_nothing("tags", &named);
+    assert_rule_reports_nothing("tags", &named);
 }
 
 #[test]
-fn tags_that_do_not_meet_their_translation() {
+fn tags_that_do_not_match_their_translation() {
     let french = article("a", "fr", "tags: [web, sécurité]\n", "T");
     let english = article("a", "en", "tags: [web, security]\n", "T");
-    finds(
+    assert_rule_reports(
         "tags",
         &(french.clone() + &english),
         "
@@ -333,10 +336,10 @@ warning: the tag `sécurité` exists in Français only, and `security` in Englis
 ",
     );
     let named = "-- griot.yaml --\ntags: {security: {fr: sécurité, en: security}}\n";
-    finds_nothing("tags", &(french.clone() + &english + named));
-    finds_nothing("tags", &(french.clone() + &article("a", "en", "", "T")));
-    finds_nothing("tags", &french);
-    let lacking = found(
+    assert_rule_reports_nothing("tags", &(french.clone() + &english + named));
+    assert_rule_reports_nothing("tags", &(french.clone() + &article("a", "en", "", "T")));
+    assert_rule_reports_nothing("tags", &french);
+    let lacking = problems_of_rule(
         "tags",
         "warning",
         &(french + &article("a", "en", "tags: [web]\n", "T")),
@@ -348,7 +351,7 @@ warning: the tag `sécurité` exists in Français only, and `security` in Englis
 }
 
 #[test]
-fn inherited_tags_are_shown_where_they_are_written() {
+fn inherited_tags_are_reported_where_they_are_written() {
     let settings = "-- griot.yaml --\nbase_url: https://b.example\nlanguages: {fr: {title: B}, ar: {title: B}, en: {title: B}}\ncheck: {descriptions: off}\n";
     let files = settings.to_string()
         + &article(
@@ -365,10 +368,10 @@ fn inherited_tags_are_shown_where_they_are_written() {
 }
 
 #[test]
-fn titles_without_emoji_where_the_rest_have_one() {
+fn titles_without_emoji_when_the_others_have_one() {
     let with = |key: &str| article(key, "fr", &format!("title: \"{key} 🚀\"\n"), "T");
     let bare = article("z", "fr", "title: Sans rien\n", "T");
-    finds(
+    assert_rule_reports(
         "emoji_titles",
         &(with("a") + &with("b") + &with("c") + &bare),
         "
@@ -382,14 +385,14 @@ warning: this title has no emoji
 ",
     );
     // two of three are no custom, nor is what English does
-    finds_nothing("emoji_titles", &(with("a") + &with("b") + &bare));
+    assert_rule_reports_nothing("emoji_titles", &(with("a") + &with("b") + &bare));
     let english = article("z", "en", "title: Nothing\n", "T");
-    finds_nothing(
+    assert_rule_reports_nothing(
         "emoji_titles",
         &(with("a") + &with("b") + &with("c") + &english),
     );
     let heading = article("z", "fr", "", "# Sans rien");
-    let said = found(
+    let said = problems_of_rule(
         "emoji_titles",
         "warning",
         &(with("a") + &with("b") + &with("c") + &heading),
@@ -398,8 +401,8 @@ warning: this title has no emoji
 }
 
 #[test]
-fn descriptions_that_are_missing_or_long() {
-    finds(
+fn missing_or_long_descriptions() {
+    assert_rule_reports(
         "descriptions",
         &article("a", "fr", "title: A\n", "T"),
         "
@@ -413,12 +416,12 @@ warning: this article has no description
         let words = format!("{family}{}", "é".repeat(length - 1));
         article("a", "fr", &format!("title: A\ndescription: {words}\n"), "T")
     };
-    finds_nothing("descriptions", &long(160));
-    let said = found("descriptions", "warning", &long(161));
+    assert_rule_reports_nothing("descriptions", &long(160));
+    let said = problems_of_rule("descriptions", "warning", &long(161));
     let expected =
         "this description has 161 characters, more than 160\n --> content/articles/a/fr.md:4:14";
     assert!(said.contains(expected), "{said}");
-    let said = found("descriptions", "{level: error, limit: 20}", &long(21));
+    let said = problems_of_rule("descriptions", "{level: error, limit: 20}", &long(21));
     assert!(
         said.contains("error: this description has 21 characters, more than 20"),
         "{said}"
@@ -431,9 +434,9 @@ const LOCK: &str = "\
 ";
 
 #[test]
-fn addresses_that_changed_without_an_alias() {
+fn changed_urls_without_an_alias() {
     let files = article("a", "fr", "title: Nouveau\n", "T") + LOCK;
-    finds(
+    assert_rule_reports(
         "urls",
         &files,
         "
@@ -446,18 +449,18 @@ warning: this page was at `/ancien/` when it was last accepted, and nothing lead
   = hint: add `aliases: [/ancien/]`, or forget the old address by `griot accept articles/a`
 ",
     );
-    finds_nothing(
+    assert_rule_reports_nothing(
         "urls",
         &files.replace("title:", "aliases: [/ancien/]\ntitle:"),
     );
-    finds_nothing("urls", &files.replace("title:", "slug: ancien\ntitle:"));
-    finds_nothing("urls", &files.replace("title:", "draft: true\ntitle:"));
+    assert_rule_reports_nothing("urls", &files.replace("title:", "slug: ancien\ntitle:"));
+    assert_rule_reports_nothing("urls", &files.replace("title:", "draft: true\ntitle:"));
 }
 
 #[test]
-fn pages_that_are_gone() {
+fn removed_pages_without_an_alias() {
     let files = article("b", "fr", "title: B\n", "T") + LOCK;
-    finds(
+    assert_rule_reports(
         "urls",
         &files,
         "
@@ -466,15 +469,15 @@ warning: `articles/a` was at `/ancien/`, and nothing is there any more
  = hint: add `aliases: [/ancien/]` to what takes its place, or forget it by `griot accept --all`
 ",
     );
-    finds_nothing(
+    assert_rule_reports_nothing(
         "urls",
         &files.replace("title:", "aliases: [/ancien/]\ntitle:"),
     );
-    finds_nothing("urls", &files.replace("title:", "slug: ancien\ntitle:"));
+    assert_rule_reports_nothing("urls", &files.replace("title:", "slug: ancien\ntitle:"));
 }
 
-/// Words that gzip cannot make much of.
-fn noise(bytes: usize) -> String {
+/// Text that gzip cannot compress well.
+fn incompressible_text(bytes: usize) -> String {
     let mut state = 7_u64;
     let mut letter = || {
         state = state
@@ -493,9 +496,9 @@ fn pages_over_the_weight_budget() {
         "a",
         "fr",
         "title: A\n",
-        &format!("Court.\n\n{}", noise(60_000)),
+        &format!("Court.\n\n{}", incompressible_text(60_000)),
     );
-    let said = found("weight", "warning", &files);
+    let said = problems_of_rule("weight", "warning", &files);
     let expected = "warning: the page of this article weighs ";
     assert!(
         said.starts_with(expected) && said.matches("warning").count() == 1,
@@ -506,21 +509,21 @@ fn pages_over_the_weight_budget() {
         "{said}"
     );
     assert!(said.contains("--> content/articles/a/fr.md\n"), "{said}");
-    assert_eq!(found("weight", "off", &files), "");
-    assert_eq!(found("weight", "200", &files), "");
-    assert!(found("weight", "{level: error, limit: 40}", &files).starts_with("error: "));
-    finds_nothing("weight", &article("a", "fr", "title: A\n", "T"));
+    assert_eq!(problems_of_rule("weight", "off", &files), "");
+    assert_eq!(problems_of_rule("weight", "200", &files), "");
+    assert!(problems_of_rule("weight", "{level: error, limit: 40}", &files).starts_with("error: "));
+    assert_rule_reports_nothing("weight", &article("a", "fr", "title: A\n", "T"));
 }
 
 #[test]
-fn a_heavy_script_counts_on_each_page_that_asks_for_it() {
+fn a_heavy_script_counts_on_each_page_that_loads_it() {
     let theme = "-- themes/mine/theme.yaml --\nextends: default\n-- themes/mine/templates/home.html --\n<html><head><script src=\"{{ asset(\"big.js\") }}\"></script><script src=\"{{ asset(\"big.js\") }}\"></script></head></html>\n-- themes/mine/static/big.js --\n";
     let files = format!(
         "{}{theme}{}\n",
         article("a", "fr", "title: A\n", "T"),
-        noise(60_000)
+        incompressible_text(60_000)
     ) + "-- griot.yaml --\ntheme: mine\n";
-    let said = found("weight", "warning", &files);
+    let said = problems_of_rule("weight", "warning", &files);
     assert!(said.starts_with("warning: the list `/"), "{said}");
     assert!(
         said.contains("scripts 3") && said.contains("--> griot.yaml\n"),
@@ -533,7 +536,7 @@ fn a_heavy_script_counts_on_each_page_that_asks_for_it() {
 }
 
 #[test]
-fn all_is_told_at_once() {
+fn all_rules_report_in_one_run() {
     let files = article("a", "fr", "title: A\ndate: jamais\n", "T")
         .replace("date: 2026-11-01\n", "")
         + &article("b", "fr", "title: B\n", "![](rien.png)")
@@ -553,25 +556,25 @@ fn all_is_told_at_once() {
     }
 }
 
-/// A run of the golden site as `tests/sites/check/expected/` has it.
-fn golden_run(folder: &Folder, arguments: &[&str]) -> String {
+/// Output of a run, in the form of the golden files.
+fn run_as_golden_output(folder: &Folder, arguments: &[&str]) -> String {
     let ran = folder.run(arguments);
     format!("{}{}exit status {}\n", ran.err, ran.out, ran.status)
 }
 
 #[test]
-fn the_command_as_a_whole() {
+fn check_command_matches_golden_output() {
     let folder = Folder::golden("check");
     let mut files = BTreeMap::new();
     files.insert(
         "check.txt".to_string(),
-        golden_run(&folder, &["check"]).into_bytes(),
+        run_as_golden_output(&folder, &["check"]).into_bytes(),
     );
     let json = folder.run(&["check", "--json", "--drafts"]);
     let value: Value = serde_json::from_str(&json.out).expect("JSON");
     let pretty = serde_json::to_string_pretty(&value).expect("JSON");
     files.insert("check.json".to_string(), pretty.into_bytes());
-    golden::compare("check", &files);
+    golden_sites::compare("check", &files);
     assert!(
         !folder.has("public") && !folder.has(".griot"),
         "nothing is written"
@@ -579,7 +582,7 @@ fn the_command_as_a_whole() {
 }
 
 #[test]
-fn warnings_are_errors_where_that_is_asked_for() {
+fn strict_turns_warnings_into_errors() {
     let folder = Folder::new(&article("a", "fr", "title: A\n", "T"));
     let ran = folder.run(&["check"]);
     assert_eq!(
@@ -600,7 +603,7 @@ fn warnings_are_errors_where_that_is_asked_for() {
 }
 
 #[test]
-fn settings_that_cannot_be_read_are_told() {
+fn unreadable_settings_are_reported() {
     let folder = Folder::new("-- griot.yaml --\nbase_url: x\n");
     let ran = folder.run(&["check"]);
     assert_eq!((ran.status, ran.out.as_str()), (1, ""), "{ran:?}");
@@ -616,7 +619,7 @@ fn settings_that_cannot_be_read_are_told() {
 
 #[cfg(not(feature = "external"))]
 #[test]
-fn a_griot_that_cannot_ask_says_so() {
+fn a_build_without_the_external_feature_says_so() {
     let folder = Folder::new(&article("a", "fr", "title: A\n", "https://x.example/"));
     let ran = folder.run(&["check", "--external"]);
     assert_eq!(ran.status, 1);

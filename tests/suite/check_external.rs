@@ -1,13 +1,13 @@
-//! `griot check --external`: links to other sites, asked of a server on loopback.
+//! `griot check --external`: links to other sites, against a server on loopback.
 
-use crate::program::{EPOCH, Folder, Ran, ran};
+use crate::program_runner::{EPOCH, Folder, RunOutput, run_command};
 use serde_json::Value;
 use std::io::{BufRead, BufReader, Write};
 use std::net::{TcpListener, TcpStream};
 use std::sync::{Arc, Mutex};
 use std::thread;
 
-/// Answers on loopback until the test ends; remembers what it was asked, as in `HEAD /there`.
+/// An HTTP server on loopback that records its requests, such as `HEAD /there`.
 struct Server {
     address: String,
     asked: Arc<Mutex<Vec<String>>>,
@@ -27,7 +27,7 @@ impl Server {
         Server { address, asked }
     }
 
-    /// What was asked since the last time.
+    /// Requests since the last call.
     fn asked(&self) -> Vec<String> {
         std::mem::take(&mut *self.asked.lock().expect("no panic"))
     }
@@ -85,8 +85,8 @@ fn article(key: &str, text: &str) -> String {
     )
 }
 
-/// At so many seconds after the usual moment; no proxy stands between us and loopback.
-fn check_at(folder: &Folder, later: u64, arguments: &[&str]) -> Ran {
+/// Runs the check so many seconds after the usual build time, without a proxy.
+fn check_at(folder: &Folder, later: u64, arguments: &[&str]) -> RunOutput {
     let mut command = folder.griot(&[&["check", "--external"], arguments].concat());
     for proxy in [
         "HTTP_PROXY",
@@ -99,15 +99,15 @@ fn check_at(folder: &Folder, later: u64, arguments: &[&str]) -> Ran {
         command.env_remove(proxy);
     }
     let epoch: u64 = EPOCH.parse().expect("seconds");
-    ran(command.env("SOURCE_DATE_EPOCH", (epoch + later).to_string()))
+    run_command(command.env("SOURCE_DATE_EPOCH", (epoch + later).to_string()))
 }
 
-fn check(folder: &Folder, arguments: &[&str]) -> Ran {
+fn check(folder: &Folder, arguments: &[&str]) -> RunOutput {
     check_at(folder, 0, arguments)
 }
 
 #[test]
-fn dead_links_are_told_at_every_place_and_asked_once() {
+fn dead_links_are_requested_once_and_reported_everywhere() {
     let server = Server::start();
     let at = &server.address;
     let folder = folder(
@@ -155,7 +155,7 @@ fn dead_links_are_told_at_every_place_and_asked_once() {
 }
 
 #[test]
-fn nothing_is_asked_without_external() {
+fn no_request_is_sent_without_the_external_option() {
     let server = Server::start();
     let folder = folder(&article(
         "a",
@@ -168,7 +168,7 @@ fn nothing_is_asked_without_external() {
 }
 
 #[test]
-fn a_server_without_head_is_asked_for_the_page() {
+fn a_server_that_refuses_head_gets_a_get_request() {
     let server = Server::start();
     let at = &server.address;
     let folder = folder(&article(
@@ -191,7 +191,7 @@ fn a_server_without_head_is_asked_for_the_page() {
 }
 
 #[test]
-fn what_says_neither_is_said_and_is_no_problem() {
+fn unclear_answers_are_reported_but_are_no_problem() {
     let server = Server::start();
     let at = &server.address;
     let folder = folder(&article(
@@ -211,7 +211,7 @@ fn what_says_neither_is_said_and_is_no_problem() {
 }
 
 #[test]
-fn a_site_that_asks_for_a_rest_gets_it() {
+fn retry_after_is_respected() {
     let server = Server::start();
     let at = &server.address;
     let folder = folder(&article(
@@ -224,7 +224,7 @@ fn a_site_that_asks_for_a_rest_gets_it() {
 }
 
 #[test]
-fn a_host_that_is_not_there() {
+fn an_unknown_host_is_reported() {
     let closed = TcpListener::bind("127.0.0.1:0").expect("a port");
     let at = closed.local_addr().expect("an address").to_string();
     drop(closed);
@@ -245,7 +245,7 @@ fn a_host_that_is_not_there() {
 }
 
 #[test]
-fn answers_are_kept_for_a_while() {
+fn answers_are_cached_for_some_days() {
     let server = Server::start();
     let at = &server.address;
     let folder = folder(&article(
@@ -269,7 +269,7 @@ fn answers_are_kept_for_a_while() {
 }
 
 #[test]
-fn the_rule_decides() {
+fn settings_choose_the_severity() {
     let server = Server::start();
     let files = article("a", &format!("[a](http://{}/dead)", server.address));
     let with = |level: &str| {
@@ -291,7 +291,7 @@ fn the_rule_decides() {
 }
 
 #[test]
-fn pictures_and_settings_lead_outside_too() {
+fn urls_of_pictures_and_settings_are_checked() {
     let server = Server::start();
     let at = &server.address;
     let front = format!("image: http://{at}/dead.png\nauthors: [awa]\ndate: 2026-11-01\n");
@@ -310,7 +310,7 @@ fn pictures_and_settings_lead_outside_too() {
 }
 
 #[test]
-fn a_machine_that_is_offline_blames_no_site() {
+fn an_offline_machine_reports_no_dead_links() {
     // a port of our own where nobody listens, under three names
     let closed = TcpListener::bind("127.0.0.1:0").expect("a port");
     let port = closed.local_addr().expect("an address").port();

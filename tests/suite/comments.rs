@@ -1,4 +1,5 @@
-//! Comments: nothing of them unless the settings say so, and nothing of others before a tap.
+//! Comments: no trace of them unless the settings ask for them, and no request to another site
+//! before the reader taps.
 
 use crate::harness::{FRENCH_AND_ENGLISH, Outcome, site};
 
@@ -8,7 +9,7 @@ const GISCUS: &str =
 const ISSO: &str = "{provider: isso, url: \"https://Talk.example/isso/\", vote: false}";
 const REMARK42: &str = "{provider: remark42, host: \"https://remark.example:8443\", site_id: kora}";
 
-fn with(comments: &str) -> Outcome {
+fn article_with_comments(comments: &str) -> Outcome {
     let settings = match comments {
         "" => String::new(),
         comments => format!("comments: {comments}\n"),
@@ -16,10 +17,10 @@ fn with(comments: &str) -> Outcome {
     site(&format!(
         "-- griot.yaml --\n{FRENCH_AND_ENGLISH}{settings}{STORY}"
     ))
-    .in_silence()
+    .without_problems()
 }
 
-/// The policy without `upgrade-insecure-requests` and what never changes.
+/// One directive of the content security policy.
 fn directive<'o>(outcome: &'o Outcome, name: &str) -> &'o str {
     let headers = outcome.page("/_headers");
     let (_, policy) = headers
@@ -32,9 +33,9 @@ fn directive<'o>(outcome: &'o Outcome, name: &str) -> &'o str {
     found.map_or("", str::trim)
 }
 
-/// The attributes of the button, and of the element that the provider writes into.
+/// Asserts that the page contains these attributes of the comments element.
 #[track_caller]
-fn has(page: &str, wanted: &[&str]) {
+fn assert_attributes(page: &str, wanted: &[&str]) {
     for text in wanted {
         assert!(page.contains(text), "no {text}\n{page}");
     }
@@ -43,7 +44,7 @@ fn has(page: &str, wanted: &[&str]) {
 #[test]
 fn off_by_default() {
     for comments in ["", "false"] {
-        let outcome = with(comments);
+        let outcome = article_with_comments(comments);
         for page in ["/l-ete-chaud/", "/en/summer/"] {
             let page = outcome.page(page);
             assert!(
@@ -64,9 +65,9 @@ fn off_by_default() {
 
 #[test]
 fn giscus() {
-    let outcome = with(GISCUS);
+    let outcome = article_with_comments(GISCUS);
     let page = outcome.page("/l-ete-chaud/");
-    has(
+    assert_attributes(
         page,
         &[
             "data-comments=\"giscus\" data-script=\"https://giscus.app/client.js\"",
@@ -81,7 +82,7 @@ fn giscus() {
         ],
     );
     let english = outcome.page("/en/summer/");
-    has(
+    assert_attributes(
         english,
         &[
             "data-any-data-lang=\"en\"",
@@ -103,8 +104,10 @@ fn giscus() {
 
 #[test]
 fn utterances() {
-    let outcome = with("{provider: utterances, repo: awa/blog, label: 💬, theme: photon-dark}");
-    has(
+    let outcome = article_with_comments(
+        "{provider: utterances, repo: awa/blog, label: 💬, theme: photon-dark}",
+    );
+    assert_attributes(
         outcome.page("/en/summer/"),
         &[
             "data-script=\"https://utteranc.es/client.js\"",
@@ -122,8 +125,8 @@ fn utterances() {
 
 #[test]
 fn isso() {
-    let outcome = with(ISSO);
-    has(
+    let outcome = article_with_comments(ISSO);
+    assert_attributes(
         outcome.page("/l-ete-chaud/"),
         &[
             "<section class=\"opinions with-script\"",
@@ -146,8 +149,8 @@ fn isso() {
 
 #[test]
 fn remark42() {
-    let outcome = with(REMARK42);
-    has(
+    let outcome = article_with_comments(REMARK42);
+    assert_attributes(
         outcome.page("/en/summer/"),
         &[
             "data-script=\"https://remark.example:8443/web/embed.mjs\"",
@@ -169,18 +172,18 @@ fn remark42() {
 }
 
 #[test]
-fn one_thread_for_a_story() {
-    let story = |settings: &str| with(&settings.replace('}', ", thread: story}"));
+fn translations_can_share_one_thread() {
+    let story = |settings: &str| article_with_comments(&settings.replace('}', ", thread: story}"));
     for page in ["/l-ete-chaud/", "/en/summer/"] {
-        has(
+        assert_attributes(
             story(GISCUS).page(page),
             &[
                 "data-any-data-mapping=\"specific\" data-any-data-term=\"/articles/a\"",
                 "discussions_q=%2Farticles%2Fa",
             ],
         );
-        has(story(ISSO).page(page), &["data-isso-id=\"/l-ete-chaud/\""]);
-        has(
+        assert_attributes(story(ISSO).page(page), &["data-isso-id=\"/l-ete-chaud/\""]);
+        assert_attributes(
             story(REMARK42).page(page),
             &["data-any-url=\"https://blog.example/l-ete-chaud/\""],
         );
@@ -188,22 +191,22 @@ fn one_thread_for_a_story() {
 }
 
 #[test]
-fn an_article_may_go_without() {
+fn an_article_can_disable_comments() {
     let without = "-- content/articles/b/fr.md --\n---\ntitle: B\ndate: 2026-11-02\ncomments: false\n---\nB.\n-- content/pages/p/fr.md --\n---\ntitle: P\n---\nP.\n";
     let settings = format!("-- griot.yaml --\n{FRENCH_AND_ENGLISH}comments: {GISCUS}\n");
-    let outcome = site(&format!("{settings}{STORY}{without}")).in_silence();
+    let outcome = site(&format!("{settings}{STORY}{without}")).without_problems();
     for page in ["/b/", "/p/"] {
         assert!(!outcome.page(page).contains("data-comments"), "{page}");
     }
     // no article with comments, nothing allowed
-    let outcome = site(&format!("{settings}{without}")).in_silence();
+    let outcome = site(&format!("{settings}{without}")).without_problems();
     assert_eq!(directive(&outcome, "script-src"), "'self'");
     assert_eq!(directive(&outcome, "frame-src"), "");
 }
 
 #[test]
-fn no_setting_breaks_out() {
-    let outcome = with(
+fn comment_settings_are_escaped() {
+    let outcome = article_with_comments(
         "{provider: giscus, repo: awa/blog, repo_id: \"\\\"><script>alert(1)</script>\", category_id: \"' onclick='x\"}",
     );
     let page = outcome.page("/en/summer/");
@@ -215,7 +218,7 @@ fn no_setting_breaks_out() {
 }
 
 #[test]
-fn a_language_that_giscus_does_not_speak() {
+fn a_language_unknown_to_giscus_falls_back_to_english() {
     let settings = "base_url: https://blog.example\nlanguages:\n  wo: {title: W}\n  pt-BR: {title: P}\n  el: {title: E}\n";
     let article = |lang: &str| {
         format!("-- content/articles/a/{lang}.md --\n---\ntitle: A\ndate: 2026-11-01\n---\nA.\n")
@@ -226,7 +229,7 @@ fn a_language_that_giscus_does_not_speak() {
         article("pt-BR"),
         article("el")
     ));
-    has(outcome.page("/a/"), &["data-any-data-lang=\"en\""]);
-    has(outcome.page("/pt-br/a/"), &["data-any-data-lang=\"pt-BR\""]);
-    has(outcome.page("/el/a/"), &["data-any-data-lang=\"gr\""]);
+    assert_attributes(outcome.page("/a/"), &["data-any-data-lang=\"en\""]);
+    assert_attributes(outcome.page("/pt-br/a/"), &["data-any-data-lang=\"pt-BR\""]);
+    assert_attributes(outcome.page("/el/a/"), &["data-any-data-lang=\"gr\""]);
 }

@@ -1,13 +1,13 @@
 //! The same input gives the same bytes.
 
-use crate::golden::golden_sources;
+use crate::golden_sites::golden_sources;
 use crate::harness::{Outcome, build};
 use griot::content::{Files, Listing, Memory};
 use griot::diagnostic::Diagnostic;
 
 const SITES: [&str; 4] = ["everything", "three-languages", "hugo", "jekyll"];
 
-/// Files that are read at another moment each time, as on a busy disk.
+/// Files with random delays, as on a busy disk.
 struct Slow(Memory);
 
 impl Files for Slow {
@@ -30,7 +30,7 @@ impl Files for Slow {
     }
 }
 
-fn on_threads(number: usize, name: &str) -> Outcome {
+fn build_on_threads(number: usize, name: &str) -> Outcome {
     let pool = rayon::ThreadPoolBuilder::new()
         .num_threads(number)
         .build()
@@ -41,11 +41,11 @@ fn on_threads(number: usize, name: &str) -> Outcome {
 #[test]
 fn any_number_of_threads_gives_the_same_bytes() {
     for name in SITES {
-        let one = on_threads(1, name);
+        let one = build_on_threads(1, name);
         assert!(one.built, "{name}");
         for number in [2, 3, 16] {
             assert!(
-                one == on_threads(number, name),
+                one == build_on_threads(number, name),
                 "{name} on {number} threads"
             );
         }
@@ -53,7 +53,7 @@ fn any_number_of_threads_gives_the_same_bytes() {
 }
 
 #[test]
-fn files_that_come_in_another_order_give_the_same_bytes() {
+fn the_order_of_files_does_not_change_the_bytes() {
     for name in SITES {
         let sources = golden_sources(name);
         let slow = build(&Slow(sources.files.clone()), &sources.options);
@@ -62,7 +62,7 @@ fn files_that_come_in_another_order_give_the_same_bytes() {
 }
 
 #[test]
-fn what_is_wrong_is_said_in_one_order() {
+fn problems_are_reported_in_a_fixed_order() {
     let text: String = (0..40)
         .map(|number| format!("-- content/articles/a{number}/fr.md --\n---\ntitle: [x]\ndate: x\n---\n[a](b.md) [c](#d) ![e](f.png)\n"))
         .collect();
@@ -79,7 +79,7 @@ fn what_is_wrong_is_said_in_one_order() {
 }
 
 #[test]
-fn a_later_day_changes_only_what_is_about_the_day() {
+fn a_later_date_changes_only_dated_output() {
     let sources = golden_sources("hugo");
     let (today, later) = (
         sources.clone().build(),

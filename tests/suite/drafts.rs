@@ -1,4 +1,4 @@
-//! What is not published yet, or no more, is in no output at all.
+//! Drafts, scheduled and expired articles are in no output.
 
 use crate::harness::{Sources, sources};
 
@@ -56,7 +56,7 @@ Secret-texte
 ";
 
 #[track_caller]
-fn nowhere(sources: &Sources, word: &str) {
+fn assert_in_no_output(sources: &Sources, word: &str) {
     let outcome = sources.build().with_warnings();
     for (path, bytes) in &outcome.files {
         let text = String::from_utf8_lossy(bytes);
@@ -66,13 +66,13 @@ fn nowhere(sources: &Sources, word: &str) {
 }
 
 #[test]
-fn the_hidden_is_in_no_output() {
-    nowhere(&sources(HIDDEN), "secret");
+fn unpublished_articles_are_in_no_output() {
+    assert_in_no_output(&sources(HIDDEN), "secret");
     assert!(sources(HIDDEN).build().has("/visible/"));
 }
 
 #[test]
-fn drafts_and_the_future_are_shown_on_demand() {
+fn options_show_drafts_and_future_articles() {
     let drafts = sources(HIDDEN).drafts().build().with_warnings();
     assert!(
         drafts.has("/secret-brouillon/")
@@ -91,7 +91,7 @@ fn drafts_and_the_future_are_shown_on_demand() {
 }
 
 #[test]
-fn an_article_comes_and_goes_at_its_moment() {
+fn an_article_appears_and_expires_at_its_dates() {
     let text = "-- content/articles/x/fr.md --\n---\ntitle: X\ndate: 2026-11-20T08:00:00+01:00\nexpiry_date: 2026-11-21\n---\nT.\n";
     let settings = format!(
         "-- griot.yaml --\n{}{text}",
@@ -117,11 +117,11 @@ fn a_date_without_an_offset_is_in_the_time_zone_of_the_site() {
 }
 
 #[test]
-fn a_draft_of_one_language_leaves_the_other() {
+fn a_draft_in_one_language_does_not_hide_the_other() {
     let text = "-- content/articles/x/fr.md --\n---\ntitle: Secret\ndate: 2026-11-01\ndraft: true\ntags: [puces]\n---\nT.\n\
          -- content/articles/x/en.md --\n---\ntitle: One\n---\nText.\n";
-    nowhere(&sources(text), "secret");
-    let outcome = sources(text).build().in_silence();
+    assert_in_no_output(&sources(text), "secret");
+    let outcome = sources(text).build().without_problems();
     assert!(
         outcome.has("/en/one/") && outcome.has("/en/tags/puces/") && !outcome.has("/tags/puces/")
     );
@@ -129,13 +129,13 @@ fn a_draft_of_one_language_leaves_the_other() {
 
 #[test]
 fn published_false_is_a_draft() {
-    nowhere(
+    assert_in_no_output(
         &sources(
             "-- content/articles/x/fr.md --\n---\ntitle: Secret\ndate: 2026-11-01\npublished: false\n---\nT.\n",
         ),
         "secret",
     );
-    nowhere(
+    assert_in_no_output(
         &sources(
             "-- content/articles/x/fr.md --\n---\ntitle: Secret\ndate: 2026-11-01\npublished: true\ndraft: true\n---\nT.\n",
         ),
@@ -143,9 +143,9 @@ fn published_false_is_a_draft() {
     );
 }
 
-/// A translation that waits, or is over, leaves the original where it is.
+/// A scheduled or expired translation does not hide the original.
 #[test]
-fn days_of_a_translation_are_its_own() {
+fn a_translation_has_its_own_dates() {
     for day in ["publish_date: 2030-01-01", "expiry_date: 2020-01-01"] {
         let story = format!(
             "-- content/articles/a/fr.md --\n---\ntitle: Un\ndate: 2026-11-01\n---\nT.\n\
@@ -160,9 +160,9 @@ fn days_of_a_translation_are_its_own() {
     }
 }
 
-/// As Jekyll has them.
+/// Jekyll has such a folder.
 #[test]
-fn what_is_among_drafts_is_one() {
+fn files_in_the_drafts_folder_are_drafts() {
     let at = |path: &str, keys: &str| {
         let text = format!("-- content/{path} --\n---\ntitle: Idée\n{keys}---\nT.\n");
         sources(&text).build().has("/idee/")

@@ -1,4 +1,5 @@
-//! Embeds of videos and posts: on a page, in a feed, in the content security policy, in a digest.
+//! Cards for videos and posts of other sites: on a page, in a feed, in the content security
+//! policy, in a section digest.
 
 use crate::harness::{FRENCH_AND_ENGLISH, Outcome, article, site, sources};
 
@@ -18,8 +19,8 @@ fn policy(outcome: &Outcome, host: &str) -> String {
 }
 
 #[test]
-fn a_card_says_what_it_is_and_who_is_asked() {
-    let outcome = article(&format!("Début.\n\n{ZOO}&t=5\n\n{POST}\n\nFin.")).in_silence();
+fn a_card_names_its_content_and_its_provider() {
+    let outcome = article(&format!("Début.\n\n{ZOO}&t=5\n\n{POST}\n\nFin.")).without_problems();
     let page = outcome.page("/a/");
     let video = "<div class=\"embed\">\n<p class=\"embed-what\"><strong>YouTube</strong> <span>Vidéo</span></p>\n\
         <p><a href=\"https://www.youtube.com/watch?v=jNQXAC9IVRw&amp;t=5\">https://www.youtube.com/watch?v=jNQXAC9IVRw&amp;t=5</a></p>\n\
@@ -36,12 +37,12 @@ fn a_card_says_what_it_is_and_who_is_asked() {
 
 #[test]
 fn a_page_without_cards_has_no_script_for_them() {
-    let outcome = article("Texte.").in_silence();
+    let outcome = article("Texte.").without_problems();
     assert!(!outcome.page("/a/").contains("embed"));
 }
 
 #[test]
-fn only_a_bare_link_alone_is_a_card() {
+fn only_a_bare_link_in_its_own_paragraph_becomes_a_card() {
     for markdown in [
         format!("Voir {ZOO}"),
         format!("[le zoo]({ZOO})"),
@@ -78,7 +79,7 @@ fn only_a_bare_link_alone_is_a_card() {
 }
 
 #[test]
-fn marks_in_an_address_are_the_address() {
+fn markdown_characters_in_a_url_belong_to_the_url() {
     // English dashes, emphasis, French spaces
     for id in [
         "_abcdefghi_",
@@ -94,7 +95,7 @@ fn marks_in_an_address_are_the_address() {
             let outcome = site(&format!(
                 "-- content/articles/a/en.md --\n---\ntitle: A\ndate: 2026-11-01\n---\nText.\n\n{markdown}\n"
             ))
-            .in_silence();
+            .without_problems();
             let page = outcome.page("/en/a/");
             let wanted = format!("<a href=\"https://youtu.be/{id}\">https://youtu.be/{id}</a>");
             assert!(page.contains(&wanted), "{markdown}\n{page}");
@@ -107,7 +108,7 @@ fn marks_in_an_address_are_the_address() {
 }
 
 #[test]
-fn the_policy_names_who_is_shown() {
+fn the_content_security_policy_allows_the_embedded_sites() {
     let of = |markdown: &str, raw: &str| {
         let outcome = site(&format!(
             "-- griot.yaml --\n{FRENCH_AND_ENGLISH}{raw}-- content/articles/a/fr.md --\n---\ntitle: A\ndate: 2026-11-01\n---\n{markdown}\n"
@@ -142,7 +143,7 @@ fn the_policy_names_who_is_shown() {
 }
 
 #[test]
-fn each_host_allows_its_own() {
+fn each_domain_allows_only_its_own_embeds() {
     let settings = "base_url: https://blog.example\nlanguages:\n  fr: {title: F}\n  en: {title: E, base_url: \"https://en.blog.example\"}\n";
     let outcome = site(&format!(
         "-- griot.yaml --\n{settings}-- content/articles/a/fr.md --\n---\ntitle: A\ndate: 2026-11-01\n---\nA.\n-- content/articles/a/en.md --\n---\ntitle: A\n---\n{ZOO}\n"
@@ -153,7 +154,7 @@ fn each_host_allows_its_own() {
 
 #[test]
 fn feeds_and_summaries() {
-    let outcome = article(&format!("{ZOO}\n\nLe premier film du site.\n")).in_silence();
+    let outcome = article(&format!("{ZOO}\n\nLe premier film du site.\n")).without_problems();
     for feed in ["/feed.xml", "/feed.json"] {
         let feed = outcome.page(feed);
         assert!(
@@ -174,7 +175,7 @@ fn feeds_and_summaries() {
     let until_more = article(&format!(
         "Avant.\n\n{ZOO}\n\nAprès.\n\n<!--more-->\n\nReste."
     ))
-    .in_silence();
+    .without_problems();
     assert!(until_more.page("/").contains(">Avant. Après.</p>"));
 }
 
@@ -202,8 +203,8 @@ fn a_theme_without_the_script_shows_links() {
     assert!(!page.contains("button"));
 }
 
-/// A digest of what the introduction of an article says.
-fn introduction(markdown: &str) -> String {
+/// Digest of the introduction of an article.
+fn section_digest(markdown: &str) -> String {
     let files = sources(&format!(
         "-- content/articles/a/fr.md --\n---\ntitle: A\ndate: 2026-11-01\n---\n{markdown}\n"
     ));
@@ -223,13 +224,13 @@ fn introduction(markdown: &str) -> String {
 }
 
 #[test]
-fn what_a_card_says_is_its_address() {
+fn the_digest_of_a_card_is_its_url() {
     let as_link = format!("<p><a href=\"{ZOO}\">{ZOO}</a></p>");
     assert_eq!(
-        introduction(ZOO),
-        introduction(&as_link),
+        section_digest(ZOO),
+        section_digest(&as_link),
         "as before there were cards"
     );
     let other = ZOO.replace("jNQ", "jNR");
-    assert_ne!(introduction(ZOO), introduction(&other));
+    assert_ne!(section_digest(ZOO), section_digest(&other));
 }

@@ -1,19 +1,20 @@
-//! No content breaks out: every field of an author's × every output.
+//! Every field of an author is escaped in every output.
 
 use crate::feeds::{items, texts, xml};
 use crate::harness::{Outcome, site};
-use crate::html::{elements, json_ld, meta, tags};
+use crate::html_reader::{elements, json_ld, meta, tags};
 
-/// Ends what it may stand in: text, attributes, scripts, CDATA, JSON, lines of a script.
+/// Text that would end any context that does not escape it: text, attributes, scripts, CDATA,
+/// JSON, lines of a script.
 const PAYLOAD: &str = "x\"'><script>alert(1)</script></title></style>]]>--><!--\\u003cb&amp;&lt;\u{2028}\u{2029}{{ 7 * 7 }}";
 
 /// The payload as a YAML double-quoted scalar.
-fn quoted() -> String {
+fn yaml_payload() -> String {
     serde_json::to_string(PAYLOAD).expect("a string is JSON")
 }
 
-fn everywhere() -> Outcome {
-    let quoted = quoted();
+fn site_with_payload_everywhere() -> Outcome {
+    let quoted = yaml_payload();
     let settings = format!(
         "base_url: https://blog.example\ndefault_language: fr\nfeeds: [atom, json, rss]\ntypography: false\nlanguages:\n  \
          fr: {{name: {quoted}, title: {quoted}, description: {quoted}, menu: [{{label: {quoted}, url: /}}]}}\n  \
@@ -36,19 +37,19 @@ fn everywhere() -> Outcome {
     .with_warnings()
 }
 
-/// What was written is read again; what is one line may have a space for a line's end.
+/// Asserts that text equals the payload, with line ends as they are or as spaces.
 #[track_caller]
-fn same(found: &str, place: &str) {
-    assert_eq!(one_line(found), one_line(PAYLOAD), "{place}");
+fn assert_same_text(found: &str, place: &str) {
+    assert_eq!(on_one_line(found), on_one_line(PAYLOAD), "{place}");
 }
 
-fn one_line(text: &str) -> String {
+fn on_one_line(text: &str) -> String {
     text.replace("\u{2028}\u{2029}", " ")
 }
 
 #[test]
-fn nothing_of_an_author_becomes_markup() {
-    let outcome = everywhere();
+fn text_of_authors_never_becomes_markup() {
+    let outcome = site_with_payload_everywhere();
     let mut pages = 0;
     for (path, page) in outcome.texts().filter(|(path, _)| path.ends_with(".html")) {
         pages += 1;
@@ -78,35 +79,35 @@ fn nothing_of_an_author_becomes_markup() {
 }
 
 #[test]
-fn html_gives_back_what_was_written() {
-    let outcome = everywhere();
+fn html_contains_the_text_as_written() {
+    let outcome = site_with_payload_everywhere();
     let page = outcome.page("/s/");
-    same(&meta(page, "og:title").expect("og:title"), "og:title");
-    same(
+    assert_same_text(&meta(page, "og:title").expect("og:title"), "og:title");
+    assert_same_text(
         &meta(page, "description").expect("description"),
         "description",
     );
-    same(
+    assert_same_text(
         &meta(page, "og:site_name").expect("og:site_name"),
         "og:site_name",
     );
-    same(&meta(page, "og:image:alt").expect("alt"), "og:image:alt");
+    assert_same_text(&meta(page, "og:image:alt").expect("alt"), "og:image:alt");
     let name = elements(page, "a")
         .into_iter()
         .find(|link| link.get("rel") == Some("tag"))
         .expect("a tag")
         .text;
-    same(&name, "tag");
+    assert_same_text(&name, "tag");
 }
 
 #[test]
-fn json_ld_gives_back_what_was_written() {
-    let outcome = everywhere();
+fn json_ld_contains_the_text_as_written() {
+    let outcome = site_with_payload_everywhere();
     let json = json_ld(outcome.page("/s/")).expect("JSON-LD");
-    same(json["headline"].as_str().expect("text"), "headline");
-    same(json["description"].as_str().expect("text"), "description");
-    same(json["author"][0]["name"].as_str().expect("text"), "author");
-    same(
+    assert_same_text(json["headline"].as_str().expect("text"), "headline");
+    assert_same_text(json["description"].as_str().expect("text"), "description");
+    assert_same_text(json["author"][0]["name"].as_str().expect("text"), "author");
+    assert_same_text(
         json["publisher"]["name"].as_str().expect("text"),
         "publisher",
     );
@@ -118,8 +119,8 @@ fn json_ld_gives_back_what_was_written() {
 }
 
 #[test]
-fn feeds_give_back_what_was_written() {
-    let outcome = everywhere();
+fn feeds_contain_the_text_as_written() {
+    let outcome = site_with_payload_everywhere();
     for address in [
         "/feed.xml",
         "/tags/t/feed.xml",
@@ -132,38 +133,38 @@ fn feeds_give_back_what_was_written() {
         }
     }
     let atom = outcome.page("/feed.xml");
-    same(&texts(atom, "feed/title")[0], "title of the Atom feed");
-    same(&texts(atom, "feed/subtitle")[0], "subtitle");
-    same(&texts(atom, "feed/entry/title")[0], "title in Atom");
-    same(&texts(atom, "feed/entry/summary")[0], "summary in Atom");
-    same(&texts(atom, "feed/entry/author/name")[0], "author in Atom");
+    assert_same_text(&texts(atom, "feed/title")[0], "title of the Atom feed");
+    assert_same_text(&texts(atom, "feed/subtitle")[0], "subtitle");
+    assert_same_text(&texts(atom, "feed/entry/title")[0], "title in Atom");
+    assert_same_text(&texts(atom, "feed/entry/summary")[0], "summary in Atom");
+    assert_same_text(&texts(atom, "feed/entry/author/name")[0], "author in Atom");
     let rss = outcome.page("/rss.xml");
-    same(&texts(rss, "rss/channel/item/title")[0], "title in RSS");
-    same(
+    assert_same_text(&texts(rss, "rss/channel/item/title")[0], "title in RSS");
+    assert_same_text(
         &texts(rss, "rss/channel/item/category")[0],
         "category in RSS",
     );
     let item = &items(&outcome, "/feed.json")[0];
-    same(
+    assert_same_text(
         item["title"].as_str().expect("text"),
         "title in the JSON feed",
     );
-    same(
+    assert_same_text(
         item["summary"].as_str().expect("text"),
         "summary in the JSON feed",
     );
-    same(
+    assert_same_text(
         item["tags"][0].as_str().expect("text"),
         "tag in the JSON feed",
     );
     let news = outcome.page("/news-sitemap.xml");
-    same(
+    assert_same_text(
         &texts(news, "urlset/url/news:news/news:title")[0],
         "title in the news",
     );
     let manifest: serde_json::Value =
         serde_json::from_str(outcome.page("/manifest.webmanifest")).expect("JSON");
-    same(
+    assert_same_text(
         manifest["name"].as_str().expect("text"),
         "name in the manifest",
     );
@@ -173,8 +174,8 @@ fn feeds_give_back_what_was_written() {
 }
 
 #[test]
-fn nothing_of_an_author_begins_a_line_for_the_host() {
-    let outcome = everywhere();
+fn text_of_authors_never_starts_a_line_in_host_files() {
+    let outcome = site_with_payload_everywhere();
     for address in ["/_headers", "/_redirects", "/robots.txt"] {
         let text = outcome.page(address);
         assert!(
@@ -185,7 +186,7 @@ fn nothing_of_an_author_begins_a_line_for_the_host() {
     let smuggled = site(
         "-- content/articles/x/fr.md --\n---\ntitle: X\ndate: 2026-11-01\naliases: [\"/a/ /b/ 301\\n/* https://evil.example/\"]\n---\nT.\n",
     );
-    smuggled.refused(&["content/articles/x/fr.md:4:"]);
+    smuggled.assert_refused(&["content/articles/x/fr.md:4:"]);
     let spaces = site(
         "-- content/articles/x/fr.md --\n---\ntitle: X\ndate: 2026-11-01\naliases: [\"/a b/\"]\n---\nT.\n",
     );
@@ -203,7 +204,7 @@ fn nothing_of_an_author_begins_a_line_for_the_host() {
 }
 
 #[test]
-fn control_characters_make_no_broken_xml() {
+fn control_characters_do_not_break_xml() {
     let title = "a\\u0001b\\u0008c\\uFFFE";
     let outcome = site(&format!(
         "-- content/articles/x/fr.md --\n---\ntitle: \"{title}\"\nslug: x\ndate: 2026-11-23\n---\nTexte \u{1} et \u{8} et \u{fffe}.\n"
@@ -215,13 +216,13 @@ fn control_characters_make_no_broken_xml() {
             assert!(!text.contains(['\u{1}', '\u{8}', '\u{fffe}']), "{address}");
         }
     } else {
-        outcome.says(&["content/articles/x/fr.md:"]);
+        outcome.assert_reported(&["content/articles/x/fr.md:"]);
     }
 }
 
-/// Raw, spelled as entities, and in every kind of place that Markdown has.
+/// Raw, as entities, and in every construct of Markdown.
 #[test]
-fn what_no_page_can_show_is_replaced() {
+fn invalid_characters_are_replaced() {
     let odd = "a\u{1}b\u{1b}[31m\u{b}\u{c}\u{7f}\u{85}\u{9f}\u{fffe}\u{fdd0}\u{1ffff}c";
     let spelled = "&#1;&#x1f;&#127;&#xfffe;";
     let body = format!(
@@ -243,10 +244,10 @@ fn what_no_page_can_show_is_replaced() {
         crate::harness::FRENCH_AND_ENGLISH
     ))
     .with_warnings();
-    outcome.says(&["no page can show the character U+0001", "x/fr.md:"]);
+    outcome.assert_reported(&["no page can show the character U+0001", "x/fr.md:"]);
     assert!(outcome.has("/x/") && outcome.has("/v/"));
     for (path, text) in outcome.texts() {
-        crate::fuzz::targets::assert_no_forbidden_chars(path, text);
+        crate::fuzz_seeds::targets::assert_no_forbidden_chars(path, text);
         if path.ends_with(".xml") {
             xml(text);
         }

@@ -1,8 +1,8 @@
 //! Feeds and sitemaps, as a feed reader or a search engine reads them.
 
-use crate::golden::golden_sources;
+use crate::golden_sites::golden_sources;
 use crate::harness::{Outcome, site, sources};
-use crate::html::{canonical, elements};
+use crate::html_reader::{canonical, elements};
 use quick_xml::events::Event;
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -47,7 +47,7 @@ fn push(texts: &mut Vec<(String, String)>, path: &[String], text: &str) {
     }
 }
 
-/// The texts of one element.
+/// Texts of the elements at a path.
 pub fn texts(xml_text: &str, path: &str) -> Vec<String> {
     xml(xml_text)
         .into_iter()
@@ -143,9 +143,9 @@ T.
 ";
 
 #[test]
-fn every_format_says_the_same_of_an_article() {
+fn all_feed_formats_have_the_same_content() {
     let settings = crate::harness::FRENCH_AND_ENGLISH.to_string() + "feeds: [atom, json, rss]\n";
-    let outcome = site(&format!("-- griot.yaml --\n{settings}{ARTICLES}")).in_silence();
+    let outcome = site(&format!("-- griot.yaml --\n{settings}{ARTICLES}")).without_problems();
     let title = "Un «\u{202f}titre\u{202f}» & <b>";
     let (atom, rss, json) = (
         outcome.page("/feed.xml"),
@@ -187,8 +187,8 @@ fn every_format_says_the_same_of_an_article() {
 }
 
 #[test]
-fn a_feed_names_its_page_itself_and_its_language() {
-    let outcome = site(ARTICLES).in_silence();
+fn a_feed_links_to_its_page_and_itself_and_states_its_language() {
+    let outcome = site(ARTICLES).without_problems();
     for (folder, lang) in [("/", "fr"), ("/en/", "en")] {
         let feed: Value =
             serde_json::from_str(outcome.page(&format!("{folder}feed.json"))).expect("JSON");
@@ -214,17 +214,17 @@ fn a_feed_names_its_page_itself_and_its_language() {
 
 #[test]
 fn a_feed_of_a_tag_holds_its_articles_only() {
-    let outcome = site(ARTICLES).in_silence();
+    let outcome = site(ARTICLES).without_problems();
     let addresses = texts(outcome.page("/tags/puces/feed.xml"), "feed/entry/id");
     assert_eq!(addresses, ["https://blog.example/un-titre-b/"]);
     assert_eq!(items(&outcome, "/tags/puces/feed.json").len(), 1);
 }
 
 #[test]
-fn feeds_are_those_asked_for() {
+fn settings_choose_the_feeds() {
     let built = |feeds: &str| {
         let settings = crate::harness::FRENCH_AND_ENGLISH.to_string() + feeds;
-        let outcome = site(&format!("-- griot.yaml --\n{settings}{ARTICLES}")).in_silence();
+        let outcome = site(&format!("-- griot.yaml --\n{settings}{ARTICLES}")).without_problems();
         ["/feed.xml", "/feed.json", "/rss.xml"].map(|address| outcome.has(address))
     };
     assert_eq!(built(""), [true, true, false]);
@@ -233,7 +233,7 @@ fn feeds_are_those_asked_for() {
 }
 
 #[test]
-fn news_are_those_of_the_last_two_days() {
+fn the_news_sitemap_has_the_articles_of_two_days() {
     let text = |hours: &[i64]| {
         let now: jiff::Timestamp = crate::harness::NOW.parse().expect("a moment");
         let file = |age: &i64| {
@@ -244,7 +244,7 @@ fn news_are_those_of_the_last_two_days() {
         };
         hours.iter().map(file).collect::<String>()
     };
-    let outcome = site(&text(&[1, 47, 49, 500])).in_silence();
+    let outcome = site(&text(&[1, 47, 49, 500])).without_problems();
     let news = outcome.page("/news-sitemap.xml");
     assert_eq!(
         texts(news, "urlset/url/news:news/news:title"),
@@ -254,7 +254,7 @@ fn news_are_those_of_the_last_two_days() {
         texts(news, "urlset/url/news:news/news:publication/news:language"),
         ["fr", "fr"]
     );
-    let outcome = sources(&text(&[-5, 1])).future().build().in_silence();
+    let outcome = sources(&text(&[-5, 1])).future().build().without_problems();
     assert_eq!(
         texts(
             outcome.page("/news-sitemap.xml"),
@@ -276,7 +276,7 @@ fn the_sitemap_has_every_page_once_and_nothing_else() {
                 && !page.contains(r#"<meta name="robots" content="noindex">"#)
                 && !page.contains("http-equiv")
         })
-        .filter_map(|(_, page)| crate::html::canonical(page))
+        .filter_map(|(_, page)| crate::html_reader::canonical(page))
         .collect();
     let mut sorted = addresses.clone();
     sorted.sort();
@@ -285,7 +285,7 @@ fn the_sitemap_has_every_page_once_and_nothing_else() {
 }
 
 #[test]
-fn every_xml_and_json_file_can_be_read() {
+fn every_xml_and_json_file_is_well_formed() {
     let mut read = 0;
     for name in ["everything", "three-languages", "hugo", "jekyll"] {
         let outcome = golden_sources(name).build();

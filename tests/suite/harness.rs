@@ -1,4 +1,4 @@
-//! One-string sites: files as text through the pipeline, with no disk.
+//! Builds a site from one string: files as text through the whole pipeline, without a disk.
 
 use griot::assets::AssetBuilder;
 use griot::cache::NullStore;
@@ -11,7 +11,7 @@ use jiff::Timestamp;
 use std::collections::BTreeMap;
 use std::sync::Mutex;
 
-/// What a site has that brings no `griot.yaml` of its own.
+/// Settings of a site without a `griot.yaml`.
 pub const FRENCH_AND_ENGLISH: &str = "\
 base_url: https://blog.example
 default_language: fr
@@ -22,26 +22,27 @@ languages:
   en: {title: The Notebook}
 ";
 
-/// The moment at which every site of these tests is built, unless it says otherwise.
+/// Build time of the sites, unless a test sets another.
 pub const NOW: &str = "2026-11-23T12:00:00Z";
 
-/// A site to be built.
+/// The source files of a site, and the options of its build.
 #[derive(Clone)]
 pub struct Sources {
     pub files: Memory,
     pub options: Options,
 }
 
-/// What came of it: every file of `public/`, and what was said.
+/// The result of a build: every file of `public/`, and the reported problems.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Outcome {
     pub files: BTreeMap<String, Vec<u8>>,
     problems: String,
-    /// Whether pages were made at all.
+    /// Whether the build succeeded.
     pub built: bool,
 }
 
-/// Files after lines `-- path --`, each as [`bytes`] has it; settings for two languages unless they are among them.
+/// Parses files from text: each follows a line `-- path --`, and [`bytes`] reads its content. Adds
+/// settings for two languages if there are none.
 pub fn sources(text: &str) -> Sources {
     let mut files = Memory::default();
     let mut path: Option<&str> = None;
@@ -72,7 +73,7 @@ pub fn sources(text: &str) -> Sources {
     Sources::new(files)
 }
 
-/// Of a file of the text: `PNG`, and nothing else, is the smallest picture there is.
+/// The bytes of a file: the text `PNG` stands for a picture of one pixel.
 fn bytes(content: &str) -> Vec<u8> {
     match content.trim_end() {
         "PNG" => crate::pictures::png(1, 1),
@@ -80,12 +81,12 @@ fn bytes(content: &str) -> Vec<u8> {
     }
 }
 
-/// The site of `text`, built.
+/// Builds the site in `text`.
 pub fn site(text: &str) -> Outcome {
     sources(text).build()
 }
 
-/// A site of one article, `content/articles/a/fr.md`, with a title and a date.
+/// Builds a site of one article, `content/articles/a/fr.md`, with a title and a date.
 pub fn article(markdown: &str) -> Outcome {
     site(&format!(
         "-- content/articles/a/fr.md --\n---\ntitle: A\ndate: 2026-11-01\n---\n{markdown}\n"
@@ -130,13 +131,13 @@ impl Sources {
         self
     }
 
-    /// Adds a file of bytes that no text can give.
+    /// Adds a file that is not text.
     pub fn file(mut self, path: &str, bytes: &[u8]) -> Self {
         self.files.insert(path, bytes);
         self
     }
 
-    /// What `griot check` says.
+    /// The output of `griot check`.
     pub fn check(&self) -> String {
         let (site, mut diagnostics) = pipeline::audit(
             &AssetBuilder::new(&self.files, &NullStore),
@@ -144,7 +145,7 @@ impl Sources {
             &mut Session::default(),
         );
         let site = site.expect("settings that can be read");
-        griot::check::by_settings(&site.config, &mut diagnostics);
+        griot::check::apply_settings(&site.config, &mut diagnostics);
         diagnostic::sort_and_merge(&mut diagnostics, self.options.strict);
         printed(&self.files, &diagnostics)
     }
@@ -154,14 +155,14 @@ impl Sources {
     }
 }
 
-/// Any files through the whole pipeline.
+/// Builds and renders files with the whole pipeline.
 pub fn build(files: &dyn Files, options: &Options) -> Outcome {
     let (built, mut diagnostics) =
         pipeline::build(files, options, &mut Session::default(), &mut |_| {});
     let written = Mutex::new(BTreeMap::new());
     if let Some(built) = &built {
         let asset_builder = AssetBuilder::new(files, &NullStore);
-        let renderer = Renderer::new(&built.site, &built.theme);
+        let renderer = Renderer::new(&built.site, &built.translations, &built.theme);
         let errors = pipeline::render(&renderer, &asset_builder, &|page, rendered| {
             let bytes = match rendered {
                 Rendered::Bytes(bytes) => bytes,
@@ -190,7 +191,7 @@ fn printed(files: &dyn Files, diagnostics: &[Diagnostic]) -> String {
 }
 
 impl Outcome {
-    /// What was said, as the program prints it.
+    /// Problems as the program prints them.
     pub fn problems(&self) -> &str {
         &self.problems
     }
@@ -213,14 +214,14 @@ impl Outcome {
         self.files.contains_key(&file(address))
     }
 
-    /// Every file that holds text, by path.
+    /// Every text file with its path.
     pub fn texts(&self) -> impl Iterator<Item = (&str, &str)> {
         self.files
             .iter()
             .filter_map(|(path, bytes)| Some((path.as_str(), std::str::from_utf8(bytes).ok()?)))
     }
 
-    /// Paths of the HTML pages, without those of the 404s.
+    /// Paths of the HTML pages, without the 404 pages.
     pub fn addresses(&self) -> Vec<String> {
         let pages = self
             .files
@@ -229,30 +230,30 @@ impl Outcome {
         pages.map(|path| format!("/{path}")).collect()
     }
 
-    /// The site was built and nobody was told anything.
-    pub fn in_silence(self) -> Self {
+    /// Asserts that the build succeeded without problems.
+    pub fn without_problems(self) -> Self {
         assert!(self.built && self.problems.is_empty(), "{}", self.problems);
         self
     }
 
-    /// The site was built, perhaps with warnings.
+    /// Asserts that the build succeeded, perhaps with warnings.
     pub fn with_warnings(self) -> Self {
         assert!(self.built, "{}", self.problems);
         self
     }
 
-    /// Nothing was built; these words are among the reasons.
-    pub fn refused(&self, words: &[&str]) {
+    /// Asserts that the build failed, and that the problems contain these words.
+    pub fn assert_refused(&self, words: &[&str]) {
         assert!(!self.built, "this site should not be built");
-        self.says(words);
+        self.assert_reported(words);
     }
 
-    /// All of these words are among what was said.
-    pub fn says(&self, words: &[&str]) {
+    /// Asserts that the problems contain each of these words.
+    pub fn assert_reported(&self, words: &[&str]) {
         for word in words {
             assert!(
                 self.problems.contains(word),
-                "`{word}` is not said in:\n{}",
+                "`{word}` is not reported in:\n{}",
                 self.problems
             );
         }
@@ -269,7 +270,7 @@ fn file(address: &str) -> String {
 }
 
 impl Sources {
-    /// The same site without the theme of the tests, nor templates that only it has.
+    /// Uses the default theme in place of the test theme and its templates.
     pub fn default_theme(mut self) -> Self {
         for (path, bytes) in &mut self.files.0 {
             let Ok(text) = std::str::from_utf8(bytes) else {

@@ -1,11 +1,11 @@
-//! Languages of one page: what search engines are told, and where the switch leads.
+//! The languages of a page: alternates for search engines, and the language switch.
 
-use crate::golden::golden_sources;
+use crate::golden_sites::golden_sources;
 use crate::harness::{FRENCH_AND_ENGLISH, Outcome, site};
-use crate::html::{alternates, canonical, elements, meta};
+use crate::html_reader::{alternates, canonical, elements, meta};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Pages of a site by canonical address, aliases left aside.
+/// Pages of a site by canonical URL, without aliases.
 fn pages(outcome: &Outcome) -> BTreeMap<String, &str> {
     let html = outcome
         .texts()
@@ -22,7 +22,7 @@ fn lang(page: &str) -> String {
 }
 
 #[track_caller]
-fn obeys_the_law(outcome: &Outcome) {
+fn assert_alternates_are_mutual(outcome: &Outcome) {
     let pages = pages(outcome);
     let mut sets = 0;
     for (address, page) in &pages {
@@ -68,19 +68,19 @@ fn obeys_the_law(outcome: &Outcome) {
 }
 
 #[test]
-fn every_set_is_named_in_full_by_each_of_its_pages() {
+fn every_page_lists_all_its_translations() {
     for name in ["everything", "three-languages", "hugo", "jekyll"] {
-        obeys_the_law(&golden_sources(name).default_theme().build());
+        assert_alternates_are_mutual(&golden_sources(name).default_theme().build());
     }
 }
 
 #[test]
-fn an_untranslated_page_claims_nothing() {
+fn an_untranslated_page_has_no_alternates() {
     let outcome = site(
         "-- content/articles/a/fr.md --\n---\ntitle: A\ndate: 2026-11-01\n---\nT.\n\
          -- content/pages/b/fr.md --\n---\ntitle: B\n---\nT.\n",
     )
-    .in_silence();
+    .without_problems();
     for address in ["/a/", "/b/", "/404.html", "/en/404.html"] {
         let page = outcome.page(address);
         assert_eq!(alternates(page), [], "{address}");
@@ -153,8 +153,8 @@ title: Q
 T.
 ";
 
-/// Where the switch at the head of a page leads, and whether it calls that the same page.
-fn switch(outcome: &Outcome, address: &str) -> (String, bool) {
+/// Target of the language switch of a page, and whether it is marked as the same page.
+fn language_switch(outcome: &Outcome, address: &str) -> (String, bool) {
     let page = outcome.page(address);
     let nav = &page[page
         .find("<nav class=\"switch\"")
@@ -171,7 +171,7 @@ fn switch(outcome: &Outcome, address: &str) -> (String, bool) {
 
 #[test]
 fn the_switch_leads_to_the_same_page_from_every_kind_of_page() {
-    let outcome = site(LISTS).in_silence();
+    let outcome = site(LISTS).without_problems();
     let cases = [
         ("/", "/en/", true),
         ("/page/2/", "/en/page/2/", true),
@@ -195,7 +195,7 @@ fn the_switch_leads_to_the_same_page_from_every_kind_of_page() {
     ];
     for (address, target, exact) in cases {
         assert_eq!(
-            switch(&outcome, address),
+            language_switch(&outcome, address),
             (target.to_string(), exact),
             "{address}"
         );
@@ -210,14 +210,14 @@ fn the_switch_leads_to_the_same_page_from_every_kind_of_page() {
 }
 
 #[test]
-fn an_inexact_switch_says_so_in_words() {
-    let outcome = site(LISTS).in_silence();
+fn a_switch_to_another_page_says_so() {
+    let outcome = site(LISTS).without_problems();
     assert!(
         outcome.page("/c/").contains("English"),
         "the language is named"
     );
     let article = outcome.page("/c/");
-    let toggles = elements(crate::html::main_of(article), "a")
+    let toggles = elements(crate::html_reader::main_element(article), "a")
         .into_iter()
         .filter(|link| link.get("rel") == Some("alternate"));
     assert_eq!(toggles.count(), 0, "no toggle in an untranslated article");
@@ -245,7 +245,7 @@ fn every_page_has_a_switch_in_every_language() {
 }
 
 #[test]
-fn a_right_to_left_page_says_so_and_marks_what_is_not() {
+fn a_right_to_left_page_marks_its_direction_and_that_of_other_text() {
     let outcome = golden_sources("three-languages").default_theme().build();
     let page = outcome.page("/ar/القصة-الأولى/");
     assert_eq!(elements(page, "html")[0].get("dir"), Some("rtl"));
@@ -257,7 +257,7 @@ fn a_right_to_left_page_says_so_and_marks_what_is_not() {
 }
 
 #[test]
-fn a_language_with_its_own_domain_is_linked_in_full() {
+fn a_language_on_another_domain_is_linked_with_absolute_urls() {
     let settings = FRENCH_AND_ENGLISH.replace(
         "{title: The Notebook}",
         "{title: The Notebook, base_url: \"https://en.example\"}",
@@ -266,7 +266,7 @@ fn a_language_with_its_own_domain_is_linked_in_full() {
         "-- griot.yaml --\n{settings}-- content/articles/a/fr.md --\n---\ntitle: Un\ndate: 2026-11-01\n---\nT.\n\
          -- content/articles/a/en.md --\n---\ntitle: One\n---\nT.\n"
     ))
-    .in_silence();
+    .without_problems();
     let expected: Vec<(String, String)> = [
         ("fr", "https://blog.example/un/"),
         ("en", "https://en.example/one/"),
@@ -276,13 +276,19 @@ fn a_language_with_its_own_domain_is_linked_in_full() {
     .into();
     assert_eq!(alternates(outcome.page("/un/")), expected);
     assert_eq!(alternates(outcome.page("/en/one/")), expected);
-    assert_eq!(switch(&outcome, "/un/").0, "https://en.example/one/");
-    assert_eq!(switch(&outcome, "/en/one/").0, "https://blog.example/un/");
+    assert_eq!(
+        language_switch(&outcome, "/un/").0,
+        "https://en.example/one/"
+    );
+    assert_eq!(
+        language_switch(&outcome, "/en/one/").0,
+        "https://blog.example/un/"
+    );
 }
 
 #[test]
 fn one_language_has_no_switch() {
-    let outcome = site("-- griot.yaml --\nbase_url: https://blog.example\nlanguages:\n  fr: {title: A}\n-- content/articles/a.md --\n---\ndate: 2026-11-01\n---\nT.\n").in_silence();
+    let outcome = site("-- griot.yaml --\nbase_url: https://blog.example\nlanguages:\n  fr: {title: A}\n-- content/articles/a.md --\n---\ndate: 2026-11-01\n---\nT.\n").without_problems();
     for (path, page) in outcome.texts().filter(|(path, _)| path.ends_with(".html")) {
         assert!(
             !page.contains("class=\"switch\"") && !page.contains("hreflang"),

@@ -1,10 +1,10 @@
-//! Each bound of `src/limits.rs`: what is just below it is taken, what is just above is
-//! refused by name; and the table of them in `SECURITY.md`.
+//! Each limit of `src/limits.rs`: input just below is accepted, input just above is refused with
+//! a message; and the table of limits in `SECURITY.md`.
 //!
 //! `GRIOT_GOLDEN=rewrite` writes that table.
 
 use crate::harness::{FRENCH_AND_ENGLISH, Outcome, article, site};
-use crate::program::Folder;
+use crate::program_runner::Folder;
 use griot::config::{Config, address};
 use griot::content::{Files, front_matter};
 use griot::disk::Disk;
@@ -15,14 +15,14 @@ use std::sync::Arc;
 
 const SITE: &str = "base_url: https://blog.example\nlanguages:\n  fr: {title: A}\n";
 
-fn with_keys(keys: &str) -> Outcome {
+fn front_matter_with_keys(keys: &str) -> Outcome {
     site(&format!(
         "-- content/articles/a/fr.md --\n---\ntitle: A\ndate: 2026-11-01\n{keys}---\nTexte.\n"
     ))
 }
 
 #[test]
-fn bytes_of_a_text() {
+fn bytes_of_an_article() {
     let path: Arc<str> = "content/a.md".into();
     let read = |bytes: usize| front_matter::decode_utf8(&path, vec![b'a'; bytes]);
     assert!(read(TEXT_BYTES).is_ok_and(|text| text.len() == TEXT_BYTES));
@@ -56,7 +56,7 @@ fn bytes_of_a_file_that_is_read() {
 }
 
 #[test]
-fn folders_inside_one_another() {
+fn depth_of_folders() {
     let listed = |folders: usize| {
         let folder = Folder::empty();
         let below = "d/".repeat(folders - 1);
@@ -98,38 +98,40 @@ fn bytes_of_front_matter() {
             "-- content/articles/a/fr.md --\n---\n{padded}---\nT.\n"
         ))
     };
-    with(FRONT_MATTER_BYTES).in_silence();
-    with(FRONT_MATTER_BYTES + 1).refused(&[
+    with(FRONT_MATTER_BYTES).without_problems();
+    with(FRONT_MATTER_BYTES + 1).assert_refused(&[
         "this front matter has 65 KB, over the limit of 64 KB",
         "content/articles/a/fr.md:1:1",
     ]);
 }
 
 #[test]
-fn lists_inside_one_another() {
+fn depth_of_lists() {
     let yaml = |levels: usize| {
         let lists = levels - 2;
         let (open, close) = ("[".repeat(lists), "]".repeat(lists));
-        with_keys(&format!("extra: {{x: {open}{close}}}\n"))
+        front_matter_with_keys(&format!("extra: {{x: {open}{close}}}\n"))
     };
-    yaml(NESTING - 1).in_silence();
-    yaml(NESTING + 1).refused(&["nested too deeply", "at most 128 levels"]);
+    yaml(NESTING - 1).without_problems();
+    yaml(NESTING + 1).assert_refused(&["nested too deeply", "at most 128 levels"]);
     let toml = |levels: usize| {
         let (open, close) = ("[".repeat(levels), "]".repeat(levels));
         site(&format!(
             "-- content/articles/a/fr.md --\n+++\ndate = 2026-11-01\n[extra]\nx = {open}{close}\n+++\nT.\n"
         ))
     };
-    toml(TOML_NESTING - 1).in_silence();
-    toml(TOML_NESTING + 1).refused(&["nested too deeply", "at most 80 levels"]);
+    toml(TOML_NESTING - 1).without_problems();
+    toml(TOML_NESTING + 1).assert_refused(&["nested too deeply", "at most 80 levels"]);
 }
 
 #[test]
 fn brackets_open_at_once() {
     // in quotes, where they are no lists, after the one of `extra`
-    let with = |open: usize| with_keys(&format!("extra: {{x: &a \"{}\"}}\n", "[".repeat(open - 1)));
-    with(OPEN_BRACKETS).in_silence();
-    with(OPEN_BRACKETS + 1).refused(&["nested too deeply"]);
+    let with = |open: usize| {
+        front_matter_with_keys(&format!("extra: {{x: &a \"{}\"}}\n", "[".repeat(open - 1)))
+    };
+    with(OPEN_BRACKETS).without_problems();
+    with(OPEN_BRACKETS + 1).assert_refused(&["nested too deeply"]);
 }
 
 #[test]
@@ -156,15 +158,15 @@ fn tags_of_an_article() {
     for list in ["tags", "categories"] {
         let with = |number: usize| {
             let terms: Vec<String> = (0..number).map(|number| format!("t{number}")).collect();
-            with_keys(&format!("{list}: [{}]\n", terms.join(", ")))
+            front_matter_with_keys(&format!("{list}: [{}]\n", terms.join(", ")))
         };
-        with(TERMS).in_silence();
-        with(TERMS + 1).refused(&[&format!("101 {list}, over the limit of 100")]);
+        with(TERMS).without_problems();
+        with(TERMS + 1).assert_refused(&[&format!("101 {list}, over the limit of 100")]);
     }
 }
 
 #[test]
-fn marks_and_words_of_markdown() {
+fn markup_and_words_of_markdown() {
     let path: Arc<str> = "content/a.md".into();
     let parsed = |lines: usize| {
         // a paragraph without its tags: a word and a soft break for each line but the last
@@ -190,11 +192,11 @@ fn marks_and_words_of_markdown() {
     );
 }
 
-/// A block past these is not refused: it stays plain.
+/// A block above the limit is accepted and stays plain.
 #[test]
-fn code_that_is_highlighted() {
+fn size_of_highlighted_code() {
     let highlighted = |code: &str| {
-        let outcome = article(&format!("```rust\n{code}\n```")).in_silence();
+        let outcome = article(&format!("```rust\n{code}\n```")).without_problems();
         let page = outcome.page("/a/");
         assert!(page.contains("let"), "the code is there");
         page.contains("class=\"hl-")
@@ -216,20 +218,20 @@ fn code_that_is_highlighted() {
 
 #[test]
 fn bytes_of_a_name() {
-    let at = |bytes: usize| with_keys(&format!("url: /{}/\n", "n".repeat(bytes)));
-    at(NAME_BYTES).in_silence();
-    at(NAME_BYTES + 1).refused(&["a name has more than 255 bytes", "fr.md:4:"]);
+    let at = |bytes: usize| front_matter_with_keys(&format!("url: /{}/\n", "n".repeat(bytes)));
+    at(NAME_BYTES).without_problems();
+    at(NAME_BYTES + 1).assert_refused(&["a name has more than 255 bytes", "fr.md:4:"]);
 }
 
 #[test]
-fn times_that_an_address_is_decoded() {
+fn rounds_of_url_decoding() {
     let encoded = |times: usize| format!("/{}41/", "%".to_string() + &"25".repeat(times - 1));
     assert!(address::check_site_path(&encoded(DECODINGS - 1)).is_ok());
     assert!(address::check_site_path(&encoded(DECODINGS)).is_err());
 }
 
 #[test]
-fn themes_that_extend_one_another() {
+fn depth_of_themes() {
     let chain = |themes: usize| {
         let mut text = format!("-- griot.yaml --\n{SITE}theme: t1\n-- content/a.md --\nT.\n");
         for number in 1..themes {
@@ -243,8 +245,8 @@ fn themes_that_extend_one_another() {
         }
         site(&text)
     };
-    chain(THEMES).in_silence();
-    chain(THEMES + 1).refused(&["more than 8 themes extend one another", "t8 → default"]);
+    chain(THEMES).without_problems();
+    chain(THEMES + 1).assert_refused(&["more than 8 themes extend one another", "t8 → default"]);
 }
 
 #[test]
@@ -258,8 +260,8 @@ fn bytes_of_a_page() {
         ))
     };
     let most = PAGE_BYTES >> 20;
-    assert_eq!(with(most).in_silence().page("/a/").len(), PAGE_BYTES);
-    with(most + 1).refused(&[
+    assert_eq!(with(most).without_problems().page("/a/").len(), PAGE_BYTES);
+    with(most + 1).assert_refused(&[
         "this template renders a page of more than 128 MB",
         "themes/t/templates/page.html",
         "while rendering the page `/a/`",
@@ -271,7 +273,7 @@ const BEGIN: &str = "<!-- The bounds of src/limits.rs, written by `cargo test`. 
 const END: &str = "<!-- The end of the bounds. -->\n";
 
 /// A row for each constant: its number, what it counts, and why.
-fn table() -> String {
+fn limits_table() -> String {
     let mut table = "| At most | Of what | Why |\n| ---: | --- | --- |\n".to_string();
     let mut comment = Vec::new();
     for line in FILE.lines() {
@@ -281,7 +283,7 @@ fn table() -> String {
             let (_, value) = constant.split_once(" = ").expect("a value");
             let about = comment.join(" ");
             let (what, why) = about.split_once(". ").expect("a reason");
-            let _ = writeln!(table, "| {} | {what} | {why} |", number(value));
+            let _ = writeln!(table, "| {} | {what} | {why} |", readable_number(value));
             comment.clear();
         }
     }
@@ -289,7 +291,7 @@ fn table() -> String {
 }
 
 /// `16 * 1024 * 1024;` as `16 MB`.
-fn number(value: &str) -> String {
+fn readable_number(value: &str) -> String {
     let value = value.trim_end_matches(';');
     if let Some(mega) = value.strip_suffix("1024 * 1024") {
         return format!("{} MB", mega.strip_suffix(" * ").unwrap_or("1"));
@@ -301,12 +303,12 @@ fn number(value: &str) -> String {
 }
 
 #[test]
-fn the_table_in_security_md_is_that_of_the_code() {
+fn the_table_in_security_md_matches_the_code() {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/SECURITY.md");
     let page = std::fs::read_to_string(path).expect("SECURITY.md");
     let (before, rest) = page.split_once(BEGIN).expect("the table begins");
     let (_, after) = rest.split_once(END).expect("the table ends");
-    let wanted = format!("{before}{BEGIN}\n{}\n{END}{after}", table());
+    let wanted = format!("{before}{BEGIN}\n{}\n{END}{after}", limits_table());
     if std::env::var("GRIOT_GOLDEN").is_ok_and(|value| value == "rewrite") {
         std::fs::write(path, &wanted).expect("SECURITY.md is written");
     }

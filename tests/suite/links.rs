@@ -1,7 +1,7 @@
-//! Links as authors write them, and where a reader ends up.
+//! Links in every syntax, and the page to which they lead.
 
 use crate::harness::{Outcome, article, site};
-use crate::html::{Element, elements, main_of};
+use crate::html_reader::{Element, elements, main_element};
 
 const OTHERS: &str = "\
 -- content/articles/b/fr.md --
@@ -42,21 +42,21 @@ PNG
 PDF
 ";
 
-fn with(markdown: &str) -> Outcome {
+fn article_with_link(markdown: &str) -> Outcome {
     site(&format!(
         "-- content/articles/a/fr.md --\n---\ntitle: A\ndate: 2026-11-01\n---\n## Ici\n\n{markdown}\n{OTHERS}"
     ))
 }
 
-/// The first link of what stands in the text.
+/// The first link in the text of the article.
 fn first_link(outcome: &Outcome) -> Element {
-    let page = main_of(outcome.page("/a/"));
+    let page = main_element(outcome.page("/a/"));
     let content = &page[page.find("class=\"content\"").expect("the text")..];
     elements(content, "a").into_iter().next().expect("a link")
 }
 
 #[test]
-fn every_way_to_write_a_link() {
+fn every_syntax_of_a_link() {
     let cases = [
         ("../b/fr.md", "/be/"),
         ("../b/en.md", "/be/"),
@@ -96,13 +96,14 @@ fn every_way_to_write_a_link() {
         ("tel:+221770000000", "tel:+221770000000"),
     ];
     for (written, expected) in cases {
-        let outcome = with(&format!("[mot]({written})")).in_silence();
+        let outcome = article_with_link(&format!("[mot]({written})")).without_problems();
         assert_eq!(
             first_link(&outcome).get("href"),
             Some(expected),
             "{written}"
         );
-        let outcome = with(&format!("[mot][réf]\n\n[réf]: {written}")).in_silence();
+        let outcome =
+            article_with_link(&format!("[mot][réf]\n\n[réf]: {written}")).without_problems();
         assert_eq!(
             first_link(&outcome).get("href"),
             Some(expected),
@@ -110,17 +111,18 @@ fn every_way_to_write_a_link() {
         );
     }
     assert!(
-        with("![x](<photo d’été.png>)")
-            .in_silence()
+        article_with_link("![x](<photo d’été.png>)")
+            .without_problems()
             .has("/a/photo d’été.png")
     );
 }
 
 #[test]
-fn raw_html_is_resolved_too() {
-    let outcome =
-        with("<a href=\"../b/fr.md#un-titre\">mot</a> <img src='photo d’été.png' alt=''>")
-            .in_silence();
+fn links_in_raw_html_are_resolved() {
+    let outcome = article_with_link(
+        "<a href=\"../b/fr.md#un-titre\">mot</a> <img src='photo d’été.png' alt=''>",
+    )
+    .without_problems();
     assert_eq!(first_link(&outcome).get("href"), Some("/be/#un-titre"));
     let page = outcome.page("/a/");
     assert!(elements(page, "img").iter().any(|image| {
@@ -131,30 +133,32 @@ fn raw_html_is_resolved_too() {
 }
 
 #[test]
-fn a_story_of_another_language_says_so() {
-    let link = first_link(&with("[mot](../seul/)").in_silence());
+fn a_link_to_another_language_says_so() {
+    let link = first_link(&article_with_link("[mot](../seul/)").without_problems());
     assert_eq!(link.get("href"), Some("/en/alone/"));
     assert_eq!(link.get("hreflang"), Some("en"));
-    let link = first_link(&with("[mot](../b/)").in_silence());
+    let link = first_link(&article_with_link("[mot](../b/)").without_problems());
     assert_eq!(link.get("hreflang"), None);
 }
 
 #[test]
 fn a_dead_link_is_an_error_with_its_line() {
-    let outcome = with("Un paragraphe,\npuis un [lien](../c/fr.md) mort.");
-    outcome.refused(&[
+    let outcome = article_with_link("Un paragraphe,\npuis un [lien](../c/fr.md) mort.");
+    outcome.assert_refused(&[
         "error: the file `../c/fr.md` is not there\n",
         "content/articles/a/fr.md:8:16\n",
         "8 | puis un [lien](../c/fr.md) mort.\n",
         "  |                ^^^^^^^^^^\n",
     ]);
-    with("![x](phot.png)").refused(&["error: the image `phot.png` is not there", "fr.md:7:6"]);
-    with("<img src=\"phot.png\" alt=\"\">").refused(&["`phot.png` is not there", "fr.md:7:"]);
-    with("[x](../b/fr.markdow)").refused(&["`../b/fr.markdow` is not there"]);
+    article_with_link("![x](phot.png)")
+        .assert_refused(&["error: the image `phot.png` is not there", "fr.md:7:6"]);
+    article_with_link("<img src=\"phot.png\" alt=\"\">")
+        .assert_refused(&["`phot.png` is not there", "fr.md:7:"]);
+    article_with_link("[x](../b/fr.markdow)").assert_refused(&["`../b/fr.markdow` is not there"]);
 }
 
 #[test]
-fn files_outside_are_never_there() {
+fn files_outside_the_site_are_never_found() {
     for path in [
         "../../../griot.yaml",
         "../../../../../etc/passwd",
@@ -162,14 +166,14 @@ fn files_outside_are_never_there() {
         "%2e%2e/%2e%2e/%2e%2e/griot.yaml",
         "..%2f..%2f..%2fgriot.yaml",
     ] {
-        let outcome = with(&format!("![x]({path})"));
-        outcome.refused(&["is not there"]);
+        let outcome = article_with_link(&format!("![x]({path})"));
+        outcome.assert_refused(&["is not there"]);
         assert!(outcome.files.is_empty());
     }
 }
 
 #[test]
-fn a_path_or_anchor_that_leads_nowhere_is_a_warning() {
+fn an_unknown_path_or_anchor_is_a_warning() {
     let cases = [
         ("[x](/bé/)", "no page of the site is at `/bé/`"),
         ("[x](#icii)", "has the id `icii`"),
@@ -177,24 +181,24 @@ fn a_path_or_anchor_that_leads_nowhere_is_a_warning() {
         ("[x](/be/#rien)", "has the id `rien`"),
     ];
     for (markdown, message) in cases {
-        let outcome = with(markdown).with_warnings();
-        outcome.says(&["warning: ", message, "content/articles/a/fr.md:7:"]);
+        let outcome = article_with_link(markdown).with_warnings();
+        outcome.assert_reported(&["warning: ", message, "content/articles/a/fr.md:7:"]);
     }
-    with("[x](#icii)").says(&["did you mean `#ici`?"]);
+    article_with_link("[x](#icii)").assert_reported(&["did you mean `#ici`?"]);
 }
 
 #[test]
-fn an_anchor_is_looked_for_in_the_language_that_is_read() {
+fn an_anchor_is_looked_up_in_the_language_of_the_page() {
     // the French page leads to the French article, whatever file is named; a heading of it has
     // the id of its counterpart as well
-    assert_eq!(with("[x](../b/en.md#a-title)").problems(), "");
-    with("[x](../b/en.md#another-title)")
+    assert_eq!(article_with_link("[x](../b/en.md#a-title)").problems(), "");
+    article_with_link("[x](../b/en.md#another-title)")
         .with_warnings()
-        .says(&["has the id `another-title`"]);
+        .assert_reported(&["has the id `another-title`"]);
 }
 
 #[test]
-fn scripts_are_taken_out_of_addresses() {
+fn script_urls_are_removed() {
     let disguises = [
         "javascript:alert(1)",
         "JavaScript:alert(1)",
@@ -218,26 +222,29 @@ fn scripts_are_taken_out_of_addresses() {
             format!("[mot][r]\n\n[r]: <{disguise}>"),
             format!("![mot](<{disguise}>)"),
         ] {
-            let outcome = with(&markdown).with_warnings();
+            let outcome = article_with_link(&markdown).with_warnings();
             assert!(
                 outcome.problems().contains("would run a script"),
                 "{markdown}: {}",
                 outcome.problems()
             );
             let page = outcome.page("/a/");
-            assert!(main_of(page).contains("mot"), "{markdown}: the words stay");
-            assert_no_script_address(page, &markdown);
-            assert_no_script_address(outcome.page("/feed.json"), &markdown);
+            assert!(
+                main_element(page).contains("mot"),
+                "{markdown}: the words stay"
+            );
+            assert_no_script_url(page, &markdown);
+            assert_no_script_url(outcome.page("/feed.json"), &markdown);
         }
     }
     for markdown in ["<javascript:alert(1)>", "[mot](<  javascript:alert(1)>)"] {
-        let outcome = with(markdown).with_warnings();
-        assert_no_script_address(outcome.page("/a/"), markdown);
+        let outcome = article_with_link(markdown).with_warnings();
+        assert_no_script_url(outcome.page("/a/"), markdown);
     }
 }
 
-fn assert_no_script_address(page: &str, markdown: &str) {
-    for element in crate::html::tags(page) {
+fn assert_no_script_url(page: &str, markdown: &str) {
+    for element in crate::html_reader::tags(page) {
         for value in ["href", "src"].iter().filter_map(|name| element.get(name)) {
             let bare: String = value
                 .chars()
@@ -258,7 +265,7 @@ fn raw_html_can_be_refused() {
     let outcome = site(&format!(
         "-- griot.yaml --\n{settings}-- content/articles/a/fr.md --\n---\ntitle: A\ndate: 2026-11-01\n---\n{html}"
     ))
-    .in_silence();
+    .without_problems();
     for page in [outcome.page("/a/"), outcome.page("/feed.xml")] {
         assert!(!page.contains("<script>alert") && !page.contains("<b onclick"));
     }
@@ -271,18 +278,18 @@ fn raw_html_can_be_refused() {
 }
 
 #[test]
-fn scripts_in_addresses_of_raw_html_are_left_out() {
+fn script_urls_in_raw_html_are_removed() {
     let outcome = article("<a href=\"javascript:alert(1)\">x</a> <a href='data:text/html,x'>y</a>")
         .with_warnings();
     assert!(
         !outcome.page("/a/").contains("javascript:") && !outcome.page("/a/").contains("data:text")
     );
-    outcome.says(&["would run a script", "content/articles/a/fr.md:5"]);
+    outcome.assert_reported(&["would run a script", "content/articles/a/fr.md:5"]);
 }
 
-/// However an attribute is written, in a block or in a line.
+/// Every spelling of an attribute, in a block and inline.
 #[test]
-fn scripts_in_addresses_hide_behind_no_spelling() {
+fn script_urls_are_found_in_every_spelling() {
     for html in [
         "<div><a\nhref=\"javascript:alert(1)\">x</a></div>",
         "<div><a href=javascript:alert(1)>x</a></div>",
@@ -300,7 +307,7 @@ fn scripts_in_addresses_hide_behind_no_spelling() {
         "<a href='&Tab;javascript&colon;alert(1)'>x</a>",
     ] {
         let outcome = article(html).with_warnings();
-        outcome.says(&["would run a script", "content/articles/a/fr.md:"]);
+        outcome.assert_reported(&["would run a script", "content/articles/a/fr.md:"]);
         let page = outcome.page("/a/");
         assert!(!page.contains("javascript"), "{html}: {page}");
         assert!(
@@ -309,18 +316,19 @@ fn scripts_in_addresses_hide_behind_no_spelling() {
         );
     }
     // what is in another attribute is no address
-    let outcome = article("<a href=\"#\" data-x=' href=\"y\"' title=\"href=z\">x</a>").in_silence();
+    let outcome =
+        article("<a href=\"#\" data-x=' href=\"y\"' title=\"href=z\">x</a>").without_problems();
     assert!(outcome.page("/a/").contains("data-x=' href=\"y\"'"));
 }
 
 #[test]
-fn every_picture_of_a_srcset_is_resolved() {
+fn every_url_of_a_srcset_is_resolved() {
     let set = "p.png, /p.png 480w,p.png 2x ,https://b.example/a,b.png 3x";
     let files = format!(
         "-- content/articles/a/fr.md --\n---\ntitle: A\ndate: 2026-11-01\n---\n<img alt=\"\" src=\"p.png\" srcset=\"{set}\">\n\
          -- content/articles/a/p.png --\nPNG\n-- static/p.png --\nPNG\n"
     );
-    let outcome = site(&files).in_silence();
+    let outcome = site(&files).without_problems();
     let shown = "srcset=\"/a/p.png, /p.png 480w,/a/p.png 2x ,https://b.example/a,b.png 3x\"";
     assert!(
         outcome.page("/a/").contains(shown),
@@ -328,36 +336,36 @@ fn every_picture_of_a_srcset_is_resolved() {
         outcome.page("/a/")
     );
     let dead = files.replace("p.png 2x", "no.png 2x");
-    site(&dead).refused(&["`no.png` is not there", "content/articles/a/fr.md:5:"]);
+    site(&dead).assert_refused(&["`no.png` is not there", "content/articles/a/fr.md:5:"]);
     let script = files.replace("p.png 2x", "javascript:alert(1) 2x");
     let outcome = site(&script).with_warnings();
-    outcome.says(&["would run a script"]);
+    outcome.assert_reported(&["would run a script"]);
     assert!(!outcome.page("/a/").contains("javascript:"));
 }
 
 #[test]
-fn a_comment_is_never_shown() {
+fn html_comments_are_removed() {
     let settings = crate::harness::FRENCH_AND_ENGLISH.to_string() + "raw_html: false\n";
     let outcome = site(&format!(
         "-- griot.yaml --\n{settings}-- content/articles/a/fr.md --\n---\ntitle: A\ndate: 2026-11-01\n---\n\
          Un <!-- secret --> mot.\n\n<!-- secret\nsecret -->\n\nFin.\n"
     ))
-    .in_silence();
+    .without_problems();
     assert!(!outcome.page("/a/").contains("secret") && outcome.page("/a/").contains("Fin."));
 }
 
 #[test]
-fn paths_of_the_authors_machine_are_dead() {
+fn local_paths_of_the_author_are_dead_links() {
     for target in ["C:\\\\photo.png", "file:///home/me/photo.png"] {
         article(&format!("![x](<{target}>)"))
-            .refused(&["is not there", "content/articles/a/fr.md:5"]);
+            .assert_refused(&["is not there", "content/articles/a/fr.md:5"]);
     }
-    article("[x](example.org/a)").refused(&["write `https://example.org/a`"]);
+    article("[x](example.org/a)").assert_refused(&["write `https://example.org/a`"]);
 }
 
 #[test]
-fn a_plain_data_picture_stays() {
-    let outcome = article("![x](data:image/png;base64,iVBORw0KGgo=)").in_silence();
+fn data_url_pictures_are_allowed() {
+    let outcome = article("![x](data:image/png;base64,iVBORw0KGgo=)").without_problems();
     assert!(elements(outcome.page("/a/"), "img").iter().any(|image| {
         image
             .get("src")
@@ -366,13 +374,13 @@ fn a_plain_data_picture_stays() {
 }
 
 #[test]
-fn a_link_to_an_unpublished_article_keeps_its_words() {
+fn a_link_to_an_unpublished_article_becomes_plain_text() {
     let outcome = site(
         "-- content/articles/a/fr.md --\n---\ntitle: A\ndate: 2026-11-01\n---\nDébut.\n\nVoir [plus tard](../b/fr.md).\n\
          -- content/articles/b/fr.md --\n---\ntitle: B\ndate: 2026-11-01\ndraft: true\n---\nT.\n",
     )
     .with_warnings();
-    outcome.says(&["warning: ", "not published", "fr.md:7:"]);
+    outcome.assert_reported(&["warning: ", "not published", "fr.md:7:"]);
     let page = outcome.page("/a/");
     assert!(page.contains("plus tard"));
     assert!(
@@ -390,9 +398,9 @@ fn a_site_below_a_path_keeps_it_in_every_link() {
     let outcome = crate::harness::sources(&text)
         .base_url("https://hote.example/blog")
         .build()
-        .in_silence();
+        .without_problems();
     for (path, page) in outcome.texts().filter(|(path, _)| path.ends_with(".html")) {
-        for element in crate::html::tags(page) {
+        for element in crate::html_reader::tags(page) {
             for address in ["href", "src"].iter().filter_map(|name| element.get(name)) {
                 let inside = address.starts_with('/') && !address.starts_with("//");
                 assert!(
@@ -410,33 +418,34 @@ fn a_site_below_a_path_keeps_it_in_every_link() {
 }
 
 #[test]
-fn a_cover_that_is_no_picture_is_an_error() {
-    let with = |image: &str| {
+fn a_cover_that_is_not_a_picture_is_an_error() {
+    let article_with_link = |image: &str| {
         site(&format!(
             "-- content/articles/a/fr.md --\n---\ntitle: A\ndate: 2026-11-01\nimage: {image}\n---\nT.\n\
              -- content/articles/a/notes.pdf --\nPDF\n-- static/x.css --\na {{}}\n"
         ))
     };
     for image in ["fr.md", "notes.pdf", "/x.css"] {
-        with(image).refused(&[&format!("`{image}` is no picture"), "fr.md:4:8"]);
+        article_with_link(image)
+            .assert_refused(&[&format!("`{image}` is no picture"), "fr.md:4:8"]);
     }
 }
 
-/// Links of other generators go from an address, not from a file.
+/// Other generators resolve links against URLs, not files.
 #[test]
-fn a_link_from_an_address_is_told_which_file_it_means() {
+fn a_link_relative_to_the_url_gets_a_hint() {
     let posts = "-- content/posts/a.md --\n---\ntitle: A\ndate: 2026-11-01\n---\n[b](../deux/)\n\
                  -- content/posts/deux.md --\n---\ntitle: B\ndate: 2026-11-01\n---\nT.\n";
-    site(posts).refused(&["`../deux/` is not there", "did you mean `deux.md`?"]);
+    site(posts).assert_refused(&["`../deux/` is not there", "did you mean `deux.md`?"]);
     let image = posts.replace("[b](../deux/)", "![b](absent.png)");
     let image = format!("{image}-- content/posts/absen.pdf --\nPDF\n");
     assert!(!site(&image).problems().contains("absen.pdf"));
 }
 
-/// What is alike is the path as it is written, not the folder that both are in.
+/// The written path is compared, without the common folder.
 #[test]
-fn a_dead_link_is_told_which_file_it_most_likely_means() {
-    let with = |link: &str| {
+fn a_dead_link_gets_the_most_similar_file_as_hint() {
+    let article_with_link = |link: &str| {
         let article = format!("---\ntitle: A\ndate: 2026-11-01\n---\n{link}\n");
         site(&format!(
             "-- content/articles/premier/fr.md --\n{article}-- content/articles/premier/en.md --\nT.\n\
@@ -444,13 +453,14 @@ fn a_dead_link_is_told_which_file_it_most_likely_means() {
              -- content/articles/premier/photo.png --\nPNG\n"
         ))
     };
-    with("[b](../secnod/fr.md)").refused(&["did you mean `../second/fr.md`?"]);
-    with("![b](phot.png)").refused(&["did you mean `photo.png`?"]);
-    with("[b](a12/)").refused(&["paths are read from `content/articles/premier/`"]);
+    article_with_link("[b](../secnod/fr.md)").assert_refused(&["did you mean `../second/fr.md`?"]);
+    article_with_link("![b](phot.png)").assert_refused(&["did you mean `photo.png`?"]);
+    article_with_link("[b](a12/)")
+        .assert_refused(&["paths are read from `content/articles/premier/`"]);
 }
 
 #[test]
-fn a_text_in_another_format_is_told_unless_an_article_links_to_it() {
+fn an_unsupported_text_format_is_reported_unless_linked() {
     let outcome = site(
         "-- content/articles/a/fr.md --\n---\ntitle: A\ndate: 2026-11-01\n---\n[Démo](demo.html)\n\
          -- content/articles/a/demo.html --\n<p>Démo</p>\n\
@@ -458,19 +468,19 @@ fn a_text_in_another_format_is_told_unless_an_article_links_to_it() {
          -- content/articles/a/notes.txt --\nÀ moi\n",
     )
     .with_warnings();
-    outcome.says(&["_posts/2026-10-01-vieux.html", "skipped"]);
+    outcome.assert_reported(&["_posts/2026-10-01-vieux.html", "skipped"]);
     assert_eq!(outcome.problems().matches("warning:").count(), 1);
 }
 
 #[test]
-fn an_image_that_is_none_is_told_of() {
+fn an_image_that_is_not_a_picture_is_reported() {
     for target in ["/doc.pdf", "../b/fr.md"] {
-        with(&format!("![Un schéma]({target})"))
-            .says(&[&format!("`{target}` is shown as an image, and is none")]);
+        article_with_link(&format!("![Un schéma]({target})"))
+            .assert_reported(&[&format!("`{target}` is shown as an image, and is none")]);
     }
 }
 
 #[test]
-fn anchors_of_the_theme_are_there() {
-    with("[Haut](#_content) et [là-bas](../b/fr.md#_content)").in_silence();
+fn anchors_of_the_theme_are_known() {
+    article_with_link("[Haut](#_content) et [là-bas](../b/fr.md#_content)").without_problems();
 }

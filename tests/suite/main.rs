@@ -1,57 +1,56 @@
-//! Whole sites in, pages and messages out: what an author or a reader would see.
+//! Tests of whole sites: they compare pages and messages that an author or a reader would see.
 //!
-//! `site("-- content/articles/x/fr.md --\n…")` is a site in one string, built without a disk;
-//! `golden` compares whole trees; `binary` runs the program itself in a folder of its own.
+//! `site("-- content/articles/x/fr.md --\n…")` builds a site from one string, without a disk;
+//! `golden_sites` compares whole folders; `command_line` runs the program in a temporary folder.
 
 #![expect(
     clippy::disallowed_methods,
     reason = "tests read the disk and run the program"
 )]
 
+mod appearance;
 mod architecture;
-mod binary;
-mod breakout;
-#[cfg(feature = "cards")]
-mod cards;
 mod check;
 #[cfg(feature = "external")]
 mod check_external;
-mod collisions;
+mod command_line;
 mod comments;
-mod commit;
-mod dependencies;
+mod dependency_policy;
 mod dependency_tracking;
 mod determinism;
 mod drafts;
-mod edits;
 mod embeds;
 mod escaping;
+mod failed_rebuilds;
 mod feeds;
-mod front_matter;
-mod fuzz;
-mod golden;
+mod front_matter_errors;
+mod fuzz_seeds;
+mod golden_sites;
 mod harness;
-mod hostile;
+mod hostile_input;
 mod hreflang;
-mod html;
+mod html_reader;
+mod interrupted_builds;
 mod keys;
 mod limits;
 mod links;
-mod look;
 mod markdown;
-mod pairing;
-mod parse_cache;
+mod path_collisions;
+mod path_traversal;
 mod pictures;
-mod program;
-mod properties;
+mod program_runner;
 mod publishing;
-mod rebuilds;
-mod safety;
+mod random_edits;
+mod random_sites;
 mod search;
-mod sections;
+mod section_links;
 mod serve;
 mod session;
 mod share;
+#[cfg(feature = "cards")]
+mod social_cards;
+mod story_pairing;
+mod system_failures;
 mod taxonomies;
 mod theme_docs;
 mod theme_files;

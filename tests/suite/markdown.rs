@@ -1,12 +1,12 @@
-//! The article's page as its reader sees it.
+//! The page of an article as its reader sees it.
 
 use crate::harness::{FRENCH_AND_ENGLISH, article, site};
-use crate::html::{elements, main_of, tags};
+use crate::html_reader::{elements, main_element, tags};
 
 /// The headings of the text: id and what is read aloud.
 fn headings(markdown: &str) -> Vec<(String, String)> {
     let outcome = article(markdown).with_warnings();
-    let page = main_of(outcome.page("/a/"));
+    let page = main_element(outcome.page("/a/"));
     let found = tags(page)
         .into_iter()
         .filter(|element| element.name.starts_with('h') && element.get("id").is_some());
@@ -21,7 +21,7 @@ fn headings(markdown: &str) -> Vec<(String, String)> {
 }
 
 #[test]
-fn heading_ids_are_made_of_words() {
+fn heading_ids_come_from_words() {
     let cases = [
         ("## 🚀 L’été à l’école", "l-ete-a-l-ecole"),
         ("## Œuvre & ça", "oeuvre-ca"),
@@ -45,8 +45,8 @@ fn heading_ids_are_made_of_words() {
 }
 
 #[test]
-fn emoji_are_hidden_from_screen_readers_but_for_those_that_stand_alone() {
-    let outcome = article("## 🚀 Décollage\n\n## 🔥\n").in_silence();
+fn emoji_are_hidden_from_screen_readers_unless_they_stand_alone() {
+    let outcome = article("## 🚀 Décollage\n\n## 🔥\n").without_problems();
     let page = outcome.page("/a/");
     assert!(page.contains("<span class=\"emoji\" aria-hidden=\"true\">🚀</span>"));
     let alone = elements(page, "h2")
@@ -63,14 +63,14 @@ fn emoji_are_hidden_from_screen_readers_but_for_those_that_stand_alone() {
 fn headings_keep_only_id_and_class() {
     let markdown = "## Titre {#ancre .vert onclick=\"alert(1)\" style=\"color:red\" data-x=1}\n\n## Autre {.\"onclick=alert(1) .a<b}\n";
     let outcome = article(markdown).with_warnings();
-    outcome.says(&["`onclick`", "only `#id` and `.class` are supported"]);
+    outcome.assert_reported(&["`onclick`", "only `#id` and `.class` are supported"]);
     let page = outcome.page("/a/");
     let heading = elements(page, "h2")
         .into_iter()
         .find(|heading| heading.get("id") == Some("ancre"))
         .expect("the heading");
     assert_eq!(heading.get("class"), Some("vert"));
-    for element in tags(main_of(page)) {
+    for element in tags(main_element(page)) {
         for name in ["onclick", "style", "data-x"] {
             assert!(element.get(name).is_none(), "{element:?}");
         }
@@ -78,12 +78,12 @@ fn headings_keep_only_id_and_class() {
 }
 
 #[test]
-fn the_language_of_a_fence_is_no_way_out() {
+fn the_language_of_a_code_fence_is_escaped() {
     let outcome = article(
         "```\"><script>alert(1)</script>\ntexte\n```\n\n```rust onload=x\nfn x() {}\n```\n",
     )
-    .in_silence();
-    let page = main_of(outcome.page("/a/"));
+    .without_problems();
+    let page = main_element(outcome.page("/a/"));
     assert!(
         tags(page)
             .iter()
@@ -92,10 +92,10 @@ fn the_language_of_a_fence_is_no_way_out() {
 }
 
 #[test]
-fn a_footnote_is_there_once_whatever_its_case() {
+fn footnote_names_ignore_case() {
     let text = "Un[^a], deux[^A].\n\n[^A]: La note.\n\n[^a]: Une autre.\n";
     let outcome = article(text).with_warnings();
-    outcome.says(&["two footnotes `a`", "content/articles/a/fr.md:9:1"]);
+    outcome.assert_reported(&["two footnotes `a`", "content/articles/a/fr.md:9:1"]);
     let page = outcome.page("/a/");
     assert!(page.contains("La note.") && !page.contains("Une autre."));
     assert_eq!(page.matches("role=\"doc-backlink\"").count(), 2);
@@ -103,13 +103,13 @@ fn a_footnote_is_there_once_whatever_its_case() {
 }
 
 #[test]
-fn a_page_has_one_h1_and_never_skips_to_it() {
-    let outcome = article("# Un\n\n# Deux\n\n## Trois\n").in_silence();
+fn a_page_has_one_h1_and_its_headings_follow_in_order() {
+    let outcome = article("# Un\n\n# Deux\n\n## Trois\n").without_problems();
     assert_eq!(elements(outcome.page("/a/"), "h1").len(), 1);
 }
 
 #[test]
-fn the_parts_of_an_article_come_in_their_order() {
+fn the_parts_of_an_article_have_a_fixed_order() {
     let settings = FRENCH_AND_ENGLISH.to_string()
         + "channel: https://whatsapp.com/channel/EXAMPLE\nshare: [whatsapp, mail]\n";
     let outcome = site(&format!(
@@ -117,8 +117,8 @@ fn the_parts_of_an_article_come_in_their_order() {
          -- content/articles/a/en.md --\n---\ntitle: A\n---\nLead.\n\
          -- content/articles/b/fr.md --\n---\ntitle: Voisine\ndate: 2026-11-02\ntags: [puces]\n---\nT.\n"
     ))
-    .in_silence();
-    let page = main_of(outcome.page("/a/"));
+    .without_problems();
+    let page = main_element(outcome.page("/a/"));
     let parts = [
         "<h1>",
         "Click here to read in English",
@@ -145,13 +145,13 @@ fn the_parts_of_an_article_come_in_their_order() {
 fn typography_can_be_switched_off_anywhere() {
     let text = "-- content/articles/a/fr.md --\n---\ntitle: A\ndate: 2026-11-01\n---\nDeux : \"trois\"...\n";
     let typeset = "Deux\u{a0}: «\u{202f}trois\u{202f}»…";
-    assert!(site(text).in_silence().page("/a/").contains(typeset));
+    assert!(site(text).without_problems().page("/a/").contains(typeset));
     let as_written = |files: String| {
-        let outcome = site(&files).in_silence();
+        let outcome = site(&files).without_problems();
         assert!(
             outcome.page("/a/").contains("<p>Deux : \"trois\"...</p>"),
             "{}",
-            main_of(outcome.page("/a/"))
+            main_element(outcome.page("/a/"))
         );
     };
     as_written(text.replace("title: A\n", "title: A\ntypography: false\n"));
@@ -168,10 +168,10 @@ fn typography_can_be_switched_off_anywhere() {
 }
 
 #[test]
-fn an_article_asks_nothing_of_anybody_else() {
+fn an_article_loads_nothing_from_other_sites() {
     let outcome =
         article("Texte avec un [lien](https://exemple.test/).\n\n```rust\nfn x() {}\n```\n")
-            .in_silence();
+            .without_problems();
     for (path, page) in outcome.texts().filter(|(path, _)| path.ends_with(".html")) {
         for element in tags(page) {
             let loads = match element.name.as_str() {
@@ -205,7 +205,7 @@ fn an_article_asks_nothing_of_anybody_else() {
 }
 
 #[test]
-fn shortcodes_of_others_are_named_and_shown() {
+fn shortcodes_of_other_generators_are_reported_and_shown() {
     let outcome = article(
         "Un {{< figure src=\"x\" >}} et {{% note %}} et {% include x %}.\n{: .note}\n\n`{{< code >}}`\n",
     )
@@ -216,7 +216,7 @@ fn shortcodes_of_others_are_named_and_shown() {
         "{}",
         outcome.problems()
     );
-    outcome.says(&[
+    outcome.assert_reported(&[
         "fr.md:5:4",
         "{{< figure src=\"x\" >}}",
         "{{% note %}}",
@@ -227,7 +227,7 @@ fn shortcodes_of_others_are_named_and_shown() {
 }
 
 #[test]
-fn marks_of_other_programs_are_told_also_in_html() {
+fn foreign_syntax_is_reported_in_html_too() {
     let outcome = article(
         "[gallery ids=\"1,2\"] [embed]x[/embed] et [[Note|a]], ![[i.png]], %%secret%%.\n\n\
          > [!info] Titre\n\n<div>\n{{< figure >}} {{ vue }}\n{% include y %}\n</div>\n\n\
@@ -245,52 +245,52 @@ fn marks_of_other_programs_are_told_also_in_html() {
         "{{< figure >}}",
         "{% include y %}",
     ] {
-        outcome.says(&[&format!("`{mark}`")]);
+        outcome.assert_reported(&[&format!("`{mark}`")]);
     }
-    let told = outcome.problems().matches("warning:").count();
-    assert_eq!(told, 9, "{}", outcome.problems());
+    let warnings = outcome.problems().matches("warning:").count();
+    assert_eq!(warnings, 9, "{}", outcome.problems());
     let page = outcome.page("/a/");
     assert!(page.contains("[gallery ids=\"1,2\"]"), "{page}");
 }
 
 #[test]
-fn a_line_that_begins_with_a_colon_defines_nothing() {
+fn a_line_with_a_leading_colon_is_no_definition_list() {
     let outcome = article(
         "Chapeau.\n\n:rocket: Deux.\n\n::: warning\nAttention\n:::\n\na | b\n:--|--:\nx | y\n",
     );
-    let page = outcome.in_silence();
+    let page = outcome.without_problems();
     let page = page.page("/a/");
     assert!(page.contains("<p>:rocket: Deux.</p>"), "{page}");
     assert!(!page.contains("<dl>") && page.contains("<table>"), "{page}");
     let outcome = article("Chapeau.\n\nMot\n: Son sens\n\n:rocket: Deux.\n").with_warnings();
-    outcome.says(&["fr.md:10:1", "write `\\:`"]);
+    outcome.assert_reported(&["fr.md:10:1", "write `\\:`"]);
     assert!(outcome.page("/a/").contains("<dt>Mot</dt>"));
     let css = "```css\n:root {\n}\n```\n\nMot\n: Son sens\n";
-    article(css).in_silence();
-    let outcome = article("Chapeau.\r\rMot\r: Son sens\r").in_silence();
+    article(css).without_problems();
+    let outcome = article("Chapeau.\r\rMot\r: Son sens\r").without_problems();
     assert!(outcome.page("/a/").contains("<dt>Mot</dt>"));
 }
 
 #[test]
-fn a_mark_without_its_footnote_is_told() {
+fn a_reference_without_its_footnote_is_reported() {
     let outcome = article(
         "Un[^1] et deux[^ici], `[^a-z]` et \\[^3].\n\n## Titre [^4]\n\n[^ici]: Une note.\n",
     )
     .with_warnings();
-    outcome.says(&["fr.md:5:3", "`[^1]`", "fr.md:7:10", "`[^4]`"]);
-    let told = outcome.problems().matches("warning:").count();
-    assert_eq!(told, 2, "{}", outcome.problems());
+    outcome.assert_reported(&["fr.md:5:3", "`[^1]`", "fr.md:7:10", "`[^4]`"]);
+    let warnings = outcome.problems().matches("warning:").count();
+    assert_eq!(warnings, 2, "{}", outcome.problems());
     assert!(outcome.page("/a/").contains("Un[^1] et"));
 }
 
 #[test]
-fn a_summary_is_set_or_cut_or_the_first_paragraph() {
+fn a_summary_is_set_or_marked_or_the_first_paragraph() {
     let summary = |keys: &str, body: &str| {
         let outcome = site(&format!(
             "-- content/articles/a/fr.md --\n---\ntitle: A\ndate: 2026-11-01\n{keys}---\n{body}\n"
         ))
-        .in_silence();
-        elements(main_of(outcome.page("/")), "p")
+        .without_problems();
+        elements(main_element(outcome.page("/")), "p")
             .into_iter()
             .find(|p| p.get("class") == Some("card-summary"))
             .map(|p| p.text)
@@ -323,25 +323,25 @@ fn a_summary_is_set_or_cut_or_the_first_paragraph() {
 }
 
 #[test]
-fn a_title_of_emoji_alone_keeps_its_name_everywhere() {
+fn a_title_of_emoji_has_an_accessible_name_everywhere() {
     let outcome = site(
         "-- content/articles/fete/fr.md --\n---\ntitle: \"🎉\"\ndate: 2026-11-01\n---\nT.\n\
          -- content/articles/fete/en.md --\n---\ntitle: \"🎉🎊\"\n---\nT.\n",
     )
-    .in_silence();
+    .without_problems();
     let page = outcome.page("/fete/");
     assert_eq!(elements(page, "h1")[0].text, "🎉");
     assert!(
         !page.contains("aria-hidden=\"true\">🎉"),
         "a heading that is hidden has no name"
     );
-    let json = crate::html::json_ld(page).expect("JSON-LD");
+    let json = crate::html_reader::json_ld(page).expect("JSON-LD");
     assert_eq!(json["headline"], "🎉");
     assert_eq!(json["workTranslation"][0]["headline"], "🎉🎊");
 }
 
 #[test]
-fn comments_never_reach_pages() {
+fn html_comments_are_not_published() {
     let outcome = crate::harness::article(
         "A <!-- n1 --> b.\n\n<div>\n<!-- n2 -->\n<b>c</b><!-- n3\nn4 -->\n</div>\n\n<pre><!-- n5 --></pre>\n\n\
          <!-- n6 --> rest <!-- n7 -->\n\n`<!-- code -->`\n\n<script>\n<!-- script -->\n</script>\n",

@@ -1,8 +1,8 @@
-//! Pictures: measured, turned, without a word on who took them, and smaller for phones.
+//! Pictures: sizes, orientation, removed metadata, and smaller variants for phones.
 
 use crate::harness::{Outcome, Sources, sources};
-use crate::program::Folder;
-use griot::picture::{Kind, Measure, Recipe, Wrong, make, measure};
+use crate::program_runner::Folder;
+use griot::picture::{PictureError, PictureFormat, PictureHeader, Recipe, convert, read_header};
 use image::codecs::jpeg::JpegEncoder;
 use image::codecs::png::PngEncoder;
 use image::{DynamicImage, ImageEncoder, Rgb, RgbImage};
@@ -17,8 +17,8 @@ const SECRETS: [&str; 5] = [
     "SECRETTRAILER",
 ];
 
-/// A picture whose upper left quarter is red, on noise that no encoder can make small.
-pub fn drawn(width: u32, height: u32) -> RgbImage {
+/// A picture with a red upper left quarter, on noise that does not compress.
+pub fn noise_with_red_corner(width: u32, height: u32) -> RgbImage {
     let mut seed = 7_u32;
     RgbImage::from_fn(width, height, |x, y| {
         seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
@@ -32,7 +32,7 @@ pub fn drawn(width: u32, height: u32) -> RgbImage {
 pub fn png(width: u32, height: u32) -> Vec<u8> {
     let mut bytes = Vec::new();
     let encoder = PngEncoder::new(&mut bytes);
-    let image = drawn(width, height);
+    let image = noise_with_red_corner(width, height);
     let written = encoder.write_image(&image, width, height, image::ExtendedColorType::Rgb8);
     written.expect("a picture");
     bytes
@@ -41,7 +41,7 @@ pub fn png(width: u32, height: u32) -> Vec<u8> {
 fn jpeg(width: u32, height: u32) -> Vec<u8> {
     let mut bytes = Vec::new();
     let encoder = JpegEncoder::new_with_quality(&mut bytes, 90);
-    drawn(width, height)
+    noise_with_red_corner(width, height)
         .write_with_encoder(encoder)
         .expect("a picture");
     bytes
@@ -58,7 +58,7 @@ fn exif(orientation: u8) -> Vec<u8> {
     tiff
 }
 
-/// What a phone writes: Exif, XMP, a comment, and a film behind the picture's end.
+/// A photo as a phone writes it: Exif, XMP, a comment, and a video after the end of the picture.
 fn photo(width: u32, height: u32, orientation: u8) -> Vec<u8> {
     let plain = jpeg(width, height);
     let mut bytes = plain[..2].to_vec();
@@ -74,7 +74,7 @@ fn photo(width: u32, height: u32, orientation: u8) -> Vec<u8> {
     bytes
 }
 
-/// A chunk before the data of a PNG.
+/// Inserts a chunk before the data of a PNG.
 fn with_chunk(png: &[u8], name: &[u8; 4], data: &[u8]) -> Vec<u8> {
     let header = 8 + 25;
     let mut bytes = png[..header].to_vec();
@@ -84,19 +84,19 @@ fn with_chunk(png: &[u8], name: &[u8; 4], data: &[u8]) -> Vec<u8> {
     bytes
 }
 
-fn measured(bytes: &[u8]) -> Result<Measure, Wrong> {
-    measure(bytes, bytes.len() as u64)
+fn header_of(bytes: &[u8]) -> Result<PictureHeader, PictureError> {
+    read_header(bytes, bytes.len() as u64)
 }
 
 #[track_caller]
-fn is(bytes: &[u8], kind: Kind, width: u32, height: u32) {
-    let measure = measured(bytes).expect("a picture");
-    let seen = (measure.kind, measure.width, measure.height);
-    assert_eq!(seen, (kind, width, height));
+fn assert_header(bytes: &[u8], format: PictureFormat, width: u32, height: u32) {
+    let header = header_of(bytes).expect("a picture");
+    let seen = (header.format, header.width, header.height);
+    assert_eq!(seen, (format, width, height));
 }
 
-/// The header of a PNG of any size, and nothing behind it.
-fn png_of(width: u32, height: u32) -> Vec<u8> {
+/// A PNG whose header states any size.
+fn png_header_of_size(width: u32, height: u32) -> Vec<u8> {
     let mut bytes = png(1, 1);
     bytes[16..20].copy_from_slice(&width.to_be_bytes());
     bytes[20..24].copy_from_slice(&height.to_be_bytes());
@@ -122,15 +122,15 @@ fn pictures(outcome: &Outcome) -> BTreeMap<&str, &[u8]> {
 }
 
 #[track_caller]
-fn tells_nothing(path: &str, bytes: &[u8]) {
+fn assert_no_metadata(path: &str, bytes: &[u8]) {
     for secret in SECRETS {
         let found = memchr::memmem::find(bytes, secret.as_bytes());
         assert!(found.is_none(), "{path} says {secret}");
     }
 }
 
-/// Where the red quarter is.
-fn red(bytes: &[u8]) -> (bool, bool) {
+/// Position of the red quarter: whether it is right, and whether it is at the bottom.
+fn red_corner(bytes: &[u8]) -> (bool, bool) {
     let image: DynamicImage = image::load_from_memory(bytes).expect("a picture");
     let image = image.into_rgb8();
     let (width, height) = image.dimensions();
@@ -149,32 +149,32 @@ fn red(bytes: &[u8]) -> (bool, bool) {
 
 #[test]
 fn sizes_are_read_from_headers() {
-    is(&png(7, 5), Kind::Png, 7, 5);
-    is(&jpeg(31, 17), Kind::Jpeg, 31, 17);
+    assert_header(&png(7, 5), PictureFormat::Png, 7, 5);
+    assert_header(&jpeg(31, 17), PictureFormat::Jpeg, 31, 17);
     for orientation in 1..=4 {
-        is(&photo(31, 17, orientation), Kind::Jpeg, 31, 17);
+        assert_header(&photo(31, 17, orientation), PictureFormat::Jpeg, 31, 17);
     }
     for orientation in 5..=8 {
-        is(&photo(31, 17, orientation), Kind::Jpeg, 17, 31);
+        assert_header(&photo(31, 17, orientation), PictureFormat::Jpeg, 17, 31);
     }
-    is(&photo(31, 17, 9), Kind::Jpeg, 31, 17);
+    assert_header(&photo(31, 17, 9), PictureFormat::Jpeg, 31, 17);
     let turned = with_chunk(&png(7, 5), b"eXIf", &exif(6));
-    is(&turned, Kind::Png, 5, 7);
-    is(b"GIF89a\x0a\0\x14\0\0\0\0;", Kind::Gif, 10, 20);
-    let lossy = make(
+    assert_header(&turned, PictureFormat::Png, 5, 7);
+    assert_header(b"GIF89a\x0a\0\x14\0\0\0\0;", PictureFormat::Gif, 10, 20);
+    let lossy = convert(
         &png(40, 20),
-        &measured(&png(40, 20)).expect("a PNG"),
-        small(40),
+        &header_of(&png(40, 20)).expect("a PNG"),
+        webp_recipe(40),
     );
-    is(&lossy.expect("a WebP"), Kind::Webp, 40, 20);
+    assert_header(&lossy.expect("a WebP"), PictureFormat::Webp, 40, 20);
 }
 
-fn small(width: u32) -> Recipe {
+fn webp_recipe(width: u32) -> Recipe {
     Recipe::Webp { width, quality: 80 }
 }
 
 #[test]
-fn drawings_have_the_size_that_they_name() {
+fn svg_sizes_come_from_their_attributes() {
     let svg = |attributes: &str| {
         format!("<?xml version='1.0'?>\n<!-- x -->\n<svg {attributes}><g/></svg>")
     };
@@ -187,62 +187,85 @@ fn drawings_have_the_size_that_they_name() {
         ("", 300, 150),
         ("width='-1' height='x' viewBox='0 0 0 0'", 300, 150),
     ] {
-        is(svg(attributes).as_bytes(), Kind::Svg, width, height);
+        assert_header(
+            svg(attributes).as_bytes(),
+            PictureFormat::Svg,
+            width,
+            height,
+        );
     }
-    assert_eq!(measured(b"<html><svg/></html>"), Err(Wrong::Unknown));
+    assert_eq!(
+        header_of(b"<html><svg/></html>"),
+        Err(PictureError::UnsupportedFormat)
+    );
 }
 
 #[test]
-fn what_cannot_be_shown_is_found_in_the_header() {
+fn unusable_pictures_are_found_by_their_header() {
     assert_eq!(
-        measured(&png_of(50_000, 50_000)),
-        Err(Wrong::Large(50_000, 50_000))
+        header_of(&png_header_of_size(50_000, 50_000)),
+        Err(PictureError::TooManyPixels {
+            width: 50_000,
+            height: 50_000
+        })
     );
     assert_eq!(
-        measured(&png_of(20_000, 20_000)),
-        Err(Wrong::Large(20_000, 20_000))
+        header_of(&png_header_of_size(20_000, 20_000)),
+        Err(PictureError::TooManyPixels {
+            width: 20_000,
+            height: 20_000
+        })
     );
-    assert_eq!(measured(&png_of(0, 5)), Err(Wrong::Broken));
-    assert_eq!(measured(&jpeg(9, 9)[..20]), Err(Wrong::Cut));
-    assert_eq!(measured(b"not a picture"), Err(Wrong::Unknown));
-    assert_eq!(measured(b""), Err(Wrong::Cut));
+    assert_eq!(
+        header_of(&png_header_of_size(0, 5)),
+        Err(PictureError::Damaged)
+    );
+    assert_eq!(header_of(&jpeg(9, 9)[..20]), Err(PictureError::Truncated));
+    assert_eq!(
+        header_of(b"not a picture"),
+        Err(PictureError::UnsupportedFormat)
+    );
+    assert_eq!(header_of(b""), Err(PictureError::Truncated));
     let heic = b"\0\0\0\x18ftypheic\0\0\0\0mif1heic";
-    assert_eq!(measured(heic), Err(Wrong::Heic));
+    assert_eq!(header_of(heic), Err(PictureError::Heic));
     let gif = b"GIF89a\x0a\0\x14\0\0\0\0;";
-    assert_eq!(measure(gif, 2_000_001), Err(Wrong::Heavy(2_000_001)));
+    assert_eq!(
+        read_header(gif, 2_000_001),
+        Err(PictureError::HeavyGif { bytes: 2_000_001 })
+    );
 }
 
-/// Wherever a header or a file ends, and whatever byte is wrong: no crash.
+/// Truncates files everywhere and changes bytes: no crash.
 #[test]
-fn damaged_pictures_are_refused_or_shown() {
+fn damaged_pictures_never_crash() {
     let whole = [photo(20, 10, 6), with_chunk(&png(9, 9), b"eXIf", &exif(3))];
     let gif = b"GIF89a\x01\0\x01\0\x80\0\0\0\0\0\xff\xff\xff!\xfe\x0dSECRETCOMMENT\0,\0\0\0\0\x01\0\x01\0\0\x02\x02D\x01\0;";
     for bytes in whole.iter().map(Vec::as_slice).chain([&gif[..]]) {
-        let header = measured(bytes).expect("a picture");
+        let header = header_of(bytes).expect("a picture");
         for end in 0..bytes.len() {
-            let _ = measured(&bytes[..end]);
-            let _ = make(&bytes[..end], &header, Recipe::Original);
+            let _ = header_of(&bytes[..end]);
+            let _ = convert(&bytes[..end], &header, Recipe::Original);
         }
         for at in 0..bytes.len() {
             let mut damaged = bytes.to_vec();
             damaged[at] ^= 0xff;
-            if let Ok(header) = measured(&damaged)
+            if let Ok(header) = header_of(&damaged)
                 && u64::from(header.width) * u64::from(header.height) < 100_000
             {
-                let _ = make(&damaged, &header, Recipe::Original);
-                let _ = make(&damaged, &header, small(4));
+                let _ = convert(&damaged, &header, Recipe::Original);
+                let _ = convert(&damaged, &header, webp_recipe(4));
             }
         }
     }
-    let header = measured(gif).expect("a GIF");
-    let clean = make(gif, &header, Recipe::Original).expect("a GIF");
-    tells_nothing("a GIF", &clean);
+    let header = header_of(gif).expect("a GIF");
+    let clean = convert(gif, &header, Recipe::Original).expect("a GIF");
+    assert_no_metadata("a GIF", &clean);
     assert_eq!(clean.len(), gif.len() - 17);
 }
 
 /// Exif 2.32, tag 274: which corner of what is seen the first row and column are at.
 #[test]
-fn photos_are_turned_the_right_way_up() {
+fn photos_are_turned_upright() {
     let corners = [
         (1, (false, false)),
         (2, (true, false)),
@@ -255,42 +278,49 @@ fn photos_are_turned_the_right_way_up() {
     ];
     for (orientation, corner) in corners {
         let photo = photo(96, 48, orientation);
-        let header = measured(&photo).expect("a photo");
-        for recipe in [Recipe::Original, small(32)] {
-            let made = make(&photo, &header, recipe).expect("made");
-            assert_eq!(red(&made), corner, "{orientation} {recipe:?}");
-            let width = if recipe == Recipe::TranslationSource {
+        let header = header_of(&photo).expect("a photo");
+        for recipe in [Recipe::Original, webp_recipe(32)] {
+            let made = convert(&photo, &header, recipe).expect("made");
+            assert_eq!(red_corner(&made), corner, "{orientation} {recipe:?}");
+            let width = if recipe == Recipe::Original {
                 header.width
             } else {
                 32
             };
-            let made = measured(&made).expect("a picture");
-            assert_eq!((made.width, made.height), (width, header.height_at(width)));
-            assert_eq!(made.orientation, 1);
+            let made = header_of(&made).expect("a picture");
+            assert_eq!(
+                (made.width, made.height),
+                (width, header.height_for_width(width))
+            );
+            assert!(made.is_upright());
         }
     }
 }
 
 #[test]
-fn what_is_not_turned_keeps_its_pixels_to_the_byte() {
+fn upright_pictures_keep_their_pixels_to_the_byte() {
     let photo = photo(96, 48, 1);
-    let made = make(
+    let made = convert(
         &photo,
-        &measured(&photo).expect("a photo"),
+        &header_of(&photo).expect("a photo"),
         Recipe::Original,
     );
     assert_eq!(made.expect("made"), jpeg(96, 48));
-    let told = with_chunk(&png(9, 9), b"tEXt", b"GPSSECRET");
-    let made = make(&told, &measured(&told).expect("a PNG"), Recipe::Original);
+    let png_with_text = with_chunk(&png(9, 9), b"tEXt", b"GPSSECRET");
+    let made = convert(
+        &png_with_text,
+        &header_of(&png_with_text).expect("a PNG"),
+        Recipe::Original,
+    );
     assert_eq!(made.expect("made"), png(9, 9));
 }
 
 #[test]
-fn nothing_that_is_published_says_where_a_photo_was_taken() {
+fn published_pictures_have_no_metadata() {
     for orientation in [1, 6] {
         let photo = photo(1300, 700, orientation);
         let outcome = site("![Un mur](mur.jpg) [en grand](mur.jpg)", "mur.jpg", &photo).build();
-        let outcome = outcome.in_silence();
+        let outcome = outcome.without_problems();
         let published = pictures(&outcome);
         let names: Vec<&&str> = published.keys().collect();
         let smaller = match orientation {
@@ -305,15 +335,15 @@ fn nothing_that_is_published_says_where_a_photo_was_taken() {
         };
         assert_eq!(names, smaller.iter().collect::<Vec<_>>());
         for (path, bytes) in published {
-            tells_nothing(path, bytes);
+            assert_no_metadata(path, bytes);
         }
     }
 }
 
 #[test]
-fn a_page_says_how_large_a_picture_is_and_offers_smaller_ones() {
+fn a_page_has_the_size_of_a_picture_and_smaller_variants() {
     let outcome = site("![Un mur](mur.jpg)", "mur.jpg", &photo(1300, 700, 6)).build();
-    let outcome = outcome.in_silence();
+    let outcome = outcome.without_problems();
     let image = "<img src=\"/a/mur.jpg\" alt=\"Un mur\" width=\"700\" height=\"1300\" \
                  srcset=\"/a/mur.jpg.480.webp 480w, /a/mur.jpg.700.webp 700w\" \
                  sizes=\"(min-width: 41rem) 38rem, calc(100vw - 2.25rem)\" \
@@ -331,7 +361,7 @@ fn a_page_says_how_large_a_picture_is_and_offers_smaller_ones() {
 }
 
 #[test]
-fn settings_say_which_smaller_ones_there_are() {
+fn settings_choose_the_smaller_variants() {
     let with = |settings: &str| {
         let settings = format!("{}images: {settings}\n", crate::harness::FRENCH_AND_ENGLISH);
         let site = site("![Un mur](mur.jpg)", "mur.jpg", &photo(1300, 700, 1));
@@ -370,7 +400,7 @@ fn settings_say_which_smaller_ones_there_are() {
 }
 
 #[test]
-fn only_the_first_picture_on_the_first_screen_is_loaded_at_once() {
+fn only_the_first_picture_on_the_first_screen_loads_eagerly() {
     let text = "-- content/articles/a/fr.md --\n---\ntitle: A\ndate: 2026-11-01\n---\n![x](p.png)\n\n![y](q.png)\n\
                 -- content/articles/a/p.png --\nPNG\n-- content/articles/a/q.png --\nPNG\n";
     let loads = |text: &str| {
@@ -389,12 +419,12 @@ fn only_the_first_picture_on_the_first_screen_is_loaded_at_once() {
 }
 
 #[test]
-fn covers_have_sizes_in_the_head_and_on_cards() {
+fn covers_have_sizes_in_the_head_and_in_lists() {
     let text = "-- content/articles/a/fr.md --\n---\ntitle: A\ndate: 2026-11-01\nimage: c.jpg\nimage_alt: Un mur\n---\nTexte.\n";
     let outcome = sources(text)
         .file("content/articles/a/c.jpg", &photo(1300, 700, 1))
         .build();
-    let outcome = outcome.in_silence();
+    let outcome = outcome.without_problems();
     for part in [
         "og:image:width\" content=\"1300\"",
         "og:image:height\" content=\"700\"",
@@ -413,14 +443,14 @@ fn covers_have_sizes_in_the_head_and_on_cards() {
 
 #[test]
 #[cfg(feature = "cards")]
-fn a_cover_too_small_for_previews_leaves_them_to_the_site() {
+fn a_cover_too_small_for_previews_is_replaced_by_the_site_card() {
     let article = "-- content/articles/a/fr.md --\n---\ntitle: A\ndate: 2026-11-01\nimage: c.jpg\nimage_alt: Un mur\n---\nTexte.\n";
     let settings = crate::harness::FRENCH_AND_ENGLISH.replace("cards: false", "cards: true");
     let text = format!("-- griot.yaml --\n{settings}{article}");
     let shown = |width: u32, height: u32| {
         let outcome = sources(&text).file("content/articles/a/c.jpg", &photo(width, height, 1));
-        let page = outcome.build().in_silence().page("/a/").to_string();
-        crate::html::meta(&page, "og:image").unwrap_or_default()
+        let page = outcome.build().without_problems().page("/a/").to_string();
+        crate::html_reader::meta(&page, "og:image").unwrap_or_default()
     };
     assert_eq!(shown(200, 300), "https://blog.example/a/c.jpg");
     let small = shown(300, 199);
@@ -428,14 +458,14 @@ fn a_cover_too_small_for_previews_leaves_them_to_the_site() {
 }
 
 #[test]
-fn bad_pictures_are_told_where_they_are_named() {
+fn bad_pictures_are_reported_where_they_are_used() {
     let photo = jpeg(600, 400);
     let mut film = b"GIF89a\x0a\0\x14\0\0\0\0".to_vec();
     film.resize(2_500_000, 0);
     for (name, bytes, fact) in [
         (
             "p.png",
-            png_of(50_000, 50_000),
+            png_header_of_size(50_000, 50_000),
             "the picture `p.png` has 50000 × 50000 pixels, more than can be shown",
         ),
         (
@@ -460,16 +490,16 @@ fn bad_pictures_are_told_where_they_are_named() {
         ),
     ] {
         let outcome = site(&format!("![x]({name})"), name, &bytes).build();
-        outcome.refused(&[&format!("error: {fact}"), "fr.md:9:6"]);
+        outcome.assert_refused(&[&format!("error: {fact}"), "fr.md:9:6"]);
     }
     let named_so = site("![x](p.jpg)", "p.jpg", &png(9, 9)).build();
     assert!(named_so.built);
-    let told = named_so.problems();
+    let problems = named_so.problems();
     assert!(
-        told.contains("warning: the picture `p.jpg` is not what its name says: it is a PNG"),
-        "{told}"
+        problems.contains("warning: the picture `p.jpg` is not what its name says: it is a PNG"),
+        "{problems}"
     );
-    assert!(told.contains("call it `p.png`"), "{told}");
+    assert!(problems.contains("call it `p.png`"), "{problems}");
     // a file to be loaded down may be anything
     let linked = site("[x](p.png)", "p.png", b"no picture").build();
     assert!(
@@ -480,7 +510,7 @@ fn bad_pictures_are_told_where_they_are_named() {
 }
 
 #[test]
-fn a_picture_that_ends_too_early_is_not_published() {
+fn a_truncated_picture_is_not_published() {
     let photo = jpeg(1200, 800);
     let text =
         "-- content/articles/a/fr.md --\n---\ntitle: A\ndate: 2026-11-01\n---\n![x](p.jpg)\n";
@@ -500,8 +530,8 @@ fn a_picture_that_ends_too_early_is_not_published() {
     assert!(checked.err.contains("is cut off"), "{checked:?}");
 }
 
-/// A site with one photo, in a folder.
-fn album() -> Folder {
+/// A folder with a site of one photo.
+fn site_with_photo() -> Folder {
     let text =
         "-- content/articles/a/fr.md --\n---\ntitle: A\ndate: 2026-11-01\n---\n![x](p.jpg)\n";
     let folder = Folder::new(text);
@@ -509,8 +539,8 @@ fn album() -> Folder {
     folder
 }
 
-/// Every file of the cache, with the moment it was written.
-fn cached(folder: &Folder) -> BTreeMap<String, (Vec<u8>, std::time::SystemTime)> {
+/// Every file of the cache, with its modification time.
+fn cache_entries(folder: &Folder) -> BTreeMap<String, (Vec<u8>, std::time::SystemTime)> {
     let files = folder.tree(".griot/cache/derived").into_iter();
     let with_time = |(path, bytes)| {
         let file = folder.path(&format!(".griot/cache/derived/{path}"));
@@ -524,35 +554,35 @@ fn cached(folder: &Folder) -> BTreeMap<String, (Vec<u8>, std::time::SystemTime)>
 }
 
 #[test]
-fn a_second_build_makes_no_picture_again() {
-    let folder = album();
-    folder.done(&["build"]);
-    let (public, first) = (folder.tree("public"), cached(&folder));
+fn a_second_build_converts_no_picture() {
+    let folder = site_with_photo();
+    folder.run_ok(&["build"]);
+    let (public, first) = (folder.tree("public"), cache_entries(&folder));
     // two smaller ones, and itself, turned
     assert_eq!(first.len(), 3);
-    folder.done(&["build", "--out", "elsewhere"]);
-    assert_eq!(cached(&folder), first);
+    folder.run_ok(&["build", "--out", "elsewhere"]);
+    assert_eq!(cache_entries(&folder), first);
     for (path, bytes) in folder.tree("elsewhere") {
         assert!(path == ".griot" || public[&path] == bytes, "{path}");
     }
     // another picture of the same name is another one
     folder.write("content/articles/a/p.jpg", photo(1300, 700, 8));
-    folder.done(&["build"]);
-    assert_eq!(cached(&folder).len(), 6);
+    folder.run_ok(&["build"]);
+    assert_eq!(cache_entries(&folder).len(), 6);
     assert_eq!(
-        red(&fs::read(folder.path("public/a/p.jpg")).expect("a photo")),
+        red_corner(&fs::read(folder.path("public/a/p.jpg")).expect("a photo")),
         (false, true)
     );
 }
 
 #[test]
 fn the_cache_may_be_deleted_or_damaged() {
-    let folder = album();
-    folder.done(&["build"]);
+    let folder = site_with_photo();
+    folder.run_ok(&["build"]);
     let public = folder.tree("public");
     fs::remove_dir_all(folder.path(".griot")).expect("removed");
-    folder.done(&["build"]);
-    let whole = cached(&folder);
+    folder.run_ok(&["build"]);
+    let whole = cache_entries(&folder);
     for (number, (path, (bytes, _))) in whole.iter().enumerate() {
         let damaged = match number {
             0 => bytes[..bytes.len() / 2].to_vec(),
@@ -561,18 +591,18 @@ fn the_cache_may_be_deleted_or_damaged() {
         };
         folder.write(&format!(".griot/cache/derived/{path}"), damaged);
     }
-    folder.done(&["build"]);
+    folder.run_ok(&["build"]);
     assert_eq!(folder.tree("public"), public);
-    for (path, (bytes, _)) in cached(&folder) {
+    for (path, (bytes, _)) in cache_entries(&folder) {
         assert!(bytes == whole[&path].0, "{path}");
     }
 }
 
 #[test]
-fn a_cache_that_cannot_be_written_is_no_reason_to_fail() {
-    let folder = album();
+fn an_unwritable_cache_does_not_fail_the_build() {
+    let folder = site_with_photo();
     folder.write(".griot", "a file in its place");
-    let ran = folder.done(&["build"]);
+    let ran = folder.run_ok(&["build"]);
     assert!(
         ran.err.contains("warning: the cache cannot be written"),
         "{ran:?}"
@@ -581,7 +611,7 @@ fn a_cache_that_cannot_be_written_is_no_reason_to_fail() {
 }
 
 #[test]
-fn the_cache_forgets_what_was_used_least() {
+fn the_cache_removes_the_least_recently_used_entries() {
     use griot::cache::disk_store::{ASSETS, DiskStore};
     use griot::cache::{Key, Store};
     let folder = Folder::empty();
@@ -618,19 +648,23 @@ fn the_cache_forgets_what_was_used_least() {
 
 #[test]
 #[ignore = "slow: run by scripts/test"]
-fn the_preview_makes_the_same_pictures_once_they_are_asked_for() {
-    use crate::serve::{quick, serve_folder};
-    let served = serve_folder(album(), griot::serve::WatcherTiming::default(), quick());
+fn the_preview_converts_the_same_pictures_on_request() {
+    use crate::serve::{serve_folder, short_limits};
+    let served = serve_folder(
+        site_with_photo(),
+        griot::serve::WatcherTiming::default(),
+        short_limits(),
+    );
     assert!(!served.folder.has(".griot"), "nothing is made before");
-    assert_eq!(served.differing(), Vec::<String>::new());
-    assert_eq!(cached(&served.folder).len(), 3);
+    assert_eq!(served.files_unlike_build(), Vec::<String>::new());
+    assert_eq!(cache_entries(&served.folder).len(), 3);
     // a new picture under the old name is measured anew
     served
         .folder
         .write("content/articles/a/p.jpg", photo(1000, 600, 1));
-    served.until("the new picture", |served| {
+    served.wait_until("the new picture", |served| {
         let page = served.get("/a/").body;
         memchr::memmem::find(&page, b"width=\"1000\" height=\"600\"").is_some()
     });
-    assert_eq!(served.differing(), Vec::<String>::new());
+    assert_eq!(served.files_unlike_build(), Vec::<String>::new());
 }

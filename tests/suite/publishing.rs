@@ -1,6 +1,6 @@
-//! `public/`: nothing is lost, nothing of others is touched, nothing is half there.
+//! Publishing into `public/`: no file of the user is lost or changed, no page is half written.
 
-use crate::program::{Folder, copy};
+use crate::program_runner::{Folder, copy_folder};
 use std::fs;
 use std::io::{BufRead, BufReader};
 use std::os::unix::fs::symlink;
@@ -52,14 +52,14 @@ fn an_error_leaves_public_as_it_was() {
     ];
     for (path, text) in breaks {
         let folder = Folder::new(SITE);
-        folder.done(&["build"]);
+        folder.run_ok(&["build"]);
         let before = folder.tree("public");
         folder.write(path, text);
         let ran = folder.run(&["build"]);
         assert_eq!(ran.status, 1, "{path}: {ran:?}");
         assert!(before == folder.tree("public"), "{path}");
         assert_eq!(
-            hidden_files(&folder),
+            author_hidden_files_are_published(&folder),
             Vec::<String>::new(),
             "{path}: nothing is left over"
         );
@@ -67,8 +67,8 @@ fn an_error_leaves_public_as_it_was() {
 }
 
 /// Files beside the site's own that begin with a dot.
-fn hidden_files(folder: &Folder) -> Vec<String> {
-    let mut names = folder.names("");
+fn author_hidden_files_are_published(folder: &Folder) -> Vec<String> {
+    let mut names = folder.file_names("");
     names.retain(|name| name.starts_with('.'));
     names
 }
@@ -76,19 +76,19 @@ fn hidden_files(folder: &Folder) -> Vec<String> {
 #[test]
 fn a_second_build_changes_nothing() {
     let folder = Folder::new(SITE);
-    folder.done(&["build"]);
+    folder.run_ok(&["build"]);
     let before = folder.tree("public");
     let json: serde_json::Value =
-        serde_json::from_str(&folder.done(&["build", "--json"]).out).expect("JSON");
+        serde_json::from_str(&folder.run_ok(&["build", "--json"]).out).expect("JSON");
     assert_eq!(json["files"]["written"], 0);
     assert_eq!(json["files"]["removed"], 0);
     assert!(before == folder.tree("public"));
 }
 
 #[test]
-fn what_is_no_more_is_removed() {
+fn pages_that_no_longer_exist_are_removed() {
     let folder = Folder::new(SITE);
-    folder.done(&["build"]);
+    folder.run_ok(&["build"]);
     for page in [
         "un/index.html",
         "un/p.png",
@@ -102,14 +102,14 @@ fn what_is_no_more_is_removed() {
         .read("content/articles/a/fr.md")
         .replace("date:", "draft: true\ndate:");
     folder.write("content/articles/a/fr.md", text);
-    folder.done(&["build"]);
+    folder.run_ok(&["build"]);
     for gone in ["un", "vieux", "tags"] {
         assert!(
             !folder.has(&format!("public/{gone}")),
             "{gone} is gone, its empty folder too"
         );
     }
-    folder.done(&["build", "--out", "fresh"]);
+    folder.run_ok(&["build", "--out", "fresh"]);
     assert!(
         folder.tree("public") == folder.tree("fresh"),
         "as if built from nothing"
@@ -117,7 +117,7 @@ fn what_is_no_more_is_removed() {
 }
 
 #[test]
-fn a_page_may_become_a_folder_and_a_folder_a_page() {
+fn a_page_can_become_a_folder_and_a_folder_a_page() {
     let folder = Folder::new(SITE);
     let with_url = |url: &str| format!("---\ntitle: Un\ndate: 2026-11-01\nurl: {url}\n---\nT.\n");
     for url in [
@@ -129,30 +129,30 @@ fn a_page_may_become_a_folder_and_a_folder_a_page() {
         "/x/",
     ] {
         folder.write("content/articles/a/fr.md", with_url(url));
-        folder.done(&["build"]);
+        folder.run_ok(&["build"]);
         let _ = fs::remove_dir_all(folder.path("fresh"));
-        folder.done(&["build", "--out", "fresh"]);
+        folder.run_ok(&["build", "--out", "fresh"]);
         assert!(folder.tree("public") == folder.tree("fresh"), "{url}");
     }
 }
 
 #[test]
-fn files_of_others_stay() {
+fn files_of_the_user_in_public_stay() {
     let folder = Folder::new(SITE);
-    folder.done(&["build"]);
+    folder.run_ok(&["build"]);
     folder.write("public/CNAME", "blog.example\n");
     folder.write("public/un/notes.txt", "mine");
     folder.remove("content/articles/a/fr.md");
-    folder.done(&["build"]);
+    folder.run_ok(&["build"]);
     assert_eq!(folder.read("public/CNAME"), "blog.example\n");
     assert_eq!(folder.read("public/un/notes.txt"), "mine");
     assert!(!folder.has("public/un/index.html"));
 }
 
 #[test]
-fn a_file_of_others_is_never_written_over() {
+fn a_file_of_the_user_is_never_overwritten() {
     let folder = Folder::new(SITE);
-    folder.done(&["build"]);
+    folder.run_ok(&["build"]);
     folder.write("public/trois/index.html", "mine");
     folder.write(
         "content/articles/c/fr.md",
@@ -169,7 +169,7 @@ fn a_file_of_others_is_never_written_over() {
 
 /// Nothing may be touched, and the message must name the folder.
 #[track_caller]
-fn refused(folder: &Folder, out: &str) {
+fn assert_output_folder_refused(folder: &Folder, out: &str) {
     let files = || {
         let mut files = folder.tree("");
         files.retain(|path, _| !path.starts_with(".griot/cache/"));
@@ -183,7 +183,7 @@ fn refused(folder: &Folder, out: &str) {
 }
 
 #[test]
-fn folders_that_are_not_ours_are_refused() {
+fn output_folders_with_other_content_are_refused() {
     let folder = Folder::new(SITE);
     folder.write("letters/dear.txt", "dear");
     folder.write("a-file", "x");
@@ -206,10 +206,10 @@ fn folders_that_are_not_ours_are_refused() {
         "letters/..",
         "empty/..",
     ] {
-        refused(&folder, out);
+        assert_output_folder_refused(&folder, out);
     }
-    folder.done(&["build", "--out", "empty"]);
-    folder.done(&["build", "--out", "new/deep/folder"]);
+    folder.run_ok(&["build", "--out", "empty"]);
+    folder.run_ok(&["build", "--out", "new/deep/folder"]);
 }
 
 /// A `.gitignore` keeps the pages out of version control. It is the author's file.
@@ -219,12 +219,12 @@ fn a_gitignore_in_public_survives_every_build() {
     let folder = Folder::new(SITE);
     folder.write("public/.gitignore", GITIGNORE);
     let build_keeps_it = |folder: &Folder| {
-        folder.done(&["build"]);
+        folder.run_ok(&["build"]);
         assert_eq!(folder.read("public/.gitignore"), GITIGNORE);
         let record = folder.read("public/.griot");
         assert!(!record.contains(".gitignore"), "{record}");
         let _ = fs::remove_dir_all(folder.path("fresh"));
-        folder.done(&["build", "--out", "fresh"]);
+        folder.run_ok(&["build", "--out", "fresh"]);
         let mut fresh = folder.tree("fresh");
         fresh.retain(|path, _| !matches!(path.as_str(), ".griot" | ".gitignore"));
         let mut public = folder.tree("public");
@@ -255,19 +255,19 @@ fn a_gitignore_does_not_make_a_folder_empty_that_is_not() {
     let folder = Folder::new(SITE);
     folder.write("letters/.gitignore", "*\n");
     folder.write("letters/dear.txt", "dear");
-    refused(&folder, "letters");
+    assert_output_folder_refused(&folder, "letters");
     // a first build with a differing file of the site touches nothing either
     folder.write("pages/.gitignore", "*\n");
     folder.write("static/.gitignore", "other\n");
-    refused(&folder, "pages");
+    assert_output_folder_refused(&folder, "pages");
 }
 
 #[test]
-fn the_root_and_a_home_are_refused() {
+fn the_root_and_home_folders_are_refused_as_output() {
     let folder = Folder::new(SITE);
-    refused(&folder, "/");
+    assert_output_folder_refused(&folder, "/");
     let home = Folder::empty();
-    let ran = crate::program::ran(
+    let ran = crate::program_runner::run_command(
         folder
             .griot(&["build", "--out"])
             .arg(home.path(""))
@@ -280,7 +280,7 @@ fn the_root_and_a_home_are_refused() {
 }
 
 #[test]
-fn symbolic_links_in_content_are_named_and_never_followed() {
+fn symbolic_links_in_content_are_reported_and_never_followed() {
     let outside = Folder::empty();
     outside.write("canary.md", "---\ntitle: Canary\n---\nCANARY\n");
     outside.write("canary.png", "CANARY");
@@ -311,9 +311,9 @@ fn symbolic_links_in_content_are_named_and_never_followed() {
 }
 
 #[test]
-fn a_folder_of_links_in_public_leads_nothing_outside() {
+fn symbolic_links_in_public_are_never_followed() {
     let (folder, outside) = (Folder::new(SITE), Folder::empty());
-    folder.done(&["build"]);
+    folder.run_ok(&["build"]);
     fs::remove_dir_all(folder.path("public/un")).expect("removed");
     symlink(outside.path(""), folder.path("public/un")).expect("a link");
     let _ = folder.run(&["build"]);
@@ -321,7 +321,7 @@ fn a_folder_of_links_in_public_leads_nothing_outside() {
 }
 
 #[test]
-fn a_pipe_in_content_is_named_and_never_waited_for() {
+fn a_pipe_in_content_is_reported_and_never_read() {
     let folder = Folder::new(SITE);
     let made = std::process::Command::new("mkfifo")
         .arg(folder.path("content/pipe.md"))
@@ -336,8 +336,8 @@ fn a_pipe_in_content_is_named_and_never_waited_for() {
 }
 
 #[test]
-fn two_builds_at_once_leave_one_whole_site() {
-    let text = crate::commit::long("Ensemble");
+fn two_simultaneous_builds_leave_one_whole_site() {
+    let text = crate::interrupted_builds::site_with_many_pages("Ensemble");
     let folder = Folder::new(&text);
     let mut children: Vec<_> = (0..4)
         .map(|_| {
@@ -357,7 +357,7 @@ fn two_builds_at_once_leave_one_whole_site() {
         statuses.contains(&true),
         "one of them at least is done: {statuses:?}"
     );
-    assert!(folder.tree("public") == crate::commit::fresh(&text));
+    assert!(folder.tree("public") == crate::interrupted_builds::files_of_fresh_build(&text));
 }
 
 /// Two sites with one folder, and a site whose settings an editor replaces meanwhile: one build
@@ -366,8 +366,8 @@ fn two_builds_at_once_leave_one_whole_site() {
 #[ignore = "slow: run by scripts/test"]
 fn builds_into_one_folder_wait_for_each_other() {
     let (one, other) = (
-        Folder::new(&crate::commit::long("Un")),
-        Folder::new(&crate::commit::long("Deux")),
+        Folder::new(&crate::interrupted_builds::site_with_many_pages("Un")),
+        Folder::new(&crate::interrupted_builds::site_with_many_pages("Deux")),
     );
     let shared = Folder::empty();
     let out = shared.path("public").display().to_string();
@@ -388,19 +388,18 @@ fn builds_into_one_folder_wait_for_each_other() {
         assert!(child.wait().expect("it ends").success());
     }
     let tree = shared.tree("public");
-    assert!(
-        ["Un", "Deux"]
-            .iter()
-            .any(|text| tree == crate::commit::fresh(&crate::commit::long(text)))
-    );
+    assert!(["Un", "Deux"].iter().any(|text| tree
+        == crate::interrupted_builds::files_of_fresh_build(
+            &crate::interrupted_builds::site_with_many_pages(text)
+        )));
 }
 
 /// A folder of the name that Griot stages in, and whose it is nobody knows.
 #[test]
-fn a_staging_folder_of_somebodys_stays() {
+fn a_staging_folder_of_the_user_stays() {
     for place in ["public/.griot-staging", ".public.griot-staging"] {
         let folder = Folder::new(SITE);
-        folder.done(&["build"]);
+        folder.run_ok(&["build"]);
         folder.write(&format!("{place}/notes.txt"), "mine");
         let before = folder.tree("public");
         let ran = folder.run(&["build"]);
@@ -409,14 +408,14 @@ fn a_staging_folder_of_somebodys_stays() {
         assert!(folder.tree("public") == before);
         assert_eq!(folder.read(&format!("{place}/notes.txt")), "mine");
         folder.remove(&format!("{place}/notes.txt"));
-        folder.done(&["build"]);
+        folder.run_ok(&["build"]);
     }
 }
 
 #[test]
-fn a_second_build_says_who_holds_the_lock_and_waits() {
+fn a_second_build_reports_the_lock_and_waits() {
     let folder = Folder::new(SITE);
-    folder.done(&["build"]);
+    folder.run_ok(&["build"]);
     folder.write(".public.griot-staging/.griot-process", "4711");
     let above = fs::File::open(folder.path("")).expect("a folder");
     above.lock().expect("a lock");
@@ -436,14 +435,17 @@ fn a_second_build_says_who_holds_the_lock_and_waits() {
     assert!(child.try_wait().expect("a child").is_none(), "it waits");
     above.unlock().expect("unlocked");
     assert!(child.wait().expect("it ends").success());
-    assert_eq!(hidden_files(&folder), Vec::<String>::new());
+    assert_eq!(
+        author_hidden_files_are_published(&folder),
+        Vec::<String>::new()
+    );
 }
 
 /// Whoever changes a page by hand gets it back as it was, whatever its time and size say.
 #[test]
 fn a_page_changed_in_public_is_written_again() {
     let folder = Folder::new(SITE);
-    folder.done(&["build"]);
+    folder.run_ok(&["build"]);
     let before = folder.tree("public");
     let page = folder.path("public/un/index.html");
     let written = fs::metadata(&page)
@@ -455,20 +457,20 @@ fn a_page_changed_in_public_is_written_again() {
     );
     let file = fs::File::options().write(true).open(&page).expect("a page");
     file.set_modified(written).expect("its time again");
-    folder.done(&["build"]);
+    folder.run_ok(&["build"]);
     assert!(before == folder.tree("public"));
 }
 
 /// A file of ours is gone from the site, but somebody has written their own there since.
 #[test]
-fn what_somebody_wrote_in_place_of_a_page_stays_when_the_page_goes() {
+fn a_page_replaced_by_the_user_stays_when_it_is_no_longer_built() {
     let folder = Folder::new(SITE);
     folder.write("static/CNAME", "old.example");
-    folder.done(&["build"]);
+    folder.run_ok(&["build"]);
     folder.write("public/CNAME", "new.example");
     folder.remove("static/CNAME");
     folder.remove("content/articles/b/fr.md");
-    let ran = folder.done(&["build"]);
+    let ran = folder.run_ok(&["build"]);
     assert!(
         ran.err.contains("public/CNAME") && ran.err.contains("kept because it was modified"),
         "{}",
@@ -476,16 +478,16 @@ fn what_somebody_wrote_in_place_of_a_page_stays_when_the_page_goes() {
     );
     assert_eq!(folder.read("public/CNAME"), "new.example");
     assert!(!folder.has("public/deux"));
-    let ran = folder.done(&["build"]);
+    let ran = folder.run_ok(&["build"]);
     assert_eq!(ran.err, "", "the warning comes once");
     assert_eq!(folder.read("public/CNAME"), "new.example");
 }
 
 /// What did not change keeps its file and its time: hosts that compare send little.
 #[test]
-fn only_what_changed_is_written() {
+fn only_changed_files_are_written() {
     let folder = Folder::new(SITE);
-    folder.done(&["build"]);
+    folder.run_ok(&["build"]);
     let file = |path: &str| {
         use std::os::unix::fs::MetadataExt;
         let file = fs::metadata(folder.path(path)).expect("a file");
@@ -498,7 +500,7 @@ fn only_what_changed_is_written() {
         "public/.griot",
     ];
     let before = paths.map(file);
-    folder.done(&["build"]);
+    folder.run_ok(&["build"]);
     assert_eq!(
         before,
         paths.map(file),
@@ -508,7 +510,7 @@ fn only_what_changed_is_written() {
         .read("content/articles/a/fr.md")
         .replace("Texte", "Autre texte");
     folder.write("content/articles/a/fr.md", text);
-    folder.done(&["build"]);
+    folder.run_ok(&["build"]);
     let after = paths.map(file);
     assert_eq!(before[..2], after[..2]);
     assert!(before[2] != after[2] && before[3] != after[3]);
@@ -517,9 +519,9 @@ fn only_what_changed_is_written() {
 #[test]
 fn a_site_can_be_moved_and_built_again() {
     let folder = Folder::new(SITE);
-    folder.done(&["build"]);
+    folder.run_ok(&["build"]);
     let moved = Folder::empty();
-    copy(&folder.path(""), &moved.path(""));
-    moved.done(&["build"]);
+    copy_folder(&folder.path(""), &moved.path(""));
+    moved.run_ok(&["build"]);
     assert!(folder.tree("public") == moved.tree("public"));
 }

@@ -1,6 +1,6 @@
-//! Search: which pages have it, what its files hold, and what they cost a reader.
+//! Search: which pages have it, the contents of its files, and their size.
 
-use crate::golden::golden_sources;
+use crate::golden_sites::golden_sources;
 use crate::harness::{FRENCH_AND_ENGLISH, Outcome, site, sources};
 use flate2::{Compression, write::GzEncoder};
 use serde_json::Value;
@@ -60,8 +60,8 @@ fn forms(outcome: &Outcome, folder: &str) -> Vec<String> {
 }
 
 #[test]
-fn each_language_has_its_own_words() {
-    let outcome = site(TWO).in_silence();
+fn each_language_has_its_own_index() {
+    let outcome = site(TWO).without_problems();
     let french = forms(&outcome, "search/");
     for form in [
         "ete", "ecole", "puces", "cable", "reseaux", "resume", "ndiaye", "adresse",
@@ -93,7 +93,7 @@ fn each_language_has_its_own_words() {
 }
 
 #[test]
-fn search_engines_do_not_list_it_and_languages_lead_to_one_another() {
+fn the_search_page_is_not_indexed_and_links_to_its_translations() {
     let outcome = site(TWO);
     let page = outcome.page("/search/");
     assert!(page.contains(r#"<meta name="robots" content="noindex">"#));
@@ -115,7 +115,7 @@ fn search_engines_do_not_list_it_and_languages_lead_to_one_another() {
 }
 
 #[test]
-fn addresses_are_those_of_the_host() {
+fn urls_include_the_host_and_base_path() {
     let outcome = golden_sources("three-languages").default_theme().build();
     assert!(
         outcome
@@ -138,7 +138,7 @@ fn addresses_are_those_of_the_host() {
 
 /// No file, link or leave to connect.
 #[track_caller]
-fn without_search(outcome: &Outcome) {
+fn assert_no_search(outcome: &Outcome) {
     let files: Vec<&String> = outcome.files.keys().collect();
     assert!(
         !files
@@ -153,32 +153,32 @@ fn without_search(outcome: &Outcome) {
 }
 
 #[test]
-fn a_site_may_have_none() {
-    without_search(
+fn search_can_be_switched_off() {
+    assert_no_search(
         &site(&format!(
             "-- griot.yaml --\n{FRENCH_AND_ENGLISH}search: false\n{TWO}"
         ))
-        .in_silence(),
+        .without_problems(),
     );
     // a theme that has no page for it
-    without_search(&golden_sources("hugo").build().with_warnings());
+    assert_no_search(&golden_sources("hugo").build().with_warnings());
 }
 
 #[test]
-fn a_page_of_the_authors_at_its_address() {
+fn a_page_of_the_author_at_the_search_url_is_an_error() {
     let page = "-- content/pages/search/fr.md --\n---\ntitle: Search\n---\nA.\n";
-    site(page).refused(&[
+    site(page).assert_refused(&[
         "error: the page of `content/pages/search/fr.md` and the search page would both be written to `search/index.html`",
         "hint: give it another `slug` or `url`, or switch the search off in `griot.yaml`: `search: false`",
     ]);
     site(&format!(
         "-- griot.yaml --\n{FRENCH_AND_ENGLISH}search: false\n{page}"
     ))
-    .in_silence();
+    .without_problems();
 }
 
 #[test]
-fn what_is_not_published_is_in_no_index() {
+fn unpublished_articles_are_not_indexed() {
     let hidden =
         |more: &str| format!("---\ntitle: Visible\ndate: 2026-11-01\n{more}---\nSecret texte.\n");
     let text = format!(
@@ -250,7 +250,7 @@ impl Dice {
     }
 }
 
-fn a_thousand() -> Outcome {
+fn site_of_a_thousand_articles() -> Outcome {
     let mut dice = Dice(42);
     let mut text =
         "-- griot.yaml --\nbase_url: https://blog.example\nlanguages: {fr: {title: T}}\n"
@@ -268,7 +268,7 @@ fn a_thousand() -> Outcome {
 
 /// What a browser asks for when `typed` is what the field holds, in compressed bytes, without
 /// what it shows.
-fn cost(outcome: &Outcome, typed: &str) -> usize {
+fn download_bytes(outcome: &Outcome, typed: &str) -> usize {
     let head = json(outcome, "/search/index.json");
     let cuts = head["cuts"].as_array().expect("a list");
     let shard = |key: &str| {
@@ -289,8 +289,8 @@ fn cost(outcome: &Outcome, typed: &str) -> usize {
 
 #[test]
 #[ignore = "slow: run by scripts/test"]
-fn the_first_keystroke_is_cheap_at_a_thousand_articles() {
-    let outcome = a_thousand();
+fn the_first_keystroke_loads_little_at_a_thousand_articles() {
+    let outcome = site_of_a_thousand_articles();
     assert!(outcome.built);
     let script = outcome
         .texts()
@@ -306,7 +306,7 @@ fn the_first_keystroke_is_cheap_at_a_thousand_articles() {
     let pairs = || letters().flat_map(|a| letters().map(move |b| a.clone() + &b));
     let starts = pairs().flat_map(|a| letters().map(move |b| a.clone() + &b));
     let typed = letters().chain(pairs()).chain(starts.step_by(7));
-    let most = typed.map(|typed| cost(&outcome, &typed)).max();
+    let most = typed.map(|typed| download_bytes(&outcome, &typed)).max();
     let most = page + ten + most.expect("some");
     println!("{most} bytes at the most");
     assert!(most < MOST_BYTES, "{most} bytes");

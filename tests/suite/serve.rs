@@ -1,13 +1,13 @@
-//! `griot serve` over TCP, on real folders: what it answers, what it refuses, what it sees of
-//! edits. D1 to D14 of the dev server's safety, each by its number.
+//! `griot serve` over TCP, on real folders: responses, refused requests, noticed edits. D1 to D14 of
+//! the server's safety rules have a test with their number.
 
-mod edits;
-mod law;
-mod limits;
-mod live;
+mod client_limits;
+mod file_watching;
+mod live_reload;
+mod random_edits;
 mod safety;
 
-use crate::program::Folder;
+use crate::program_runner::Folder;
 use griot::pipeline::Options;
 use griot::serve::{
     EventStreams, Preview, ServerLimits, ServerSettings, Trigger, WatcherTiming, prepare,
@@ -19,10 +19,10 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
-/// How long a test waits for what must come.
+/// How long a test waits before it fails.
 const SOON: Duration = Duration::from_secs(20);
 
-/// A preview under test; ends with the test.
+/// A running preview; stops when it is dropped.
 pub struct Served {
     pub folder: Folder,
     pub address: SocketAddr,
@@ -30,7 +30,7 @@ pub struct Served {
     pub trigger: Trigger,
     pub streams: EventStreams,
     previews: tokio::sync::watch::Receiver<Preview>,
-    /// Rounds that were made, the first included.
+    /// Number of rebuilds, the first build included.
     pub rounds: Arc<AtomicUsize>,
     end: Option<tokio::sync::oneshot::Sender<()>>,
     thread: Option<JoinHandle<()>>,
@@ -45,7 +45,7 @@ impl Drop for Served {
     }
 }
 
-/// One response, read to its end.
+/// A whole response.
 #[derive(Debug, Clone)]
 pub struct Reply {
     pub status: u16,
@@ -58,7 +58,7 @@ impl Reply {
         String::from_utf8_lossy(&self.body).into_owned()
     }
 
-    /// The page without the preview's script.
+    /// The body without the script of the preview.
     pub fn page(&self) -> Vec<u8> {
         let mark = b"<script src=\"/_griot/live.js\"";
         let at = self.body.windows(mark.len()).rposition(|part| part == mark);
@@ -67,7 +67,7 @@ impl Reply {
 }
 
 /// ServerLimits that let slow clients be tried in seconds.
-pub fn quick() -> ServerLimits {
+pub fn short_limits() -> ServerLimits {
     ServerLimits {
         head_timeout: Duration::from_millis(700),
         write_timeout: Duration::from_millis(700),
@@ -76,7 +76,7 @@ pub fn quick() -> ServerLimits {
 }
 
 pub fn serve(text: &str) -> Served {
-    serve_folder(Folder::new(text), WatcherTiming::default(), quick())
+    serve_folder(Folder::new(text), WatcherTiming::default(), short_limits())
 }
 
 pub fn serve_folder(folder: Folder, timing: WatcherTiming, limits: ServerLimits) -> Served {
@@ -124,7 +124,7 @@ pub fn serve_folder(folder: Folder, timing: WatcherTiming, limits: ServerLimits)
         ready.run(end).expect("the server ends well");
     };
     served.thread = Some(std::thread::spawn(run));
-    served.until("the first round", |served| served.rounds() > 0);
+    served.wait_until("the first round", |served| served.rounds() > 0);
     served
 }
 
@@ -143,8 +143,8 @@ impl Served {
         stream
     }
 
-    /// Sends bytes as they are, and reads until the server closes.
-    pub fn raw(&self, request: &[u8]) -> Reply {
+    /// Sends bytes and reads until the server closes the connection.
+    pub fn send_raw(&self, request: &[u8]) -> Reply {
         let mut stream = self.connect();
         // a server that has heard enough may close before all is sent
         let _ = stream.write_all(request);
@@ -153,7 +153,7 @@ impl Served {
         reply(&bytes)
     }
 
-    pub fn ask(&self, path: &str, headers: &str) -> Reply {
+    pub fn get_with_headers(&self, path: &str, headers: &str) -> Reply {
         let host = self.address;
         let request =
             format!("GET {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n{headers}\r\n");
@@ -165,12 +165,12 @@ impl Served {
     }
 
     pub fn get(&self, path: &str) -> Reply {
-        self.ask(path, "")
+        self.get_with_headers(path, "")
     }
 
-    /// Waits until something is so.
+    /// Waits until a condition holds.
     #[track_caller]
-    pub fn until(&self, what: &str, so: impl Fn(&Served) -> bool) {
+    pub fn wait_until(&self, what: &str, so: impl Fn(&Served) -> bool) {
         let end = Instant::now() + SOON;
         while !so(self) {
             assert!(Instant::now() < end, "{what} did not come");
@@ -178,25 +178,25 @@ impl Served {
         }
     }
 
-    /// Waits until a page holds these words.
+    /// Waits until a page contains these words.
     #[track_caller]
-    pub fn until_says(&self, path: &str, words: &str) {
-        self.until(&format!("`{words}` at {path}"), |served| {
+    pub fn wait_for_text(&self, path: &str, words: &str) {
+        self.wait_until(&format!("`{words}` at {path}"), |served| {
             served.get(path).text().contains(words)
         });
     }
 
-    /// What `build` would write now, by path of the file.
-    pub fn cold(&self) -> crate::harness::Outcome {
+    /// Builds the current files from scratch.
+    pub fn build_from_scratch(&self) -> crate::harness::Outcome {
         let disk = griot::disk::Disk {
             root: self.folder.path(""),
         };
         crate::harness::build(&disk, &self.options)
     }
 
-    /// Files that are not served as `build` would write them.
-    pub fn differing(&self) -> Vec<String> {
-        let cold = self.cold();
+    /// Files that the preview serves with other bytes than `build` writes.
+    pub fn files_unlike_build(&self) -> Vec<String> {
+        let cold = self.build_from_scratch();
         assert!(cold.built, "{}", cold.problems());
         let wrong = cold.files.iter().filter(|(path, bytes)| {
             let url = format!("/{}", path.strip_suffix("index.html").unwrap_or(path));
@@ -206,7 +206,7 @@ impl Served {
         wrong.map(|(path, _)| path.clone()).collect()
     }
 
-    /// The stream of events of a page that shows nothing yet.
+    /// Opens the event stream of a page.
     pub fn events(&self, query: &str) -> TcpStream {
         let host = self.address;
         let mut stream = self.connect();
@@ -215,7 +215,7 @@ impl Served {
         stream
     }
 
-    /// The query of the events of a page as it is now.
+    /// The query of the event stream of the current page.
     pub fn query(&self, path: &str) -> String {
         let text = self.get(path).text();
         let values = ["page", "styles", "source"].map(|name| {
@@ -227,9 +227,9 @@ impl Served {
     }
 }
 
-/// Reads a stream of events until these words came; all that came.
+/// Reads an event stream until these words arrive; gives everything that was read.
 #[track_caller]
-pub fn until_event(stream: &mut TcpStream, words: &str) -> String {
+pub fn read_until_event(stream: &mut TcpStream, words: &str) -> String {
     let mut text = String::new();
     let mut buffer = [0; 4096];
     while !text.contains(words) {
@@ -257,7 +257,7 @@ fn reply(bytes: &[u8]) -> Reply {
     }
 }
 
-/// Percent-encoded, but for slashes.
+/// Percent-encodes a path, without its slashes.
 pub fn encoded(path: &str) -> String {
     let mut text = String::new();
     for byte in path.bytes() {

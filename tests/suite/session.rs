@@ -1,7 +1,7 @@
 //! The session: what commands leave to one another below `.griot/cache`.
 
 use crate::harness::sources;
-use crate::program::Folder;
+use crate::program_runner::Folder;
 use griot::cache::{Key, Store, WriteFn};
 use griot::content::{FileBytes, FileState, Files, Listing, Memory, Retention};
 use griot::diagnostic::Diagnostic;
@@ -148,10 +148,10 @@ fn a_preview_leaves_what_it_parsed_and_begins_with_what_it_finds() {
 fn commands_that_only_look_write_no_cache() {
     let folder = Folder::new(BLOG);
     for arguments in [&["check"][..], &["status"], &["share", "articles/a"]] {
-        folder.done(arguments);
+        folder.run_ok(arguments);
         assert!(!folder.has(".griot"), "{arguments:?}");
     }
-    folder.done(&["build"]);
+    folder.run_ok(&["build"]);
     assert!(folder.has(".griot/cache/builds"));
 }
 
@@ -170,7 +170,7 @@ fn git(folder: &Folder, arguments: &[&str]) {
 fn a_cache_that_git_tracks_is_not_used() {
     for version in ["2", "4"] {
         let folder = Folder::new(BLOG);
-        folder.done(&["build"]);
+        folder.run_ok(&["build"]);
         git(&folder, &["init", "--quiet"]);
         git(&folder, &["config", "index.version", version]);
         git(&folder, &["add", "--force", "content", ".griot"]);
@@ -179,7 +179,7 @@ fn a_cache_that_git_tracks_is_not_used() {
             "content/articles/a/fr.md",
             folder.read("content/articles/a/fr.md") + "\nEncore.\n",
         );
-        let ran = folder.done(&["build"]);
+        let ran = folder.run_ok(&["build"]);
         assert!(
             ran.err.contains("warning: git tracks this cache"),
             "{ran:?}"
@@ -188,7 +188,7 @@ fn a_cache_that_git_tracks_is_not_used() {
         assert!(folder.read("public/alpha/index.html").contains("Encore."));
         assert_eq!(folder.tree(".griot"), cached, "nothing is written there");
         git(&folder, &["rm", "-r", "--quiet", "--cached", ".griot"]);
-        let ran = folder.done(&["build"]);
+        let ran = folder.run_ok(&["build"]);
         assert!(!ran.err.contains("git tracks"), "{ran:?}");
     }
 }

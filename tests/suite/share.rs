@@ -1,6 +1,6 @@
 //! `griot share`: a story as a post for WhatsApp.
 
-use crate::program::Folder;
+use crate::program_runner::Folder;
 use serde_json::Value;
 
 const STORY: &str = "\
@@ -28,7 +28,7 @@ const FRENCH: &str = "*Une puce à 2 nm 🚀*\n\nElle tient deux jours.\nOn l’
 const ENGLISH: &str = "*A chip 🚀*\n\nThe start.\n\nhttps://blog.example/en/a-chip/";
 
 #[test]
-fn a_story_is_a_post_in_each_language() {
+fn a_story_gives_a_post_in_each_language() {
     let folder = Folder::new(STORY);
     let ran = folder.run(&["share", "articles/puce"]);
     let plain = ran.out.replace('\u{a0}', " ");
@@ -42,7 +42,7 @@ fn a_story_is_a_post_in_each_language() {
 }
 
 #[test]
-fn posts_as_json() {
+fn posts_can_be_printed_as_json() {
     let ran = Folder::new(STORY).run(&["share", "articles/puce", "--json"]);
     let json: Value = serde_json::from_str(&ran.out).expect("JSON");
     assert_eq!(json["posts"][1]["lang"], "en");
@@ -57,7 +57,7 @@ fn posts_as_json() {
 }
 
 #[test]
-fn several_stories_or_none_are_wrong_usage() {
+fn an_ambiguous_or_unknown_story_is_wrong_usage() {
     let folder = Folder::new(STORY);
     let none = folder.run(&["share", "puce 2"]);
     assert_eq!(none.status, 2, "{none:?}");
@@ -73,7 +73,7 @@ fn several_stories_or_none_are_wrong_usage() {
 }
 
 #[test]
-fn a_post_for_later_is_warned_about() {
+fn a_scheduled_article_is_a_warning() {
     let ran = Folder::new(STORY).run(&["share", "plus-tard"]);
     assert_eq!(ran.status, 0);
     assert!(ran.out.starts_with("*Une puce demain*"));

@@ -1,7 +1,7 @@
-//! Tags and categories: named once, linked across languages.
+//! Tags and categories: their names, and their links across languages.
 
 use crate::harness::site;
-use crate::html::{alternates, elements, main_of};
+use crate::html_reader::{alternates, elements, main_element};
 
 const SETTINGS: &str = "\
 -- griot.yaml --
@@ -26,7 +26,7 @@ fn article(path: &str, keys: &str) -> String {
 
 /// Names and addresses in a tag index.
 fn index(page: &str) -> Vec<(String, String)> {
-    let links = elements(main_of(page), "a").into_iter();
+    let links = elements(main_element(page), "a").into_iter();
     links
         .map(|link| {
             (
@@ -42,7 +42,7 @@ fn named(name: &str, address: &str) -> (String, String) {
 }
 
 #[test]
-fn a_tag_is_found_by_its_id_or_any_name_whatever_the_case_or_accents() {
+fn a_tag_is_matched_by_id_or_name_ignoring_case_and_accents() {
     for written in [
         "security",
         "Sécurité",
@@ -55,7 +55,7 @@ fn a_tag_is_found_by_its_id_or_any_name_whatever_the_case_or_accents() {
             "{SETTINGS}{}",
             article("a/fr", &format!("tags: [\"{written}\"]\n"))
         ))
-        .in_silence();
+        .without_problems();
         assert_eq!(
             index(outcome.page("/tags/")),
             [named("Sécurité", "/tags/securite/")],
@@ -69,9 +69,9 @@ fn a_tag_is_found_by_its_id_or_any_name_whatever_the_case_or_accents() {
 }
 
 #[test]
-fn a_tag_of_the_table_is_one_tag_in_all_languages() {
+fn a_configured_tag_is_the_same_in_all_languages() {
     let files = article("a/fr", "tags: [Sécurité]\n") + &article("b/en", "tags: security\n");
-    let outcome = site(&format!("{SETTINGS}{files}")).in_silence();
+    let outcome = site(&format!("{SETTINGS}{files}")).without_problems();
     let set = alternates(outcome.page("/tags/securite/"));
     assert_eq!(
         set[..2],
@@ -85,9 +85,9 @@ fn a_tag_of_the_table_is_one_tag_in_all_languages() {
 }
 
 #[test]
-fn a_tag_outside_the_table_has_one_name_everywhere() {
+fn a_tag_without_settings_has_the_same_name_everywhere() {
     let files = article("a/fr", "tags: [Télécoms]\n") + &article("a/en", "");
-    let outcome = site(&format!("{SETTINGS}{files}")).in_silence();
+    let outcome = site(&format!("{SETTINGS}{files}")).without_problems();
     assert_eq!(
         index(outcome.page("/tags/")),
         [named("Télécoms", "/tags/telecoms/")]
@@ -100,12 +100,12 @@ fn a_tag_outside_the_table_has_one_name_everywhere() {
 }
 
 #[test]
-fn one_string_with_commas_is_a_list() {
+fn a_string_with_commas_is_a_list() {
     let outcome = site(&format!(
         "{SETTINGS}{}",
         article("a/fr", "tags: security, Zoo ,ai\ncategory: guides\n")
     ))
-    .in_silence();
+    .without_problems();
     let names: Vec<String> = index(outcome.page("/tags/"))
         .into_iter()
         .map(|(name, _)| name)
@@ -128,7 +128,7 @@ fn one_string_with_commas_is_a_list() {
 }
 
 #[test]
-fn names_with_one_slug_are_told_apart() {
+fn names_with_the_same_slug_stay_distinct() {
     let files = article("a/fr", "tags: [C, C++, \"C#\"]\n");
     let outcome = site(&format!("{SETTINGS}{files}"));
     assert!(
@@ -142,10 +142,10 @@ fn names_with_one_slug_are_told_apart() {
 }
 
 #[test]
-fn hyphens_make_no_other_tag() {
+fn hyphens_are_ignored_in_tags() {
     let files =
         article("a/fr", "tags: [open-source]\n") + &article("b/fr", "tags: [Open Source]\n");
-    let outcome = site(&format!("{SETTINGS}{files}")).in_silence();
+    let outcome = site(&format!("{SETTINGS}{files}")).without_problems();
     let tags = index(outcome.page("/tags/"));
     assert_eq!(tags.len(), 1, "{tags:?}");
 }
@@ -153,7 +153,7 @@ fn hyphens_make_no_other_tag() {
 #[test]
 fn a_term_without_an_article_of_a_language_has_no_page_there() {
     let files = article("a/fr", "tags: [ai]\n") + &article("b/en", "");
-    let outcome = site(&format!("{SETTINGS}{files}")).in_silence();
+    let outcome = site(&format!("{SETTINGS}{files}")).without_problems();
     assert!(outcome.has("/tags/intelligence-artificielle/") && !outcome.has("/tags/securite/"));
     assert!(!outcome.has("/en/tags/") && !outcome.has("/en/tags/artificial-intelligence/"));
     assert!(!outcome.has("/en/tags/artificial-intelligence/feed.xml"));
@@ -164,9 +164,9 @@ fn a_term_without_an_article_of_a_language_has_no_page_there() {
 }
 
 #[test]
-fn a_standing_page_is_in_no_list() {
+fn pages_are_in_no_list() {
     let files = "-- content/pages/p/fr.md --\n---\ntitle: P\ntags: [ai]\n---\nT.\n";
-    let outcome = site(&format!("{SETTINGS}{files}")).in_silence();
+    let outcome = site(&format!("{SETTINGS}{files}")).without_problems();
     assert!(
         !outcome.has("/tags/")
             && !outcome.page("/").contains("href=\"/p/\"")
@@ -180,17 +180,17 @@ fn a_standing_page_is_in_no_list() {
     // among posts it may be one that lost its date
     let post = files.replace("content/pages/p/fr.md", "content/posts/p/fr.md");
     let outcome = site(&format!("{SETTINGS}{post}")).with_warnings();
-    outcome.says(&["tags and no date", "content/posts/p/fr.md:3"]);
+    outcome.assert_reported(&["tags and no date", "content/posts/p/fr.md:3"]);
 }
 
 #[test]
-fn lists_are_cut_into_pages_newest_first() {
+fn lists_are_paginated_newest_first() {
     let files: String = (1..=5).map(|day| format!("-- content/articles/j{day}/fr.md --\n---\ntitle: Jour {day}\ndate: 2026-11-0{day}\ntags: [ai]\n---\nT.\n")).collect();
     let settings = SETTINGS.replace(
         "default_language: fr\n",
         "default_language: fr\npaginate: 2\n",
     );
-    let outcome = site(&format!("{settings}{files}")).in_silence();
+    let outcome = site(&format!("{settings}{files}")).without_problems();
     for list in ["/", "/tags/intelligence-artificielle/"] {
         let titles = |number: usize| {
             let address = if number == 1 {
@@ -198,7 +198,7 @@ fn lists_are_cut_into_pages_newest_first() {
             } else {
                 format!("{list}page/{number}/")
             };
-            let headings = elements(main_of(outcome.page(&address)), "h2")
+            let headings = elements(main_element(outcome.page(&address)), "h2")
                 .into_iter()
                 .map(|heading| heading.text);
             headings
@@ -219,7 +219,7 @@ fn lists_are_cut_into_pages_newest_first() {
 }
 
 #[test]
-fn a_name_means_what_it_means_in_the_articles_own_language() {
+fn a_tag_name_is_looked_up_in_the_language_of_the_article() {
     for table in [
         [
             "talk: {fr: Discussion, en: Chat}",

@@ -1,7 +1,7 @@
-//! `docs/themes.md`: its reference is that of the views' types, its examples build.
+//! `docs/themes.md`: its reference matches the view types, and its examples build.
 //!
-//! `GRIOT_GOLDEN=rewrite` writes the reference from `src/render/view.rs` and what is below it, and
-//! the strings from the default theme's English ones.
+//! `GRIOT_GOLDEN=rewrite` writes the reference from `src/render/view.rs` and the modules below it, and
+//! the strings from the English strings of the default theme.
 
 use crate::harness::{FRENCH_AND_ENGLISH, site};
 use serde_yaml::Value;
@@ -30,7 +30,7 @@ struct Field {
 }
 
 #[test]
-fn the_reference_is_that_of_the_views() {
+fn the_reference_matches_the_views() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/themes.md");
     let page = std::fs::read_to_string(&path).expect("docs/themes.md");
     let (ours, _) = page.split_once(MARK).expect("the mark of the reference");
@@ -46,7 +46,7 @@ fn the_reference_is_that_of_the_views() {
 }
 
 #[test]
-fn the_theme_of_the_page_builds() {
+fn the_example_theme_of_the_page_builds() {
     let page = include_str!("../../docs/themes.md");
     let blocks = page.split("\n```").skip(1).step_by(2);
     let mut files = String::new();
@@ -65,14 +65,14 @@ fn the_theme_of_the_page_builds() {
     let outcome = site(&format!(
         "-- griot.yaml --\n{FRENCH_AND_ENGLISH}theme: mine\n{article}{files}"
     ))
-    .in_silence();
+    .without_problems();
     assert!(outcome.page("/en/").contains("Everything so far"));
     assert!(outcome.page("/en/a/").contains("<p>Mine</p>"));
     assert!(outcome.page("/en/tags/").contains(">b</a> (1)"));
 }
 
 #[test]
-fn the_page_names_every_piece_and_style_sheet_of_the_default_theme() {
+fn the_page_mentions_every_partial_and_style_sheet_of_the_default_theme() {
     let page = include_str!("../../docs/themes.md");
     let pieces = include_str!("../../themes/default/templates/components.html");
     for piece in pieces.split("{%- component ").skip(1) {

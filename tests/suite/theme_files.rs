@@ -1,10 +1,10 @@
-//! The files of a theme: which are read and which not, and what is said of those that cannot be.
+//! The files of a theme: which are read, which are ignored, and errors in them.
 
 use crate::harness::{FRENCH_AND_ENGLISH, site};
-use crate::program::Folder;
+use crate::program_runner::Folder;
 
 /// A site with the theme `mine`, which extends the default one.
-fn mine(files: &str) -> String {
+fn theme_problems(files: &str) -> String {
     theme(&format!(
         "-- themes/mine/theme.yaml --\nextends: default\n{files}"
     ))
@@ -17,7 +17,7 @@ fn theme(files: &str) -> String {
 }
 
 #[test]
-fn what_editors_leave_behind_is_not_read() {
+fn editor_backup_files_are_ignored() {
     let mut files = "-- themes/mine/styles/60-mine.css --\n.fresh {}\n".to_string();
     for name in [
         "styles/60-mine.css~",
@@ -32,7 +32,7 @@ fn what_editors_leave_behind_is_not_read() {
     ] {
         files += &format!("-- themes/mine/{name} --\n.stray {{}} {{% component card() %}}\n");
     }
-    let outcome = site(&mine(&files)).in_silence();
+    let outcome = site(&theme_problems(&files)).without_problems();
     let styles: Vec<&str> = outcome
         .texts()
         .filter(|(path, _)| path.ends_with(".css"))
@@ -43,7 +43,7 @@ fn what_editors_leave_behind_is_not_read() {
 }
 
 #[test]
-fn a_file_of_another_name_is_told_of() {
+fn an_unknown_file_is_reported() {
     for (name, remedy) in [
         ("styles/60-mine.scss", "only names that end in `.css` are"),
         ("styles/60-mine.CSS", "rename it to `60-mine.css`"),
@@ -58,15 +58,18 @@ fn a_file_of_another_name_is_told_of() {
         ("theme.yml", "rename it to `theme.yaml`"),
     ] {
         let files = format!("-- themes/mine/{name} --\n{{% nonsense\n");
-        let outcome = site(&mine(&files)).with_warnings();
-        outcome.says(&["warning:", &format!("--> themes/mine/{name}\n"), remedy]);
+        let outcome = site(&theme_problems(&files)).with_warnings();
+        outcome.assert_reported(&["warning:", &format!("--> themes/mine/{name}\n"), remedy]);
     }
     // another site may need it
-    site(&mine("-- themes/mine/strings/de.yaml --\nhome: Start\n")).in_silence();
+    site(&theme_problems(
+        "-- themes/mine/strings/de.yaml --\nhome: Start\n",
+    ))
+    .without_problems();
 }
 
 #[test]
-fn an_empty_theme_is_said_to_be_empty() {
+fn an_empty_theme_is_reported() {
     let folder = Folder::new(&theme(""));
     std::fs::create_dir_all(folder.path("themes/mine")).expect("a folder");
     let ran = folder.run(&["build"]);
@@ -79,34 +82,34 @@ fn an_empty_theme_is_said_to_be_empty() {
 }
 
 #[test]
-fn theme_yaml_is_read_with_its_places() {
+fn errors_in_theme_yaml_have_positions() {
     let with = |text: &str| site(&theme(&format!("-- themes/mine/theme.yaml --\n{text}\n")));
-    with("foo").refused(&["themes/mine/theme.yaml:1:1", "found text"]);
-    with("name: Mine\nextend: default\nimage_sizes: [a]").refused(&[
+    with("foo").assert_refused(&["themes/mine/theme.yaml:1:1", "found text"]);
+    with("name: Mine\nextend: default\nimage_sizes: [a]").assert_refused(&[
         "themes/mine/theme.yaml:2:1",
         "unknown key of a theme `extend`",
         "did you mean `extends`?",
         "themes/mine/theme.yaml:3:14",
     ]);
-    with("extends: defualt").refused(&[
+    with("extends: defualt").assert_refused(&[
         "themes/mine/theme.yaml:1:10",
         "the theme `defualt` was not found",
         "did you mean `default`?",
     ]);
-    with("extends: default\nextends: default").refused(&["themes/mine/theme.yaml:2:1"]);
-    with("# nothing yet").in_silence();
+    with("extends: default\nextends: default").assert_refused(&["themes/mine/theme.yaml:2:1"]);
+    with("# nothing yet").without_problems();
 }
 
 #[test]
-fn a_style_sheet_names_fonts_and_pictures_of_its_theme() {
+fn a_style_sheet_can_use_fonts_and_pictures_of_its_theme() {
     let css = "@font-face { src: url(\"fonts/a b.woff2\") format(\"woff2\"), URL( ./fonts/c.woff2?#x ); }\n\
          .é { background: url('p.svg#q'), url(data:image/png;base64,AA==), url(\"https://a.example/p.svg\"), url(/p.svg), url(#p), url(../p.svg) }\n\
          /* url(nope.png) */ .x::before { content: \"url(nope.png)\" }\n";
-    let outcome = site(&mine(&format!(
+    let outcome = site(&theme_problems(&format!(
         "-- themes/mine/styles/60-mine.css --\n{css}-- themes/mine/static/fonts/a b.woff2 --\nA\n\
          -- themes/mine/static/fonts/c.woff2 --\nC\n-- themes/mine/static/p.svg --\n<svg/>\n"
     )))
-    .in_silence();
+    .without_problems();
     let published = |begin: &str| {
         let found = outcome.files.keys().find(|path| path.starts_with(begin));
         let path = found
@@ -130,27 +133,31 @@ fn a_style_sheet_names_fonts_and_pictures_of_its_theme() {
 }
 
 #[test]
-fn a_style_sheet_that_names_no_file_of_its_theme_is_an_error() {
+fn a_style_sheet_with_an_unknown_file_is_an_error() {
     let with = |url: &str| {
-        site(&mine(&format!(
+        site(&theme_problems(&format!(
             "-- themes/mine/styles/60-mine.css --\n\n.a {{ background: url({url}) }}\n\
              -- themes/mine/static/fonts/mine.woff2 --\nA\n"
         )))
     };
     let place = "themes/mine/styles/60-mine.css:2:";
-    with("fonts/mnie.woff2").refused(&[place, "did you mean `fonts/mine.woff2`?"]);
-    with("'../static/fonts/mine.woff2'").refused(&[place, "did you mean `fonts/mine.woff2`?"]);
-    with("p.png").refused(&[place, "no file `p.png`", "as `static/p.png`"]);
+    with("fonts/mnie.woff2").assert_refused(&[place, "did you mean `fonts/mine.woff2`?"]);
+    with("'../static/fonts/mine.woff2'")
+        .assert_refused(&[place, "did you mean `fonts/mine.woff2`?"]);
+    with("p.png").assert_refused(&[place, "no file `p.png`", "as `static/p.png`"]);
     for odd in ["", "\"", "'a", "\\", "\"\\", "\"é\\é"] {
         let css = format!("-- themes/mine/styles/60-mine.css --\n.a {{ background: url({odd}");
-        assert!(!site(&mine(&css)).problems().contains("panic"), "{odd}");
+        assert!(
+            !site(&theme_problems(&css)).problems().contains("panic"),
+            "{odd}"
+        );
     }
 }
 
 #[test]
-fn the_default_theme_lies_under_one_that_names_it_not() {
+fn every_theme_falls_back_to_the_default_theme() {
     let files = "-- themes/mine/styles/60-mine.css --\n.mine {}\n";
-    let outcome = site(&theme(files)).in_silence();
+    let outcome = site(&theme(files)).without_problems();
     let style = |outcome: &crate::harness::Outcome| {
         let found = outcome.texts().find(|(path, _)| path.ends_with(".css"));
         found.expect("a style sheet").1.to_string()
@@ -158,7 +165,8 @@ fn the_default_theme_lies_under_one_that_names_it_not() {
     assert!(outcome.page("/").contains("Aller au contenu"));
     assert!(style(&outcome).contains("--serif") && style(&outcome).contains(".mine"));
     let none = files.to_string() + "-- themes/mine/styles/10-base.css --\n\n";
-    assert!(!style(&site(&theme(&none)).in_silence()).contains("--serif:"));
+    assert!(!style(&site(&theme(&none)).without_problems()).contains("--serif:"));
     let alone = format!("{files}-- themes/mine/templates/base.html --\nx\n");
-    site(&theme(&alone)).refused(&["the theme lacks this template", "add `extends: default`"]);
+    site(&theme(&alone))
+        .assert_refused(&["the theme lacks this template", "add `extends: default`"]);
 }

@@ -1,7 +1,7 @@
-//! Themes of a site: what they take from others, what they may not.
+//! Themes of a site: what they inherit, and what they may not read.
 
 use crate::harness::{FRENCH_AND_ENGLISH, site, sources};
-use crate::program::Folder;
+use crate::program_runner::Folder;
 
 const ARTICLE: &str =
     "-- content/articles/a/fr.md --\n---\ntitle: A\ndate: 2026-11-01\n---\nTexte.\n";
@@ -12,9 +12,9 @@ fn with_theme(files: &str) -> String {
 }
 
 #[test]
-fn one_string_is_enough_for_other_words() {
+fn a_theme_can_override_a_single_string() {
     let files = "-- themes/mine/theme.yaml --\nextends: default\n-- themes/mine/strings/fr.yaml --\narchive: Grenier\n";
-    let outcome = site(&with_theme(files)).in_silence();
+    let outcome = site(&with_theme(files)).without_problems();
     assert!(outcome.page("/").contains("Grenier"));
     assert!(
         outcome.page("/").contains("Aller au contenu"),
@@ -23,11 +23,11 @@ fn one_string_is_enough_for_other_words() {
 }
 
 #[test]
-fn a_language_that_the_theme_does_not_speak_gets_english() {
+fn a_language_unknown_to_the_theme_gets_english_strings() {
     let settings = "base_url: https://a.example\nlanguages:\n  de: {title: Das Blog}\n";
     let files = "-- content/articles/a.md --\n---\ntitle: A\ndate: 2026-11-01\n---\nText.\n";
     let outcome = site(&format!("-- griot.yaml --\n{settings}{files}")).with_warnings();
-    outcome.says(&["themes/default/strings/de.yaml"]);
+    outcome.assert_reported(&["themes/default/strings/de.yaml"]);
     assert!(outcome.page("/").contains("Archive"));
     let words = "-- themes/default/strings/de.yaml --\narchive: Archiv\n";
     let outcome = site(&format!("-- griot.yaml --\n{settings}{files}{words}")).with_warnings();
@@ -38,13 +38,15 @@ fn a_language_that_the_theme_does_not_speak_gets_english() {
 }
 
 #[test]
-fn a_theme_is_read_from_the_sites_themes_only() {
+fn themes_are_read_only_from_the_themes_folder() {
     for name in ["../outside", "/etc", "a/b", ".."] {
         let files = format!("-- themes/mine/theme.yaml --\nextends: {name}\n");
-        site(&with_theme(&files)).refused(&["themes/mine/theme.yaml", "is not a valid theme name"]);
+        site(&with_theme(&files))
+            .assert_refused(&["themes/mine/theme.yaml", "is not a valid theme name"]);
     }
     let files = "-- themes/mine/theme.yaml --\nextends: nope\n";
-    site(&with_theme(files)).refused(&["themes/mine/theme.yaml", "the theme `nope` was not found"]);
+    site(&with_theme(files))
+        .assert_refused(&["themes/mine/theme.yaml", "the theme `nope` was not found"]);
 }
 
 #[cfg(unix)]
@@ -71,37 +73,37 @@ fn linked_folders_are_not_followed() {
 }
 
 #[test]
-fn a_layout_that_shows_no_article_is_not_taken() {
+fn a_layout_without_the_article_is_not_used() {
     let files = "-- content/pages/b/fr.md --\n---\ntitle: B\nlayout: home\n---\nMon texte.\n";
     let outcome = sources(&format!("{ARTICLE}{files}"))
         .default_theme()
         .build()
         .with_warnings();
-    outcome.says(&["the theme has no layout `home`"]);
+    outcome.assert_reported(&["the theme has no layout `home`"]);
     assert!(outcome.page("/b/").contains("Mon texte."));
     let files = files.replace("layout: home", "template: components");
     sources(&format!("{ARTICLE}{files}"))
         .default_theme()
         .build()
-        .refused(&["content/pages/b/fr.md:3"]);
+        .assert_refused(&["content/pages/b/fr.md:3"]);
 }
 
 #[test]
-fn every_problem_of_templates_is_named_with_its_place() {
+fn all_template_errors_are_reported_with_positions() {
     let files = "-- themes/mine/theme.yaml --\nextends: default\n\
          -- themes/mine/templates/home.html --\n{{ 1 + }}\n-- themes/mine/templates/term.html --\n\n{% if %}\n";
-    site(&with_theme(files)).refused(&[
+    site(&with_theme(files)).assert_refused(&[
         "themes/mine/templates/home.html:1:8",
         "themes/mine/templates/term.html:2:",
     ]);
     let files = "-- themes/mine/theme.yaml --\nextends: default\n\
          -- themes/mine/templates/home.html --\n{% extends \"base.html\" %}\n{% block nope %}{{ page.title | jsno }}{% endblock %}\n";
-    site(&with_theme(files)).refused(&["themes/mine/templates/home.html:2:"]);
+    site(&with_theme(files)).assert_refused(&["themes/mine/templates/home.html:2:"]);
     let files = files
         .replace("nope", "main")
         .replace(" | jsno", "")
         .replace("page.title", "t(\"hom\")");
-    site(&with_theme(&files)).refused(&[
+    site(&with_theme(&files)).assert_refused(&[
         "themes/mine/templates/home.html:2:20",
         "did you mean `home`?",
     ]);

@@ -1,6 +1,6 @@
-//! `griot.lock` and what it knows: accepted, stale, moved, merged; and the commands over it.
+//! `griot.lock` and the commands that use it: accepted, stale, moved and merged translations.
 
-use crate::program::{Folder, Ran, ran};
+use crate::program_runner::{Folder, RunOutput, run_command};
 use serde_json::Value;
 use std::process::Command;
 
@@ -51,7 +51,7 @@ Texte.
 
 const PATH: &str = "content/articles/puce/fr.md";
 
-fn accepted() -> Folder {
+fn accepted_site() -> Folder {
     let folder = Folder::new(STORY);
     assert_eq!(folder.run(&["accept", "--all"]).status, 0);
     folder
@@ -88,12 +88,12 @@ fn english(folder: &Folder) -> (String, Vec<String>) {
 }
 
 #[track_caller]
-fn current(folder: &Folder) {
+fn assert_current(folder: &Folder) {
     assert_eq!(english(folder), ("current".to_string(), vec![]));
 }
 
 #[track_caller]
-fn stale(folder: &Folder, changes: &[&str]) {
+fn assert_stale(folder: &Folder, changes: &[&str]) {
     let (state, found) = english(folder);
     assert_eq!(
         (state.as_str(), found),
@@ -110,9 +110,9 @@ fn accepting_makes_current() {
         (ran.status, ran.out.as_str()),
         (0, "articles/puce: en is accepted\n")
     );
-    current(&folder);
+    assert_current(&folder);
     let lock = std::fs::read_to_string(folder.path("griot.lock")).expect("a lock");
-    folder.done(&["accept", "--all"]);
+    folder.run_ok(&["accept", "--all"]);
     let all = std::fs::read_to_string(folder.path("griot.lock")).expect("a lock");
     let line = |lock: &str| {
         lock.lines()
@@ -127,10 +127,10 @@ fn accepting_makes_current() {
 }
 
 #[test]
-fn what_an_original_says_makes_stale() {
-    let folder = accepted();
+fn changed_text_of_the_original_makes_translations_stale() {
+    let folder = accepted_site();
     edit(&folder, PATH, "six mots", "sept mots tout");
-    stale(&folder, &["changed ## 🏁 Lancement 8"]);
+    assert_stale(&folder, &["changed ## 🏁 Lancement 8"]);
     edit(
         &folder,
         PATH,
@@ -138,7 +138,7 @@ fn what_an_original_says_makes_stale() {
         "## 💡 Idée\n\nNeuve.\n\n## Et après ?",
     );
     edit(&folder, PATH, "title: Une puce 🚀", "title: La puce 🚀");
-    stale(
+    assert_stale(
         &folder,
         &[
             "changed title 2",
@@ -147,19 +147,19 @@ fn what_an_original_says_makes_stale() {
         ],
     );
     folder.run(&["accept", "puce"]);
-    current(&folder);
+    assert_current(&folder);
     edit(
         &folder,
         PATH,
         "## 🔋 Batterie\n\nElle tient [deux jours](../autre/fr.md).\n",
         "",
     );
-    stale(&folder, &["removed ## 🔋 Batterie 5"]);
+    assert_stale(&folder, &["removed ## 🔋 Batterie 5"]);
 }
 
 #[test]
-fn sections_that_only_moved_are_said_to_have_moved() {
-    let folder = accepted();
+fn moved_sections_are_reported_as_moved() {
+    let folder = accepted_site();
     edit(
         &folder,
         PATH,
@@ -172,12 +172,12 @@ fn sections_that_only_moved_are_said_to_have_moved() {
         "## Et après ?",
         "## 🏁 Lancement\n\nUn paragraphe de six mots ici.\n\n## Et après ?",
     );
-    stale(&folder, &["moved ## 🏁 Lancement 7"]);
+    assert_stale(&folder, &["moved ## 🏁 Lancement 7"]);
 }
 
 #[test]
-fn looks_make_nothing_stale() {
-    let folder = accepted();
+fn formatting_changes_make_nothing_stale() {
+    let folder = accepted_site();
     edit(
         &folder,
         PATH,
@@ -186,26 +186,26 @@ fn looks_make_nothing_stale() {
     );
     edit(&folder, PATH, "## Et après ?", "## Et après\u{202f}?");
     edit(&folder, PATH, "../autre/fr.md", "/autre/");
-    current(&folder);
+    assert_current(&folder);
     edit(
         &folder,
         "content/articles/puce/en.md",
         "Words.",
         "Other words.",
     );
-    current(&folder);
+    assert_current(&folder);
 }
 
 #[test]
-fn a_link_follows_its_story() {
-    let folder = accepted();
+fn a_renamed_link_target_makes_nothing_stale() {
+    let folder = accepted_site();
     edit(
         &folder,
         "content/articles/autre/fr.md",
         "title: Autre",
         "title: Un tout autre titre",
     );
-    current(&folder);
+    assert_current(&folder);
     std::fs::rename(
         folder.path("content/articles/autre"),
         folder.path("content/articles/voisin"),
@@ -218,28 +218,28 @@ fn a_link_follows_its_story() {
         "title: Autre",
     );
     edit(&folder, PATH, "../autre/fr.md", "../voisin/fr.md");
-    current(&folder);
+    assert_current(&folder);
     edit(&folder, PATH, "../voisin/fr.md", "fr.md");
-    stale(&folder, &["changed ## 🔋 Batterie 5"]);
+    assert_stale(&folder, &["changed ## 🔋 Batterie 5"]);
 }
 
 #[test]
-fn inherited_front_matter_is_in_step_by_itself() {
-    let folder = accepted();
+fn inherited_front_matter_never_goes_stale() {
+    let folder = accepted_site();
     edit(&folder, PATH, "tags: [puces]", "tags: [puces, sécurité]");
-    current(&folder);
+    assert_current(&folder);
     edit(
         &folder,
         "content/articles/puce/en.md",
         "title: A chip 🚀",
         "title: A chip 🚀\ntags: [puces]",
     );
-    stale(&folder, &["front_matter tags 0"]);
+    assert_stale(&folder, &["front_matter tags 0"]);
 }
 
 #[test]
-fn a_renamed_folder_keeps_what_was_accepted() {
-    let folder = accepted();
+fn a_renamed_folder_keeps_its_accepted_state() {
+    let folder = accepted_site();
     std::fs::rename(
         folder.path("content/articles/puce"),
         folder.path("content/articles/puce-2nm"),
@@ -259,7 +259,7 @@ fn a_renamed_folder_keeps_what_was_accepted() {
 }
 
 #[test]
-fn two_branches_merge() {
+fn lock_files_of_two_branches_merge() {
     let folder = Folder::new(STORY);
     let git = |arguments: &[&str]| {
         let git = Command::new("git")
@@ -295,7 +295,7 @@ fn two_branches_merge() {
     git(&["add", "."]);
     git(&["commit", "-qm", "main"]);
     git(&["merge", "-q", "side", "-m", "both"]);
-    current(&folder);
+    assert_current(&folder);
     let status = status(&folder);
     assert_eq!(
         of_story(&status, "articles/autre")["languages"]["en"]["state"],
@@ -304,10 +304,10 @@ fn two_branches_merge() {
 }
 
 #[test]
-fn status_is_a_table_with_what_to_do() {
-    let folder = accepted();
+fn status_prints_a_table_with_next_steps() {
+    let folder = accepted_site();
     edit(&folder, PATH, "six mots", "dix mots");
-    let Ran { status, out, .. } = folder.run(&["status"]);
+    let RunOutput { status, out, .. } = folder.run(&["status"]);
     assert_eq!(status, 0);
     let expected = "\
 story           fr        en
@@ -329,8 +329,8 @@ fr 2 · en 1, 1 stale, 1 missing
 }
 
 #[test]
-fn checks_follow_the_settings() {
-    let folder = accepted();
+fn settings_choose_the_severity_of_stale_translations() {
+    let folder = accepted_site();
     assert_eq!(
         folder.run(&["status", "--check"]).status,
         0,
@@ -356,33 +356,35 @@ fn checks_follow_the_settings() {
         format!("{settings}check: {{stale_days: 10}}\n"),
     );
     let later = |epoch: &str| {
-        ran(folder
-            .griot(&["status", "--check"])
-            .env("SOURCE_DATE_EPOCH", epoch))
+        run_command(
+            folder
+                .griot(&["status", "--check"])
+                .env("SOURCE_DATE_EPOCH", epoch),
+        )
     };
     assert_eq!(later("1796299200").status, 0, "ten days later");
     assert_eq!(later("1796385600").status, 1, "eleven days later");
 }
 
 #[test]
-fn readers_are_told_of_a_stale_translation() {
-    let folder = accepted();
+fn readers_see_a_notice_on_a_stale_translation() {
+    let folder = accepted_site();
     let page = |folder: &Folder| {
         assert_eq!(folder.run(&["build"]).status, 0);
         std::fs::read_to_string(folder.path("public/en/a-chip/index.html")).expect("a page")
     };
     assert!(!page(&folder).contains("class=\"stale\""));
     edit(&folder, PATH, "six mots", "dix mots");
-    let told = "<p class=\"stale\">The original has changed since this translation: <a href=\"/une-puce/\" hreflang=\"fr\">read the original (Français)</a>.</p>";
-    assert!(page(&folder).contains(told));
+    let notice = "<p class=\"stale\">The original has changed since this translation: <a href=\"/une-puce/\" hreflang=\"fr\">read the original (Français)</a>.</p>";
+    assert!(page(&folder).contains(notice));
     let settings = std::fs::read_to_string(folder.path("griot.yaml")).expect("settings");
     folder.write("griot.yaml", format!("{settings}stale_notice: false\n"));
     assert!(!page(&folder).contains("class=\"stale\""));
 }
 
 #[test]
-fn a_build_says_how_the_languages_stand() {
-    let folder = accepted();
+fn a_build_reports_translation_counts() {
+    let folder = accepted_site();
     edit(&folder, PATH, "six mots", "dix mots");
     let out = folder.run(&["build"]).out;
     assert!(
@@ -392,7 +394,7 @@ fn a_build_says_how_the_languages_stand() {
 }
 
 #[test]
-fn stories_go_by_many_names() {
+fn stories_are_found_by_key_path_or_url() {
     let folder = Folder::new(STORY);
     for name in [
         "articles/puce",
@@ -441,8 +443,8 @@ fn stories_go_by_many_names() {
 }
 
 #[test]
-fn a_broken_lock_is_told_of_and_kept() {
-    let folder = accepted();
+fn a_broken_lock_file_is_reported_and_not_overwritten() {
+    let folder = accepted_site();
     folder.write("griot.lock", "<<<<<<< HEAD\n");
     for command in [&["build"][..], &["status"], &["accept", "--all"]] {
         let ran = folder.run(command);
@@ -454,7 +456,7 @@ fn a_broken_lock_is_told_of_and_kept() {
 }
 
 #[test]
-fn drafts_have_a_state_too() {
+fn drafts_have_a_translation_status() {
     let folder = Folder::new(STORY);
     edit(
         &folder,
@@ -464,7 +466,7 @@ fn drafts_have_a_state_too() {
     );
     // what is begun and not finished matches nothing, unless somebody says so of this one
     for (accepted, state) in [("--all", "unaccepted"), ("puce", "current")] {
-        folder.done(&["accept", accepted]);
+        folder.run_ok(&["accept", accepted]);
         let status = status(&folder);
         let cell = &of_story(&status, "articles/puce")["languages"]["en"];
         assert_eq!(
@@ -476,21 +478,21 @@ fn drafts_have_a_state_too() {
 }
 
 /// The file that `translate` wrote, by the path that it printed.
-fn translated(folder: &Folder, story: &str) -> (String, String) {
-    let ran = folder.done(&["translate", story, "--to", "en"]);
+fn run_translate(folder: &Folder, story: &str) -> (String, String) {
+    let ran = folder.run_ok(&["translate", story, "--to", "en"]);
     let path = ran.out.trim().trim_start_matches("./").to_string();
     let text = std::fs::read_to_string(folder.path(&path)).expect("it was written");
     (path, text)
 }
 
 #[test]
-fn a_translation_begins_with_what_is_there() {
+fn translate_starts_from_the_original() {
     let folder = Folder::new(
         "-- content/articles/a/fr.md --\n---\ntitle: Une « puce » 🚀\ndate: 2026-11-01\ndescription: Deux mots.\nimage: p.svg\nimage_alt: Un dessin\n---\n\
          Début --> fin.\n\n<!-- note -->\n\n## 🏁 Lancement {#go}\n\nTexte.\n\nSuite\n-----\n\n> ## Cité\n\nFin.\n\
          -- content/articles/a/p.svg --\n<svg/>\n",
     );
-    let (path, text) = translated(&folder, "a");
+    let (path, text) = run_translate(&folder, "a");
     assert_eq!(path, "content/articles/a/en.md");
     let expected = "---
 title: \"Une « puce » 🚀\"
@@ -524,7 +526,7 @@ Fin.
 -->
 ";
     assert_eq!(text, expected);
-    assert_eq!(folder.done(&["build", "--strict", "--drafts"]).err, "");
+    assert_eq!(folder.run_ok(&["build", "--strict", "--drafts"]).err, "");
     let page = std::fs::read_to_string(folder.path("public/en/une-puce/index.html"));
     let page = page.expect("the draft is a page");
     assert!(page.contains("id=\"go\""));
@@ -548,27 +550,35 @@ fn a_draft_in_an_earlier_language_is_not_the_original() {
          -- content/articles/a/ar.md --\n---\ntitle: A\ndate: 2026-11-01\n---\nText.\n",
     );
     for to in ["en", "fr"] {
-        folder.done(&["translate", "a", "--to", to]);
-        let told = status(&folder);
-        assert_eq!(of_story(&told, "articles/a")["original"], "ar", "{told}");
+        folder.run_ok(&["translate", "a", "--to", to]);
+        let report = status(&folder);
+        assert_eq!(
+            of_story(&report, "articles/a")["original"],
+            "ar",
+            "{report}"
+        );
     }
 }
 
 #[test]
-fn a_story_told_in_another_language_first_keeps_its_original() {
+fn a_story_first_written_in_another_language_keeps_its_original() {
     let folder = Folder::new(
         "-- content/articles/a/en.md --\n---\ntitle: A\ndate: 2026-11-01\n---\nLead.\n\n## One\n\nText.\n",
     );
-    folder.done(&["translate", "a", "--to", "fr"]);
+    folder.run_ok(&["translate", "a", "--to", "fr"]);
     let text = folder.read("content/articles/a/fr.md");
     assert!(text.contains("original: false\ndraft: true\n"), "{text}");
-    let told = status(&folder);
-    assert_eq!(of_story(&told, "articles/a")["original"], "en", "{told}");
+    let report = status(&folder);
+    assert_eq!(
+        of_story(&report, "articles/a")["original"],
+        "en",
+        "{report}"
+    );
     folder.write(
         "content/articles/a/fr.md",
         text.replace("draft: true\n", ""),
     );
-    let built = folder.done(&["build"]);
+    let built = folder.run_ok(&["build"]);
     assert!(
         built.err.contains("this translation has no text yet"),
         "{}",
@@ -576,19 +586,19 @@ fn a_story_told_in_another_language_first_keeps_its_original() {
     );
     let written = "---\ntitle: A\noriginal: false\n---\nChapeau.\n\n## Un\n\nTexte.\n";
     folder.write("content/articles/a/fr.md", written);
-    assert_eq!(folder.done(&["build"]).err, "");
-    folder.done(&["accept", "a"]);
+    assert_eq!(folder.run_ok(&["build"]).err, "");
+    folder.run_ok(&["accept", "a"]);
     edit(&folder, "content/articles/a/en.md", "Text.", "Other text.");
-    let told = status(&folder);
+    let report = status(&folder);
     assert_eq!(
-        of_story(&told, "articles/a")["languages"]["fr"]["state"],
+        of_story(&report, "articles/a")["languages"]["fr"]["state"],
         "stale",
-        "{told}"
+        "{report}"
     );
 }
 
 #[test]
-fn a_translation_is_named_as_its_original_is() {
+fn a_translation_file_is_named_like_its_original() {
     for (original, front, expected, more) in [
         ("articles/a.fr.md", "", "articles/a.en.md", ""),
         ("articles/a.md", "", "articles/a.en.md", ""),
@@ -613,7 +623,7 @@ fn a_translation_is_named_as_its_original_is() {
         let folder = Folder::new(&format!(
             "-- content/{original} --\n---\ntitle: A\ndate: 2026-05-23\n{front}---\nTexte.\n"
         ));
-        let (path, text) = translated(&folder, "A");
+        let (path, text) = run_translate(&folder, "A");
         assert_eq!(path, format!("content/{expected}"), "{original}");
         assert!(text.contains(&format!("{more}draft: true\n")), "{text}");
         let status = status(&folder);
@@ -627,8 +637,8 @@ fn a_translation_is_named_as_its_original_is() {
 }
 
 #[test]
-fn nothing_is_accepted_that_cannot_be_read() {
-    let folder = accepted();
+fn unreadable_articles_are_not_accepted() {
+    let folder = accepted_site();
     let lock = folder.read("griot.lock");
     edit(&folder, PATH, "date: 2026-11-01", "date: jamais");
     for command in [&["status"][..], &["accept", "--all"]] {
@@ -644,7 +654,7 @@ fn nothing_is_accepted_that_cannot_be_read() {
 }
 
 #[test]
-fn a_lock_that_is_no_plain_file_is_left_alone() {
+fn a_lock_that_is_not_a_regular_file_is_not_touched() {
     let folder = Folder::new(STORY);
     std::fs::create_dir(folder.path("griot.lock")).expect("a folder");
     assert!(folder.run(&["status"]).err.contains("this is a folder"));

@@ -1,9 +1,10 @@
-// Cards and comments in a browser: nothing is asked of anybody else before a reader's tap, and
-// after it just what the page said, under the policy of the site's own `_headers`.
+// Cards of other sites and comments in a browser: the page requests nothing from another site
+// before the reader taps, and then only the announced URL, under the content security policy of
+// the site's own `_headers`.
 //
 //   node tests/web/asks.mjs GRIOT FOLDER
 //
-// Builds sites below FOLDER and serves them. Every other address is answered here, and noted.
+// Builds sites below FOLDER and serves them. Requests to other hosts are recorded and answered here.
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";

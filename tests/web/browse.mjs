@@ -1,10 +1,10 @@
-// Reads built sites in a real browser, as readers do: on a phone and a desk, in light and dark,
-// with a keyboard, with and without scripts, under the policy of the site's own `_headers`.
+// Reads built sites in a real browser: on a phone and on a desktop, in light and dark, with a
+// keyboard, with and without scripts, under the content security policy of `_headers`.
 //
-//   node browse.mjs NAME=FOLDER[=BASE] …     BASE: the path of the site on its host, as /blog/
+//   node browse.mjs NAME=FOLDER[=BASE] …     BASE: the path of the site on its host, such as /blog/
 //
-// A folder with a `_headers` of its own inside another (a language with its own domain) is a
-// host of its own. Says each fault with its page; exit status 1 for any.
+// A subfolder with its own `_headers` (a language with its own domain) is a separate host. Prints
+// each fault with its page; the exit status is 1 if there are any.
 
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { createRequire } from "node:module";

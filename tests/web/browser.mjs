@@ -1,4 +1,4 @@
-// Debian's Chromium, driven by Playwright; nothing is downloaded, nothing but the site asked for.
+// Starts Debian's Chromium through Playwright. Downloads nothing, and disables background requests.
 
 import { existsSync } from "node:fs";
 import { chromium } from "playwright-core";

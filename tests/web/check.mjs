@@ -1,8 +1,8 @@
-// Reads a built site as others will: browsers, feed readers, search engines, hosts.
+// Checks a built site as browsers, feed readers, search engines and hosts read it.
 //
 //   node check.mjs NAME FOLDER BASE_URL [HOST_FOLDER=BASE_URL …]
 //
-// Nothing here shares code with Griot. Says each fault with its file; exit status 1 for any.
+// Shares no code with Griot. Prints each fault with its file; the exit status is 1 if there are any.
 
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync, readdirSync, statSync } from "node:fs";

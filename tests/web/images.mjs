@@ -1,5 +1,5 @@
-// What a browser makes of a photo on a built site: which of its files it loads on a phone and on
-// a desk, whether the page jumps, whether a photo that was taken sideways stands upright.
+// Pictures in a browser: which variant of a photo loads on a phone and on a desktop, whether the
+// page jumps, whether a rotated photo is upright.
 //
 //     node tests/web/images.mjs GRIOT [FOLDER-FOR-SCREENSHOTS]
 

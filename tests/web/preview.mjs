@@ -1,8 +1,8 @@
-// The preview in a browser: an author edits files, and sees.
+// The preview in a browser: edits files as an author does, and checks what the page shows.
 //
 //   node tests/web/preview.mjs GRIOT
 //
-// Makes a site in a temporary folder, serves it, and edits it as an author would.
+// Creates a site in a temporary folder and serves it.
 
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";

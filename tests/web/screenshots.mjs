@@ -1,4 +1,4 @@
-// Takes the pictures of docs/screenshots from built sites.
+// Takes the screenshots in docs/screenshots of built sites.
 //
 //   node screenshots.mjs FOLDER SAMPLE ARABIC     the sample site, a site with pages in Arabic
 

@@ -1,8 +1,8 @@
-// Search as readers use it, in a browser: words are typed, results read, one is opened.
+// Search in a browser: types words, reads the results, opens one.
 //
 //   node search.mjs GRIOT SAMPLE ARABIC      the program, and two built sites
 //
-// Builds two sites of its own besides: one whose every field is hostile, one below a path.
+// Also builds two sites of its own: one with hostile text in every field, one below a base path.
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";

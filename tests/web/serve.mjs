@@ -1,5 +1,5 @@
-// A static host: serves built sites on loopback with the headers that their `_headers` files
-// ask for, so that browsers enforce the very policy that readers' browsers will.
+// A static web server on loopback for tests. Sends the headers that the `_headers` files of a
+// site ask for, so that the browser enforces the same policy as in production.
 
 import { createServer } from "node:http";
 import { existsSync, readFileSync, statSync } from "node:fs";

@@ -93,7 +93,12 @@ fn assert_printable(text: &str, diagnostics: &[Diagnostic]) {
             "a place outside the text: {diagnostic:?}"
         );
     }
-    let printed = diagnostic::print(diagnostics, &|_| Some(text.to_string()), false);
+    let printed = diagnostic::print(
+        diagnostics,
+        &diagnostic::English,
+        &|_| Some(text.to_string()),
+        false,
+    );
     let is_control = |c: char| c.is_control() && c != '\n';
     assert!(
         !printed.contains(is_control),

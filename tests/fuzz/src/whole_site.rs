@@ -61,7 +61,7 @@ impl WholeSite {
         let (built, diagnostics) =
             pipeline::build(&self.files, &options, &mut Session::default(), &mut |_| {});
         let text = |path: &str| String::from_utf8(self.files.read(path).ok()?).ok();
-        let printed = diagnostic::print(&diagnostics, &text, false);
+        let printed = diagnostic::print(&diagnostics, &diagnostic::English, &text, false);
         let written = Mutex::new(BTreeMap::new());
         let Some(built) = built else {
             assert!(printed.contains("error: "), "refused without a diagnostic");

@@ -1,7 +1,7 @@
 //! Nobody is let in: D1 to D5; ports and the end: D14.
 
-use super::{BLOG, Served, quick, serve, serve_folder};
-use crate::program::Folder;
+use super::{BLOG, Served, serve, serve_folder, short_limits};
+use crate::program_runner::Folder;
 use griot::serve::WatcherTiming;
 use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
@@ -27,7 +27,7 @@ impl Running {
     }
 
     /// Reads what it says until these words.
-    fn until(&mut self, words: &str) -> String {
+    fn read_until(&mut self, words: &str) -> String {
         let out = self.0.stdout.as_mut().expect("its output");
         let (mut text, mut byte) = (String::new(), [0]);
         while !text.contains(words) {
@@ -50,11 +50,11 @@ fn free_port() -> u16 {
 }
 
 #[test]
-fn d1_it_listens_at_this_machine_alone_and_warns_otherwise() {
+fn d1_it_listens_on_loopback_only_and_warns_otherwise() {
     let folder = Folder::new(BLOG);
     let port = free_port().to_string();
     let mut running = Running::start(&folder, &["--port", &port]);
-    let said = running.until("Ctrl-C");
+    let said = running.read_until("Ctrl-C");
     assert!(
         said.contains(&format!("http://127.0.0.1:{port}/\n")),
         "{said}"
@@ -69,7 +69,7 @@ fn d1_it_listens_at_this_machine_alone_and_warns_otherwise() {
     drop(running);
 
     let mut running = Running::start(&folder, &["--port", &port, "--host", "0.0.0.0"]);
-    running.until("Ctrl-C");
+    running.read_until("Ctrl-C");
     running.interrupt();
     let mut warned = String::new();
     let err = running.0.stderr.as_mut().expect("its errors");
@@ -81,12 +81,12 @@ fn d1_it_listens_at_this_machine_alone_and_warns_otherwise() {
 }
 
 #[test]
-fn it_says_where_it_is_whatever_the_site_is_called_and_in_json_too() {
+fn it_prints_its_url_in_text_and_json() {
     let folder = Folder::new(BLOG);
     let port = free_port().to_string();
     let options = ["--json", "--base-url", "https://blog.example/zz", "--port"];
     let mut running = Running::start(&folder, &[&options[..], &[&port]].concat());
-    let answer: serde_json::Value = serde_json::from_str(&running.until("\n")).expect("JSON");
+    let answer: serde_json::Value = serde_json::from_str(&running.read_until("\n")).expect("JSON");
     let here = format!("http://127.0.0.1:{port}");
     assert_eq!(answer["ok"], true, "{answer}");
     assert_eq!(answer["homes"]["fr"], format!("{here}/zz/"));
@@ -94,11 +94,11 @@ fn it_says_where_it_is_whatever_the_site_is_called_and_in_json_too() {
 }
 
 #[test]
-fn d2_only_names_of_this_machine_are_answered() {
+fn d2_only_local_host_names_are_accepted() {
     let served = serve(BLOG);
     let status = |host: &str| {
         served
-            .raw(format!("GET / HTTP/1.1\r\n{host}Connection: close\r\n\r\n").as_bytes())
+            .send_raw(format!("GET / HTTP/1.1\r\n{host}Connection: close\r\n\r\n").as_bytes())
             .status
     };
     for host in [
@@ -133,55 +133,60 @@ fn d2_only_names_of_this_machine_are_answered() {
     }
     let absolute =
         "GET http://evil.example/ HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
-    assert_eq!(served.raw(absolute.as_bytes()).status, 400);
+    assert_eq!(served.send_raw(absolute.as_bytes()).status, 400);
 }
 
 #[test]
-fn d3_pages_of_other_sites_read_nothing() {
+fn d3_other_origins_can_read_nothing() {
     let served = serve(BLOG);
     let evil = "Origin: http://evil.example\r\n";
-    let reply = served.ask("/", evil);
+    let reply = served.get_with_headers("/", evil);
     assert!(!reply.head.contains("access-control"), "{}", reply.head);
     assert!(
         reply
             .head
             .contains("cross-origin-resource-policy: same-origin")
     );
-    assert_eq!(served.ask("/_griot/events?path=/", evil).status, 403);
     assert_eq!(
         served
-            .ask("/_griot/events?path=/", "Origin: null\r\n")
+            .get_with_headers("/_griot/events?path=/", evil)
             .status,
         403
     );
     assert_eq!(
         served
-            .ask("/_griot/events?path=/", "Sec-Fetch-Site: cross-site\r\n")
+            .get_with_headers("/_griot/events?path=/", "Origin: null\r\n")
             .status,
         403
     );
-    assert_eq!(served.ask("/_griot/", evil).status, 403);
+    assert_eq!(
+        served
+            .get_with_headers("/_griot/events?path=/", "Sec-Fetch-Site: cross-site\r\n")
+            .status,
+        403
+    );
+    assert_eq!(served.get_with_headers("/_griot/", evil).status, 403);
     let own = format!(
         "Origin: http://{}\r\nSec-Fetch-Site: same-origin\r\n",
         served.address
     );
-    assert_eq!(served.ask("/_griot/", &own).status, 200);
+    assert_eq!(served.get_with_headers("/_griot/", &own).status, 200);
     // another port of this machine is another site
     assert_eq!(
         served
-            .ask("/_griot/", "Origin: http://127.0.0.1:1\r\n")
+            .get_with_headers("/_griot/", "Origin: http://127.0.0.1:1\r\n")
             .status,
         403
     );
 }
 
 #[test]
-fn d4_nothing_but_planned_pages() {
+fn d4_only_planned_pages_are_served() {
     let folder = Folder::new(BLOG);
     folder.write("secret.txt", "CANARY");
     folder.write("content/articles/un/.hidden", "CANARY");
     folder.write("public/old.txt", "CANARY");
-    let served = serve_folder(folder, WatcherTiming::default(), quick());
+    let served = serve_folder(folder, WatcherTiming::default(), short_limits());
     let link = |path: &str| {
         let (secret, path) = (served.folder.path("secret.txt"), served.folder.path(path));
         std::os::unix::fs::symlink(secret, path).expect("a link");
@@ -237,12 +242,12 @@ fn d5_other_methods_and_malformed_requests_are_refused() {
     let host = served.address;
     for method in ["POST", "PUT", "DELETE", "TRACE", "OPTIONS", "PATCH"] {
         let request = format!("{method} / HTTP/1.1\r\nHost: {host}\r\nContent-Length: 0\r\n\r\n");
-        let reply = served.raw(request.as_bytes());
+        let reply = served.send_raw(request.as_bytes());
         assert_eq!(reply.status, 405, "{method}");
         assert!(reply.head.contains("allow: get, head"), "{}", reply.head);
     }
     let connect = format!("CONNECT {host} HTTP/1.1\r\nHost: {host}\r\n\r\n");
-    assert_eq!(served.raw(connect.as_bytes()).status, 405);
+    assert_eq!(served.send_raw(connect.as_bytes()).status, 405);
     let large = format!(
         "GET / HTTP/1.1\r\nHost: {host}\r\nX: {}\r\n\r\n",
         "x".repeat(2 << 20)
@@ -251,13 +256,15 @@ fn d5_other_methods_and_malformed_requests_are_refused() {
     let both = format!(
         "GET / HTTP/1.1\r\nHost: {host}\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"
     );
-    assert_eq!(served.raw(both.as_bytes()).status, 400);
+    assert_eq!(served.send_raw(both.as_bytes()).status, 400);
     assert_eq!(
-        served.raw(b"\x16\x03\x01\x02\x00 not http\r\n\r\n").status,
+        served
+            .send_raw(b"\x16\x03\x01\x02\x00 not http\r\n\r\n")
+            .status,
         400
     );
     let head = format!("HEAD / HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n");
-    let head = served.raw(head.as_bytes());
+    let head = served.send_raw(head.as_bytes());
     assert_eq!((head.status, head.body.len()), (200, 0));
 }
 
@@ -276,7 +283,7 @@ fn answered_early(served: &Served, request: &[u8]) -> u16 {
 }
 
 #[test]
-fn d14_a_busy_port_is_told_of_or_passed_by_and_ctrl_c_ends() {
+fn d14_a_busy_port_is_reported_or_skipped_and_ctrl_c_stops_the_server() {
     let folder = Folder::new(BLOG);
     let taken = TcpListener::bind(("127.0.0.1", 0)).expect("a port");
     let port = taken.local_addr().expect("an address").port().to_string();
@@ -291,7 +298,7 @@ fn d14_a_busy_port_is_told_of_or_passed_by_and_ctrl_c_ends() {
     // without a wish, the next one
     let _default = TcpListener::bind(("127.0.0.1", 4000));
     let mut running = Running::start(&folder, &[]);
-    let said = running.until("Ctrl-C");
+    let said = running.read_until("Ctrl-C");
     assert!(!said.contains(":4000/"), "{said}");
     running.interrupt();
     let status = running.0.wait().expect("it ends");

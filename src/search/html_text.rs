@@ -1,0 +1,71 @@
+//! Finds the text between the tags of HTML, without a full parser.
+//!
+//! Takes HTML that Griot rendered, or that an author wrote by hand; gives the text in pieces,
+//! without copying. Broken HTML gives less text and never an error.
+
+use memchr::{memchr, memchr2};
+
+/// Length of the longest character reference that is recognised, such as `&eacute;`.
+const MAX_REFERENCE_BYTES: usize = 32;
+
+/// Calls `take` for each piece of text. Character references separate pieces. Comments, scripts
+/// and styles are skipped.
+pub(super) fn for_each_text<'h>(html: &'h str, take: &mut impl FnMut(&'h str)) {
+    let mut rest = html;
+    while let Some(at) = memchr2(b'<', b'&', rest.as_bytes()) {
+        take(&rest[..at]);
+        let special = &rest[at..];
+        rest = if special.starts_with('&') {
+            after_character_reference(special)
+        } else {
+            after_tag(special)
+        };
+    }
+    take(rest);
+}
+
+fn after_character_reference(text: &str) -> &str {
+    let bytes = &text.as_bytes()[..text.len().min(MAX_REFERENCE_BYTES)];
+    let end = memchr(b';', bytes).filter(|end| {
+        let name = &bytes[1..*end];
+        name.iter()
+            .all(|byte| byte.is_ascii_alphanumeric() || *byte == b'#')
+    });
+    end.map_or(&text[1..], |end| &text[end + 1..])
+}
+
+/// The rest after the tag or comment at the start; for a script or a style also after its
+/// content.
+fn after_tag(html: &str) -> &str {
+    if html.starts_with("<!--") {
+        return html.find("-->").map_or("", |end| &html[end + 3..]);
+    }
+    let rest = &html[tag_end(html)..];
+    for name in ["script", "style"] {
+        let tag_name = html.get(1..=name.len());
+        if tag_name.is_some_and(|tag_name| tag_name.eq_ignore_ascii_case(name)) {
+            let end_tag = format!("</{name}");
+            return find_ignoring_case(rest, &end_tag).map_or("", |at| &rest[at..]);
+        }
+    }
+    rest
+}
+
+fn find_ignoring_case(text: &str, needle: &str) -> Option<usize> {
+    let mut windows = text.as_bytes().windows(needle.len());
+    windows.position(|window| window.eq_ignore_ascii_case(needle.as_bytes()))
+}
+
+/// Position after the first `>` that is not inside quotes.
+fn tag_end(html: &str) -> usize {
+    let mut quote = None;
+    for (at, byte) in html.bytes().enumerate() {
+        match (quote, byte) {
+            (None, b'>') => return at + 1,
+            (None, b'"' | b'\'') => quote = Some(byte),
+            (Some(open), _) if open == byte => quote = None,
+            _ => {}
+        }
+    }
+    html.len()
+}
