@@ -66,7 +66,13 @@ impl<'a> AssetBuilder<'a> {
             .with(card.title.as_bytes())
             .with(card.site.as_bytes())
             .with(card.language.as_bytes())
-            .with(format!("{:?} {:?} {}", card.direction, card.accent, card.tint).as_bytes());
+            .with(card.direction.name().as_bytes())
+            .with(
+                &card
+                    .accent
+                    .map_or_else(Vec::new, |accent| accent.0.to_vec()),
+            )
+            .with(&card.tint.to_le_bytes());
         let bytes = self.get_or_build(&key, || Ok::<_, Infallible>(card.draw()));
         bytes.unwrap_or_else(|never| match never {})
     }

@@ -36,13 +36,14 @@ pub const SETTINGS: &str = "griot.yaml";
 pub type Extra = Mapping;
 
 /// The settings as the other stages use them, with every default filled in.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize)]
 pub struct Config {
     /// Scheme, host and perhaps a path, without a final slash.
     pub base_url: String,
     /// The language of the pages at `/`.
     pub default_language: Lang,
     /// The time zone of dates without an offset.
+    #[serde(serialize_with = "jiff::fmt::serde::tz::required::serialize")]
     pub timezone: TimeZone,
     /// The name of a folder in `themes/`.
     pub theme: String,
@@ -93,7 +94,7 @@ pub struct Config {
 pub struct Lang(pub u8);
 
 /// The settings of a language.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize)]
 pub struct Language {
     /// A BCP 47 code, as written in file names and URLs: `fr`, `pt-BR`.
     pub code: String,
@@ -118,7 +119,7 @@ pub struct Language {
 }
 
 /// A direction of writing.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub enum Direction {
     /// From left to right.
     Ltr,
@@ -137,7 +138,7 @@ impl Direction {
 }
 
 /// An entry of a menu.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct MenuItem {
     /// The words of the entry.
     pub label: String,
@@ -146,7 +147,7 @@ pub struct MenuItem {
 }
 
 /// The names of a tag or category: `security: {fr: Sécurité, en: Security}`.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct TermNames {
     /// The key of the entry.
     pub id: String,
@@ -157,7 +158,7 @@ pub struct TermNames {
 }
 
 /// An author of the site.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Author {
     /// The name that readers see.
     pub name: String,
@@ -168,7 +169,7 @@ pub struct Author {
 }
 
 /// The formats of the site's feeds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Feeds {
     /// Atom (RFC 4287).
     pub atom: bool,
@@ -179,7 +180,7 @@ pub struct Feeds {
 }
 
 /// A service that stores comments, with its settings.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Comments {
     /// The service.
     pub provider: CommentsProvider,
@@ -191,7 +192,7 @@ pub struct Comments {
 }
 
 /// The pages that share a discussion.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub enum ThreadScope {
     /// One article in one language.
     Article,
@@ -200,7 +201,7 @@ pub enum ThreadScope {
 }
 
 /// A service that stores comments.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub enum CommentsProvider {
     /// GitHub Discussions, <https://giscus.app>.
     Giscus,
@@ -213,7 +214,7 @@ pub enum CommentsProvider {
 }
 
 /// A place to which readers share an article.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub enum ShareTarget {
     /// WhatsApp.
     Whatsapp,
@@ -232,7 +233,7 @@ pub enum ShareTarget {
 }
 
 /// The smaller variants of pictures.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Images {
     /// Whether smaller pictures are made.
     pub enabled: bool,
@@ -243,7 +244,7 @@ pub struct Images {
 }
 
 /// The setting of a rule of `griot check`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct RuleSetting {
     /// How serious a broken rule is.
     pub level: Level,
@@ -253,7 +254,7 @@ pub struct RuleSetting {
 }
 
 /// How serious a broken rule is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub enum Level {
     /// The rule is not checked.
     Off,
@@ -264,7 +265,7 @@ pub enum Level {
 }
 
 /// The files for the static host.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Deploy {
     /// Whether `_headers` is written.
     pub headers: bool,

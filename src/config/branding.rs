@@ -6,9 +6,10 @@ use super::Colour;
 use crate::diagnostic::{Code, Diagnostic, DiagnosticSink, Spanned};
 use crate::document::{MappingEntry, MappingKey, Node};
 use crate::{message, text};
+use serde::Serialize;
 
 /// The colour and the logo of a site.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Branding {
     /// The colour of links and buttons.
     pub accent: Option<Colour>,

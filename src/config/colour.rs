@@ -2,10 +2,11 @@
 //!
 //! Contrast and its least value are those of WCAG 2.2, success criterion 1.4.3.
 
+use serde::Serialize;
 use std::fmt;
 
 /// A colour in sRGB: red, green and blue.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Colour(pub [u8; 3]);
 
 /// Least contrast between text and its background, level AA.

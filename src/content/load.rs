@@ -147,7 +147,7 @@ impl Parser<'_> {
     /// Lets another thread compile a grammar that is met for the first time, while this one
     /// goes on parsing.
     fn compile_grammars_ahead(&self, file: &ParsedFile) {
-        for source in &file.source {
+        if let Some(source) = &file.source {
             for name in self.grammars.claim_missing(&source.body) {
                 let (name, grammars) = (name.to_string(), Arc::clone(self.grammars));
                 rayon::spawn(move || grammars.compile(&name));

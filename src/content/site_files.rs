@@ -76,6 +76,7 @@ pub struct Listing {
 pub struct Memory(pub BTreeMap<Arc<str>, Vec<u8>>);
 
 impl Memory {
+    /// Puts a file at a path.
     pub fn insert(&mut self, path: &str, bytes: impl Into<Vec<u8>>) {
         self.0.insert(path.into(), bytes.into());
     }

@@ -28,9 +28,6 @@ macro_rules! codes {
 }
 
 codes! {
-    // ---- transition ----
-    Unnamed = "unnamed",
-
     // ---- files and settings: disk, document, config, cache, limits ----
     AliasesExpandTooMuch = "aliases-expand-too-much",
     BrokenList = "broken-list",

@@ -178,31 +178,6 @@ impl From<Text> for Value {
     }
 }
 
-// TRANSITION: words that are not templates yet
-impl From<String> for Text {
-    fn from(words: String) -> Self {
-        Text::verbatim(words)
-    }
-}
-impl From<&str> for Text {
-    fn from(words: &str) -> Self {
-        Text::verbatim(words)
-    }
-}
-impl From<String> for Message {
-    fn from(words: String) -> Self {
-        Message {
-            code: Code::Unnamed,
-            text: words.into(),
-        }
-    }
-}
-impl From<&str> for Message {
-    fn from(words: &str) -> Self {
-        words.to_string().into()
-    }
-}
-
 /// `text!("did you mean `{name}`?", name = near)`: a [`Text`] with its values. The compiler
 /// refuses a name that the template lacks, and one that has no value.
 #[macro_export]

@@ -1,8 +1,24 @@
 //! Diagnostics as a terminal shows them.
 
-use super::{Diagnostic, English, nearest, print, sort_and_merge};
+use super::{Code, Diagnostic, English, Message, Text, nearest, print, sort_and_merge};
 use proptest::prelude::*;
 use std::ops::Range;
+
+/// Words that need no translation, for tests of this room alone.
+impl From<&str> for Text {
+    fn from(words: &str) -> Self {
+        Text::verbatim(words)
+    }
+}
+
+impl From<&str> for Message {
+    fn from(words: &str) -> Self {
+        Message {
+            code: Code::UnknownKey,
+            text: words.into(),
+        }
+    }
+}
 
 fn shown(text: &str, span: Range<usize>) -> String {
     let problem = Diagnostic::error("content/a.md", "unknown key `tag`").at(span);

@@ -2,6 +2,11 @@
 //!
 //! Without the feature `external` there is none: [`connect`] returns `None`.
 
+#![cfg_attr(
+    feature = "external",
+    expect(clippy::disallowed_methods, reason = "the shell waits between requests")
+)]
+
 use crate::check::LinkAnswer;
 use std::time::Duration;
 

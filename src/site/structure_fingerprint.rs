@@ -63,9 +63,13 @@ impl SiteIndex {
             positions: _,
             paths: _,
             // changes with every build: no page that depends on it is used again
-            now: _,
+            now,
         } = self;
-        format!("{config:?}").hash(hasher);
+        match postcard::to_stdvec(config) {
+            Ok(settings) => settings.hash(hasher),
+            // settings that cannot be compared are taken for new ones
+            Err(_) => now.hash(hasher),
+        }
         (stories, tags, categories, authors, hidden, story_ids).hash(hasher);
         (dated, listed, other_files).hash(hasher);
         for article in articles {

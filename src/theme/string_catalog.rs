@@ -142,7 +142,7 @@ fn read_strings(file: &LayerFile, diagnostics: &mut Vec<Diagnostic>) -> StringsF
         if root.is_null() {
             return strings;
         }
-        let entries = root.entries("a string on each line");
+        let entries = root.entries(text!("a string on each line"));
         for MappingEntry { key, value: node } in problems.ok(entries).unwrap_or_default() {
             if let Some(string) = read_string(&key, node, problems) {
                 strings.insert(key.text.to_string(), entry(file, &key, node, string));
@@ -153,7 +153,7 @@ fn read_strings(file: &LayerFile, diagnostics: &mut Vec<Diagnostic>) -> StringsF
 }
 
 fn entry(file: &LayerFile, key: &MappingKey, node: Node, string: ThemeString) -> CatalogEntry {
-    let texts = match node.entries("") {
+    let texts = match node.entries(text!("text")) {
         Ok(forms) => forms.into_iter().map(|entry| entry.value).collect(),
         Err(_) => vec![node],
     };
@@ -178,7 +178,7 @@ fn read_string(key: &MappingKey, node: Node, problems: &mut DiagnosticSink) -> O
     if !node.is_mapping() {
         return read_text(node, text!("text or plural forms"), problems).map(ThemeString::Plain);
     }
-    let entries = node.entries("").unwrap_or_default();
+    let entries = node.entries_if_mapping();
     let mut forms = BTreeMap::new();
     for MappingEntry {
         key: form,

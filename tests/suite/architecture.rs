@@ -152,8 +152,9 @@ fn only_the_shell_touches_the_outside() {
     assert!(found.is_empty(), "{}", found.join("\n"));
 }
 
-/// The rooms that a line names as `crate::room`.
+/// The rooms that a line names as `crate::room`; `use crate::text;` imports the macro.
 fn used_rooms(line: &str) -> impl Iterator<Item = &str> {
+    let line = if line == "use crate::text;" { "" } else { line };
     line.match_indices("crate::").map(|(at, found)| {
         let rest = &line[at + found.len()..];
         let end = rest.find(|c: char| !c.is_ascii_lowercase() && c != '_');
@@ -279,4 +280,31 @@ fn comments_begin_with_what_the_item_is_or_does() {
         }
     }
     assert!(found.is_empty(), "{}", found.join("\n"));
+}
+
+#[test]
+fn every_code_of_a_message_is_used_and_unique() {
+    use griot::diagnostic::Code;
+    let files = source_files();
+    let codes = Code::ALL
+        .iter()
+        .map(|code| (code.name(), format!("{code:?}")));
+    let codes: BTreeMap<&str, String> = codes.collect();
+    assert_eq!(codes.len(), Code::ALL.len(), "a name is used twice");
+    for (name, variant) in codes {
+        let is_kebab = name
+            .chars()
+            .all(|c| c.is_ascii_lowercase() || c == '-' || c.is_ascii_digit());
+        assert!(is_kebab, "{name}");
+        let call = format!("Code::{variant}");
+        let uses = files.iter().flat_map(|file| {
+            file.text.match_indices(&call).map(|(at, _)| {
+                file.text[at + call.len()..].starts_with(|c: char| c.is_alphanumeric())
+            })
+        });
+        assert!(
+            uses.into_iter().any(|goes_on| !goes_on),
+            "{variant} is not used"
+        );
+    }
 }
