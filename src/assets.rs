@@ -8,11 +8,11 @@ use crate::cache::{Key, Store};
 use crate::content::Files;
 use crate::diagnostic::Diagnostic;
 use crate::fingerprint::Fingerprint;
+use crate::phrase;
 use crate::picture::{self, DecodedPicture, PictureError, PictureHeader, Recipe};
 use crate::render::{Asset, Output, Rendered};
 use crate::site::{Page, PageKind, Site};
 use crate::social_card::{self, CardText};
-use crate::text;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::convert::Infallible;
@@ -194,6 +194,6 @@ fn picture_key(recipe: Recipe, digest: &Fingerprint) -> Key {
 }
 
 fn broken_picture(source: &Arc<str>, error: PictureError) -> Diagnostic {
-    let message = error.message(text!("this picture"));
+    let message = error.message(phrase!("this picture"));
     Diagnostic::error(source.clone(), message).hint(error.hint())
 }

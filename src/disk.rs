@@ -9,7 +9,7 @@
 use crate::content::{FileBytes, FileStart, FileState, Files, Listing};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::limits::{FILE_BYTES, FOLDERS};
-use crate::{message, text};
+use crate::{message, phrase};
 use rayon::prelude::*;
 use std::fs;
 use std::io::{self, Read};
@@ -117,11 +117,11 @@ impl Disk {
         let below = self.below_root(path);
         if !is_file {
             let problem = message!(Code::NotAFile, "this is not a file");
-            return Err(Diagnostic::error(below, problem).hint(text!("remove it")));
+            return Err(Diagnostic::error(below, problem).hint(phrase!("remove it")));
         }
         if path.to_str().is_none() {
             let problem = message!(Code::FileNameNotUtf8, "this file's name is not UTF-8");
-            return Err(Diagnostic::error(below, problem).hint(text!("rename it")));
+            return Err(Diagnostic::error(below, problem).hint(phrase!("rename it")));
         }
         Ok(below)
     }
@@ -249,7 +249,7 @@ fn bytes(path: &str, file: fs::File) -> Result<Vec<u8>, Diagnostic> {
             "this file has more than the limit of {limit} MB",
             limit = FILE_BYTES >> 20
         );
-        let hint = text!("make it smaller, or move it out");
+        let hint = phrase!("make it smaller, or move it out");
         return Err(Diagnostic::error(path, problem).hint(hint));
     }
     Ok(bytes)
@@ -299,7 +299,7 @@ pub fn file_state(file: &fs::Metadata) -> Option<FileState> {
 
 fn symbolic_link(path: Arc<str>) -> Diagnostic {
     let problem = message!(Code::SymbolicLink, "symbolic links are not followed");
-    Diagnostic::error(path, problem).hint(text!("put the file that it leads to here"))
+    Diagnostic::error(path, problem).hint(phrase!("put the file that it leads to here"))
 }
 
 fn too_deep(path: Arc<str>) -> Diagnostic {
@@ -308,7 +308,7 @@ fn too_deep(path: Arc<str>) -> Diagnostic {
         "this folder is {depth} folders deep, and not read",
         depth = FOLDERS
     );
-    Diagnostic::error(path, problem).hint(text!("move it to a shallower folder"))
+    Diagnostic::error(path, problem).hint(phrase!("move it to a shallower folder"))
 }
 
 fn unreadable(path: &str, error: &io::Error) -> Diagnostic {

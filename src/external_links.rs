@@ -4,7 +4,10 @@
 //! page of a site after the other, and nothing that a recent run requested. Writes only its
 //! cache.
 
-#![expect(clippy::disallowed_methods, reason = "the shell waits between requests")]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "the shell waits between requests"
+)]
 
 mod answer_cache;
 mod error;

@@ -1,42 +1,42 @@
-//! Griot: a folder of Markdown in several languages becomes a static site.
+//! Griot: builds a static site in several languages from a folder of Markdown.
 //!
 //! **A site is a value, and every page is a pure function of it.**
 //!
 //! ```text
-//! load and parse → pair → Site → plan → render → publish
+//! load → pair → parse → Site → plan → render → publish
 //! ```
 //!
-//! Each room uses only those below it:
+//! Each room uses only the rooms below it. `docs/architecture.md` says more.
 //!
 //! ```text
-//! cli/          one file per command                                  (shell)
-//! visit/        links to other sites, asked politely                  (shell)
-//! publish/      staging and commit of public/                         (shell)
-//! serve/        watcher, pages on request, live reload                (shell)
-//! cache         what builds leave to the next, kept on a disk         (shell)
-//! disk          the files of a site, on a disk                        (shell)
-//! pipeline      the whole way from files to pages, on one screen
-//! derive        what takes long, made once: smaller pictures
-//! check/        what can be wrong with a site that builds
-//! render/       theme, views, strings and dates, feeds, sitemaps, heads
-//! site/         Site: lists, terms, URLs, links, counterparts, the plan
-//! lock          griot.lock: what each translation was accepted against
-//! content/      files, front matter, languages, pairing into stories
-//! search/       words of articles → an index that a browser asks for in parts
-//! markdown/     Markdown → Body: headings, typography, code, links
-//! picture/      pictures: their size, without metadata, smaller
-//! social_card/  title, site and language as a picture for social networks
-//! text/         emoji, slugs, typography: rules on plain strings
-//! config/       griot.yaml → Config
-//! document/     YAML and TOML as trees with places
-//! diagnostic    what is wrong, where, and the remedy
-//! kept          results that took long, under the names they are looked up by
-//! mark          a size and a digest, by which bytes are known again
-//! keys          every key of griot.yaml and of front matter
-//! bounds        how large, deep and many input may be, and why
+//! cli/             one file per command                                      (shell)
+//! serve/           the preview: watcher, rebuilder, server, live reload      (shell)
+//! publish/         staging and commit of public/                             (shell)
+//! external_links/  requests linked pages of other sites                      (shell)
+//! disk             the files of a site on a disk                             (shell)
+//! pipeline/        Session, the stages in order, incremental builds
+//! check/           rules that need the whole site
+//! assets           smaller pictures and social cards, made on a cache miss
+//! render/          pages → bytes: views, feeds, sitemaps, heads
+//! theme/           layers, templates, strings, style sheets
+//! translations/    alignment, section digests, status, acceptance, griot.lock
+//! site/            Site: taxonomies, addresses, links, the plan of pages
+//! content/         files, front matter, languages, pairing into stories
+//! search/          words of articles → an index that browsers load in parts
+//! markdown/        Markdown → Body: headings, typography, code, links
+//! social_card/     title, site and language as a picture for social networks
+//! picture/         pictures: headers, smaller copies, no metadata
+//! config/          griot.yaml → Config
+//! document/        YAML and TOML as trees with places
+//! keys/            tables of the keys of settings and front matter
+//! text/            emoji, slugs, typography: rules on plain strings
+//! cache/           results by fingerprint; its disk_store is shell
+//! diagnostic/      problems as data, and how they are printed
+//! fingerprint      size and digest of content
+//! limits           how large, deep and many input may be
 //! ```
 //!
-//! Only the shell touches disk, clock, terminal and environment.
+//! Only the shell touches disk, clock, terminal, environment and network.
 
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]

@@ -28,7 +28,7 @@ mod tests;
 mod tokens;
 mod typeset;
 
-pub use body::{Body, Heading, Link, Slot, SlotKind, ThemeString};
+pub use body::{Body, Heading, Link, Slot, SlotKind, ThemeStringKey};
 pub use code_block::CodeBlock;
 pub use code_highlighting::Grammars;
 pub use embed::{Embed, EmbedKind, Service};

@@ -21,7 +21,7 @@ pub use strip_metadata::strip_metadata;
 
 use crate::diagnostic::{Code, Message, Text};
 use crate::limits::{GIF_BYTES, PICTURE_PIXELS, PICTURE_SIDE};
-use crate::{message, text};
+use crate::{message, phrase};
 use image::metadata::Orientation;
 
 /// File format of a picture, as its first bytes show it.
@@ -246,18 +246,18 @@ impl PictureError {
     pub fn hint(&self) -> Text {
         match self {
             PictureError::UnsupportedFormat | PictureError::Heic => {
-                text!("save it as JPEG, PNG or WebP")
+                phrase!("save it as JPEG, PNG or WebP")
             }
-            PictureError::Unreadable => text!("check the permissions of the file"),
+            PictureError::Unreadable => phrase!("check the permissions of the file"),
             PictureError::Truncated | PictureError::Damaged => {
-                text!("copy it again from its source")
+                phrase!("copy it again from its source")
             }
-            PictureError::TooManyPixels { .. } => text!(
+            PictureError::TooManyPixels { .. } => phrase!(
                 "make it smaller: the limits are {side} pixels a side and {megapixels} million pixels in all",
                 side = u64::from(PICTURE_SIDE),
                 megapixels = PICTURE_PIXELS / 1_000_000
             ),
-            PictureError::HeavyGif { .. } => text!(
+            PictureError::HeavyGif { .. } => phrase!(
                 "convert it to a video or an animated WebP, or keep it under {megabytes} MB",
                 megabytes = GIF_BYTES / 1_000_000
             ),

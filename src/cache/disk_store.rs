@@ -11,7 +11,7 @@
 use super::{Key, Store, WriteFn};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::fingerprint::{Fingerprint, FingerprintHasher};
-use crate::{message, text};
+use crate::{message, phrase};
 use std::fs::{self, File};
 use std::hash::Hasher;
 use std::io::{self, Write};
@@ -69,7 +69,7 @@ impl DiskStore {
             "the cache cannot be written ({error})",
             error = failure.as_ref()?.to_string()
         );
-        let hint = text!(
+        let hint = phrase!(
             "the site is complete, and the next build makes these files again: check the permissions of this folder"
         );
         let problem = Diagnostic::warning(self.name, problem).hint(hint);
@@ -212,7 +212,7 @@ pub fn tracked_by_git(root: &Path) -> Option<Diagnostic> {
         Code::CacheTrackedByGit,
         "git tracks this cache: it is not used, because somebody else may have written it"
     );
-    Some(Diagnostic::warning(CACHE, problem).hint(text!(
+    Some(Diagnostic::warning(CACHE, problem).hint(phrase!(
         "run `git rm -r --cached .griot`, and add the line `.griot/` to `.gitignore`"
     )))
 }

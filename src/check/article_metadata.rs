@@ -8,7 +8,7 @@ use crate::content::Article;
 use crate::diagnostic::{CheckRule, Code, Diagnostic};
 use crate::site::Site;
 use crate::text::emoji;
-use crate::{message, text};
+use crate::{message, phrase};
 use unicode_segmentation::UnicodeSegmentation;
 
 /// An emoji is a custom of a language with at least this many titles …
@@ -47,7 +47,7 @@ pub(super) fn article_metadata(site: &Site) -> Vec<Diagnostic> {
 fn images(article: &Article, findings: &mut Findings) {
     for span in &article.body.images_without_alt {
         let message = message!(Code::MissingAlt, "this image has no alternative text");
-        let hint = text!("write what it shows: `![What it shows](…)`, or `alt=\"…\"` in HTML");
+        let hint = phrase!("write what it shows: `![What it shows](…)`, or `alt=\"…\"` in HTML");
         let problem = findings.report(&article.path, message, hint);
         problem.span = Some(span.start as usize..span.end as usize);
     }
@@ -64,7 +64,7 @@ fn cover(article: &Article, language: &Language, findings: &mut Findings) {
         "the picture `{target}` has no alternative text",
         target = &cover.target
     );
-    let hint = text!(
+    let hint = phrase!(
         "add `image_alt`: what it shows, in {language}",
         language = &language.name
     );
@@ -79,7 +79,7 @@ fn description(article: &Article, findings: &mut Findings) {
     let length = article.description.graphemes(true).count() as u64;
     if length == 0 {
         let message = message!(Code::MissingDescription, "this article has no description");
-        let hint = text!(
+        let hint = phrase!(
             "add `description`: one sentence for search engines and previews, at most {limit} characters",
             limit = limit
         );
@@ -91,7 +91,7 @@ fn description(article: &Article, findings: &mut Findings) {
             length = length,
             limit = limit
         );
-        let hint = text!("search engines and previews cut it: shorten it");
+        let hint = phrase!("search engines and previews cut it: shorten it");
         let problem = findings.report(&article.path, message, hint);
         problem.span = article.places.description.clone();
     }
@@ -109,7 +109,7 @@ fn emoji_titles(site: &Site, lang: Lang, findings: &mut Findings) {
     }
     for article in without {
         let message = message!(Code::MissingEmoji, "this title has no emoji");
-        let hint = text!(
+        let hint = phrase!(
             "{with} of {titles} titles in {language} have one: add it at the end",
             with = with,
             titles = titles,

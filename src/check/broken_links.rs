@@ -11,7 +11,7 @@ use crate::markdown::{Destination, Link, SlotKind, destination};
 use crate::picture;
 use crate::site::{PageKind, Resolved, Site};
 use crate::translations::section_counterparts;
-use crate::{message, text};
+use crate::{message, phrase};
 use std::ops::Range;
 use std::sync::OnceLock;
 
@@ -79,7 +79,7 @@ impl<'s> LinkChecker<'s> {
             );
             Diagnostic::warning(article.path.clone(), message)
                 .at(span_of(link))
-                .hint(text!("without the `!` before it, it is a link"))
+                .hint(phrase!("without the `!` before it, it is a link"))
                 .breaks(CheckRule::Links)
         });
         problems.collect()
@@ -169,8 +169,8 @@ impl<'s> LinkChecker<'s> {
             )
         };
         let hint = match nearest(&fragment, ids) {
-            Some(near) => text!("did you mean `#{near}`?", near = near),
-            None => text!("ids come from the heading's words, without emoji or accents"),
+            Some(near) => phrase!("did you mean `#{near}`?", near = near),
+            None => phrase!("ids come from the heading's words, without emoji or accents"),
         };
         let problem = Diagnostic::warning(checked.article.path.clone(), message);
         let problem = problem.at(checked.span.clone()).hint(hint);
@@ -211,7 +211,7 @@ impl CheckedLink<'_> {
             path = self.target
         );
         let hint =
-            text!("link to the file it is written in, or put a file of that name in `static/`");
+            phrase!("link to the file it is written in, or put a file of that name in `static/`");
         let problem = Diagnostic::warning(self.article.path.clone(), message);
         self.link_problem(problem, hint)
     }
@@ -225,7 +225,7 @@ impl CheckedLink<'_> {
         );
         Diagnostic::warning(self.article.path.clone(), message)
             .at(self.span.clone())
-            .hint(text!("its words stay without a link until it is"))
+            .hint(phrase!("its words stay without a link until it is"))
     }
 
     fn not_a_picture(&self) -> Diagnostic {
@@ -235,7 +235,7 @@ impl CheckedLink<'_> {
             target = self.target
         );
         let problem = Diagnostic::error(self.article.path.clone(), message);
-        let hint = text!("name a JPEG, PNG, WebP, AVIF, GIF or SVG file");
+        let hint = phrase!("name a JPEG, PNG, WebP, AVIF, GIF or SVG file");
         self.link_problem(problem, hint)
     }
 }

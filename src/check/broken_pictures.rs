@@ -7,7 +7,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::markdown::{Destination, destination};
 use crate::picture::PictureFormat;
 use crate::site::{Measured, Resolved, Site};
-use crate::{message, text};
+use crate::{message, phrase};
 use std::ops::Range;
 
 /// A link that may lead to a picture.
@@ -66,7 +66,7 @@ fn problem(
     let header = match measured {
         Ok(header) => header,
         Err(error) => {
-            let message = error.message(text!("the picture `{name}`", name = name));
+            let message = error.message(phrase!("the picture `{name}`", name = name));
             let new = match is_shown {
                 true => Diagnostic::error,
                 false => Diagnostic::warning,
@@ -82,7 +82,7 @@ fn problem(
             format = header.format.name()
         );
         let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-        let hint = text!(
+        let hint = phrase!(
             "call it `{stem}.{extension}`",
             stem = stem,
             extension = header.format.extension()
@@ -96,7 +96,7 @@ fn problem(
             name = name
         );
         let hint =
-            text!("Griot cannot take that out of an AVIF: save it without metadata, or as JPEG");
+            phrase!("Griot cannot take that out of an AVIF: save it without metadata, or as JPEG");
         return Some(Diagnostic::warning(path, message).hint(hint));
     }
     None

@@ -5,7 +5,7 @@
 use crate::content::Article;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::site::{PageKind, Site};
-use crate::{message, text};
+use crate::{message, phrase};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -41,7 +41,7 @@ fn unsupported_files(site: &Site) -> Vec<Diagnostic> {
             Code::UnsupportedFile,
             "this file is not Markdown: it is skipped"
         );
-        let hint = text!("articles are read from `.md` files, which may hold HTML too");
+        let hint = phrase!("articles are read from `.md` files, which may hold HTML too");
         Diagnostic::warning(path.clone(), message).hint(hint)
     });
     problems.collect()
@@ -60,7 +60,7 @@ fn empty_translations(site: &Site) -> impl Iterator<Item = Diagnostic> {
     });
     articles.map(|article| {
         let message = message!(Code::EmptyTranslation, "this translation has no text yet");
-        let hint = text!("write it, or give it `draft: true` until it is written");
+        let hint = phrase!("write it, or give it `draft: true` until it is written");
         Diagnostic::warning(article.path.clone(), message).hint(hint)
     })
 }

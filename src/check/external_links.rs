@@ -9,7 +9,7 @@ use crate::content::{Article, Files};
 use crate::diagnostic::{CheckRule, Code, Diagnostic, Text};
 use crate::markdown::{self, MarkdownSource, web_url};
 use crate::site::{Location, Site};
-use crate::{message, text};
+use crate::{message, phrase};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -128,7 +128,7 @@ pub fn dead_links_to_own_site(site: &Site, files: &dyn Files) -> Vec<Diagnostic>
                 "no page of this site is at `{url}`",
                 url = &link.url
             );
-            let hint = text!("link to the file it is written in, by a path");
+            let hint = phrase!("link to the file it is written in, by a path");
             findings.report(&link.path, message, hint).span = link.span;
         }
     }
@@ -162,7 +162,8 @@ pub fn dead_links(
             ),
             _ => continue,
         };
-        let hint = text!("link to another page, or to a copy that https://web.archive.org/ keeps");
+        let hint =
+            phrase!("link to another page, or to a copy that https://web.archive.org/ keeps");
         findings.report(&link.path, message, hint).span = link.span.clone();
     }
     found

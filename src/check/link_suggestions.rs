@@ -5,9 +5,9 @@
 
 use crate::content::Article;
 use crate::diagnostic::{Text, nearest};
+use crate::phrase;
 use crate::picture;
 use crate::site::{Site, join};
-use crate::text;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
@@ -67,8 +67,8 @@ impl FileNames {
             nearest(&relative(folder, &path), similar).map(str::to_string)
         });
         match suggestion {
-            Some(near) => text!("did you mean `{near}`?", near = near),
-            None => text!("paths are read from `{folder}/`", folder = folder),
+            Some(near) => phrase!("did you mean `{near}`?", near = near),
+            None => phrase!("paths are read from `{folder}/`", folder = folder),
         }
     }
 
@@ -111,13 +111,13 @@ fn not_a_file(target: &str) -> Option<Text> {
         .rsplit_once('.')
         .is_some_and(|(name, end)| !name.is_empty() && DOMAINS.contains(&end));
     if is_domain || host.starts_with("www.") {
-        return Some(text!(
+        return Some(phrase!(
             "for another site, write `https://{target}`",
             target = target
         ));
     }
     let (_, below) = target.split_once("static/")?;
-    Some(text!("a file of `static/` is `/{below}`", below = below))
+    Some(phrase!("a file of `static/` is `/{below}`", below = below))
 }
 
 /// `path` as a link in a file of `folder`.

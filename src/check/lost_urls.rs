@@ -7,7 +7,7 @@ use crate::diagnostic::{CheckRule, Code, Diagnostic};
 use crate::site::Site;
 use crate::translations::Translations;
 use crate::translations::lock_file::LOCK;
-use crate::{message, text};
+use crate::{message, phrase};
 
 /// The rule `urls`: compares addresses with those that `griot accept` recorded.
 pub(super) fn lost_urls(site: &Site, translations: &Translations) -> Vec<Diagnostic> {
@@ -25,7 +25,7 @@ pub(super) fn lost_urls(site: &Site, translations: &Translations) -> Vec<Diagnos
             "this page was at `{url}` when it was last accepted, and nothing redirects from there",
             url = url
         );
-        let hint = text!(
+        let hint = phrase!(
             "add `aliases: [{url}]`, or forget the old address by `griot accept {story}`",
             url = url,
             story = shell_argument(&site.story_of(id).key)
@@ -43,7 +43,7 @@ pub(super) fn lost_urls(site: &Site, translations: &Translations) -> Vec<Diagnos
             story = &record.story,
             url = &record.url
         );
-        let hint = text!(
+        let hint = phrase!(
             "add `aliases: [{url}]` to what takes its place, or forget it by `griot accept --all`",
             url = &record.url
         );

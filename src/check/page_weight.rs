@@ -9,7 +9,7 @@ use crate::diagnostic::{CheckRule, Code, Diagnostic, Text};
 use crate::render::Rendered;
 use crate::site::{Location, Page, PageKind, Site};
 use crate::theme::Theme;
-use crate::{message, text};
+use crate::{message, phrase};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use std::collections::{BTreeSet, HashMap};
@@ -144,7 +144,7 @@ fn report_article(path: &Arc<str>, weight: &Weight, findings: &mut Findings) {
         "the page of this article weighs {weight}",
         weight = weight.text(findings.limit())
     );
-    let hint = text!("split it, or show less at once: pictures are not counted");
+    let hint = phrase!("split it, or show less at once: pictures are not counted");
     findings.report(path, message, hint);
 }
 
@@ -156,9 +156,9 @@ fn report_list(list: &HeavyPage, others: usize, findings: &mut Findings) {
         weight = list.weight.text(findings.limit())
     );
     let hint = match others {
-        0 => text!("put fewer articles on a page: see `paginate`"),
-        1 => text!("so does 1 other: see `paginate` for fewer articles on a page"),
-        others => text!(
+        0 => phrase!("put fewer articles on a page: see `paginate`"),
+        1 => phrase!("so does 1 other: see `paginate` for fewer articles on a page"),
+        others => phrase!(
             "so do {others} others: see `paginate` for fewer articles on a page",
             others = others
         ),
@@ -173,21 +173,21 @@ impl Weight {
 
     /// `41.2 kB compressed, more than 35: page 33.0, styles 5.1, scripts 3.1`
     fn text(&self, limit: u64) -> Text {
-        let page = text!("page {size}", size = kilobytes(self.page));
-        let styles = text!("styles {size}", size = kilobytes(self.styles));
-        let scripts = text!("scripts {size}", size = kilobytes(self.scripts));
+        let page = phrase!("page {size}", size = kilobytes(self.page));
+        let styles = phrase!("styles {size}", size = kilobytes(self.styles));
+        let scripts = phrase!("scripts {size}", size = kilobytes(self.scripts));
         let parts = match (self.styles, self.scripts) {
             (0, 0) => page,
-            (_, 0) => text!("{page}, {styles}", page = page, styles = styles),
-            (0, _) => text!("{page}, {scripts}", page = page, scripts = scripts),
-            _ => text!(
+            (_, 0) => phrase!("{page}, {styles}", page = page, styles = styles),
+            (0, _) => phrase!("{page}, {scripts}", page = page, scripts = scripts),
+            _ => phrase!(
                 "{page}, {styles}, {scripts}",
                 page = page,
                 styles = styles,
                 scripts = scripts
             ),
         };
-        text!(
+        phrase!(
             "{total} kB compressed, more than {limit}: {parts}",
             total = kilobytes(self.total()),
             limit = limit,

@@ -11,7 +11,7 @@ use crate::limits::NAME_BYTES;
 use crate::picture::Recipe;
 use crate::site::{ListOf, Page, PageKind, SearchPart, Site, Taxonomy, TermId};
 use crate::text::slug::is_windows_device;
-use crate::{message, text};
+use crate::{message, phrase};
 use rayon::prelude::*;
 use std::collections::HashMap;
 use std::ops::Range;
@@ -102,7 +102,7 @@ fn shared_home(site: &Site) -> Option<Diagnostic> {
         second = code(second),
         address = home(second)
     );
-    let hint = text!("give one of them another `base_url`, or none");
+    let hint = phrase!("give one of them another `base_url`, or none");
     Some(Diagnostic::error("griot.yaml", message).hint(hint))
 }
 
@@ -126,7 +126,7 @@ fn collision(site: &Site, first: &Page, second: &Page, path: &str) -> Option<Dia
         true => (first, second, of_second),
         false => (second, first, of_first),
     };
-    let pair = text!(
+    let pair = phrase!(
         "{moved} and {other}",
         moved = describe(site, moved),
         other = describe(site, other)
@@ -147,13 +147,13 @@ fn collision(site: &Site, first: &Page, second: &Page, path: &str) -> Option<Dia
 fn remedy(first: &Page, second: &Page) -> Text {
     let is_search = |page: &Page| matches!(page.kind, PageKind::Search(_));
     if is_search(first) || is_search(second) {
-        text!(
+        phrase!(
             "give it another `slug` or `url`, or switch the search off in `griot.yaml`: `search: false`"
         )
     } else if first.is_of_term() && second.is_of_term() {
-        text!("name one of them in `griot.yaml` under an id of its own: `tags: {{cpp: C++}}`")
+        phrase!("name one of them in `griot.yaml` under an id of its own: `tags: {{cpp: C++}}`")
     } else {
-        text!("give one of them another `slug`, `url` or name")
+        phrase!("give one of them another `slug`, `url` or name")
     }
 }
 
@@ -196,10 +196,10 @@ fn describe(site: &Site, page: &Page) -> Text {
     let source = source(site, page).path;
     let address = &page.location.path;
     match &page.kind {
-        PageKind::Article(_) => text!("the page of `{path}`", path = &source),
-        PageKind::Card(_) => text!("the social card of `{path}`", path = &source),
-        PageKind::SiteCard => text!("the social card of the site"),
-        PageKind::Alias { .. } => text!(
+        PageKind::Article(_) => phrase!("the page of `{path}`", path = &source),
+        PageKind::Card(_) => phrase!("the social card of `{path}`", path = &source),
+        PageKind::SiteCard => phrase!("the social card of the site"),
+        PageKind::Alias { .. } => phrase!(
             "the alias `{address}` of `{path}`",
             address = address,
             path = &source
@@ -208,25 +208,25 @@ fn describe(site: &Site, page: &Page) -> Text {
         | PageKind::Picture {
             recipe: Recipe::Original,
             ..
-        } => text!("the file `{path}`", path = &source),
-        PageKind::Picture { .. } => text!("the smaller `{path}`", path = &source),
+        } => phrase!("the file `{path}`", path = &source),
+        PageKind::Picture { .. } => phrase!("the smaller `{path}`", path = &source),
         PageKind::List(ListOf::Term(taxonomy, term), _)
         | PageKind::Feed(ListOf::Term(taxonomy, term), _) => {
             describe_term(site, *taxonomy, *term, page.lang)
         }
-        PageKind::List(ListOf::Home, _) => text!("the home page"),
-        PageKind::Terms(Taxonomy::Tags) => text!("the index of tags"),
-        PageKind::Terms(Taxonomy::Categories) => text!("the index of categories"),
-        PageKind::Terms(Taxonomy::Authors) => text!("the index of authors"),
-        PageKind::Archive => text!("the archive"),
-        PageKind::Search(SearchPart::Page) => text!("the search page"),
-        _ => text!("Griot's own `{address}`", address = address),
+        PageKind::List(ListOf::Home, _) => phrase!("the home page"),
+        PageKind::Terms(Taxonomy::Tags) => phrase!("the index of tags"),
+        PageKind::Terms(Taxonomy::Categories) => phrase!("the index of categories"),
+        PageKind::Terms(Taxonomy::Authors) => phrase!("the index of authors"),
+        PageKind::Archive => phrase!("the archive"),
+        PageKind::Search(SearchPart::Page) => phrase!("the search page"),
+        _ => phrase!("Griot's own `{address}`", address = address),
     }
 }
 
 fn describe_term(site: &Site, taxonomy: Taxonomy, term: TermId, lang: Lang) -> Text {
     let term = site.terms(taxonomy).term(term);
-    text!(
+    phrase!(
         "{term} (`{path}`)",
         term = term_text(taxonomy, term.name(lang)),
         path = &term.path
@@ -237,7 +237,7 @@ fn unsafe_path(site: &Site, page: &Page, path: &str) -> Option<Diagnostic> {
     let top = path.split('/').next().unwrap_or_default();
     let reserved = RESERVED_NAMES
         .contains(&top)
-        .then(|| text!("the name is Griot's own"));
+        .then(|| phrase!("the name is Griot's own"));
     let fault = path.split('/').find_map(fault).or(reserved)?;
     let source = source(site, page);
     let message = message!(
@@ -249,29 +249,32 @@ fn unsafe_path(site: &Site, page: &Page, path: &str) -> Option<Diagnostic> {
     );
     let mut problem = Diagnostic::error(source.path, message);
     problem.span = source.span;
-    Some(problem.hint(text!("give it another `slug`, `url` or name")))
+    Some(problem.hint(phrase!("give it another `slug`, `url` or name")))
 }
 
 /// Why a file or folder cannot have a name on every system.
 fn fault(name: &str) -> Option<Text> {
     let stem = name.split('.').next().unwrap_or(name);
     if name.is_empty() || name == "." || name == ".." {
-        Some(text!("it has an empty part"))
+        Some(phrase!("it has an empty part"))
     } else if name.len() > NAME_BYTES {
-        Some(text!(
+        Some(phrase!(
             "a name has more than {limit} bytes",
             limit = NAME_BYTES
         ))
     } else if is_windows_device(stem) {
-        Some(text!("`{name}` is a device's name on Windows", name = name))
+        Some(phrase!(
+            "`{name}` is a device's name on Windows",
+            name = name
+        ))
     } else if name.ends_with([' ', '.']) {
-        Some(text!("a name ends in a space or a dot"))
+        Some(phrase!("a name ends in a space or a dot"))
     } else {
         let character = name.chars().find(|c| {
             c.is_control() || matches!(c, '\\' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
         })?;
         let code = format!("U+{:04X}", u32::from(character));
-        Some(text!("a name holds the character {code}", code = code))
+        Some(phrase!("a name holds the character {code}", code = code))
     }
 }
 

@@ -8,7 +8,7 @@ use crate::content::ArticleId;
 use crate::diagnostic::{CheckRule, Code, Diagnostic, Text};
 use crate::site::Site;
 use crate::translations::{StaleTranslation, TranslationStatus, Translations};
-use crate::{message, text};
+use crate::{message, phrase};
 
 /// A stale translation and its article.
 struct StaleArticle<'t> {
@@ -64,8 +64,8 @@ fn missing(site: &Site, findings: &mut Findings) {
                 language = &language.name
             );
             let hint = match story.hidden.iter().find(|(other, _)| *other == lang) {
-                Some((_, path)) => text!("`{path}` is not published now", path = path),
-                None => text!(
+                Some((_, path)) => phrase!("`{path}` is not published now", path = path),
+                None => phrase!(
                     "`griot translate {story} --to {code}` begins it",
                     story = shell_argument(&story.key),
                     code = &language.code
@@ -87,7 +87,7 @@ fn stale_articles<'t>(site: &Site, translations: &'t Translations) -> Vec<StaleA
 }
 
 fn remedy(site: &Site, id: ArticleId) -> Text {
-    text!(
+    phrase!(
         "update it, then `griot accept {story} --lang {code}`",
         story = shell_argument(&site.story_of(id).key),
         code = &site.language_of(id).code

@@ -9,7 +9,7 @@ use crate::diagnostic::{CheckRule, Code, Diagnostic, Spanned, Text, nearest};
 use crate::site::{Site, Taxonomy, TermId, Terms};
 use crate::text::fold::name_key;
 use crate::text::slug::slug;
-use crate::{message, text};
+use crate::{message, phrase};
 use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
@@ -69,7 +69,7 @@ fn missing_names(site: &Site, taxonomy: Taxonomy, findings: &mut Findings) {
             term = term_text(taxonomy, &term.id),
             languages = languages.join(", ")
         );
-        let hint = text!(
+        let hint = phrase!(
             "add `{code}: …`, or write one name for all languages: `{id}: {name}`",
             code = &first.code,
             id = &term.id,
@@ -143,17 +143,17 @@ fn report_variant(
     );
     let path = usual.path;
     let hint = match usual.files - 1 {
-        0 => text!(
+        0 => phrase!(
             "write it in one way: `{name}` is in `{path}`",
             name = name,
             path = path
         ),
-        1 => text!(
+        1 => phrase!(
             "write it in one way: `{name}` is in `{path}` and 1 other",
             name = name,
             path = path
         ),
-        others => text!(
+        others => phrase!(
             "write it in one way: `{name}` is in `{path}` and {others} others",
             name = name,
             path = path,
@@ -291,7 +291,7 @@ impl<'s> TermComparison<'s> {
                     same = same,
                     there = &there.name
                 ),
-                text!(
+                phrase!(
                     "`{same}` is in `{file}`; if it is the same, name it once in `griot.yaml`: `{list}: {{{id}: {{{here}: {name}, {there}: {same}}}}}`",
                     same = same,
                     file = file,
@@ -309,7 +309,7 @@ impl<'s> TermComparison<'s> {
                     term = term,
                     here = &here.name
                 ),
-                text!(
+                phrase!(
                     "add it to `{file}` too, or name it once in `griot.yaml`, in every language",
                     file = file
                 ),
@@ -334,8 +334,8 @@ impl<'s> TermComparison<'s> {
 /// A term in a message: ``the tag `tsmc` ``.
 pub(super) fn term_text(taxonomy: Taxonomy, name: &str) -> Text {
     match taxonomy {
-        Taxonomy::Tags => text!("the tag `{name}`", name = name),
-        Taxonomy::Categories => text!("the category `{name}`", name = name),
-        Taxonomy::Authors => text!("the author `{name}`", name = name),
+        Taxonomy::Tags => phrase!("the tag `{name}`", name = name),
+        Taxonomy::Categories => phrase!("the category `{name}`", name = name),
+        Taxonomy::Authors => phrase!("the author `{name}`", name = name),
     }
 }

@@ -8,7 +8,7 @@ use crate::diagnostic::{CheckRule, Code, Diagnostic};
 use crate::markdown::Heading;
 use crate::site::Site;
 use crate::translations::section_counterparts;
-use crate::{message, text};
+use crate::{message, phrase};
 
 /// The rule `sections`, between the published articles of each story.
 pub(super) fn unmatched_sections(site: &Site) -> Vec<Diagnostic> {
@@ -51,7 +51,7 @@ fn check_article(site: &Site, story: &Story, id: ArticleId, findings: &mut Findi
             section = title(heading),
             languages = languages.join(", ")
         );
-        let hint = text!("give both headings the same emoji, or the same id: `{{#id}}`");
+        let hint = phrase!("give both headings the same emoji, or the same id: `{{#id}}`");
         let problem = findings.report(&article.path, message, hint);
         problem.span = Some(heading.span.start as usize..heading.span.end as usize);
     }
@@ -71,7 +71,7 @@ fn without_sections(site: &Site, story: &Story, article: &Article, findings: &mu
             path = &other.path,
             sections = sections
         );
-        let hint = text!("begin its sections with the same headings, translated");
+        let hint = phrase!("begin its sections with the same headings, translated");
         findings.report(&article.path, message, hint);
     }
 }

@@ -12,13 +12,13 @@ use crate::config::Lang;
 use crate::content::{Hidden, Retention};
 use crate::diagnostic::{self, Diagnostic, Severity};
 use crate::disk::Disk;
+use crate::phrase;
 use crate::pipeline::{self, Options};
 use crate::publish::{
     self, Publication, PublishError, PublishFailure, PublishReport, publish_site,
 };
 use crate::render::Renderer;
 use crate::site::Site;
-use crate::text;
 use crate::translations::Translations;
 use serde_json::json;
 use std::fmt::Write as _;
@@ -71,7 +71,7 @@ pub fn run(common: &Common, options: &Options, terminal: &Terminal) -> ExitCode 
     terminal.report(&diagnostics, &disk);
     for path in &counts.kept {
         let path = common.out().join(path).display().to_string();
-        terminal.warn(text!(
+        terminal.warn(phrase!(
             "`{path}` is no longer generated; kept because it was modified",
             path = path
         ));
@@ -102,8 +102,8 @@ fn finish_last_build(common: &Common, terminal: &Terminal) -> Result<(), Publish
     let waiting = |process| note_waiting(terminal, process);
     if let Some(files) = publish::finish_interrupted(&common.root, &common.out(), &waiting)? {
         terminal.note(match files {
-            1 => text!("the last build was interrupted: 1 file put in place"),
-            files => text!(
+            1 => phrase!("the last build was interrupted: 1 file put in place"),
+            files => phrase!(
                 "the last build was interrupted: {files} files put in place",
                 files = files
             ),
@@ -119,11 +119,11 @@ fn begin_publication(common: &Common, terminal: &Terminal) -> Result<Publication
 
 fn note_waiting(terminal: &Terminal, process: Option<u32>) {
     terminal.note(match process {
-        Some(process) => text!(
+        Some(process) => phrase!(
             "another build (process {process}) publishes here: waiting for its end",
             process = u64::from(process)
         ),
-        None => text!("another build publishes here: waiting for its end"),
+        None => phrase!("another build publishes here: waiting for its end"),
     });
 }
 

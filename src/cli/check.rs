@@ -9,9 +9,9 @@ use crate::content::Retention;
 use crate::diagnostic::{self, CheckRule, Diagnostic, English, Severity, Text};
 use crate::disk::Disk;
 use crate::external_links::{self, ExternalLinksError};
+use crate::phrase;
 use crate::pipeline::{self, Options};
 use crate::site::Site;
-use crate::text;
 use clap::Args;
 use serde_json::{Map, Value, json};
 use std::collections::{BTreeMap, BTreeSet};
@@ -75,7 +75,7 @@ impl Check {
 
 /// The fact and the remedy on one line.
 fn conclusion(failure: ExternalLinksError) -> Text {
-    text!(
+    phrase!(
         "{fact}: {remedy}",
         fact = failure.message().text,
         remedy = failure.hint()

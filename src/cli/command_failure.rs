@@ -3,7 +3,7 @@
 //! A command returns a [`CommandFailure`]; the terminal shows it.
 
 use crate::diagnostic::{Code, Diagnostic, Text};
-use crate::{message, text};
+use crate::{message, phrase};
 use std::io;
 
 /// The reason why a command did not do its work.
@@ -22,7 +22,7 @@ pub enum CommandFailure {
     },
     /// The command gave its answer, and the answer is that something is wrong. Exit status 1.
     BadAnswer(Text),
-    /// The same, and the answer says it all: nothing more is shown.
+    /// Like `BadAnswer`, but the answer is printed already and nothing more is shown.
     BadAnswerShown,
 }
 
@@ -31,7 +31,7 @@ impl CommandFailure {
     pub fn unreadable_site(diagnostics: Vec<Diagnostic>) -> Self {
         CommandFailure::SiteProblems {
             diagnostics,
-            conclusion: text!("the site cannot be read"),
+            conclusion: phrase!("the site cannot be read"),
         }
     }
 

@@ -12,9 +12,9 @@ use crate::content::{Retention, StoryId, Visibility};
 use crate::diagnostic::{Code, Diagnostic, Severity, nearest};
 use crate::disk::Disk;
 use crate::message;
+use crate::phrase;
 use crate::pipeline::{self, Options};
 use crate::site::Site;
-use crate::text;
 use crate::translations::Translations;
 use std::path::Path;
 use std::sync::Arc;
@@ -79,8 +79,8 @@ impl LoadedSite {
         );
         let keys = self.site.stories.iter().map(|story| &*story.key);
         CommandFailure::Usage(problem.hint(match nearest(name, keys) {
-            Some(near) => text!("did you mean `{near}`?", near = near),
-            None => text!("`griot status` lists them all"),
+            Some(near) => phrase!("did you mean `{near}`?", near = near),
+            None => phrase!("`griot status` lists them all"),
         }))
     }
 

@@ -13,7 +13,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::disk::Disk;
 use crate::pipeline::Options;
 use crate::text::slug::slug;
-use crate::{message, text};
+use crate::{message, phrase};
 use clap::Args;
 use jiff::Timestamp;
 use serde_json::json;
@@ -97,7 +97,7 @@ impl NewSite {
                 "`{dir}` is not empty",
                 dir = dir.display().to_string()
             );
-            let hint = text!("choose a new folder for the site");
+            let hint = phrase!("choose a new folder for the site");
             return Err(CommandFailure::Failed(
                 Diagnostic::error("", message).hint(hint),
             ));
@@ -156,7 +156,7 @@ impl NewArticle {
                 Code::TitleWithoutWords,
                 "the title has no word in it to name the article's folder by"
             );
-            let hint = text!("give it one, and change the title in the file");
+            let hint = phrase!("give it one, and change the title in the file");
             return Err(CommandFailure::Usage(
                 Diagnostic::error("", message).hint(hint),
             ));
@@ -183,7 +183,8 @@ fn read_settings(root: &Path) -> Result<Config, CommandFailure> {
             "there is no `{settings}` here",
             settings = SETTINGS
         );
-        let hint = text!("run `griot new site` to create a site, or name its folder with `--root`");
+        let hint =
+            phrase!("run `griot new site` to create a site, or name its folder with `--root`");
         return Err(CommandFailure::Failed(
             Diagnostic::error("", message).hint(hint),
         ));

@@ -9,7 +9,7 @@ use crate::pipeline::{Built, Options};
 use crate::serve::{
     self, PREVIEW_PATH, Preview, RebuildReport, ServerLimits, ServerSettings, WatcherTiming,
 };
-use crate::{message, text};
+use crate::{message, phrase};
 use clap::Args;
 use serde_json::json;
 use std::collections::HashSet;
@@ -71,7 +71,7 @@ impl Serve {
     ) -> io::Result<()> {
         let bound = listener.local_addr()?;
         if !bound.ip().is_loopback() {
-            terminal.warn(text!(
+            terminal.warn(phrase!(
                 "everybody in your network can see this preview, drafts included"
             ));
         }
@@ -144,7 +144,7 @@ impl Serve {
                     port = port.to_string()
                 ),
             )
-            .hint(text!("choose another one, or none, with `--port`")),
+            .hint(phrase!("choose another one, or none, with `--port`")),
             None => Diagnostic::error(
                 "",
                 message!(
@@ -154,7 +154,7 @@ impl Serve {
                     last = last.to_string()
                 ),
             )
-            .hint(text!("choose one with `--port`")),
+            .hint(phrase!("choose one with `--port`")),
         }))
     }
 

@@ -7,8 +7,8 @@ use super::status::hidden_name;
 use super::terminal::Terminal;
 use crate::config::Lang;
 use crate::content::{ArticleId, hidden};
+use crate::phrase;
 use crate::render::whatsapp_post;
-use crate::text;
 use clap::Args;
 use serde_json::json;
 
@@ -48,7 +48,7 @@ impl SiteCommand for Share {
 fn warn_of_hidden(loaded: &LoadedSite, articles: &[(Lang, ArticleId)], terminal: &Terminal) {
     for (lang, id) in articles {
         if let Some(hidden) = hidden(loaded.site.article(*id), &loaded.visibility) {
-            terminal.warn(text!(
+            terminal.warn(phrase!(
                 "{lang}: the link leads to no page yet ({reason})",
                 lang = &loaded.site.config.language(*lang).code,
                 reason = hidden_name(hidden)

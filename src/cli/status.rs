@@ -7,8 +7,8 @@ use crate::check;
 use crate::config::Lang;
 use crate::content::{ArticleId, Hidden, Story, Visibility, hidden};
 use crate::diagnostic::{Diagnostic, Severity, has_errors};
+use crate::phrase;
 use crate::site::{Site, Taxonomy};
-use crate::text;
 use crate::translations::{TranslationStatus, Translations};
 use clap::{Args, ValueEnum};
 use serde_json::{Map, Value, json};
@@ -92,10 +92,10 @@ impl SiteCommand for Status {
         let errors = errors.filter(|problem| problem.severity == Severity::Error);
         match errors.count() {
             0 => Ok(()),
-            1 => Err(CommandFailure::BadAnswer(text!(
+            1 => Err(CommandFailure::BadAnswer(phrase!(
                 "1 error by the rules of `check`"
             ))),
-            errors => Err(CommandFailure::BadAnswer(text!(
+            errors => Err(CommandFailure::BadAnswer(phrase!(
                 "{errors} errors by the rules of `check`",
                 errors = errors
             ))),

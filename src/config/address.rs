@@ -10,12 +10,12 @@ pub use address_error::{AddressError, AddressProblem};
 use crate::diagnostic::{Diagnostic, Spanned};
 use crate::document::Node;
 use crate::limits::DECODINGS;
-use crate::text;
+use crate::phrase;
 use std::borrow::Cow;
 
 /// Reads an `http` or `https` address, as written.
 pub fn web(node: &Node) -> Result<Spanned<String>, Diagnostic> {
-    let address = node.text(text!("an address that begins with `https://`"))?;
+    let address = node.text(phrase!("an address that begins with `https://`"))?;
     check_web(&address.value).map_err(|error| error.at(&address.value, node))?;
     Ok(address)
 }
@@ -24,7 +24,7 @@ pub fn web(node: &Node) -> Result<Spanned<String>, Diagnostic> {
 pub fn site(node: &Node) -> Result<String, Diagnostic> {
     let address = web(node)?.value;
     if address.contains(['?', '#']) {
-        let error = AddressError::new(AddressProblem::Query).with_hint(text!(
+        let error = AddressError::new(AddressProblem::Query).with_hint(phrase!(
             "write only the site's address, such as `https://example.org`"
         ));
         return Err(error.at(&address, node));
@@ -90,7 +90,7 @@ pub fn check_link(link: &str) -> Result<(), AddressError> {
         Some(web) if matches!(web.as_str(), "http" | "https") => check_web(link),
         Some(other) if matches!(other.as_str(), "mailto" | "tel") => check_characters(link),
         Some(other) => Err(
-            AddressError::new(AddressProblem::Scheme(other)).with_hint(text!(
+            AddressError::new(AddressProblem::Scheme(other)).with_hint(phrase!(
                 "write a path such as `/contact/`, or an address that begins with `https://`"
             )),
         ),
@@ -126,7 +126,7 @@ pub fn check_image(image: &str, folder: &str) -> Result<(), AddressError> {
         return check_web(image);
     }
     let refuse = |problem| {
-        Err(AddressError::new(problem).with_hint(text!(
+        Err(AddressError::new(problem).with_hint(phrase!(
             "write the file's name, such as `couverture.jpg`, or an address that begins with `https://`"
         )))
     };

@@ -5,7 +5,7 @@
 use super::Colour;
 use crate::diagnostic::{Code, Diagnostic, DiagnosticSink, Spanned};
 use crate::document::{MappingEntry, MappingKey, Node};
-use crate::{message, text};
+use crate::{message, phrase};
 use serde::Serialize;
 
 /// The colour and the logo of a site.
@@ -26,7 +26,7 @@ pub fn read(extra: Node, diagnostics: &mut DiagnosticSink) -> Branding {
             "accent" => branding.accent = diagnostics.ok(accent(&value)),
             "logo" if !value.is_null() => {
                 branding.logo =
-                    diagnostics.ok(value.text(text!("the path of a picture in `static/`")));
+                    diagnostics.ok(value.text(phrase!("the path of a picture in `static/`")));
             }
             _ => {}
         }
@@ -44,19 +44,19 @@ fn hidden_colour(extra: &Node, key: &MappingKey) -> Option<Diagnostic> {
         "`{key}` is empty: `#` begins a comment",
         key = "accent"
     );
-    let hint = text!("put the colour in quotes: `accent: \"#a0163f\"`");
+    let hint = phrase!("put the colour in quotes: `accent: \"#a0163f\"`");
     Some(extra.error(message).at(key.span.clone()).hint(hint))
 }
 
 fn accent(node: &Node) -> Result<Colour, Diagnostic> {
-    let written = node.text(text!("a colour such as `\"#a0163f\"`"))?.value;
+    let written = node.text(phrase!("a colour such as `\"#a0163f\"`"))?.value;
     Colour::parse(&written).ok_or_else(|| {
         let message = message!(
             Code::InvalidColour,
             "`{value}` is not a colour",
             value = written
         );
-        node.error(message).hint(text!(
+        node.error(message).hint(phrase!(
             "write red, green and blue in hexadecimal, in quotes: `\"#a0163f\"`"
         ))
     })

@@ -4,7 +4,7 @@ use super::{Level, RuleSetting};
 use crate::diagnostic::{CheckRule, DiagnosticSink};
 use crate::document::{MappingReader, Node};
 use crate::keys::SettingKey;
-use crate::text;
+use crate::phrase;
 use std::collections::BTreeMap;
 
 use Level::{Error, Off, Warning};
@@ -63,7 +63,7 @@ pub fn read(
     node: Option<Node>,
     diagnostics: &mut DiagnosticSink,
 ) -> BTreeMap<CheckRule, RuleSetting> {
-    let noun = text!("rule of `check`");
+    let noun = phrase!("rule of `check`");
     let mut keys = node.map(|node| MappingReader::new(node, noun, diagnostics));
     let mut settings = BTreeMap::new();
     for RuleDefault { rule, level, limit } in DEFAULTS {
@@ -96,8 +96,8 @@ fn rule_setting(
         return Some(RuleSetting { limit, ..default });
     }
     diagnostics.push(node.type_error(match default.limit {
-        Some(_) => text!("a number, `off`, `warning` or `error`"),
-        None => text!("`off`, `warning` or `error`"),
+        Some(_) => phrase!("a number, `off`, `warning` or `error`"),
+        None => phrase!("`off`, `warning` or `error`"),
     }));
     None
 }
@@ -108,11 +108,11 @@ fn level_and_limit(
     diagnostics: &mut DiagnosticSink,
 ) -> RuleSetting {
     let mut setting = default;
-    let mut keys = MappingReader::new(node, text!("key of a rule"), diagnostics);
+    let mut keys = MappingReader::new(node, phrase!("key of a rule"), diagnostics);
     if let Some(node) = keys.take(SettingKey::Level) {
         match level(&node) {
             Some(level) => setting.level = level,
-            None => diagnostics.push(node.type_error(text!("`off`, `warning` or `error`"))),
+            None => diagnostics.push(node.type_error(phrase!("`off`, `warning` or `error`"))),
         }
     }
     if default.limit.is_some() {
@@ -135,6 +135,6 @@ fn level(node: &Node) -> Option<Level> {
 }
 
 fn limit(node: Node, diagnostics: &mut DiagnosticSink) -> Option<u64> {
-    let limit = diagnostics.ok(node.integer(text!("a limit"), 0..=1_000_000))?;
+    let limit = diagnostics.ok(node.integer(phrase!("a limit"), 0..=1_000_000))?;
     u64::try_from(limit).ok()
 }

@@ -7,7 +7,7 @@ use super::values::unknown_value;
 use super::{Comments, CommentsProvider, ThreadScope};
 use crate::diagnostic::{Code, Diagnostic, DiagnosticSink, Spanned, suggestion};
 use crate::document::{MappingEntry, MappingKey, Node, shortened};
-use crate::{message, text};
+use crate::{message, phrase};
 use std::collections::BTreeMap;
 
 /// A service that stores comments, with the names of its settings.
@@ -82,7 +82,7 @@ pub fn read(node: Node, diagnostics: &mut DiagnosticSink) -> Option<Comments> {
     let names = PROVIDERS.map(|provider| provider.name);
     let Some(WrittenOption { text: name, .. }) = written.remove("provider") else {
         let message = message!(Code::MissingKey, "`comments` has no `provider`");
-        let hint = text!("known here: `{names}`", names = names.join("`, `"));
+        let hint = phrase!("known here: `{names}`", names = names.join("`, `"));
         diagnostics.push(node.error(message).hint(hint));
         return None;
     };
@@ -90,7 +90,7 @@ pub fn read(node: Node, diagnostics: &mut DiagnosticSink) -> Option<Comments> {
         .iter()
         .find(|provider| provider.name == name.value)
     else {
-        let noun = text!("provider of comments");
+        let noun = phrase!("provider of comments");
         diagnostics.push(unknown_value(&node, &name, noun, &names));
         return None;
     };
@@ -118,9 +118,9 @@ fn written_options<'d>(
     diagnostics: &mut DiagnosticSink,
 ) -> Option<WrittenOptions<'d>> {
     let mut written = WrittenOptions::new();
-    let expected = text!("`false`, or `provider:` and its settings");
+    let expected = phrase!("`false`, or `provider:` and its settings");
     for MappingEntry { key, value: node } in diagnostics.ok(node.entries(expected))? {
-        let expected = text!("text for `{key}`", key = key.shortened());
+        let expected = phrase!("text for `{key}`", key = key.shortened());
         if let Some(text) = diagnostics.ok(node.text(expected)) {
             let name = key.text.replace('-', "_");
             written.insert(name, WrittenOption { key, node, text });
@@ -137,7 +137,7 @@ fn thread_scope(written: Option<WrittenOption>, diagnostics: &mut DiagnosticSink
         "page" => ThreadScope::Article,
         "story" => ThreadScope::Story,
         _ => {
-            let noun = text!("kind of thread");
+            let noun = phrase!("kind of thread");
             diagnostics.push(unknown_value(&node, &text, noun, &["page", "story"]));
             ThreadScope::Article
         }
@@ -151,7 +151,7 @@ fn missing_option(provider: &Provider, name: &str, node: &Node) -> Diagnostic {
         key = name,
         provider = provider.name
     );
-    let hint = text!("add `{key}: …` below `provider`", key = name);
+    let hint = phrase!("add `{key}: …` below `provider`", key = name);
     node.error(message).hint(hint)
 }
 
@@ -182,14 +182,14 @@ fn option_value(
                 "`{value}` is not a repository",
                 value = shortened(&text.value)
             );
-            let hint = text!("write its owner and its name, such as `awa/blog`");
+            let hint = phrase!("write its owner and its name, such as `awa/blog`");
             Err(node.error(message).hint(hint))
         }
         "mapping" | "issue_term" if !PAGE_TERMS.contains(&text.value.as_str()) => {
-            let noun = text!("way to name a discussion");
+            let noun = phrase!("way to name a discussion");
             let diagnostic = unknown_value(&node, &text, noun, &PAGE_TERMS);
             Err(match text.value.as_str() {
-                "specific" | "number" => diagnostic.hint(text!(
+                "specific" | "number" => diagnostic.hint(phrase!(
                     "every page would have the same; `thread: story` is for one by story"
                 )),
                 _ => diagnostic,

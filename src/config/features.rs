@@ -5,7 +5,7 @@ use super::{Deploy, Feeds, Images, ShareTarget};
 use crate::diagnostic::{Code, DiagnosticSink};
 use crate::document::{MappingReader, Node};
 use crate::keys::SettingKey;
-use crate::{message, text};
+use crate::{message, phrase};
 
 /// The setting `typography`: `false`, or `{enabled: …, keep: […]}`.
 pub struct TypographySetting {
@@ -27,10 +27,10 @@ pub fn typography(node: Option<Node>, diagnostics: &mut DiagnosticSink) -> Typog
         typography.enabled = flag(Some(node), true, diagnostics);
         return typography;
     }
-    let mut keys = MappingReader::new(node, text!("key of `typography`"), diagnostics);
+    let mut keys = MappingReader::new(node, phrase!("key of `typography`"), diagnostics);
     typography.enabled = flag(keys.take(SettingKey::Enabled), true, diagnostics);
     if let Some(keep) = keys.take(SettingKey::Keep) {
-        let names = keep.word_list(text!("a list of names such as `Yahoo!`"), diagnostics);
+        let names = keep.word_list(phrase!("a list of names such as `Yahoo!`"), diagnostics);
         typography.keep = names.into_iter().map(|name| name.value).collect();
     }
     keys.finish(diagnostics);
@@ -61,14 +61,14 @@ pub fn feeds(node: Option<Node>, diagnostics: &mut DiagnosticSink) -> Feeds {
         Some(false) => return feeds,
         None => {}
     }
-    for name in node.word_list(text!("a list of feeds"), diagnostics) {
+    for name in node.word_list(phrase!("a list of feeds"), diagnostics) {
         match name.value.as_str() {
             "atom" => feeds.atom = true,
             "json" => feeds.json = true,
             "rss" => feeds.rss = true,
             _ => {
                 let known = ["atom", "json", "rss"];
-                diagnostics.push(unknown_value(&node, &name, text!("feed"), &known));
+                diagnostics.push(unknown_value(&node, &name, phrase!("feed"), &known));
             }
         }
     }
@@ -98,7 +98,7 @@ pub fn share(node: Option<Node>, diagnostics: &mut DiagnosticSink) -> Vec<ShareT
     }
     let names = SHARE_TARGETS.map(|(name, _)| name);
     let mut share = Vec::new();
-    for word in node.word_list(text!("a list of places to share to"), diagnostics) {
+    for word in node.word_list(phrase!("a list of places to share to"), diagnostics) {
         let name = word.value.to_ascii_lowercase();
         match SHARE_TARGETS.iter().find(|(known, _)| *known == name) {
             Some((_, target)) if share.contains(target) => {
@@ -108,11 +108,11 @@ pub fn share(node: Option<Node>, diagnostics: &mut DiagnosticSink) -> Vec<ShareT
                     value = name
                 );
                 let diagnostic = node.error(message).at(word.span);
-                diagnostics.push(diagnostic.hint(text!("keep one of the two")));
+                diagnostics.push(diagnostic.hint(phrase!("keep one of the two")));
             }
             Some((_, target)) => share.push(*target),
             None => {
-                let noun = text!("place to share to");
+                let noun = phrase!("place to share to");
                 diagnostics.push(unknown_value(&node, &word, noun, &names));
             }
         }
@@ -134,13 +134,13 @@ pub fn images(node: Option<Node>, diagnostics: &mut DiagnosticSink) -> Images {
         images.enabled = flag(Some(node), true, diagnostics);
         return images;
     }
-    let mut keys = MappingReader::new(node, text!("key of `images`"), diagnostics);
+    let mut keys = MappingReader::new(node, phrase!("key of `images`"), diagnostics);
     images.enabled = flag(keys.take(SettingKey::Enabled), true, diagnostics);
     if let Some(node) = keys.take(SettingKey::Widths) {
         images.widths = widths(node, diagnostics);
     }
     if let Some(node) = keys.take(SettingKey::Quality) {
-        let quality = diagnostics.ok(node.integer(text!("a quality"), 1..=100));
+        let quality = diagnostics.ok(node.integer(phrase!("a quality"), 1..=100));
         let quality = quality.and_then(|quality| u8::try_from(quality).ok());
         images.quality = quality.unwrap_or(images.quality);
     }
@@ -151,11 +151,11 @@ pub fn images(node: Option<Node>, diagnostics: &mut DiagnosticSink) -> Images {
 /// Widths in pixels, sorted, each once.
 fn widths(node: Node, diagnostics: &mut DiagnosticSink) -> Vec<u32> {
     if !node.is_list() {
-        diagnostics.push(node.type_error(text!("a list of widths such as `[480, 800, 1200]`")));
+        diagnostics.push(node.type_error(phrase!("a list of widths such as `[480, 800, 1200]`")));
     }
     let mut widths: Vec<u32> = Vec::new();
     for item in node.items() {
-        let width = diagnostics.ok(item.integer(text!("a width in pixels"), 16..=8192));
+        let width = diagnostics.ok(item.integer(phrase!("a width in pixels"), 16..=8192));
         widths.extend(width.and_then(|width| u32::try_from(width).ok()));
     }
     widths.sort_unstable();
@@ -175,7 +175,7 @@ pub fn deploy(node: Option<Node>, diagnostics: &mut DiagnosticSink) -> Deploy {
     if let Some(on) = node.as_boolean() {
         return both(on);
     }
-    let mut keys = MappingReader::new(node, text!("key of `deploy`"), diagnostics);
+    let mut keys = MappingReader::new(node, phrase!("key of `deploy`"), diagnostics);
     let deploy = Deploy {
         headers: flag(keys.take(SettingKey::Headers), true, diagnostics),
         redirects: flag(keys.take(SettingKey::Redirects), true, diagnostics),

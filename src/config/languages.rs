@@ -6,7 +6,7 @@ use crate::diagnostic::{Code, Diagnostic, DiagnosticSink, Message, Spanned, Text
 use crate::document::{MappingEntry, MappingKey, MappingReader, Node};
 use crate::keys::SettingKey;
 use crate::limits::LANGUAGES;
-use crate::{message, text};
+use crate::{message, phrase};
 use std::sync::Arc;
 
 /// Settings of the whole site that a language may override.
@@ -27,7 +27,7 @@ pub fn read(
         diagnostics.push(Diagnostic::error(path.clone(), message).hint(languages_hint()));
         return Vec::new();
     };
-    let entries = diagnostics.ok(node.entries(text!("the languages by their codes")));
+    let entries = diagnostics.ok(node.entries(phrase!("the languages by their codes")));
     let entries = entries.unwrap_or_default();
     if entries.is_empty() && node.is_mapping() {
         let message = message!(Code::MissingKey, "there is no language");
@@ -51,7 +51,7 @@ pub fn read(
 }
 
 fn languages_hint() -> Text {
-    text!("add `languages:` and below it, indented, `fr: {{name: Français, title: Mon blog}}`")
+    phrase!("add `languages:` and below it, indented, `fr: {{name: Français, title: Mon blog}}`")
 }
 
 /// Checks that a code is `[a-z]{2,3}(-[A-Za-z0-9]{2,8})*`, as BCP 47 has it, and is used once.
@@ -70,7 +70,7 @@ fn check_code(
             code = &code
         );
         let diagnostic = node.error(message).at(key.span.clone());
-        diagnostics.push(diagnostic.hint(text!("keep one of the two")));
+        diagnostics.push(diagnostic.hint(phrase!("keep one of the two")));
     } else if !is_language_code(&key.text) {
         let message = message!(
             Code::InvalidLanguageCode,
@@ -98,8 +98,8 @@ fn code_hint(code: &str) -> Text {
         None => (code, String::new()),
     };
     match base.len() {
-        2 | 3 => text!("write `{code}`", code = base.to_ascii_lowercase() + &rest),
-        _ => text!("write a code such as `fr`, `en` or `pt-BR`"),
+        2 | 3 => phrase!("write `{code}`", code = base.to_ascii_lowercase() + &rest),
+        _ => phrase!("write a code such as `fr`, `en` or `pt-BR`"),
     }
 }
 
@@ -110,12 +110,12 @@ fn language(
     diagnostics: &mut DiagnosticSink,
 ) -> Language {
     let code = key.text.to_string();
-    let mut keys = MappingReader::new(node, text!("key of a language"), diagnostics);
+    let mut keys = MappingReader::new(node, phrase!("key of a language"), diagnostics);
     let description = keys.take(SettingKey::Description);
     let language = Language {
         name: name(key, &node, keys.take(SettingKey::Name), diagnostics),
         title: title(key, &node, keys.take(SettingKey::Title), diagnostics),
-        description: line(description, text!("a sentence"), diagnostics).unwrap_or_default(),
+        description: line(description, phrase!("a sentence"), diagnostics).unwrap_or_default(),
         locale: locale(&code, keys.take(SettingKey::Locale), diagnostics),
         direction: direction(&code, keys.take(SettingKey::Direction), diagnostics),
         base_url: keys
@@ -148,7 +148,7 @@ fn name(
     node: Option<Node>,
     diagnostics: &mut DiagnosticSink,
 ) -> String {
-    if let Some(name) = line(node, text!("the language's own name"), diagnostics) {
+    if let Some(name) = line(node, phrase!("the language's own name"), diagnostics) {
         return name;
     }
     if let Some(name) = language_defaults::own_name(&key.text) {
@@ -159,7 +159,7 @@ fn name(
         "the language `{code}` has no `name`",
         code = key.shortened()
     );
-    let hint = text!("add its name in its own words, such as `name: Français`");
+    let hint = phrase!("add its name in its own words, such as `name: Français`");
     diagnostics.push(language.error(message).at(key.span.clone()).hint(hint));
     String::new()
 }
@@ -170,7 +170,7 @@ fn title(
     node: Option<Node>,
     diagnostics: &mut DiagnosticSink,
 ) -> String {
-    if let Some(title) = line(node, text!("the site's title"), diagnostics) {
+    if let Some(title) = line(node, phrase!("the site's title"), diagnostics) {
         return title;
     }
     let is_empty = node.is_none_or(|node| node.scalar_text().is_some());
@@ -180,7 +180,7 @@ fn title(
             "the language `{code}` has no `title`",
             code = key.shortened()
         );
-        let hint = text!("add the site's title in this language, such as `title: Mon blog`");
+        let hint = phrase!("add the site's title in this language, such as `title: Mon blog`");
         diagnostics.push(language.error(message).at(key.span.clone()).hint(hint));
     }
     String::new()
@@ -192,7 +192,7 @@ fn locale(code: &str, node: Option<Node>, diagnostics: &mut DiagnosticSink) -> S
     let Some(node) = node else {
         return default;
     };
-    let expected = text!("a locale such as `fr_FR`");
+    let expected = phrase!("a locale such as `fr_FR`");
     let Some(Spanned { value, .. }) = diagnostics.ok(node.text(expected)) else {
         return default;
     };
@@ -206,7 +206,7 @@ fn locale(code: &str, node: Option<Node>, diagnostics: &mut DiagnosticSink) -> S
             "`{value}` is not a locale",
             value = value
         );
-        let hint = text!("write it as `{locale}`", locale = default);
+        let hint = phrase!("write it as `{locale}`", locale = default);
         diagnostics.push(node.error(message).hint(hint));
     }
     locale
@@ -221,7 +221,7 @@ fn direction(code: &str, node: Option<Node>, diagnostics: &mut DiagnosticSink) -
         Some("ltr") => Direction::Ltr,
         Some("rtl") => Direction::Rtl,
         _ => {
-            diagnostics.push(node.type_error(text!("`ltr` or `rtl`")));
+            diagnostics.push(node.type_error(phrase!("`ltr` or `rtl`")));
             default
         }
     }
@@ -232,7 +232,7 @@ fn menu(node: Option<Node>, diagnostics: &mut DiagnosticSink) -> Vec<MenuItem> {
         return Vec::new();
     };
     if !node.is_list() {
-        diagnostics.push(node.type_error(text!("a list of `{{label: …, url: …}}`")));
+        diagnostics.push(node.type_error(phrase!("a list of `{{label: …, url: …}}`")));
     }
     node.items()
         .into_iter()
@@ -242,10 +242,10 @@ fn menu(node: Option<Node>, diagnostics: &mut DiagnosticSink) -> Vec<MenuItem> {
 
 fn menu_item(node: Node, diagnostics: &mut DiagnosticSink) -> Option<MenuItem> {
     if !node.is_mapping() {
-        diagnostics.push(node.type_error(text!("`{{label: …, url: …}}`")));
+        diagnostics.push(node.type_error(phrase!("`{{label: …, url: …}}`")));
         return None;
     }
-    let mut keys = MappingReader::new(node, text!("key of a menu"), diagnostics);
+    let mut keys = MappingReader::new(node, phrase!("key of a menu"), diagnostics);
     let label = keys.take(SettingKey::Label);
     let url = keys.take(SettingKey::Url);
     keys.finish(diagnostics);
@@ -257,9 +257,9 @@ fn menu_item(node: Node, diagnostics: &mut DiagnosticSink) -> Option<MenuItem> {
         diagnostics.push(missing_in_menu(&node, SettingKey::Url));
         return None;
     };
-    let label = line(Some(label), text!("words for the menu"), diagnostics);
+    let label = line(Some(label), phrase!("words for the menu"), diagnostics);
     let link = diagnostics
-        .ok(url.text(text!("a path or an address")))?
+        .ok(url.text(phrase!("a path or an address")))?
         .value;
     let checked = address::check_link(&link).map_err(|error| error.at(&link, &url));
     diagnostics.ok(checked)?;
@@ -276,7 +276,7 @@ fn missing_in_menu(node: &Node, key: SettingKey) -> Diagnostic {
         key = key.name()
     );
     node.error(message)
-        .hint(text!("write `{{label: Contact, url: /contact/}}`"))
+        .hint(phrase!("write `{{label: Contact, url: /contact/}}`"))
 }
 
 /// Sets the WhatsApp channel of languages without one: one for all languages, or one for each.

@@ -3,7 +3,7 @@
 use super::address;
 use crate::diagnostic::{Code, Diagnostic, DiagnosticSink, Text, suggestion};
 use crate::document::{Node, shortened};
-use crate::{message, text};
+use crate::{message, phrase};
 
 /// The parts of a pattern that an article's values replace.
 const TOKENS: [&str; 6] = [":slug", ":year", ":month", ":day", ":section", ":key"];
@@ -15,7 +15,9 @@ pub fn permalink(node: Option<Node>, diagnostics: &mut DiagnosticSink) -> String
 }
 
 fn read(node: &Node) -> Result<String, Diagnostic> {
-    let pattern = node.text(text!("a pattern such as `/:year/:slug/`"))?.value;
+    let pattern = node
+        .text(phrase!("a pattern such as `/:year/:slug/`"))?
+        .value;
     check_slashes(node, &pattern)?;
     check_characters(node, &pattern)?;
     check_tokens(node, &pattern)?;
@@ -35,7 +37,7 @@ fn check_slashes(node: &Node, pattern: &str) -> Result<(), Diagnostic> {
         "`{pattern}` does not begin and end with a slash",
         pattern = shortened(pattern)
     );
-    let hint = text!("write `/{pattern}/`", pattern = inner);
+    let hint = phrase!("write `/{pattern}/`", pattern = inner);
     Err(node.error(message).hint(hint))
 }
 
@@ -47,7 +49,7 @@ fn check_characters(node: &Node, pattern: &str) -> Result<(), Diagnostic> {
             "`{character}` cannot stand in a permalink",
             character = character
         );
-        let hint = text!("use letters, digits, `-` and `_`");
+        let hint = phrase!("use letters, digits, `-` and `_`");
         return Err(node.error(message).hint(hint));
     }
     address::check_site_path(pattern).map_err(|error| error.at(pattern, node))?;
@@ -57,7 +59,7 @@ fn check_characters(node: &Node, pattern: &str) -> Result<(), Diagnostic> {
             "`{pattern}` has two slashes in a row",
             pattern = pattern
         );
-        return Err(node.error(message).hint(text!("remove one of them")));
+        return Err(node.error(message).hint(phrase!("remove one of them")));
     }
     Ok(())
 }
@@ -77,7 +79,7 @@ fn check_tokens(node: &Node, pattern: &str) -> Result<(), Diagnostic> {
             "`{pattern}` gives every article of a day the same address",
             pattern = pattern
         );
-        let hint = text!("add `:slug` or `:key` to it");
+        let hint = phrase!("add `:slug` or `:key` to it");
         return Err(node.error(message).hint(hint));
     }
     Ok(())

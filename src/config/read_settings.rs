@@ -12,7 +12,7 @@ use crate::diagnostic::{Code, Diagnostic, DiagnosticSink, has_errors, nearest};
 use crate::document::{Document, Format, MappingReader, Node, shortened};
 use crate::keys::SettingKey;
 use crate::limits::SETTINGS_BYTES;
-use crate::{message, text};
+use crate::{message, phrase};
 use jiff::tz::TimeZone;
 use std::sync::Arc;
 
@@ -40,7 +40,7 @@ impl Config {
                 "the settings have more than {limit} MB",
                 limit = SETTINGS_BYTES >> 20
             );
-            let hint = text!("keep what templates need in `extra` short");
+            let hint = phrase!("keep what templates need in `extra` short");
             return (None, vec![Diagnostic::error(path, message).hint(hint)]);
         }
         let format = if path.ends_with(".toml") {
@@ -60,7 +60,7 @@ impl Config {
 
 /// Reads every key, with a stand-in where there is a problem.
 fn read(path: &Arc<str>, root: Node, diagnostics: &mut DiagnosticSink) -> Option<Config> {
-    let mut settings = MappingReader::new(root, text!("setting"), diagnostics);
+    let mut settings = MappingReader::new(root, phrase!("setting"), diagnostics);
     let base_url = base_url(path, settings.take(SettingKey::BaseUrl), diagnostics);
     let typography = features::typography(settings.take(SettingKey::Typography), diagnostics);
     let defaults = SiteDefaults {
@@ -90,13 +90,13 @@ fn read(path: &Arc<str>, root: Node, diagnostics: &mut DiagnosticSink) -> Option
         ),
         tags: terms_and_authors::terms(
             take(SettingKey::Tags),
-            text!("tag"),
+            phrase!("tag"),
             &languages,
             diagnostics,
         ),
         categories: terms_and_authors::terms(
             take(SettingKey::Categories),
-            text!("category"),
+            phrase!("category"),
             &languages,
             diagnostics,
         ),
@@ -123,7 +123,7 @@ fn read(path: &Arc<str>, root: Node, diagnostics: &mut DiagnosticSink) -> Option
 fn base_url(path: &Arc<str>, node: Option<Node>, diagnostics: &mut DiagnosticSink) -> String {
     let Some(node) = node else {
         let message = message!(Code::MissingKey, "`base_url` is missing");
-        let hint = text!("add the site's address: `base_url: https://example.org`");
+        let hint = phrase!("add the site's address: `base_url: https://example.org`");
         diagnostics.push(Diagnostic::error(path.clone(), message).hint(hint));
         return String::new();
     };
@@ -139,7 +139,7 @@ fn default_language(
     let Some(node) = node else {
         return Lang(0);
     };
-    let code = diagnostics.ok(node.text(text!("the code of a language")));
+    let code = diagnostics.ok(node.text(phrase!("the code of a language")));
     let Some(code) = code.filter(|_| !languages.is_empty()) else {
         return Lang(0);
     };
@@ -154,7 +154,7 @@ fn default_language(
         "`{code}` is not one of the site's languages",
         code = shortened(&code.value)
     );
-    let hint = text!("they are `{codes}`", codes = codes.join("`, `"));
+    let hint = phrase!("they are `{codes}`", codes = codes.join("`, `"));
     diagnostics.push(node.error(message).hint(hint));
     Lang(0)
 }
@@ -163,7 +163,7 @@ fn timezone(node: Option<Node>, diagnostics: &mut DiagnosticSink) -> TimeZone {
     let Some(node) = node else {
         return TimeZone::UTC;
     };
-    let Some(name) = diagnostics.ok(node.text(text!("the name of a time zone"))) else {
+    let Some(name) = diagnostics.ok(node.text(phrase!("the name of a time zone"))) else {
         return TimeZone::UTC;
     };
     TimeZone::get(&name.value).unwrap_or_else(|_| {
@@ -175,8 +175,8 @@ fn timezone(node: Option<Node>, diagnostics: &mut DiagnosticSink) -> TimeZone {
             name = shortened(&name.value)
         );
         let hint = match nearest(&name.value, zones.iter().map(String::as_str)) {
-            Some(zone) => text!("did you mean `{name}`?", name = zone),
-            None => text!("write a name such as `Africa/Dakar`, `Europe/Paris` or `UTC`"),
+            Some(zone) => phrase!("did you mean `{name}`?", name = zone),
+            None => phrase!("write a name such as `Africa/Dakar`, `Europe/Paris` or `UTC`"),
         };
         diagnostics.push(node.error(message).hint(hint));
         TimeZone::UTC
@@ -189,17 +189,17 @@ fn theme(node: Option<Node>, diagnostics: &mut DiagnosticSink) -> String {
 }
 
 fn theme_name(node: &Node) -> Result<String, Diagnostic> {
-    let name = node.text(text!("the name of a theme"))?.value;
+    let name = node.text(phrase!("the name of a theme"))?.value;
     address::check_name(&name).map_err(|error| {
-        let hint = text!("write the name of a folder in `themes/`");
+        let hint = phrase!("write the name of a folder in `themes/`");
         error.with_hint(hint).at(&name, node)
     })?;
     Ok(name)
 }
 
 fn paginate(node: Option<Node>, diagnostics: &mut DiagnosticSink) -> usize {
-    let number =
-        node.and_then(|node| diagnostics.ok(node.integer(text!("a number of articles"), 1..=1000)));
+    let number = node
+        .and_then(|node| diagnostics.ok(node.integer(phrase!("a number of articles"), 1..=1000)));
     number
         .and_then(|number| usize::try_from(number).ok())
         .unwrap_or(20)

@@ -7,7 +7,7 @@ use crate::document::{MappingEntry, MappingKey, MappingReader, Node};
 use crate::keys::SettingKey;
 use crate::text::fold::name_key;
 use crate::text::slug::slug;
-use crate::{message, text};
+use crate::{message, phrase};
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
@@ -24,7 +24,7 @@ pub fn terms(
     let Some(node) = node else {
         return Vec::new();
     };
-    let expected = text!(
+    let expected = phrase!(
         "a {noun} on each line, such as `security: {{fr: Sécurité, en: Security}}`",
         noun = noun.clone()
     );
@@ -69,7 +69,7 @@ impl TermReader<'_> {
             );
             let diagnostic = node.error(message).at(key.span.clone());
             self.diagnostics
-                .push(diagnostic.hint(text!("write an id such as `security`")));
+                .push(diagnostic.hint(phrase!("write an id such as `security`")));
         }
         if node.is_mapping() {
             return self.names_by_language(node);
@@ -102,7 +102,7 @@ impl TermReader<'_> {
     }
 
     fn name(&mut self, node: &Node) -> Option<Spanned<String>> {
-        let expected = text!("the name of a {noun}", noun = self.noun.clone());
+        let expected = phrase!("the name of a {noun}", noun = self.noun.clone());
         let name = self.diagnostics.ok(node.single_line(expected))?;
         if name.value.is_empty() {
             let message = message!(
@@ -110,7 +110,7 @@ impl TermReader<'_> {
                 "this name of a {noun} is empty",
                 noun = self.noun.clone()
             );
-            let hint = text!("leave it out where it is the same as the id");
+            let hint = phrase!("leave it out where it is the same as the id");
             self.diagnostics.push(node.error(message).hint(hint));
             return None;
         }
@@ -151,7 +151,7 @@ impl TakenNames {
                 id = id,
                 name = name
             );
-            let hint = text!("give one of them another name, or remove it");
+            let hint = phrase!("give one of them another name, or remove it");
             diagnostics.push(node.error(message).at(span).hint(hint));
         };
         let folded_id = name_key(id);
@@ -180,7 +180,7 @@ pub fn authors(node: Option<Node>, diagnostics: &mut DiagnosticSink) -> BTreeMap
     let Some(node) = node else {
         return BTreeMap::new();
     };
-    let expected = text!("an author on each line, such as `awa: Awa Tissandier`");
+    let expected = phrase!("an author on each line, such as `awa: Awa Tissandier`");
     let entries = diagnostics.ok(node.entries(expected)).unwrap_or_default();
     let mut authors = BTreeMap::new();
     for MappingEntry { key, value } in entries {
@@ -193,13 +193,15 @@ pub fn authors(node: Option<Node>, diagnostics: &mut DiagnosticSink) -> BTreeMap
 
 fn author(key: &MappingKey, node: Node, diagnostics: &mut DiagnosticSink) -> Option<Author> {
     if !node.is_mapping() {
-        let name = diagnostics.ok(node.text(text!("the author's name")))?.value;
+        let name = diagnostics
+            .ok(node.text(phrase!("the author's name")))?
+            .value;
         return Some(Author {
             name,
             ..Author::default()
         });
     }
-    let mut keys = MappingReader::new(node, text!("key of an author"), diagnostics);
+    let mut keys = MappingReader::new(node, phrase!("key of an author"), diagnostics);
     let name = keys.take(SettingKey::Name);
     let url = keys.take(SettingKey::Url);
     let email = keys.take(SettingKey::Email);
@@ -212,17 +214,19 @@ fn author(key: &MappingKey, node: Node, diagnostics: &mut DiagnosticSink) -> Opt
             "the author `{id}` has no `name`",
             id = key.shortened()
         );
-        let hint = text!("add `name: Awa Tissandier`");
+        let hint = phrase!("add `name: Awa Tissandier`");
         diagnostics.push(node.error(message).at(key.span.clone()).hint(hint));
         return None;
     };
-    let name = diagnostics.ok(name.text(text!("the author's name")))?.value;
+    let name = diagnostics
+        .ok(name.text(phrase!("the author's name")))?
+        .value;
     let url = url.map(|url| url.value);
     Some(Author { name, url, email })
 }
 
 fn email_address(node: &Node) -> Result<String, Diagnostic> {
-    let email = node.text(text!("an e-mail address"))?.value;
+    let email = node.text(phrase!("an e-mail address"))?.value;
     let is_refused = |c: char| c.is_whitespace() || "<>\"(),;:\\?&".contains(c);
     let is_valid = email
         .split_once('@')
@@ -233,7 +237,7 @@ fn email_address(node: &Node) -> Result<String, Diagnostic> {
             "`{value}` is not an e-mail address",
             value = email
         );
-        let hint = text!("write it as `awa@example.org`");
+        let hint = phrase!("write it as `awa@example.org`");
         return Err(node.error(message).hint(hint));
     }
     Ok(email)

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Code, Diagnostic, DiagnosticSink, Spanned, Text, suggestion};
 use crate::document::{MappingKey, Node, shortened};
-use crate::{message, text};
+use crate::{message, phrase};
 
 /// Reads `true` or `false`, or gives the default when the key is absent.
 pub fn flag(node: Option<Node>, default: bool, diagnostics: &mut DiagnosticSink) -> bool {
@@ -34,6 +34,6 @@ pub fn unknown_language(key: &MappingKey, node: &Node) -> Diagnostic {
         "`{code}` is not one of the site's languages",
         code = key.shortened()
     );
-    let hint = text!("write the code as it is under `languages`, or add it there");
+    let hint = phrase!("write the code as it is under `languages`, or add it there");
     node.error(message).at(key.span.clone()).hint(hint)
 }

@@ -16,7 +16,7 @@ use crate::text::forbidden_chars::replace_forbidden;
 use crate::text::slug::slug;
 use std::sync::Arc;
 
-type TermList = Vec<Spanned<String>>;
+type TermNames = Vec<Spanned<String>>;
 
 /// A value, and the file that has it.
 #[derive(Clone)]
@@ -32,8 +32,8 @@ pub struct Inherited {
     publish_date: Option<Date>,
     expiry_date: Option<Date>,
     authors: Option<Vec<Spanned<String>>>,
-    tags: Option<FromFile<TermList>>,
-    categories: Option<FromFile<TermList>>,
+    tags: Option<FromFile<TermNames>>,
+    categories: Option<FromFile<TermNames>>,
     image: Option<FromFile<Spanned<String>>>,
     weight: Option<i64>,
     toc: Option<bool>,
@@ -220,10 +220,10 @@ fn slug_of(front: &FrontMatter, dated_name: Option<&str>, title: &str, name: &st
 
 /// An article's own list, else the story's, with the file that has it.
 fn own_or_inherited(
-    own: Option<TermList>,
-    inherited: &Option<FromFile<TermList>>,
+    own: Option<TermNames>,
+    inherited: &Option<FromFile<TermNames>>,
     path: &Arc<str>,
-) -> FromFile<TermList> {
+) -> FromFile<TermNames> {
     match (own, inherited) {
         (None, Some(inherited)) => inherited.clone(),
         (own, _) => FromFile {

@@ -12,7 +12,7 @@ use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::fingerprint::Fingerprint;
 use crate::markdown::Grammars;
-use crate::{message, text};
+use crate::{message, phrase};
 use rayon::prelude::*;
 use std::sync::Arc;
 
@@ -60,7 +60,7 @@ pub fn load(
 
 fn no_content() -> Diagnostic {
     let problem = message!(Code::NoContentFolder, "there is no folder `content`");
-    Diagnostic::error("content", problem).hint(text!(
+    Diagnostic::error("content", problem).hint(phrase!(
         "articles are read from it: make it, or name the site's folder with `--root`"
     ))
 }

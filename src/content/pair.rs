@@ -11,7 +11,7 @@ use super::story_cache::{Group, PairedStory, StoryCache};
 use crate::config::{Config, Lang};
 use crate::diagnostic::{Code, Diagnostic, Severity, Spanned};
 use crate::limits::TERMS;
-use crate::{message, text};
+use crate::{message, phrase};
 use jiff::{Timestamp, ZonedDateTime};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -133,13 +133,13 @@ fn keys(group: &[Arc<SourceFile>]) -> Vec<Arc<str>> {
 }
 
 /// The tags or categories of an article, under the name of their key.
-struct TermList<'a> {
+struct ArticleTerms<'a> {
     key: &'static str,
     terms: &'a [Spanned<String>],
 }
 
-fn term_lists(article: &Article) -> [TermList<'_>; 2] {
-    let list = |key, terms| TermList { key, terms };
+fn term_lists(article: &Article) -> [ArticleTerms<'_>; 2] {
+    let list = |key, terms| ArticleTerms { key, terms };
     [
         list("tags", &article.tags),
         list("categories", &article.categories),
@@ -158,7 +158,7 @@ fn too_many_terms(article: &Article) -> Option<Diagnostic> {
     );
     Some(
         Diagnostic::error(article.path.clone(), problem)
-            .hint(text!("keep the few that readers look for")),
+            .hint(phrase!("keep the few that readers look for")),
     )
 }
 
@@ -175,7 +175,7 @@ fn page_in_no_list(article: &Article) -> Option<Diagnostic> {
         "this has {key} and no date: it is a standing page, which no list shows",
         key = list.key
     );
-    let hint = text!("give it a `date`, or remove its `{key}`", key = list.key);
+    let hint = phrase!("give it a `date`, or remove its `{key}`", key = list.key);
     Some(
         Diagnostic::warning(article.path.clone(), problem)
             .at(span)
@@ -192,7 +192,7 @@ fn unread_date(article: &Article) -> Option<Diagnostic> {
         Code::UnreadDateInFileName,
         "the date in this file's name is not read: it is a standing page, which no list shows"
     );
-    let hint = text!("name it such as `2026-05-23-name.md`, or give its front matter a `date`");
+    let hint = phrase!("name it such as `2026-05-23-name.md`, or give its front matter a `date`");
     Some(Diagnostic::warning(article.path.clone(), problem).hint(hint))
 }
 
@@ -211,7 +211,7 @@ fn missing_date(
         Code::MissingDate,
         "an article needs a date and this one has none"
     );
-    let hint = text!("add a line such as `date: 2026-11-23` to its front matter");
+    let hint = phrase!("add a line such as `date: 2026-11-23` to its front matter");
     Some(Diagnostic::error(article.path.clone(), problem).hint(hint))
 }
 
@@ -239,7 +239,7 @@ fn duplicate_translation(key: &str, first: &SourceFile, source: &SourceFile) -> 
     let mut diagnostic = Diagnostic::error(source.path.clone(), problem);
     let own_key = source.front.translation_key.as_ref();
     diagnostic.span = own_key.map(|key| key.span.clone());
-    diagnostic.hint(text!(
+    diagnostic.hint(phrase!(
         "rename one of them, or give one another `translationKey` or `lang`"
     ))
 }
@@ -317,7 +317,7 @@ fn original(
                 other = &group[first].path
             );
             let diagnostic = Diagnostic::error(group[other].path.clone(), problem);
-            diagnostics.push(diagnostic.hint(text!("only one language can be the original")));
+            diagnostics.push(diagnostic.hint(phrase!("only one language can be the original")));
         }
         return first;
     }

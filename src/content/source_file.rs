@@ -10,7 +10,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::fingerprint::Fingerprint;
 use crate::markdown::{self, Body};
 use crate::text::typography::{TypographyRules, TypographyStyle, typeset_str};
-use crate::{message, text};
+use crate::{message, phrase};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
@@ -66,7 +66,7 @@ pub fn parse(path: Arc<str>, text: &str, config: &Config) -> (Option<SourceFile>
             code = code,
             name = &config.language(lang).name
         );
-        problems.push(Diagnostic::warning(path.clone(), problem).hint(text!(
+        problems.push(Diagnostic::warning(path.clone(), problem).hint(phrase!(
             "add it to `languages` in `griot.yaml`, or rename the file"
         )));
     }
@@ -102,7 +102,7 @@ fn skipped_section_file(path: Arc<str>) -> Diagnostic {
         "section files are not needed and this one is skipped"
     );
     Diagnostic::warning(path, problem)
-        .hint(text!("give it another name if it is a page"))
+        .hint(phrase!("give it another name if it is a page"))
         .once("section file")
 }
 
@@ -113,7 +113,7 @@ fn invalid_date(path: &Arc<str>, path_info: &PathInfo) -> Option<Diagnostic> {
         "`{date}` in this file's name is not a date",
         date = date
     );
-    let hint = text!("rename the file, or give its front matter a `date`");
+    let hint = phrase!("rename the file, or give its front matter a `date`");
     Some(Diagnostic::error(path.clone(), problem).hint(hint))
 }
 

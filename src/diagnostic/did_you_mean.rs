@@ -5,7 +5,7 @@
 //! third of its letters wrong, a word is no typo.
 
 use super::Text;
-use crate::text;
+use crate::phrase;
 
 /// Finds the name of `known` nearest to `word`, the first one where several are as near.
 ///
@@ -30,8 +30,8 @@ pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
 /// The hint for a word that is none of `known`: the nearest of them, or else all.
 pub fn suggestion(word: &str, known: &[&str]) -> Text {
     match nearest(word, known.iter().copied()) {
-        Some(name) => text!("did you mean `{name}`?", name = name),
-        None => text!("known here: `{names}`", names = known.join("`, `")),
+        Some(name) => phrase!("did you mean `{name}`?", name = name),
+        None => phrase!("known here: `{names}`", names = known.join("`, `")),
     }
 }
 

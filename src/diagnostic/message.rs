@@ -178,10 +178,10 @@ impl From<Text> for Value {
     }
 }
 
-/// `text!("did you mean `{name}`?", name = near)`: a [`Text`] with its values. The compiler
+/// `phrase!("did you mean `{name}`?", name = near)`: a [`Text`] with its values. The compiler
 /// refuses a name that the template lacks, and one that has no value.
 #[macro_export]
-macro_rules! text {
+macro_rules! phrase {
     ($template:literal $(, $name:ident = $value:expr)* $(,)?) => {{
         // never runs: the compiler compares the names of the template with those of the values
         const _: fn() = || { let _ = ::std::format!($template $(, $name = stringify!($name))*); };
@@ -193,6 +193,6 @@ macro_rules! text {
 #[macro_export]
 macro_rules! message {
     ($code:expr, $($text:tt)*) => {
-        $crate::diagnostic::Message { code: $code, text: $crate::text!($($text)*) }
+        $crate::diagnostic::Message { code: $code, text: $crate::phrase!($($text)*) }
     };
 }

@@ -5,7 +5,7 @@
 //! every control character visible and moves spans to the boundaries of characters.
 
 use super::{Catalog, Diagnostic, Severity, harmless};
-use crate::text;
+use crate::phrase;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use std::ops::Range;
 
@@ -27,12 +27,12 @@ pub fn print(
     let renderer = renderer.term_width(WIDTH);
     let printer = Printer { catalog, renderer };
     let mut blocks = Vec::with_capacity(diagnostics.len());
-    let mut open: Option<OpenFile> = None;
+    let mut open: Option<FileText> = None;
     for diagnostic in diagnostics {
         let path: &str = &diagnostic.path;
         if diagnostic.span.is_some() && open.as_ref().is_none_or(|file| file.path != path) {
             let source = text_of(path).map(SourceText::new);
-            open = Some(OpenFile { path, source });
+            open = Some(FileText { path, source });
         }
         let file = open.as_ref().filter(|file| file.path == path);
         let source = file.and_then(|file| file.source.as_ref());
@@ -44,7 +44,7 @@ pub fn print(
 }
 
 /// The file of the last diagnostic: diagnostics are sorted by path, so each is read once.
-struct OpenFile<'d> {
+struct FileText<'d> {
     path: &'d str,
     source: Option<SourceText>,
 }
@@ -108,8 +108,8 @@ impl Printer<'_> {
     /// One diagnostic, without the end of its last line.
     fn block(&self, diagnostic: &Diagnostic, line: Option<SourceLine>) -> String {
         let level = match diagnostic.severity {
-            Severity::Error => Level::ERROR.with_name(text!("error").render(self.catalog)),
-            Severity::Warning => Level::WARNING.with_name(text!("warning").render(self.catalog)),
+            Severity::Error => Level::ERROR.with_name(phrase!("error").render(self.catalog)),
+            Severity::Warning => Level::WARNING.with_name(phrase!("warning").render(self.catalog)),
         };
         let message = harmless(&diagnostic.message(self.catalog));
         let path = harmless(&diagnostic.path);
@@ -121,7 +121,7 @@ impl Printer<'_> {
             None => group.element(Origin::path(path)),
         };
         if let Some(hint) = diagnostic.hint_text(self.catalog) {
-            let level = Level::HELP.with_name(text!("hint").render(self.catalog));
+            let level = Level::HELP.with_name(phrase!("hint").render(self.catalog));
             group = group.element(level.message(harmless(&hint)));
         }
         self.renderer.render(&[group])

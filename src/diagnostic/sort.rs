@@ -4,7 +4,7 @@
 //! ones, and merges those that are one problem of several files.
 
 use super::{Diagnostic, English, Severity, Text};
-use crate::text;
+use crate::phrase;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -66,15 +66,15 @@ fn merge_repeated(diagnostics: &mut Vec<Diagnostic>) {
 
 fn hint_with_others(hint: Option<Text>, others: usize) -> Text {
     match (hint, others) {
-        (Some(hint), 1) => text!("{hint} (also in 1 other file)", hint = hint),
+        (Some(hint), 1) => phrase!("{hint} (also in 1 other file)", hint = hint),
         (Some(hint), _) => {
-            text!(
+            phrase!(
                 "{hint} (also in {others} other files)",
                 hint = hint,
                 others = others
             )
         }
-        (None, 1) => text!("also in 1 other file"),
-        (None, _) => text!("also in {others} other files", others = others),
+        (None, 1) => phrase!("also in 1 other file"),
+        (None, _) => phrase!("also in {others} other files", others = others),
     }
 }

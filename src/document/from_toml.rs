@@ -5,7 +5,7 @@ use super::span_tree::SpanTree;
 use super::{Mapping, ParsedDocument, Value};
 use crate::diagnostic::{Code, Diagnostic, Message, Text};
 use crate::limits::TOML_NESTING;
-use crate::{message, text};
+use crate::{message, phrase};
 use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -78,17 +78,17 @@ fn fact(said: &str, line: &str) -> Message {
 
 fn remedy(said: &str, line: &str) -> Text {
     if said.contains("duplicate key") {
-        text!("keep one of the two")
+        phrase!("keep one of the two")
     } else if said.contains("unclosed array") {
-        text!("add `]` at its end")
+        phrase!("add `]` at its end")
     } else if is_date_error(said) {
-        text!("write a date as `2026-05-23`, or in quotes")
+        phrase!("write a date as `2026-05-23`, or in quotes")
     } else if has_yaml_key(line) {
-        text!("between `+++` lines write `title = \"…\"`; for `title: …` use `---` lines")
+        phrase!("between `+++` lines write `title = \"…\"`; for `title: …` use `---` lines")
     } else if needs_quotes(said) {
-        text!("put it in quotes: `title = \"…\"`")
+        phrase!("put it in quotes: `title = \"…\"`")
     } else {
-        text!("put text in quotes: `title = \"…\"`")
+        phrase!("put text in quotes: `title = \"…\"`")
     }
 }
 
@@ -171,7 +171,7 @@ impl Reader<'_> {
             let message = message!(Code::NumberTooLarge, "this number is too large");
             let diagnostic = self.source.error(span, message);
             self.diagnostics
-                .push(diagnostic.hint(text!("put it in quotes when it is text")));
+                .push(diagnostic.hint(phrase!("put it in quotes when it is text")));
             return Value::Null;
         };
         Value::Number(number.into())

@@ -7,7 +7,7 @@ use super::yaml_errors;
 use super::{ParsedDocument, Value};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::limits::{NESTING, OPEN_BRACKETS};
-use crate::{message, text};
+use crate::{message, phrase};
 use std::collections::HashMap;
 
 /// Reads a YAML document, by the fast path where it can.
@@ -98,7 +98,7 @@ fn push_duplicates(
                 "the key `{key}` is written twice",
                 key = name
             );
-            let hint = text!(
+            let hint = phrase!(
                 "keep one of the two; the first is on line {line}",
                 line = line
             );

@@ -2,7 +2,7 @@
 
 use super::{MappingEntry, Node};
 use crate::diagnostic::{Code, DiagnosticSink, Text, suggestion};
-use crate::{message, text};
+use crate::{message, phrase};
 
 /// A reader of a mapping whose keys have fixed names.
 pub struct MappingReader<'d> {
@@ -20,7 +20,7 @@ impl<'d> MappingReader<'d> {
         let entries = if node.is_null() {
             Vec::new()
         } else {
-            let expected = text!("a {noun} on each line", noun = noun.clone());
+            let expected = phrase!("a {noun} on each line", noun = noun.clone());
             diagnostics.ok(node.entries(expected)).unwrap_or_default()
         };
         MappingReader {

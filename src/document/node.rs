@@ -7,7 +7,7 @@ use super::Document;
 use super::span_tree::SpanTree;
 use crate::diagnostic::{Code, Diagnostic, Message, Spanned, Text};
 use crate::text::forbidden_chars::replace_forbidden;
-use crate::{message, text};
+use crate::{message, phrase};
 use serde_yaml::Value;
 use std::borrow::Cow;
 use std::ops::{Range, RangeInclusive};
@@ -90,13 +90,13 @@ impl<'d> Node<'d> {
     /// The value's type, in the author's words.
     fn type_name(&self) -> Text {
         match self.value {
-            Value::Null => text!("nothing"),
-            Value::Bool(true) => text!("`true`"),
-            Value::Bool(false) => text!("`false`"),
-            Value::Number(_) => text!("a number"),
-            Value::String(_) => text!("text"),
-            Value::Sequence(_) => text!("a list"),
-            Value::Mapping(_) | Value::Tagged(_) => text!("keys and values"),
+            Value::Null => phrase!("nothing"),
+            Value::Bool(true) => phrase!("`true`"),
+            Value::Bool(false) => phrase!("`false`"),
+            Value::Number(_) => phrase!("a number"),
+            Value::String(_) => phrase!("text"),
+            Value::Sequence(_) => phrase!("a list"),
+            Value::Mapping(_) | Value::Tagged(_) => phrase!("keys and values"),
         }
     }
 
@@ -188,7 +188,7 @@ impl<'d> Node<'d> {
             );
             return Err(self
                 .error(message)
-                .hint(text!("write it on one line, without line breaks")));
+                .hint(phrase!("write it on one line, without line breaks")));
         }
         let value = replace_forbidden(value).into_owned();
         let span = self.span();
@@ -198,7 +198,7 @@ impl<'d> Node<'d> {
     /// `true` or `false`, also as `yes`, `no`, `on`, `off`.
     pub fn boolean(&self) -> Result<bool, Diagnostic> {
         self.as_boolean()
-            .ok_or_else(|| self.type_error(text!("`true` or `false`")))
+            .ok_or_else(|| self.type_error(phrase!("`true` or `false`")))
     }
 
     /// `true` or `false` as [`Node::boolean`] reads it; `None` for anything else.
@@ -232,7 +232,7 @@ impl<'d> Node<'d> {
             expected = expected.into(),
             number = shortened(&self.scalar_text().unwrap_or_default())
         );
-        Err(self.error(message).hint(text!(
+        Err(self.error(message).hint(phrase!(
             "write a whole number from {from} to {to}",
             from = range.start().to_string(),
             to = range.end().to_string()
@@ -275,7 +275,7 @@ impl<'d> Node<'d> {
     /// The entries of a mapping; none for anything else.
     pub fn entries_if_mapping(&self) -> Vec<MappingEntry<'d>> {
         match self.is_mapping() {
-            true => self.entries(text!("keys and values")).unwrap_or_default(),
+            true => self.entries(phrase!("keys and values")).unwrap_or_default(),
             false => Vec::new(),
         }
     }

@@ -1,7 +1,7 @@
 //! The bytes of a file that hold a document, and errors with places in them.
 
 use crate::diagnostic::{Code, Diagnostic, Message};
-use crate::{message, text};
+use crate::{message, phrase};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -36,6 +36,6 @@ impl<'a> DocumentSource<'a> {
             "lists or keys are nested too deeply here"
         );
         self.error(at..at + 1, message)
-            .hint(text!("at most {limit} levels can be read", limit = limit))
+            .hint(phrase!("at most {limit} levels can be read", limit = limit))
     }
 }

@@ -3,7 +3,7 @@
 use super::{Mapping, MappingEntry, Node, Value};
 use crate::diagnostic::{Code, DiagnosticSink};
 use crate::text::forbidden_chars::replace_forbidden;
-use crate::{message, text};
+use crate::{message, phrase};
 
 impl Node<'_> {
     /// Copies the whole value; numbers and words as keys become text.
@@ -26,7 +26,7 @@ impl Node<'_> {
     pub fn template_mapping(&self, diagnostics: &mut DiagnosticSink) -> Mapping {
         let mut copy = Mapping::new();
         let Value::Mapping(mapping) = self.value() else {
-            diagnostics.push(self.type_error(text!("keys and values")));
+            diagnostics.push(self.type_error(phrase!("keys and values")));
             return copy;
         };
         for (written_key, entry) in mapping.keys().zip(self.entries_if_mapping()) {
@@ -34,7 +34,7 @@ impl Node<'_> {
             if matches!(written_key, Value::Sequence(_) | Value::Mapping(_)) {
                 let message = message!(Code::InvalidKey, "this key is not a word");
                 let diagnostic = value.error(message).at(key.span.clone());
-                diagnostics.push(diagnostic.hint(text!("put text with `{{` or `[` in quotes")));
+                diagnostics.push(diagnostic.hint(phrase!("put text with `{{` or `[` in quotes")));
                 continue;
             }
             let value = value.template_value(diagnostics);

@@ -8,7 +8,7 @@ use super::source::DocumentSource;
 use super::span_tree::Scan;
 use crate::diagnostic::{Code, Diagnostic, Message, Text};
 use crate::limits::NESTING;
-use crate::{message, text};
+use crate::{message, phrase};
 use std::ops::Range;
 
 /// The diagnostic for an error of serde_yaml.
@@ -106,7 +106,7 @@ impl<'a> BrokenYaml<'a> {
             Code::AliasesExpandTooMuch,
             "aliases such as this one expand to too many values"
         );
-        self.error(span, message, text!("write the values out"))
+        self.error(span, message, phrase!("write the values out"))
     }
 
     fn invalid_merge(&self) -> Diagnostic {
@@ -115,13 +115,13 @@ impl<'a> BrokenYaml<'a> {
             Code::InvalidMerge,
             "`<<` can only take over keys and values"
         );
-        let hint = text!("let it name an anchor that is a mapping: `<<: *name`");
+        let hint = phrase!("let it name an anchor that is a mapping: `<<: *name`");
         self.error(at..(at + 2).min(self.text.len()), message, hint)
     }
 
     fn number_too_large(&self) -> Diagnostic {
         let message = message!(Code::NumberTooLarge, "this number is too large");
-        let hint = text!("put it in quotes when it is text");
+        let hint = phrase!("put it in quotes when it is text");
         self.error(self.word(), message, hint)
     }
 
@@ -145,7 +145,7 @@ impl<'a> BrokenYaml<'a> {
                 Code::SecondDocument,
                 "a second document begins here, and would never be read"
             );
-            return self.error(span, message, text!("remove this line `---`"));
+            return self.error(span, message, phrase!("remove this line `---`"));
         }
         self.wrong_column(span)
     }
@@ -155,7 +155,7 @@ impl<'a> BrokenYaml<'a> {
             Code::InvalidIndentation,
             "this is not in line with what is above"
         );
-        let hint = text!("begin it in the same column as the keys it belongs to");
+        let hint = phrase!("begin it in the same column as the keys it belongs to");
         self.error(span, message, hint)
     }
 
@@ -172,7 +172,7 @@ impl<'a> BrokenYaml<'a> {
             "a control character (U+{code}) stands here",
             code = format!("{:04X}", u32::from(c))
         );
-        self.error(at..at + c.len_utf8(), message, text!("delete it"))
+        self.error(at..at + c.len_utf8(), message, phrase!("delete it"))
     }
 
     fn never_closed(&self) -> Diagnostic {
@@ -195,14 +195,15 @@ impl<'a> BrokenYaml<'a> {
             Some('{') => '}',
             other => other.unwrap_or('"'),
         };
-        let hint = text!("add `{closing}` at its end", closing = closing);
+        let hint = phrase!("add `{closing}` at its end", closing = closing);
         self.error(self.at..self.at + 1, message, hint)
     }
 
     fn broken_brackets(&self) -> Diagnostic {
         let message = message!(Code::BrokenList, "the list that begins here is broken");
-        let hint =
-            text!("put commas between its words, and quotes round those with `:`, `,` or brackets");
+        let hint = phrase!(
+            "put commas between its words, and quotes round those with `:`, `,` or brackets"
+        );
         self.error(self.at..self.at + 1, message, hint)
     }
 
@@ -216,7 +217,7 @@ impl<'a> BrokenYaml<'a> {
             "`{escape}` means nothing here between double quotes",
             escape = escape
         );
-        let hint = text!("use single quotes, or write a backslash as `\\\\`");
+        let hint = phrase!("use single quotes, or write a backslash as `\\\\`");
         self.error(span, message, hint)
     }
 
@@ -227,7 +228,7 @@ impl<'a> BrokenYaml<'a> {
             "the key `{key}` is written twice",
             key = shortened(key)
         );
-        self.error(self.word(), message, text!("keep one of the two"))
+        self.error(self.word(), message, phrase!("keep one of the two"))
     }
 
     /// The error for a line of the mapping that is no `key: value`.
@@ -235,16 +236,16 @@ impl<'a> BrokenYaml<'a> {
         let line = self.line_text().trim();
         let span = self.at..self.line().end.max(self.at);
         let hint = match line.split_once(':') {
-            _ if line.starts_with('-') => text!(
+            _ if line.starts_with('-') => phrase!(
                 "put a space after the dash: `- {item}`",
                 item = shortened(line.trim_start_matches('-'))
             ),
-            Some((key, value)) if !key.contains(' ') && !value.starts_with("//") => text!(
+            Some((key, value)) if !key.contains(' ') && !value.starts_with("//") => phrase!(
                 "put a space after the colon: `{key}: {value}`",
                 key = shortened(key),
                 value = shortened(value)
             ),
-            _ => text!("write `key: value`, or indent it when it goes on with the value above"),
+            _ => phrase!("write `key: value`, or indent it when it goes on with the value above"),
         };
         let message = message!(Code::NotAKey, "this line has no `key: value`");
         self.error(span, message, hint)
@@ -257,7 +258,7 @@ impl<'a> BrokenYaml<'a> {
         let indent = before.len() - before.trim_start().len();
         if before.trim().is_empty() && self.character() == Some('\t') {
             let message = message!(Code::InvalidIndentation, "this line is indented with a tab");
-            return self.error(self.at..self.at + 1, message, text!("indent with spaces"));
+            return self.error(self.at..self.at + 1, message, phrase!("indent with spaces"));
         }
         let is_misplaced = said.contains("expected key") && before.trim().is_empty();
         let is_nested = said.contains("mapping values") && !before.contains(": ");
@@ -280,8 +281,8 @@ impl<'a> BrokenYaml<'a> {
         let key = before.split(':').next().unwrap_or_default().trim();
         let key = shortened(key.trim_start_matches("- "));
         let hint = match quoted_line(self.line_text()) {
-            Some(line) => text!("put the value in quotes: `{line}`", line = line),
-            None => text!("put text with special characters in quotes"),
+            Some(line) => phrase!("put the value in quotes: `{line}`", line = line),
+            None => phrase!("put text with special characters in quotes"),
         };
         if said.contains("mapping values") {
             let message = message!(
@@ -298,7 +299,7 @@ impl<'a> BrokenYaml<'a> {
                     "`{bracket}` closes nothing",
                     bracket = bracket
                 );
-                self.error(self.at..self.at + 1, message, text!("remove it"))
+                self.error(self.at..self.at + 1, message, phrase!("remove it"))
             }
             _ if said.contains("expected key") => {
                 let message = message!(

@@ -1,7 +1,7 @@
 //! The reasons why no link to another site was checked.
 
 use crate::diagnostic::{Code, Diagnostic, Message, Text};
-use crate::{message, text};
+use crate::{message, phrase};
 
 /// The reason why no link was checked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,8 +27,8 @@ impl ExternalLinksError {
     /// The remedy.
     pub fn hint(self) -> Text {
         match self {
-            Self::NotSupported => text!("install it with `--features external`"),
-            Self::Offline => text!("is this machine online?"),
+            Self::NotSupported => phrase!("install it with `--features external`"),
+            Self::Offline => phrase!("is this machine online?"),
         }
     }
 

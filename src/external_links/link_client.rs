@@ -4,7 +4,10 @@
 
 #![cfg_attr(
     feature = "external",
-    expect(clippy::disallowed_methods, reason = "the shell waits between requests")
+    expect(
+        clippy::disallowed_methods,
+        reason = "the shell waits between requests"
+    )
 )]
 
 use crate::check::LinkAnswer;
@@ -41,7 +44,7 @@ mod http {
     use super::{LinkClient, LinkReply};
     use crate::check::LinkAnswer;
     use crate::diagnostic::Text;
-    use crate::text;
+    use crate::phrase;
     use std::io;
     use std::thread;
     use std::time::Duration;
@@ -88,7 +91,7 @@ mod http {
         fn request(&self, url: &str, pause: Duration) -> LinkReply {
             let Some(url) = encode(url) else {
                 return LinkReply {
-                    answer: LinkAnswer::Unknown(text!("the host has letters that are not ASCII")),
+                    answer: LinkAnswer::Unknown(phrase!("the host has letters that are not ASCII")),
                     is_of_whole_site: false,
                 };
             };
@@ -116,26 +119,26 @@ mod http {
         match status {
             Ok(200..=399) => LinkAnswer::Alive,
             Ok(status @ (404 | 410)) => LinkAnswer::Dead(status),
-            Ok(status) => LinkAnswer::Unknown(text!("{status}", status = u64::from(status))),
-            Err(Error::HostNotFound) => LinkAnswer::Unreachable(text!("host not found")),
-            Err(Error::Timeout(_)) => LinkAnswer::Unreachable(text!(
+            Ok(status) => LinkAnswer::Unknown(phrase!("{status}", status = u64::from(status))),
+            Err(Error::HostNotFound) => LinkAnswer::Unreachable(phrase!("host not found")),
+            Err(Error::Timeout(_)) => LinkAnswer::Unreachable(phrase!(
                 "no answer in {seconds} seconds",
                 seconds = TIMEOUT.as_secs()
             )),
             // a failed TLS handshake comes as invalid data
             Err(Error::Io(error)) if error.kind() == io::ErrorKind::InvalidData => {
-                LinkAnswer::Unreachable(text!(
+                LinkAnswer::Unreachable(phrase!(
                     "no secure connection ({reason})",
                     reason = error.to_string()
                 ))
             }
             Err(Error::Io(_) | Error::ConnectionFailed) => {
-                LinkAnswer::Unreachable(text!("connection failed"))
+                LinkAnswer::Unreachable(phrase!("connection failed"))
             }
             Err(Error::Rustls(_) | Error::Tls(_)) => {
-                LinkAnswer::Unreachable(text!("no secure connection"))
+                LinkAnswer::Unreachable(phrase!("no secure connection"))
             }
-            Err(Error::TooManyRedirects) => LinkAnswer::Unknown(text!(
+            Err(Error::TooManyRedirects) => LinkAnswer::Unknown(phrase!(
                 "more than {most} redirects",
                 most = u64::from(MOST_REDIRECTS)
             )),

@@ -67,7 +67,7 @@ pub enum SlotKind {
     /// The HTML of a code block of [`Body::code_blocks`].
     CodeBlock(u32),
     /// A string of the theme in the language of the page.
-    ThemeString(ThemeString),
+    ThemeString(ThemeStringKey),
     /// The place before the tags of a heading of [`Body::headings`].
     BeforeHeading(u32),
     /// The place after the tags of a heading of [`Body::headings`].
@@ -81,7 +81,7 @@ pub enum SlotKind {
 
 /// A string that Markdown needs and that the theme translates.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub enum ThemeString {
+pub enum ThemeStringKey {
     /// The name of the section with the footnotes.
     Footnotes,
     /// The name of the link from a footnote back to the text.
@@ -104,20 +104,20 @@ pub enum ThemeString {
     Caution,
 }
 
-impl ThemeString {
+impl ThemeStringKey {
     /// The key of the string in the theme's string catalog.
     pub fn key(self) -> &'static str {
         match self {
-            ThemeString::Footnotes => "footnotes",
-            ThemeString::FootnoteBack => "footnote_back",
-            ThemeString::Table => "table",
-            ThemeString::TaskDone => "task_done",
-            ThemeString::TaskOpen => "task_open",
-            ThemeString::Note => "alert_note",
-            ThemeString::Tip => "alert_tip",
-            ThemeString::Important => "alert_important",
-            ThemeString::Warning => "alert_warning",
-            ThemeString::Caution => "alert_caution",
+            ThemeStringKey::Footnotes => "footnotes",
+            ThemeStringKey::FootnoteBack => "footnote_back",
+            ThemeStringKey::Table => "table",
+            ThemeStringKey::TaskDone => "task_done",
+            ThemeStringKey::TaskOpen => "task_open",
+            ThemeStringKey::Note => "alert_note",
+            ThemeStringKey::Tip => "alert_tip",
+            ThemeStringKey::Important => "alert_important",
+            ThemeStringKey::Warning => "alert_warning",
+            ThemeStringKey::Caution => "alert_caution",
         }
     }
 }

@@ -4,7 +4,7 @@
 use super::source::MarkdownSource;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::text::forbidden_chars::{find_forbidden, replace_forbidden};
-use crate::{message, text};
+use crate::{message, phrase};
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, Tag};
 use std::borrow::Cow;
 
@@ -25,7 +25,7 @@ pub fn may_have_forbidden(source: &MarkdownSource, diagnostics: &mut Vec<Diagnos
     diagnostics.push(
         diagnostic
             .at(at..at + c.len_utf8())
-            .hint(text!("remove it")),
+            .hint(phrase!("remove it")),
     );
     true
 }

@@ -4,7 +4,7 @@
 //! Ids hold a digest of the file's path, so that they stay unique where several articles stand
 //! on one page, as in a feed reader.
 
-use super::body::{SlotKind, ThemeString};
+use super::body::{SlotKind, ThemeStringKey};
 use super::html_buffer::HtmlBuffer;
 use crate::fingerprint::hex;
 use sha2::{Digest, Sha256};
@@ -104,7 +104,7 @@ impl Footnotes {
         used.sort_by_key(|definition| number(definition).map(|number| number.number));
         if !used.is_empty() {
             html.raw("<section class=\"footnotes\" role=\"doc-endnotes\" aria-label=\"");
-            html.slot(SlotKind::ThemeString(ThemeString::Footnotes))
+            html.slot(SlotKind::ThemeString(ThemeStringKey::Footnotes))
                 .raw("\">\n<ol>\n");
             for definition in used {
                 if let Some(number) = number(&definition) {
@@ -134,7 +134,7 @@ fn write_note(prefix: &str, number: FootnoteNumber, mut note: HtmlBuffer, html: 
         html.raw("\u{a0}<a class=\"footnote-back\" role=\"doc-backlink\" href=\"#");
         html.raw(&reference_id(prefix, number.number, reference))
             .raw("\" aria-label=\"");
-        html.slot(SlotKind::ThemeString(ThemeString::FootnoteBack))
+        html.slot(SlotKind::ThemeString(ThemeStringKey::FootnoteBack))
             .raw(&format!(" {}", number.number))
             .raw("\">↩\u{fe0e}</a>");
     }

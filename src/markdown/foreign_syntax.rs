@@ -4,7 +4,7 @@
 //! Takes text, gives places and warnings. Never changes the text.
 
 use crate::diagnostic::{Code, Diagnostic, Message, Text};
-use crate::{message, text};
+use crate::{message, phrase};
 use memchr::memchr3_iter;
 use std::ops::Range;
 use std::sync::Arc;
@@ -135,31 +135,31 @@ fn fact(code: &str) -> Message {
 
 fn remedy(code: &str) -> Text {
     if code.starts_with("%%") {
-        return text!("write it as `<!-- … -->`, which stays out of pages");
+        return phrase!("write it as `<!-- … -->`, which stays out of pages");
     }
     if code.starts_with("![[") {
-        return text!("write it as `![what it shows](picture.jpg)`");
+        return phrase!("write it as `![what it shows](picture.jpg)`");
     }
     if code.starts_with("[[") {
-        return text!("write it as `[words](other-article.md)`, with the path of the file");
+        return phrase!("write it as `[words](other-article.md)`, with the path of the file");
     }
     match name(code) {
-        _ if code.starts_with("{{ ") => text!("write its value: an article is no template"),
+        _ if code.starts_with("{{ ") => phrase!("write its value: an article is no template"),
         "figure" | "img" | "image" | "gallery" => {
-            text!("write it as `![what it shows](picture.jpg)`")
+            phrase!("write it as `![what it shows](picture.jpg)`")
         }
         "caption" | "wp_caption" => {
-            text!("write it as `![what it shows](picture.jpg \"caption\")`")
+            phrase!("write it as `![what it shows](picture.jpg \"caption\")`")
         }
         "youtube" | "vimeo" | "tweet" | "twitter" | "x" | "embed" => {
-            text!("put its address on a line of its own")
+            phrase!("put its address on a line of its own")
         }
         "highlight" | "endhighlight" => {
-            text!("put the code between two lines of three backticks")
+            phrase!("put the code between two lines of three backticks")
         }
         "ref" | "relref" | "post_url" | "link" => {
-            text!("write a path to the file, such as `../post.md`")
+            phrase!("write a path to the file, such as `../post.md`")
         }
-        _ => text!("write it in Markdown, or in HTML"),
+        _ => phrase!("write it in Markdown, or in HTML"),
     }
 }

@@ -3,7 +3,7 @@
 //! Each kind of block has its own file below. The writer never reads the Markdown again, except
 //! to find the places of its diagnostics.
 
-use super::body::{Body, SlotKind, ThemeString};
+use super::body::{Body, SlotKind, ThemeStringKey};
 use super::footnotes::Footnotes;
 use super::html_attributes::TokenizerState;
 use super::html_buffer::HtmlBuffer;
@@ -11,7 +11,7 @@ use super::source::MarkdownSource;
 use super::tokens::Token;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::text::unique_ids::UniqueIds;
-use crate::{message, text};
+use crate::{message, phrase};
 use pulldown_cmark::{Event, Tag, TagEnd};
 use std::collections::HashSet;
 use std::ops::Range;
@@ -179,9 +179,9 @@ impl HtmlWriter<'_, '_> {
 
     fn task_marker(&mut self, is_done: bool) {
         let (checked, name) = if is_done {
-            (" checked", ThemeString::TaskDone)
+            (" checked", ThemeStringKey::TaskDone)
         } else {
-            ("", ThemeString::TaskOpen)
+            ("", ThemeStringKey::TaskOpen)
         };
         self.html
             .raw("<input type=\"checkbox\" disabled")
@@ -300,7 +300,7 @@ impl HtmlWriter<'_, '_> {
                 label = label
             );
             let diagnostic = Diagnostic::warning(self.source.path.clone(), message);
-            self.warn(diagnostic.hint(text!("give it a label of its own")), span);
+            self.warn(diagnostic.hint(phrase!("give it a label of its own")), span);
         }
     }
 
@@ -314,7 +314,7 @@ impl HtmlWriter<'_, '_> {
                 "nothing refers to the footnote `{label}`, which is skipped",
                 label = &unused.label
             );
-            let hint = text!("write `[^{label}]` where it belongs", label = unused.label);
+            let hint = phrase!("write `[^{label}]` where it belongs", label = unused.label);
             let diagnostic = Diagnostic::warning(self.source.path.clone(), message);
             self.warn(diagnostic.hint(hint), unused.span);
         }

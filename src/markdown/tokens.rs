@@ -11,7 +11,7 @@ use super::{control_chars, foreign_syntax, parser_options};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::limits::TOKENS;
 use crate::text::emoji;
-use crate::{message, text};
+use crate::{message, phrase};
 use linkify::LinkFinder;
 use pulldown_cmark::{CowStr, Event, LinkType, Parser, Tag, TagEnd, TextMergeWithOffset};
 use std::ops::Range;
@@ -64,7 +64,7 @@ pub fn tokens<'a>(
                 limit = TOKENS
             );
             let diagnostic = Diagnostic::error(source.path.clone(), message);
-            diagnostics.push(diagnostic.hint(text!("split it into several articles")));
+            diagnostics.push(diagnostic.hint(phrase!("split it into several articles")));
             return Vec::new();
         }
     }

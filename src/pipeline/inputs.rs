@@ -10,7 +10,7 @@ use crate::picture::{self, PictureError};
 use crate::site::{Measured, Pictures};
 use crate::theme::Theme;
 use crate::translations::lock_file::{self, LOCK, Lock};
-use crate::{message, text};
+use crate::{message, phrase};
 use rayon::prelude::*;
 use std::sync::Arc;
 
@@ -48,7 +48,7 @@ pub fn settings_text(files: &dyn Files, diagnostics: &mut Vec<Diagnostic>) -> Op
         return text_of(files, SETTINGS, diagnostics);
     }
     let problem = message!(Code::NoSettings, "there is no `griot.yaml` here");
-    diagnostics.push(Diagnostic::error(SETTINGS, problem).hint(text!(
+    diagnostics.push(Diagnostic::error(SETTINGS, problem).hint(phrase!(
         "run `griot new site` to create a site, or name its folder with `--root`"
     )));
     None
@@ -78,7 +78,7 @@ pub fn lock(files: &dyn Files) -> LoadedLock {
     let mut problems = Vec::new();
     if files.has_folder(LOCK) {
         let problem = message!(Code::LockIsFolder, "this is a folder, and should be a file");
-        let hint = text!("move it away: `griot accept` writes the file");
+        let hint = phrase!("move it away: `griot accept` writes the file");
         problems.push(Diagnostic::error(LOCK, problem).hint(hint));
     }
     let text = match files.has(LOCK) {

@@ -4,7 +4,7 @@
 //! [`PublishError::message`] and [`PublishError::hint`].
 
 use crate::diagnostic::{Code, Diagnostic, Message, Text};
-use crate::{message, text};
+use crate::{message, phrase};
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -163,18 +163,18 @@ impl PublishError {
     /// The remedy, where there is one.
     pub fn hint(&self) -> Option<Text> {
         Some(match self {
-            Self::OutputIsLink(_) => text!("name the folder itself with `--out`"),
+            Self::OutputIsLink(_) => phrase!("name the folder itself with `--out`"),
             Self::OutputIsFile(_)
             | Self::OutputHoldsSite(_)
             | Self::OutputInSources(_)
             | Self::OutputIsHome(_)
-            | Self::OutputNotOurs(_) => text!("choose another folder with `--out`"),
-            Self::RecordInvalid(_) => text!("empty the folder, or choose another with `--out`"),
-            Self::NotWritable(_) => text!("check the owner and the permissions of the folder"),
-            Self::StagingNotOurs(_) => text!("give it another name"),
-            Self::FileNotOurs(_) => text!("move it to `static/` or remove it"),
-            Self::LineBreakInPath(_) => text!("give the file another name"),
-            Self::Incomplete(_) => text!("the next build puts the rest in place"),
+            | Self::OutputNotOurs(_) => phrase!("choose another folder with `--out`"),
+            Self::RecordInvalid(_) => phrase!("empty the folder, or choose another with `--out`"),
+            Self::NotWritable(_) => phrase!("check the owner and the permissions of the folder"),
+            Self::StagingNotOurs(_) => phrase!("give it another name"),
+            Self::FileNotOurs(_) => phrase!("move it to `static/` or remove it"),
+            Self::LineBreakInPath(_) => phrase!("give the file another name"),
+            Self::Incomplete(_) => phrase!("the next build puts the rest in place"),
             Self::Read { .. } | Self::Write { .. } => return None,
         })
     }

@@ -9,8 +9,8 @@ use super::shared_views::SharedViews;
 use super::view::PageView;
 use crate::config::Lang;
 use crate::diagnostic::{Diagnostic, English};
+use crate::phrase;
 use crate::site::{Page, TrackedSite};
-use crate::text;
 use crate::theme::{Theme, page_too_long, render_error};
 use crate::translations::Translations;
 use tera::{Context, Value};
@@ -92,7 +92,7 @@ impl<'r, 't> PageRenderer<'r, 't> {
             diagnostic.span,
             diagnostic.message(&English)
         );
-        let hint = text!("while rendering the page `{path}`", path = path);
+        let hint = phrase!("while rendering the page `{path}`", path = path);
         Err(diagnostic.hint(hint).once(once))
     }
 

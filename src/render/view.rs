@@ -318,7 +318,7 @@ pub struct ListView<'a> {
 pub struct TermsView<'a> {
     /// `tags` or `categories`
     pub taxonomy: &'static str,
-    /// Those with articles in this language, in the alphabetical order of the language.
+    /// Terms with articles in this language, in its alphabetical order.
     pub terms: Vec<TermView<'a>>,
 }
 

@@ -47,7 +47,7 @@ struct BatchArticle {
 #[derive(Default)]
 struct BatchTokenizer<'t> {
     numbers: WordNumbers<'t>,
-    /// By word number: the last article that contains the word.
+    /// The last article that contains each word, by word number.
     last_article: Vec<u32>,
     postings: Vec<Posting>,
 }

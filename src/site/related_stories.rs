@@ -21,7 +21,7 @@ struct Score {
 }
 
 /// The list of a tag that holds an article.
-struct TermList<'r> {
+struct TermArticles<'r> {
     list: &'r [ArticleId],
     /// Position of the article in the list.
     at: usize,
@@ -46,7 +46,7 @@ impl RelatedStories {
         let own = positions[id.0 as usize];
         let mut scores: Vec<Score> = Vec::new();
         for term in &tags.of_article[id.0 as usize] {
-            let Some(TermList { list, at }) = self.term_list(*term, id, positions) else {
+            let Some(TermArticles { list, at }) = self.term_list(*term, id, positions) else {
                 continue;
             };
             let weight = 1.0 / (1.0 + list.len() as f64).ln();
@@ -57,11 +57,16 @@ impl RelatedStories {
         best(scores, |other| positions[other.0 as usize].abs_diff(own))
     }
 
-    fn term_list(&self, term: TermId, id: ArticleId, positions: &[u32]) -> Option<TermList<'_>> {
+    fn term_list(
+        &self,
+        term: TermId,
+        id: ArticleId,
+        positions: &[u32],
+    ) -> Option<TermArticles<'_>> {
         let own = positions[id.0 as usize];
         self.0[term.0 as usize].iter().find_map(|list| {
             let at = list.partition_point(|other| positions[other.0 as usize] < own);
-            (list.get(at) == Some(&id)).then_some(TermList { list, at })
+            (list.get(at) == Some(&id)).then_some(TermArticles { list, at })
         })
     }
 }

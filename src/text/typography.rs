@@ -18,7 +18,7 @@ mod tests;
 mod tokenized_text;
 mod tokenizer;
 
-use replacements::{Replacement, Replacements};
+use replacements::{Replacements, TextReplacement};
 use std::borrow::Cow;
 use tokenized_text::{QuoteRole, TokenKind};
 
@@ -114,7 +114,7 @@ fn flatten<'p>(pieces: &'p [InlinePiece]) -> Cow<'p, str> {
 }
 
 /// All replacements that `text`, a flattened block, needs.
-fn replacements_for(style: &TypographyStyle, text: &str) -> Vec<Replacement> {
+fn replacements_for(style: &TypographyStyle, text: &str) -> Vec<TextReplacement> {
     let mut tokenized = tokenizer::tokenize(style, text);
     quote_pairing::pair_quotes(&mut tokenized);
     let mut replacements = Replacements::new(text);

@@ -6,7 +6,7 @@
 
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic, Text};
-use crate::{message, text};
+use crate::{message, phrase};
 
 /// Whether a file of a theme is read. `path` is its path in the site, `below` its path in the
 /// theme's folder. Reports a file that looks as if it should be read, with the name that it needs.
@@ -51,7 +51,7 @@ fn is_editor_file(name: &str) -> bool {
 }
 
 fn rename(name: &str) -> Text {
-    text!("rename it to `{name}`", name = name)
+    phrase!("rename it to `{name}`", name = name)
 }
 
 /// The remedy for a file without the ending of its folder; `None` when the ending is right.
@@ -63,7 +63,7 @@ fn ending_remedy(name: &str, expected: &str) -> Option<Text> {
     Some(if ending.eq_ignore_ascii_case(expected) {
         rename(&format!("{stem}.{expected}"))
     } else {
-        text!(
+        phrase!(
             "only names that end in `.{ending}` are: rename it, or move it out of the folder",
             ending = expected
         )
@@ -90,7 +90,7 @@ fn language_remedy(name: &str, config: &Config) -> Option<Text> {
     }
     let languages = config.languages.iter();
     let names = languages.map(|language| format!("`{}.yaml`", language.code));
-    Some(text!(
+    Some(phrase!(
         "files here are named by the code of their language: {names}",
         names = names.collect::<Vec<String>>().join(", ")
     ))

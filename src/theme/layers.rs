@@ -11,7 +11,7 @@ use crate::diagnostic::{Code, Diagnostic, DiagnosticSink, Message, nearest};
 use crate::document::{Document, Format, Node, shortened};
 use crate::fingerprint::Fingerprint;
 use crate::limits::{SETTINGS_BYTES, THEMES};
-use crate::{message, text};
+use crate::{message, phrase};
 use include_dir::{Dir, include_dir};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -169,7 +169,7 @@ impl LayerFile {
                 megabytes = SETTINGS_BYTES >> 20
             );
             return Err(
-                Diagnostic::error(self.path.clone(), message).hint(text!("make it smaller"))
+                Diagnostic::error(self.path.clone(), message).hint(phrase!("make it smaller"))
             );
         }
         self.text()
@@ -195,7 +195,7 @@ impl ThemeRequest {
                 "`{name}` is not a valid theme name",
                 name = shortened(name)
             );
-            let hint = text!("themes are the folders of `themes/`, and `default`");
+            let hint = phrase!("themes are the folders of `themes/`, and `default`");
             return Err(self.error(message).hint(hint));
         }
         if chain.contains(name) {
@@ -204,7 +204,7 @@ impl ThemeRequest {
                 "themes extend one another in a circle: {chain}",
                 chain = whole_chain()
             );
-            return Err(self.error(message).hint(text!("remove one `extends`")));
+            return Err(self.error(message).hint(phrase!("remove one `extends`")));
         }
         if chain.len() == THEMES {
             let message = message!(
@@ -213,7 +213,7 @@ impl ThemeRequest {
                 limit = THEMES,
                 chain = whole_chain()
             );
-            let hint = text!("copy what the theme needs from the last of them");
+            let hint = phrase!("copy what the theme needs from the last of them");
             return Err(self.error(message).hint(hint));
         }
         Ok(())
@@ -263,7 +263,7 @@ impl ThemeRequest {
                 "the folder of the theme `{name}` is empty",
                 name = name
             );
-            let hint = text!(
+            let hint = phrase!(
                 "write `themes/{name}/theme.yaml` with the line `extends: default`",
                 name = name
             );
@@ -274,11 +274,11 @@ impl ThemeRequest {
         let mut themes: BTreeSet<String> = listing.files.iter().filter_map(folder).collect();
         themes.insert("default".to_string());
         let hint = match nearest(name, themes.iter().map(String::as_str)) {
-            Some(near) => text!("did you mean `{near}`?", near = near),
+            Some(near) => phrase!("did you mean `{near}`?", near = near),
             None if self.place.is_some() => {
-                text!("`extends` names another folder of `themes/`, or `default`")
+                phrase!("`extends` names another folder of `themes/`, or `default`")
             }
-            None => text!(
+            None => phrase!(
                 "create the folder `themes/{name}/`, or remove `theme` to use the default theme",
                 name = name
             ),

@@ -4,7 +4,7 @@
 
 use crate::diagnostic::{DiagnosticSink, Spanned};
 use crate::document::{MappingReader, Node};
-use crate::text;
+use crate::phrase;
 
 /// The keys of a manifest that the program uses.
 #[derive(Debug, Default)]
@@ -17,12 +17,12 @@ pub struct ThemeManifest {
 
 /// Reads a manifest. Adds what could not be read to `problems`.
 pub fn read(root: Node, problems: &mut DiagnosticSink) -> ThemeManifest {
-    let mut keys = MappingReader::new(root, text!("key of a theme"), problems);
+    let mut keys = MappingReader::new(root, phrase!("key of a theme"), problems);
     let extends = keys.take("extends");
-    let extends = extends.and_then(|node| problems.ok(node.text(text!("the name of a theme"))));
+    let extends = extends.and_then(|node| problems.ok(node.text(phrase!("the name of a theme"))));
     let mut line = |name| {
         let node: Option<Node> = keys.take(name);
-        let line = node.and_then(|node| problems.ok(node.single_line(text!("text"))));
+        let line = node.and_then(|node| problems.ok(node.single_line(phrase!("text"))));
         line.map(|line| line.value)
     };
     let image_sizes = line("image_sizes").filter(|sizes| !sizes.is_empty());

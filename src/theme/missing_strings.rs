@@ -6,7 +6,7 @@ use super::string_catalog::{StringCatalog, StringsFile};
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::document::shortened;
-use crate::{message, text};
+use crate::{message, phrase};
 use std::collections::BTreeSet;
 
 /// The most names that one message lists.
@@ -37,7 +37,7 @@ pub fn check(config: &Config, catalog: &StringCatalog, used: &BTreeSet<String>) 
                     key = shortened(key)
                 );
                 let problem = Diagnostic::warning(entry.path.clone(), message);
-                let hint = text!("did you mean `{near}`?", near = near);
+                let hint = phrase!("did you mean `{near}`?", near = near);
                 problems.push(problem.at(entry.span.clone()).hint(hint));
             }
         }
@@ -77,11 +77,11 @@ fn missing_strings(config: &Config, code: &str, keys: &[&str]) -> Option<Diagnos
         ),
     };
     let hint = if keys.len() > MAX_LISTED {
-        text!(
+        phrase!(
             "the default language's strings are used, or English ones: add them to this file; Griot's `docs/themes.md` has the whole list, under \"Strings\""
         )
     } else {
-        text!("the default language's strings are used, or English ones: add them to this file")
+        phrase!("the default language's strings are used, or English ones: add them to this file")
     };
     let path = format!("themes/{}/strings/{code}.yaml", config.theme);
     (!keys.is_empty()).then(|| Diagnostic::warning(path, message).hint(hint))

@@ -10,7 +10,7 @@ use super::template_calls::{Call, NamedArgument, calls};
 use super::template_source::{TemplateSource, TemplateSources};
 use crate::config::Lang;
 use crate::diagnostic::{Code, Diagnostic, Text, nearest, suggestion};
-use crate::{message, text};
+use crate::{message, phrase};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Warnings for calls in the site's own templates.
@@ -81,12 +81,12 @@ fn missing_value(
         *name != "lang" && !placeholders.contains(name) && nearest(name, [first]).is_some()
     });
     let hint = match mistyped {
-        Some(name) => text!(
+        Some(name) => phrase!(
             "did you mean `{first}=` by `{name}=`?",
             first = first,
             name = name
         ),
-        None => text!(
+        None => phrase!(
             "give it: `t(\"{key}\", {first}=…)`",
             key = call.key,
             first = first
@@ -159,9 +159,9 @@ fn default_entry<'v>(
 
 fn placeholder_hint(name: &str, filled: &BTreeSet<&str>) -> Text {
     match nearest(name, filled.iter().copied()) {
-        Some(near) => text!("did you mean `{{{near}}}`?", near = near),
-        None if filled.is_empty() => text!("write it without braces"),
-        None => text!(
+        Some(near) => phrase!("did you mean `{{{near}}}`?", near = near),
+        None if filled.is_empty() => phrase!("write it without braces"),
+        None => phrase!(
             "filled here: {placeholders}",
             placeholders = in_braces(filled.iter().copied())
         ),

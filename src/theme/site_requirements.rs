@@ -6,7 +6,7 @@ use crate::content::Article;
 use crate::diagnostic::{CheckRule, Code, Diagnostic, Spanned, nearest};
 use crate::markdown::{Destination, destination};
 use crate::site::{Location, Site};
-use crate::{message, text};
+use crate::{message, phrase};
 
 /// Templates that every site needs.
 const REQUIRED_TEMPLATES: [&str; 7] = [
@@ -120,8 +120,8 @@ impl Theme {
             .names()
             .filter(|name| self.article_template(name).is_some());
         let hint = match nearest(&template.value, &mut for_articles) {
-            Some(near) => text!("did you mean `{near}`?", near = near),
-            None => text!("templates are the files of the theme's `templates/`"),
+            Some(near) => phrase!("did you mean `{near}`?", near = near),
+            None => phrase!("templates are the files of the theme's `templates/`"),
         };
         let message = message!(
             Code::UnknownTemplate,
@@ -136,7 +136,7 @@ impl Theme {
 fn missing_template(theme: &str, name: &str) -> Diagnostic {
     let path = format!("themes/{theme}/templates/{name}");
     let message = message!(Code::MissingTemplate, "the theme lacks this template");
-    let hint = text!("write it, or add `extends: default` to `theme.yaml`");
+    let hint = phrase!("write it, or add `extends: default` to `theme.yaml`");
     Diagnostic::error(path, message).hint(hint)
 }
 
@@ -148,7 +148,7 @@ fn unknown_layout(article: &Article, layout: &Spanned<String>) -> Diagnostic {
     );
     let problem = Diagnostic::warning(article.path.clone(), message).at(layout.span.clone());
     problem
-        .hint(text!("remove the line"))
+        .hint(phrase!("remove the line"))
         .once(format!("layout {}", layout.value))
 }
 
@@ -172,7 +172,7 @@ fn broken_menu_links(site: &Site) -> Vec<Diagnostic> {
                 language = &language.code,
                 url = &item.url
             );
-            let hint = text!(
+            let hint = phrase!(
                 "correct the `url` of its entry `{label}`",
                 label = &item.label
             );
@@ -194,7 +194,7 @@ fn missing_logo(site: &Site) -> Option<Diagnostic> {
         "the logo `{logo}` is not a file of the site",
         logo = &logo.value
     );
-    let hint = text!("put it into `static/` and set its path, such as `logo.svg`");
+    let hint = phrase!("put it into `static/` and set its path, such as `logo.svg`");
     let problem = Diagnostic::error("griot.yaml", message).at(logo.span.clone());
     (!is_there).then(|| problem.hint(hint))
 }

@@ -9,7 +9,7 @@ use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic, DiagnosticSink, Text, suggestion};
 use crate::document::{MappingEntry, MappingKey, Node};
 use crate::text::forbidden_chars::find_forbidden;
-use crate::{message, text};
+use crate::{message, phrase};
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
@@ -142,7 +142,7 @@ fn read_strings(file: &LayerFile, diagnostics: &mut Vec<Diagnostic>) -> StringsF
         if root.is_null() {
             return strings;
         }
-        let entries = root.entries(text!("a string on each line"));
+        let entries = root.entries(phrase!("a string on each line"));
         for MappingEntry { key, value: node } in problems.ok(entries).unwrap_or_default() {
             if let Some(string) = read_string(&key, node, problems) {
                 strings.insert(key.text.to_string(), entry(file, &key, node, string));
@@ -153,7 +153,7 @@ fn read_strings(file: &LayerFile, diagnostics: &mut Vec<Diagnostic>) -> StringsF
 }
 
 fn entry(file: &LayerFile, key: &MappingKey, node: Node, string: ThemeString) -> CatalogEntry {
-    let texts = match node.entries(text!("text")) {
+    let texts = match node.entries(phrase!("text")) {
         Ok(forms) => forms.into_iter().map(|entry| entry.value).collect(),
         Err(_) => vec![node],
     };
@@ -176,7 +176,7 @@ fn entry(file: &LayerFile, key: &MappingKey, node: Node, string: ThemeString) ->
 
 fn read_string(key: &MappingKey, node: Node, problems: &mut DiagnosticSink) -> Option<ThemeString> {
     if !node.is_mapping() {
-        return read_text(node, text!("text or plural forms"), problems).map(ThemeString::Plain);
+        return read_text(node, phrase!("text or plural forms"), problems).map(ThemeString::Plain);
     }
     let entries = node.entries_if_mapping();
     let mut forms = BTreeMap::new();
@@ -194,7 +194,7 @@ fn read_string(key: &MappingKey, node: Node, problems: &mut DiagnosticSink) -> O
             );
             let problem = node.error(message).at(form.span.clone());
             problems.push(problem.hint(suggestion(&form.text, &PLURAL_FORMS)));
-        } else if let Some(text) = read_text(*node, text!("text"), problems) {
+        } else if let Some(text) = read_text(*node, phrase!("text"), problems) {
             forms.insert(form.text.to_string(), text);
         }
     }
@@ -205,7 +205,7 @@ fn read_string(key: &MappingKey, node: Node, problems: &mut DiagnosticSink) -> O
             key = key.shortened()
         );
         let problem = node.error(message).at(key.span.clone());
-        let hint = text!("add it: it is for all numbers that have no form of their own");
+        let hint = phrase!("add it: it is for all numbers that have no form of their own");
         problems.push(problem.hint(hint));
     }
     Some(ThemeString::Plural(forms))
@@ -222,7 +222,7 @@ fn read_text(node: Node, expected: Text, problems: &mut DiagnosticSink) -> Optio
             "no page can show the character {code}",
             code = format!("U+{:04X}", u32::from(c))
         );
-        problems.push(node.error(message).hint(text!("remove it")));
+        problems.push(node.error(message).hint(phrase!("remove it")));
         return None;
     }
     Some(text.into_owned())

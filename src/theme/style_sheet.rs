@@ -7,7 +7,7 @@ use super::layers::{LayerFile, Layers};
 use crate::diagnostic::{Code, Diagnostic, Text, nearest};
 use crate::document::shortened;
 use crate::site::{decode, push_percent};
-use crate::{message, text};
+use crate::{message, phrase};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -93,8 +93,8 @@ fn published_path<'p>(
     }
     let near = nearest(from_static, published.keys().map(String::as_str));
     Err(match near {
-        Some(near) => text!("did you mean `{near}`?", near = near),
-        None => text!(
+        Some(near) => phrase!("did you mean `{near}`?", near = near),
+        None => phrase!(
             "put it into the theme's `static/`, as `static/{name}`",
             name = shortened(from_static)
         ),

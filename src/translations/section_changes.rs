@@ -5,7 +5,7 @@
 use super::alignment::{HeadingKey, align};
 use super::lock_file::SectionDigest;
 use crate::diagnostic::{English, Text};
-use crate::text;
+use crate::phrase;
 use crate::text::emoji;
 use std::collections::HashSet;
 use std::fmt;
@@ -62,23 +62,23 @@ impl SectionChange {
     pub fn text(&self) -> Text {
         let name = &self.name;
         let length = match self.words {
-            1 => text!("1 word"),
-            words => text!("{words} words", words = words),
+            1 => phrase!("1 word"),
+            words => phrase!("{words} words", words = words),
         };
         match self.kind {
             SectionChangeKind::Changed => {
-                text!("changed {name} ({length})", name = name, length = length)
+                phrase!("changed {name} ({length})", name = name, length = length)
             }
             SectionChangeKind::Added => {
-                text!("added {name} ({length})", name = name, length = length)
+                phrase!("added {name} ({length})", name = name, length = length)
             }
             SectionChangeKind::Removed => {
-                text!("removed {name} ({length})", name = name, length = length)
+                phrase!("removed {name} ({length})", name = name, length = length)
             }
             SectionChangeKind::Moved => {
-                text!("moved {name} ({length})", name = name, length = length)
+                phrase!("moved {name} ({length})", name = name, length = length)
             }
-            SectionChangeKind::FrontMatter => text!("changed `{name}`", name = name),
+            SectionChangeKind::FrontMatter => phrase!("changed `{name}`", name = name),
         }
     }
 }

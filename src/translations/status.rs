@@ -8,8 +8,8 @@ use super::section_digests::section_digests;
 use crate::config::Lang;
 use crate::content::{ArticleId, Story};
 use crate::diagnostic::{English, Text};
+use crate::phrase;
 use crate::site::TrackedSite;
-use crate::text;
 use jiff::civil::Date;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -66,11 +66,11 @@ impl StaleTranslation {
 /// Joins texts by commas. Halves and quarters keep the nesting shallow.
 fn comma_list(texts: &[Text]) -> Text {
     match texts {
-        [] => text!(""),
+        [] => phrase!(""),
         [only] => only.clone(),
         texts => {
             let (start, end) = texts.split_at(texts.len() / 2);
-            text!(
+            phrase!(
                 "{start}, {end}",
                 start = comma_list(start),
                 end = comma_list(end)

@@ -68,7 +68,7 @@ fn images_without_alt_text() {
         "alt",
         &files,
         r#"
-warning: this image says nothing to those who do not see it
+warning: this image has no alternative text
  --> content/articles/a/fr.md:5:1
   |
 5 | ![](a.png) ![Une puce](a.png)
@@ -76,7 +76,7 @@ warning: this image says nothing to those who do not see it
   |
   = hint: write what it shows: `![What it shows](…)`, or `alt="…"` in HTML
 
-warning: this image says nothing to those who do not see it
+warning: this image has no alternative text
  --> content/articles/a/fr.md:7:4
   |
 7 | <p><img src="a.png"> <img alt="" src="a.png"></p>
@@ -110,7 +110,7 @@ fn a_translation_needs_alt_text_for_an_inherited_picture() {
         "alt",
         &files,
         "
-warning: the picture `a.png` says nothing to those who do not see it
+warning: the picture `a.png` has no alternative text
 --> content/articles/a/en.md
  = hint: add `image_alt`: what it shows, in English
 ",
@@ -275,7 +275,7 @@ fn drafts_are_checked_only_with_the_drafts_option() {
     let files = files + "-- griot.yaml --\n" + FRENCH_AND_ENGLISH;
     assert_eq!(sources(&files).check(), "");
     let said = sources(&files).drafts().check();
-    assert!(said.contains("this image says nothing"), "{said}");
+    assert!(said.contains("this image has no alternative text"), "{said}");
 }
 
 #[test]
@@ -440,7 +440,7 @@ fn changed_urls_without_an_alias() {
         "urls",
         &files,
         "
-warning: this page was at `/ancien/` when it was last accepted, and nothing leads from there
+warning: this page was at `/ancien/` when it was last accepted, and nothing redirects from there
  --> content/articles/a/fr.md:3:8
   |
 3 | title: Nouveau
@@ -548,7 +548,7 @@ fn all_rules_report_in_one_run() {
     for words in [
         "`jamais` is not a date",
         "the image `rien.png` is not there",
-        "this image says nothing",
+        "this image has no alternative text",
         "not told in English",
         "themes/mine/templates/base.html",
     ] {

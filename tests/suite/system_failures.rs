@@ -221,7 +221,7 @@ fn an_unwritable_output_folder_is_refused_before_any_change() {
         let ran = as_unprivileged_user(&folder, &["build"]).expect("as before");
         assert_eq!(ran.status, 1, "{ran:?}");
         assert!(
-            ran.err.contains("public/un` may not be written")
+            ran.err.contains("public/un` is not writable")
                 && ran.err.contains("nothing was published"),
             "{}",
             ran.err

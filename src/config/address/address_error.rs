@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Code, Diagnostic, Message, Text};
 use crate::document::{Node, shortened};
-use crate::text;
+use crate::phrase;
 
 /// An address that is refused, and the remedy.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -135,26 +135,26 @@ impl AddressProblem {
     /// The usual remedy.
     fn hint(&self) -> Text {
         match self {
-            AddressProblem::Backslash => text!("write `/` between folders"),
+            AddressProblem::Backslash => phrase!("write `/` between folders"),
             AddressProblem::BrokenEscape => {
-                text!("write the letters themselves instead of `%` codes")
+                phrase!("write the letters themselves instead of `%` codes")
             }
             AddressProblem::ControlCharacter(_) => {
-                text!("write it on one line, without line breaks")
+                phrase!("write it on one line, without line breaks")
             }
             AddressProblem::False => {
-                text!("for an article that is not to be shown, write `draft: true`")
+                phrase!("for an article that is not to be shown, write `draft: true`")
             }
             AddressProblem::ForbiddenCharacter
             | AddressProblem::InvalidHost
             | AddressProblem::NotHttps
             | AddressProblem::UserName => {
-                text!("write a whole address such as `https://example.org`")
+                phrase!("write a whole address such as `https://example.org`")
             }
             AddressProblem::InternationalHost => {
-                text!("write an international name in its form with `xn--`")
+                phrase!("write an international name in its form with `xn--`")
             }
-            AddressProblem::Pattern => text!(
+            AddressProblem::Pattern => phrase!(
                 "write the address itself, such as `/mon-article/`, or remove it: `permalink` in `griot.yaml` takes a pattern"
             ),
             AddressProblem::EncodedTooOften
@@ -165,7 +165,7 @@ impl AddressProblem {
             | AddressProblem::OtherSite
             | AddressProblem::Query
             | AddressProblem::Scheme(_)
-            | AddressProblem::Slash => text!("write a path on this site such as `/contact/`"),
+            | AddressProblem::Slash => phrase!("write a path on this site such as `/contact/`"),
         }
     }
 }

@@ -7,7 +7,7 @@
 use super::Date;
 use crate::diagnostic::{Code, Diagnostic, Message, Spanned, Text};
 use crate::document::{Node, shortened};
-use crate::text;
+use crate::phrase;
 use jiff::Timestamp;
 use jiff::civil;
 use jiff::tz::{Offset, TimeZone};
@@ -15,7 +15,7 @@ use jiff::tz::{Offset, TimeZone};
 /// Reads the moment of `node` in `zone`.
 pub fn date(node: &Node, zone: &TimeZone) -> Result<Spanned<Date>, Diagnostic> {
     let Some(text) = node.scalar_text() else {
-        return Err(node.type_error(text!("a date")));
+        return Err(node.type_error(phrase!("a date")));
     };
     let text = text.trim();
     let value = parse(text, zone).map_err(|error| {
@@ -48,14 +48,14 @@ impl DateError {
     fn message(&self, date: &str) -> Message {
         let text = match self {
             DateError::NotADate | DateError::OtherOrder { .. } => {
-                text!("`{date}` is not a date", date = date)
+                phrase!("`{date}` is not a date", date = date)
             }
             DateError::NoSuchMonth | DateError::NoSuchDay { .. } => {
-                text!("`{date}` does not exist", date = date)
+                phrase!("`{date}` does not exist", date = date)
             }
-            DateError::OutOfRange => text!("`{date}` is out of range", date = date),
-            DateError::InvalidTime => text!("`{date}` has no valid time of day", date = date),
-            DateError::InvalidOffset => text!("`{date}` has no valid offset", date = date),
+            DateError::OutOfRange => phrase!("`{date}` is out of range", date = date),
+            DateError::InvalidTime => phrase!("`{date}` has no valid time of day", date = date),
+            DateError::InvalidOffset => phrase!("`{date}` has no valid offset", date = date),
         };
         Message {
             code: Code::InvalidDate,
@@ -65,28 +65,28 @@ impl DateError {
 
     fn hint(&self) -> Text {
         match self {
-            DateError::NotADate => text!("write it as `2026-05-23` or `2026-05-23 10:00`"),
-            DateError::OtherOrder { year, month, day } => text!(
+            DateError::NotADate => phrase!("write it as `2026-05-23` or `2026-05-23 10:00`"),
+            DateError::OtherOrder { year, month, day } => phrase!(
                 "write it as `{date}`",
                 date = format!("{year}-{month:02}-{day:02}")
             ),
-            DateError::NoSuchMonth => text!("months go from 01 to 12"),
+            DateError::NoSuchMonth => phrase!("months go from 01 to 12"),
             DateError::NoSuchDay { year, month } => {
                 let days =
                     civil::Date::new(*year, *month, 1).map_or(31, civil::Date::days_in_month);
-                text!(
+                phrase!(
                     "{month} {year} has {days} days",
                     month = month_name(*month),
                     year = year.to_string(),
                     days = days.to_string()
                 )
             }
-            DateError::OutOfRange => text!("years go from 1000 to 9999"),
+            DateError::OutOfRange => phrase!("years go from 1000 to 9999"),
             DateError::InvalidTime => {
-                text!("write the time as `10:00`, from `00:00` to `23:59`")
+                phrase!("write the time as `10:00`, from `00:00` to `23:59`")
             }
             DateError::InvalidOffset => {
-                text!("write the offset as `+01:00`, or leave it out for the site's `timezone`")
+                phrase!("write the offset as `+01:00`, or leave it out for the site's `timezone`")
             }
         }
     }
@@ -94,18 +94,18 @@ impl DateError {
 
 fn month_name(month: i8) -> Text {
     match month {
-        1 => text!("January"),
-        2 => text!("February"),
-        3 => text!("March"),
-        4 => text!("April"),
-        5 => text!("May"),
-        6 => text!("June"),
-        7 => text!("July"),
-        8 => text!("August"),
-        9 => text!("September"),
-        10 => text!("October"),
-        11 => text!("November"),
-        _ => text!("December"),
+        1 => phrase!("January"),
+        2 => phrase!("February"),
+        3 => phrase!("March"),
+        4 => phrase!("April"),
+        5 => phrase!("May"),
+        6 => phrase!("June"),
+        7 => phrase!("July"),
+        8 => phrase!("August"),
+        9 => phrase!("September"),
+        10 => phrase!("October"),
+        11 => phrase!("November"),
+        _ => phrase!("December"),
     }
 }
 

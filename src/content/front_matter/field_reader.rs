@@ -8,7 +8,7 @@ use crate::document::{MappingKey, Node, shortened};
 use crate::keys::{FrontMatterKey, FrontMatterSpec};
 use crate::text::forbidden_chars::replace_forbidden;
 use crate::text::nfc;
-use crate::{message, text};
+use crate::{message, phrase};
 use std::sync::Arc;
 
 /// Reads the values of one file's keys.
@@ -44,7 +44,7 @@ impl FieldReader<'_> {
         let count = self.diagnostics.count();
         self.read_field(spec, node, front_matter);
         if self.diagnostics.count() > count {
-            let hint = text!("write it as `{example}`", example = spec.example);
+            let hint = phrase!("write it as `{example}`", example = spec.example);
             self.diagnostics.add_hint_since(count, &hint);
         }
     }
@@ -127,7 +127,7 @@ impl FieldReader<'_> {
     fn slug(&mut self, node: &Node, expected: Text) -> OptionalText {
         self.checked(node, expected, |slug| {
             address::check_name(slug).map_err(|error| {
-                error.with_hint(text!(
+                error.with_hint(phrase!(
                     "write only the last part of the address, such as `mon-article`"
                 ))
             })
@@ -152,7 +152,7 @@ impl FieldReader<'_> {
                     "the old path `{path}` cannot lead here",
                     path = shortened(&path)
                 );
-                let hint = text!(
+                let hint = phrase!(
                     "a static site has no page for what follows a `?`: remove it, or redirect it at the host"
                 );
                 self.diagnostics.push(item.warning(message).hint(hint));
@@ -180,7 +180,7 @@ impl FieldReader<'_> {
             "unknown language `{code}`",
             code = shortened(&code.value)
         );
-        let hint = text!(
+        let hint = phrase!(
             "this site's languages are `{codes}`",
             codes = codes.join("`, `")
         );
@@ -222,7 +222,7 @@ impl FieldReader<'_> {
         let picture = first_of(node, &["image", "src", "url", "path"]).unwrap_or(*node);
         let alt = first_of(node, &["alt"]).filter(|_| front_matter.image_alt.is_none());
         if let Some(alt) = alt {
-            front_matter.image_alt = self.line(&alt, text!("a description of the image"));
+            front_matter.image_alt = self.line(&alt, phrase!("a description of the image"));
         }
         self.diagnostics.extend(unused_caption(node));
         self.diagnostics.extend(unused_hidden(node));
@@ -240,7 +240,8 @@ fn unused_caption(image: &Node) -> Option<Diagnostic> {
         Code::CoverCaptionNotShown,
         "the caption of a cover is shown nowhere"
     );
-    let hint = text!("put the picture into the text: `![what it shows](picture.jpg \"caption\")`");
+    let hint =
+        phrase!("put the picture into the text: `![what it shows](picture.jpg \"caption\")`");
     let diagnostic = caption.warning(message).hint(hint);
     Some(diagnostic.once("cover caption"))
 }
@@ -252,7 +253,7 @@ fn unused_hidden(image: &Node) -> Option<Diagnostic> {
         Code::HiddenCoverShown,
         "`hidden` is not read: the article shows its cover"
     );
-    let hint = text!("remove the cover if it is not to be shown");
+    let hint = phrase!("remove the cover if it is not to be shown");
     Some(hidden.warning(message).hint(hint).once("hidden cover"))
 }
 
@@ -298,7 +299,7 @@ fn html_entity(node: &Node) -> Option<Diagnostic> {
         "`&{name};` is HTML, and is shown as it is written here",
         name = name
     );
-    let hint = text!("write the character itself");
+    let hint = phrase!("write the character itself");
     let diagnostic = node.warning(message).hint(hint);
     Some(diagnostic.once("character by its name"))
 }
@@ -315,7 +316,7 @@ fn hidden_by_hash(key: &MappingKey, node: &Node) -> Option<Diagnostic> {
         "`{key}` is empty: `#` begins a comment",
         key = key.shortened()
     );
-    let hint = text!(
+    let hint = phrase!(
         "put the value in quotes: `\"{value}\"`",
         value = shortened(value.trim_end())
     );

@@ -3,7 +3,7 @@
 use super::fences::{Fences, find_fences};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::keys::front_matter_key;
-use crate::{message, text};
+use crate::{message, phrase};
 use std::sync::Arc;
 
 /// The error for keys between `...`, which ends a YAML document, and a fence below it.
@@ -33,7 +33,7 @@ pub fn keys_below_end(path: &Arc<str>, text: &str, body: usize) -> Option<Diagno
     );
     let error = Diagnostic::error(path.clone(), message);
     let span = start..start + first.trim_end().len();
-    Some(error.at(span).hint(text!("remove the line `...`")))
+    Some(error.at(span).hint(phrase!("remove the line `...`")))
 }
 
 /// The warning for front matter that begins below an empty line or a comment.
@@ -54,7 +54,7 @@ pub fn late_fence(path: &Arc<str>, text: &str) -> Option<Diagnostic> {
         "front matter is read only when it begins on the first line"
     );
     let warning = Diagnostic::warning(path.clone(), message).at(at..at + 3);
-    Some(warning.hint(text!("remove what is above this line")))
+    Some(warning.hint(phrase!("remove what is above this line")))
 }
 
 /// The error for front matter without a fence, which would be the article's text: keys of YAML
@@ -81,9 +81,9 @@ pub fn without_fence(path: &Arc<str>, text: &str) -> Option<Diagnostic> {
     };
     let hint = match message.code {
         Code::FrontMatterWithoutFence => {
-            text!("add a line `---` above it, and one after the last key")
+            phrase!("add a line `---` above it, and one after the last key")
         }
-        _ => text!("write its keys in YAML, between two lines `---`"),
+        _ => phrase!("write its keys in YAML, between two lines `---`"),
     };
     let error = Diagnostic::error(path.clone(), message);
     Some(error.at(start..start + first.len()).hint(hint))

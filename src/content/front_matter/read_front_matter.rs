@@ -12,7 +12,7 @@ use crate::diagnostic::{Code, Diagnostic, DiagnosticSink, Message, Spanned};
 use crate::document::{Document, Format, MappingEntry, MappingKey, Node, Value};
 use crate::keys::{FrontMatterKey, front_matter_key, nearest_front_matter_key};
 use crate::limits::FRONT_MATTER_BYTES;
-use crate::{message, text};
+use crate::{message, phrase};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -66,7 +66,7 @@ fn unclosed(path: &Arc<str>, fence: &str) -> Diagnostic {
         "the front matter that begins with `{fence}` is never closed",
         fence = fence
     );
-    let hint = text!("add a line `{fence}` after the last key", fence = fence);
+    let hint = phrase!("add a line `{fence}` after the last key", fence = fence);
     Diagnostic::error(path.clone(), message).hint(hint)
 }
 
@@ -83,7 +83,7 @@ fn document<'t>(
             size = matter.len().div_ceil(1 << 10),
             limit = FRONT_MATTER_BYTES >> 10
         );
-        let hint = text!("move long text below the closing line");
+        let hint = phrase!("move long text below the closing line");
         let error = Diagnostic::error(path.clone(), message).at(0..3);
         return Err(vec![error.hint(hint)]);
     }
@@ -102,7 +102,7 @@ fn read_keys(
     if root.is_null() {
         return front_matter;
     }
-    let expected = text!("lines such as `title: …` between the fences");
+    let expected = phrase!("lines such as `title: …` between the fences");
     let entries = diagnostics.ok(root.entries(expected)).unwrap_or_default();
     let mut read_keys: Vec<(FrontMatterKey, MappingKey)> = Vec::new();
     let mut unknown_keys = Extra::new();
@@ -168,7 +168,7 @@ fn expired_before_first_day(path: &Arc<str>, front_matter: &FrontMatter) -> Opti
 fn contradictory_date(path: &Arc<str>, message: Message, date: &Spanned<Date>) -> Diagnostic {
     Diagnostic::warning(path.clone(), message)
         .at(date.span.clone())
-        .hint(text!("correct the date that is wrong"))
+        .hint(phrase!("correct the date that is wrong"))
 }
 
 /// The entries of `taxonomies`, where Zola has `tags` and `categories`; else the entry itself.
@@ -192,13 +192,13 @@ fn unknown_key(key: &MappingKey, node: &Node) -> Diagnostic {
     let status = (key.text == "status").then(|| node.scalar_text()).flatten();
     let is_hidden = |status: &str| matches!(status, "draft" | "private" | "pending" | "future");
     if status.is_some_and(|status| is_hidden(&status)) {
-        return warning.hint(text!(
+        return warning.hint(phrase!(
             "an article that is not to be shown yet has `draft: true`"
         ));
     }
     warning.hint(match nearest_front_matter_key(&key.text) {
-        Some(name) => text!("did you mean `{name}`?", name = name),
-        None => text!(
+        Some(name) => phrase!("did you mean `{name}`?", name = name),
+        None => phrase!(
             "put it under `extra`, where templates find it as `extra.{key}`",
             key = key.shortened()
         ),
@@ -215,5 +215,5 @@ fn duplicate_key(first: &MappingKey, key: &MappingKey, node: &Node) -> Diagnosti
     );
     node.error(message)
         .at(key.span.clone())
-        .hint(text!("keep one of the two"))
+        .hint(phrase!("keep one of the two"))
 }

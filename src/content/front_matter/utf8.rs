@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Code, Diagnostic, Message};
 use crate::limits::TEXT_BYTES;
-use crate::{message, text};
+use crate::{message, phrase};
 use std::sync::Arc;
 
 /// Decodes a file, and drops its byte order mark.
@@ -18,11 +18,11 @@ pub fn decode_utf8(path: &Arc<str>, bytes: Vec<u8>) -> Result<String, Diagnostic
             size = bytes.len().div_ceil(1 << 20),
             limit = TEXT_BYTES >> 20
         );
-        return Err(error(message).hint(text!("split it, or move it out of `content/`")));
+        return Err(error(message).hint(phrase!("split it, or move it out of `content/`")));
     }
     if is_utf16(&bytes) {
         let message = message!(Code::NotUtf8, "this file is in UTF-16, not text in UTF-8");
-        return Err(error(message).hint(text!("save the file as UTF-8")));
+        return Err(error(message).hint(phrase!("save the file as UTF-8")));
     }
     if let Some(at) = memchr::memchr(0, &bytes) {
         let message = message!(
@@ -30,7 +30,7 @@ pub fn decode_utf8(path: &Arc<str>, bytes: Vec<u8>) -> Result<String, Diagnostic
             "this file is binary (a NUL at byte {byte}), not text in UTF-8",
             byte = at
         );
-        return Err(error(message).hint(text!("delete it, or move it to `static/`")));
+        return Err(error(message).hint(phrase!("delete it, or move it to `static/`")));
     }
     match String::from_utf8(bytes) {
         Ok(mut text) => {
@@ -42,7 +42,7 @@ pub fn decode_utf8(path: &Arc<str>, bytes: Vec<u8>) -> Result<String, Diagnostic
         Err(invalid) => {
             let at = invalid.utf8_error().valid_up_to();
             let message = invalid_byte(invalid.as_bytes(), at);
-            Err(error(message).hint(text!("save the file as UTF-8")))
+            Err(error(message).hint(phrase!("save the file as UTF-8")))
         }
     }
 }

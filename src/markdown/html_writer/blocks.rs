@@ -1,7 +1,7 @@
 //! Writes paragraphs and figures, quotes and alerts, code blocks, lists and tasks.
 
 use super::HtmlWriter;
-use crate::markdown::body::{SlotKind, ThemeString};
+use crate::markdown::body::{SlotKind, ThemeStringKey};
 use crate::markdown::code_block::{self, CodeBlock};
 use crate::markdown::tokens::Token;
 use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Event, Tag, TagEnd};
@@ -55,11 +55,11 @@ impl HtmlWriter<'_, '_> {
             return self.write("<blockquote>\n");
         };
         let (class, title) = match kind {
-            BlockQuoteKind::Note => ("note", ThemeString::Note),
-            BlockQuoteKind::Tip => ("tip", ThemeString::Tip),
-            BlockQuoteKind::Important => ("important", ThemeString::Important),
-            BlockQuoteKind::Warning => ("warning", ThemeString::Warning),
-            BlockQuoteKind::Caution => ("caution", ThemeString::Caution),
+            BlockQuoteKind::Note => ("note", ThemeStringKey::Note),
+            BlockQuoteKind::Tip => ("tip", ThemeStringKey::Tip),
+            BlockQuoteKind::Important => ("important", ThemeStringKey::Important),
+            BlockQuoteKind::Warning => ("warning", ThemeStringKey::Warning),
+            BlockQuoteKind::Caution => ("caution", ThemeStringKey::Caution),
         };
         self.html
             .raw("<div class=\"alert alert-")

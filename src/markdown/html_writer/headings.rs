@@ -12,7 +12,7 @@ use crate::text::emoji;
 use crate::text::fold::fold;
 use crate::text::slug::slug;
 use crate::text::unique_ids::UniqueIds;
-use crate::{message, text};
+use crate::{message, phrase};
 use pulldown_cmark::{Event, Tag, TagEnd};
 use std::ops::Range;
 
@@ -104,7 +104,8 @@ impl HtmlWriter<'_, '_> {
                 "the heading attribute `{name}` is skipped",
                 name = name
             );
-            let hint = text!("only `#id` and `.class` are supported: write `\\{{` to show a brace");
+            let hint =
+                phrase!("only `#id` and `.class` are supported: write `\\{{` to show a brace");
             let diagnostic = Diagnostic::warning(self.source.path.clone(), message);
             self.warn(diagnostic.hint(hint), span.clone());
         }
@@ -208,7 +209,7 @@ impl HtmlWriter<'_, '_> {
         };
         let diagnostic = Diagnostic::warning(self.source.path.clone(), message);
         self.warn(
-            diagnostic.hint(text!("set another one, or none")),
+            diagnostic.hint(phrase!("set another one, or none")),
             span.clone(),
         );
         self.ids.unique(id.trim_start_matches('_'))

@@ -4,7 +4,7 @@ use super::HtmlWriter;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::markdown::body::{Link, SlotKind};
 use crate::markdown::link_destination::{Destination, destination, span_of_target};
-use crate::{message, text};
+use crate::{message, phrase};
 use pulldown_cmark::LinkType;
 use std::ops::Range;
 
@@ -66,7 +66,7 @@ impl HtmlWriter<'_, '_> {
         );
         let diagnostic = Diagnostic::warning(self.source.path.clone(), message);
         self.warn(
-            diagnostic.hint(text!("link to a page instead")),
+            diagnostic.hint(phrase!("link to a page instead")),
             span.clone(),
         );
     }

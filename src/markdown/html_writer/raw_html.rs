@@ -13,7 +13,7 @@ use crate::markdown::html_attributes::{
 };
 use crate::markdown::html_comments::outside_comments;
 use crate::markdown::link_destination::{Destination, destination, span_of_target};
-use crate::{message, text};
+use crate::{message, phrase};
 use std::ops::Range;
 
 /// Maximum number of warnings per piece of HTML: each one searches the text for its place.
@@ -103,7 +103,7 @@ impl HtmlWriter<'_, '_> {
             "`markdown=\"1\"` is not supported: Markdown right below a tag is shown as it is written"
         );
         let diagnostic = Diagnostic::warning(self.source.path.clone(), message);
-        let hint = text!("leave an empty line after the tag");
+        let hint = phrase!("leave an empty line after the tag");
         self.warn(diagnostic.hint(hint), span.clone());
     }
 
@@ -115,7 +115,7 @@ impl HtmlWriter<'_, '_> {
                 "a comment begins here and never ends: the text after it is skipped"
             );
             let diagnostic = Diagnostic::warning(self.source.path.clone(), message);
-            self.warn(diagnostic.hint(text!("end it with `-->`")), span);
+            self.warn(diagnostic.hint(phrase!("end it with `-->`")), span);
         }
     }
 }

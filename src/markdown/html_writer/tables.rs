@@ -1,7 +1,7 @@
 //! Writes tables: a region that scrolls, head and body, alignment by class.
 
 use super::HtmlWriter;
-use crate::markdown::body::{SlotKind, ThemeString};
+use crate::markdown::body::{SlotKind, ThemeStringKey};
 use pulldown_cmark::Alignment;
 
 /// The table that is being written.
@@ -22,7 +22,7 @@ impl HtmlWriter<'_, '_> {
         self.html
             .raw("<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"");
         self.html
-            .slot(SlotKind::ThemeString(ThemeString::Table))
+            .slot(SlotKind::ThemeString(ThemeStringKey::Table))
             .raw("\">\n<table>\n");
     }
 

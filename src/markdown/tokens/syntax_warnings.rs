@@ -4,7 +4,7 @@
 use super::EventRewriter;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::markdown::{foreign_syntax, parser_options};
-use crate::{message, text};
+use crate::{message, phrase};
 use pulldown_cmark::{Event, Tag};
 use std::ops::Range;
 
@@ -31,7 +31,7 @@ impl EventRewriter<'_, '_> {
                 "this line begins with a colon, and is read as a definition"
             );
             let warning = Diagnostic::warning(self.source.path.clone(), message)
-                .hint(text!("write `\\:` if it is none"));
+                .hint(phrase!("write `\\:` if it is none"));
             self.warn(line, span, warning);
         }
     }
@@ -53,7 +53,7 @@ impl EventRewriter<'_, '_> {
                 "`{alert}` makes no alert here and is shown as text",
                 alert = &alert
             );
-            let warning = Diagnostic::warning(self.source.path.clone(), message).hint(text!(
+            let warning = Diagnostic::warning(self.source.path.clone(), message).hint(phrase!(
                 "alerts begin with `[!NOTE]`, `[!TIP]`, `[!IMPORTANT]`, `[!WARNING]` or `[!CAUTION]` alone on a line"
             ));
             self.warn(&alert, span, warning);
@@ -68,7 +68,7 @@ impl EventRewriter<'_, '_> {
                 "there is no footnote `{reference}`, which is shown as text",
                 reference = reference
             );
-            let hint = text!(
+            let hint = phrase!(
                 "write the note as `{reference}: …` on a line of its own",
                 reference = reference
             );

@@ -10,7 +10,7 @@ use std::ops::Range;
 
 /// A byte range of the flattened block and its new text.
 #[derive(Debug)]
-pub(super) struct Replacement {
+pub(super) struct TextReplacement {
     range: Range<usize>,
     with: &'static str,
 }
@@ -18,7 +18,7 @@ pub(super) struct Replacement {
 /// The replacements in one block, while they are collected.
 pub(super) struct Replacements<'t> {
     text: &'t str,
-    all: Vec<Replacement>,
+    all: Vec<TextReplacement>,
 }
 
 impl<'t> Replacements<'t> {
@@ -38,17 +38,17 @@ impl<'t> Replacements<'t> {
             .last()
             .is_none_or(|last| last.range.end <= range.start);
         if is_free && !range.is_empty() && &self.text[range.clone()] != with {
-            self.all.push(Replacement { range, with });
+            self.all.push(TextReplacement { range, with });
         }
     }
 
-    pub(super) fn finish(self) -> Vec<Replacement> {
+    pub(super) fn finish(self) -> Vec<TextReplacement> {
         self.all
     }
 }
 
 /// Applies all replacements to the pieces that the flattened block came from.
-pub(super) fn apply(mut replacements: &[Replacement], pieces: &mut [InlinePiece]) {
+pub(super) fn apply(mut replacements: &[TextReplacement], pieces: &mut [InlinePiece]) {
     let mut start = 0;
     for piece in pieces {
         let end = start + flat_length(piece);
@@ -67,7 +67,7 @@ pub(super) fn apply(mut replacements: &[Replacement], pieces: &mut [InlinePiece]
 
 /// Applies `replacements`, all of which touch `piece`, whose text begins at byte `offset` of the
 /// flattened block.
-fn apply_to_piece(piece: &mut InlinePiece, offset: usize, replacements: &[Replacement]) {
+fn apply_to_piece(piece: &mut InlinePiece, offset: usize, replacements: &[TextReplacement]) {
     let old = match &*piece {
         InlinePiece::Text(text) => text.as_ref(),
         InlinePiece::SoftBreak => " ",
@@ -75,7 +75,7 @@ fn apply_to_piece(piece: &mut InlinePiece, offset: usize, replacements: &[Replac
     };
     let mut new = String::with_capacity(old.len() + 3 * replacements.len());
     let mut done = 0;
-    for Replacement { range, with } in replacements {
+    for TextReplacement { range, with } in replacements {
         let from = range.start.saturating_sub(offset);
         new.push_str(&old[done..from]);
         if range.start >= offset {

@@ -2,7 +2,7 @@
 
 use super::{LOCK, Lock, LockRecord};
 use crate::diagnostic::{Code, Diagnostic, Message};
-use crate::{message, text};
+use crate::{message, phrase};
 use rayon::prelude::*;
 use std::ops::Range;
 
@@ -78,7 +78,7 @@ fn conflict(line: Range<usize>) -> Diagnostic {
         Code::MergeConflict,
         "two branches were merged and left a conflict here"
     );
-    let hint = text!(
+    let hint = phrase!(
         "keep the lines of both sides, and remove those that begin with `<<<<<<<`, `=======` and `>>>>>>>`"
     );
     let problem = Diagnostic::error(LOCK, message).at(line);
@@ -86,7 +86,7 @@ fn conflict(line: Range<usize>) -> Diagnostic {
 }
 
 fn invalid(span: Range<usize>, message: Message) -> Diagnostic {
-    let hint = text!(
+    let hint = phrase!(
         "`griot accept` writes this file: restore it from version control, or remove it and accept again"
     );
     Diagnostic::error(LOCK, message).at(span).hint(hint)
