@@ -1,7 +1,7 @@
 //! Reads, converts and cleans picture files.
 //!
 //! [`read_header`] takes the first bytes of a file and gives a [`PictureHeader`]: format and
-//! size. [`convert`] takes a whole file and a [`Recipe`] and gives the bytes to publish.
+//! size. [`convert()`] takes a whole file and a [`Recipe`] and gives the bytes to publish.
 //! Published pictures carry no metadata about the author, the time or the place. No picture is
 //! decoded before its size is checked. Nothing here touches the disk.
 
@@ -56,7 +56,7 @@ pub struct PictureHeader {
     pub file_bytes: u64,
     /// Rotation and mirroring that a viewer must apply (Exif 2.32, tag 274).
     pub orientation: Orientation,
-    /// Whether the file holds Exif or XMP that [`strip_metadata`] cannot remove.
+    /// Whether the file holds Exif or XMP that [`strip_metadata()`] cannot remove.
     pub keeps_metadata: bool,
 }
 
