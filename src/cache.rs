@@ -1,4 +1,5 @@
-//! Results that took long, from one run to the next: [`Key`] → bytes, in a [`Store`].
+//! The cache: a [`Store`] keeps results that took long to compute, and gives them to the next run
+//! under a [`Key`].
 //!
 //! A key is a fingerprint of all inputs of a result, so an entry never becomes wrong: other
 //! inputs have another key. Losing an entry costs time and nothing else.

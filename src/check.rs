@@ -3,24 +3,25 @@
 //! Takes a site and its translations; gives diagnostics with their places, as errors or warnings
 //! by `check` in the settings. Never writes a file and never uses the network.
 
-mod article_metadata;
+mod alt_texts_and_descriptions;
+mod broken_link_hints;
 mod broken_links;
-mod broken_pictures;
-mod content_lints;
-mod external_links;
-mod link_suggestions;
+mod dead_external_links;
+mod empty_translations;
 mod lost_urls;
+mod missing_and_stale_translations;
 mod page_weight;
 mod path_collisions;
-mod stale_translations;
 mod tag_consistency;
 mod unmatched_sections;
+mod unsupported_files;
+mod unusable_pictures;
 
-pub use external_links::{
+pub use dead_external_links::{
     ExternalLink, LinkAnswer, dead_links, dead_links_to_own_site, find_links,
 };
+pub use missing_and_stale_translations::translations;
 pub use page_weight::WeightChecker;
-pub use stale_translations::translations;
 
 use crate::config::{Config, Level, RuleSetting};
 use crate::content::ArticleId;
@@ -40,22 +41,23 @@ pub fn build(site: &Site) -> Vec<Diagnostic> {
     let ids: Vec<ArticleId> = site.article_ids().collect();
     let problems = ids.par_iter().map(|id| {
         let mut problems = links.check(*id);
-        problems.extend(broken_pictures::broken_pictures(site, *id));
+        problems.extend(unusable_pictures::broken_pictures(site, *id));
         problems
     });
     let problems: Vec<Vec<Diagnostic>> = problems.collect();
     diagnostics.extend(problems.into_iter().flatten());
-    diagnostics.extend(content_lints::content_lints(site));
+    diagnostics.extend(unsupported_files::unsupported_files(site));
+    diagnostics.extend(empty_translations::empty_translations(site));
     diagnostics
 }
 
 /// Everything that breaks a rule on content. Rules on links are part of [`build`], and
 /// [`WeightChecker`] checks the weight of pages.
 pub fn content(site: &Site, translations: &Translations) -> Vec<Diagnostic> {
-    let mut diagnostics = stale_translations::translations(site, translations);
+    let mut diagnostics = missing_and_stale_translations::translations(site, translations);
     diagnostics.extend(unmatched_sections::unmatched_sections(site));
     diagnostics.extend(tag_consistency::tag_consistency(site));
-    diagnostics.extend(article_metadata::article_metadata(site));
+    diagnostics.extend(alt_texts_and_descriptions::article_metadata(site));
     diagnostics.extend(lost_urls::lost_urls(site, translations));
     diagnostics
 }

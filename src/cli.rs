@@ -1,4 +1,5 @@
-//! The command line: parses the arguments and runs one command, from one file each.
+//! The command line: parses the arguments and runs the command that they name. Each command has a
+//! file of its own.
 //!
 //! Exit status: 0 done, 1 the site has errors or the command failed, 2 wrong usage.
 
@@ -13,14 +14,14 @@ mod build_progress;
 mod caches;
 mod check;
 mod command_failure;
-mod files_with_progress;
 mod loaded_site;
 mod new;
+mod progress_counting_files;
 mod serve;
 mod share;
 mod status;
 mod stopwatch;
-mod terminal;
+mod terminal_output;
 mod translate;
 
 use crate::diagnostic::{Code, Diagnostic};
@@ -34,7 +35,7 @@ use loaded_site::{LoadedSite, SiteCommand};
 use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::ExitCode;
-use terminal::Terminal;
+use terminal_output::Terminal;
 
 /// A static site generator for small blogs that publish in two languages
 #[derive(Debug, Parser)]

@@ -3,20 +3,20 @@
 //! Takes the text of the file, gives a [`Config`] and diagnostics. The names of the keys, their
 //! defaults and meanings are in [`crate::keys`]. Nothing here opens a file.
 
-pub mod address;
 mod branding;
+pub mod check_addresses;
 mod check_rules;
 pub mod colour;
 mod comments;
 mod features;
+mod flags_and_unknown_values;
 mod language_defaults;
 mod languages;
-mod permalink_pattern;
+mod permalink_setting;
 mod read_settings;
 mod terms_and_authors;
 #[cfg(test)]
 mod tests;
-mod values;
 
 pub use branding::Branding;
 pub use colour::Colour;

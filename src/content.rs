@@ -5,26 +5,26 @@
 
 mod article;
 mod file_state;
+mod files_trait;
 pub mod front_matter;
 mod inherit;
 mod load;
 mod pair;
+mod paired_story_cache;
 mod parse_cache;
+mod parse_source_file;
 mod path_info;
-mod site_files;
-mod source_file;
-mod story_cache;
 #[cfg(test)]
 mod tests;
-mod translation_draft;
+mod write_translation_draft;
 
 pub use article::{Article, ArticleId, ArticlePicture, Story, StoryId, ValuePlaces};
 pub use file_state::FileState;
+pub use files_trait::{FileBytes, FileStart, Files, Listing, Memory};
 pub use load::{Content, load};
 pub use pair::{Hidden, Paired, Visibility, hidden, pair};
+pub use paired_story_cache::StoryCache;
 pub use parse_cache::{ParseCache, Retention};
+pub use parse_source_file::{SourceFile, parse, typeset};
 pub use path_info::PathInfo;
-pub use site_files::{FileBytes, FileStart, Files, Listing, Memory};
-pub use source_file::{SourceFile, parse, typeset};
-pub use story_cache::StoryCache;
-pub use translation_draft::{TranslationSource, translation_draft, translation_path};
+pub use write_translation_draft::{TranslationSource, translation_draft, translation_path};

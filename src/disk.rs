@@ -1,4 +1,4 @@
-//! [`Disk`]: the files of a site on a disk.
+//! [`Disk`]: lists and reads the files of a site's folder. Writes nothing.
 //!
 //! Symbolic links are never followed, hidden files are not read, and files that cannot be read
 //! are reported by name. `walkdir` lists names; each file is then opened here. The list of a

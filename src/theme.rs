@@ -10,13 +10,13 @@ mod layers;
 mod manifest;
 mod missing_strings;
 mod placeholders;
+mod rewritten_template;
 mod site_requirements;
 mod string_catalog;
 mod strings;
 mod style_sheet;
 mod template_calls;
 mod template_errors;
-mod template_source;
 mod templates;
 
 pub(crate) use site_requirements::site_path;
@@ -30,13 +30,13 @@ use crate::fingerprint::{Fingerprint, hex};
 use crate::message;
 use crate::site::{Hosts, Location};
 use layers::Layers;
+use rewritten_template::{TemplateSource, TemplateSources};
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use string_catalog::StringCatalog;
 use strings::Strings;
 use template_calls::calls;
-use template_source::{TemplateSource, TemplateSources};
 use templates::{CompiledTemplates, TemplateContext};
 
 /// A theme that is read and checked: nothing more is read from the disk.

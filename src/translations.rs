@@ -7,11 +7,11 @@
 
 mod acceptance;
 pub mod alignment;
+mod digest_link_targets;
+mod find_lost_urls;
 mod front_matter_digests;
-mod link_names;
 pub mod lock_file;
-mod lost_urls;
-mod rename_candidates;
+mod renamed_stories;
 mod section_changes;
 mod section_counterparts;
 mod section_digests;
@@ -27,7 +27,7 @@ use crate::content::{ArticleId, StoryId};
 use crate::fingerprint::{Fingerprint, FingerprintHasher};
 use crate::site::Site;
 use lock_file::{Lock, LockRecord};
-use rename_candidates::renamed_stories;
+use renamed_stories::renamed_stories;
 use std::collections::BTreeMap;
 use std::hash::Hash;
 use std::sync::{Arc, OnceLock};

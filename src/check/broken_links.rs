@@ -3,8 +3,8 @@
 //! Takes an article of a site; gives a diagnostic for each link, with a suggestion where a name is
 //! near. Links to other sites are not looked at.
 
-use super::link_suggestions::FileNames;
-use crate::config::address::decode;
+use super::broken_link_hints::FileNames;
+use crate::config::check_addresses::decode;
 use crate::content::{Article, ArticleId};
 use crate::diagnostic::{CheckRule, Code, Diagnostic, Text, nearest};
 use crate::markdown::{Destination, Link, SlotKind, destination};

@@ -1,4 +1,4 @@
-//! Lost addresses: pages that readers may know and that lead nowhere any more.
+//! Reports addresses that were accepted once, where no page is any more and nothing redirects.
 //!
 //! Takes a site and its translations; gives problems by the rule `urls`.
 

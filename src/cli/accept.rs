@@ -6,7 +6,7 @@
 
 use super::command_failure::CommandFailure;
 use super::loaded_site::{LoadedSite, SiteCommand, no_article_in};
-use super::terminal::{Terminal, counted};
+use super::terminal_output::{Terminal, counted};
 use crate::config::Lang;
 use crate::content::{ArticleId, StoryId};
 use crate::diagnostic::{Code, Diagnostic};

@@ -3,10 +3,10 @@
 use super::Common;
 use super::build_progress::BuildProgress;
 use super::caches::{Access, Caches};
-use super::files_with_progress::FilesWithProgress;
+use super::progress_counting_files::FilesWithProgress;
 use super::status::language_counts;
 use super::stopwatch::Stopwatch;
-use super::terminal::{Terminal, counted, problems};
+use super::terminal_output::{Terminal, counted, problems};
 use crate::assets::AssetBuilder;
 use crate::config::Lang;
 use crate::content::{Hidden, Retention};

@@ -1,7 +1,7 @@
 //! [`BuildProgress`]: progress bars and timings of a build.
 
 use super::stopwatch::Stopwatch;
-use super::terminal::{Progress, Terminal};
+use super::terminal_output::{Progress, Terminal};
 use crate::pipeline::Stage;
 use crate::publish::{PublishProgress, PublishStage};
 use std::sync::{Mutex, PoisonError, RwLock};

@@ -2,7 +2,7 @@
 
 use super::caches::{Access, Caches};
 use super::command_failure::CommandFailure;
-use super::terminal::{Terminal, counted, problems};
+use super::terminal_output::{Terminal, counted, problems};
 use crate::assets::AssetBuilder;
 use crate::check::{self, LinkAnswer};
 use crate::content::Retention;

@@ -1,6 +1,5 @@
-//! The reasons why a command did not do its work, and the exit status of each.
-//!
-//! A command returns a [`CommandFailure`]; the terminal shows it.
+//! [`CommandFailure`]: the reasons why a command did not do its work. The terminal shows them and
+//! chooses the exit status.
 
 use crate::diagnostic::{Code, Diagnostic, Text};
 use crate::{message, phrase};

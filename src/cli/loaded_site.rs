@@ -6,7 +6,7 @@
 
 use super::caches::{Access, Caches};
 use super::command_failure::CommandFailure;
-use super::terminal::Terminal;
+use super::terminal_output::Terminal;
 use crate::config::{Config, Lang};
 use crate::content::{Retention, StoryId, Visibility};
 use crate::diagnostic::{Code, Diagnostic, Severity, nearest};

@@ -5,7 +5,7 @@
 
 use super::command_failure::CommandFailure;
 use super::loaded_site::find_lang;
-use super::terminal::Terminal;
+use super::terminal_output::Terminal;
 use crate::config::SETTINGS;
 use crate::config::{self, Config};
 use crate::content::{self, Files};

@@ -2,7 +2,7 @@
 
 use super::caches::{Access, Caches};
 use super::command_failure::CommandFailure;
-use super::terminal::{Terminal, counted, problems};
+use super::terminal_output::{Terminal, counted, problems};
 use crate::diagnostic::{Code, Diagnostic, Message, Severity, has_errors};
 use crate::disk::Disk;
 use crate::pipeline::{Built, Options};

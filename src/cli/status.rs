@@ -2,7 +2,7 @@
 
 use super::command_failure::CommandFailure;
 use super::loaded_site::{LoadedSite, SiteCommand};
-use super::terminal::{Terminal, problems};
+use super::terminal_output::{Terminal, problems};
 use crate::check;
 use crate::config::Lang;
 use crate::content::{ArticleId, Hidden, Story, Visibility, hidden};

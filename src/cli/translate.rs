@@ -3,7 +3,7 @@
 use super::command_failure::CommandFailure;
 use super::loaded_site::{LoadedSite, SiteCommand};
 use super::new::create;
-use super::terminal::Terminal;
+use super::terminal_output::Terminal;
 use crate::config::Lang;
 use crate::content::{self, Files, StoryId, TranslationSource, front_matter};
 use crate::diagnostic::Diagnostic;

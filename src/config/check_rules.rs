@@ -1,4 +1,5 @@
-//! `check`: how serious each rule of `griot check` is, and its limit.
+//! Reads the setting `check`: for each rule of `griot check` its level (off, warning, error) and,
+//! for some rules, the largest value that passes.
 
 use super::{Level, RuleSetting};
 use crate::diagnostic::{CheckRule, DiagnosticSink};

@@ -1,6 +1,6 @@
 //! Settings that switch a feature on or off, and say how it works.
 
-use super::values::{flag, unknown_value};
+use super::flags_and_unknown_values::{flag, unknown_value};
 use super::{Deploy, Feeds, Images, ShareTarget};
 use crate::diagnostic::{Code, DiagnosticSink};
 use crate::document::{MappingReader, Node};

@@ -1,7 +1,8 @@
-//! `languages`: the languages of a site with their titles, menus and channels.
+//! Reads the setting `languages`: each language of a site with its title, locale, direction, menu and
+//! WhatsApp channel.
 
-use super::values::{flag, unknown_language};
-use super::{Direction, Language, MenuItem, address, language_defaults};
+use super::flags_and_unknown_values::{flag, unknown_language};
+use super::{Direction, Language, MenuItem, check_addresses, language_defaults};
 use crate::diagnostic::{Code, Diagnostic, DiagnosticSink, Message, Spanned, Text};
 use crate::document::{MappingEntry, MappingKey, MappingReader, Node};
 use crate::keys::SettingKey;
@@ -120,7 +121,7 @@ fn language(
         direction: direction(&code, keys.take(SettingKey::Direction), diagnostics),
         base_url: keys
             .take(SettingKey::BaseUrl)
-            .and_then(|node| diagnostics.ok(address::site(&node))),
+            .and_then(|node| diagnostics.ok(check_addresses::site(&node))),
         menu: menu(keys.take(SettingKey::Menu), diagnostics),
         typography: flag(
             keys.take(SettingKey::Typography),
@@ -261,7 +262,7 @@ fn menu_item(node: Node, diagnostics: &mut DiagnosticSink) -> Option<MenuItem> {
     let link = diagnostics
         .ok(url.text(phrase!("a path or an address")))?
         .value;
-    let checked = address::check_link(&link).map_err(|error| error.at(&link, &url));
+    let checked = check_addresses::check_link(&link).map_err(|error| error.at(&link, &url));
     diagnostics.ok(checked)?;
     Some(MenuItem {
         label: label?,
@@ -302,7 +303,7 @@ fn set_channels(node: Option<Node>, languages: &mut [Language], diagnostics: &mu
 }
 
 fn channel(node: &Node, diagnostics: &mut DiagnosticSink) -> Option<String> {
-    let address = diagnostics.ok(address::web(node))?.value;
+    let address = diagnostics.ok(check_addresses::web(node))?.value;
     let scheme = address.get(..8);
     if !scheme.is_some_and(|scheme| scheme.eq_ignore_ascii_case("https://")) {
         diagnostics.push(node.error(message!(

@@ -1,12 +1,13 @@
-//! `griot.yaml` to [`Config`]: every key, its type and sense, and the defaults.
+//! Reads `griot.yaml` into a [`Config`]: checks the type and the value of each key, and fills in the
+//! defaults.
 //!
 //! Takes the text and gives the settings with all their problems at once. Reads no other file,
 //! and never asks the system for its time zone or language.
 
+use super::flags_and_unknown_values::flag;
 use super::languages::{self, SiteDefaults};
-use super::permalink_pattern::permalink;
-use super::values::flag;
-use super::{Branding, Config, Extra, Lang, Language, address};
+use super::permalink_setting::permalink;
+use super::{Branding, Config, Extra, Lang, Language, check_addresses};
 use super::{branding, check_rules, comments, features, terms_and_authors};
 use crate::diagnostic::{Code, Diagnostic, DiagnosticSink, has_errors, nearest};
 use crate::document::{Document, Format, MappingReader, Node, shortened};
@@ -127,7 +128,9 @@ fn base_url(path: &Arc<str>, node: Option<Node>, diagnostics: &mut DiagnosticSin
         diagnostics.push(Diagnostic::error(path.clone(), message).hint(hint));
         return String::new();
     };
-    diagnostics.ok(address::site(&node)).unwrap_or_default()
+    diagnostics
+        .ok(check_addresses::site(&node))
+        .unwrap_or_default()
 }
 
 /// Reads the default language; the first one when the key is absent or wrong.
@@ -190,7 +193,7 @@ fn theme(node: Option<Node>, diagnostics: &mut DiagnosticSink) -> String {
 
 fn theme_name(node: &Node) -> Result<String, Diagnostic> {
     let name = node.text(phrase!("the name of a theme"))?.value;
-    address::check_name(&name).map_err(|error| {
+    check_addresses::check_name(&name).map_err(|error| {
         let hint = phrase!("write the name of a folder in `themes/`");
         error.with_hint(hint).at(&name, node)
     })?;

@@ -1,7 +1,7 @@
 //! Names for the whole site: `tags`, `categories` and `authors`.
 
-use super::values::unknown_language;
-use super::{Author, Lang, Language, TermNames, address};
+use super::flags_and_unknown_values::unknown_language;
+use super::{Author, Lang, Language, TermNames, check_addresses};
 use crate::diagnostic::{Code, Diagnostic, DiagnosticSink, Spanned, Text};
 use crate::document::{MappingEntry, MappingKey, MappingReader, Node};
 use crate::keys::SettingKey;
@@ -206,7 +206,7 @@ fn author(key: &MappingKey, node: Node, diagnostics: &mut DiagnosticSink) -> Opt
     let url = keys.take(SettingKey::Url);
     let email = keys.take(SettingKey::Email);
     keys.finish(diagnostics);
-    let url = url.and_then(|node| diagnostics.ok(address::web(&node)));
+    let url = url.and_then(|node| diagnostics.ok(check_addresses::web(&node)));
     let email = email.and_then(|node| diagnostics.ok(email_address(&node)));
     let Some(name) = name else {
         let message = message!(

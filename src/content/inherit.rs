@@ -6,8 +6,8 @@
 
 use super::article::{Article, ArticlePicture, ValuePlaces};
 use super::front_matter::{Date, FrontMatter};
+use super::parse_source_file::{SourceFile, style, typeset_by};
 use super::path_info::PathInfo;
-use super::source_file::{SourceFile, style, typeset_by};
 use crate::config::Config;
 use crate::diagnostic::Spanned;
 use crate::fingerprint::Fingerprint;

@@ -4,10 +4,10 @@
 //! entry in the parse cache is valid is not read again.
 
 use super::file_state::FileState;
+use super::files_trait::Files;
 use super::front_matter;
 use super::parse_cache::{Candidates, IndexedPath, Lookup, ParseCache, ParsedFile, ShardRequest};
-use super::site_files::Files;
-use super::source_file::{SourceFile, parse};
+use super::parse_source_file::{SourceFile, parse};
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::fingerprint::Fingerprint;

@@ -5,9 +5,9 @@
 
 use super::article::{Article, ArticleId, Story, StoryId};
 use super::inherit::Inherited;
+use super::paired_story_cache::{Group, PairedStory, StoryCache};
+use super::parse_source_file::SourceFile;
 use super::path_info::begins_as_date;
-use super::source_file::SourceFile;
-use super::story_cache::{Group, PairedStory, StoryCache};
 use crate::config::{Config, Lang};
 use crate::diagnostic::{Code, Diagnostic, Severity, Spanned};
 use crate::limits::TERMS;

@@ -6,7 +6,7 @@
 //! read back is a miss. Never looks at a disk.
 
 use super::file_state::FileState;
-use super::source_file::SourceFile;
+use super::parse_source_file::SourceFile;
 use crate::cache::{Key, Store};
 use crate::diagnostic::Diagnostic;
 use crate::fingerprint::Fingerprint;

@@ -2,7 +2,7 @@
 //!
 //! Takes settings; gives addresses, links and paths of files below `public/`. Knows no pages.
 
-use crate::config::address::decode;
+use crate::config::check_addresses::decode;
 use crate::config::{Config, Lang};
 
 /// A domain that the site is served from. A language with its own `base_url` has a host of its

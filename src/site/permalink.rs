@@ -4,7 +4,7 @@
 
 use super::hosts::{Hosts, Location};
 use super::index::SiteIndex;
-use crate::config::address::decode;
+use crate::config::check_addresses::decode;
 use crate::content::ArticleId;
 use crate::text::slug::slug;
 

@@ -6,7 +6,7 @@ use super::Site;
 use super::hosts::Location;
 use super::index::SiteIndex;
 use super::resolve_links::{PageFile, Resolved};
-use crate::config::address::decode;
+use crate::config::check_addresses::decode;
 use crate::content::{Article, ArticleId};
 use crate::picture::{PictureError, PictureFormat, PictureHeader};
 use std::collections::{BTreeMap, BTreeSet};

@@ -8,7 +8,7 @@ use super::hosts::Location;
 use super::index::SiteIndex;
 use super::page::Page;
 use super::routes::Routes;
-use crate::config::address::decode;
+use crate::config::check_addresses::decode;
 use crate::content::{ArticleId, PathInfo, StoryId};
 use crate::markdown::{Destination, destination};
 use std::iter;

@@ -6,21 +6,21 @@
 //! into replacements. Never looks beyond the block; typesetting a text twice changes nothing
 //! more.
 
+mod apply_replacements;
 mod character_classes;
 mod emoji_spacing;
 mod english;
 mod french;
 mod names_with_punctuation;
 mod quote_pairing;
-mod replacements;
 #[cfg(test)]
 mod tests;
-mod tokenized_text;
+mod text_tokens;
 mod tokenizer;
 
-use replacements::{Replacements, TextReplacement};
+use apply_replacements::{Replacements, TextReplacement};
 use std::borrow::Cow;
-use tokenized_text::{QuoteRole, TokenKind};
+use text_tokens::{QuoteRole, TokenKind};
 
 /// One stretch of the inline content of a block. Tags of emphasis and links have none.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -82,7 +82,7 @@ pub fn typeset(style: &TypographyStyle, pieces: &mut [InlinePiece]) {
     let text = flatten(pieces);
     let replacements = replacements_for(style, &text);
     if !replacements.is_empty() {
-        replacements::apply(&replacements, pieces);
+        apply_replacements::apply(&replacements, pieces);
     }
 }
 
@@ -101,7 +101,7 @@ fn flatten<'p>(pieces: &'p [InlinePiece]) -> Cow<'p, str> {
     if let [InlinePiece::Text(text)] = pieces {
         return Cow::Borrowed(text);
     }
-    let mut text = String::with_capacity(pieces.iter().map(replacements::flat_length).sum());
+    let mut text = String::with_capacity(pieces.iter().map(apply_replacements::flat_length).sum());
     for piece in pieces {
         match piece {
             InlinePiece::Text(piece) => text.push_str(piece),

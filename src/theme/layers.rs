@@ -5,7 +5,7 @@
 
 use super::file_filter::is_read;
 use super::manifest;
-use crate::config::{Config, address};
+use crate::config::{Config, check_addresses};
 use crate::content::{Files, front_matter};
 use crate::diagnostic::{Code, Diagnostic, DiagnosticSink, Message, nearest};
 use crate::document::{Document, Format, Node, shortened};
@@ -189,7 +189,7 @@ impl ThemeRequest {
     fn check(&self, chain: &[String]) -> Result<(), Diagnostic> {
         let name = &self.name;
         let whole_chain = || format!("{} → {name}", chain.join(" → "));
-        if address::check_name(name).is_err() {
+        if check_addresses::check_name(name).is_err() {
             let message = message!(
                 Code::InvalidThemeName,
                 "`{name}` is not a valid theme name",

@@ -1,4 +1,4 @@
-//! Reads `theme.yaml`, the manifest of a theme, as the settings are read.
+//! Reads `theme.yaml`, the manifest of a theme, in the same way as `griot.yaml`.
 //!
 //! Takes a parsed document and gives the keys that the program uses.
 

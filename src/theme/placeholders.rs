@@ -4,10 +4,10 @@
 //! Takes templates and strings, and gives warnings. Never guesses: calls whose key or arguments
 //! only rendering knows are skipped.
 
+use super::rewritten_template::{TemplateSource, TemplateSources};
 use super::string_catalog::{CatalogEntry, LanguageStrings, StringCatalog};
 use super::strings::Strings;
 use super::template_calls::{Call, NamedArgument, calls};
-use super::template_source::{TemplateSource, TemplateSources};
 use crate::config::Lang;
 use crate::diagnostic::{Code, Diagnostic, Text, nearest, suggestion};
 use crate::{message, phrase};

@@ -2,7 +2,7 @@
 //!
 //! Takes the engine's errors and the template sources, and gives one diagnostic for each problem.
 
-use super::template_source::TemplateSources;
+use super::rewritten_template::TemplateSources;
 use crate::diagnostic::{Code, Diagnostic, Message};
 use crate::limits::PAGE_BYTES;
 use crate::message;

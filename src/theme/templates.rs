@@ -3,9 +3,9 @@
 //! Takes template sources and gives an engine with Griot's functions `t` and `asset` and its
 //! filter `json`. Calls whose value is the same on every page are replaced by that value first.
 
+use super::rewritten_template::TemplateSources;
 use super::strings::Strings;
 use super::template_errors;
-use super::template_source::TemplateSources;
 use crate::config::Lang;
 use crate::diagnostic::{Diagnostic, nearest};
 use std::borrow::Cow;

@@ -1,6 +1,6 @@
 //! Digests of the front matter that all languages of a story share: dates, tags, the picture.
 
-use super::link_names::{LinkNaming, link_name};
+use super::digest_link_targets::{LinkNaming, link_name};
 use super::lock_file::TextDigest;
 use crate::content::ArticleId;
 use crate::content::front_matter::Date;

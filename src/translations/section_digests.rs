@@ -2,7 +2,7 @@
 //!
 //! A digest tells whether a section of an original changed since a translation was accepted.
 
-use super::link_names::{LinkNaming, link_name};
+use super::digest_link_targets::{LinkNaming, link_name};
 use super::lock_file::{SectionDigest, TextDigest};
 use super::visible_text;
 use crate::content::ArticleId;

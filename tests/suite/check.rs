@@ -275,7 +275,10 @@ fn drafts_are_checked_only_with_the_drafts_option() {
     let files = files + "-- griot.yaml --\n" + FRENCH_AND_ENGLISH;
     assert_eq!(sources(&files).check(), "");
     let said = sources(&files).drafts().check();
-    assert!(said.contains("this image has no alternative text"), "{said}");
+    assert!(
+        said.contains("this image has no alternative text"),
+        "{said}"
+    );
 }
 
 #[test]

@@ -1,7 +1,8 @@
-//! The values of front matter: the type and the sense of each key, and the field it fills.
+//! Reads the value of each front matter key, checks its type and whether it is valid, and fills the
+//! field of the key.
 
 use super::{FrontMatter, date};
-use crate::config::address::{self, AddressError};
+use crate::config::check_addresses::{self, AddressError};
 use crate::config::{Config, Lang};
 use crate::diagnostic::{Code, Diagnostic, DiagnosticSink, Spanned, Text};
 use crate::document::{MappingKey, Node, shortened};
@@ -86,7 +87,8 @@ impl FieldReader<'_> {
                 front_matter.weight = self.diagnostics.ok(weight);
             }
             Key::Template => {
-                front_matter.template = self.checked(node, expected, address::check_site_path);
+                front_matter.template =
+                    self.checked(node, expected, check_addresses::check_site_path);
             }
             Key::Layout => front_matter.layout = self.line(node, expected),
             Key::Comments => front_matter.comments = self.diagnostics.ok(node.boolean()),
@@ -126,7 +128,7 @@ impl FieldReader<'_> {
 
     fn slug(&mut self, node: &Node, expected: Text) -> OptionalText {
         self.checked(node, expected, |slug| {
-            address::check_name(slug).map_err(|error| {
+            check_addresses::check_name(slug).map_err(|error| {
                 error.with_hint(phrase!(
                     "write only the last part of the address, such as `mon-article`"
                 ))
@@ -136,8 +138,8 @@ impl FieldReader<'_> {
 
     fn site_path(&mut self, node: &Node, expected: Text) -> OptionalText {
         self.checked(node, expected, |path| {
-            address::check_site_path(path)?;
-            address::check_no_pattern(path)
+            check_addresses::check_site_path(path)?;
+            check_addresses::check_no_pattern(path)
         })
     }
 
@@ -189,7 +191,7 @@ impl FieldReader<'_> {
     }
 
     fn translation_key(&mut self, node: &Node, expected: Text) -> OptionalText {
-        let key = self.checked(node, expected, address::check_site_path);
+        let key = self.checked(node, expected, check_addresses::check_site_path);
         key.map(|key| Spanned {
             value: nfc(&key.value).into_owned(),
             ..key
@@ -228,7 +230,7 @@ impl FieldReader<'_> {
         self.diagnostics.extend(unused_hidden(node));
         let folder = self.path.rsplit_once('/').map_or("", |(folder, _)| folder);
         front_matter.image = self.checked(&picture, expected, |path| {
-            address::check_image(path, folder)
+            check_addresses::check_image(path, folder)
         });
     }
 }

@@ -4,9 +4,9 @@
 //! or without white space between them, is at the end when the block, a line or a sentence ends
 //! after it, or when a closing mark follows.
 
+use super::apply_replacements::Replacements;
 use super::character_classes::CharClass;
-use super::replacements::Replacements;
-use super::tokenized_text::{TokenKind, TokenizedText};
+use super::text_tokens::{TokenKind, TokenizedText};
 
 const NO_BREAK_SPACE: &str = "\u{A0}";
 

@@ -3,9 +3,9 @@
 //! Two hyphens become an en dash, three an em dash, but only as punctuation of prose: not in an
 //! option (`--secure`), a decrement (`C--`), an arrow or the border of a comment.
 
+use super::apply_replacements::Replacements;
 use super::character_classes::CharClass;
-use super::replacements::Replacements;
-use super::tokenized_text::{QuoteRole, TokenKind, TokenizedText};
+use super::text_tokens::{QuoteRole, TokenKind, TokenizedText};
 
 /// Adds the replacements that token `index` needs.
 pub(super) fn apply_rules(text: &TokenizedText, index: usize, replacements: &mut Replacements) {

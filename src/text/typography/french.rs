@@ -4,9 +4,9 @@
 //! no-break space (U+202F) before `;` `!` `?` and inside « », a no-break space (U+00A0) before
 //! `:`.
 
+use super::apply_replacements::Replacements;
 use super::character_classes::CharClass;
-use super::replacements::Replacements;
-use super::tokenized_text::{QuoteRole, TokenKind, TokenizedText};
+use super::text_tokens::{QuoteRole, TokenKind, TokenizedText};
 
 const NARROW_NO_BREAK_SPACE: &str = "\u{202F}";
 const NO_BREAK_SPACE: &str = "\u{A0}";

@@ -1,4 +1,5 @@
-//! [`TextDigest`]: a digest of a text, in two readings of its links.
+//! [`TextDigest`]: two digests of one text, one that names its links by story and one by address.
+//! Two texts are the same when either digest agrees.
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use sha2::{Digest as _, Sha256};

@@ -1,4 +1,5 @@
-//! The draft of a translation, for an author to fill in: a file's text in, a path and a text out.
+//! Writes the draft of a translation, as `griot translate` creates it: the text of the original in,
+//! path and text of a file to fill in out.
 //!
 //! A draft has front matter, the original's headings with their emoji, and the original text in
 //! comments.

@@ -1,4 +1,5 @@
-//! Names of links in digests: a link changes a text only when it leads somewhere else.
+//! Chooses the text that stands for a link when a section is digested: the story or the page that
+//! the link leads to. A link that is written differently and leads to the same page is no change.
 
 use crate::content::{ArticleId, PathInfo};
 use crate::site::{PageKind, Resolved, Site, join};

@@ -1,4 +1,4 @@
-//! Link suggestions: the file that a broken link most likely means.
+//! Writes the "did you mean" hint of a broken link: the file that it most likely means.
 //!
 //! Takes the target of a link; gives a hint. An imported blog may have as many broken links as
 //! files, so that a link is never compared with all of them.

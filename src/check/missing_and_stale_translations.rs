@@ -1,4 +1,4 @@
-//! Missing and stale translations.
+//! Reports missing translations, and translations whose original changed since they were accepted.
 //!
 //! Takes a site and its translations; gives problems by the rules `translations`, `stale` and
 //! `stale_days`.

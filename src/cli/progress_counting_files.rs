@@ -1,6 +1,6 @@
-//! The files of a site on the disk, with a progress bar that counts every file read.
+//! Reads the files of a site from the disk, and counts each one in a progress bar.
 
-use super::terminal::Progress;
+use super::terminal_output::Progress;
 use crate::content::{FileBytes, FileStart, FileState, Files, Listing};
 use crate::diagnostic::Diagnostic;
 use crate::disk::Disk;

@@ -1,4 +1,5 @@
-//! Rename candidates: stories whose folder was renamed, found by their texts.
+//! Finds stories whose folder was renamed, by comparing their texts with those that `griot.lock`
+//! recorded under other keys.
 //!
 //! Takes a site and a lock; gives new stories with the keys that they had before.
 

@@ -1,6 +1,7 @@
-//! `permalink`: the pattern of article addresses, `/:year/:slug/`.
+//! Reads and checks the setting `permalink`, the pattern of article addresses such as
+//! `/:year/:slug/`. `site::permalink` fills the pattern in.
 
-use super::address;
+use super::check_addresses;
 use crate::diagnostic::{Code, Diagnostic, DiagnosticSink, Text, suggestion};
 use crate::document::{Node, shortened};
 use crate::{message, phrase};
@@ -52,7 +53,7 @@ fn check_characters(node: &Node, pattern: &str) -> Result<(), Diagnostic> {
         let hint = phrase!("use letters, digits, `-` and `_`");
         return Err(node.error(message).hint(hint));
     }
-    address::check_site_path(pattern).map_err(|error| error.at(pattern, node))?;
+    check_addresses::check_site_path(pattern).map_err(|error| error.at(pattern, node))?;
     if pattern.contains("//") {
         let message = message!(
             Code::InvalidPermalink,

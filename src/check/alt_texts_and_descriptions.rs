@@ -1,4 +1,5 @@
-//! Metadata that an article lacks: alternative texts, a description, an emoji in the title.
+//! Reports pictures without an alternative text, descriptions that are missing or too long, and
+//! titles without an emoji where most titles of the language have one.
 //!
 //! Takes a site; gives problems by the rules `alt`, `descriptions` and `emoji_titles`.
 

@@ -1,4 +1,5 @@
-//! Readers of values that several settings share.
+//! Reads the value of a `true`/`false` setting, and words the errors for an unknown value and an
+//! unknown language, which several settings share.
 
 use crate::diagnostic::{Code, Diagnostic, DiagnosticSink, Spanned, Text, suggestion};
 use crate::document::{MappingKey, Node, shortened};

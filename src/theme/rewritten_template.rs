@@ -1,7 +1,7 @@
-//! The text of a template, as the author writes it and as the template engine reads it.
+//! [`TemplateSource`]: the text of a template as its author wrote it, and as it is rewritten for the
+//! template engine, with a map of places between the two.
 //!
-//! Griot's functions take their first argument by position, the engine by name only: the text is
-//! rewritten for the engine. A [`TemplateSource`] maps a place in that text back to the author's.
+//! Griot's functions take their first argument by position, the engine by name only.
 
 use super::template_calls::calls;
 use std::collections::BTreeMap;

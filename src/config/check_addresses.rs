@@ -1,4 +1,5 @@
-//! Checks of addresses that an author may write: on the web, on this site, and in its folders.
+//! Checks every address that an author may write: web addresses, paths and links on this site, and
+//! paths of files below the site's folder.
 //!
 //! An address that passes can stand in a link, a header or a redirect, and cannot lead out of the
 //! site's folder, in any encoding. Nothing here resolves or opens an address.

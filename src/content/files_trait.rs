@@ -1,4 +1,5 @@
-//! [`Files`]: where a site's files come from. A disk in the program, a map in tests.
+//! The trait [`Files`], by which every stage lists and reads the files of a site. `Disk` implements
+//! it in the program, [`Memory`] in tests.
 
 use super::file_state::FileState;
 use crate::diagnostic::{Code, Diagnostic};

@@ -1,7 +1,8 @@
-//! The terminal: results on standard output, problems on standard error.
+//! The output of every command: results on standard output, problems on standard error, as text or
+//! JSON.
 //!
-//! Chooses between text, `--json` and `--quiet`, renders messages, shows progress. The only
-//! place of the command line that writes to a stream.
+//! Obeys `--json` and `--quiet`, renders messages, shows progress. The only place of the command
+//! line that writes to a stream.
 
 #![expect(
     clippy::disallowed_methods,

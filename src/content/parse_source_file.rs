@@ -1,7 +1,6 @@
-//! [`SourceFile`]: one Markdown file, parsed on its own.
+//! Parses one Markdown file into a [`SourceFile`]: path information, front matter and body.
 //!
-//! Takes a path and its text, gives path information, front matter and body. Knows nothing of
-//! any other file, so files are parsed in parallel and the results are cached.
+//! Knows nothing of any other file, so files are parsed in parallel and the results are cached.
 
 use super::front_matter::{self, FrontMatter};
 use super::path_info::{PathInfo, unknown_language};

@@ -1,4 +1,4 @@
-//! Lost addresses: pages that the lock recorded at an address where nothing is any more.
+//! Finds addresses that `griot.lock` recorded and where no page is any more.
 
 use super::Translations;
 use super::lock_file::LockRecord;

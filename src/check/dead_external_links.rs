@@ -1,7 +1,8 @@
-//! Links to other sites: where they stand, and which of them are dead.
+//! Finds the links to other sites in all texts, and reports the dead ones by the answers that the
+//! room `external_links/` collected.
 //!
-//! Takes a site and the answers of other sites; gives links and problems. Asks no site: the room
-//! `external_links/` of the shell does.
+//! Takes a site and the answers; gives links and problems. Also reports dead links that name this
+//! site by its full address. Sends no request itself.
 
 use super::Findings;
 use crate::content::front_matter::{decode_utf8, find_fences};

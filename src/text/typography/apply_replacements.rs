@@ -1,4 +1,5 @@
-//! Collects the replacements in a block and applies them to its pieces.
+//! Collects the replacements that the rules want in a block, and applies them to its pieces. Holds no
+//! rule itself.
 //!
 //! A replacement puts a fixed string in place of a byte range of the flattened block.
 //! Replacements are in the order of the text, never overlap and never have an empty range, so

@@ -1,7 +1,8 @@
-//! Text from files and the network, made safe to show in a terminal.
+//! Replaces control characters by visible ones, before text from files or the network is shown in a
+//! terminal.
 //!
-//! A terminal obeys control characters: they move the cursor, change colors, hide text. This
-//! file replaces them with visible ones and changes nothing else.
+//! A terminal obeys control characters: they move the cursor, change colors, hide text. Nothing
+//! else is changed.
 
 /// Makes everything in `text` visible that a terminal would obey, and puts it on one line.
 ///

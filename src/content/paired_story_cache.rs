@@ -1,10 +1,10 @@
-//! [`StoryCache`]: paired stories in memory, for the next run.
+//! [`StoryCache`]: keeps paired stories in memory between the rebuilds of a preview.
 //!
 //! A paired story depends on its parsed files and the settings alone: a story whose files are the
 //! very same values is a hit.
 
 use super::article::Article;
-use super::source_file::SourceFile;
+use super::parse_source_file::SourceFile;
 use crate::diagnostic::Diagnostic;
 use std::sync::Arc;
 

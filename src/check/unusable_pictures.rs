@@ -1,6 +1,8 @@
-//! Broken pictures: files that browsers cannot show, wrong endings, and metadata that stays.
+//! Reports pictures that browsers cannot show, pictures whose ending names another format, and AVIF
+//! pictures that would publish where and when they were taken.
 //!
-//! Takes an article of a site; gives a diagnostic at each link to such a picture.
+//! Takes an article of a site; gives a diagnostic at each link to such a picture. A picture that
+//! does not exist is a broken link.
 
 use crate::content::{Article, ArticleId};
 use crate::diagnostic::{Code, Diagnostic};
