@@ -5,7 +5,7 @@
 
 use crate::harness::{FRENCH_AND_ENGLISH, Outcome, article, site};
 use crate::program_runner::Folder;
-use griot::config::{Config, address};
+use griot::config::{Config, check_addresses};
 use griot::content::{Files, front_matter};
 use griot::disk::Disk;
 use griot::limits::*;
@@ -226,8 +226,8 @@ fn bytes_of_a_name() {
 #[test]
 fn rounds_of_url_decoding() {
     let encoded = |times: usize| format!("/{}41/", "%".to_string() + &"25".repeat(times - 1));
-    assert!(address::check_site_path(&encoded(DECODINGS - 1)).is_ok());
-    assert!(address::check_site_path(&encoded(DECODINGS)).is_err());
+    assert!(check_addresses::check_site_path(&encoded(DECODINGS - 1)).is_ok());
+    assert!(check_addresses::check_site_path(&encoded(DECODINGS)).is_err());
 }
 
 #[test]

@@ -8,7 +8,7 @@ mod whole_site;
 
 pub use whole_site::{WholeSite, assert_no_forbidden_chars, build_and_check};
 
-use griot::config::{Config, address};
+use griot::config::{Config, check_addresses};
 use griot::content::front_matter;
 use griot::diagnostic::{self, Diagnostic};
 use griot::text::typography::{TypographyRules, TypographyStyle, typeset_str};
@@ -118,7 +118,7 @@ pub fn addresses(bytes: &[u8]) {
     let key = fold::fold(&text);
     assert_eq!(fold::fold(&key), key, "folded twice");
     let mut path = text.to_string();
-    if address::check_site_path(&path).is_err() {
+    if check_addresses::check_site_path(&path).is_err() {
         return;
     }
     for _ in 0..8 {
