@@ -3,25 +3,25 @@
 //! Takes a site and its translations; gives diagnostics with their places, as errors or warnings
 //! by `check` in the settings. Never writes a file and never uses the network.
 
-mod alt_texts_and_descriptions;
+mod alt_texts_descriptions_and_titles;
 mod broken_link_hints;
 mod broken_links;
-mod dead_external_links;
 mod empty_translations;
 mod lost_urls;
 mod missing_and_stale_translations;
 mod page_weight;
 mod path_collisions;
+mod picture_problems;
+mod report_dead_external_links;
 mod tag_consistency;
 mod unmatched_sections;
 mod unsupported_files;
-mod unusable_pictures;
 
-pub use dead_external_links::{
-    ExternalLink, LinkAnswer, dead_links, dead_links_to_own_site, find_links,
-};
 pub use missing_and_stale_translations::translations;
 pub use page_weight::WeightChecker;
+pub use report_dead_external_links::{
+    ExternalLink, LinkAnswer, dead_links, dead_links_to_own_site, find_links,
+};
 
 use crate::config::{Config, Level, RuleSetting};
 use crate::content::ArticleId;
@@ -41,7 +41,7 @@ pub fn build(site: &Site) -> Vec<Diagnostic> {
     let ids: Vec<ArticleId> = site.article_ids().collect();
     let problems = ids.par_iter().map(|id| {
         let mut problems = links.check(*id);
-        problems.extend(unusable_pictures::broken_pictures(site, *id));
+        problems.extend(picture_problems::broken_pictures(site, *id));
         problems
     });
     let problems: Vec<Vec<Diagnostic>> = problems.collect();
@@ -57,7 +57,7 @@ pub fn content(site: &Site, translations: &Translations) -> Vec<Diagnostic> {
     let mut diagnostics = missing_and_stale_translations::translations(site, translations);
     diagnostics.extend(unmatched_sections::unmatched_sections(site));
     diagnostics.extend(tag_consistency::tag_consistency(site));
-    diagnostics.extend(alt_texts_and_descriptions::article_metadata(site));
+    diagnostics.extend(alt_texts_descriptions_and_titles::article_metadata(site));
     diagnostics.extend(lost_urls::lost_urls(site, translations));
     diagnostics
 }

@@ -25,9 +25,9 @@ mod terminal_output;
 mod translate;
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::disk::Disk;
 use crate::message;
 use crate::pipeline::Options;
+use crate::site_folder::SiteFolder;
 use clap::{Args, Parser, Subcommand};
 use command_failure::CommandFailure;
 use jiff::Timestamp;
@@ -157,8 +157,8 @@ impl Common {
         self.out.clone().unwrap_or_else(|| self.root.join("public"))
     }
 
-    fn disk(&self) -> Disk {
-        Disk {
+    fn disk(&self) -> SiteFolder {
+        SiteFolder {
             root: self.root.clone(),
         }
     }

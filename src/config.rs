@@ -4,26 +4,25 @@
 //! defaults and meanings are in [`crate::keys`]. Nothing here opens a file.
 
 mod branding;
-pub mod check_addresses;
 mod check_rules;
-pub mod colour;
 mod comments;
-mod features;
+mod features_with_options;
 mod flags_and_unknown_values;
 mod language_defaults;
 mod languages;
 mod permalink_setting;
 mod read_settings;
+pub mod readable_colour;
 mod terms_and_authors;
 #[cfg(test)]
 mod tests;
 
 pub use branding::Branding;
-pub use colour::Colour;
 pub use language_defaults::own_name;
+pub use readable_colour::Colour;
 
 use crate::diagnostic::CheckRule;
-use crate::document::Mapping;
+use crate::yaml_and_toml::Mapping;
 use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;

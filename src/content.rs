@@ -4,11 +4,12 @@
 //! Takes the files of a site, gives stories and articles. Never looks at a disk.
 
 mod article;
+mod build_article;
+mod compose_translation_draft;
 mod file_state;
 mod files_trait;
 pub mod front_matter;
-mod inherit;
-mod load;
+mod load_markdown;
 mod pair;
 mod paired_story_cache;
 mod parse_cache;
@@ -16,15 +17,14 @@ mod parse_source_file;
 mod path_info;
 #[cfg(test)]
 mod tests;
-mod write_translation_draft;
 
 pub use article::{Article, ArticleId, ArticlePicture, Story, StoryId, ValuePlaces};
+pub use compose_translation_draft::{TranslationSource, translation_draft, translation_path};
 pub use file_state::FileState;
 pub use files_trait::{FileBytes, FileStart, Files, Listing, Memory};
-pub use load::{Content, load};
+pub use load_markdown::{Content, load};
 pub use pair::{Hidden, Paired, Visibility, hidden, pair};
-pub use paired_story_cache::StoryCache;
+pub use paired_story_cache::PairedStoryCache;
 pub use parse_cache::{ParseCache, Retention};
 pub use parse_source_file::{SourceFile, parse, typeset};
 pub use path_info::PathInfo;
-pub use write_translation_draft::{TranslationSource, translation_draft, translation_path};

@@ -10,7 +10,7 @@ mod escape_control_chars;
 mod message_template;
 mod print;
 mod sink;
-mod sort;
+mod sort_and_merge;
 #[cfg(test)]
 mod tests;
 
@@ -21,7 +21,7 @@ pub use escape_control_chars::harmless;
 pub use message_template::{Catalog, English, Message, Text, Value};
 pub use print::print;
 pub use sink::DiagnosticSink;
-pub use sort::sort_and_merge;
+pub use sort_and_merge::sort_and_merge;
 
 use serde::{Deserialize, Serialize};
 use std::ops::Range;

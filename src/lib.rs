@@ -13,7 +13,7 @@
 //! serve/           the preview: watcher, rebuilder, server, live reload      (shell)
 //! publish/         staging and commit of public/                             (shell)
 //! external_links/  requests linked pages of other sites                      (shell)
-//! disk             the files of a site on a disk                             (shell)
+//! site_folder      lists and reads the files of a site on a disk             (shell)
 //! pipeline/        Session, the stages in order, incremental builds
 //! check/           rules that need the whole site
 //! assets           smaller pictures and social cards, made on a cache miss
@@ -27,7 +27,8 @@
 //! social_card/     title, site and language as a picture for social networks
 //! picture/         pictures: headers, smaller copies, no metadata
 //! config/          griot.yaml → Config
-//! document/        YAML and TOML as trees with places
+//! safe_addresses/  checks every address that an author writes
+//! yaml_and_toml/   YAML and TOML as trees with places
 //! keys/            tables of the keys of settings and front matter
 //! text/            emoji, slugs, typography: rules on plain strings
 //! cache/           results by fingerprint; its disk_store is shell
@@ -48,8 +49,6 @@ pub mod cli;
 pub mod config;
 pub mod content;
 pub mod diagnostic;
-pub mod disk;
-pub mod document;
 pub mod external_links;
 pub mod fingerprint;
 pub mod keys;
@@ -59,10 +58,13 @@ pub mod picture;
 pub mod pipeline;
 pub mod publish;
 pub mod render;
+pub mod safe_addresses;
 pub mod search;
 pub mod serve;
 pub mod site;
+pub mod site_folder;
 pub mod social_card;
 pub mod text;
 pub mod theme;
 pub mod translations;
+pub mod yaml_and_toml;

@@ -35,8 +35,8 @@ pub use watcher::{Trigger, WatcherTiming};
 
 use crate::cache::Store;
 use crate::content::Retention;
-use crate::disk::Disk;
 use crate::pipeline::{Options, PROGRAM, Session};
+use crate::site_folder::SiteFolder;
 use http::Server;
 use rebuilder::Rebuilder;
 use request_guard::RequestGuard;
@@ -101,7 +101,7 @@ pub fn prepare(
         guard: RequestGuard::new(&settings.host, listener.local_addr()?),
         previews: previews.clone(),
         streams: streams.clone(),
-        disk: Disk { root },
+        disk: SiteFolder { root },
         limits: settings.limits,
     };
     Ok(PreparedServer {

@@ -24,7 +24,7 @@ mod social_cards;
 mod structure_fingerprint;
 mod taxonomy;
 
-pub use crate::config::check_addresses::decode;
+pub use crate::safe_addresses::decode;
 pub use dependency_tracking::{Dependencies, Tracked, TrackedCell, TrackedSite};
 pub use frame_sources::FrameSources;
 pub use hosts::{Host, Hosts, Location, push_percent};

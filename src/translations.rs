@@ -7,9 +7,9 @@
 
 mod acceptance;
 pub mod alignment;
-mod digest_link_targets;
 mod find_lost_urls;
 mod front_matter_digests;
+mod link_names_in_digests;
 pub mod lock_file;
 mod renamed_stories;
 mod section_changes;

@@ -4,11 +4,11 @@ use griot::assets::AssetBuilder;
 use griot::cache::NullStore;
 use griot::config::{Config, SETTINGS};
 use griot::content::{Files, front_matter, parse};
-use griot::disk::Disk;
 use griot::pipeline::{self, Built, Options, Session, Stage};
 use griot::publish::Publication;
 use griot::render::{Rendered, Renderer};
 use griot::site::{Page, PageKind};
+use griot::site_folder::SiteFolder;
 use jiff::Timestamp;
 use rayon::prelude::*;
 use std::path::Path;
@@ -34,7 +34,7 @@ struct PageBuilder<'a> {
 
 /// Builds the site and times each stage.
 pub fn stages(site: &Path, out: &Path) -> Vec<Lap> {
-    let disk = Disk {
+    let disk = SiteFolder {
         root: site.to_path_buf(),
     };
     let options = Options {
@@ -108,7 +108,7 @@ impl PageBuilder<'_> {
 /// templates and lists.
 pub fn floor(site: &Path, out: &Path) -> Duration {
     let start = Instant::now();
-    let disk = Disk {
+    let disk = SiteFolder {
         root: site.to_path_buf(),
     };
     let settings = disk.read(SETTINGS).expect("settings");

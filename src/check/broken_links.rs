@@ -4,11 +4,11 @@
 //! near. Links to other sites are not looked at.
 
 use super::broken_link_hints::FileNames;
-use crate::config::check_addresses::decode;
 use crate::content::{Article, ArticleId};
 use crate::diagnostic::{CheckRule, Code, Diagnostic, Text, nearest};
 use crate::markdown::{Destination, Link, SlotKind, destination};
 use crate::picture;
+use crate::safe_addresses::decode;
 use crate::site::{PageKind, Resolved, Site};
 use crate::translations::section_counterparts;
 use crate::{message, phrase};

@@ -1,5 +1,4 @@
-//! The check for empty translations: they have headings but no text, as `griot translate` writes
-//! them.
+//! Warns of published translations that have headings but no text, while their original has text.
 
 use crate::content::Article;
 use crate::diagnostic::{Code, Diagnostic};

@@ -11,7 +11,6 @@ use crate::assets::AssetBuilder;
 use crate::config::Lang;
 use crate::content::{Hidden, Retention};
 use crate::diagnostic::{self, Diagnostic, Severity};
-use crate::disk::Disk;
 use crate::phrase;
 use crate::pipeline::{self, Options};
 use crate::publish::{
@@ -19,6 +18,7 @@ use crate::publish::{
 };
 use crate::render::Renderer;
 use crate::site::Site;
+use crate::site_folder::SiteFolder;
 use crate::translations::Translations;
 use serde_json::json;
 use std::fmt::Write as _;
@@ -28,7 +28,7 @@ use std::time::Duration;
 /// Runs the command.
 pub fn run(common: &Common, options: &Options, terminal: &Terminal) -> ExitCode {
     let progress = BuildProgress::start(terminal);
-    let disk = Disk {
+    let disk = SiteFolder {
         root: common.root.clone(),
     };
     if let Err(error) = finish_last_build(common, terminal) {
@@ -131,7 +131,7 @@ fn note_waiting(terminal: &Terminal, process: Option<u32>) {
 fn failed(
     failure: &PublishFailure,
     mut diagnostics: Vec<Diagnostic>,
-    disk: &Disk,
+    disk: &SiteFolder,
     terminal: &Terminal,
 ) -> ExitCode {
     match failure {

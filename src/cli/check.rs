@@ -7,11 +7,11 @@ use crate::assets::AssetBuilder;
 use crate::check::{self, LinkAnswer};
 use crate::content::Retention;
 use crate::diagnostic::{self, CheckRule, Diagnostic, English, Severity, Text};
-use crate::disk::Disk;
 use crate::external_links::{self, ExternalLinksError};
 use crate::phrase;
 use crate::pipeline::{self, Options};
 use crate::site::Site;
+use crate::site_folder::SiteFolder;
 use clap::Args;
 use serde_json::{Map, Value, json};
 use std::collections::{BTreeMap, BTreeSet};
@@ -33,7 +33,7 @@ impl Check {
         options: &Options,
         terminal: &Terminal,
     ) -> Result<(), CommandFailure> {
-        let disk = Disk {
+        let disk = SiteFolder {
             root: root.to_path_buf(),
         };
         let caches = Caches::open(root, Access::Read);
@@ -101,7 +101,7 @@ struct UncheckedLink {
 }
 
 impl ExternalCheck {
-    fn run(site: &Site, disk: &Disk, options: &Options, terminal: &Terminal) -> Self {
+    fn run(site: &Site, disk: &SiteFolder, options: &Options, terminal: &Terminal) -> Self {
         let mut links = check::find_links(site, disk);
         // links to this site are checked without a request
         links.retain(|link| site.hosts.at(0, &link.url).is_none());

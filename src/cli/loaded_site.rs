@@ -1,8 +1,5 @@
-//! The common beginning of the commands that work on the stories of a site: `accept`, `share`,
-//! `status`, `translate`.
-//!
-//! Loads the site with drafts and scheduled articles, and finds stories and languages by what
-//! the user typed. Writes nothing.
+//! Loads the site for `accept`, `share`, `status` and `translate`, and finds the story and the
+//! language that the user named.
 
 use super::caches::{Access, Caches};
 use super::command_failure::CommandFailure;
@@ -10,11 +7,11 @@ use super::terminal_output::Terminal;
 use crate::config::{Config, Lang};
 use crate::content::{Retention, StoryId, Visibility};
 use crate::diagnostic::{Code, Diagnostic, Severity, nearest};
-use crate::disk::Disk;
 use crate::message;
 use crate::phrase;
 use crate::pipeline::{self, Options};
 use crate::site::Site;
+use crate::site_folder::SiteFolder;
 use crate::translations::Translations;
 use std::path::Path;
 use std::sync::Arc;
@@ -27,7 +24,7 @@ pub trait SiteCommand {
 
 /// A site, its folder, and which of its articles a build with the same options publishes.
 pub struct LoadedSite {
-    pub disk: Disk,
+    pub disk: SiteFolder,
     pub site: Arc<Site>,
     pub translations: Translations,
     pub visibility: Visibility,
@@ -37,7 +34,7 @@ impl LoadedSite {
     /// Loads the site at `root`. Fails on errors in the settings, articles or lock, so that no
     /// command works with half a site. Ignores broken links, which `griot check` reports.
     pub fn load(root: &Path, options: &Options) -> Result<Self, CommandFailure> {
-        let disk = Disk {
+        let disk = SiteFolder {
             root: root.to_path_buf(),
         };
         let mut session = Caches::open(root, Access::Read).session(Retention::OneRun);

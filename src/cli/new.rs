@@ -10,8 +10,8 @@ use crate::config::SETTINGS;
 use crate::config::{self, Config};
 use crate::content::{self, Files};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::disk::Disk;
 use crate::pipeline::Options;
+use crate::site_folder::SiteFolder;
 use crate::text::slug::slug;
 use crate::{message, phrase};
 use clap::Args;
@@ -174,7 +174,7 @@ impl NewArticle {
 }
 
 fn read_settings(root: &Path) -> Result<Config, CommandFailure> {
-    let disk = Disk {
+    let disk = SiteFolder {
         root: root.to_path_buf(),
     };
     if !disk.has(SETTINGS) {

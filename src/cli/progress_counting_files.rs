@@ -3,12 +3,12 @@
 use super::terminal_output::Progress;
 use crate::content::{FileBytes, FileStart, FileState, Files, Listing};
 use crate::diagnostic::Diagnostic;
-use crate::disk::Disk;
+use crate::site_folder::SiteFolder;
 
 /// Files of a disk. Each file that is read, or whose state is asked for, is one step.
 pub struct FilesWithProgress<'d> {
     /// The site's folder.
-    pub disk: &'d Disk,
+    pub disk: &'d SiteFolder,
     /// The progress bar.
     pub progress: Progress,
 }

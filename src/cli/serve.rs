@@ -4,11 +4,11 @@ use super::caches::{Access, Caches};
 use super::command_failure::CommandFailure;
 use super::terminal_output::{Terminal, counted, problems};
 use crate::diagnostic::{Code, Diagnostic, Message, Severity, has_errors};
-use crate::disk::Disk;
 use crate::pipeline::{Built, Options};
 use crate::serve::{
     self, PREVIEW_PATH, Preview, RebuildReport, ServerLimits, ServerSettings, WatcherTiming,
 };
+use crate::site_folder::SiteFolder;
 use crate::{message, phrase};
 use clap::Args;
 use serde_json::json;
@@ -92,7 +92,7 @@ impl Serve {
             store: Caches::open(root, Access::Write).builds(),
         };
         let log = PreviewLog {
-            disk: Disk {
+            disk: SiteFolder {
                 root: root.to_path_buf(),
             },
             terminal: terminal.clone(),
@@ -196,7 +196,7 @@ async fn interrupted() {
 
 /// Prints the addresses once, then a line and the new problems after each rebuild.
 struct PreviewLog {
-    disk: Disk,
+    disk: SiteFolder,
     terminal: Terminal,
     opens_browser: bool,
     /// The address of the preview on this machine.

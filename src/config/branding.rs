@@ -4,7 +4,7 @@
 
 use super::Colour;
 use crate::diagnostic::{Code, Diagnostic, DiagnosticSink, Spanned};
-use crate::document::{MappingEntry, MappingKey, Node};
+use crate::yaml_and_toml::{MappingEntry, MappingKey, Node};
 use crate::{message, phrase};
 use serde::Serialize;
 

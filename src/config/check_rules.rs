@@ -3,9 +3,9 @@
 
 use super::{Level, RuleSetting};
 use crate::diagnostic::{CheckRule, DiagnosticSink};
-use crate::document::{MappingReader, Node};
 use crate::keys::SettingKey;
 use crate::phrase;
+use crate::yaml_and_toml::{MappingReader, Node};
 use std::collections::BTreeMap;
 
 use Level::{Error, Off, Warning};

@@ -2,11 +2,11 @@
 //!
 //! A value that passes can stand in an attribute, and a server's address in a header.
 
-use super::check_addresses;
 use super::flags_and_unknown_values::unknown_value;
 use super::{Comments, CommentsProvider, ThreadScope};
 use crate::diagnostic::{Code, Diagnostic, DiagnosticSink, Spanned, suggestion};
-use crate::document::{MappingEntry, MappingKey, Node, shortened};
+use crate::safe_addresses;
+use crate::yaml_and_toml::{MappingEntry, MappingKey, Node, shortened};
 use crate::{message, phrase};
 use std::collections::BTreeMap;
 
@@ -175,7 +175,7 @@ fn option_value(
         return Err(node.error(message).at(key.span).hint(hint));
     }
     match name {
-        "url" | "host" => check_addresses::service(&node),
+        "url" | "host" => safe_addresses::service(&node),
         "repo" if !is_repository(&text.value) => {
             let message = message!(
                 Code::InvalidRepository,

@@ -2,7 +2,7 @@
 //! unknown language, which several settings share.
 
 use crate::diagnostic::{Code, Diagnostic, DiagnosticSink, Spanned, Text, suggestion};
-use crate::document::{MappingKey, Node, shortened};
+use crate::yaml_and_toml::{MappingKey, Node, shortened};
 use crate::{message, phrase};
 
 /// Reads `true` or `false`, or gives the default when the key is absent.

@@ -2,11 +2,12 @@
 //! WhatsApp channel.
 
 use super::flags_and_unknown_values::{flag, unknown_language};
-use super::{Direction, Language, MenuItem, check_addresses, language_defaults};
+use super::{Direction, Language, MenuItem, language_defaults};
 use crate::diagnostic::{Code, Diagnostic, DiagnosticSink, Message, Spanned, Text};
-use crate::document::{MappingEntry, MappingKey, MappingReader, Node};
 use crate::keys::SettingKey;
 use crate::limits::LANGUAGES;
+use crate::safe_addresses;
+use crate::yaml_and_toml::{MappingEntry, MappingKey, MappingReader, Node};
 use crate::{message, phrase};
 use std::sync::Arc;
 
@@ -121,7 +122,7 @@ fn language(
         direction: direction(&code, keys.take(SettingKey::Direction), diagnostics),
         base_url: keys
             .take(SettingKey::BaseUrl)
-            .and_then(|node| diagnostics.ok(check_addresses::site(&node))),
+            .and_then(|node| diagnostics.ok(safe_addresses::site(&node))),
         menu: menu(keys.take(SettingKey::Menu), diagnostics),
         typography: flag(
             keys.take(SettingKey::Typography),
@@ -262,7 +263,7 @@ fn menu_item(node: Node, diagnostics: &mut DiagnosticSink) -> Option<MenuItem> {
     let link = diagnostics
         .ok(url.text(phrase!("a path or an address")))?
         .value;
-    let checked = check_addresses::check_link(&link).map_err(|error| error.at(&link, &url));
+    let checked = safe_addresses::check_link(&link).map_err(|error| error.at(&link, &url));
     diagnostics.ok(checked)?;
     Some(MenuItem {
         label: label?,
@@ -303,7 +304,7 @@ fn set_channels(node: Option<Node>, languages: &mut [Language], diagnostics: &mu
 }
 
 fn channel(node: &Node, diagnostics: &mut DiagnosticSink) -> Option<String> {
-    let address = diagnostics.ok(check_addresses::web(node))?.value;
+    let address = diagnostics.ok(safe_addresses::web(node))?.value;
     let scheme = address.get(..8);
     if !scheme.is_some_and(|scheme| scheme.eq_ignore_ascii_case("https://")) {
         diagnostics.push(node.error(message!(

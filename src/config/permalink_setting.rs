@@ -1,9 +1,9 @@
 //! Reads and checks the setting `permalink`, the pattern of article addresses such as
 //! `/:year/:slug/`. `site::permalink` fills the pattern in.
 
-use super::check_addresses;
 use crate::diagnostic::{Code, Diagnostic, DiagnosticSink, Text, suggestion};
-use crate::document::{Node, shortened};
+use crate::safe_addresses;
+use crate::yaml_and_toml::{Node, shortened};
 use crate::{message, phrase};
 
 /// The parts of a pattern that an article's values replace.
@@ -53,7 +53,7 @@ fn check_characters(node: &Node, pattern: &str) -> Result<(), Diagnostic> {
         let hint = phrase!("use letters, digits, `-` and `_`");
         return Err(node.error(message).hint(hint));
     }
-    check_addresses::check_site_path(pattern).map_err(|error| error.at(pattern, node))?;
+    safe_addresses::check_site_path(pattern).map_err(|error| error.at(pattern, node))?;
     if pattern.contains("//") {
         let message = message!(
             Code::InvalidPermalink,

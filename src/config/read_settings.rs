@@ -7,12 +7,13 @@
 use super::flags_and_unknown_values::flag;
 use super::languages::{self, SiteDefaults};
 use super::permalink_setting::permalink;
-use super::{Branding, Config, Extra, Lang, Language, check_addresses};
-use super::{branding, check_rules, comments, features, terms_and_authors};
+use super::{Branding, Config, Extra, Lang, Language};
+use super::{branding, check_rules, comments, features_with_options, terms_and_authors};
 use crate::diagnostic::{Code, Diagnostic, DiagnosticSink, has_errors, nearest};
-use crate::document::{Document, Format, MappingReader, Node, shortened};
 use crate::keys::SettingKey;
 use crate::limits::SETTINGS_BYTES;
+use crate::safe_addresses;
+use crate::yaml_and_toml::{Document, Format, MappingReader, Node, shortened};
 use crate::{message, phrase};
 use jiff::tz::TimeZone;
 use std::sync::Arc;
@@ -63,7 +64,8 @@ impl Config {
 fn read(path: &Arc<str>, root: Node, diagnostics: &mut DiagnosticSink) -> Option<Config> {
     let mut settings = MappingReader::new(root, phrase!("setting"), diagnostics);
     let base_url = base_url(path, settings.take(SettingKey::BaseUrl), diagnostics);
-    let typography = features::typography(settings.take(SettingKey::Typography), diagnostics);
+    let typography =
+        features_with_options::typography(settings.take(SettingKey::Typography), diagnostics);
     let defaults = SiteDefaults {
         typography: typography.enabled,
         channel: settings.take(SettingKey::Channel),
@@ -102,17 +104,17 @@ fn read(path: &Arc<str>, root: Node, diagnostics: &mut DiagnosticSink) -> Option
             diagnostics,
         ),
         authors: terms_and_authors::authors(take(SettingKey::Authors), diagnostics),
-        feeds: features::feeds(take(SettingKey::Feeds), diagnostics),
+        feeds: features_with_options::feeds(take(SettingKey::Feeds), diagnostics),
         typography_keep: typography.keep,
         raw_html: flag(take(SettingKey::RawHtml), true, diagnostics),
         comments: take(SettingKey::Comments).and_then(|node| comments::read(node, diagnostics)),
-        share: features::share(take(SettingKey::Share), diagnostics),
+        share: features_with_options::share(take(SettingKey::Share), diagnostics),
         search: flag(take(SettingKey::Search), true, diagnostics),
-        images: features::images(take(SettingKey::Images), diagnostics),
+        images: features_with_options::images(take(SettingKey::Images), diagnostics),
         cards: flag(take(SettingKey::Cards), true, diagnostics),
         stale_notice: flag(take(SettingKey::StaleNotice), true, diagnostics),
         check: check_rules::read(take(SettingKey::Check), diagnostics),
-        deploy: features::deploy(take(SettingKey::Deploy), diagnostics),
+        deploy: features_with_options::deploy(take(SettingKey::Deploy), diagnostics),
         branding: extra.map_or_else(Branding::default, |node| branding::read(node, diagnostics)),
         extra: extra.map_or_else(Extra::new, |node| node.template_mapping(diagnostics)),
         languages,
@@ -129,7 +131,7 @@ fn base_url(path: &Arc<str>, node: Option<Node>, diagnostics: &mut DiagnosticSin
         return String::new();
     };
     diagnostics
-        .ok(check_addresses::site(&node))
+        .ok(safe_addresses::site(&node))
         .unwrap_or_default()
 }
 
@@ -193,7 +195,7 @@ fn theme(node: Option<Node>, diagnostics: &mut DiagnosticSink) -> String {
 
 fn theme_name(node: &Node) -> Result<String, Diagnostic> {
     let name = node.text(phrase!("the name of a theme"))?.value;
-    check_addresses::check_name(&name).map_err(|error| {
+    safe_addresses::check_name(&name).map_err(|error| {
         let hint = phrase!("write the name of a folder in `themes/`");
         error.with_hint(hint).at(&name, node)
     })?;

@@ -1,12 +1,14 @@
-//! Names for the whole site: `tags`, `categories` and `authors`.
+//! Reads the settings `tags` and `categories` (an id and its name in each language) and `authors`
+//! (an id, a name, an address).
 
 use super::flags_and_unknown_values::unknown_language;
-use super::{Author, Lang, Language, TermNames, check_addresses};
+use super::{Author, Lang, Language, TermNames};
 use crate::diagnostic::{Code, Diagnostic, DiagnosticSink, Spanned, Text};
-use crate::document::{MappingEntry, MappingKey, MappingReader, Node};
 use crate::keys::SettingKey;
+use crate::safe_addresses;
 use crate::text::fold::name_key;
 use crate::text::slug::slug;
+use crate::yaml_and_toml::{MappingEntry, MappingKey, MappingReader, Node};
 use crate::{message, phrase};
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
@@ -206,7 +208,7 @@ fn author(key: &MappingKey, node: Node, diagnostics: &mut DiagnosticSink) -> Opt
     let url = keys.take(SettingKey::Url);
     let email = keys.take(SettingKey::Email);
     keys.finish(diagnostics);
-    let url = url.and_then(|node| diagnostics.ok(check_addresses::web(&node)));
+    let url = url.and_then(|node| diagnostics.ok(safe_addresses::web(&node)));
     let email = email.and_then(|node| diagnostics.ok(email_address(&node)));
     let Some(name) = name else {
         let message = message!(

@@ -1,6 +1,4 @@
-//! An article and its story as the other stages use them.
-//!
-//! Values that a translation leaves out are inherited, texts are typeset, defaults are filled in.
+//! The types [`Story`] and [`Article`], complete: inherited values, defaults and typeset texts are in.
 
 use super::front_matter::Date;
 use crate::config::{Extra, Lang};

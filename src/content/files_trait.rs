@@ -1,4 +1,4 @@
-//! The trait [`Files`], by which every stage lists and reads the files of a site. `Disk` implements
+//! The trait [`Files`], by which every stage lists and reads the files of a site. `SiteFolder` implements
 //! it in the program, [`Memory`] in tests.
 
 use super::file_state::FileState;

@@ -4,8 +4,8 @@
 //! articles are paired too, and then set aside.
 
 use super::article::{Article, ArticleId, Story, StoryId};
-use super::inherit::Inherited;
-use super::paired_story_cache::{Group, PairedStory, StoryCache};
+use super::build_article::Inherited;
+use super::paired_story_cache::{Group, PairedStory, PairedStoryCache};
 use super::parse_source_file::SourceFile;
 use super::path_info::begins_as_date;
 use crate::config::{Config, Lang};
@@ -61,7 +61,7 @@ pub fn pair(
     mut sources: Vec<Arc<SourceFile>>,
     config: &Config,
     visibility: &Visibility,
-    cache: Option<&mut StoryCache>,
+    cache: Option<&mut PairedStoryCache>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Paired {
     // stable: files of one story stay in the order of their paths

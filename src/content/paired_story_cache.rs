@@ -1,4 +1,4 @@
-//! [`StoryCache`]: keeps paired stories in memory between the rebuilds of a preview.
+//! [`PairedStoryCache`]: keeps paired stories in memory between the rebuilds of a preview.
 //!
 //! A paired story depends on its parsed files and the settings alone: a story whose files are the
 //! very same values is a hit.
@@ -28,7 +28,7 @@ pub struct PairedStory {
 
 /// Stories of an earlier run, in the order of their keys.
 #[derive(Debug, Default)]
-pub struct StoryCache {
+pub struct PairedStoryCache {
     entries: Vec<Entry>,
 }
 
@@ -38,7 +38,7 @@ struct Entry {
     story: Arc<PairedStory>,
 }
 
-impl StoryCache {
+impl PairedStoryCache {
     /// The stories of `groups`, which are in the order of their keys: hits, and the results of
     /// `pair` for the rest. Afterwards the cache holds all of them.
     pub(super) fn stories(

@@ -1,4 +1,4 @@
-//! A collector of diagnostics for readers that go on after a problem.
+//! [`DiagnosticSink`]: collects the problems of a parser that goes on after each one.
 
 use super::{Diagnostic, Text, has_errors};
 

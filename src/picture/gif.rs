@@ -1,7 +1,4 @@
-//! Reads and cleans GIF files, block by block (GIF89a).
-//!
-//! Takes bytes of a file and gives its header, or the file without metadata. Never decodes
-//! pixels.
+//! Reads the size of a GIF, and removes its comments and metadata, block by block (GIF89a).
 
 use super::{PictureError, PictureFormat, PictureHeader};
 

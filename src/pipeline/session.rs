@@ -9,7 +9,7 @@ use super::inputs::{self, LoadedLock, LoadedSettings, LoadedTheme};
 use super::manifest::BuildManifest;
 use super::{Options, Stage};
 use crate::cache::{NullStore, Store};
-use crate::content::{self, Files, ParseCache, Retention, StoryCache};
+use crate::content::{self, Files, PairedStoryCache, ParseCache, Retention};
 use crate::diagnostic::Diagnostic;
 use crate::site::{Pictures, Site, SiteInputs};
 use crate::theme::Theme;
@@ -36,7 +36,7 @@ struct Loaded {
     theme: Option<LoadedTheme>,
     lock: Option<LoadedLock>,
     parse_cache: ParseCache,
-    story_cache: StoryCache,
+    story_cache: PairedStoryCache,
     pictures: Pictures,
 }
 
@@ -181,7 +181,7 @@ impl Session {
             theme: None,
             lock: None,
             parse_cache,
-            story_cache: StoryCache::default(),
+            story_cache: PairedStoryCache::default(),
             pictures: Pictures::new(),
         }
     }

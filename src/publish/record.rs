@@ -6,8 +6,8 @@
 
 #![expect(clippy::disallowed_methods, reason = "the shell reads the disk")]
 
-use crate::disk::{file_state, now};
 use crate::fingerprint::Fingerprint;
+use crate::site_folder::{file_state, now};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs::{self, Metadata};

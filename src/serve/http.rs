@@ -10,7 +10,7 @@ use super::request_guard::RequestGuard;
 use super::respond::{self, plain_text};
 use super::response_body::ResponseBody;
 use super::timeout_stream::TimeoutStream;
-use crate::disk::Disk;
+use crate::site_folder::SiteFolder;
 use hyper::body::Incoming;
 use hyper::http::request::Parts;
 use hyper::server::conn::http1;
@@ -59,7 +59,7 @@ pub struct Server {
     /// The latest preview.
     pub previews: watch::Receiver<Preview>,
     pub streams: EventStreams,
-    pub disk: Disk,
+    pub disk: SiteFolder,
     pub limits: ServerLimits,
 }
 

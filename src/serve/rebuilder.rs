@@ -8,10 +8,10 @@ use super::snapshot::Snapshot;
 use super::watcher::{ChangeSet, Watcher};
 use crate::content::Files;
 use crate::diagnostic::{self, Diagnostic};
-use crate::disk::Disk;
 use crate::pipeline::{self, Built, Options, Session};
 use crate::render::Renderer;
 use crate::site::PageKind;
+use crate::site_folder::SiteFolder;
 use jiff::Timestamp;
 use std::collections::HashSet;
 use std::mem::discriminant;
@@ -46,7 +46,7 @@ impl Rebuilder {
         preview.folder = root.to_string_lossy().into();
         let root = root.to_path_buf();
         Rebuilder {
-            snapshot: Snapshot::new(Disk { root }),
+            snapshot: Snapshot::new(SiteFolder { root }),
             options,
             still: true,
             session,

@@ -8,10 +8,10 @@ use super::request_guard::Refusal;
 use super::response_body::ResponseBody;
 use crate::assets::AssetBuilder;
 use crate::cache::disk_store::{ASSETS, DiskStore};
-use crate::disk::Disk;
 use crate::markdown::{push_attribute, push_text};
 use crate::render::{Asset, content_security_policy};
 use crate::site::PageKind;
+use crate::site_folder::SiteFolder;
 use hyper::header::{
     ACCEPT_RANGES, ALLOW, CACHE_CONTROL, CONNECTION, CONTENT_RANGE, CONTENT_SECURITY_POLICY,
     CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, LOCATION, RANGE, X_CONTENT_TYPE_OPTIONS,
@@ -32,7 +32,7 @@ const DASHBOARD_POLICY: &str = "default-src 'none'; style-src 'self'; script-src
 /// The response to a request for a path.
 pub fn respond(
     preview: &Preview,
-    disk: &Disk,
+    disk: &SiteFolder,
     path: &str,
     headers: &HeaderMap,
 ) -> Response<ResponseBody> {
@@ -157,7 +157,7 @@ fn script_tag(live: &LivePage) -> String {
 }
 
 /// An asset: from the cache, or built on a cache miss.
-fn built_asset(disk: &Disk, asset: &Asset, path: &str) -> Response<ResponseBody> {
+fn built_asset(disk: &SiteFolder, asset: &Asset, path: &str) -> Response<ResponseBody> {
     let cache = DiskStore::open(&disk.root, ASSETS);
     match AssetBuilder::new(disk, &cache).bytes(asset) {
         Ok(bytes) => response(StatusCode::OK, mime_type(path), ResponseBody::bytes(bytes)),
@@ -166,7 +166,7 @@ fn built_asset(disk: &Disk, asset: &Asset, path: &str) -> Response<ResponseBody>
 }
 
 /// A file of the site, or the range of it that is requested.
-fn file(disk: &Disk, source: &str, headers: &HeaderMap) -> Response<ResponseBody> {
+fn file(disk: &SiteFolder, source: &str, headers: &HeaderMap) -> Response<ResponseBody> {
     let Ok(OpenFile { mut file, length }) = open(disk, source) else {
         return plain_text(StatusCode::NOT_FOUND, "this file does not exist any more");
     };
@@ -196,7 +196,7 @@ struct OpenFile {
     length: u64,
 }
 
-fn open(disk: &Disk, source: &str) -> io::Result<OpenFile> {
+fn open(disk: &SiteFolder, source: &str) -> io::Result<OpenFile> {
     let file = disk.open(source)?;
     let length = file.metadata()?.len();
     Ok(OpenFile { file, length })

@@ -8,8 +8,8 @@
 use crate::config::SETTINGS;
 use crate::content::{FileBytes, FileStart, FileState, Files, Listing};
 use crate::diagnostic::Diagnostic;
-use crate::disk::{Disk, file_state, now};
 use crate::fingerprint::Fingerprint;
+use crate::site_folder::{SiteFolder, file_state, now};
 use crate::translations::lock_file::LOCK;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -26,7 +26,7 @@ pub const FILES: usize = 2;
 /// The files of a site and the state of each.
 pub struct Snapshot {
     /// The site's folder.
-    pub disk: Disk,
+    pub disk: SiteFolder,
     files: BTreeMap<Arc<str>, FileState>,
     /// Files and folders that could not be listed, by path.
     problems: BTreeMap<Arc<str>, Diagnostic>,
@@ -34,7 +34,7 @@ pub struct Snapshot {
 
 impl Snapshot {
     /// A snapshot without any file yet.
-    pub fn new(disk: Disk) -> Self {
+    pub fn new(disk: SiteFolder) -> Self {
         Snapshot {
             disk,
             files: BTreeMap::new(),

@@ -2,8 +2,8 @@
 //!
 //! Takes settings; gives addresses, links and paths of files below `public/`. Knows no pages.
 
-use crate::config::check_addresses::decode;
 use crate::config::{Config, Lang};
+use crate::safe_addresses::decode;
 
 /// A domain that the site is served from. A language with its own `base_url` has a host of its
 /// own, whose files are a folder of `public/`.

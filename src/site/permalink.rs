@@ -4,8 +4,8 @@
 
 use super::hosts::{Hosts, Location};
 use super::index::SiteIndex;
-use crate::config::check_addresses::decode;
 use crate::content::ArticleId;
+use crate::safe_addresses::decode;
 use crate::text::slug::slug;
 
 /// The location of an article: its own `url`, else the permalink pattern. A page without a date

@@ -6,9 +6,9 @@ use super::Site;
 use super::hosts::Location;
 use super::index::SiteIndex;
 use super::resolve_links::{PageFile, Resolved};
-use crate::config::check_addresses::decode;
 use crate::content::{Article, ArticleId};
 use crate::picture::{PictureError, PictureFormat, PictureHeader};
+use crate::safe_addresses::decode;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 

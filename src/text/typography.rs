@@ -15,12 +15,12 @@ mod names_with_punctuation;
 mod quote_pairing;
 #[cfg(test)]
 mod tests;
-mod text_tokens;
+mod token_types;
 mod tokenizer;
 
 use apply_replacements::{Replacements, TextReplacement};
 use std::borrow::Cow;
-use text_tokens::{QuoteRole, TokenKind};
+use token_types::{QuoteRole, TokenKind};
 
 /// One stretch of the inline content of a block. Tags of emphasis and links have none.
 #[derive(Clone, Debug, PartialEq, Eq)]

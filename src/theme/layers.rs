@@ -5,12 +5,13 @@
 
 use super::file_filter::is_read;
 use super::manifest;
-use crate::config::{Config, check_addresses};
+use crate::config::Config;
 use crate::content::{Files, front_matter};
 use crate::diagnostic::{Code, Diagnostic, DiagnosticSink, Message, nearest};
-use crate::document::{Document, Format, Node, shortened};
 use crate::fingerprint::Fingerprint;
 use crate::limits::{SETTINGS_BYTES, THEMES};
+use crate::safe_addresses;
+use crate::yaml_and_toml::{Document, Format, Node, shortened};
 use crate::{message, phrase};
 use include_dir::{Dir, include_dir};
 use std::collections::{BTreeMap, BTreeSet};
@@ -189,7 +190,7 @@ impl ThemeRequest {
     fn check(&self, chain: &[String]) -> Result<(), Diagnostic> {
         let name = &self.name;
         let whole_chain = || format!("{} → {name}", chain.join(" → "));
-        if check_addresses::check_name(name).is_err() {
+        if safe_addresses::check_name(name).is_err() {
             let message = message!(
                 Code::InvalidThemeName,
                 "`{name}` is not a valid theme name",

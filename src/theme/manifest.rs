@@ -3,8 +3,8 @@
 //! Takes a parsed document and gives the keys that the program uses.
 
 use crate::diagnostic::{DiagnosticSink, Spanned};
-use crate::document::{MappingReader, Node};
 use crate::phrase;
+use crate::yaml_and_toml::{MappingReader, Node};
 
 /// The keys of a manifest that the program uses.
 #[derive(Debug, Default)]

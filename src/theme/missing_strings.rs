@@ -5,7 +5,7 @@
 use super::string_catalog::{StringCatalog, StringsFile};
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic, nearest};
-use crate::document::shortened;
+use crate::yaml_and_toml::shortened;
 use crate::{message, phrase};
 use std::collections::BTreeSet;
 

@@ -5,8 +5,8 @@
 
 use super::layers::{LayerFile, Layers};
 use crate::diagnostic::{Code, Diagnostic, Text, nearest};
-use crate::document::shortened;
 use crate::site::{decode, push_percent};
+use crate::yaml_and_toml::shortened;
 use crate::{message, phrase};
 use std::collections::BTreeMap;
 use std::ops::Range;

@@ -1,6 +1,7 @@
-//! Digests of the front matter that all languages of a story share: dates, tags, the picture.
+//! Digests of the front matter that does not depend on the language (dates, authors, tags,
+//! categories, picture, weight), by which a translation is found stale when the original changes.
 
-use super::digest_link_targets::{LinkNaming, link_name};
+use super::link_names_in_digests::{LinkNaming, link_name};
 use super::lock_file::TextDigest;
 use crate::content::ArticleId;
 use crate::content::front_matter::Date;

@@ -2,13 +2,13 @@
 //!
 //! A digest tells whether a section of an original changed since a translation was accepted.
 
-use super::digest_link_targets::{LinkNaming, link_name};
+use super::link_names_in_digests::{LinkNaming, link_name};
 use super::lock_file::{SectionDigest, TextDigest};
 use super::visible_text;
 use crate::content::ArticleId;
-use crate::document::one_line;
 use crate::markdown::{Body, Heading, SlotKind};
 use crate::site::Site;
+use crate::yaml_and_toml::one_line;
 use std::fmt::Write as _;
 use std::ops::Range;
 

@@ -5,14 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 /// The rooms of `src/`, each above those that it may use.
-const ROOMS: [&str; 28] = [
+const ROOMS: [&str; 29] = [
     "main",
     "lib",
     "cli",
     "serve",
     "publish",
     "external_links",
-    "disk",
+    "site_folder",
     "pipeline",
     "check",
     "assets",
@@ -26,7 +26,8 @@ const ROOMS: [&str; 28] = [
     "social_card",
     "picture",
     "config",
-    "document",
+    "safe_addresses",
+    "yaml_and_toml",
     "keys",
     "text",
     "cache",
@@ -43,7 +44,7 @@ const SHELL: [&str; 7] = [
     "src/serve",
     "src/publish",
     "src/external_links",
-    "src/disk.rs",
+    "src/site_folder.rs",
     "src/cache/disk_store.rs",
 ];
 

@@ -5,11 +5,12 @@
 
 use crate::harness::{FRENCH_AND_ENGLISH, Outcome, article, site};
 use crate::program_runner::Folder;
-use griot::config::{Config, check_addresses};
+use griot::config::Config;
 use griot::content::{Files, front_matter};
-use griot::disk::Disk;
 use griot::limits::*;
 use griot::markdown::{self, MarkdownSource};
+use griot::safe_addresses;
+use griot::site_folder::SiteFolder;
 use std::fmt::Write as _;
 use std::sync::Arc;
 
@@ -37,7 +38,7 @@ fn bytes_of_an_article() {
 #[test]
 fn bytes_of_a_file_that_is_read() {
     let folder = Folder::empty();
-    let disk = Disk {
+    let disk = SiteFolder {
         root: folder.path(""),
     };
     // a hole in a file system: nothing is written
@@ -61,7 +62,7 @@ fn depth_of_folders() {
         let folder = Folder::empty();
         let below = "d/".repeat(folders - 1);
         folder.write(&format!("content/{below}fr.md"), "T.\n");
-        let disk = Disk {
+        let disk = SiteFolder {
             root: folder.path(""),
         };
         disk.list("content")
@@ -226,8 +227,8 @@ fn bytes_of_a_name() {
 #[test]
 fn rounds_of_url_decoding() {
     let encoded = |times: usize| format!("/{}41/", "%".to_string() + &"25".repeat(times - 1));
-    assert!(check_addresses::check_site_path(&encoded(DECODINGS - 1)).is_ok());
-    assert!(check_addresses::check_site_path(&encoded(DECODINGS)).is_err());
+    assert!(safe_addresses::check_site_path(&encoded(DECODINGS - 1)).is_ok());
+    assert!(safe_addresses::check_site_path(&encoded(DECODINGS)).is_err());
 }
 
 #[test]

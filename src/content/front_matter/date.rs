@@ -6,8 +6,8 @@
 
 use super::Date;
 use crate::diagnostic::{Code, Diagnostic, Message, Spanned, Text};
-use crate::document::{Node, shortened};
 use crate::phrase;
+use crate::yaml_and_toml::{Node, shortened};
 use jiff::Timestamp;
 use jiff::civil;
 use jiff::tz::{Offset, TimeZone};

@@ -1,6 +1,6 @@
 //! The fences of front matter: where it begins and ends, and where the article's text begins.
 
-use crate::document::Format;
+use crate::yaml_and_toml::Format;
 use std::ops::Range;
 
 /// The fences of a Markdown file, in bytes of its text.

@@ -2,13 +2,13 @@
 //! field of the key.
 
 use super::{FrontMatter, date};
-use crate::config::check_addresses::{self, AddressError};
 use crate::config::{Config, Lang};
 use crate::diagnostic::{Code, Diagnostic, DiagnosticSink, Spanned, Text};
-use crate::document::{MappingKey, Node, shortened};
 use crate::keys::{FrontMatterKey, FrontMatterSpec};
+use crate::safe_addresses::{self, AddressError};
 use crate::text::forbidden_chars::replace_forbidden;
 use crate::text::nfc;
+use crate::yaml_and_toml::{MappingKey, Node, shortened};
 use crate::{message, phrase};
 use std::sync::Arc;
 
@@ -88,7 +88,7 @@ impl FieldReader<'_> {
             }
             Key::Template => {
                 front_matter.template =
-                    self.checked(node, expected, check_addresses::check_site_path);
+                    self.checked(node, expected, safe_addresses::check_site_path);
             }
             Key::Layout => front_matter.layout = self.line(node, expected),
             Key::Comments => front_matter.comments = self.diagnostics.ok(node.boolean()),
@@ -128,7 +128,7 @@ impl FieldReader<'_> {
 
     fn slug(&mut self, node: &Node, expected: Text) -> OptionalText {
         self.checked(node, expected, |slug| {
-            check_addresses::check_name(slug).map_err(|error| {
+            safe_addresses::check_name(slug).map_err(|error| {
                 error.with_hint(phrase!(
                     "write only the last part of the address, such as `mon-article`"
                 ))
@@ -138,8 +138,8 @@ impl FieldReader<'_> {
 
     fn site_path(&mut self, node: &Node, expected: Text) -> OptionalText {
         self.checked(node, expected, |path| {
-            check_addresses::check_site_path(path)?;
-            check_addresses::check_no_pattern(path)
+            safe_addresses::check_site_path(path)?;
+            safe_addresses::check_no_pattern(path)
         })
     }
 
@@ -191,7 +191,7 @@ impl FieldReader<'_> {
     }
 
     fn translation_key(&mut self, node: &Node, expected: Text) -> OptionalText {
-        let key = self.checked(node, expected, check_addresses::check_site_path);
+        let key = self.checked(node, expected, safe_addresses::check_site_path);
         key.map(|key| Spanned {
             value: nfc(&key.value).into_owned(),
             ..key
@@ -230,7 +230,7 @@ impl FieldReader<'_> {
         self.diagnostics.extend(unused_hidden(node));
         let folder = self.path.rsplit_once('/').map_or("", |(folder, _)| folder);
         front_matter.image = self.checked(&picture, expected, |path| {
-            check_addresses::check_image(path, folder)
+            safe_addresses::check_image(path, folder)
         });
     }
 }

@@ -1,12 +1,9 @@
-//! Keeps an emoji at the end of a line with the word before it, in every language.
-//!
-//! Changes white space to U+00A0 and nothing else; never adds a space. An emoji, or several with
-//! or without white space between them, is at the end when the block, a line or a sentence ends
-//! after it, or when a closing mark follows.
+//! Makes the space before an emoji that ends a sentence, line or block a no-break space, so that the
+//! emoji stays beside its word.
 
 use super::apply_replacements::Replacements;
 use super::character_classes::CharClass;
-use super::text_tokens::{TokenKind, TokenizedText};
+use super::token_types::{TokenKind, TokenizedText};
 
 const NO_BREAK_SPACE: &str = "\u{A0}";
 

@@ -5,7 +5,7 @@
 
 use super::apply_replacements::Replacements;
 use super::character_classes::CharClass;
-use super::text_tokens::{QuoteRole, TokenKind, TokenizedText};
+use super::token_types::{QuoteRole, TokenKind, TokenizedText};
 
 /// Adds the replacements that token `index` needs.
 pub(super) fn apply_rules(text: &TokenizedText, index: usize, replacements: &mut Replacements) {

@@ -6,7 +6,7 @@
 
 use super::apply_replacements::Replacements;
 use super::character_classes::CharClass;
-use super::text_tokens::{QuoteRole, TokenKind, TokenizedText};
+use super::token_types::{QuoteRole, TokenKind, TokenizedText};
 
 const NARROW_NO_BREAK_SPACE: &str = "\u{202F}";
 const NO_BREAK_SPACE: &str = "\u{A0}";

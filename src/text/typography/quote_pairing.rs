@@ -5,7 +5,7 @@
 //! stay straight. The replacement of a quote depends on the language and is not made here.
 
 use super::character_classes::CharClass;
-use super::text_tokens::{QuoteRole, TokenKind, TokenizedText};
+use super::token_types::{QuoteRole, TokenKind, TokenizedText};
 
 /// Deepest nesting of quotes; deeper ones are not paired.
 const MAX_DEPTH: usize = 8;

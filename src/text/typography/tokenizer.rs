@@ -5,7 +5,7 @@
 //! so that the time is linear for any text.
 
 use super::character_classes::{CharClass, HARD_BREAK, OBJECT};
-use super::text_tokens::{QuoteRole, TextToken, TokenKind, TokenizedText, is_ellipsis};
+use super::token_types::{QuoteRole, TextToken, TokenKind, TokenizedText, is_ellipsis};
 use super::{InlinePiece, TypographyRules, TypographyStyle, names_with_punctuation};
 use crate::text::emoji;
 

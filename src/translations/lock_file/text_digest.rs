@@ -1,5 +1,7 @@
-//! [`TextDigest`]: two digests of one text, one that names its links by story and one by address.
-//! Two texts are the same when either digest agrees.
+//! [`TextDigest`]: the digest of a text, which stays equal when a link is only written differently.
+//!
+//! Holds two digests, one with links named by story and one with links named by address. Two
+//! texts are the same when either digest agrees.
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use sha2::{Digest as _, Sha256};

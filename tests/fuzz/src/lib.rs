@@ -8,9 +8,10 @@ mod whole_site;
 
 pub use whole_site::{WholeSite, assert_no_forbidden_chars, build_and_check};
 
-use griot::config::{Config, check_addresses};
+use griot::config::Config;
 use griot::content::front_matter;
 use griot::diagnostic::{self, Diagnostic};
+use griot::safe_addresses;
 use griot::text::typography::{TypographyRules, TypographyStyle, typeset_str};
 use griot::text::{emoji, fold, slug};
 use griot::translations::alignment::{HeadingKey, align};
@@ -118,7 +119,7 @@ pub fn addresses(bytes: &[u8]) {
     let key = fold::fold(&text);
     assert_eq!(fold::fold(&key), key, "folded twice");
     let mut path = text.to_string();
-    if check_addresses::check_site_path(&path).is_err() {
+    if safe_addresses::check_site_path(&path).is_err() {
         return;
     }
     for _ in 0..8 {

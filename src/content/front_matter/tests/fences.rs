@@ -3,7 +3,7 @@
 use super::super::Fences::{self, Closed, Unclosed};
 use super::super::find_fences;
 use super::said;
-use crate::document::Format::{Toml, Yaml};
+use crate::yaml_and_toml::Format::{Toml, Yaml};
 use std::ops::Range;
 
 #[test]

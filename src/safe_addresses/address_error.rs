@@ -1,8 +1,8 @@
 //! The reasons for which an address is refused, with their messages and remedies.
 
 use crate::diagnostic::{Code, Diagnostic, Message, Text};
-use crate::document::{Node, shortened};
 use crate::phrase;
+use crate::yaml_and_toml::{Node, shortened};
 
 /// An address that is refused, and the remedy.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,5 +1,5 @@
-//! Chooses the text that stands for a link when a section is digested: the story or the page that
-//! the link leads to. A link that is written differently and leads to the same page is no change.
+//! Chooses the name that stands for a link in a text to be digested: the story or the page that it
+//! leads to. A link that is written differently and leads to the same page is no change.
 
 use crate::content::{ArticleId, PathInfo};
 use crate::site::{PageKind, Resolved, Site, join};

@@ -1,10 +1,11 @@
-//! Settings that switch a feature on or off, and say how it works.
+//! Reads the settings `typography`, `feeds`, `share`, `images` and `deploy`: whether each feature is
+//! on, and its options.
 
 use super::flags_and_unknown_values::{flag, unknown_value};
 use super::{Deploy, Feeds, Images, ShareTarget};
 use crate::diagnostic::{Code, DiagnosticSink};
-use crate::document::{MappingReader, Node};
 use crate::keys::SettingKey;
+use crate::yaml_and_toml::{MappingReader, Node};
 use crate::{message, phrase};
 
 /// The setting `typography`: `false`, or `{enabled: …, keep: […]}`.

@@ -1,5 +1,5 @@
-//! Writes the draft of a translation, as `griot translate` creates it: the text of the original in,
-//! path and text of a file to fill in out.
+//! Composes the draft that `griot translate` creates: from the text of the original, the path and the
+//! text of a file to fill in. Writes no file.
 //!
 //! A draft has front matter, the original's headings with their emoji, and the original text in
 //! comments.

@@ -1,4 +1,4 @@
-//! [`Disk`]: lists and reads the files of a site's folder. Writes nothing.
+//! [`SiteFolder`]: lists and reads the files of a site's folder. Writes nothing.
 //!
 //! Symbolic links are never followed, hidden files are not read, and files that cannot be read
 //! are reported by name. `walkdir` lists names; each file is then opened here. The list of a
@@ -26,12 +26,12 @@ type Found = Result<Arc<str>, Diagnostic>;
 
 /// A site's folder.
 #[derive(Debug, Clone)]
-pub struct Disk {
+pub struct SiteFolder {
     /// The folder, absolute or below the working directory.
     pub root: PathBuf,
 }
 
-impl Files for Disk {
+impl Files for SiteFolder {
     fn list(&self, path: &str) -> Listing {
         let mut listing = Listing::default();
         let walk = Walk {
@@ -93,7 +93,7 @@ impl Files for Disk {
     }
 }
 
-impl Disk {
+impl SiteFolder {
     /// Opens a file that was listed. A link or a pipe that took its place since then is not
     /// opened.
     ///
@@ -139,7 +139,7 @@ impl Disk {
 
 /// One listing of a folder.
 struct Walk<'d> {
-    disk: &'d Disk,
+    disk: &'d SiteFolder,
     /// Whether files whose names begin with a dot are listed.
     hidden_files: bool,
 }

@@ -1,8 +1,7 @@
-//! Finds the links to other sites in all texts, and reports the dead ones by the answers that the
-//! room `external_links/` collected.
+//! Finds the links to other sites in articles and settings, and reports the dead ones. Sends no
+//! request: the answers come from `crate::external_links`.
 //!
-//! Takes a site and the answers; gives links and problems. Also reports dead links that name this
-//! site by its full address. Sends no request itself.
+//! Also reports dead links that name this site by its full address.
 
 use super::Findings;
 use crate::content::front_matter::{decode_utf8, find_fences};

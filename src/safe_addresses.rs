@@ -9,9 +9,9 @@ mod address_error;
 pub use address_error::{AddressError, AddressProblem};
 
 use crate::diagnostic::{Diagnostic, Spanned};
-use crate::document::Node;
 use crate::limits::DECODINGS;
 use crate::phrase;
+use crate::yaml_and_toml::Node;
 use std::borrow::Cow;
 
 /// Reads an `http` or `https` address, as written.

@@ -1,8 +1,8 @@
-//! A flattened block with its tokens, and the neighbours of each token.
+//! The types of typographic tokens (quotes, dashes, marks, emoji: the places where a rule may
+//! apply), and the characters that stand before and after each.
 //!
-//! Gives the class of the character before or after a token. Straight quotes count by the role
-//! that `quote_pairing` gives them, so that every rule sees a straight quote as the curly one
-//! that it becomes.
+//! `tokenizer` finds the tokens. Straight quotes count by the role that `quote_pairing` gives them,
+//! so that every rule sees a straight quote as the curly one that it becomes.
 
 use super::character_classes::{CharClass, HARD_BREAK};
 use std::ops::Range;

@@ -4,8 +4,6 @@
 //! their value and where it was written, so that every diagnostic can show a caret. Knows nothing
 //! of settings or front matter. serde_yaml and toml are used only here.
 
-mod block_scanner;
-mod flow_scanner;
 mod from_toml;
 mod from_yaml;
 mod mapping_reader;
@@ -17,7 +15,9 @@ mod template_value;
 #[cfg(test)]
 mod tests;
 mod word_list;
+mod yaml_block_places;
 mod yaml_errors;
+mod yaml_flow_places;
 mod yaml_scanner;
 
 pub use mapping_reader::MappingReader;

@@ -1,6 +1,5 @@
-//! The scan of YAML inside `[…]` and `{…}`, where lines and columns mean nothing.
-//!
-//! Gives the places of keys and values, and remembers the first bracket that is never closed.
+//! Finds the places of keys and values in YAML inside `[…]` and `{…}`. The values themselves come
+//! from serde_yaml.
 
 use super::span_tree::SpanTree;
 use super::yaml_scanner::{NotUnderstood, YamlScanner};

@@ -1,7 +1,5 @@
-//! The scan of YAML outside brackets, where indentation says which value holds which.
-//!
-//! Gives the places of keys and values. Follows libyaml also where that accepts more than YAML:
-//! a value may begin in the column of its key, on the next line.
+//! Finds the places of keys and values in YAML outside brackets, where indentation says which value
+//! belongs to which key. The values themselves come from serde_yaml.
 
 use super::span_tree::SpanTree;
 use super::yaml_scanner::{NotUnderstood, YamlScanner};

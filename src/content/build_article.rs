@@ -1,8 +1,7 @@
-//! Inheritance between the articles of a story, and the step from a source file to an article.
+//! Builds each [`Article`] from its source file: front matter that a translation leaves out is taken
+//! from its original, then from the other languages.
 //!
-//! A translation takes a value that it leaves out from its original, then from the other languages
-//! ([`Inheritance::Story`](crate::keys::Inheritance)); the days on which it is shown from its
-//! original only. Takes the files of one story and the settings, gives each file's [`Article`].
+//! The publish and expiry dates come from the original alone.
 
 use super::article::{Article, ArticlePicture, ValuePlaces};
 use super::front_matter::{Date, FrontMatter};
