@@ -1,4 +1,4 @@
-// The comments of an article, loaded from where they are kept once the reader asks for them.
+// The comments of an article: loads them from their service when the reader asks for them.
 (function () {
   "use strict";
   var button = document.querySelector("button[data-comments]");

@@ -1,4 +1,4 @@
-// Cards of films and posts elsewhere: what they stand for is loaded once the reader taps.
+// Cards of videos and posts of other sites: loads the video or post when the reader taps.
 (function () {
   "use strict";
   var posts = [];
@@ -8,7 +8,7 @@
     frame.title = button.dataset.title;
     frame.className = "embed-" + button.dataset.shape;
     frame.allow = "autoplay; encrypted-media; fullscreen; picture-in-picture";
-    // YouTube plays nothing for who does not say where it is shown
+    // YouTube plays nothing without the address of the page
     frame.referrerPolicy = "strict-origin-when-cross-origin";
     frame.sandbox =
       "allow-scripts allow-same-origin allow-popups allow-popups-to-escape-sandbox allow-forms allow-presentation";
@@ -16,7 +16,7 @@
     if (button.dataset.shape === "post") {
       frame.height = 480;
       posts.push(frame);
-      // Mastodon tells who asks
+      // Mastodon sends the height when it is asked
       frame.onload = function () {
         var question = { type: "setHeight", id: posts.indexOf(frame) };
         frame.contentWindow.postMessage(question, new URL(frame.src).origin);
@@ -26,7 +26,7 @@
     frame.focus();
   }
 
-  // how tall a post is, in the words of Mastodon or X; only its own frame is believed
+  // the height of a post, as Mastodon or X sends it; only from its own frame
   addEventListener("message", function (event) {
     var said = event.data || {};
     var embed = said["twttr.embed"] || {};
