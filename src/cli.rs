@@ -124,6 +124,7 @@ fn run_command(arguments: &Arguments, terminal: &Terminal) -> Result<ExitCode, C
     let options = common.options()?;
     let on_site = |command: &dyn SiteCommand| {
         let loaded = LoadedSite::load(&common.root, &options)?;
+        terminal.report(&loaded.cache_problems, &loaded.disk);
         command.run(&loaded, terminal)
     };
     match &arguments.command {

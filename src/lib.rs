@@ -3,7 +3,7 @@
 //! **A site is a value, and every page is a pure function of it.**
 //!
 //! ```text
-//! load → pair → parse → Site → plan → render → publish
+//! load → parse → pair → Site → plan → render → publish
 //! ```
 //!
 //! Each room uses only the rooms below it. `docs/architecture.md` says more.

@@ -40,6 +40,7 @@ use crate::site_folder::SiteFolder;
 use http::Server;
 use rebuilder::Rebuilder;
 use request_guard::RequestGuard;
+use respond::ServedFiles;
 use std::io;
 use std::net::{SocketAddr, TcpListener};
 use std::path::PathBuf;
@@ -62,8 +63,10 @@ pub struct ServerSettings {
     pub timing: WatcherTiming,
     /// What one client may use of the server.
     pub limits: ServerLimits,
-    /// The store of parsed files from earlier runs.
-    pub store: Arc<dyn Store>,
+    /// The cache of parsed files.
+    pub builds: Arc<dyn Store>,
+    /// The cache of pictures and social cards.
+    pub assets: Arc<dyn Store>,
 }
 
 /// A server that is ready to run. Its first preview is in the making.
@@ -89,7 +92,7 @@ pub fn prepare(
     let (sender, previews) = watch::channel(Preview::default());
     let watcher = Watcher::new(&root, settings.timing);
     let trigger = watcher.trigger();
-    let session = Session::new(settings.store, PROGRAM, Retention::ManyRuns);
+    let session = Session::new(settings.builds, PROGRAM, Retention::ManyRuns);
     let mut rebuilder = Rebuilder::new(&root, settings.options, session);
     rebuilder.still = settings.has_fixed_time;
     let publish = move |preview: &Preview| drop(sender.send_replace(preview.clone()));
@@ -101,7 +104,10 @@ pub fn prepare(
         guard: RequestGuard::new(&settings.host, listener.local_addr()?),
         previews: previews.clone(),
         streams: streams.clone(),
-        disk: SiteFolder { root },
+        files: ServedFiles {
+            site: SiteFolder { root },
+            assets: settings.assets,
+        },
         limits: settings.limits,
     };
     Ok(PreparedServer {

@@ -219,12 +219,13 @@ pub fn tracked_by_git(root: &Path) -> Option<Diagnostic> {
 
 /// Whether the index of the repository lists a file of the cache.
 fn is_tracked(root: &Path) -> bool {
-    let Some(index) = git_index(root) else {
+    let Some(repository) = Repository::of(root) else {
         return false;
     };
     // the fourth version of the index compresses paths (gitformat-index)
-    if index.get(4..8) != Some(&[0, 0, 0, 4]) {
-        return memchr::memmem::find(&index, b"griot/cache/").is_some();
+    if repository.index.get(4..8) != Some(&[0, 0, 0, 4]) {
+        let path = format!("{}{CACHE}/", repository.prefix);
+        return repository.has_path_below(path.as_bytes());
     }
     let listed = Command::new("git")
         .args(["ls-files", "--", CACHE])
@@ -233,17 +234,43 @@ fn is_tracked(root: &Path) -> bool {
     listed.is_ok_and(|listed| !listed.stdout.is_empty())
 }
 
-/// The index of the repository that the site's folder is in. In a worktree, `.git` is a file that
-/// names the folder of the index.
-fn git_index(root: &Path) -> Option<Vec<u8>> {
-    let root = fs::canonicalize(root).ok()?;
-    let git = root
-        .ancestors()
-        .map(|folder| folder.join(".git"))
-        .find(|git| git.exists())?;
-    let folder = match fs::read_to_string(&git) {
-        Ok(text) => git.parent()?.join(text.trim().strip_prefix("gitdir: ")?),
-        Err(_) => git,
-    };
-    fs::read(folder.join("index")).ok()
+/// The repository that the site's folder is in.
+struct Repository {
+    /// The file that lists what git tracks.
+    index: Vec<u8>,
+    /// The path of the site's folder in the repository: empty, or with a slash at its end.
+    prefix: String,
+}
+
+impl Repository {
+    /// Whether git tracks a path that begins so. Before each path, the index has its length in
+    /// the lower 12 bits of two bytes; after it, a zero.
+    fn has_path_below(&self, beginning: &[u8]) -> bool {
+        let index = &self.index;
+        memchr::memmem::find_iter(index, beginning).any(|at| {
+            let length = index[at..].iter().position(|byte| *byte == 0);
+            let flags = at
+                .checked_sub(2)
+                .map(|before| [index[before], index[before + 1]]);
+            let recorded = flags.map(|flags| usize::from(u16::from_be_bytes(flags) & 0xFFF));
+            recorded == length.map(|length| length.min(0xFFF))
+        })
+    }
+
+    fn of(root: &Path) -> Option<Self> {
+        let root = fs::canonicalize(root).ok()?;
+        let top = root.ancestors().find(|top| top.join(".git").exists())?;
+        let git = top.join(".git");
+        // in a worktree, `.git` is a file that names the folder of the index
+        let folder = match fs::read_to_string(&git) {
+            Ok(text) => top.join(text.trim().strip_prefix("gitdir: ")?),
+            Err(_) => git,
+        };
+        let parts = root.strip_prefix(top).ok()?.components();
+        let parts = parts.map(|part| format!("{}/", part.as_os_str().to_string_lossy()));
+        Some(Repository {
+            index: fs::read(folder.join("index")).ok()?,
+            prefix: parts.collect(),
+        })
+    }
 }

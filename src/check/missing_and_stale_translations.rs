@@ -60,7 +60,7 @@ fn missing(site: &Site, findings: &mut Findings) {
             let language = site.config.language(lang);
             let message = message!(
                 Code::MissingTranslation,
-                "this story is not told in {language}",
+                "this story has no article in {language}",
                 language = &language.name
             );
             let hint = match story.hidden.iter().find(|(other, _)| *other == lang) {

@@ -28,6 +28,8 @@ pub struct LoadedSite {
     pub site: Arc<Site>,
     pub translations: Translations,
     pub visibility: Visibility,
+    /// Warnings about caches that are not used.
+    pub cache_problems: Vec<Diagnostic>,
 }
 
 impl LoadedSite {
@@ -37,7 +39,8 @@ impl LoadedSite {
         let disk = SiteFolder {
             root: root.to_path_buf(),
         };
-        let mut session = Caches::open(root, Access::Read).session(Retention::OneRun);
+        let caches = Caches::open(root, Access::Read);
+        let mut session = caches.session(Retention::OneRun);
         let (read, diagnostics) = pipeline::inspect(&disk, options, &mut session);
         let Some(read) = read else {
             return Err(CommandFailure::unreadable_site(diagnostics));
@@ -52,6 +55,7 @@ impl LoadedSite {
             site: read.site,
             translations: read.translations,
             visibility,
+            cache_problems: caches.problems(),
         })
     }
 

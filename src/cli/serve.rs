@@ -77,6 +77,11 @@ impl Serve {
         }
         let local = self.local_address(bound.port());
         let show_all = !self.published;
+        let caches = Caches::open(root, Access::Write);
+        let disk = SiteFolder {
+            root: root.to_path_buf(),
+        };
+        terminal.report(&caches.problems(), &disk);
         let settings = ServerSettings {
             root: root.to_path_buf(),
             host: self.host.clone(),
@@ -89,12 +94,11 @@ impl Serve {
             has_fixed_time: super::source_date_epoch().is_some(),
             timing: WatcherTiming::default(),
             limits: ServerLimits::default(),
-            store: Caches::open(root, Access::Write).builds(),
+            builds: caches.builds(),
+            assets: caches.assets(),
         };
         let log = PreviewLog {
-            disk: SiteFolder {
-                root: root.to_path_buf(),
-            },
+            disk,
             terminal: terminal.clone(),
             opens_browser: self.open,
             local,

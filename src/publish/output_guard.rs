@@ -9,7 +9,7 @@ use crate::fingerprint::Fingerprint;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 /// A file of the author that may stand in the output folder before the first build: it keeps
 /// the pages out of version control.
@@ -164,8 +164,13 @@ fn resolve(path: &Path) -> io::Result<PathBuf> {
         return Ok(path);
     }
     let path = std::path::absolute(path)?;
-    match (path.parent(), path.file_name()) {
-        (Some(parent), Some(name)) => Ok(resolve(parent)?.join(name)),
+    match (path.parent(), path.components().next_back()) {
+        (Some(parent), Some(Component::Normal(name))) => Ok(resolve(parent)?.join(name)),
+        // a folder that does not exist yet is no link: `..` leads back to its parent
+        (Some(parent), Some(Component::ParentDir)) => {
+            let before = resolve(parent)?;
+            Ok(before.parent().unwrap_or(&before).to_path_buf())
+        }
         _ => Ok(path),
     }
 }

@@ -7,10 +7,9 @@ use super::event_stream::EventStreams;
 use super::live_reload::LiveReloadClient;
 use super::preview::Preview;
 use super::request_guard::RequestGuard;
-use super::respond::{self, plain_text};
+use super::respond::{self, ServedFiles, plain_text};
 use super::response_body::ResponseBody;
 use super::timeout_stream::TimeoutStream;
-use crate::site_folder::SiteFolder;
 use hyper::body::Incoming;
 use hyper::http::request::Parts;
 use hyper::server::conn::http1;
@@ -59,7 +58,7 @@ pub struct Server {
     /// The latest preview.
     pub previews: watch::Receiver<Preview>,
     pub streams: EventStreams,
-    pub disk: SiteFolder,
+    pub files: ServedFiles,
     pub limits: ServerLimits,
 }
 
@@ -120,9 +119,9 @@ impl Server {
             };
         }
         let preview = previews.borrow().clone();
-        let disk = self.disk.clone();
+        let files = self.files.clone();
         let response = tokio::task::spawn_blocking(move || {
-            respond::respond(&preview, &disk, request.uri.path(), &request.headers)
+            respond::respond(&preview, &files, request.uri.path(), &request.headers)
         });
         let failed = |_| {
             plain_text(

@@ -7,7 +7,7 @@ use super::preview::{LivePage, Preview, PreviewResponse, Unpublished};
 use super::request_guard::Refusal;
 use super::response_body::ResponseBody;
 use crate::assets::AssetBuilder;
-use crate::cache::disk_store::{ASSETS, DiskStore};
+use crate::cache::Store;
 use crate::markdown::{push_attribute, push_text};
 use crate::render::{Asset, content_security_policy};
 use crate::site::PageKind;
@@ -20,6 +20,7 @@ use hyper::{Response, StatusCode};
 use std::fs::File;
 use std::io::{self, Seek, SeekFrom};
 use std::ops::Range;
+use std::sync::Arc;
 
 const LIVE_SCRIPT: &str = include_str!("live.js");
 const DASHBOARD_STYLE: &str = include_str!("dashboard.css");
@@ -29,10 +30,19 @@ const HTML: &str = "text/html; charset=utf-8";
 const DASHBOARD_POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; \
                                 connect-src 'self'; base-uri 'none'; frame-ancestors 'none'";
 
+/// The files that responses are made of besides the preview.
+#[derive(Clone)]
+pub struct ServedFiles {
+    /// The site's folder.
+    pub site: SiteFolder,
+    /// The cache of pictures and social cards.
+    pub assets: Arc<dyn Store>,
+}
+
 /// The response to a request for a path.
 pub fn respond(
     preview: &Preview,
-    disk: &SiteFolder,
+    files: &ServedFiles,
     path: &str,
     headers: &HeaderMap,
 ) -> Response<ResponseBody> {
@@ -49,8 +59,8 @@ pub fn respond(
             let body = page_body(bytes, Some(&live));
             with_policy(response(StatusCode::NOT_FOUND, HTML, body), &policy)
         }
-        PreviewResponse::File(source) => with_policy(file(disk, &source, headers), &policy),
-        PreviewResponse::Asset(asset) => with_policy(built_asset(disk, &asset, path), &policy),
+        PreviewResponse::File(source) => with_policy(file(&files.site, &source, headers), &policy),
+        PreviewResponse::Asset(asset) => with_policy(built_asset(files, &asset, path), &policy),
         PreviewResponse::Redirect(address) => redirect(&address),
         PreviewResponse::Failed { printed, .. } => {
             error_page("This page cannot be shown", &printed)
@@ -157,9 +167,8 @@ fn script_tag(live: &LivePage) -> String {
 }
 
 /// An asset: from the cache, or built on a cache miss.
-fn built_asset(disk: &SiteFolder, asset: &Asset, path: &str) -> Response<ResponseBody> {
-    let cache = DiskStore::open(&disk.root, ASSETS);
-    match AssetBuilder::new(disk, &cache).bytes(asset) {
+fn built_asset(files: &ServedFiles, asset: &Asset, path: &str) -> Response<ResponseBody> {
+    match AssetBuilder::new(&files.site, &files.assets).bytes(asset) {
         Ok(bytes) => response(StatusCode::OK, mime_type(path), ResponseBody::bytes(bytes)),
         Err(_) => plain_text(StatusCode::NOT_FOUND, "this file cannot be made"),
     }

@@ -239,7 +239,7 @@ fn stories_missing_in_a_language() {
         "translations",
         &article("l’été", "fr", "title: A\n", "T"),
         "
-warning: this story is not told in English
+warning: this story has no article in English
 --> content/articles/l’été/fr.md
  = hint: `griot translate \"articles/l’été\" --to en` begins it
 ",
@@ -249,7 +249,7 @@ warning: this story is not told in English
         "translations",
         &draft,
         "
-warning: this story is not told in English
+warning: this story has no article in English
 --> content/articles/a/fr.md
  = hint: `content/articles/a/en.md` is not published now
 ",
@@ -552,7 +552,7 @@ fn all_rules_report_in_one_run() {
         "`jamais` is not a date",
         "the image `rien.png` is not there",
         "this image has no alternative text",
-        "not told in English",
+        "has no article in English",
         "themes/mine/templates/base.html",
     ] {
         assert!(said.contains(words), "no `{words}` in:\n{said}");

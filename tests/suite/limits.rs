@@ -270,8 +270,8 @@ fn bytes_of_a_page() {
 }
 
 const FILE: &str = include_str!("../../src/limits.rs");
-const BEGIN: &str = "<!-- The bounds of src/limits.rs, written by `cargo test`. -->\n";
-const END: &str = "<!-- The end of the bounds. -->\n";
+const BEGIN: &str = "<!-- The limits of src/limits.rs, written by `cargo test`. -->\n";
+const END: &str = "<!-- The end of the limits. -->\n";
 
 /// A row for each constant: its number, what it counts, and why.
 fn limits_table() -> String {
@@ -316,6 +316,6 @@ fn the_table_in_security_md_matches_the_code() {
     let fresh = std::fs::read_to_string(path).expect("SECURITY.md");
     assert!(
         fresh == wanted,
-        "bounds changed: GRIOT_GOLDEN=rewrite writes SECURITY.md"
+        "limits changed: GRIOT_GOLDEN=rewrite writes SECURITY.md"
     );
 }

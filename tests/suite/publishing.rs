@@ -205,6 +205,9 @@ fn output_folders_with_other_content_are_refused() {
         "dangling",
         "letters/..",
         "empty/..",
+        "absent/..",
+        "absent/../content",
+        "absent/deeper/../../themes",
     ] {
         assert_output_folder_refused(&folder, out);
     }

@@ -97,7 +97,8 @@ pub fn serve_folder(folder: Folder, timing: WatcherTiming, limits: ServerLimits)
         has_fixed_time: true,
         timing,
         limits,
-        store: std::sync::Arc::new(griot::cache::NullStore),
+        builds: std::sync::Arc::new(griot::cache::NullStore),
+        assets: std::sync::Arc::new(griot::cache::NullStore),
     };
     let rounds = Arc::new(AtomicUsize::new(0));
     let counter = rounds.clone();

@@ -186,9 +186,29 @@ fn a_cache_that_git_tracks_is_not_used() {
         );
         assert!(ran.err.contains("git rm -r --cached .griot"), "{ran:?}");
         assert!(folder.read("public/alpha/index.html").contains("Encore."));
+        for arguments in [&["status"][..], &["share", "articles/a"], &["check"]] {
+            let ran = folder.run_ok(arguments);
+            assert!(
+                ran.err.contains("git tracks this cache"),
+                "{arguments:?}: {ran:?}"
+            );
+        }
         assert_eq!(folder.tree(".griot"), cached, "nothing is written there");
         git(&folder, &["rm", "-r", "--quiet", "--cached", ".griot"]);
         let ran = folder.run_ok(&["build"]);
         assert!(!ran.err.contains("git tracks"), "{ran:?}");
     }
+}
+
+/// The site is a folder of a repository that also has files with such a name elsewhere.
+#[test]
+fn files_outside_the_site_that_look_like_a_cache_are_no_reason() {
+    let folder = Folder::new(BLOG);
+    folder.write("static/griot/cache/a.txt", "a");
+    folder.write("other/.griot/cache/a", "a");
+    git(&folder, &["init", "--quiet"]);
+    git(&folder, &["add", "--force", "static", "other"]);
+    folder.run_ok(&["build"]);
+    let ran = folder.run_ok(&["build"]);
+    assert!(!ran.err.contains("git tracks"), "{ran:?}");
 }

@@ -227,7 +227,7 @@ fn the_dashboard_shows_every_story_and_updates_live() {
         "{list}"
     );
     assert!(
-        list.contains("<b>warning</b> this story is not told in English <code>content/articles/deux/fr.md</code>"),
+        list.contains("<b>warning</b> this story has no article in English <code>content/articles/deux/fr.md</code>"),
         "{list}"
     );
     let mut stream = served.events(&served.query("/_griot/"));
