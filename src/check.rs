@@ -1,9 +1,10 @@
-//! Rules that need the whole site: `griot check`, `griot status --check`, and what a build reports.
+//! Runs the rules that look at the whole site: some in every build, all in `griot check`, those on
+//! translations in `griot status --check`.
 //!
 //! Takes a site and its translations; gives diagnostics with their places, as errors or warnings
 //! by `check` in the settings. Never writes a file and never uses the network.
 
-mod alt_texts_descriptions_and_titles;
+mod alt_texts_descriptions_and_title_emoji;
 mod broken_link_hints;
 mod broken_links;
 mod empty_translations;
@@ -11,7 +12,7 @@ mod lost_urls;
 mod missing_and_stale_translations;
 mod page_weight;
 mod path_collisions;
-mod picture_problems;
+mod picture_formats_and_metadata;
 mod report_dead_external_links;
 mod tag_consistency;
 mod unmatched_sections;
@@ -41,7 +42,7 @@ pub fn build(site: &Site) -> Vec<Diagnostic> {
     let ids: Vec<ArticleId> = site.article_ids().collect();
     let problems = ids.par_iter().map(|id| {
         let mut problems = links.check(*id);
-        problems.extend(picture_problems::broken_pictures(site, *id));
+        problems.extend(picture_formats_and_metadata::broken_pictures(site, *id));
         problems
     });
     let problems: Vec<Vec<Diagnostic>> = problems.collect();
@@ -57,7 +58,9 @@ pub fn content(site: &Site, translations: &Translations) -> Vec<Diagnostic> {
     let mut diagnostics = missing_and_stale_translations::translations(site, translations);
     diagnostics.extend(unmatched_sections::unmatched_sections(site));
     diagnostics.extend(tag_consistency::tag_consistency(site));
-    diagnostics.extend(alt_texts_descriptions_and_titles::article_metadata(site));
+    diagnostics.extend(alt_texts_descriptions_and_title_emoji::article_metadata(
+        site,
+    ));
     diagnostics.extend(lost_urls::lost_urls(site, translations));
     diagnostics
 }

@@ -6,9 +6,9 @@
 mod check_rule;
 mod code;
 mod did_you_mean;
-mod escape_control_chars;
 mod message_template;
 mod print;
+mod replace_control_chars;
 mod sink;
 mod sort_and_merge;
 #[cfg(test)]
@@ -17,9 +17,9 @@ mod tests;
 pub use check_rule::CheckRule;
 pub use code::Code;
 pub use did_you_mean::{nearest, suggestion};
-pub use escape_control_chars::harmless;
 pub use message_template::{Catalog, English, Message, Text, Value};
 pub use print::print;
+pub use replace_control_chars::harmless;
 pub use sink::DiagnosticSink;
 pub use sort_and_merge::sort_and_merge;
 

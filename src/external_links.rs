@@ -1,6 +1,6 @@
 //! Checks links to other sites: requests each page and reports whether it still exists.
 //!
-//! Takes addresses and gives an [`LinkAnswer`] for each. Requests several sites at a time, but one
+//! Takes addresses and gives a [`LinkAnswer`] for each. Requests several sites at a time, but one
 //! page of a site after the other, and nothing that a recent run requested. Writes only its
 //! cache.
 
@@ -10,10 +10,10 @@
 )]
 
 mod answer_cache;
-mod error;
 mod link_client;
+mod no_link_checked;
 
-pub use error::ExternalLinksError;
+pub use no_link_checked::ExternalLinksError;
 
 use crate::check::LinkAnswer;
 use answer_cache::AnswerCache;

@@ -5,21 +5,21 @@
 //! site. This room never renders a page.
 
 mod accent_style;
+mod check_placeholders;
+mod check_theme_fits_site;
 mod file_filter;
+mod format_strings;
+mod join_style_sheets;
 mod layers;
 mod manifest;
 mod missing_strings;
-mod placeholders;
+mod read_strings_files;
 mod rewritten_template;
-mod site_requirements;
-mod string_catalog;
-mod strings;
-mod style_sheet;
 mod template_calls;
 mod template_errors;
 mod templates;
 
-pub(crate) use site_requirements::site_path;
+pub(crate) use check_theme_fits_site::site_path;
 pub(crate) use template_errors::{page_too_long, render_error};
 pub(crate) use templates::script_safe;
 
@@ -29,13 +29,13 @@ use crate::diagnostic::{Code, Diagnostic, has_errors};
 use crate::fingerprint::{Fingerprint, hex};
 use crate::message;
 use crate::site::{Hosts, Location};
+use format_strings::Strings;
 use layers::Layers;
+use read_strings_files::StringCatalog;
 use rewritten_template::{TemplateSource, TemplateSources};
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
-use string_catalog::StringCatalog;
-use strings::Strings;
 use template_calls::calls;
 use templates::{CompiledTemplates, TemplateContext};
 
@@ -151,8 +151,8 @@ fn check_placeholders(
     let templates = layers.below("templates/");
     let own = templates.filter(|(_, file)| !file.is_built_in);
     let own = own.filter_map(|(name, _)| sources.get(name));
-    diagnostics.extend(placeholders::check_templates(own, strings, default));
-    diagnostics.extend(placeholders::check_strings(catalog, default, sources));
+    diagnostics.extend(check_placeholders::check_templates(own, strings, default));
+    diagnostics.extend(check_placeholders::check_strings(catalog, default, sources));
 }
 
 /// What the templates for the pages of one language may call.
@@ -182,7 +182,7 @@ impl ThemeAssets {
         for (name, file) in layers.below("static/") {
             assets.add(name, file.bytes.clone());
         }
-        let mut style = style_sheet::join(layers, &assets.paths, diagnostics);
+        let mut style = join_style_sheets::join(layers, &assets.paths, diagnostics);
         style.push_str(&accent.map(accent_style::rules).unwrap_or_default());
         assets.add("style.css", style.into_bytes());
         assets

@@ -5,7 +5,7 @@
 //! the lock after an acceptance, and addresses that lead nowhere any more. Stands above `site/`,
 //! and never touches a file.
 
-mod acceptance;
+mod accept_translations;
 pub mod alignment;
 mod find_lost_urls;
 mod front_matter_digests;

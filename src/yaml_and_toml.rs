@@ -10,7 +10,6 @@ mod mapping_reader;
 mod node;
 mod simple_yaml;
 mod source;
-mod span_tree;
 mod template_value;
 #[cfg(test)]
 mod tests;
@@ -18,6 +17,7 @@ mod word_list;
 mod yaml_block_places;
 mod yaml_errors;
 mod yaml_flow_places;
+mod yaml_places;
 mod yaml_scanner;
 
 pub use mapping_reader::MappingReader;
@@ -26,9 +26,9 @@ pub use serde_yaml::{Mapping, Value};
 
 use crate::diagnostic::Diagnostic;
 use source::DocumentSource;
-use span_tree::SpanTree;
 use std::ops::Range;
 use std::sync::Arc;
+use yaml_places::SpanTree;
 
 /// The language of a document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

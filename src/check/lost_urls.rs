@@ -1,4 +1,5 @@
-//! Reports addresses that were accepted once, where no page is any more and nothing redirects.
+//! Reports addresses that `griot accept` recorded in `griot.lock`, where no page is any more and nothing
+//! redirects.
 //!
 //! Takes a site and its translations; gives problems by the rule `urls`.
 

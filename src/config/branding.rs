@@ -1,4 +1,4 @@
-//! The colour and the logo of a site: `accent` and `logo` of `extra`.
+//! Reads the colour and the logo of a site: `accent` and `logo` of `extra`.
 //!
 //! The other keys of `extra` belong to the templates; nothing here reads them.
 

@@ -1,4 +1,4 @@
-//! `comments`: the service that stores comments, and its own settings.
+//! Reads the setting `comments`: the service that stores comments, and its own settings.
 //!
 //! A value that passes can stand in an attribute, and a server's address in a header.
 

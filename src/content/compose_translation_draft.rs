@@ -1,5 +1,5 @@
-//! Composes the draft that `griot translate` creates: from the text of the original, the path and the
-//! text of a file to fill in. Writes no file.
+//! Composes the draft that `griot translate` creates: takes the original, and gives the path and the
+//! text of the new file. Writes no file.
 //!
 //! A draft has front matter, the original's headings with their emoji, and the original text in
 //! comments.

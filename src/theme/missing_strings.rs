@@ -2,7 +2,7 @@
 //!
 //! Takes the string catalog and the keys that templates use, and gives warnings.
 
-use super::string_catalog::{StringCatalog, StringsFile};
+use super::read_strings_files::{StringCatalog, StringsFile};
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::yaml_and_toml::shortened;

@@ -3,8 +3,8 @@
 //! Takes template sources and gives an engine with Griot's functions `t` and `asset` and its
 //! filter `json`. Calls whose value is the same on every page are replaced by that value first.
 
+use super::format_strings::Strings;
 use super::rewritten_template::TemplateSources;
-use super::strings::Strings;
 use super::template_errors;
 use crate::config::Lang;
 use crate::diagnostic::{Diagnostic, nearest};

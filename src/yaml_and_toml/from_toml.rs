@@ -1,7 +1,7 @@
 //! TOML text to the same tree of values as YAML; the toml crate gives the places.
 
 use super::source::DocumentSource;
-use super::span_tree::SpanTree;
+use super::yaml_places::SpanTree;
 use super::{Mapping, ParsedDocument, Value};
 use crate::diagnostic::{Code, Diagnostic, Message, Text};
 use crate::limits::TOML_NESTING;

@@ -2,8 +2,8 @@
 
 use super::simple_yaml;
 use super::source::DocumentSource;
-use super::span_tree::{self, Scan, SpanTree};
 use super::yaml_errors;
+use super::yaml_places::{self, Scan, SpanTree};
 use super::{ParsedDocument, Value};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::limits::{NESTING, OPEN_BRACKETS};
@@ -24,7 +24,7 @@ pub fn read_any(source: &DocumentSource) -> Result<ParsedDocument, Vec<Diagnosti
     if let Some(at) = too_many_brackets(slice) {
         return Err(vec![source.nested_too_deeply(at, NESTING)]);
     }
-    let scan = span_tree::scan(source.text, source.range.clone());
+    let scan = yaml_places::scan(source.text, source.range.clone());
     if let Some(at) = scan.too_deep {
         return Err(vec![
             source.nested_too_deeply(at - source.range.start, NESTING),

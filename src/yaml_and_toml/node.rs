@@ -4,7 +4,7 @@
 //! A scalar keeps its written text: `1.10` as a title is `1.10`.
 
 use super::Document;
-use super::span_tree::SpanTree;
+use super::yaml_places::SpanTree;
 use crate::diagnostic::{Code, Diagnostic, Message, Spanned, Text};
 use crate::text::forbidden_chars::replace_forbidden;
 use crate::{message, phrase};

@@ -3,7 +3,7 @@
 //! Reads in one pass, and gives the same values and places as [`from_yaml`](super::from_yaml). At
 //! the first sign of any other YAML it gives nothing: it has no errors of its own.
 
-use super::span_tree::SpanTree;
+use super::yaml_places::SpanTree;
 use super::{Mapping, ParsedDocument, Value};
 use std::ops::Range;
 

@@ -1,4 +1,5 @@
-//! The bytes of a file that hold a document, and errors with places in them.
+//! [`DocumentSource`]: the part of a file that is YAML or TOML (front matter, or the whole file), and
+//! errors with places in that file.
 
 use crate::diagnostic::{Code, Diagnostic, Message};
 use crate::{message, phrase};

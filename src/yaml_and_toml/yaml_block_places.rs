@@ -1,7 +1,7 @@
 //! Finds the places of keys and values in YAML outside brackets, where indentation says which value
 //! belongs to which key. The values themselves come from serde_yaml.
 
-use super::span_tree::SpanTree;
+use super::yaml_places::SpanTree;
 use super::yaml_scanner::{NotUnderstood, YamlScanner};
 use crate::limits::NESTING;
 use std::ops::Range;

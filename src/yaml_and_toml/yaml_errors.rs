@@ -5,7 +5,7 @@
 
 use super::node::shortened;
 use super::source::DocumentSource;
-use super::span_tree::Scan;
+use super::yaml_places::Scan;
 use crate::diagnostic::{Code, Diagnostic, Message, Text};
 use crate::limits::NESTING;
 use crate::{message, phrase};

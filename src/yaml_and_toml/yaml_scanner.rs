@@ -1,6 +1,6 @@
 //! The cursor of the YAML scan: bytes, lines and columns of a text.
 //!
-//! The grammar is in `block_scanner` and `flow_scanner`; this file has the steps that both use.
+//! The grammar is in `yaml_block_places` and `yaml_flow_places`; this file has the steps that both use.
 
 use std::ops::Range;
 

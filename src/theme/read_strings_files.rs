@@ -3,8 +3,8 @@
 //! Takes the layers of a theme and gives a [`StringCatalog`], which fills the gaps of one language
 //! from the default language and from English.
 
+use super::format_strings::{ThemeString, placeholders};
 use super::layers::{LayerFile, Layers};
-use super::strings::{ThemeString, placeholders};
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic, DiagnosticSink, Text, suggestion};
 use crate::text::forbidden_chars::find_forbidden;

@@ -4,9 +4,9 @@
 //! Takes templates and strings, and gives warnings. Never guesses: calls whose key or arguments
 //! only rendering knows are skipped.
 
+use super::format_strings::Strings;
+use super::read_strings_files::{CatalogEntry, LanguageStrings, StringCatalog};
 use super::rewritten_template::{TemplateSource, TemplateSources};
-use super::string_catalog::{CatalogEntry, LanguageStrings, StringCatalog};
-use super::strings::Strings;
 use super::template_calls::{Call, NamedArgument, calls};
 use crate::config::Lang;
 use crate::diagnostic::{Code, Diagnostic, Text, nearest, suggestion};

@@ -1,5 +1,5 @@
-//! Checks that the theme and the site fit together before any page is rendered: templates that
-//! the site needs, layouts that articles name, and the menu and logo that templates show.
+//! Fits theme and site together: checks that the theme has the templates and layouts which the site
+//! names and that menu and logo lead somewhere, and chooses the template of each article.
 
 use super::Theme;
 use crate::content::Article;

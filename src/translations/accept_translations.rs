@@ -1,4 +1,5 @@
-//! Acceptance: the lock after `griot accept`.
+//! Computes the `griot.lock` that `griot accept` writes: the address of each accepted article, and for
+//! a translation the digests of the original that it matches. Writes no file.
 
 use super::Translations;
 use super::front_matter_digests::front_matter_digests;
