@@ -69,13 +69,7 @@ pub fn run(common: &Common, options: &Options, terminal: &Terminal) -> ExitCode 
     diagnostics.extend(caches.problems());
     diagnostic::sort_and_merge(&mut diagnostics, false);
     terminal.report(&diagnostics, &disk);
-    for path in &counts.kept {
-        let path = common.out().join(path).display().to_string();
-        terminal.warn(phrase!(
-            "`{path}` is no longer generated; kept because it was modified",
-            path = path
-        ));
-    }
+    warn_of_kept_files(common, &counts, terminal);
     let report = BuildReport {
         common,
         site: &built.site,
@@ -94,6 +88,17 @@ pub fn run(common: &Common, options: &Options, terminal: &Terminal) -> ExitCode 
     std::mem::forget(renderer);
     std::mem::forget(built);
     ExitCode::SUCCESS
+}
+
+/// Warns of pages that the site no longer has, and that stay because somebody modified them.
+fn warn_of_kept_files(common: &Common, counts: &PublishReport, terminal: &Terminal) {
+    for path in &counts.kept {
+        let path = common.out().join(path).display().to_string();
+        terminal.warn(phrase!(
+            "`{path}` is no longer generated; kept because it was modified",
+            path = path
+        ));
+    }
 }
 
 /// Finishes a build that was interrupted while it put its pages in place. Does so even when this

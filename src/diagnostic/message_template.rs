@@ -7,6 +7,7 @@
 use super::code::Code;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
+use std::path::PathBuf;
 
 /// A template with `{names}`, and a value for each name.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -151,6 +152,12 @@ impl From<Cow<'_, str>> for Value {
 impl From<&std::sync::Arc<str>> for Value {
     fn from(text: &std::sync::Arc<str>) -> Self {
         Value::Verbatim(text.to_string())
+    }
+}
+
+impl From<&PathBuf> for Value {
+    fn from(path: &PathBuf) -> Self {
+        Value::Verbatim(path.display().to_string())
     }
 }
 

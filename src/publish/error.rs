@@ -4,7 +4,7 @@
 //! [`PublishError::message`] and [`PublishError::hint`].
 
 use crate::diagnostic::{Code, Diagnostic, Message, Text};
-use crate::{message, phrase};
+use crate::phrase;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -56,107 +56,81 @@ pub enum PublishError {
 impl PublishError {
     /// The fact, with its stable code.
     pub fn message(&self) -> Message {
+        Message {
+            code: self.code(),
+            text: self.text(),
+        }
+    }
+
+    fn code(&self) -> Code {
         match self {
-            Self::OutputIsLink(path) => {
-                message!(
-                    Code::OutputIsLink,
-                    "`{path}` is a symbolic link",
-                    path = show(path)
-                )
-            }
-            Self::OutputIsFile(path) => {
-                message!(
-                    Code::OutputIsFile,
-                    "`{path}` is a file, not a folder",
-                    path = show(path)
-                )
-            }
-            Self::OutputHoldsSite(path) => {
-                message!(
-                    Code::OutputHoldsSite,
-                    "`{path}` holds the site itself",
-                    path = show(path)
-                )
-            }
+            Self::OutputIsLink(_) => Code::OutputIsLink,
+            Self::OutputIsFile(_) => Code::OutputIsFile,
+            Self::OutputHoldsSite(_) => Code::OutputHoldsSite,
+            Self::OutputInSources(_) => Code::OutputInSources,
+            Self::OutputIsHome(_) => Code::OutputIsHome,
+            Self::OutputNotOurs(_) => Code::OutputNotOurs,
+            Self::RecordInvalid(_) => Code::RecordInvalid,
+            Self::NotWritable(_) => Code::OutputNotWritable,
+            Self::StagingNotOurs(_) => Code::StagingNotOurs,
+            Self::FileNotOurs(_) => Code::FileNotOurs,
+            Self::LineBreakInPath(_) => Code::LineBreakInPath,
+            Self::Read { .. } => Code::ReadFailed,
+            Self::Write { .. } => Code::WriteFailed,
+            Self::Incomplete(_) => Code::PublishIncomplete,
+        }
+    }
+
+    fn text(&self) -> Text {
+        match self {
+            Self::OutputIsLink(path) => phrase!("`{path}` is a symbolic link", path = path),
+            Self::OutputIsFile(path) => phrase!("`{path}` is a file, not a folder", path = path),
+            Self::OutputHoldsSite(path) => phrase!("`{path}` holds the site itself", path = path),
             Self::OutputInSources(path) => {
-                message!(
-                    Code::OutputInSources,
-                    "`{path}` is part of the site's sources",
-                    path = show(path)
-                )
+                phrase!("`{path}` is part of the site's sources", path = path)
             }
-            Self::OutputIsHome(path) => {
-                message!(
-                    Code::OutputIsHome,
-                    "`{path}` is a home folder",
-                    path = show(path)
-                )
-            }
-            Self::OutputNotOurs(path) => {
-                message!(
-                    Code::OutputNotOurs,
-                    "`{path}` holds files and was not written by Griot",
-                    path = show(path)
-                )
-            }
-            Self::RecordInvalid(path) => {
-                message!(
-                    Code::RecordInvalid,
-                    "`{path}` is not a record that this Griot can read",
-                    path = show(path)
-                )
-            }
-            Self::NotWritable(path) => {
-                message!(
-                    Code::OutputNotWritable,
-                    "`{path}` is not writable",
-                    path = show(path)
-                )
-            }
-            Self::StagingNotOurs(path) => {
-                message!(
-                    Code::StagingNotOurs,
-                    "`{path}` is there and was not written by Griot",
-                    path = show(path)
-                )
-            }
-            Self::FileNotOurs(path) => {
-                message!(
-                    Code::FileNotOurs,
-                    "`{path}` is there and was not written by Griot",
-                    path = show(path)
-                )
-            }
+            Self::OutputIsHome(path) => phrase!("`{path}` is a home folder", path = path),
+            Self::OutputNotOurs(path) => phrase!(
+                "`{path}` holds files and was not written by Griot",
+                path = path
+            ),
+            Self::RecordInvalid(path) => phrase!(
+                "`{path}` is not a record that this Griot can read",
+                path = path
+            ),
+            Self::NotWritable(path) => phrase!("`{path}` is not writable", path = path),
+            Self::StagingNotOurs(path) => phrase!(
+                "`{path}` is there and was not written by Griot",
+                path = path
+            ),
+            Self::FileNotOurs(path) => phrase!(
+                "`{path}` is there and was not written by Griot",
+                path = path
+            ),
             Self::LineBreakInPath(path) => {
-                message!(
-                    Code::LineBreakInPath,
-                    "`{path}` has a line break in its name",
-                    path = path.replace('\n', "\\n")
-                )
+                let path = path.replace('\n', "\\n");
+                phrase!("`{path}` has a line break in its name", path = path)
             }
             Self::Read { path, source } => {
-                message!(
-                    Code::ReadFailed,
+                let reason = source.to_string();
+                phrase!(
                     "cannot read `{path}`: {reason}",
-                    path = show(path),
-                    reason = source.to_string()
+                    path = path,
+                    reason = reason
                 )
             }
             Self::Write { path, source } => {
-                message!(
-                    Code::WriteFailed,
+                let reason = source.to_string();
+                phrase!(
                     "cannot write `{path}`: {reason}",
-                    path = show(path),
-                    reason = source.to_string()
+                    path = path,
+                    reason = reason
                 )
             }
-            Self::Incomplete(reason) => {
-                message!(
-                    Code::PublishIncomplete,
-                    "{reason}; part of the new pages is in place",
-                    reason = reason.message().text
-                )
-            }
+            Self::Incomplete(reason) => phrase!(
+                "{reason}; part of the new pages is in place",
+                reason = reason.text()
+            ),
         }
     }
 
@@ -207,8 +181,4 @@ pub(super) fn write_error(path: &Path) -> impl FnOnce(io::Error) -> PublishError
         path: path.to_path_buf(),
         source,
     }
-}
-
-fn show(path: &Path) -> String {
-    path.display().to_string()
 }
