@@ -2,7 +2,7 @@
 // before the reader taps, and then only the announced URL, under the content security policy of
 // the site's own `_headers`.
 //
-//   node tests/web/asks.mjs GRIOT FOLDER
+//   node tests/web/third_party_requests.mjs GRIOT FOLDER
 //
 // Builds sites below FOLDER and serves them. Requests to other hosts are recorded and answered here.
 
