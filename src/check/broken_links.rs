@@ -182,12 +182,12 @@ impl<'s> LinkChecker<'s> {
         let message = match is_image {
             true => message!(
                 Code::BrokenLink,
-                "the image `{target}` is not there",
+                "the image `{target}` was not found",
                 target = target
             ),
             false => message!(
                 Code::BrokenLink,
-                "the file `{target}` is not there",
+                "the file `{target}` was not found",
                 target = target
             ),
         };

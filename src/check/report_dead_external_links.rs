@@ -150,7 +150,7 @@ pub fn dead_links(
         let message = match answers.get(url) {
             Some(LinkAnswer::Dead(status)) => message!(
                 Code::DeadExternalLink,
-                "`{url}` is not there any more ({status})",
+                "`{url}` does not exist any more ({status})",
                 url = url,
                 status = u64::from(*status)
             ),

@@ -129,7 +129,7 @@ warning: the picture `a.png` has no alternative text
 #[test]
 fn settings_choose_the_severity_of_broken_links() {
     let files = article("a", "fr", "title: A\n", "[un](rien.md) [deux](/rien/)");
-    let file = "the file `rien.md` is not there\n --> content/articles/a/fr.md:5:6\n";
+    let file = "the file `rien.md` was not found\n --> content/articles/a/fr.md:5:6\n";
     let page = "no page of the site is at `/rien/`\n --> content/articles/a/fr.md:5:22\n";
     for level in ["error", "warning"] {
         let said = problems_of_rule("links", level, &files);
@@ -550,7 +550,7 @@ fn all_rules_report_in_one_run() {
     let said = sources(&files).check();
     for words in [
         "`jamais` is not a date",
-        "the image `rien.png` is not there",
+        "the image `rien.png` was not found",
         "this image has no alternative text",
         "has no article in English",
         "themes/mine/templates/base.html",

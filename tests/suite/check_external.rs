@@ -123,12 +123,12 @@ fn dead_links_are_requested_once_and_reported_everywhere() {
     );
     let ran = check(&folder, &[]);
     assert_eq!(ran.status, 0, "{ran:?}");
-    let dead = format!("warning: `http://{at}/dead` is not there any more (404)\n");
+    let dead = format!("warning: `http://{at}/dead` does not exist any more (404)\n");
     for place in [
         format!("{dead} --> content/articles/a/fr.md:5:6\n"),
         format!("{dead} --> content/articles/b/fr.md:5:8\n"),
         format!(
-            "warning: `http://{at}/gone` is not there any more (410)\n --> content/articles/b/fr.md:7:13\n"
+            "warning: `http://{at}/gone` does not exist any more (410)\n --> content/articles/b/fr.md:7:13\n"
         ),
     ] {
         assert!(ran.err.contains(&place), "no {place} in:\n{}", ran.err);
@@ -301,9 +301,9 @@ fn urls_of_pictures_and_settings_are_checked() {
     let ran = check(&folder, &[]);
     for words in [
         format!(
-            "`http://{at}/dead.png` is not there any more (404)\n --> content/articles/a/fr.md:3:8"
+            "`http://{at}/dead.png` does not exist any more (404)\n --> content/articles/a/fr.md:3:8"
         ),
-        format!("`http://{at}/dead-author` is not there any more (404)\n--> griot.yaml\n"),
+        format!("`http://{at}/dead-author` does not exist any more (404)\n--> griot.yaml\n"),
     ] {
         assert!(ran.err.contains(&words), "no {words} in:\n{}", ran.err);
     }

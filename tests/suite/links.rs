@@ -145,16 +145,16 @@ fn a_link_to_another_language_says_so() {
 fn a_dead_link_is_an_error_with_its_line() {
     let outcome = article_with_link("Un paragraphe,\npuis un [lien](../c/fr.md) mort.");
     outcome.assert_refused(&[
-        "error: the file `../c/fr.md` is not there\n",
+        "error: the file `../c/fr.md` was not found\n",
         "content/articles/a/fr.md:8:16\n",
         "8 | puis un [lien](../c/fr.md) mort.\n",
         "  |                ^^^^^^^^^^\n",
     ]);
     article_with_link("![x](phot.png)")
-        .assert_refused(&["error: the image `phot.png` is not there", "fr.md:7:6"]);
+        .assert_refused(&["error: the image `phot.png` was not found", "fr.md:7:6"]);
     article_with_link("<img src=\"phot.png\" alt=\"\">")
-        .assert_refused(&["`phot.png` is not there", "fr.md:7:"]);
-    article_with_link("[x](../b/fr.markdow)").assert_refused(&["`../b/fr.markdow` is not there"]);
+        .assert_refused(&["`phot.png` was not found", "fr.md:7:"]);
+    article_with_link("[x](../b/fr.markdow)").assert_refused(&["`../b/fr.markdow` was not found"]);
 }
 
 #[test]
@@ -167,7 +167,7 @@ fn files_outside_the_site_are_never_found() {
         "..%2f..%2f..%2fgriot.yaml",
     ] {
         let outcome = article_with_link(&format!("![x]({path})"));
-        outcome.assert_refused(&["is not there"]);
+        outcome.assert_refused(&["was not found"]);
         assert!(outcome.files.is_empty());
     }
 }
@@ -336,7 +336,7 @@ fn every_url_of_a_srcset_is_resolved() {
         outcome.page("/a/")
     );
     let dead = files.replace("p.png 2x", "no.png 2x");
-    site(&dead).assert_refused(&["`no.png` is not there", "content/articles/a/fr.md:5:"]);
+    site(&dead).assert_refused(&["`no.png` was not found", "content/articles/a/fr.md:5:"]);
     let script = files.replace("p.png 2x", "javascript:alert(1) 2x");
     let outcome = site(&script).with_warnings();
     outcome.assert_reported(&["would run a script"]);
@@ -358,7 +358,7 @@ fn html_comments_are_removed() {
 fn local_paths_of_the_author_are_dead_links() {
     for target in ["C:\\\\photo.png", "file:///home/me/photo.png"] {
         article(&format!("![x](<{target}>)"))
-            .assert_refused(&["is not there", "content/articles/a/fr.md:5"]);
+            .assert_refused(&["was not found", "content/articles/a/fr.md:5"]);
     }
     article("[x](example.org/a)").assert_refused(&["write `https://example.org/a`"]);
 }
@@ -436,7 +436,7 @@ fn a_cover_that_is_not_a_picture_is_an_error() {
 fn a_link_relative_to_the_url_gets_a_hint() {
     let posts = "-- content/posts/a.md --\n---\ntitle: A\ndate: 2026-11-01\n---\n[b](../deux/)\n\
                  -- content/posts/deux.md --\n---\ntitle: B\ndate: 2026-11-01\n---\nT.\n";
-    site(posts).assert_refused(&["`../deux/` is not there", "did you mean `deux.md`?"]);
+    site(posts).assert_refused(&["`../deux/` was not found", "did you mean `deux.md`?"]);
     let image = posts.replace("[b](../deux/)", "![b](absent.png)");
     let image = format!("{image}-- content/posts/absen.pdf --\nPDF\n");
     assert!(!site(&image).problems().contains("absen.pdf"));

@@ -124,7 +124,7 @@ const tests = {
     await overlay.waitFor({ state: "hidden" });
     write(FILE, article("Premier", "[mort](../absent/fr.md)"));
     await overlay.waitFor({ state: "visible" });
-    assert.match(await overlay.textContent(), /is not there/);
+    assert.match(await overlay.textContent(), /was not found/);
     write(FILE, article("Premier", long));
     await overlay.waitFor({ state: "hidden" });
   },

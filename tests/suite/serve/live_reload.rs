@@ -132,7 +132,7 @@ fn d13_errors_of_templates_links_and_settings_are_shown() {
         read_until_event(&mut stream, "data: []\n");
     }
     write(&served, "Premier", "", "[mort](../absent/fr.md)");
-    read_until_event(&mut stream, "is not there");
+    read_until_event(&mut stream, "was not found");
     write(&served, "Premier", "", "vivant");
     read_until_event(&mut stream, "data: []\n");
 }
@@ -234,7 +234,7 @@ fn the_dashboard_shows_every_story_and_updates_live() {
     read_until_event(&mut stream, "data: []");
     write(&served, "<b>&", "", "[mort](../absent/fr.md)");
     read_until_event(&mut stream, "event: reload\n");
-    served.wait_for_text("/_griot/", "is not there");
+    served.wait_for_text("/_griot/", "was not found");
     let list = ok(served.get("/_griot/"));
     assert!(
         list.contains("&lt;b&gt;&amp;") && !list.contains("<b>&<"),
