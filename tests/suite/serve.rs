@@ -8,6 +8,7 @@ mod random_edits;
 mod safety;
 
 use crate::program_runner::Folder;
+use griot::cache::disk_store::{ASSETS, DiskStore};
 use griot::pipeline::Options;
 use griot::serve::{
     EventStreams, Preview, ServerLimits, ServerSettings, Trigger, WatcherTiming, prepare,
@@ -98,7 +99,7 @@ pub fn serve_folder(folder: Folder, timing: WatcherTiming, limits: ServerLimits)
         timing,
         limits,
         builds: std::sync::Arc::new(griot::cache::NullStore),
-        assets: std::sync::Arc::new(griot::cache::NullStore),
+        assets: std::sync::Arc::new(DiskStore::open(&folder.path(""), ASSETS)),
     };
     let rounds = Arc::new(AtomicUsize::new(0));
     let counter = rounds.clone();
