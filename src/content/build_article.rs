@@ -15,7 +15,7 @@ use crate::text::forbidden_chars::replace_forbidden;
 use crate::text::slug::slug;
 use std::sync::Arc;
 
-type TermNames = Vec<Spanned<String>>;
+type SpannedTerms = Vec<Spanned<String>>;
 
 /// A value, and the file that has it.
 #[derive(Clone)]
@@ -31,8 +31,8 @@ pub struct Inherited {
     publish_date: Option<Date>,
     expiry_date: Option<Date>,
     authors: Option<Vec<Spanned<String>>>,
-    tags: Option<FromFile<TermNames>>,
-    categories: Option<FromFile<TermNames>>,
+    tags: Option<FromFile<SpannedTerms>>,
+    categories: Option<FromFile<SpannedTerms>>,
     image: Option<FromFile<Spanned<String>>>,
     weight: Option<i64>,
     toc: Option<bool>,
@@ -219,10 +219,10 @@ fn slug_of(front: &FrontMatter, dated_name: Option<&str>, title: &str, name: &st
 
 /// An article's own list, else the story's, with the file that has it.
 fn own_or_inherited(
-    own: Option<TermNames>,
-    inherited: &Option<FromFile<TermNames>>,
+    own: Option<SpannedTerms>,
+    inherited: &Option<FromFile<SpannedTerms>>,
     path: &Arc<str>,
-) -> FromFile<TermNames> {
+) -> FromFile<SpannedTerms> {
     match (own, inherited) {
         (None, Some(inherited)) => inherited.clone(),
         (own, _) => FromFile {
