@@ -39,6 +39,9 @@ const MARK_AFTER: Duration = Duration::from_secs(24 * 60 * 60);
 /// A temporary file older than this belongs to a build that was killed, and may be removed.
 const ABANDONED_AFTER: Duration = Duration::from_secs(60 * 60);
 
+/// An index of git with more bytes is not read: that is a million files.
+const MAX_INDEX_BYTES: u64 = 256 << 20;
+
 /// Each file ends with a digest of so many bytes.
 const DIGEST_BYTES: usize = 16;
 
@@ -262,15 +265,27 @@ impl Repository {
         let top = root.ancestors().find(|top| top.join(".git").exists())?;
         let git = top.join(".git");
         // in a worktree, `.git` is a file that names the folder of the index
-        let folder = match fs::read_to_string(&git) {
-            Ok(text) => top.join(text.trim().strip_prefix("gitdir: ")?),
-            Err(_) => git,
+        let folder = match read_file(&git) {
+            Some(link) => top.join(
+                str::from_utf8(&link)
+                    .ok()?
+                    .trim()
+                    .strip_prefix("gitdir: ")?,
+            ),
+            None => git,
         };
         let parts = root.strip_prefix(top).ok()?.components();
         let parts = parts.map(|part| format!("{}/", part.as_os_str().to_string_lossy()));
         Some(Repository {
-            index: fs::read(folder.join("index")).ok()?,
+            index: read_file(&folder.join("index"))?,
             prefix: parts.collect(),
         })
     }
+}
+
+/// The content of a file of git; `None` for anything else, such as a pipe that never ends.
+fn read_file(path: &Path) -> Option<Vec<u8>> {
+    let metadata = fs::metadata(path).ok()?;
+    let is_file = metadata.is_file() && metadata.len() <= MAX_INDEX_BYTES;
+    is_file.then(|| fs::read(path).ok()).flatten()
 }

@@ -212,3 +212,17 @@ fn files_outside_the_site_that_look_like_a_cache_are_no_reason() {
     let ran = folder.run_ok(&["build"]);
     assert!(!ran.err.contains("git tracks"), "{ran:?}");
 }
+
+/// What looks like a repository may be anything: no build waits for a pipe.
+#[test]
+fn a_repository_of_pipes_keeps_no_build_waiting() {
+    let folder = Folder::new(BLOG);
+    folder.run_ok(&["build"]);
+    folder.write(".git", "gitdir: elsewhere\n");
+    std::fs::create_dir(folder.path("elsewhere")).expect("a folder");
+    let pipe = Command::new("mkfifo")
+        .arg(folder.path("elsewhere/index"))
+        .status();
+    assert!(pipe.expect("mkfifo").success());
+    folder.run_ok(&["build"]);
+}
