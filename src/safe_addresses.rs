@@ -37,7 +37,7 @@ pub fn site(node: &Node) -> Result<String, Diagnostic> {
 
 /// Reads the address of a service that pages load from.
 ///
-/// It begins with `https`, or leads to this machine; its host can stand in a
+/// The address begins with `https`, or leads to this machine; its host can stand in a
 /// Content-Security-Policy. No query, no anchor; drops the slash at its end.
 pub fn service(node: &Node) -> Result<String, Diagnostic> {
     let address = site(node)?;

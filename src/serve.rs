@@ -94,7 +94,7 @@ pub fn prepare(
     let trigger = watcher.trigger();
     let session = Session::new(settings.builds, PROGRAM, Retention::ManyRuns);
     let mut rebuilder = Rebuilder::new(&root, settings.options, session);
-    rebuilder.still = settings.has_fixed_time;
+    rebuilder.has_fixed_time = settings.has_fixed_time;
     let publish = move |preview: &Preview| drop(sender.send_replace(preview.clone()));
     thread::Builder::new()
         .name("rebuilder".to_string())

@@ -61,7 +61,7 @@ impl DecodedPicture {
     ///
     /// # Errors
     ///
-    /// Those of [`convert`].
+    /// The errors of [`convert()`].
     pub fn new(bytes: &[u8], header: &PictureHeader) -> Result<Self, PictureError> {
         // finds truncated files: decoders would fill the missing part with grey
         let bytes = strip_metadata(bytes, header.format)?;

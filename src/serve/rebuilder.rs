@@ -32,7 +32,7 @@ pub struct Rebuilder {
     snapshot: Snapshot,
     options: Options,
     /// Whether the time is fixed (`SOURCE_DATE_EPOCH`).
-    pub still: bool,
+    pub has_fixed_time: bool,
     session: Session,
     preview: Preview,
     /// How long the last update of the whole snapshot took.
@@ -48,7 +48,7 @@ impl Rebuilder {
         Rebuilder {
             snapshot: Snapshot::new(SiteFolder { root }),
             options,
-            still: true,
+            has_fixed_time: true,
             session,
             preview,
             cost: Duration::ZERO,
@@ -99,7 +99,7 @@ impl Rebuilder {
     /// site stays.
     pub fn rebuild(&mut self, changed: &[Arc<str>]) {
         changed.iter().for_each(|path| self.session.forget(path));
-        if !self.still {
+        if !self.has_fixed_time {
             self.options.now = Timestamp::now();
         }
         let mut problems = Vec::new();
