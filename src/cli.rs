@@ -159,9 +159,7 @@ impl Common {
     }
 
     fn disk(&self) -> SiteFolder {
-        SiteFolder {
-            root: self.root.clone(),
-        }
+        SiteFolder::new(self.root.clone())
     }
 }
 

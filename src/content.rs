@@ -6,7 +6,6 @@
 mod article;
 mod build_article;
 mod compose_translation_draft;
-mod file_state;
 mod files_trait;
 pub mod front_matter;
 mod load_markdown;
@@ -20,7 +19,6 @@ mod tests;
 
 pub use article::{Article, ArticleId, ArticlePicture, Story, StoryId, ValuePlaces};
 pub use compose_translation_draft::{TranslationSource, translation_draft, translation_path};
-pub use file_state::FileState;
 pub use files_trait::{FileBytes, FileStart, Files, Listing, Memory};
 pub use load_markdown::{Content, load};
 pub use pair::{Hidden, Paired, Visibility, hidden, pair};

@@ -15,12 +15,12 @@ mod no_link_checked;
 
 pub use no_link_checked::ExternalLinksError;
 
+use crate::cache::Store;
 use crate::check::LinkAnswer;
 use answer_cache::AnswerCache;
 use jiff::Timestamp;
 use link_client::{LinkClient, LinkReply};
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 use std::thread;
 use std::time::Duration;
@@ -34,16 +34,16 @@ const PAUSE: Duration = Duration::from_millis(300);
 /// When this many sites are requested and none answers, this machine is offline.
 const OFFLINE_SITES: usize = 3;
 
-/// Returns an answer for each address. Calls `on_answer` after each. `root` is the site's
-/// folder: answers are cached in `.griot/cache/links.json` there.
+/// Returns an answer for each address. Calls `on_answer` after each. Keeps answers in `store`
+/// for the next run.
 pub fn check_links(
-    root: &Path,
+    store: &dyn Store,
     urls: &BTreeSet<&str>,
     now: Timestamp,
     on_answer: &(dyn Fn() + Sync),
 ) -> Result<BTreeMap<String, LinkAnswer>, ExternalLinksError> {
     let client = link_client::connect().ok_or(ExternalLinksError::NotSupported)?;
-    let mut cache = AnswerCache::read(root, now);
+    let mut cache = AnswerCache::read(store, now);
     let (cached, new): (BTreeSet<&str>, BTreeSet<&str>) =
         urls.iter().partition(|url| cache.get(url).is_some());
     cached.iter().for_each(|_| on_answer());

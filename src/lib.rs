@@ -9,32 +9,34 @@
 //! Each room uses only the rooms below it. `docs/architecture.md` says more.
 //!
 //! ```text
-//! cli/             one file per command                                      (shell)
-//! serve/           the preview: watcher, rebuilder, server, live reload      (shell)
-//! publish/         staging and commit of public/                             (shell)
-//! external_links/  requests linked pages of other sites                      (shell)
-//! site_folder      lists and reads the files of a site on a disk             (shell)
-//! pipeline/        Session, the stages in order, incremental builds
-//! check/           rules that need the whole site
-//! assets           smaller pictures and social cards, made on a cache miss
-//! render/          pages → bytes: views, feeds, sitemaps, heads
-//! theme/           layers, templates, strings, style sheets
-//! translations/    alignment, section digests, status, acceptance, griot.lock
-//! site/            Site: taxonomies, addresses, links, the plan of pages
-//! content/         files, front matter, languages, pairing into stories
-//! search/          words of articles → an index that browsers load in parts
-//! markdown/        Markdown → Body: headings, typography, code, links
-//! social_card/     title, site and language as a picture for social networks
-//! picture/         pictures: headers, smaller copies, no metadata
-//! config/          griot.yaml → Config
-//! safe_addresses/  checks every address that an author writes
-//! yaml_and_toml/   YAML and TOML as trees with places
-//! keys/            tables of the keys of settings and front matter
-//! text/            emoji, slugs, typography: rules on plain strings
-//! cache/           results by fingerprint; its disk_store is shell
-//! diagnostic/      problems as data, and how they are printed
-//! fingerprint      size and digest of content
-//! limits           how large, deep and many input may be
+//! cli/              one file per command                                      (shell)
+//! serve/            the preview: watcher, rebuilder, server, live reload      (shell)
+//! publish/          staging and commit of public/                             (shell)
+//! external_links/   requests linked pages of other sites                      (shell)
+//! site_folder       lists and reads the files of a site on a disk             (shell)
+//! pipeline/         Session, the stages in order, incremental builds
+//! check/            rules that need the whole site
+//! assets            smaller pictures and social cards, made on a cache miss
+//! render/           pages → bytes: views, feeds, sitemaps, heads
+//! theme/            layers, templates, strings, style sheets
+//! translations/     alignment, section digests, status, acceptance, griot.lock
+//! site/             Site: taxonomies, addresses, links, the plan of pages
+//! content/          files, front matter, languages, pairing into stories
+//! search/           words of articles → an index that browsers load in parts
+//! markdown/         Markdown → Body: headings, typography, code, links
+//! social_card/      title, site and language as a picture for social networks
+//! picture/          pictures: headers, smaller copies, no metadata
+//! config/           griot.yaml → Config
+//! safe_addresses/   checks every address that an author writes
+//! yaml_and_toml/    YAML and TOML as trees with places
+//! keys/             tables of the keys of settings and front matter
+//! text/             emoji, slugs, typography: rules on plain strings
+//! cache/            results by fingerprint; its disk_store is shell
+//! confined_folder/  reads and writes below an open folder, follows no link     (shell)
+//! diagnostic/       problems as data, and how they are printed
+//! file_state        size and times of a file, and the rule for "unchanged"
+//! fingerprint       size and digest of content
+//! limits            how large, deep and many input may be
 //! ```
 //!
 //! Only the shell touches disk, clock, terminal, environment and network.
@@ -47,9 +49,11 @@ pub mod cache;
 pub mod check;
 pub mod cli;
 pub mod config;
+pub mod confined_folder;
 pub mod content;
 pub mod diagnostic;
 pub mod external_links;
+pub mod file_state;
 pub mod fingerprint;
 pub mod keys;
 pub mod limits;

@@ -5,11 +5,13 @@
 //! write, and never writes outside the folder. Of two builds into one folder, the second waits
 //! for the first.
 
-#![expect(clippy::disallowed_methods, reason = "the shell writes the disk")]
+#![expect(clippy::disallowed_methods, reason = "the shell locks the settings")]
 
+mod check_targets;
 mod error;
 mod file_fingerprint;
 mod incremental;
+mod output_folder;
 mod output_guard;
 mod put_in_place;
 mod record;
@@ -19,18 +21,20 @@ pub use error::PublishError;
 pub use incremental::{PublishFailure, PublishProgress, PublishStage, publish_site};
 
 use crate::config::SETTINGS;
+use crate::confined_folder::{ConfinedFolder, EntryKind};
 use crate::fingerprint::Fingerprint;
 use crate::render::Rendered;
+use check_targets::TargetCheck;
 use error::{read_error, write_error};
 use file_fingerprint::has_fingerprint;
-use output_guard::GITIGNORE;
+use output_folder::{GITIGNORE, OutputFolder, is_unused, is_vacant};
 use put_in_place::Replacement;
 use record::{PublishRecord, RECORD_FILE};
-use staging::PROCESS_FILE;
+use staging::Staging;
 use std::collections::{BTreeMap, HashSet};
-use std::fs::{self, File, TryLockError};
+use std::fs::{File, TryLockError};
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Mutex;
 
 /// What a publication did, in files.
@@ -48,21 +52,23 @@ pub struct PublishReport {
 
 /// A publication in progress. Dropped before [`Publication::commit`], it leaves no trace.
 pub struct Publication {
-    root: PathBuf,
-    out: PathBuf,
-    staging: PathBuf,
+    /// The site's folder.
+    site: ConfinedFolder,
+    out: OutputFolder,
+    /// The output folder, where it exists.
+    folder: Option<ConfinedFolder>,
+    staging: Staging,
     /// Locked: no other build publishes into this folder meanwhile.
     _lock: File,
-    /// Whether the folder had no published files when the publication began.
-    was_unused: bool,
-    /// The record of the last publication.
-    before: PublishRecord,
+    /// The record of the last publication; `None` for a folder without published files.
+    before: Option<PublishRecord>,
     /// Folders that exist in the staging folder.
     created_folders: Mutex<HashSet<String>>,
     /// The files of the new site, by path.
     files: Mutex<BTreeMap<String, PublishedFile>>,
-    /// Whether the staging folder is a journal: then the next build needs it.
-    has_journal: bool,
+    /// Whether the staging folder stays: it is a journal that the next build needs, or it became
+    /// the output folder.
+    keeps_staging: bool,
 }
 
 /// A file of the new site.
@@ -82,8 +88,11 @@ pub fn finish_interrupted(
     out: &Path,
     on_wait: &dyn Fn(Option<u32>),
 ) -> Result<Option<usize>, PublishError> {
-    let out = output_guard::check_output_folder(root, out)?;
-    if !put_in_place::is_interrupted(&out) {
+    let Some(out) = OutputFolder::find(root, out)? else {
+        return Ok(None);
+    };
+    let folder = out.open()?;
+    if put_in_place::interrupted(&out, folder.as_ref())?.is_none() {
         return Ok(None);
     }
     let _lock = lock(root, &out, on_wait)?;
@@ -101,31 +110,36 @@ impl Publication {
         out: &Path,
         on_wait: &dyn Fn(Option<u32>),
     ) -> Result<Publication, PublishError> {
-        let out = output_guard::check_output_folder(root, out)?;
+        let out = OutputFolder::prepare(root, out)?;
         let lock = lock(root, &out, on_wait)?;
         put_in_place::finish_interrupted(&out)?;
-        let before = read_record(&out)?;
-        let was_unused = output_guard::is_unused(&out);
-        let staging = staging::create_staging(&out)?;
+        let folder = out.open()?;
+        let before = read_record(&out, folder.as_ref())?;
+        let staging = staging::create(&out, folder.as_ref())?;
+        let site = ConfinedFolder::open(root).map_err(read_error(root))?;
         Ok(Publication {
-            root: root.to_path_buf(),
+            site,
             out,
+            folder,
             staging,
             _lock: lock,
-            was_unused,
             before,
             created_folders: Mutex::default(),
             files: Mutex::default(),
-            has_journal: false,
+            keeps_staging: false,
         })
     }
 
     /// Reuses a file of the last publication when it has this fingerprint and nobody touched
     /// it since. Returns false when it must be staged.
     pub fn reuse(&self, path: &str, fingerprint: Fingerprint) -> bool {
-        let can_reuse = self.before.files.get(path) == Some(&fingerprint)
-            && fs::symlink_metadata(self.out.join(path))
-                .is_ok_and(|metadata| self.before.is_untouched(path, &metadata));
+        let (Some(before), Some(folder)) = (&self.before, &self.folder) else {
+            return false;
+        };
+        let can_reuse = before.files.get(path) == Some(&fingerprint)
+            && folder
+                .entry(path)
+                .is_ok_and(|entry| entry.is_some_and(|entry| before.is_untouched(path, &entry)));
         if can_reuse {
             let is_staged = false;
             self.add(path, fingerprint, is_staged);
@@ -139,7 +153,7 @@ impl Publication {
         if path.contains('\n') {
             return Err(PublishError::LineBreakInPath(path.to_string()));
         }
-        if self.was_unused && path != GITIGNORE {
+        if self.before.is_none() && path != GITIGNORE {
             let fingerprint = self.write(path, rendered)?;
             self.add(path, fingerprint, true);
             return Ok(fingerprint);
@@ -147,15 +161,19 @@ impl Publication {
         let fingerprint = self.fingerprint(rendered)?;
         let is_there = self.is_there(path, fingerprint)?;
         if !is_there {
-            self.check_way(path)?;
             self.write(path, rendered)?;
         }
         // the author's own file stays theirs, even when the site has the same one
-        let is_theirs = is_there && path == GITIGNORE && !self.before.files.contains_key(path);
+        let is_theirs = is_there && path == GITIGNORE && self.published(path).is_none();
         if !is_theirs {
             self.add(path, fingerprint, !is_there);
         }
         Ok(fingerprint)
+    }
+
+    /// The fingerprint of a file at the last publication.
+    fn published(&self, path: &str) -> Option<&Fingerprint> {
+        self.before.as_ref()?.files.get(path)
     }
 
     fn add(&self, path: &str, fingerprint: Fingerprint, is_staged: bool) {
@@ -172,28 +190,27 @@ impl Publication {
     /// Returns true when the folder holds this content already. Refuses a foreign file with
     /// other content.
     fn is_there(&self, path: &str, fingerprint: Fingerprint) -> Result<bool, PublishError> {
-        let current = self.out.join(path);
-        let metadata = match fs::symlink_metadata(&current) {
-            Ok(metadata) if !metadata.is_dir() => metadata,
-            _ => return Ok(false),
+        let Some(folder) = &self.folder else {
+            return Ok(false);
         };
-        let published = self.before.files.get(path);
-        let is_untouched =
-            published == Some(&fingerprint) && self.before.is_untouched(path, &metadata);
-        let is_same =
-            is_untouched || (metadata.is_file() && has_fingerprint(&current, fingerprint));
+        // what is in the way is reported before anything moves
+        let Ok(Some(entry)) = folder.entry(path) else {
+            return Ok(false);
+        };
+        if entry.kind != EntryKind::File {
+            return Ok(false);
+        }
+        let published = self.published(path);
+        let is_untouched = published == Some(&fingerprint)
+            && self
+                .before
+                .as_ref()
+                .is_some_and(|before| before.is_untouched(path, &entry));
+        let is_same = is_untouched || has_fingerprint(folder, path, fingerprint);
         if !is_same && published.is_none() {
-            return Err(PublishError::FileNotOurs(current));
+            return Err(PublishError::FileNotOurs(self.out.path.join(path)));
         }
         Ok(is_same)
-    }
-
-    /// Refuses a path that a foreign file blocks.
-    fn check_way(&self, path: &str) -> Result<(), PublishError> {
-        match output_guard::foreign_file_in_way(&self.out, path, &self.before.files) {
-            Some(foreign) => Err(PublishError::FileNotOurs(self.out.join(foreign))),
-            None => Ok(()),
-        }
     }
 
     fn fingerprint(&self, rendered: &Rendered) -> Result<Fingerprint, PublishError> {
@@ -205,42 +222,44 @@ impl Publication {
     }
 
     fn write(&self, path: &str, rendered: &Rendered) -> Result<Fingerprint, PublishError> {
-        let target = self.staging.join(path);
-        self.create_folder_of(path).map_err(write_error(&target))?;
+        let full = self.staging.path.join(path);
+        let failed = || write_error(&full);
+        let mut target = self.create_staged(path).map_err(failed())?;
         match rendered {
             Rendered::Bytes(bytes) => {
-                fs::write(&target, bytes).map_err(write_error(&target))?;
+                target.write_all(bytes).map_err(failed())?;
                 Ok(Fingerprint::of(bytes))
             }
             Rendered::Copy(source) => {
                 // copies the bytes without the permissions: everybody may read a page
-                let from = self.open(source)?;
-                let mut to = File::create(&target).map_err(write_error(&target))?;
-                Fingerprint::read(from, |piece| to.write_all(piece)).map_err(write_error(&target))
+                let source = self.open(source)?;
+                Fingerprint::read(source, |piece| target.write_all(piece)).map_err(failed())
             }
         }
     }
 
     fn open(&self, source: &str) -> Result<File, PublishError> {
-        File::open(self.root.join(source)).map_err(read_error(Path::new(source)))
+        let file = self.site.open_file(source);
+        file.map_err(read_error(Path::new(source)))
     }
 
-    /// Creates the folder of a path in the staging folder, once.
-    fn create_folder_of(&self, path: &str) -> io::Result<()> {
+    /// Creates a file in the staging folder, and its folder once.
+    fn create_staged(&self, path: &str) -> io::Result<File> {
+        let staging = &self.staging.folder;
         let Some((folder, _)) = path.rsplit_once('/') else {
-            return Ok(());
+            return staging.create_file(path);
         };
         let exists = self
             .created_folders
             .lock()
             .is_ok_and(|folders| folders.contains(folder));
         if !exists {
-            fs::create_dir_all(self.staging.join(folder))?;
+            staging.create_folders(folder)?;
             if let Ok(mut folders) = self.created_folders.lock() {
                 folders.insert(folder.to_string());
             }
         }
-        Ok(())
+        staging.create_file(path)
     }
 
     /// Puts everything in place, and removes published files that the site no longer has.
@@ -251,13 +270,14 @@ impl Publication {
         let fingerprints = files.into_iter();
         let fingerprints = fingerprints.map(|(path, file)| (path, file.fingerprint));
         let after = PublishRecord::new(fingerprints.collect());
+        let before = self.before.as_ref();
         let mut report = PublishReport {
             written: staged.len(),
             unchanged: after.files.len() - staged.len(),
-            removed: self.before.missing_in(&after).count(),
+            removed: before.map_or(0, |before| before.missing_in(&after).count()),
             kept: Vec::new(),
         };
-        if self.was_unused || after.files != self.before.files || !staged.is_empty() {
+        if before.is_none_or(|before| after.files != before.files) || !staged.is_empty() {
             report.kept = self.put_in_place(&after, &staged)?;
             report.removed -= report.kept.len();
         }
@@ -270,47 +290,51 @@ impl Publication {
         after: &PublishRecord,
         staged: &[String],
     ) -> Result<Vec<String>, PublishError> {
-        let can_move_whole = self.was_unused && output_guard::is_vacant(&self.out);
-        if !can_move_whole {
-            self.check_permissions(after, staged)?;
+        if self.before.is_none() && is_vacant(self.folder.as_ref()) {
+            put_in_place::write_journal(&self.staging, after, staged)?;
+            self.move_whole()?;
+            self.keeps_staging = true;
+            return Ok(Vec::new());
         }
-        let replacement = Replacement {
-            out: &self.out,
-            staging: &self.staging,
-            before: &self.before,
+        let folder = self.out.open_or_create()?;
+        let path = &self.out.path;
+        let unknown = PublishRecord::default();
+        let before = self.before.as_ref().unwrap_or(&unknown);
+        let targets = TargetCheck {
+            folder: &folder,
+            path,
+            before,
             after,
         };
-        replacement.write_journal()?;
-        if can_move_whole {
-            let _ = fs::remove_file(self.staging.join(PROCESS_FILE));
-            return replacement.run_whole().map(|()| Vec::new());
-        }
-        self.has_journal = true;
+        targets.check(staged)?;
+        put_in_place::write_journal(&self.staging, after, staged)?;
+        self.keeps_staging = true;
+        let replacement = Replacement {
+            folder: &folder,
+            path,
+            staging: &self.staging,
+            before: self.before.as_ref(),
+            after,
+        };
         let kept = replacement.run(staged);
-        self.has_journal = kept.is_err();
+        self.keeps_staging = kept.is_err();
         kept.map_err(PublishError::incomplete)
     }
 
-    /// Refuses, before anything is touched, when a folder in which files must change is not
-    /// writable.
-    fn check_permissions(
-        &self,
-        after: &PublishRecord,
-        staged: &[String],
-    ) -> Result<(), PublishError> {
-        let changed = staged.iter().chain(self.before.missing_in(after));
-        let changed = changed.map(String::as_str).chain([RECORD_FILE]);
-        match output_guard::first_unwritable(&self.out, &self.staging, changed) {
-            Some(folder) => Err(PublishError::NotWritable(folder)),
-            None => Ok(()),
-        }
+    /// Moves the whole staging folder to where nothing is.
+    fn move_whole(&self) -> Result<(), PublishError> {
+        let _ = self.staging.remove_process();
+        // an empty folder may be there
+        let _ = self.out.above.remove_empty_folder(&self.out.name);
+        let moved = self.staging.move_to(&self.out);
+        moved.map_err(write_error(&self.out.path))
     }
 }
 
 impl Drop for Publication {
     fn drop(&mut self) {
-        if !self.has_journal {
-            let _ = staging::remove_staging(&self.staging);
+        if !self.keeps_staging {
+            let _ = self.staging.remove();
         }
     }
 }
@@ -319,33 +343,40 @@ impl Drop for Publication {
 ///
 /// Locks the folder above it, or the site's settings where a folder cannot be locked: an editor
 /// may replace the settings meanwhile.
-fn lock(root: &Path, out: &Path, on_wait: &dyn Fn(Option<u32>)) -> Result<File, PublishError> {
-    let folder = output_guard::lock_folder(out).and_then(|folder| File::open(folder).ok());
-    let file = match folder {
+fn lock(
+    root: &Path,
+    out: &OutputFolder,
+    on_wait: &dyn Fn(Option<u32>),
+) -> Result<File, PublishError> {
+    let file = match out.file_to_lock() {
         Some(folder) => folder,
         None => File::open(root.join(SETTINGS)).map_err(read_error(Path::new(SETTINGS)))?,
     };
     match file.try_lock() {
         Ok(()) => return Ok(file),
-        Err(TryLockError::Error(error)) => return Err(write_error(out)(error)),
+        Err(TryLockError::Error(error)) => return Err(write_error(&out.path)(error)),
         Err(TryLockError::WouldBlock) => {}
     }
     on_wait(staging::staging_process(out));
-    file.lock().map(|()| file).map_err(write_error(out))
+    file.lock().map(|()| file).map_err(write_error(&out.path))
 }
 
-/// The record of the last publication; an empty one for a folder that is new or unused.
-fn read_record(out: &Path) -> Result<PublishRecord, PublishError> {
-    match PublishRecord::read(out) {
-        Ok(Some(record)) => Ok(record),
-        Ok(None) if output_guard::is_unused(out) => Ok(PublishRecord::default()),
-        Ok(None) => Err(PublishError::OutputNotOurs(out.to_path_buf())),
+/// The record of the last publication; `None` for a folder that is new or unused.
+fn read_record(
+    out: &OutputFolder,
+    folder: Option<&ConfinedFolder>,
+) -> Result<Option<PublishRecord>, PublishError> {
+    let path = out.path.join(RECORD_FILE);
+    match folder.map_or(Ok(None), PublishRecord::read) {
+        Ok(Some(record)) => Ok(Some(record)),
+        Ok(None) if is_unused(folder) => Ok(None),
+        Ok(None) => Err(PublishError::OutputNotOurs(out.path.clone())),
         Err(error) if error.kind() == io::ErrorKind::InvalidData => {
-            Err(PublishError::RecordInvalid(out.join(RECORD_FILE)))
+            Err(PublishError::RecordDamaged(path))
         }
-        Err(source) => Err(PublishError::Read {
-            path: out.join(RECORD_FILE),
-            source,
-        }),
+        Err(error) if error.kind() == io::ErrorKind::Unsupported => {
+            Err(PublishError::RecordVersion(path))
+        }
+        Err(error) => Err(read_error(&path)(error)),
     }
 }

@@ -93,7 +93,8 @@ pub fn prepare(
     let watcher = Watcher::new(&root, settings.timing);
     let trigger = watcher.trigger();
     let session = Session::new(settings.builds, PROGRAM, Retention::ManyRuns);
-    let mut rebuilder = Rebuilder::new(&root, settings.options, session);
+    let site = SiteFolder::new(root);
+    let mut rebuilder = Rebuilder::new(site.clone(), settings.options, session);
     rebuilder.has_fixed_time = settings.has_fixed_time;
     let publish = move |preview: &Preview| drop(sender.send_replace(preview.clone()));
     thread::Builder::new()
@@ -105,7 +106,7 @@ pub fn prepare(
         previews: previews.clone(),
         streams: streams.clone(),
         files: ServedFiles {
-            site: SiteFolder { root },
+            site,
             assets: settings.assets,
         },
         limits: settings.limits,

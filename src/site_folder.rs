@@ -6,16 +6,17 @@
 
 #![expect(clippy::disallowed_methods, reason = "the shell reads the disk")]
 
-use crate::content::{FileBytes, FileStart, FileState, Files, Listing};
+use crate::confined_folder::{ConfinedFolder, EntryKind, is_link_error, now, state_of};
+use crate::content::{FileBytes, FileStart, Files, Listing};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::file_state::FileState;
 use crate::limits::{FILE_BYTES, FOLDERS};
 use crate::{message, phrase};
 use rayon::prelude::*;
 use std::fs;
 use std::io::{self, Read};
 use std::path::{MAIN_SEPARATOR, Path, PathBuf};
-use std::sync::Arc;
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::sync::{Arc, RwLock};
 use walkdir::{DirEntry, WalkDir};
 
 /// Most articles fit: one allocation, and no question for the size.
@@ -24,11 +25,13 @@ const TYPICAL_BYTES: usize = 16 * 1024;
 /// The path of a file, or why it is skipped.
 type Found = Result<Arc<str>, Diagnostic>;
 
-/// A site's folder.
+/// A site's folder. Clones share one handle.
 #[derive(Debug, Clone)]
 pub struct SiteFolder {
     /// The folder, absolute or below the working directory.
     pub root: PathBuf,
+    /// The open folder; `None` where it does not exist.
+    open: Arc<RwLock<Option<Arc<ConfinedFolder>>>>,
 }
 
 impl Files for SiteFolder {
@@ -56,15 +59,13 @@ impl Files for SiteFolder {
     }
 
     fn read(&self, path: &str) -> Result<Vec<u8>, Diagnostic> {
-        let file = fs::File::open(self.root.join(path));
-        file.map_err(|error| unreadable(path, &error))
-            .and_then(|file| bytes(path, file))
+        let file = self.open(path).map_err(|error| unreadable(path, &error))?;
+        bytes(path, file)
     }
 
     fn read_with_state(&self, path: &str) -> Result<FileBytes, Diagnostic> {
-        let failed = |error: io::Error| unreadable(path, &error);
-        let file = fs::File::open(self.root.join(path)).map_err(failed)?;
-        let state = file.metadata().ok().and_then(|file| settled(&file));
+        let file = self.open(path).map_err(|error| unreadable(path, &error))?;
+        let state = state_of(&file).and_then(settled);
         let bytes = bytes(path, file)?;
         Ok(FileBytes { bytes, state })
     }
@@ -81,36 +82,55 @@ impl Files for SiteFolder {
     }
 
     fn state(&self, path: &str) -> Option<FileState> {
-        settled(&fs::symlink_metadata(self.root.join(path)).ok()?)
+        let entry = self.folder().ok()?.entry(path).ok()??;
+        let state = entry.state.filter(|_| entry.kind == EntryKind::File)?;
+        settled(state)
     }
 
     fn has(&self, path: &str) -> bool {
-        self.root.join(path).is_file()
+        self.folder().is_ok_and(|folder| folder.has_file(path))
     }
 
     fn has_folder(&self, path: &str) -> bool {
-        self.root.join(path).is_dir()
+        self.folder().is_ok_and(|folder| folder.has_folder(path))
     }
 }
 
 impl SiteFolder {
+    /// The site at `root`. A folder that does not exist has no files.
+    pub fn new(root: impl Into<PathBuf>) -> Self {
+        let site = SiteFolder {
+            root: root.into(),
+            open: Arc::default(),
+        };
+        site.reopen();
+        site
+    }
+
+    /// Opens the folder again, for this value and its clones: another folder may have taken its
+    /// place.
+    pub fn reopen(&self) {
+        if let Ok(mut open) = self.open.write() {
+            *open = ConfinedFolder::open(&self.root).ok().map(Arc::new);
+        }
+    }
+
+    /// The open folder.
+    ///
+    /// # Errors
+    /// `NotFound` where it does not exist.
+    pub fn folder(&self) -> io::Result<Arc<ConfinedFolder>> {
+        let open = self.open.read().ok().and_then(|open| open.clone());
+        open.ok_or_else(|| io::ErrorKind::NotFound.into())
+    }
+
     /// Opens a file that was listed. A link or a pipe that took its place since then is not
     /// opened.
     ///
     /// # Errors
-    /// `PermissionDenied` for a link, `NotFound` for anything else that is not a file.
+    /// The system's; anything that is not a regular file; a link on the way.
     pub fn open(&self, path: &str) -> io::Result<fs::File> {
-        let mut way = self.root.clone();
-        for part in path.split('/') {
-            way.push(part);
-            if fs::symlink_metadata(&way)?.is_symlink() {
-                return Err(io::ErrorKind::PermissionDenied.into());
-            }
-        }
-        if !fs::symlink_metadata(&way)?.is_file() {
-            return Err(io::ErrorKind::NotFound.into());
-        }
-        fs::File::open(way)
+        self.folder()?.open_file(path)
     }
 
     fn file(&self, path: &Path, is_file: bool) -> Found {
@@ -255,46 +275,10 @@ fn bytes(path: &str, file: fs::File) -> Result<Vec<u8>, Diagnostic> {
     Ok(bytes)
 }
 
-/// The state of a file; `None` where it was touched so recently that size and times do not
-/// decide whether it changes later.
-fn settled(file: &fs::Metadata) -> Option<FileState> {
-    let state = file_state(file).filter(|_| file.is_file())?;
+/// A state; `None` where the file was touched so recently that size and times do not decide
+/// whether it changes later.
+fn settled(state: FileState) -> Option<FileState> {
     state.is_settled(now()?).then_some(state)
-}
-
-/// Nanoseconds since 1970.
-pub fn now() -> Option<i64> {
-    let now = SystemTime::now().duration_since(UNIX_EPOCH).ok()?;
-    i64::try_from(now.as_nanos()).ok()
-}
-
-/// How a file looks to the file system; `None` where its times are out of range.
-#[cfg(unix)]
-pub fn file_state(file: &fs::Metadata) -> Option<FileState> {
-    use std::os::unix::fs::MetadataExt;
-    let nanoseconds =
-        |seconds: i64, rest: i64| seconds.checked_mul(1_000_000_000)?.checked_add(rest);
-    Some(FileState {
-        bytes: file.len(),
-        modified: nanoseconds(file.mtime(), file.mtime_nsec())?,
-        changed: nanoseconds(file.ctime(), file.ctime_nsec())?,
-        inode: file.ino(),
-        fingerprint: None,
-    })
-}
-
-/// How a file looks to the file system; `None` where its times are out of range.
-#[cfg(not(unix))]
-pub fn file_state(file: &fs::Metadata) -> Option<FileState> {
-    let modified = file.modified().ok()?.duration_since(UNIX_EPOCH).ok()?;
-    let modified = i64::try_from(modified.as_nanos()).ok()?;
-    Some(FileState {
-        bytes: file.len(),
-        modified,
-        changed: modified,
-        inode: 0,
-        fingerprint: None,
-    })
 }
 
 fn symbolic_link(path: Arc<str>) -> Diagnostic {
@@ -312,6 +296,9 @@ fn too_deep(path: Arc<str>) -> Diagnostic {
 }
 
 fn unreadable(path: &str, error: &io::Error) -> Diagnostic {
+    if is_link_error(error) {
+        return symbolic_link(path.into());
+    }
     let problem = match error.kind() {
         io::ErrorKind::NotFound => message!(Code::FileNotFound, "file not found"),
         io::ErrorKind::PermissionDenied => message!(

@@ -34,9 +34,7 @@ struct PageBuilder<'a> {
 
 /// Builds the site and times each stage.
 pub fn stages(site: &Path, out: &Path) -> Vec<Lap> {
-    let disk = SiteFolder {
-        root: site.to_path_buf(),
-    };
+    let disk = SiteFolder::new(site);
     let options = Options {
         now: Timestamp::from_second(NOW).expect("a moment"),
         base_url: None,
@@ -108,9 +106,7 @@ impl PageBuilder<'_> {
 /// templates and lists.
 pub fn floor(site: &Path, out: &Path) -> Duration {
     let start = Instant::now();
-    let disk = SiteFolder {
-        root: site.to_path_buf(),
-    };
+    let disk = SiteFolder::new(site);
     let settings = disk.read(SETTINGS).expect("settings");
     let settings = String::from_utf8(settings).expect("text");
     let config = Config::parse(SETTINGS, &settings).expect("right settings");

@@ -8,18 +8,22 @@
     reason = "the shell keeps a cache on the disk"
 )]
 
+mod untrusted_cache;
+
+pub use untrusted_cache::refusal;
+
 use super::{Key, Store, WriteFn};
+use crate::confined_folder::{ConfinedFolder, EntryKind, now, state_of};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::fingerprint::{Fingerprint, FingerprintHasher};
 use crate::{message, phrase};
-use std::fs::{self, File};
+use std::fs::File;
 use std::hash::Hasher;
-use std::io::{self, Write};
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
-use std::process::Command;
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::time::{Duration, SystemTime};
+use std::sync::{Arc, Mutex, RwLock};
+use std::time::Duration;
 
 /// The folder of all caches, below the site's folder.
 pub const CACHE: &str = ".griot/cache";
@@ -30,6 +34,9 @@ pub const ASSETS: &str = ".griot/cache/derived";
 /// Parsed files and manifests of builds, below the site's folder.
 pub const BUILDS: &str = ".griot/cache/builds";
 
+/// Recent answers of other sites, below the site's folder.
+pub const LINKS: &str = ".griot/cache/links";
+
 /// The largest size of a store after a build: the pictures of some thousand articles.
 pub const MAX_BYTES: u64 = 1 << 30;
 
@@ -39,26 +46,30 @@ const MARK_AFTER: Duration = Duration::from_secs(24 * 60 * 60);
 /// A temporary file older than this belongs to a build that was killed, and may be removed.
 const ABANDONED_AFTER: Duration = Duration::from_secs(60 * 60);
 
-/// An index of git with more bytes is not read: that is a million files.
-const MAX_INDEX_BYTES: u64 = 256 << 20;
+/// The length of a key as text.
+const KEY_LETTERS: usize = 32;
 
 /// Each file ends with a digest of so many bytes.
 const DIGEST_BYTES: usize = 16;
 
 /// One store of one site.
 pub struct DiskStore {
-    folder: PathBuf,
+    root: PathBuf,
     name: &'static str,
+    /// The open folder; `None` where it does not exist or was not opened yet.
+    folder: RwLock<Option<Arc<ConfinedFolder>>>,
     puts: AtomicUsize,
     failure: Mutex<Option<io::Error>>,
 }
 
 impl DiskStore {
-    /// Opens one of the folders above. Nothing is read or written yet.
-    pub fn open(root: &Path, folder: &'static str) -> Self {
+    /// Opens one of the folders above. Creates nothing.
+    pub fn open(root: &Path, name: &'static str) -> Self {
+        let folder = ConfinedFolder::open(root).and_then(|root| root.folder(name));
         DiskStore {
-            folder: root.join(folder),
-            name: folder,
+            root: root.to_path_buf(),
+            name,
+            folder: RwLock::new(folder.ok().map(Arc::new)),
             puts: AtomicUsize::new(0),
             failure: Mutex::default(),
         }
@@ -80,68 +91,144 @@ impl DiskStore {
     }
 
     /// Removes the entries that were not used for the longest time until no more than `max_bytes`
-    /// are left. Does nothing when no entry was added.
+    /// are left. Does nothing when no entry was added. Never removes a file with a name that a
+    /// store does not give.
     pub fn shrink(&self, max_bytes: u64) {
         if self.puts.load(Ordering::Relaxed) == 0 {
             return;
         }
-        let mut files = self.files();
+        let (Some(folder), Some(now)) = (self.folder(), now()) else {
+            return;
+        };
+        let mut files = stored_files(&folder);
         files.sort_by_key(|file| file.used);
         let mut total: u64 = files.iter().map(|file| file.bytes).sum();
         for file in files {
-            let age = file.used.elapsed().unwrap_or_default();
-            if total <= max_bytes && (file.is_entry || age < ABANDONED_AFTER) {
+            if total <= max_bytes && (file.is_entry || age(file.used, now) < ABANDONED_AFTER) {
                 continue;
             }
-            if fs::remove_file(&file.path).is_ok() {
+            if folder.remove_file(&file.path).is_ok() {
                 total -= file.bytes;
             }
         }
     }
 
-    fn files(&self) -> Vec<StoredFile> {
-        let folders = fs::read_dir(&self.folder).into_iter().flatten().flatten();
-        let files = folders.flat_map(|folder| fs::read_dir(folder.path()).into_iter().flatten());
-        let files = files.flatten().filter_map(|file| {
-            let metadata = file.metadata().ok().filter(fs::Metadata::is_file)?;
-            Some(StoredFile {
-                is_entry: file.path().extension().is_none(),
-                path: file.path(),
-                bytes: metadata.len(),
-                used: metadata.modified().ok()?,
-            })
-        });
-        files.collect()
+    fn folder(&self) -> Option<Arc<ConfinedFolder>> {
+        self.folder.read().ok()?.clone()
     }
 
-    /// The first two letters are a folder, so that no folder has too many files.
-    fn path(&self, key: &Key) -> PathBuf {
-        let name = key.to_string();
-        self.folder.join(&name[..2]).join(&name[2..])
+    /// The folder; creates it where it does not exist, or no longer does.
+    fn create_folder(&self) -> io::Result<Arc<ConfinedFolder>> {
+        let root = ConfinedFolder::open(&self.root)?;
+        root.create_folders(self.name)?;
+        let folder = Arc::new(root.folder(self.name)?);
+        if let Ok(mut open) = self.folder.write() {
+            *open = Some(folder.clone());
+        }
+        Ok(folder)
     }
 
     fn try_to_put(&self, key: &Key, write: &mut WriteFn) -> io::Result<()> {
-        let path = self.path(key);
         let number = self.puts.fetch_add(1, Ordering::Relaxed);
-        let new = path.with_extension(format!("{}-{number}", std::process::id()));
-        if let Some(folder) = path.parent() {
-            fs::create_dir_all(folder)?;
+        let path = path(key);
+        let new = format!("{path}.{}-{number}", std::process::id());
+        let mut folder = match self.folder() {
+            Some(folder) => folder,
+            None => self.create_folder()?,
+        };
+        let mut created = create_entry(&folder, &new);
+        if created
+            .as_ref()
+            .is_err_and(|error| error.kind() == io::ErrorKind::NotFound)
+        {
+            // somebody deleted the cache meanwhile
+            folder = self.create_folder()?;
+            created = create_entry(&folder, &new);
         }
-        let written = File::create(&new).and_then(|file| {
-            let mut file = HashingFile {
-                file,
-                hasher: FingerprintHasher::default(),
-            };
-            write(&mut file)?;
-            let digest = file.hasher.fingerprint().digest.to_le_bytes();
-            file.file.write_all(&digest)?;
-            fs::rename(&new, &path)
-        });
+        let mut file = HashingFile {
+            file: created?,
+            hasher: FingerprintHasher::default(),
+        };
+        let written = write(&mut file)
+            .and_then(|()| {
+                let digest = file.hasher.fingerprint().digest.to_le_bytes();
+                file.file.write_all(&digest)
+            })
+            .and_then(|()| folder.rename(&new, &folder, &path));
         if written.is_err() {
-            let _ = fs::remove_file(&new);
+            let _ = folder.remove_file(&new);
         }
         written
     }
+}
+
+/// The path of an entry below its store: the first two letters are a folder, so that no folder
+/// has too many files.
+fn path(key: &Key) -> String {
+    let name = key.to_string();
+    format!("{}/{}", &name[..2], &name[2..])
+}
+
+fn create_entry(folder: &ConfinedFolder, new: &str) -> io::Result<File> {
+    match folder.create_file(new) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            let (shelf, _) = new.split_at(2);
+            folder.create_folders(shelf)?;
+            folder.create_file(new)
+        }
+        created => created,
+    }
+}
+
+/// The files of a store. Skips links, and all names that [`path`] and `try_to_put` do not give.
+fn stored_files(folder: &ConfinedFolder) -> Vec<StoredFile> {
+    let is_hex = |name: &str, length: usize| {
+        let mut bytes = name.bytes();
+        name.len() == length && bytes.all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
+    };
+    let mut files = Vec::new();
+    let shelves = folder.names().unwrap_or_default().into_iter();
+    for shelf in shelves.filter_map(|name| name.into_string().ok()) {
+        if !is_hex(&shelf, 2) {
+            continue;
+        }
+        let names = folder.folder(&shelf).and_then(|shelf| shelf.names());
+        for name in names.unwrap_or_default() {
+            let Ok(name) = name.into_string() else {
+                continue;
+            };
+            let (stem, ending) = match name.split_once('.') {
+                Some((stem, ending)) => (stem, Some(ending)),
+                None => (name.as_str(), None),
+            };
+            if !is_hex(stem, KEY_LETTERS - 2) || !ending.is_none_or(is_temporary) {
+                continue;
+            }
+            let path = format!("{shelf}/{name}");
+            let entry = folder.entry(&path).ok().flatten();
+            let entry = entry.filter(|entry| entry.kind == EntryKind::File);
+            files.extend(entry.and_then(|entry| entry.state).map(|state| StoredFile {
+                is_entry: ending.is_none(),
+                path,
+                bytes: state.bytes,
+                used: state.modified,
+            }));
+        }
+    }
+    files
+}
+
+/// Whether a name ends as those of files that are being written: a process and a number.
+fn is_temporary(ending: &str) -> bool {
+    let is_number = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    let parts = ending.split_once('-');
+    parts.is_some_and(|(process, number)| is_number(process) && is_number(number))
+}
+
+/// The time since a moment in nanoseconds since 1970; zero for one in the future.
+fn age(moment: i64, now: i64) -> Duration {
+    let nanoseconds = now.saturating_sub(moment);
+    Duration::from_nanos(u64::try_from(nanoseconds).unwrap_or(0))
 }
 
 /// A file that is being written, and the digest of its content so far.
@@ -163,28 +250,33 @@ impl Write for HashingFile {
 }
 
 struct StoredFile {
-    path: PathBuf,
+    path: String,
     bytes: u64,
-    used: SystemTime,
+    /// Nanoseconds since 1970.
+    used: i64,
     /// Whether the file was put in place, and is not left over from a build that was killed.
     is_entry: bool,
 }
 
 impl Store for DiskStore {
     fn get(&self, key: &Key) -> Option<Vec<u8>> {
-        let path = self.path(key);
-        let mut entry = fs::read(&path).ok()?;
+        let folder = self.folder()?;
+        let path = path(key);
+        let mut file = folder.open_file(&path).ok()?;
+        let mut entry = Vec::new();
+        file.read_to_end(&mut entry).ok()?;
         let (bytes, digest) = entry.split_last_chunk::<DIGEST_BYTES>()?;
         if Fingerprint::of(bytes).digest.to_le_bytes() != *digest {
             return None;
         }
-        mark_as_used(&path);
+        mark_as_used(&folder, &path, &file);
         entry.truncate(entry.len() - DIGEST_BYTES);
         Some(entry)
     }
 
     fn has(&self, key: &Key) -> bool {
-        self.path(key).is_file()
+        self.folder()
+            .is_some_and(|folder| folder.has_file(path(key)))
     }
 
     fn put_with(&self, key: &Key, write: &mut WriteFn) {
@@ -197,95 +289,11 @@ impl Store for DiskStore {
 }
 
 /// Marks a file as used just now. Where that fails, entries are removed in another order.
-fn mark_as_used(path: &Path) {
-    let used = fs::metadata(path).and_then(|metadata| metadata.modified());
-    let long_ago = used.is_ok_and(|used| used.elapsed().is_ok_and(|age| age > MARK_AFTER));
-    if long_ago && let Ok(file) = File::options().append(true).open(path) {
-        let _ = file.set_modified(SystemTime::now());
-    }
-}
-
-/// The warning for a cache that came with the site's files: git tracks it, so somebody else may
-/// have written it. Such a cache is neither read nor written.
-pub fn tracked_by_git(root: &Path) -> Option<Diagnostic> {
-    if !root.join(CACHE).exists() || !is_tracked(root) {
-        return None;
-    }
-    let problem = message!(
-        Code::CacheTrackedByGit,
-        "git tracks this cache: it is not used, because somebody else may have written it"
-    );
-    Some(Diagnostic::warning(CACHE, problem).hint(phrase!(
-        "run `git rm -r --cached .griot`, and add the line `.griot/` to `.gitignore`"
-    )))
-}
-
-/// Whether the index of the repository lists a file of the cache.
-fn is_tracked(root: &Path) -> bool {
-    let Some(repository) = Repository::of(root) else {
-        return false;
+fn mark_as_used(folder: &ConfinedFolder, path: &str, file: &File) {
+    let (Some(state), Some(now)) = (state_of(file), now()) else {
+        return;
     };
-    // the fourth version of the index compresses paths (gitformat-index)
-    if repository.index.get(4..8) != Some(&[0, 0, 0, 4]) {
-        let path = format!("{}{CACHE}/", repository.prefix);
-        return repository.has_path_below(path.as_bytes());
+    if age(state.modified, now) > MARK_AFTER {
+        folder.touch(path);
     }
-    let listed = Command::new("git")
-        .args(["ls-files", "--", CACHE])
-        .current_dir(root)
-        .output();
-    listed.is_ok_and(|listed| !listed.stdout.is_empty())
-}
-
-/// The repository that the site's folder is in.
-struct Repository {
-    /// The file that lists what git tracks.
-    index: Vec<u8>,
-    /// The path of the site's folder in the repository: empty, or with a slash at its end.
-    prefix: String,
-}
-
-impl Repository {
-    /// Whether git tracks a path that begins so. Before each path, the index has its length in
-    /// the lower 12 bits of two bytes; after it, a zero.
-    fn has_path_below(&self, beginning: &[u8]) -> bool {
-        let index = &self.index;
-        memchr::memmem::find_iter(index, beginning).any(|at| {
-            let length = index[at..].iter().position(|byte| *byte == 0);
-            let flags = at
-                .checked_sub(2)
-                .map(|before| [index[before], index[before + 1]]);
-            let recorded = flags.map(|flags| usize::from(u16::from_be_bytes(flags) & 0xFFF));
-            recorded == length.map(|length| length.min(0xFFF))
-        })
-    }
-
-    fn of(root: &Path) -> Option<Self> {
-        let root = fs::canonicalize(root).ok()?;
-        let top = root.ancestors().find(|top| top.join(".git").exists())?;
-        let git = top.join(".git");
-        // in a worktree, `.git` is a file that names the folder of the index
-        let folder = match read_file(&git) {
-            Some(link) => top.join(
-                str::from_utf8(&link)
-                    .ok()?
-                    .trim()
-                    .strip_prefix("gitdir: ")?,
-            ),
-            None => git,
-        };
-        let parts = root.strip_prefix(top).ok()?.components();
-        let parts = parts.map(|part| format!("{}/", part.as_os_str().to_string_lossy()));
-        Some(Repository {
-            index: read_file(&folder.join("index"))?,
-            prefix: parts.collect(),
-        })
-    }
-}
-
-/// The content of a file of git; `None` for anything else, such as a pipe that never ends.
-fn read_file(path: &Path) -> Option<Vec<u8>> {
-    let metadata = fs::metadata(path).ok()?;
-    let is_file = metadata.is_file() && metadata.len() <= MAX_INDEX_BYTES;
-    is_file.then(|| fs::read(path).ok()).flatten()
 }

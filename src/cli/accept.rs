@@ -2,8 +2,6 @@
 //!
 //! Writes `griot.lock`, and nothing else.
 
-#![expect(clippy::disallowed_methods, reason = "the shell writes the disk")]
-
 use super::command_failure::CommandFailure;
 use super::loaded_site::{LoadedSite, SiteCommand, no_article_in};
 use super::terminal_output::{Terminal, counted};
@@ -15,8 +13,6 @@ use crate::site::Site;
 use crate::translations::lock_file::LOCK;
 use clap::Args;
 use serde_json::json;
-use std::fs;
-use std::io::Write;
 
 /// The arguments of `griot accept`.
 #[derive(Debug, Args)]
@@ -137,26 +133,9 @@ impl Accepted {
 
 /// Replaces the lock file in one step.
 fn write_lock(loaded: &LoadedSite, text: &str) -> Result<(), CommandFailure> {
-    let path = loaded.disk.root.join(LOCK);
-    if fs::symlink_metadata(&path).is_ok_and(|metadata| !metadata.is_file()) {
-        return Err(CommandFailure::Failed(Diagnostic::error(
-            "",
-            message!(
-                Code::LockNotAFile,
-                "cannot write `{path}`: it is not a plain file",
-                path = LOCK
-            ),
-        )));
-    }
-    let new = loaded.disk.root.join(format!(".{LOCK}.new"));
-    let write = || {
-        let mut file = fs::File::create(&new)?;
-        file.write_all(text.as_bytes())?;
-        file.sync_all()?;
-        fs::rename(&new, &path)
-    };
-    write().map_err(|error| {
-        let _ = fs::remove_file(&new);
-        CommandFailure::cannot_write(LOCK, &error)
-    })
+    let temporary = format!(".{LOCK}.new");
+    let folder = loaded.disk.folder();
+    folder
+        .and_then(|folder| folder.replace_file(LOCK, &temporary, text.as_bytes()))
+        .map_err(|error| CommandFailure::cannot_write(LOCK, &error))
 }

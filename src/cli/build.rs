@@ -28,9 +28,7 @@ use std::time::Duration;
 /// Runs the command.
 pub fn run(common: &Common, options: &Options, terminal: &Terminal) -> ExitCode {
     let progress = BuildProgress::start(terminal);
-    let disk = SiteFolder {
-        root: common.root.clone(),
-    };
+    let disk = SiteFolder::new(&common.root);
     if let Err(error) = finish_last_build(common, terminal) {
         return failed(&error.into(), Vec::new(), &disk, terminal);
     }

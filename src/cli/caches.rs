@@ -1,7 +1,7 @@
 //! [`Caches`]: the stores below `.griot/cache` of a site. Every command reads them; `build` and
 //! `serve` write them.
 
-use crate::cache::disk_store::{ASSETS, BUILDS, DiskStore, MAX_BYTES, tracked_by_git};
+use crate::cache::disk_store::{ASSETS, BUILDS, DiskStore, LINKS, MAX_BYTES, refusal};
 use crate::cache::{NullStore, ReadOnly, Store};
 use crate::content::Retention;
 use crate::diagnostic::Diagnostic;
@@ -28,15 +28,18 @@ pub struct Caches {
 struct Stores {
     builds: Arc<DiskStore>,
     assets: Arc<DiskStore>,
+    links: Arc<DiskStore>,
 }
 
 impl Caches {
-    /// Opens the caches of the site at `root`. Caches that git tracks are not used.
+    /// Opens the caches of the site at `root`. Caches that somebody else may have written are
+    /// not used.
     pub fn open(root: &Path, access: Access) -> Self {
-        let refusal = tracked_by_git(root);
+        let refusal = refusal(root);
         let stores = refusal.is_none().then(|| Stores {
             builds: Arc::new(DiskStore::open(root, BUILDS)),
             assets: Arc::new(DiskStore::open(root, ASSETS)),
+            links: Arc::new(DiskStore::open(root, LINKS)),
         });
         Caches {
             access,
@@ -58,6 +61,14 @@ impl Caches {
     /// The store of pictures and social cards.
     pub fn assets(&self) -> Arc<dyn Store> {
         self.store(|stores| &stores.assets)
+    }
+
+    /// The store of recent answers of other sites. Every command may write it.
+    pub fn links(&self) -> Arc<dyn Store> {
+        match &self.stores {
+            Some(stores) => stores.links.clone(),
+            None => Arc::new(NullStore),
+        }
     }
 
     /// Shrinks the stores to their largest size.
@@ -84,7 +95,7 @@ impl Caches {
 }
 
 impl Stores {
-    fn all(&self) -> [&DiskStore; 2] {
-        [&self.builds, &self.assets]
+    fn all(&self) -> [&DiskStore; 3] {
+        [&self.builds, &self.assets, &self.links]
     }
 }

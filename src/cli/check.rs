@@ -4,6 +4,7 @@ use super::caches::{Access, Caches};
 use super::command_failure::CommandFailure;
 use super::terminal_output::{Terminal, counted, problems};
 use crate::assets::AssetBuilder;
+use crate::cache::Store;
 use crate::check::{self, LinkAnswer};
 use crate::content::Retention;
 use crate::diagnostic::{self, CheckRule, Diagnostic, English, Severity, Text};
@@ -33,9 +34,7 @@ impl Check {
         options: &Options,
         terminal: &Terminal,
     ) -> Result<(), CommandFailure> {
-        let disk = SiteFolder {
-            root: root.to_path_buf(),
-        };
+        let disk = SiteFolder::new(root);
         let caches = Caches::open(root, Access::Read);
         let mut session = caches.session(Retention::OneRun);
         let assets = caches.assets();
@@ -47,7 +46,9 @@ impl Check {
             return Err(CommandFailure::unreadable_site(diagnostics));
         };
         let checks_external = self.external && !site.config.is_off(CheckRule::ExternalLinks);
-        let external = checks_external.then(|| ExternalCheck::run(&site, &disk, options, terminal));
+        let answers = caches.links();
+        let run = || ExternalCheck::run(&site, &disk, &*answers, options, terminal);
+        let external = checks_external.then(run);
         diagnostics.extend(external.iter().flat_map(|external| external.dead.clone()));
         check::apply_settings(&site.config, &mut diagnostics);
         diagnostic::sort_and_merge(&mut diagnostics, options.strict);
@@ -101,14 +102,20 @@ struct UncheckedLink {
 }
 
 impl ExternalCheck {
-    fn run(site: &Site, disk: &SiteFolder, options: &Options, terminal: &Terminal) -> Self {
+    fn run(
+        site: &Site,
+        disk: &SiteFolder,
+        store: &dyn Store,
+        options: &Options,
+        terminal: &Terminal,
+    ) -> Self {
         let mut links = check::find_links(site, disk);
         // links to this site are checked without a request
         links.retain(|link| site.hosts.at(0, &link.url).is_none());
         let urls: BTreeSet<&str> = links.iter().map(|link| link.url.as_str()).collect();
         let progress = terminal.progress("checking links to other sites", Some(urls.len()));
         let on_answer = || progress.step();
-        let answers = external_links::check_links(&disk.root, &urls, options.now, &on_answer);
+        let answers = external_links::check_links(store, &urls, options.now, &on_answer);
         match answers {
             Ok(answers) => ExternalCheck {
                 pages: urls.len(),

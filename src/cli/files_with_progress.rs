@@ -1,8 +1,9 @@
 //! Reads the files of a site from the disk, and counts each one in a progress bar.
 
 use super::terminal_output::Progress;
-use crate::content::{FileBytes, FileStart, FileState, Files, Listing};
+use crate::content::{FileBytes, FileStart, Files, Listing};
 use crate::diagnostic::Diagnostic;
+use crate::file_state::FileState;
 use crate::site_folder::SiteFolder;
 
 /// Files of a disk. Each file that is read, or whose state is asked for, is one step.

@@ -36,9 +36,7 @@ impl LoadedSite {
     /// Loads the site at `root`. Fails on errors in the settings, articles or lock, so that no
     /// command works with half a site. Ignores broken links, which `griot check` reports.
     pub fn load(root: &Path, options: &Options) -> Result<Self, CommandFailure> {
-        let disk = SiteFolder {
-            root: root.to_path_buf(),
-        };
+        let disk = SiteFolder::new(root);
         let caches = Caches::open(root, Access::Read);
         let mut session = caches.session(Retention::OneRun);
         let (read, diagnostics) = pipeline::inspect(&disk, options, &mut session);

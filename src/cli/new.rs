@@ -6,11 +6,10 @@
 use super::command_failure::CommandFailure;
 use super::loaded_site::find_lang;
 use super::terminal_output::Terminal;
-use crate::config::SETTINGS;
-use crate::config::{self, Config};
-use crate::content::{self, Files};
+use crate::config::{self, Config, SETTINGS};
+use crate::confined_folder::ConfinedFolder;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::pipeline::Options;
+use crate::pipeline::{self, Options};
 use crate::site_folder::SiteFolder;
 use crate::text::slug::slug;
 use crate::{message, phrase};
@@ -18,8 +17,8 @@ use clap::Args;
 use jiff::Timestamp;
 use serde_json::json;
 use std::convert::Infallible;
-use std::fs::{self, OpenOptions};
-use std::io::{self, Write};
+use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
 /// The arguments of `griot new site`.
@@ -102,15 +101,18 @@ impl NewSite {
                 Diagnostic::error("", message).hint(hint),
             ));
         }
-        create(dir, SETTINGS, &settings)?;
-        create(dir, ".gitignore", GITIGNORE)?;
-        create(dir, ".gitattributes", GITATTRIBUTES)?;
+        let folder = fs::create_dir_all(dir).and_then(|()| ConfinedFolder::open(dir));
+        let folder =
+            folder.map_err(|error| CommandFailure::cannot_write(&dir.to_string_lossy(), &error))?;
+        create(&folder, SETTINGS, &settings)?;
+        create(&folder, ".gitignore", GITIGNORE)?;
+        create(&folder, ".gitattributes", GITATTRIBUTES)?;
         let date = options.now.strftime("%Y-%m-%d").to_string();
         for code in &self.languages {
             let welcome = format!("content/articles/welcome/{code}.md");
-            create(dir, &welcome, &WELCOME.text(code, &date))?;
+            create(&folder, &welcome, &WELCOME.text(code, &date))?;
             let about = format!("content/pages/about/{code}.md");
-            create(dir, &about, &ABOUT.text(code, &date))?;
+            create(&folder, &about, &ABOUT.text(code, &date))?;
         }
         if terminal.json {
             terminal.print(&json!({"ok": true, "path": dir}).to_string());
@@ -145,7 +147,8 @@ impl NewArticle {
         options: &Options,
         terminal: &Terminal,
     ) -> Result<(), CommandFailure> {
-        let config = read_settings(root)?;
+        let site = SiteFolder::new(root);
+        let config = read_settings(&site)?;
         let lang = match &self.lang {
             Some(code) => find_lang(&config, code)?,
             None => config.default_language,
@@ -163,35 +166,17 @@ impl NewArticle {
         }
         let code = &config.language(lang).code;
         let path = format!("content/articles/{name}/{code}.md");
-        create(
-            root,
-            &path,
-            &front_matter(&self.title, options.now, &config),
-        )?;
+        let text = front_matter(&self.title, options.now, &config);
+        create_in(&site, &path, &text)?;
         terminal.created(root, &path);
         Ok(())
     }
 }
 
-fn read_settings(root: &Path) -> Result<Config, CommandFailure> {
-    let disk = SiteFolder {
-        root: root.to_path_buf(),
-    };
-    if !disk.has(SETTINGS) {
-        let message = message!(
-            Code::NoSettings,
-            "there is no `{settings}` here",
-            settings = SETTINGS
-        );
-        let hint =
-            phrase!("run `griot new site` to create a site, or name its folder with `--root`");
-        return Err(CommandFailure::Failed(
-            Diagnostic::error("", message).hint(hint),
-        ));
-    }
-    let unreadable = |problem: Diagnostic| CommandFailure::unreadable_site(vec![problem]);
-    let bytes = disk.read(SETTINGS).map_err(unreadable)?;
-    let text = content::front_matter::decode_utf8(&SETTINGS.into(), bytes).map_err(unreadable)?;
+fn read_settings(site: &SiteFolder) -> Result<Config, CommandFailure> {
+    let mut problems = Vec::new();
+    let text = pipeline::settings_text(site, &mut problems);
+    let text = text.ok_or_else(|| CommandFailure::unreadable_site(problems))?;
     Config::parse(SETTINGS, &text).map_err(CommandFailure::unreadable_site)
 }
 
@@ -208,21 +193,25 @@ fn front_matter(title: &str, now: Timestamp, config: &Config) -> String {
     )
 }
 
-/// Creates a file below `root`, and its folders. Fails when the file exists.
-pub fn create(root: &Path, path: &str, text: &str) -> Result<(), CommandFailure> {
-    let target = root.join(path);
-    let create = || {
-        if let Some(folder) = target.parent() {
-            fs::create_dir_all(folder)?;
-        }
-        let mut file = OpenOptions::new()
-            .write(true)
-            .create_new(true)
-            .open(&target)?;
-        file.write_all(text.as_bytes())
-    };
-    create().map_err(|error| match error.kind() {
-        io::ErrorKind::AlreadyExists => CommandFailure::file_exists(path),
-        _ => CommandFailure::cannot_write(path, &error),
-    })
+/// Creates a file of a site, as [`create`] does.
+pub fn create_in(site: &SiteFolder, path: &str, text: &str) -> Result<(), CommandFailure> {
+    let folder = site
+        .folder()
+        .map_err(|error| CommandFailure::cannot_write(path, &error))?;
+    create(&folder, path, text)
+}
+
+/// Creates a file below `root`, and its folders. Fails when the file exists, and where a link would
+/// lead out of the folder. Leaves no half-written file.
+pub fn create(root: &ConfinedFolder, path: &str, text: &str) -> Result<(), CommandFailure> {
+    let above = path.rsplit_once('/').map_or("", |(above, _)| above);
+    root.create_folders(above)
+        .and_then(|()| root.write_new_file(path, text.as_bytes()))
+        .map_err(|error| match error.kind() {
+            io::ErrorKind::AlreadyExists => CommandFailure::file_exists(path),
+            _ => {
+                root.remove_empty_folders_above(path);
+                CommandFailure::cannot_write(path, &error)
+            }
+        })
 }

@@ -78,9 +78,7 @@ impl Serve {
         let local = self.local_address(bound.port());
         let show_all = !self.published;
         let caches = Caches::open(root, Access::Write);
-        let disk = SiteFolder {
-            root: root.to_path_buf(),
-        };
+        let disk = SiteFolder::new(root);
         terminal.report(&caches.problems(), &disk);
         let settings = ServerSettings {
             root: root.to_path_buf(),

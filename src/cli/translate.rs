@@ -2,7 +2,7 @@
 
 use super::command_failure::CommandFailure;
 use super::loaded_site::{LoadedSite, SiteCommand};
-use super::new::create;
+use super::new::create_in;
 use super::terminal_output::Terminal;
 use crate::config::Lang;
 use crate::content::{self, Files, StoryId, TranslationSource, front_matter};
@@ -29,7 +29,7 @@ impl SiteCommand for Translate {
             return Err(CommandFailure::file_exists(&site.article(*id).path));
         }
         let draft = draft(loaded, story, to)?;
-        create(&loaded.disk.root, &draft.path, &draft.text)?;
+        create_in(&loaded.disk, &draft.path, &draft.text)?;
         terminal.created(&loaded.disk.root, &draft.path);
         Ok(())
     }

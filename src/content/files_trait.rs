@@ -1,8 +1,8 @@
 //! The trait [`Files`], by which every stage lists and reads the files of a site. `SiteFolder` implements
 //! it in the program, [`Memory`] in tests.
 
-use super::file_state::FileState;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::file_state::FileState;
 use crate::message;
 use std::collections::BTreeMap;
 use std::sync::Arc;

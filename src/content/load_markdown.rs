@@ -3,13 +3,13 @@
 //! Takes the site's files, gives parsed sources and the paths of all other files. A file whose
 //! entry in the parse cache is valid is not read again.
 
-use super::file_state::FileState;
 use super::files_trait::Files;
 use super::front_matter;
 use super::parse_cache::{Candidates, IndexedPath, Lookup, ParseCache, ParsedFile, ShardRequest};
 use super::parse_source_file::{SourceFile, parse};
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::file_state::FileState;
 use crate::fingerprint::Fingerprint;
 use crate::markdown::Grammars;
 use crate::{message, phrase};

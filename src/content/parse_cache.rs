@@ -5,10 +5,10 @@
 //! in a shard, by a hash of their paths, so that one change costs little. An entry that cannot be
 //! read back is a miss. Never looks at a disk.
 
-use super::file_state::FileState;
 use super::parse_source_file::SourceFile;
 use crate::cache::{Key, Store};
 use crate::diagnostic::Diagnostic;
+use crate::file_state::FileState;
 use crate::fingerprint::Fingerprint;
 use crate::markdown::Grammars;
 use rayon::prelude::*;

@@ -1,23 +1,13 @@
-//! A cache of recent answers of other sites, `.griot/cache/links.json`.
+//! A cache of recent answers of other sites, one entry of a store.
 //!
 //! Forgets old answers when it is read. Never fails: a cache that cannot be read is empty, and
 //! one that cannot be written only costs the next check some requests.
 
-#![expect(
-    clippy::disallowed_methods,
-    reason = "the shell keeps a cache on the disk"
-)]
-
+use crate::cache::{Key, Store};
 use crate::check::LinkAnswer;
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-use std::fs;
-use std::io;
-use std::path::{Path, PathBuf};
-
-/// The folder of the cache, below the site's folder.
-const FOLDER: &str = ".griot/cache";
 
 /// How long the cache keeps the answer that a page exists.
 const ALIVE_AGE: SignedDuration = SignedDuration::from_hours(7 * 24);
@@ -26,8 +16,8 @@ const ALIVE_AGE: SignedDuration = SignedDuration::from_hours(7 * 24);
 const OTHER_AGE: SignedDuration = SignedDuration::from_hours(1);
 
 /// Recent answers by address.
-pub struct AnswerCache {
-    path: PathBuf,
+pub struct AnswerCache<'s> {
+    store: &'s dyn Store,
     now: Timestamp,
     links: BTreeMap<String, CachedAnswer>,
 }
@@ -38,15 +28,14 @@ struct CachedAnswer {
     answer: LinkAnswer,
 }
 
-impl AnswerCache {
+impl<'s> AnswerCache<'s> {
     /// Reads the answers that are recent enough.
-    pub fn read(root: &Path, now: Timestamp) -> Self {
-        let path = root.join(FOLDER).join("links.json");
-        let text = fs::read(&path).unwrap_or_default();
+    pub fn read(store: &'s dyn Store, now: Timestamp) -> Self {
+        let text = store.get(&key()).unwrap_or_default();
         let mut links: BTreeMap<String, CachedAnswer> =
             serde_json::from_slice(&text).unwrap_or_default();
         links.retain(|_, cached| cached.is_fresh(now));
-        AnswerCache { path, now, links }
+        AnswerCache { store, now, links }
     }
 
     pub fn get(&self, url: &str) -> Option<&LinkAnswer> {
@@ -58,20 +47,16 @@ impl AnswerCache {
         self.links.insert(url, CachedAnswer { at, answer });
     }
 
-    /// Replaces the file in one step. Ignores errors: without the file, the next check
-    /// requests the pages again.
+    /// Replaces the entry. Ignores errors: without it, the next check requests the pages again.
     pub fn write(&self) {
-        let _ = self.try_to_write();
-    }
-
-    fn try_to_write(&self) -> io::Result<()> {
-        let new = self.path.with_extension("json.new");
-        if let Some(folder) = self.path.parent() {
-            fs::create_dir_all(folder)?;
+        if let Ok(text) = serde_json::to_vec(&self.links) {
+            self.store.put(&key(), &text);
         }
-        fs::write(&new, serde_json::to_vec_pretty(&self.links)?)?;
-        fs::rename(&new, &self.path)
     }
+}
+
+fn key() -> Key {
+    Key::new("answers of other sites", 1)
 }
 
 impl CachedAnswer {

@@ -44,8 +44,17 @@ pub struct LoadedLock {
 
 /// The text of the settings; `None` where there is none, which `diagnostics` report.
 pub fn settings_text(files: &dyn Files, diagnostics: &mut Vec<Diagnostic>) -> Option<String> {
-    if files.has(SETTINGS) {
+    let listing = files.list(SETTINGS);
+    if listing
+        .files
+        .first()
+        .is_some_and(|path| **path == *SETTINGS)
+    {
         return text_of(files, SETTINGS, diagnostics);
+    }
+    if !listing.problems.is_empty() {
+        diagnostics.extend(listing.problems);
+        return None;
     }
     let problem = message!(Code::NoSettings, "there is no `griot.yaml` here");
     diagnostics.push(Diagnostic::error(SETTINGS, problem).hint(phrase!(
@@ -75,15 +84,16 @@ pub fn theme(files: &dyn Files, config: &Config) -> LoadedTheme {
 
 /// The lock file; an empty lock where there is no such file.
 pub fn lock(files: &dyn Files) -> LoadedLock {
-    let mut problems = Vec::new();
+    let listing = files.list(LOCK);
+    let mut problems = listing.problems;
     if files.has_folder(LOCK) {
         let problem = message!(Code::LockIsFolder, "this is a folder, and should be a file");
         let hint = phrase!("move it away: `griot accept` writes the file");
         problems.push(Diagnostic::error(LOCK, problem).hint(hint));
     }
-    let text = match files.has(LOCK) {
-        true => text_of(files, LOCK, &mut problems),
-        false => None,
+    let text = match listing.files.first() {
+        Some(path) if **path == *LOCK => text_of(files, LOCK, &mut problems),
+        _ => None,
     };
     let lock = text.map_or_else(|| Ok(Lock::default()), |text| lock_file::read(&text));
     let lock = lock.unwrap_or_else(|errors| {

@@ -3,6 +3,7 @@
 //! Each refusal is a variant with its facts. Words are made where an error is shown, from
 //! [`PublishError::message`] and [`PublishError::hint`].
 
+use crate::confined_folder::is_link_error;
 use crate::diagnostic::{Code, Diagnostic, Message, Text};
 use crate::phrase;
 use std::io;
@@ -19,20 +20,28 @@ pub enum PublishError {
     OutputIsFile(PathBuf),
     /// The output folder contains the site's sources.
     OutputHoldsSite(PathBuf),
-    /// The output folder lies in `content/`, `themes/` or `static/`.
+    /// The output folder lies in `content/`, `themes/`, `static/` or `.griot/` of a site.
     OutputInSources(PathBuf),
+    /// The output folder lies in the staging folder of a build.
+    OutputInStaging(PathBuf),
     /// The output folder is the user's home folder.
     OutputIsHome(PathBuf),
     /// The output folder has files and no record of a build.
     OutputNotOurs(PathBuf),
-    /// The record of the last build is damaged, or of an unknown version.
-    RecordInvalid(PathBuf),
+    /// The record of the last build is empty, cut off or damaged in another way.
+    RecordDamaged(PathBuf),
+    /// The record of the last build has the format of another version of Griot.
+    RecordVersion(PathBuf),
     /// A folder in which files must change is not writable.
     NotWritable(PathBuf),
     /// The name of the staging folder is taken by another folder or file.
     StagingNotOurs(PathBuf),
     /// A file that Griot did not write stands where a page must go.
     FileNotOurs(PathBuf),
+    /// A page of the last build that somebody modified stands where another page must go.
+    FileModified(PathBuf),
+    /// A symbolic link stands where Griot has to read or write.
+    LinkInWay(PathBuf),
     /// The path of a page has a line break in it, which the record cannot hold.
     LineBreakInPath(String),
     /// A file cannot be read.
@@ -70,10 +79,14 @@ impl PublishError {
             Self::OutputInSources(_) => Code::OutputInSources,
             Self::OutputIsHome(_) => Code::OutputIsHome,
             Self::OutputNotOurs(_) => Code::OutputNotOurs,
-            Self::RecordInvalid(_) => Code::RecordInvalid,
+            Self::OutputInStaging(_) => Code::OutputInStaging,
+            Self::RecordDamaged(_) => Code::RecordDamaged,
+            Self::RecordVersion(_) => Code::RecordVersion,
             Self::NotWritable(_) => Code::OutputNotWritable,
             Self::StagingNotOurs(_) => Code::StagingNotOurs,
             Self::FileNotOurs(_) => Code::FileNotOurs,
+            Self::FileModified(_) => Code::FileModified,
+            Self::LinkInWay(_) => Code::LinkInWay,
             Self::LineBreakInPath(_) => Code::LineBreakInPath,
             Self::Read { .. } => Code::ReadFailed,
             Self::Write { .. } => Code::WriteFailed,
@@ -94,10 +107,16 @@ impl PublishError {
                 "`{path}` holds files and was not written by Griot",
                 path = path
             ),
-            Self::RecordInvalid(path) => phrase!(
-                "`{path}` is not a record that this Griot can read",
+            Self::OutputInStaging(path) => {
+                phrase!("`{path}` is part of a build in progress", path = path)
+            }
+            Self::RecordDamaged(path) => phrase!(
+                "`{path}` is damaged: it should list what the last build wrote",
                 path = path
             ),
+            Self::RecordVersion(path) => {
+                phrase!("another version of Griot wrote `{path}`", path = path)
+            }
             Self::NotWritable(path) => phrase!("`{path}` is not writable", path = path),
             Self::StagingNotOurs(path) => phrase!(
                 "`{path}` is there and was not written by Griot",
@@ -105,6 +124,14 @@ impl PublishError {
             ),
             Self::FileNotOurs(path) => phrase!(
                 "`{path}` is there and was not written by Griot",
+                path = path
+            ),
+            Self::FileModified(path) => phrase!(
+                "`{path}` was modified after the last build, and is in the way of a page",
+                path = path
+            ),
+            Self::LinkInWay(path) => phrase!(
+                "`{path}` is a symbolic link, and Griot follows none",
                 path = path
             ),
             Self::LineBreakInPath(path) => {
@@ -138,15 +165,21 @@ impl PublishError {
     pub fn hint(&self) -> Option<Text> {
         Some(match self {
             Self::OutputIsLink(_) => phrase!("name the folder itself with `--out`"),
+            Self::LinkInWay(_) => phrase!("remove the link"),
             Self::OutputIsFile(_)
             | Self::OutputHoldsSite(_)
             | Self::OutputInSources(_)
+            | Self::OutputInStaging(_)
             | Self::OutputIsHome(_)
             | Self::OutputNotOurs(_) => phrase!("choose another folder with `--out`"),
-            Self::RecordInvalid(_) => phrase!("empty the folder, or choose another with `--out`"),
+            Self::RecordDamaged(_) | Self::RecordVersion(_) => phrase!(
+                "remove the folder if it holds nothing but the built site, or choose another with `--out`"
+            ),
             Self::NotWritable(_) => phrase!("check the owner and the permissions of the folder"),
             Self::StagingNotOurs(_) => phrase!("give it another name"),
-            Self::FileNotOurs(_) => phrase!("move it to `static/` or remove it"),
+            Self::FileNotOurs(_) | Self::FileModified(_) => {
+                phrase!("move it to `static/` or remove it")
+            }
             Self::LineBreakInPath(_) => phrase!("give the file another name"),
             Self::Incomplete(_) => phrase!("the next build puts the rest in place"),
             Self::Read { .. } | Self::Write { .. } => return None,
@@ -169,16 +202,22 @@ impl PublishError {
 
 /// Turns a system error on reading `path` into a [`PublishError`].
 pub(super) fn read_error(path: &Path) -> impl FnOnce(io::Error) -> PublishError {
-    move |source| PublishError::Read {
-        path: path.to_path_buf(),
-        source,
+    move |source| match is_link_error(&source) {
+        true => PublishError::LinkInWay(path.to_path_buf()),
+        false => PublishError::Read {
+            path: path.to_path_buf(),
+            source,
+        },
     }
 }
 
 /// Turns a system error on writing `path` into a [`PublishError`].
 pub(super) fn write_error(path: &Path) -> impl FnOnce(io::Error) -> PublishError {
-    move |source| PublishError::Write {
-        path: path.to_path_buf(),
-        source,
+    move |source| match is_link_error(&source) {
+        true => PublishError::LinkInWay(path.to_path_buf()),
+        false => PublishError::Write {
+            path: path.to_path_buf(),
+            source,
+        },
     }
 }

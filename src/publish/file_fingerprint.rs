@@ -1,14 +1,11 @@
 //! Compares files on the disk with fingerprints.
 
-#![expect(clippy::disallowed_methods, reason = "the shell reads the disk")]
-
+use crate::confined_folder::ConfinedFolder;
 use crate::fingerprint::Fingerprint;
-use std::fs::File;
-use std::path::Path;
 
 /// Returns true when the file has exactly this content. Reads it only when its size is right.
-pub fn has_fingerprint(path: &Path, fingerprint: Fingerprint) -> bool {
-    let Ok(file) = File::open(path) else {
+pub fn has_fingerprint(folder: &ConfinedFolder, path: &str, fingerprint: Fingerprint) -> bool {
+    let Ok(file) = folder.open_file(path) else {
         return false;
     };
     let is_same_size = file

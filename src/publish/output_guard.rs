@@ -1,25 +1,24 @@
-//! Checks of the output folder, before anything is touched: whether it may be written, and
-//! which of the files in it Griot did not write.
+//! Checks of the output folder's path, before anything is touched: whether it may be written.
 
 #![expect(clippy::disallowed_methods, reason = "the shell looks at the disk")]
 
 use super::error::{PublishError, write_error};
-use super::staging::{INNER_STAGING, PROCESS_FILE};
-use crate::fingerprint::Fingerprint;
-use std::collections::{BTreeMap, BTreeSet};
+use crate::config::SETTINGS;
 use std::fs;
 use std::io;
 use std::path::{Component, Path, PathBuf};
 
-/// A file of the author that may stand in the output folder before the first build: it keeps
-/// the pages out of version control.
-pub const GITIGNORE: &str = ".gitignore";
+/// The name of a staging folder inside the output folder, and the end of the name of one beside it.
+pub const STAGING: &str = ".griot-staging";
 
-/// Folders of the site that hold sources.
-const SOURCE_FOLDERS: [&str; 3] = ["content", "themes", "static"];
+/// Folders of a site that are not for pages.
+const OTHER_FOLDERS: [&str; 4] = ["content", "themes", "static", ".griot"];
 
 /// Returns the absolute path of the output folder, or why it may not be written.
 pub fn check_output_folder(root: &Path, out: &Path) -> Result<PathBuf, PublishError> {
+    if let Some(link) = link_of_site(root, out).map_err(write_error(out))? {
+        return Err(PublishError::OutputIsLink(link));
+    }
     match fs::symlink_metadata(out) {
         Ok(metadata) if metadata.is_symlink() => {
             return Err(PublishError::OutputIsLink(out.to_path_buf()));
@@ -31,11 +30,12 @@ pub fn check_output_folder(root: &Path, out: &Path) -> Result<PathBuf, PublishEr
     }
     let resolved = resolve(out).map_err(write_error(out))?;
     let root = resolve(root).map_err(write_error(out))?;
-    let mut sources = SOURCE_FOLDERS.iter().map(|folder| root.join(folder));
     if resolved.parent().is_none() || root.starts_with(&resolved) {
         Err(PublishError::OutputHoldsSite(resolved))
-    } else if sources.any(|source| resolved.starts_with(source)) {
+    } else if is_in_other_folder(&root, &resolved) {
         Err(PublishError::OutputInSources(resolved))
+    } else if is_in_staging(&resolved) {
+        Err(PublishError::OutputInStaging(resolved))
     } else if home_folder().is_some_and(|home| resolved == home) {
         Err(PublishError::OutputIsHome(resolved))
     } else {
@@ -43,119 +43,39 @@ pub fn check_output_folder(root: &Path, out: &Path) -> Result<PathBuf, PublishEr
     }
 }
 
-/// The folder that a build locks while it publishes into `out`: the nearest one above it.
-pub fn lock_folder(out: &Path) -> Option<&Path> {
-    out.ancestors().skip(1).find(|folder| folder.is_dir())
+/// The path below the site's folder; `None` for a folder outside.
+pub fn path_below(root: &Path, folder: &Path) -> Option<PathBuf> {
+    let root = resolve(root).ok()?;
+    folder.strip_prefix(root).ok().map(Path::to_path_buf)
 }
 
-/// The first folder in which `paths` lie, or will be created, that this process cannot write.
-pub fn first_unwritable<'p>(
-    out: &Path,
-    staging: &Path,
-    paths: impl Iterator<Item = &'p str>,
-) -> Option<PathBuf> {
-    let parents: BTreeSet<PathBuf> = paths
-        .filter_map(|path| Some(out.join(path).parent()?.to_path_buf()))
-        .collect();
-    let folders: BTreeSet<&Path> = parents
-        .iter()
-        .filter_map(|parent| parent.ancestors().find(|folder| folder.is_dir()))
-        .collect();
-    let ours = fs::metadata(staging).ok();
-    let mut folders = folders.into_iter();
-    let unwritable = folders.find(|folder| {
-        let by_owner =
-            fs::metadata(folder).is_ok_and(|metadata| owner_can_write(&metadata, ours.as_ref()));
-        !by_owner && !can_create_file_in(folder)
-    });
-    unwritable.map(Path::to_path_buf)
+/// The first symbolic link below the site's folder on the way to `out`. The way to the site's
+/// folder is the user's own, but a link in the site may have come with its files.
+fn link_of_site(root: &Path, out: &Path) -> io::Result<Option<PathBuf>> {
+    let root = std::path::absolute(root)?;
+    let out = std::path::absolute(out)?;
+    let mut ways: Vec<&Path> = out.ancestors().skip(1).collect();
+    ways.retain(|way| way.starts_with(&root) && **way != *root);
+    let is_link = |way: &&&Path| fs::symlink_metadata(way).is_ok_and(|way| way.is_symlink());
+    Ok(ways.iter().rev().find(is_link).map(|way| way.to_path_buf()))
 }
 
-/// Whether the owner of `ours`, a folder that this process made, can write another folder.
-#[cfg(unix)]
-fn owner_can_write(folder: &fs::Metadata, ours: Option<&fs::Metadata>) -> bool {
-    use std::os::unix::fs::MetadataExt;
-    const OWNER_WRITES: u32 = 0o300;
-    let same = ours.is_some_and(|ours| ours.uid() == folder.uid() && ours.dev() == folder.dev());
-    same && folder.mode() & OWNER_WRITES == OWNER_WRITES
+/// Whether a path is in a folder of this site, or of another one, that is not for pages.
+fn is_in_other_folder(root: &Path, out: &Path) -> bool {
+    let is_site = |folder: &Path| folder == root || folder.join(SETTINGS).is_file();
+    let mut sites = out.ancestors().skip(1).filter(|folder| is_site(folder));
+    sites.any(|site| {
+        let mut folders = OTHER_FOLDERS.iter();
+        folders.any(|folder| out.starts_with(site.join(folder)))
+    })
 }
 
-#[cfg(not(unix))]
-fn owner_can_write(_: &fs::Metadata, _: Option<&fs::Metadata>) -> bool {
-    false
-}
-
-fn can_create_file_in(folder: &Path) -> bool {
-    let probe = folder.join(PROCESS_FILE);
-    match fs::File::create_new(&probe) {
-        Ok(_) => fs::remove_file(&probe).is_ok(),
-        Err(error) => error.kind() == io::ErrorKind::AlreadyExists,
-    }
-}
-
-/// Returns true when the folder does not exist, or holds nothing but a [`GITIGNORE`] and what
-/// is being staged.
-pub fn is_unused(folder: &Path) -> bool {
-    let is_allowed = |entry: io::Result<fs::DirEntry>| {
-        entry.is_ok_and(|entry| {
-            let name = entry.file_name();
-            name == INNER_STAGING || name == GITIGNORE
-        })
-    };
-    fs::read_dir(folder).map_or(true, |mut entries| entries.all(is_allowed))
-}
-
-/// Returns true when the folder does not exist or holds nothing at all.
-pub fn is_vacant(folder: &Path) -> bool {
-    fs::read_dir(folder).map_or(true, |mut entries| entries.next().is_none())
-}
-
-/// The first file that Griot did not write and that prevents writing `path`: one that stands
-/// where a folder must be, or that lies in a folder where the file must be. Symbolic links to
-/// folders count as such files.
-pub fn foreign_file_in_way(
-    out: &Path,
-    path: &str,
-    published: &BTreeMap<String, Fingerprint>,
-) -> Option<String> {
-    for (end, _) in path.match_indices('/') {
-        let folder = &path[..end];
-        match fs::symlink_metadata(out.join(folder)) {
-            Ok(metadata) if metadata.is_dir() => {}
-            Ok(_) if !published.contains_key(folder) => return Some(folder.to_string()),
-            _ => return None,
-        }
-    }
-    let mut files = files_below(out, path).into_iter();
-    files.find(|file| !published.contains_key(file))
-}
-
-/// Every file in a folder, by path below `out`; none when `path` is not a folder. An empty path
-/// is `out` itself.
-pub fn files_below(out: &Path, path: &str) -> Vec<String> {
-    let is_folder =
-        |path: &Path| fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_dir());
-    let folder = out.join(path);
-    if !is_folder(&folder) {
-        return Vec::new();
-    }
-    let Ok(entries) = fs::read_dir(folder) else {
-        return Vec::new();
-    };
-    let mut files = Vec::new();
-    for entry in entries.flatten() {
-        let name = entry.file_name().to_string_lossy().into_owned();
-        let path = match path {
-            "" => name,
-            path => format!("{path}/{name}"),
-        };
-        if is_folder(&out.join(&path)) {
-            files.extend(files_below(out, &path));
-        } else {
-            files.push(path);
-        }
-    }
-    files
+/// Whether a path is in the staging folder of a build, or is one.
+fn is_in_staging(out: &Path) -> bool {
+    out.components().any(|part| match part {
+        Component::Normal(name) => name.to_string_lossy().ends_with(STAGING),
+        _ => false,
+    })
 }
 
 /// The absolute path; resolves links as far as the path exists.

@@ -10,141 +10,231 @@
 //! 0, but then with a whole tree to delete, which takes longer than both. An exchange would
 //! also break programs that watch, serve or have mounted the folder.
 
-#![expect(clippy::disallowed_methods, reason = "the shell writes the disk")]
-
+use super::check_targets::{TargetCheck, is_unmodified};
 use super::error::{PublishError, write_error};
 use super::file_fingerprint::has_fingerprint;
-use super::output_guard::{files_below, foreign_file_in_way, is_unused};
+use super::output_folder::{OutputFolder, is_unused};
 use super::record::{PublishRecord, RECORD_FILE};
-use super::staging::{remove_staging, staging_candidates};
-use std::fs;
+use super::staging::{Staging, places};
+use crate::confined_folder::{ConfinedFolder, EntryKind};
+use rayon::prelude::*;
+use std::io;
 use std::path::Path;
 
-/// A staged site that is about to replace the one in `out`.
+/// A record that is being written, in the staging folder.
+const NEW_RECORD: &str = ".griot.new";
+
+/// So many files are synced one by one; more are synced with all that is written on their file
+/// system.
+const SYNCED_ONE_BY_ONE: usize = 64;
+
+/// A staged site that is about to replace the one in `folder`.
 pub struct Replacement<'a> {
-    pub out: &'a Path,
-    pub staging: &'a Path,
-    /// The record of the last publication.
-    pub before: &'a PublishRecord,
+    /// The output folder.
+    pub folder: &'a ConfinedFolder,
+    /// Its path, for messages.
+    pub path: &'a Path,
+    pub staging: &'a Staging,
+    /// The record of the last publication; `None` for a folder that has none.
+    pub before: Option<&'a PublishRecord>,
     /// The record of this one.
     pub after: &'a PublishRecord,
 }
 
+/// Writes the journal. When it counts, every staged file is on the disk. From here on this build or
+/// the next one finishes the publication.
+pub fn write_journal(
+    staging: &Staging,
+    after: &PublishRecord,
+    staged: &[String],
+) -> Result<(), PublishError> {
+    let folder = &staging.folder;
+    let text = after.to_text();
+    let write = || {
+        folder.write_new_file(NEW_RECORD, text.as_bytes())?;
+        sync(folder, staged)?;
+        folder.rename(NEW_RECORD, folder, RECORD_FILE)
+    };
+    write().map_err(write_error(&staging.path))
+}
+
+/// Waits until the staged files are on the disk.
+fn sync(folder: &ConfinedFolder, staged: &[String]) -> io::Result<()> {
+    if staged.len() > SYNCED_ONE_BY_ONE && folder.sync_file_system()? {
+        return Ok(());
+    }
+    staged
+        .par_iter()
+        .try_for_each(|path| folder.sync_file(path))
+}
+
 impl Replacement<'_> {
-    /// Writes the journal. From here on this build or the next one finishes the replacement.
-    pub fn write_journal(&self) -> Result<(), PublishError> {
-        self.write_record(self.staging)
-    }
-
-    /// Moves the whole staging folder to where nothing is.
-    pub fn run_whole(&self) -> Result<(), PublishError> {
-        // an empty folder may be there
-        let _ = fs::remove_dir(self.out);
-        fs::rename(self.staging, self.out).map_err(write_error(self.out))
-    }
-
     /// Removes old pages and moves the staged files into place. Returns the paths of old pages
     /// that somebody modified: these stay.
     pub fn run(&self, staged: &[String]) -> Result<Vec<String>, PublishError> {
-        let old = self.before.missing_in(self.after);
-        let modified = old.filter(|path| !self.remove(path)).cloned().collect();
+        let staging = &self.staging.folder;
+        if self.before.is_none() {
+            // from here on the folder is Griot's, though no file is there yet
+            self.write_record(&PublishRecord::default())?;
+        }
+        let mut kept = Vec::new();
+        for path in self
+            .before
+            .iter()
+            .flat_map(|before| before.missing_in(self.after))
+        {
+            if !self.remove(path)? {
+                kept.push(path.clone());
+            }
+        }
         for path in staged {
-            self.move_into_place(path)?;
+            self.move_into_place(path)
+                .map_err(write_error(&self.path.join(path)))?;
         }
-        self.write_record(self.out)?;
-        Ok(modified)
+        // all files are older than their record
+        staging.touch(RECORD_FILE);
+        self.replace_record(RECORD_FILE)?;
+        Ok(kept)
     }
 
-    fn move_into_place(&self, path: &str) -> Result<(), PublishError> {
-        let target = self.out.join(path);
-        if let Some(folder) = target.parent() {
-            fs::create_dir_all(folder).map_err(write_error(folder))?;
-        }
-        fs::rename(self.staging.join(path), &target).map_err(write_error(&target))
+    /// Writes a record into the output folder, in one step.
+    fn write_record(&self, record: &PublishRecord) -> Result<(), PublishError> {
+        let staging = &self.staging.folder;
+        let _ = staging.remove_file(NEW_RECORD);
+        staging
+            .write_new_file(NEW_RECORD, record.to_text().as_bytes())
+            .map_err(write_error(&self.staging.path))?;
+        self.replace_record(NEW_RECORD)
     }
 
-    /// Removes a published file and the folders that become empty. Returns false, and leaves
-    /// the file, when somebody modified it. Never follows a link.
-    fn remove(&self, path: &str) -> bool {
-        let mut file = self.out.join(path);
-        let Ok(metadata) = fs::symlink_metadata(&file) else {
-            return true;
-        };
-        if foreign_file_in_way(self.out, path, &self.before.files).is_some() {
-            return true;
-        }
-        let published = self.before.files.get(path);
-        let is_modified = !self.before.is_untouched(path, &metadata)
-            && published.is_none_or(|published| !has_fingerprint(&file, *published));
-        if is_modified {
-            return false;
-        }
-        let _ = fs::remove_file(&file);
-        while file.pop() && file != self.out && fs::remove_dir(&file).is_ok() {}
-        true
+    /// Moves a record of the staging folder into the output folder.
+    fn replace_record(&self, name: &str) -> Result<(), PublishError> {
+        let moved = self.staging.folder.rename(name, self.folder, RECORD_FILE);
+        moved.map_err(write_error(&self.path.join(RECORD_FILE)))
     }
 
-    /// Writes the new record into a folder, in one step.
-    fn write_record(&self, folder: &Path) -> Result<(), PublishError> {
-        let new = self.staging.join(format!("{RECORD_FILE}.new"));
-        let target = folder.join(RECORD_FILE);
-        let written = fs::write(&new, self.after.to_text());
-        let written = written.and_then(|()| fs::rename(&new, &target));
-        written.map_err(write_error(&target))
+    fn move_into_place(&self, path: &str) -> io::Result<()> {
+        let staging = &self.staging.folder;
+        if staging.rename(path, self.folder, path).is_ok() {
+            return Ok(());
+        }
+        // the folder is new, or an empty folder is in the file's place
+        remove_empty_folders(self.folder, path);
+        if let Some((above, _)) = path.rsplit_once('/') {
+            self.folder.create_folders(above)?;
+        }
+        staging.rename(path, self.folder, path)
     }
 
-    /// Returns true when all staged files are whole and no foreign file is in their way.
+    /// Removes a published file and the folders that become empty. Returns false, and leaves the
+    /// file, when somebody modified or replaced it.
+    fn remove(&self, path: &str) -> Result<bool, PublishError> {
+        let before = self.before.unwrap_or(self.after);
+        match self.folder.entry(path) {
+            // a publication that was killed may have left the empty folder
+            Ok(None) => {}
+            Ok(Some(_)) if is_unmodified(self.folder, before, path) => self
+                .folder
+                .remove_file(path)
+                .map_err(write_error(&self.path.join(path)))?,
+            _ => return Ok(false),
+        }
+        self.folder.remove_empty_folders_above(path);
+        Ok(true)
+    }
+
+    /// Whether all staged files are whole and nothing foreign is in their way.
     fn is_possible(&self, staged: &[String]) -> bool {
-        staged.iter().all(|path| {
-            let is_free = self.before.files.contains_key(path)
-                || fs::symlink_metadata(self.out.join(path)).is_err();
+        let unknown = PublishRecord::default();
+        let targets = TargetCheck {
+            folder: self.folder,
+            path: self.path,
+            before: self.before.unwrap_or(&unknown),
+            after: self.after,
+        };
+        let staging = &self.staging.folder;
+        let is_whole = |path: &String| {
             let expected = self.after.files.get(path);
-            let is_whole = expected
-                .is_some_and(|expected| has_fingerprint(&self.staging.join(path), *expected));
-            is_free && is_whole && foreign_file_in_way(self.out, path, &self.before.files).is_none()
-        })
+            expected.is_some_and(|expected| has_fingerprint(staging, path, *expected))
+        };
+        staged.iter().all(is_whole) && targets.check(staged).is_ok()
+    }
+
+    /// Adds the files that were put in place already to the record of the output folder.
+    fn record_moved_files(&self) -> Result<(), PublishError> {
+        let Some(before) = self.before else {
+            return Ok(());
+        };
+        let after = self.after.files.iter();
+        let moved = after.filter(|(path, fingerprint)| {
+            before.files.get(*path) != Some(fingerprint)
+                && has_fingerprint(self.folder, path, **fingerprint)
+        });
+        let mut files = before.files.clone();
+        files.extend(moved.map(|(path, fingerprint)| (path.clone(), *fingerprint)));
+        if files == before.files {
+            return Ok(());
+        }
+        self.write_record(&PublishRecord::new(files))
     }
 }
 
-/// Returns true when a publication into `out` was interrupted.
-pub fn is_interrupted(out: &Path) -> bool {
-    let mut candidates = staging_candidates(out).into_iter();
-    candidates.any(|staging| has_journal(&staging))
+/// Removes a folder that has nothing but empty folders in it.
+fn remove_empty_folders(folder: &ConfinedFolder, path: &str) {
+    if folder.kind(path) != Some(EntryKind::Folder) {
+        return;
+    }
+    let names = folder.folder(path).and_then(|folder| folder.names());
+    for name in names.unwrap_or_default() {
+        remove_empty_folders(folder, &format!("{path}/{}", name.to_string_lossy()));
+    }
+    let _ = folder.remove_empty_folder(path);
+}
+
+/// The staging folder of a publication that was interrupted; `None` where there is none.
+pub fn interrupted(
+    out: &OutputFolder,
+    folder: Option<&ConfinedFolder>,
+) -> Result<Option<Staging>, PublishError> {
+    for place in places(out, folder) {
+        if let Some(staging) = place.open()?.filter(Staging::has_journal) {
+            return Ok(Some(staging));
+        }
+    }
+    Ok(None)
 }
 
 /// Finishes an interrupted publication. Returns the number of files that it put in place, or
 /// `None` when there was nothing to finish. The caller holds the lock of `out`.
 ///
 /// Leaves to the following build what cannot be finished: a foreign file is in the way, or a
-/// power cut left a staged file half written.
-pub fn finish_interrupted(out: &Path) -> Result<Option<usize>, PublishError> {
-    let candidates = staging_candidates(out);
-    let Some(staging) = candidates.iter().find(|staging| has_journal(staging)) else {
+/// power cut left a staged file half written. Then the record lists what is in place already.
+pub fn finish_interrupted(out: &OutputFolder) -> Result<Option<usize>, PublishError> {
+    let folder = out.open()?;
+    let Some(staging) = interrupted(out, folder.as_ref())? else {
         return Ok(None);
     };
-    let (Ok(Some(after)), Ok(before)) = (PublishRecord::read(staging), PublishRecord::read(out))
-    else {
+    let before = folder.as_ref().map_or(Ok(None), PublishRecord::read);
+    let (Ok(Some(after)), Ok(before)) = (PublishRecord::read(&staging.folder), before) else {
         return Ok(None);
     };
-    if before.is_none() && !is_unused(out) {
+    if before.is_none() && !is_unused(folder.as_ref()) {
         return Ok(None);
     }
-    let mut staged = files_below(staging, "");
+    let mut staged = staging.folder.files_below("");
     staged.retain(|path| after.files.contains_key(path));
     let replacement = Replacement {
-        out,
-        staging,
-        before: &before.unwrap_or_default(),
+        folder: &out.open_or_create()?,
+        path: &out.path,
+        staging: &staging,
+        before: before.as_ref(),
         after: &after,
     };
     if !replacement.is_possible(&staged) {
+        replacement.record_moved_files()?;
         return Ok(None);
     }
     replacement.run(&staged).map_err(PublishError::incomplete)?;
-    remove_staging(staging).map_err(write_error(staging))?;
+    staging.remove().map_err(write_error(&staging.path))?;
     Ok(Some(staged.len()))
-}
-
-fn has_journal(staging: &Path) -> bool {
-    staging.join(RECORD_FILE).is_file()
 }

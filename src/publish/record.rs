@@ -4,18 +4,18 @@
 //! A folder with a record belongs to Griot. In the staging folder, the record is the journal
 //! of a publication. The same site always gives the same record: it holds no times.
 
-#![expect(clippy::disallowed_methods, reason = "the shell reads the disk")]
-
+use crate::confined_folder::{ConfinedFolder, Entry, EntryKind, now, state_of};
 use crate::fingerprint::Fingerprint;
-use crate::site_folder::{file_state, now};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::fs::{self, Metadata};
-use std::io;
+use std::io::{self, Read};
 use std::path::{Component, Path};
 
 /// The name of the record in its folder.
 pub const RECORD_FILE: &str = ".griot";
+
+/// The first word of a record of any version.
+const NAME: &str = "griot ";
 
 /// The first words of a record: its format and version.
 const FORMAT: &str = "griot 2";
@@ -41,16 +41,18 @@ impl PublishRecord {
     /// Reads the record of a folder; `None` where there is none.
     ///
     /// # Errors
-    /// `InvalidData` when the record is damaged or has an unknown format.
-    pub fn read(folder: &Path) -> io::Result<Option<PublishRecord>> {
-        let path = folder.join(RECORD_FILE);
-        let text = match fs::read_to_string(&path) {
-            Ok(text) => text,
+    /// `InvalidData` when the record is damaged, `Unsupported` when it has another version; the
+    /// system's.
+    pub fn read(folder: &ConfinedFolder) -> io::Result<Option<PublishRecord>> {
+        let mut file = match folder.open_file(RECORD_FILE) {
+            Ok(file) => file,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
             Err(error) => return Err(error),
         };
-        let files = parse(&text).ok_or(io::ErrorKind::InvalidData)?;
-        let written = file_state(&fs::metadata(&path)?).map(|state| state.modified);
+        let mut text = String::new();
+        file.read_to_string(&mut text)?;
+        let files = parse(&text).ok_or_else(|| invalid(&text))?;
+        let written = state_of(&file).map(|state| state.modified);
         Ok(Some(PublishRecord { files, written }))
     }
 
@@ -65,21 +67,31 @@ impl PublishRecord {
 
     /// Returns true when a file surely holds what was published in it: its size is right and
     /// nobody touched it after the record was written. Does not read the file.
-    pub fn is_untouched(&self, path: &str, metadata: &Metadata) -> bool {
+    pub fn is_untouched(&self, path: &str, entry: &Entry) -> bool {
         let Some(fingerprint) = self.files.get(path) else {
             return false;
         };
-        let (Some(state), Some(written), Some(now)) = (file_state(metadata), self.written, now())
-        else {
+        let (Some(state), Some(written), Some(now)) = (entry.state, self.written, now()) else {
             return false;
         };
-        state.is_older_than(written, now) && metadata.is_file() && state.bytes == fingerprint.bytes
+        let is_file = entry.kind == EntryKind::File;
+        state.is_older_than(written, now) && is_file && state.bytes == fingerprint.bytes
     }
 
     /// Paths that this record has and `other` has not.
     pub fn missing_in<'r>(&'r self, other: &'r PublishRecord) -> impl Iterator<Item = &'r String> {
         let paths = self.files.keys();
         paths.filter(|path| !other.files.contains_key(*path))
+    }
+}
+
+/// Why a text is no record: another version of Griot wrote it, or it is damaged.
+fn invalid(text: &str) -> io::Error {
+    let (head, _) = text.split_once('\n').unwrap_or_default();
+    let is_other_version = head.starts_with(NAME) && !head.starts_with(FORMAT);
+    match is_other_version {
+        true => io::ErrorKind::Unsupported.into(),
+        false => io::ErrorKind::InvalidData.into(),
     }
 }
 

@@ -15,7 +15,6 @@ use crate::site_folder::SiteFolder;
 use jiff::Timestamp;
 use std::collections::HashSet;
 use std::mem::discriminant;
-use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -40,13 +39,12 @@ pub struct Rebuilder {
 }
 
 impl Rebuilder {
-    /// A rebuilder of the site at `root`, with what earlier runs left in `session`.
-    pub fn new(root: &Path, options: Options, session: Session) -> Self {
+    /// A rebuilder of a site, with what earlier runs left in `session`.
+    pub fn new(site: SiteFolder, options: Options, session: Session) -> Self {
         let mut preview = Preview::default();
-        preview.folder = root.to_string_lossy().into();
-        let root = root.to_path_buf();
+        preview.folder = site.root.to_string_lossy().into();
         Rebuilder {
-            snapshot: Snapshot::new(SiteFolder { root }),
+            snapshot: Snapshot::new(site),
             options,
             has_fixed_time: true,
             session,
@@ -81,6 +79,7 @@ impl Rebuilder {
     }
 
     fn update_snapshot(&mut self, changes: &ChangeSet) -> Vec<Arc<str>> {
+        self.snapshot.disk.reopen();
         match changes {
             ChangeSet::At(paths) => {
                 let paths = paths.iter();

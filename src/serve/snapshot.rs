@@ -3,17 +3,16 @@
 //! Names and states are in memory; content is read from the disk when it is needed. Changes are
 //! found by looking at files, never by trusting an event of the watcher.
 
-#![expect(clippy::disallowed_methods, reason = "the shell looks at the disk")]
-
 use crate::config::SETTINGS;
-use crate::content::{FileBytes, FileStart, FileState, Files, Listing};
+use crate::confined_folder::now;
+use crate::content::{FileBytes, FileStart, Files, Listing};
 use crate::diagnostic::Diagnostic;
+use crate::file_state::FileState;
 use crate::fingerprint::Fingerprint;
-use crate::site_folder::{SiteFolder, file_state, now};
+use crate::site_folder::SiteFolder;
 use crate::translations::lock_file::LOCK;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
-use std::fs;
 use std::ops::Bound;
 use std::sync::Arc;
 
@@ -50,7 +49,7 @@ impl Snapshot {
 
     /// Updates one file, or a folder and everything below it, and gives the paths that changed.
     pub fn update(&mut self, path: &str) -> Vec<Arc<str>> {
-        let listing = self.listed(path);
+        let listing = self.disk.list(path);
         let mut changed = self.replace_problems(path, listing.problems);
         let mut gone = self.take(path);
         let states: Vec<Option<FileState>> = listing
@@ -72,18 +71,6 @@ impl Snapshot {
         }
         changed.extend(gone.into_keys());
         changed
-    }
-
-    fn listed(&self, path: &str) -> Listing {
-        // the settings may be a link to another place: they are not a page
-        if SOURCES[..FILES].contains(&path) && self.disk.has(path) {
-            let files = vec![path.into()];
-            return Listing {
-                files,
-                ..Listing::default()
-            };
-        }
-        self.disk.list(path)
     }
 
     /// Replaces the problems at and below a path.
@@ -115,12 +102,12 @@ impl Snapshot {
     /// The state of a file now; `None` where it no longer exists. The content counts where size
     /// and times do not decide, for the state before or for this one.
     fn file_state(&self, path: &str, before: Option<&FileState>) -> Option<FileState> {
-        let metadata = fs::metadata(self.disk.root.join(path)).ok()?;
-        let mut state = file_state(&metadata)?;
+        let folder = self.disk.folder().ok()?;
+        let mut state = folder.entry(path).ok()??.state?;
         let is_settled = now().is_some_and(|now| state.is_settled(now));
         let was_doubtful = before.is_some_and(|before| before.fingerprint.is_some());
         if !is_settled || was_doubtful {
-            let file = fs::File::open(self.disk.root.join(path)).ok()?;
+            let file = folder.open_file(path).ok()?;
             state.fingerprint = Fingerprint::read(file, |_| Ok(())).ok();
         }
         Some(state)

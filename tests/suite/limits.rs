@@ -38,9 +38,7 @@ fn bytes_of_an_article() {
 #[test]
 fn bytes_of_a_file_that_is_read() {
     let folder = Folder::empty();
-    let disk = SiteFolder {
-        root: folder.path(""),
-    };
+    let disk = SiteFolder::new(folder.path(""));
     // a hole in a file system: nothing is written
     let read = |bytes: u64| {
         let file = std::fs::File::create(folder.path("file")).expect("a file");
@@ -62,9 +60,7 @@ fn depth_of_folders() {
         let folder = Folder::empty();
         let below = "d/".repeat(folders - 1);
         folder.write(&format!("content/{below}fr.md"), "T.\n");
-        let disk = SiteFolder {
-            root: folder.path(""),
-        };
+        let disk = SiteFolder::new(folder.path(""));
         disk.list("content")
     };
     let most = listed(FOLDERS);

@@ -10,6 +10,7 @@
 
 mod appearance;
 mod architecture;
+mod cache;
 mod check;
 #[cfg(feature = "external")]
 mod check_external;
@@ -50,6 +51,7 @@ mod share;
 #[cfg(feature = "cards")]
 mod social_cards;
 mod story_pairing;
+mod symbolic_links;
 mod system_failures;
 mod taxonomies;
 mod theme_docs;

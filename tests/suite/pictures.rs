@@ -591,6 +591,7 @@ fn the_cache_may_be_deleted_or_damaged() {
         };
         folder.write(&format!(".griot/cache/derived/{path}"), damaged);
     }
+    fs::remove_dir_all(folder.path("public")).expect("removed");
     folder.run_ok(&["build"]);
     assert_eq!(folder.tree("public"), public);
     for (path, (bytes, _)) in cache_entries(&folder) {

@@ -528,3 +528,133 @@ fn a_site_can_be_moved_and_built_again() {
     moved.run_ok(&["build"]);
     assert!(folder.tree("public") == moved.tree("public"));
 }
+
+/// An article that is published as `x/index.html`.
+fn write_page_x(folder: &Folder) {
+    let text = "---\ntitle: X\nslug: x\ndate: 2026-11-03\n---\nT.\n";
+    folder.write("content/articles/x/fr.md", text);
+}
+
+#[test]
+fn r26_an_empty_folder_in_the_place_of_a_page_is_removed() {
+    let folder = Folder::new(SITE);
+    folder.run_ok(&["build"]);
+    fs::create_dir_all(folder.path("public/x/index.html/empty/deeper")).expect("folders");
+    write_page_x(&folder);
+    folder.run_ok(&["build"]);
+    assert!(folder.read("public/x/index.html").contains("<title>X"));
+    // the page itself replaced by an empty folder
+    folder.remove("public/x/index.html");
+    fs::create_dir(folder.path("public/x/index.html")).expect("a folder");
+    folder.run_ok(&["build"]);
+    assert!(folder.read("public/x/index.html").contains("<title>X"));
+}
+
+#[test]
+fn r26_what_is_in_the_way_is_named_before_anything_moves() {
+    let breaks = [
+        (
+            "public/x/index.html/mine.txt",
+            "public/x/index.html/mine.txt",
+        ),
+        ("public/x", "public/x"),
+    ];
+    for (path, named) in breaks {
+        let folder = Folder::new(SITE);
+        folder.run_ok(&["build"]);
+        folder.write(path, "mine");
+        let before = folder.tree("public");
+        write_page_x(&folder);
+        fs::remove_dir_all(folder.path("content/articles/b")).expect("removed");
+        let ran = folder.run(&["build"]);
+        assert_eq!(ran.status, 1, "{ran:?}");
+        assert!(ran.err.contains(named), "{ran:?}");
+        assert!(folder.tree("public") == before, "{path}: nothing moved");
+        assert!(author_hidden_files_are_published(&folder).is_empty());
+        // with the remedy, the next build is whole
+        folder.remove(path);
+        folder.run_ok(&["build"]);
+        assert!(folder.has("public/x/index.html") && !folder.has("public/deux"));
+    }
+}
+
+/// A page becomes a folder while somebody has changed the page by hand.
+#[test]
+fn r26_a_modified_page_in_the_way_of_a_folder_is_named() {
+    let folder = Folder::new(SITE);
+    folder.write("static/x", "a file of the site");
+    folder.run_ok(&["build"]);
+    folder.write("public/x", "changed by hand");
+    folder.remove("static/x");
+    write_page_x(&folder);
+    let before = folder.tree("public");
+    let ran = folder.run(&["build"]);
+    assert_eq!(ran.status, 1, "{ran:?}");
+    assert!(
+        ran.err
+            .contains("was modified after the last build, and is in the way of a page"),
+        "{ran:?}"
+    );
+    assert!(folder.tree("public") == before);
+}
+
+#[test]
+fn r29_a_torn_record_is_a_message_with_a_remedy() {
+    let cuts: [(&str, &dyn Fn(&str) -> String); 4] = [
+        ("is damaged", &|_| String::new()),
+        ("is damaged", &|record| {
+            record[..record.len() / 2].to_string()
+        }),
+        ("is damaged", &|_| "\0\0\0\0".to_string()),
+        ("another version of Griot wrote", &|_| {
+            "griot 9 0\n".to_string()
+        }),
+    ];
+    for (named, cut) in cuts {
+        let folder = Folder::new(SITE);
+        folder.run_ok(&["build"]);
+        folder.write("public/.griot", cut(&folder.read("public/.griot")));
+        let before = folder.tree("public");
+        let ran = folder.run(&["build"]);
+        assert_eq!(ran.status, 1, "{ran:?}");
+        assert!(
+            ran.err.contains(named) && ran.err.contains("public/.griot"),
+            "{ran:?}"
+        );
+        assert!(ran.err.contains("hint: remove the folder"), "{ran:?}");
+        assert!(folder.tree("public") == before);
+        // the remedy
+        fs::remove_dir_all(folder.path("public")).expect("removed");
+        folder.run_ok(&["build"]);
+    }
+}
+
+/// A staged file is not what the journal says, after a part was put in place: the next build
+/// completes the site, whatever was edited in between.
+#[test]
+fn r26_a_commit_that_broke_off_for_good_is_mended_by_the_next_build() {
+    let folder = Folder::new(SITE);
+    folder.run_ok(&["build"]);
+    let old = folder.tree("public");
+    write_page_x(&folder);
+    folder.run_ok(&["build", "--out", "new"]);
+    let new = folder.tree("new");
+    let staging = ".public.griot-staging";
+    for (path, bytes) in new
+        .iter()
+        .filter(|(path, bytes)| old.get(*path) != Some(*bytes))
+    {
+        let place = if path.starts_with("x/") {
+            "public"
+        } else {
+            staging
+        };
+        folder.write(&format!("{place}/{path}"), bytes);
+    }
+    folder.write(&format!("{staging}/index.html"), "half a pa");
+    let text = "---\ntitle: X\nslug: x\ndate: 2026-11-03\n---\nAnother text.\n";
+    folder.write("content/articles/x/fr.md", text);
+    folder.run_ok(&["build"]);
+    assert!(folder.read("public/x/index.html").contains("Another text."));
+    assert!(!folder.has(staging));
+}

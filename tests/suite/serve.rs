@@ -190,9 +190,7 @@ impl Served {
 
     /// Builds the current files from scratch.
     pub fn build_from_scratch(&self) -> crate::harness::Outcome {
-        let disk = griot::site_folder::SiteFolder {
-            root: self.folder.path(""),
-        };
+        let disk = griot::site_folder::SiteFolder::new(self.folder.path(""));
         crate::harness::build(&disk, &self.options)
     }
 

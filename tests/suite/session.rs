@@ -3,8 +3,9 @@
 use crate::harness::sources;
 use crate::program_runner::Folder;
 use griot::cache::{Key, Store, WriteFn};
-use griot::content::{FileBytes, FileState, Files, Listing, Memory, Retention};
+use griot::content::{FileBytes, Files, Listing, Memory, Retention};
 use griot::diagnostic::Diagnostic;
+use griot::file_state::FileState;
 use griot::pipeline::{self, Session};
 use std::collections::BTreeMap;
 use std::process::Command;
