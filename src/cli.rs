@@ -16,6 +16,7 @@ mod check;
 mod command_failure;
 mod files_with_progress;
 mod loaded_site;
+mod lock_writer;
 mod new;
 mod serve;
 mod share;

@@ -30,6 +30,8 @@ use std::path::{Component, Path, PathBuf};
 enum OpenMode {
     /// To read a file that exists.
     Read,
+    /// To read and write a file that exists.
+    Write,
     /// To write a file that does not exist yet.
     CreateNew,
 }
@@ -102,6 +104,20 @@ impl ConfinedFolder {
     /// The system's; a link on the way; anything that is not a regular file.
     pub fn open_file(&self, path: impl AsRef<Path>) -> io::Result<File> {
         let file = self.handle.file(&checked(path.as_ref())?, OpenMode::Read)?;
+        match file.metadata()?.is_file() {
+            true => Ok(file),
+            false => Err(special_error(NOT_A_FILE)),
+        }
+    }
+
+    /// Opens a regular file that exists for reading and writing, to lock it.
+    ///
+    /// # Errors
+    /// As [`ConfinedFolder::open_file`].
+    pub fn open_file_to_write(&self, path: impl AsRef<Path>) -> io::Result<File> {
+        let file = self
+            .handle
+            .file(&checked(path.as_ref())?, OpenMode::Write)?;
         match file.metadata()?.is_file() {
             true => Ok(file),
             false => Err(special_error(NOT_A_FILE)),

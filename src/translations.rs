@@ -5,6 +5,7 @@
 //! the lock after an acceptance, and addresses that lead nowhere any more. Stands above `site/`,
 //! and never touches a file.
 
+mod accept_section;
 mod accept_translations;
 pub mod alignment;
 mod find_lost_urls;
@@ -18,6 +19,7 @@ mod section_digests;
 mod status;
 mod visible_text;
 
+pub use accept_section::UnknownSection;
 pub use section_changes::{SectionChange, SectionChangeKind};
 pub use section_counterparts::{SectionCounterpart, section_counterparts};
 pub use section_digests::section_digests;

@@ -4,14 +4,17 @@
 
 use super::command_failure::CommandFailure;
 use super::loaded_site::{LoadedSite, SiteCommand, no_article_in};
+use super::lock_writer::update_lock;
 use super::terminal_output::{Terminal, counted};
 use crate::config::Lang;
 use crate::content::{ArticleId, StoryId};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::message;
 use crate::site::Site;
-use crate::translations::lock_file::LOCK;
+use crate::translations::lock_file::Lock;
+use crate::translations::{Translations, UnknownSection};
+use crate::{message, phrase};
 use clap::Args;
+use jiff::Timestamp;
 use serde_json::json;
 
 /// The arguments of `griot accept`.
@@ -23,6 +26,9 @@ pub struct Accept {
     /// Only the translation into this language
     #[arg(long)]
     lang: Option<String>,
+    /// Only this section: its heading in either language, or title, description, introduction, notes
+    #[arg(long, value_name = "HEADING", conflicts_with = "all")]
+    section: Option<String>,
     /// Every story of the site, except drafts
     #[arg(long, conflicts_with = "story")]
     all: bool,
@@ -32,25 +38,22 @@ impl SiteCommand for Accept {
     fn run(&self, loaded: &LoadedSite, terminal: &Terminal) -> Result<(), CommandFailure> {
         let articles = self.articles(loaded)?;
         let site = &loaded.site;
-        let is_whole_site = self.all && self.lang.is_none();
-        let lock = loaded.translations.accept(&articles, site.today());
-        let lock = match is_whole_site {
-            true => loaded.translations.without_absent_articles(lock),
-            false => lock,
-        };
-        write_lock(loaded, &lock.write())?;
+        update_lock(&loaded.disk, terminal, |lock| {
+            let translations = Translations::new(site.clone(), lock);
+            self.accepted_lock(&translations, site, &articles)
+        })?;
         let translations = articles
             .iter()
             .filter(|id| site.story_of(**id).original != **id);
         let accepted: Vec<Accepted> = translations.map(|id| Accepted::of(site, *id)).collect();
         if terminal.json {
-            let accepted: Vec<_> = accepted.iter().map(Accepted::to_json).collect();
+            let accepted: Vec<_> = accepted.iter().map(|one| one.to_json(self)).collect();
             terminal.print(&json!({"ok": true, "accepted": accepted}).to_string());
         } else if self.all || accepted.is_empty() {
             let translations = counted(accepted.len(), "translation");
             terminal.say(&format!("{translations} accepted"));
         } else {
-            let lines: Vec<String> = accepted.iter().map(Accepted::to_line).collect();
+            let lines: Vec<String> = accepted.iter().map(|one| one.to_line(self)).collect();
             terminal.say(&lines.join("\n"));
         }
         Ok(())
@@ -58,6 +61,28 @@ impl SiteCommand for Accept {
 }
 
 impl Accept {
+    /// The lock with the articles, or one section of them, accepted now.
+    fn accepted_lock(
+        &self,
+        translations: &Translations,
+        site: &Site,
+        articles: &[ArticleId],
+    ) -> Result<Lock, CommandFailure> {
+        let now = Timestamp::from_second(site.now.as_second()).unwrap_or(site.now);
+        let Some(section) = &self.section else {
+            let lock = translations.accept(articles, now);
+            return Ok(match self.all && self.lang.is_none() {
+                true => translations.without_absent_articles(lock),
+                false => lock,
+            });
+        };
+        let is_translation = |id: &&ArticleId| site.story_of(**id).original != **id;
+        let translated: Vec<ArticleId> = articles.iter().filter(is_translation).copied().collect();
+        translations
+            .accept_section(&translated, section, now)
+            .map_err(|unknown| no_such_section(section, &unknown))
+    }
+
     /// The articles to record: the translations, and the originals with their addresses.
     fn articles(&self, loaded: &LoadedSite) -> Result<Vec<ArticleId>, CommandFailure> {
         let site = &loaded.site;
@@ -84,6 +109,21 @@ impl Accept {
         }
         Ok(articles)
     }
+}
+
+fn no_such_section(section: &str, unknown: &UnknownSection) -> CommandFailure {
+    let problem = Diagnostic::error(
+        "",
+        message!(
+            Code::UnknownSection,
+            "no section is called `{section}`",
+            section = section
+        ),
+    );
+    CommandFailure::Usage(problem.hint(phrase!(
+        "the sections are {sections}",
+        sections = unknown.sections.join(", ")
+    )))
 }
 
 /// Refuses a language in which the story does not exist or is the original.
@@ -122,20 +162,19 @@ impl Accepted {
         }
     }
 
-    fn to_json(&self) -> serde_json::Value {
-        json!({"story": self.story, "lang": self.lang})
+    fn to_json(&self, accept: &Accept) -> serde_json::Value {
+        let mut value = json!({"story": self.story, "lang": self.lang});
+        if let Some(section) = &accept.section {
+            value["section"] = json!(section);
+        }
+        value
     }
 
-    fn to_line(&self) -> String {
-        format!("{}: {} is accepted", self.story, self.lang)
+    fn to_line(&self, accept: &Accept) -> String {
+        let Accepted { story, lang } = self;
+        match &accept.section {
+            Some(section) => format!("{story}: `{section}` in {lang} is accepted"),
+            None => format!("{story}: {lang} is accepted"),
+        }
     }
-}
-
-/// Replaces the lock file in one step.
-fn write_lock(loaded: &LoadedSite, text: &str) -> Result<(), CommandFailure> {
-    let temporary = format!(".{LOCK}.new");
-    let folder = loaded.disk.folder();
-    folder
-        .and_then(|folder| folder.replace_file(LOCK, &temporary, text.as_bytes()))
-        .map_err(|error| CommandFailure::cannot_write(LOCK, &error))
 }

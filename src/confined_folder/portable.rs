@@ -46,10 +46,17 @@ impl Handle {
     pub fn file(&self, path: &Path, mode: OpenMode) -> io::Result<File> {
         let full = self.locate(path)?;
         match mode {
-            OpenMode::CreateNew => File::create_new(full),
+            OpenMode::CreateNew => File::options()
+                .read(true)
+                .write(true)
+                .create_new(true)
+                .open(full),
             // opening a pipe would wait
-            OpenMode::Read => match self.entry(path)?.kind {
-                EntryKind::File => File::open(full),
+            OpenMode::Read | OpenMode::Write => match self.entry(path)?.kind {
+                EntryKind::File => File::options()
+                    .read(true)
+                    .write(mode == OpenMode::Write)
+                    .open(full),
                 EntryKind::Link => Err(special_error(LINK_REFUSED)),
                 _ => Err(special_error(super::entry::NOT_A_FILE)),
             },

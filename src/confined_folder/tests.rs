@@ -1,5 +1,7 @@
 //! Every handle behaves alike: paths below the folder work, and links lead nowhere.
 
+#![expect(clippy::disallowed_methods, reason = "tests write the disk")]
+
 use super::{ConfinedFolder, EntryKind, OpenMode, is_link_error};
 use std::fs;
 use std::io::{self, ErrorKind, Read, Write};

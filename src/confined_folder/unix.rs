@@ -83,7 +83,8 @@ impl Handle {
         // a pipe that nobody writes to would block
         let (flags, mode) = match mode {
             OpenMode::Read => (OFlags::RDONLY | OFlags::NONBLOCK, Mode::empty()),
-            OpenMode::CreateNew => (OFlags::WRONLY | OFlags::CREATE | OFlags::EXCL, FILE_MODE),
+            OpenMode::Write => (OFlags::RDWR | OFlags::NONBLOCK, Mode::empty()),
+            OpenMode::CreateNew => (OFlags::RDWR | OFlags::CREATE | OFlags::EXCL, FILE_MODE),
         };
         Ok(File::from(self.open_below(
             path,

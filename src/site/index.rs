@@ -175,8 +175,13 @@ impl SiteIndex {
 
     /// The day that the site shows, in its time zone.
     pub fn today(&self) -> Date {
+        self.day(self.now)
+    }
+
+    /// The day of a moment, in the site's time zone.
+    pub fn day(&self, at: Timestamp) -> Date {
         let zone = self.config.timezone.clone();
-        self.now.to_zoned_datetime(zone).date()
+        at.to_zoned_datetime(zone).date()
     }
 
     /// All terms of a taxonomy.

@@ -2,31 +2,34 @@
 //! a translation the digests of the original that it matches. Writes no file.
 
 use super::Translations;
+use super::alignment::align;
 use super::front_matter_digests::front_matter_digests;
-use super::lock_file::{Acceptance, Lock, LockRecord};
+use super::lock_file::{
+    Acceptance, AcceptedBy, AcceptedSection, Lock, LockRecord, SectionDigest, TextDigest,
+};
+use super::section_counterparts::heading_keys;
 use super::section_digests::section_digests;
 use crate::content::{ArticleId, StoryId};
-use jiff::civil::Date;
+use jiff::Timestamp;
 use std::collections::{HashMap, HashSet};
 
 impl Translations {
-    /// The lock with these articles accepted as they are, on the day `on`.
-    pub fn accept(&self, articles: &[ArticleId], on: Date) -> Lock {
+    /// The lock with these articles accepted as they are, at the moment `at`.
+    pub fn accept(&self, articles: &[ArticleId], at: Timestamp) -> Lock {
         let mut lock = self.lock_with_present_keys();
         for id in articles {
-            let mut record = self.new_record(*id, on);
+            let mut record = self.new_record(*id);
             let before = lock.get(&record.story, &record.lang);
             let before = before.and_then(|record| record.accepted.as_ref());
-            // an acceptance that changes nothing keeps its day
-            if let (Some(new), Some(before)) = (&mut record.accepted, before) {
-                let same = Acceptance {
-                    on: before.on,
-                    ..new.clone()
-                };
-                if same == *before {
-                    *new = same;
+            record.accepted = self.is_translation(*id).then(|| {
+                let new = self.new_acceptance(*id, at);
+                match before {
+                    // an acceptance that changes nothing keeps its time
+                    Some(before) if is_same(before, &new) => before.clone(),
+                    Some(before) => new.later_than(before.last()),
+                    None => new,
                 }
-            }
+            });
             lock.put(record);
         }
         lock
@@ -46,25 +49,73 @@ impl Translations {
         lock
     }
 
-    fn new_record(&self, id: ArticleId, on: Date) -> LockRecord {
+    fn is_translation(&self, id: ArticleId) -> bool {
+        self.site.story_of(id).original != id
+    }
+
+    /// A record of an article's address, without an acceptance.
+    pub(super) fn new_record(&self, id: ArticleId) -> LockRecord {
         let site = &self.site;
-        let story = site.story_of(id);
-        let original = story.original;
         LockRecord {
-            story: story.key.to_string(),
+            story: site.story_of(id).key.to_string(),
             lang: site.language_of(id).code.clone(),
             url: site.location(id).path.clone(),
-            accepted: (original != id).then(|| Acceptance {
-                on,
-                of: site.language_of(original).code.clone(),
-                front: front_matter_digests(site, original),
-                sections: section_digests(site, original),
-            }),
+            accepted: None,
         }
     }
 
+    /// The acceptance of a translation as it is.
+    pub(super) fn new_acceptance(&self, id: ArticleId, at: Timestamp) -> Acceptance {
+        let site = &self.site;
+        let original = site.story_of(id).original;
+        let sections = section_digests(site, original);
+        let translations = self.translated_sections(id, &sections);
+        let by = AcceptedBy::Person;
+        let sections = sections.into_iter().zip(translations);
+        Acceptance {
+            at,
+            by,
+            of: site.language_of(original).code.clone(),
+            front: front_matter_digests(site, original),
+            sections: sections
+                .map(|(original, translation)| AcceptedSection {
+                    original,
+                    translation,
+                    blob: String::new(),
+                    at,
+                    by,
+                })
+                .collect(),
+        }
+    }
+
+    /// The text of a translation in the section that belongs to each section of the original.
+    fn translated_sections(
+        &self,
+        id: ArticleId,
+        originals: &[SectionDigest],
+    ) -> Vec<Option<TextDigest>> {
+        let site = &self.site;
+        let own = section_digests(site, id);
+        let headings = |id| heading_keys(&site.article(id).body.headings);
+        let aligned = align(&headings(site.story_of(id).original), &headings(id));
+        let mut aligned = aligned.into_iter();
+        let below_headings: Vec<&SectionDigest> = own
+            .iter()
+            .filter(|section| section.is_below_heading())
+            .collect();
+        let counterpart = |section: &SectionDigest| match section.is_below_heading() {
+            true => below_headings.get(aligned.next()??).copied(),
+            false => own.iter().find(|other| other.name == section.name),
+        };
+        let counterparts = originals.iter().map(counterpart);
+        counterparts
+            .map(|section| section.map(|section| section.digest))
+            .collect()
+    }
+
     /// The lock, with renamed stories under their new keys.
-    fn lock_with_present_keys(&self) -> Lock {
+    pub(super) fn lock_with_present_keys(&self) -> Lock {
         let renamed = self.renamed.iter();
         let new_ids: HashMap<&str, StoryId> =
             renamed.map(|(id, key)| (key.as_str(), *id)).collect();
@@ -77,4 +128,16 @@ impl Translations {
         }
         lock
     }
+}
+
+/// Whether two acceptances are of the same texts.
+fn is_same(before: &Acceptance, new: &Acceptance) -> bool {
+    let texts = |section: &AcceptedSection| (section.original.clone(), section.translation);
+    before.of == new.of
+        && before.front == new.front
+        && before
+            .sections
+            .iter()
+            .map(texts)
+            .eq(new.sections.iter().map(texts))
 }

@@ -1,9 +1,10 @@
 //! `griot.lock`: what each translation was last accepted against, and the addresses of pages.
 //!
-//! Takes the text of the file; gives a [`Lock`], and text again. One line holds one article, so
-//! that git merges two branches line by line, even with `merge=union`: of two lines for one
-//! article the later acceptance counts. Only `griot accept` writes the file.
+//! Takes the text of the file; gives a [`Lock`], and text again. One line holds one article or one
+//! accepted section, so that git merges two branches line by line, even with `merge=union`: of two
+//! lines for one section the later acceptance counts. Only `griot accept` writes the file.
 
+mod line;
 mod read;
 #[cfg(test)]
 mod tests;
@@ -12,9 +13,9 @@ mod text_digest;
 pub use read::read;
 pub use text_digest::TextDigest;
 
-use jiff::civil::Date;
+use jiff::{SignedDuration, Timestamp};
+use line::Line;
 use serde::{Deserialize, Serialize};
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// Path of the file below the site's root.
@@ -23,13 +24,12 @@ pub const LOCK: &str = "griot.lock";
 /// Every record, sorted by story, then by language; each article once.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct Lock {
-    /// The lines of the file.
+    /// An article each.
     pub records: Vec<LockRecord>,
 }
 
 /// An article at the time of its last acceptance.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Hash)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct LockRecord {
     /// Key of the story.
     pub story: String,
@@ -38,24 +38,45 @@ pub struct LockRecord {
     /// Path of its page: `/en/a-chip/`.
     pub url: String,
     /// The original that the article was accepted against; `None` for an original.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub accepted: Option<Acceptance>,
 }
 
-/// The original of a translation at the last acceptance.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Hash)]
-#[serde(deny_unknown_fields)]
+/// The original of a translation at its acceptance.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Acceptance {
-    /// The day of the acceptance.
-    pub on: Date,
+    /// When the whole article was last accepted, to the second.
+    pub at: Timestamp,
+    /// Who accepted it.
+    pub by: AcceptedBy,
     /// Language code of the original.
     pub of: String,
     /// Digests of the front matter that all languages share, by key.
-    #[serde(default)]
     pub front: BTreeMap<String, TextDigest>,
     /// Title, description, introduction, sections, notes, in the order of the text.
-    #[serde(default, rename = "parts")]
-    pub sections: Vec<SectionDigest>,
+    pub sections: Vec<AcceptedSection>,
+}
+
+/// A section of an original at the time when its translation was accepted.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct AcceptedSection {
+    /// The section of the original.
+    pub original: SectionDigest,
+    /// The text of the translation's section; `None` where it has no counterpart.
+    pub translation: Option<TextDigest>,
+    /// The id that git gives to the content of the original's file; empty where it is not known.
+    pub blob: String,
+    /// When it was accepted, to the second: not before the whole article.
+    pub at: Timestamp,
+    /// Who accepted it.
+    pub by: AcceptedBy,
+}
+
+/// Who accepted a translation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Hash)]
+#[serde(rename_all = "lowercase")]
+pub enum AcceptedBy {
+    /// Somebody who read it.
+    Person,
 }
 
 /// A section of an article, or another part of it: name, length and digest.
@@ -69,9 +90,22 @@ pub struct SectionDigest {
     pub digest: TextDigest,
 }
 
+impl SectionDigest {
+    /// Whether it is a heading with the text below it, and not the title or another part.
+    pub fn is_below_heading(&self) -> bool {
+        self.name.starts_with('#')
+    }
+}
+
+/// The first line of the file, up to the number of its format.
+const FORMAT: &str = "# griot.lock, format ";
+
+/// The format that [`Lock::write`] writes.
+const VERSION: u32 = 2;
+
 const HEAD: &str = "\
 # What each translation was last accepted against. Written by `griot accept`, and by nothing else.
-# One line is one article. In a merge, keep the lines of both sides.
+# One line is one article or one accepted section. In a merge, keep the lines of both sides.
 ";
 
 impl Lock {
@@ -99,40 +133,41 @@ impl Lock {
     /// The text of the file: the same lock gives the same bytes. The part of a line after its dash
     /// is JSON, which is YAML as well.
     pub fn write(&self) -> String {
-        let mut text = HEAD.to_string();
-        for record in &self.records {
+        let mut text = format!("{FORMAT}{VERSION}\n{HEAD}");
+        for line in self.records.iter().flat_map(Line::of_record) {
             text.push_str("- ");
-            // cannot fail: a record holds strings, numbers and maps with text keys
-            text.push_str(&serde_json::to_string(record).unwrap_or_default());
+            // cannot fail: a line holds strings, numbers and maps with text keys
+            text.push_str(&serde_json::to_string(&line).unwrap_or_default());
             text.push('\n');
         }
         text
     }
 }
 
-/// `5f3a9c1d2e4b6a70 120 ## 🚀 Launch`
-impl Serialize for SectionDigest {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(&format_args!(
-            "{} {} {}",
-            self.digest, self.words, self.name
-        ))
+impl Acceptance {
+    /// The sections of the original, in order.
+    pub fn originals(&self) -> Vec<&SectionDigest> {
+        self.sections
+            .iter()
+            .map(|section| &section.original)
+            .collect()
     }
-}
 
-impl<'de> Deserialize<'de> for SectionDigest {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = Cow::<str>::deserialize(deserializer)?;
-        let read = || {
-            let (digest, rest) = text.split_once(' ')?;
-            let (words, name) = rest.split_once(' ')?;
-            Some(SectionDigest {
-                name: name.to_string(),
-                words: words.parse().ok()?,
-                digest: digest.parse().ok()?,
-            })
-        };
-        let expected = "a part is a digest, a number of words and a name";
-        read().ok_or_else(|| serde::de::Error::custom(expected))
+    /// The same acceptance, later than `moment`: where git kept the lines from before and after a
+    /// change, the later one counts, whatever the clocks said.
+    pub fn later_than(mut self, moment: Timestamp) -> Self {
+        let earliest = moment.saturating_add(SignedDuration::from_secs(1));
+        let earliest = earliest.unwrap_or(moment);
+        self.at = self.at.max(earliest);
+        for section in &mut self.sections {
+            section.at = section.at.max(earliest);
+        }
+        self
+    }
+
+    /// When the article or a section of it was last accepted.
+    pub fn last(&self) -> Timestamp {
+        let sections = self.sections.iter().map(|section| section.at);
+        sections.fold(self.at, Timestamp::max)
     }
 }

@@ -42,9 +42,10 @@ pub(super) fn renamed_stories(site: &Site, lock: &Lock) -> BTreeMap<StoryId, Str
     }
     let mut renamed = BTreeMap::new();
     for (key, accepted) in absent {
-        let candidates = candidates(&accepted.sections, &by_digest).into_iter();
+        let sections = accepted.originals();
+        let candidates = candidates(&sections, &by_digest).into_iter();
         let candidates = candidates.map(|at| &new_stories[at]);
-        if let Some(id) = best_match(&accepted.sections, candidates) {
+        if let Some(id) = best_match(&sections, candidates) {
             renamed.entry(id).or_insert_with(|| key.to_string());
         }
     }
@@ -78,12 +79,12 @@ fn new_stories(site: &Site, lock: &Lock) -> Vec<NewStory> {
 
 /// Positions of the new stories that may have at least half of these sections. Such a story has
 /// one of the rarer half, so that a section at the end of every story adds no candidates.
-fn candidates(sections: &[SectionDigest], by_digest: &HashMap<u64, Vec<usize>>) -> Vec<usize> {
+fn candidates(sections: &[&SectionDigest], by_digest: &HashMap<u64, Vec<usize>>) -> Vec<usize> {
     let with_section = |section: &&SectionDigest| {
         let readings = section.digest.readings();
         readings.filter_map(|reading| by_digest.get(&reading))
     };
-    let mut sections: Vec<&SectionDigest> = sections.iter().collect();
+    let mut sections = sections.to_vec();
     sections.sort_by_key(|section| with_section(section).map(Vec::len).sum::<usize>());
     sections.truncate(sections.len() / 2 + 1);
     let candidates = sections.iter().flat_map(with_section).flatten();
@@ -96,7 +97,7 @@ fn candidates(sections: &[SectionDigest], by_digest: &HashMap<u64, Vec<usize>>) 
 /// The story with the most of these sections, at least half of them. `None` when two stories have
 /// as many.
 fn best_match<'s>(
-    sections: &[SectionDigest],
+    sections: &[&SectionDigest],
     stories: impl Iterator<Item = &'s NewStory>,
 ) -> Option<StoryId> {
     let matches = stories.map(|story| Match {
@@ -114,8 +115,8 @@ fn best_match<'s>(
 }
 
 /// How many of `sections` have an equal one among `others`.
-fn shared_sections(sections: &[SectionDigest], others: &[SectionDigest]) -> usize {
-    let is_shared = |section: &&SectionDigest| {
+fn shared_sections(sections: &[&SectionDigest], others: &[SectionDigest]) -> usize {
+    let is_shared = |section: &&&SectionDigest| {
         let mut others = others.iter();
         others.any(|other| other.digest.agrees(&section.digest))
     };

@@ -91,8 +91,8 @@ impl fmt::Display for SectionChange {
 
 /// The changes from `old` to `new`: changed, added and moved sections in the order of `new`, then
 /// removed ones.
-pub(super) fn compare(old: &[SectionDigest], new: &[SectionDigest]) -> Vec<SectionChange> {
-    let alignment = align(&section_keys(new), &section_keys(old));
+pub(super) fn compare(old: &[&SectionDigest], new: &[SectionDigest]) -> Vec<SectionChange> {
+    let alignment = align_sections(old, new);
     let mut changes = Vec::new();
     let mut furthest = None;
     for (section, before) in new.iter().zip(&alignment) {
@@ -109,13 +109,21 @@ pub(super) fn compare(old: &[SectionDigest], new: &[SectionDigest]) -> Vec<Secti
     }
     let matched: HashSet<usize> = alignment.into_iter().flatten().collect();
     let removed = (0..old.len()).filter(|at| !matched.contains(at));
-    changes.extend(removed.map(|at| SectionChange::new(SectionChangeKind::Removed, &old[at])));
+    changes.extend(removed.map(|at| SectionChange::new(SectionChangeKind::Removed, old[at])));
     changes
 }
 
+/// The position in `old` of each section of `new`; `None` for one that is new.
+pub(super) fn align_sections(old: &[&SectionDigest], new: &[SectionDigest]) -> Vec<Option<usize>> {
+    align(
+        &section_keys(new.iter()),
+        &section_keys(old.iter().copied()),
+    )
+}
+
 /// Sections match by their names, emoji and order; the title and other parts by their names alone.
-fn section_keys(sections: &[SectionDigest]) -> Vec<HeadingKey<'_>> {
-    let keys = sections.iter().map(|section| {
+fn section_keys<'s>(sections: impl Iterator<Item = &'s SectionDigest>) -> Vec<HeadingKey<'s>> {
+    let keys = sections.map(|section| {
         let name = section.name.as_str();
         let level = name.bytes().take_while(|byte| *byte == b'#').count();
         HeadingKey {

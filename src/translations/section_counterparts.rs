@@ -38,7 +38,8 @@ pub fn section_counterparts<'a>(
     counterparts
 }
 
-fn heading_keys(headings: &[Heading]) -> Vec<HeadingKey<'_>> {
+/// What alignment compares of each heading.
+pub(super) fn heading_keys(headings: &[Heading]) -> Vec<HeadingKey<'_>> {
     let keys = headings.iter().map(|heading| HeadingKey {
         key: heading.has_explicit_id.then_some(heading.id.as_str()),
         level: heading.level,

@@ -108,7 +108,7 @@ impl Translations {
             return TranslationStatus::Current;
         }
         TranslationStatus::Stale(StaleTranslation {
-            accepted: accepted.on,
+            accepted: self.site.day(accepted.last()),
             changes,
         })
     }
@@ -121,7 +121,7 @@ impl Translations {
         original: ArticleId,
     ) -> Vec<SectionChange> {
         let sections = section_digests(&self.site, original);
-        let mut changes = compare(&accepted.sections, &sections);
+        let mut changes = compare(&accepted.originals(), &sections);
         let now = front_matter_digests(&self.site, original);
         let own = front_matter_digests(&self.site, translation);
         let keys: BTreeSet<&String> = now.keys().chain(accepted.front.keys()).collect();

@@ -35,6 +35,7 @@ mod interrupted_builds;
 mod keys;
 mod limits;
 mod links;
+mod lock_writers;
 mod markdown;
 mod path_collisions;
 mod path_traversal;
