@@ -90,23 +90,18 @@ impl NewSite {
                 CommandFailure::Usage(problem)
             }));
         }
-        if fs::read_dir(dir).is_ok_and(|mut entries| entries.next().is_some()) {
-            let message = message!(
-                Code::FolderNotEmpty,
-                "`{dir}` is not empty",
-                dir = dir.display().to_string()
-            );
-            let hint = phrase!("choose a new folder for the site");
-            return Err(CommandFailure::Failed(
-                Diagnostic::error("", message).hint(hint),
-            ));
-        }
-        let folder = fs::create_dir_all(dir).and_then(|()| ConfinedFolder::open(dir));
-        let folder =
-            folder.map_err(|error| CommandFailure::cannot_write(&dir.to_string_lossy(), &error))?;
+        let folder = open_folder(dir)?;
         create(&folder, SETTINGS, &settings)?;
-        create(&folder, ".gitignore", GITIGNORE)?;
-        create(&folder, ".gitattributes", GITATTRIBUTES)?;
+        for (path, text) in [(".gitignore", GITIGNORE), (".gitattributes", GITATTRIBUTES)] {
+            match folder.has_file(path) {
+                true => terminal.note(phrase!(
+                    "{path} stays as it is: add the lines {lines}",
+                    path = path,
+                    lines = text.trim_end().replace('\n', ", ")
+                )),
+                false => create(&folder, path, text)?,
+            }
+        }
         let date = options.now.strftime("%Y-%m-%d").to_string();
         for code in &self.languages {
             let welcome = format!("content/articles/welcome/{code}.md");
@@ -123,6 +118,45 @@ impl NewSite {
         ));
         Ok(())
     }
+}
+
+/// Opens the folder of a new site, which may hold what a repository begins with.
+fn open_folder(dir: &Path) -> Result<ConfinedFolder, CommandFailure> {
+    let path = dir.display().to_string();
+    if dir.is_file() {
+        let message = message!(Code::NotAFolder, "`{path}` is a file", path = path);
+        let hint = phrase!("choose a new folder for the site");
+        return Err(CommandFailure::Failed(
+            Diagnostic::error("", message).hint(hint),
+        ));
+    }
+    let folder = fs::create_dir_all(dir).and_then(|()| ConfinedFolder::open(dir));
+    let folder = folder.map_err(|error| CommandFailure::cannot_write(&path, &error))?;
+    let names = folder.names();
+    let names = names.map_err(|error| CommandFailure::cannot_write(&path, &error))?;
+    let mut names = names.iter().map(|name| name.to_string_lossy());
+    if let Some(other) = names.find(|name| !may_stand_in_new_site(name)) {
+        let message = message!(
+            Code::FolderNotEmpty,
+            "`{dir}` is not empty: it has `{name}`",
+            dir = path,
+            name = other
+        );
+        let hint = phrase!("choose a new folder for the site");
+        return Err(CommandFailure::Failed(
+            Diagnostic::error("", message).hint(hint),
+        ));
+    }
+    Ok(folder)
+}
+
+/// Whether a file is one that a repository begins with, and that no site uses.
+fn may_stand_in_new_site(name: &str) -> bool {
+    let stem = name.split('.').next().unwrap_or_default();
+    let is_about_project = ["README", "LICENSE", "LICENCE", "COPYING", "NOTICE"]
+        .iter()
+        .any(|known| stem.eq_ignore_ascii_case(known));
+    (name.starts_with('.') && name != ".griot") || is_about_project
 }
 
 fn settings(languages: &[String]) -> String {

@@ -219,6 +219,7 @@ codes! {
     NoArticleInLanguage = "no-article-in-language",
     IsOriginal = "is-original",
     FileExists = "file-exists",
+    NotAFolder = "not-a-folder",
     FolderNotEmpty = "folder-not-empty",
     TitleWithoutWords = "title-without-words",
     InvalidSourceDateEpoch = "invalid-source-date-epoch",

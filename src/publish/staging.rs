@@ -188,8 +188,12 @@ impl Staging {
         has(PROCESS_FILE) || has(RECORD_FILE) || self.folder.is_empty()
     }
 
+    /// Leaves the number of this process, where no other one is: at every moment the folder shows
+    /// that a build made it.
     fn write_process(&self) -> io::Result<()> {
-        let _ = self.folder.remove_file(PROCESS_FILE);
+        if self.folder.has_file(PROCESS_FILE) {
+            return Ok(());
+        }
         let mut file = self.folder.create_file(PROCESS_FILE)?;
         file.write_all(std::process::id().to_string().as_bytes())
     }

@@ -482,3 +482,50 @@ fn a_new_site_ignores_what_a_build_writes() {
     assert_eq!(folder.read("blog/.gitignore"), "/public/\n/.griot/\n");
     assert!(!folder.has("blog/public"));
 }
+
+#[test]
+fn r32_a_new_site_begins_beside_the_files_of_a_repository() {
+    let folder = Folder::empty();
+    let theirs = [
+        ("README.md", "theirs"),
+        ("LICENSE", "theirs"),
+        (".git/HEAD", "ref: refs/heads/main"),
+        (".gitignore", "*.bak\n"),
+    ];
+    theirs
+        .iter()
+        .for_each(|(path, text)| folder.write(path, text));
+    let ran = folder.run_ok(&["new", "site", "."]);
+    assert!(
+        ran.err
+            .contains("note: .gitignore stays as it is: add the lines /public/, /.griot/"),
+        "{ran:?}"
+    );
+    theirs
+        .iter()
+        .for_each(|(path, text)| assert_eq!(folder.read(path), *text, "{path}"));
+    folder.run_ok(&["build"]);
+}
+
+#[test]
+fn r32_a_new_site_refuses_a_file_and_a_folder_with_other_files() {
+    let folder = Folder::empty();
+    folder.write("file", "mine");
+    let ran = folder.run(&["new", "site", "file"]);
+    assert_eq!(ran.status, 1);
+    assert!(ran.err.contains("`file` is a file"), "{ran:?}");
+    for name in [
+        "blog/notes.txt",
+        "blog/griot.yaml",
+        "blog/content/x.md",
+        "blog/.griot/x",
+    ] {
+        let folder = Folder::empty();
+        folder.write(name, "mine");
+        let before = folder.tree("");
+        let ran = folder.run(&["new", "site", "blog"]);
+        assert_eq!(ran.status, 1, "{name}");
+        assert!(ran.err.contains("`blog` is not empty: it has `"), "{ran:?}");
+        assert_eq!(folder.tree(""), before, "{name}");
+    }
+}

@@ -33,6 +33,7 @@ mod hreflang;
 mod html_reader;
 mod interrupted_builds;
 mod keys;
+mod killed_system_calls;
 mod limits;
 mod links;
 mod lock_writers;

@@ -600,13 +600,14 @@ fn r26_a_modified_page_in_the_way_of_a_folder_is_named() {
 
 #[test]
 fn r29_a_torn_record_is_a_message_with_a_remedy() {
-    let cuts: [(&str, &dyn Fn(&str) -> String); 4] = [
-        ("is damaged", &|_| String::new()),
-        ("is damaged", &|record| {
+    type Cut = fn(&str) -> String;
+    let cuts: [(&str, Cut); 4] = [
+        ("is damaged", |_| String::new()),
+        ("is damaged", |record| {
             record[..record.len() / 2].to_string()
         }),
-        ("is damaged", &|_| "\0\0\0\0".to_string()),
-        ("another version of Griot wrote", &|_| {
+        ("is damaged", |_| "\0\0\0\0".to_string()),
+        ("another version of Griot wrote", |_| {
             "griot 9 0\n".to_string()
         }),
     ];

@@ -201,6 +201,31 @@ fn a_cache_that_git_tracks_is_not_used() {
     }
 }
 
+/// A repository that came in an archive brings settings of its own.
+#[test]
+fn no_program_that_a_repository_names_is_started() {
+    let folder = Folder::new(BLOG);
+    folder.run_ok(&["build"]);
+    git(&folder, &["init", "--quiet"]);
+    git(&folder, &["config", "index.version", "4"]);
+    git(&folder, &["add", "--force", "content", ".griot"]);
+    folder.write("monitor", "#!/bin/sh\ntouch started\n");
+    use std::os::unix::fs::PermissionsExt;
+    let executable = std::fs::Permissions::from_mode(0o755);
+    std::fs::set_permissions(folder.path("monitor"), executable).expect("executable");
+    let monitor = folder.path("monitor");
+    git(
+        &folder,
+        &["config", "core.fsmonitor", monitor.to_str().expect("UTF-8")],
+    );
+    git(&folder, &["ls-files", "--", "."]);
+    assert!(folder.has("started"), "git itself starts it");
+    folder.remove("started");
+    let ran = folder.run_ok(&["build"]);
+    assert!(ran.err.contains("git tracks this cache"), "{ran:?}");
+    assert!(!folder.has("started"));
+}
+
 /// The site is a folder of a repository that also has files with such a name elsewhere.
 #[test]
 fn files_outside_the_site_that_look_like_a_cache_are_no_reason() {

@@ -2,6 +2,9 @@
 //! anything outside the site, and each link is named.
 
 use crate::program_runner::{Folder, RunOutput};
+use griot::content::Files;
+use griot::diagnostic::English;
+use griot::site_folder::SiteFolder;
 use std::collections::BTreeMap;
 use std::fs;
 use std::os::unix::fs::symlink;
@@ -262,4 +265,49 @@ fn r34_the_output_is_no_folder_of_a_site_or_of_a_build() {
         assert!(site.outside.tree("") == before, "{out}");
     }
     assert!(!site.folder.has("content/new"));
+}
+
+/// Something else takes a file's place after it was listed, and before it is read.
+#[test]
+fn r28_what_takes_the_place_of_a_listed_file_is_not_read() {
+    const PATH: &str = "content/articles/puce/fr.md";
+    type Swap = fn(&LinkedSite);
+    let swaps: [(&str, Swap); 4] = [
+        ("symbolic links are not followed", |site| {
+            site.link(PATH, "fr.md");
+        }),
+        ("symbolic links are not followed", |site| {
+            site.link("content/articles/puce", "");
+        }),
+        ("it is not a regular file", |site| {
+            site.folder.remove(PATH);
+            fs::create_dir(site.folder.path(PATH)).expect("a folder");
+        }),
+        ("it is not a regular file", |site| {
+            site.folder.remove(PATH);
+            let fifo = rustix::fs::FileType::Fifo;
+            let mode = rustix::fs::Mode::RWXU;
+            rustix::fs::mknodat(rustix::fs::CWD, site.folder.path(PATH), fifo, mode, 0)
+                .expect("a pipe");
+        }),
+    ];
+    for (named, swap) in swaps {
+        let site = LinkedSite::new();
+        let disk = SiteFolder::new(site.folder.path(""));
+        let listed = disk.list("content").files;
+        assert!(listed.iter().any(|file| **file == *PATH));
+        swap(&site);
+        let problems = [
+            disk.read(PATH).expect_err("refused"),
+            disk.read_with_state(PATH).expect_err("refused"),
+            disk.read_start(PATH, 10).expect_err("refused"),
+        ];
+        for problem in problems {
+            assert_eq!(&*problem.path, PATH);
+            let message = problem.message(&English);
+            assert!(message.contains(named), "{message}");
+        }
+        assert!(disk.state(PATH).is_none() && !disk.has(PATH));
+        assert!(disk.open(PATH).is_err());
+    }
 }

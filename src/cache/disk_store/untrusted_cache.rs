@@ -66,7 +66,14 @@ fn is_tracked(root: &Path) -> bool {
         let path = format!("{}{CACHE}/", repository.prefix);
         return repository.has_path_below(path.as_bytes());
     }
+    // the settings of a repository can name a program that git starts to learn what changed
     let listed = Command::new("git")
+        .args([
+            "--no-pager",
+            "--no-optional-locks",
+            "-c",
+            "core.fsmonitor=false",
+        ])
         .args(["ls-files", "--", CACHE])
         .current_dir(root)
         .output();
