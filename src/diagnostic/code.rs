@@ -102,6 +102,7 @@ codes! {
     NotUtf8 = "not-utf8",
     PageInNoList = "page-in-no-list",
     SectionFile = "section-file",
+    TooManyAliases = "too-many-aliases",
     TooManyTerms = "too-many-terms",
     UnknownLanguageSuffix = "unknown-language-suffix",
     UnreadDateInFileName = "unread-date-in-file-name",
