@@ -1,7 +1,7 @@
 //! Reads the text of `griot.lock`; gives a [`Lock`], or every problem with its place.
 
 use super::{LOCK, Lock, LockRecord};
-use crate::diagnostic::{Code, Diagnostic, Message};
+use crate::diagnostic::{Code, Diagnostic, Message, conflict_lines};
 use crate::{message, phrase};
 use rayon::prelude::*;
 use std::ops::Range;
@@ -9,6 +9,9 @@ use std::ops::Range;
 /// Reads the text of the file, each line by itself. Of two lines for one article the later
 /// acceptance counts.
 pub fn read(text: &str) -> Result<Lock, Vec<Diagnostic>> {
+    if let Some(line) = conflict_lines(text).next() {
+        return Err(vec![Diagnostic::merge_conflict(LOCK, line)]);
+    }
     let lines: Vec<Range<usize>> = lines(text).collect();
     let read: Vec<Result<Option<LockRecord>, Diagnostic>> = lines
         .into_par_iter()
@@ -47,12 +50,6 @@ fn record(text: &str, line: Range<usize>) -> Result<Option<LockRecord>, Diagnost
     if written.is_empty() || written.starts_with('#') {
         return Ok(None);
     }
-    if CONFLICT_MARKERS
-        .iter()
-        .any(|marker| written.starts_with(marker))
-    {
-        return Err(conflict(line));
-    }
     let Some(json) = written.strip_prefix("- ") else {
         let message = message!(
             Code::InvalidLockFile,
@@ -68,21 +65,6 @@ fn record(text: &str, line: Range<usize>) -> Result<Option<LockRecord>, Diagnost
         let message = message!(Code::InvalidLockFile, "{error}", error = error);
         invalid(line.start + at..line.end, message)
     })
-}
-
-/// The lines that git leaves between the two sides of a conflict begin with these.
-const CONFLICT_MARKERS: [&str; 4] = ["<<<<<<<", "=======", ">>>>>>>", "|||||||"];
-
-fn conflict(line: Range<usize>) -> Diagnostic {
-    let message = message!(
-        Code::MergeConflict,
-        "two branches were merged and left a conflict here"
-    );
-    let hint = phrase!(
-        "keep the lines of both sides, and remove those that begin with `<<<<<<<`, `=======` and `>>>>>>>`"
-    );
-    let problem = Diagnostic::error(LOCK, message).at(line);
-    problem.hint(hint).once("conflict")
 }
 
 fn invalid(span: Range<usize>, message: Message) -> Diagnostic {
