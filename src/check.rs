@@ -4,6 +4,7 @@
 //! Takes a site and its translations; gives diagnostics with their places, as errors or warnings
 //! by `check` in the settings. Never writes a file and never uses the network.
 
+mod active_files;
 mod alt_texts_descriptions_and_title_emoji;
 mod broken_link_hints;
 mod broken_links;
@@ -42,6 +43,7 @@ pub fn build(site: &Site) -> Vec<Diagnostic> {
     let ids: Vec<ArticleId> = site.article_ids().collect();
     let problems = ids.par_iter().map(|id| {
         let mut problems = links.check(*id);
+        problems.extend(active_files::active_files(site, *id));
         problems.extend(picture_formats_and_metadata::broken_pictures(site, *id));
         problems
     });

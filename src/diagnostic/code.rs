@@ -129,6 +129,7 @@ codes! {
     UnusedFootnote = "unused-footnote",
 
     // ---- site: addresses, links, translations, checks ----
+    ActiveFile = "active-file",
     SharedLanguageAddress = "shared-language-address",
     PathCollision = "path-collision",
     UnsafePath = "unsafe-path",

@@ -15,6 +15,7 @@ mod check;
 mod check_external;
 mod command_line;
 mod comments;
+mod content_security;
 mod dependency_policy;
 mod dependency_tracking;
 mod determinism;
