@@ -8,8 +8,9 @@ use crate::cache::{Key, Store};
 use crate::content::Files;
 use crate::diagnostic::Diagnostic;
 use crate::fingerprint::Fingerprint;
+use crate::limits::FILE_BYTES;
 use crate::phrase;
-use crate::picture::{self, DecodedPicture, PictureError, PictureHeader, Recipe};
+use crate::picture::{self, DecodedPicture, PictureError, PictureFormat, PictureHeader, Recipe};
 use crate::render::{Asset, Output, Rendered};
 use crate::site::{Page, PageKind, Site};
 use crate::social_card::{self, CardText};
@@ -48,6 +49,10 @@ impl<'a> AssetBuilder<'a> {
     /// The content of a page; builds it if it is an asset.
     pub fn rendered(&self, output: Output) -> Result<Rendered, Diagnostic> {
         match output {
+            Output::Ready(Rendered::Copy(source)) => {
+                self.check_copy(&source)?;
+                Ok(Rendered::Copy(source))
+            }
             Output::Ready(rendered) => Ok(rendered),
             Output::Asset(asset) => self.bytes(&asset).map(Rendered::Bytes),
         }
@@ -125,10 +130,42 @@ impl<'a> AssetBuilder<'a> {
         let build = || picture::convert(&bytes, &header, recipe).map_err(broken);
         // removing metadata is faster than a look into the cache
         if recipe == Recipe::Original && header.is_upright() {
+            // a known digest is that of a picture that was decoded
+            if digest.is_none() {
+                self.read_whole(&bytes).map_err(broken)?;
+            }
             return build();
         }
         let digest = self.digest(source, &bytes);
         self.get_or_build(&picture_key(recipe, &digest), build)
+    }
+
+    /// Reads a picture of `static/` to its end; it is copied as it is.
+    fn check_copy(&self, source: &Arc<str>) -> Result<(), Diagnostic> {
+        let is_picture = PictureFormat::from_extension(source).is_some();
+        let is_small = |length: u64| length <= FILE_BYTES;
+        if !is_picture || !is_small(self.files.read_start(source, 0)?.length) {
+            return Ok(());
+        }
+        match self.read_whole(&self.files.read(source)?) {
+            // what no article shows may be of any kind and size
+            Err(error @ (PictureError::Truncated | PictureError::Damaged)) => {
+                Err(broken_picture(source, error))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Reads a picture to its end, if no earlier run has read one with the same content.
+    fn read_whole(&self, bytes: &[u8]) -> Result<(), PictureError> {
+        let digest = Fingerprint::of(bytes).digest.to_le_bytes();
+        let key = Key::new("whole picture", picture::READ_WHOLE_VERSION).with(&digest);
+        if self.store.has(&key) {
+            return Ok(());
+        }
+        picture::read_whole(bytes, &read_header(bytes)?)?;
+        self.store.put(&key, b"whole");
+        Ok(())
     }
 
     /// The digest of an original, which `digests` then has.
@@ -194,6 +231,7 @@ fn picture_key(recipe: Recipe, digest: &Fingerprint) -> Key {
 }
 
 fn broken_picture(source: &Arc<str>, error: PictureError) -> Diagnostic {
-    let message = error.message(phrase!("this picture"));
+    let name = source.rsplit('/').next().unwrap_or(source);
+    let message = error.message(phrase!("the picture `{name}`", name = name));
     Diagnostic::error(source.clone(), message).hint(error.hint())
 }

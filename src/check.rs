@@ -21,6 +21,7 @@ mod unsupported_files;
 
 pub use missing_and_stale_translations::translations;
 pub use page_weight::WeightChecker;
+pub use picture_formats_and_metadata::at_their_texts;
 pub use report_dead_external_links::{
     ExternalLink, LinkAnswer, dead_links, dead_links_to_own_site, find_links,
 };

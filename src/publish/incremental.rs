@@ -92,7 +92,7 @@ fn make_pictures(
         return Ok(());
     }
     progress.begin(PublishStage::Pictures, jobs.len());
-    let mut errors = asset_builder.prepare(jobs, &|| progress.step());
+    let mut errors = plan.make_pictures(jobs, asset_builder, &|| progress.step());
     diagnostic::sort_and_merge(&mut errors, false);
     progress.end(PublishStage::Pictures);
     if errors.is_empty() {
