@@ -4,6 +4,8 @@
 //! thread may ask. Never touches a disk itself: originals come from [`Files`], results go to a
 //! [`Store`].
 
+mod whole_pictures;
+
 use crate::cache::{Key, Store};
 use crate::content::Files;
 use crate::diagnostic::Diagnostic;
@@ -19,6 +21,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::convert::Infallible;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
+use whole_pictures::WholePictures;
 
 /// Builds assets, with a cache.
 pub struct AssetBuilder<'a> {
@@ -28,6 +31,7 @@ pub struct AssetBuilder<'a> {
     built: AtomicUsize,
     /// The digests of the original pictures that were read in this run, by path.
     digests: Mutex<HashMap<Arc<str>, Fingerprint>>,
+    whole_pictures: WholePictures,
 }
 
 impl<'a> AssetBuilder<'a> {
@@ -38,12 +42,18 @@ impl<'a> AssetBuilder<'a> {
             store,
             built: AtomicUsize::new(0),
             digests: Mutex::default(),
+            whole_pictures: WholePictures::default(),
         }
     }
 
     /// The number of cache misses so far.
     pub fn built(&self) -> usize {
         self.built.load(Ordering::Relaxed)
+    }
+
+    /// Stores which pictures were read to their end, for later runs.
+    pub fn save(&self) {
+        self.whole_pictures.save(self.store);
     }
 
     /// The content of a page; builds it if it is an asset.
@@ -132,7 +142,9 @@ impl<'a> AssetBuilder<'a> {
         if recipe == Recipe::Original && header.is_upright() {
             // a known digest is that of a picture that was decoded
             if digest.is_none() {
-                self.read_whole(&bytes).map_err(broken)?;
+                self.whole_pictures
+                    .check(self.store, &bytes)
+                    .map_err(broken)?;
             }
             return build();
         }
@@ -147,25 +159,16 @@ impl<'a> AssetBuilder<'a> {
         if !is_picture || !is_small(self.files.read_start(source, 0)?.length) {
             return Ok(());
         }
-        match self.read_whole(&self.files.read(source)?) {
+        match self
+            .whole_pictures
+            .check(self.store, &self.files.read(source)?)
+        {
             // what no article shows may be of any kind and size
             Err(error @ (PictureError::Truncated | PictureError::Damaged)) => {
                 Err(broken_picture(source, error))
             }
             _ => Ok(()),
         }
-    }
-
-    /// Reads a picture to its end, if no earlier run has read one with the same content.
-    fn read_whole(&self, bytes: &[u8]) -> Result<(), PictureError> {
-        let digest = Fingerprint::of(bytes).digest.to_le_bytes();
-        let key = Key::new("whole picture", picture::READ_WHOLE_VERSION).with(&digest);
-        if self.store.has(&key) {
-            return Ok(());
-        }
-        picture::read_whole(bytes, &read_header(bytes)?)?;
-        self.store.put(&key, b"whole");
-        Ok(())
     }
 
     /// The digest of an original, which `digests` then has.

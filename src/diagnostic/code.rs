@@ -191,6 +191,7 @@ codes! {
     UnusedString = "unused-string",
 
     // ---- publishing and servers: publish, serve, external links, command line ----
+    NoThread = "no-thread",
     OutputIsLink = "output-is-link",
     OutputIsFile = "output-is-file",
     OutputHoldsSite = "output-holds-site",

@@ -77,6 +77,7 @@ pub fn publish_site(
     progress.end(PublishStage::Pages);
     let report = publication.commit()?;
     session.save_manifest(&manifest);
+    asset_builder.save();
     progress.end(PublishStage::Commit);
     Ok(report)
 }
