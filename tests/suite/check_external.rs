@@ -378,6 +378,9 @@ fn answers_are_cached_for_some_days() {
     assert_eq!(server.asked(), ["HEAD /dead", "GET /dead"]);
     check_at(&folder, 7 * day, &[]);
     assert_eq!(server.asked(), ["HEAD /dead", "GET /dead", "HEAD /there"]);
+    // a clock that was ahead: what it has cached is not believed
+    check_at(&folder, 0, &[]);
+    assert_eq!(server.asked(), ["HEAD /dead", "GET /dead", "HEAD /there"]);
     folder.write(".griot/cache/links.json", "{ not JSON");
     assert_eq!(check(&folder, &[]).status, 0);
     assert_eq!(server.asked().len(), 3);

@@ -31,6 +31,7 @@ mod harness;
 mod hostile_input;
 mod hreflang;
 mod html_reader;
+mod incremental_builds;
 mod interrupted_builds;
 mod keys;
 mod limits;

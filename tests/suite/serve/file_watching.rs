@@ -305,3 +305,30 @@ One.
         assert!(served.get(&url).page() == without_policy(bytes), "{url}");
     }
 }
+
+/// The time of a file may be beyond now, and stay the same when the file changes.
+#[test]
+fn a_change_of_a_file_from_the_future_is_noticed() {
+    let folder = Folder::new(BLOG);
+    let path = "content/articles/deux/fr.md";
+    let text = folder.read(path);
+    let future = std::time::SystemTime::now() + Duration::from_secs(365 * 24 * 60 * 60);
+    let write = |folder: &Folder, text: &str| {
+        folder.write(path, text);
+        let file = fs::File::options().write(true).open(folder.path(path));
+        let dated = file.and_then(|file| file.set_modified(future));
+        dated.expect("a time is set");
+    };
+    write(&folder, &text);
+    let served = serve_folder(folder, WatcherTiming::default(), short_limits());
+    assert_eq!(served.files_unlike_build(), Vec::<String>::new());
+    let other = text.replace('e', "i");
+    assert_eq!(other.len(), text.len());
+    write(
+        &served.folder,
+        &other.replace("titli", "title").replace("dati", "date"),
+    );
+    served.wait_until("the change", |served| {
+        served.files_unlike_build().is_empty()
+    });
+}
