@@ -4,12 +4,15 @@
 //! thread may ask. Never touches a disk itself: originals come from [`Files`], results go to a
 //! [`Store`].
 
+mod whole_pictures;
+
 use crate::cache::{Key, Store};
 use crate::content::Files;
 use crate::diagnostic::Diagnostic;
 use crate::fingerprint::Fingerprint;
+use crate::limits::FILE_BYTES;
 use crate::phrase;
-use crate::picture::{self, DecodedPicture, PictureError, PictureHeader, Recipe};
+use crate::picture::{self, DecodedPicture, PictureError, PictureFormat, PictureHeader, Recipe};
 use crate::render::{Asset, Output, Rendered};
 use crate::site::{Page, PageKind, Site};
 use crate::social_card::{self, CardText};
@@ -18,6 +21,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::convert::Infallible;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
+use whole_pictures::WholePictures;
 
 /// Builds assets, with a cache.
 pub struct AssetBuilder<'a> {
@@ -27,6 +31,7 @@ pub struct AssetBuilder<'a> {
     built: AtomicUsize,
     /// The digests of the original pictures that were read in this run, by path.
     digests: Mutex<HashMap<Arc<str>, Fingerprint>>,
+    whole_pictures: WholePictures,
 }
 
 impl<'a> AssetBuilder<'a> {
@@ -37,6 +42,7 @@ impl<'a> AssetBuilder<'a> {
             store,
             built: AtomicUsize::new(0),
             digests: Mutex::default(),
+            whole_pictures: WholePictures::default(),
         }
     }
 
@@ -45,9 +51,18 @@ impl<'a> AssetBuilder<'a> {
         self.built.load(Ordering::Relaxed)
     }
 
+    /// Stores which pictures were read to their end, for later runs.
+    pub fn save(&self) {
+        self.whole_pictures.save(self.store);
+    }
+
     /// The content of a page; builds it if it is an asset.
     pub fn rendered(&self, output: Output) -> Result<Rendered, Diagnostic> {
         match output {
+            Output::Ready(Rendered::Copy(source)) => {
+                self.check_copy(&source)?;
+                Ok(Rendered::Copy(source))
+            }
             Output::Ready(rendered) => Ok(rendered),
             Output::Asset(asset) => self.bytes(&asset).map(Rendered::Bytes),
         }
@@ -125,10 +140,35 @@ impl<'a> AssetBuilder<'a> {
         let build = || picture::convert(&bytes, &header, recipe).map_err(broken);
         // removing metadata is faster than a look into the cache
         if recipe == Recipe::Original && header.is_upright() {
+            // a known digest is that of a picture that was decoded
+            if digest.is_none() {
+                self.whole_pictures
+                    .check(self.store, &bytes)
+                    .map_err(broken)?;
+            }
             return build();
         }
         let digest = self.digest(source, &bytes);
         self.get_or_build(&picture_key(recipe, &digest), build)
+    }
+
+    /// Reads a picture of `static/` to its end; it is copied as it is.
+    fn check_copy(&self, source: &Arc<str>) -> Result<(), Diagnostic> {
+        let is_picture = PictureFormat::from_extension(source).is_some();
+        let is_small = |length: u64| length <= FILE_BYTES;
+        if !is_picture || !is_small(self.files.read_start(source, 0)?.length) {
+            return Ok(());
+        }
+        match self
+            .whole_pictures
+            .check(self.store, &self.files.read(source)?)
+        {
+            // what no article shows may be of any kind and size
+            Err(error @ (PictureError::Truncated | PictureError::Damaged)) => {
+                Err(broken_picture(source, error))
+            }
+            _ => Ok(()),
+        }
     }
 
     /// The digest of an original, which `digests` then has.
@@ -194,6 +234,7 @@ fn picture_key(recipe: Recipe, digest: &Fingerprint) -> Key {
 }
 
 fn broken_picture(source: &Arc<str>, error: PictureError) -> Diagnostic {
-    let message = error.message(phrase!("this picture"));
+    let name = source.rsplit('/').next().unwrap_or(source);
+    let message = error.message(phrase!("the picture `{name}`", name = name));
     Diagnostic::error(source.clone(), message).hint(error.hint())
 }

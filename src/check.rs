@@ -4,6 +4,7 @@
 //! Takes a site and its translations; gives diagnostics with their places, as errors or warnings
 //! by `check` in the settings. Never writes a file and never uses the network.
 
+mod active_files;
 mod alt_texts_descriptions_and_title_emoji;
 mod broken_link_hints;
 mod broken_links;
@@ -20,6 +21,7 @@ mod unsupported_files;
 
 pub use missing_and_stale_translations::translations;
 pub use page_weight::WeightChecker;
+pub use picture_formats_and_metadata::at_their_texts;
 pub use report_dead_external_links::{
     ExternalLink, LinkAnswer, dead_links, dead_links_to_own_site, find_links,
 };
@@ -42,6 +44,7 @@ pub fn build(site: &Site) -> Vec<Diagnostic> {
     let ids: Vec<ArticleId> = site.article_ids().collect();
     let problems = ids.par_iter().map(|id| {
         let mut problems = links.check(*id);
+        problems.extend(active_files::active_files(site, *id));
         problems.extend(picture_formats_and_metadata::broken_pictures(site, *id));
         problems
     });

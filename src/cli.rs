@@ -23,6 +23,7 @@ mod share;
 mod status;
 mod stopwatch;
 mod terminal_output;
+mod thread_pool;
 mod translate;
 
 use crate::diagnostic::{Code, Diagnostic};
@@ -123,6 +124,7 @@ pub fn run() -> ExitCode {
 fn run_command(arguments: &Arguments, terminal: &Terminal) -> Result<ExitCode, CommandFailure> {
     let common = &arguments.common;
     let options = common.options()?;
+    let threads = thread_pool::start();
     let on_site = |command: &dyn SiteCommand| {
         let loaded = LoadedSite::load(&common.root, &options)?;
         terminal.report(&loaded.cache_problems, &loaded.disk);
@@ -131,7 +133,10 @@ fn run_command(arguments: &Arguments, terminal: &Terminal) -> Result<ExitCode, C
     match &arguments.command {
         // in a thread of the pool: the allocator keeps memory for each thread that allocates
         Command::Build => return Ok(rayon::scope(|_| build::run(common, &options, terminal))),
-        Command::Serve(serve) => serve.run(&common.root, &options, terminal),
+        Command::Serve(serve) => {
+            threads.map_err(CommandFailure::no_thread)?;
+            serve.run(&common.root, &options, terminal)
+        }
         Command::New(New::Site(site)) => site.run(&options, terminal),
         Command::New(New::Article(article)) => article.run(&common.root, &options, terminal),
         Command::Translate(translate) => on_site(translate),

@@ -6,6 +6,7 @@
 mod check_rule;
 mod code;
 mod did_you_mean;
+mod merge_conflict;
 mod message_template;
 mod print;
 mod replace_control_chars;
@@ -17,6 +18,7 @@ mod tests;
 pub use check_rule::CheckRule;
 pub use code::Code;
 pub use did_you_mean::{nearest, suggestion};
+pub use merge_conflict::conflict_lines;
 pub use message_template::{Catalog, English, Message, Text, Value};
 pub use print::print;
 pub use replace_control_chars::harmless;

@@ -10,8 +10,12 @@
 )]
 
 mod answer_cache;
+#[cfg(feature = "external")]
+mod http_client;
 mod link_client;
 mod no_link_checked;
+#[cfg(feature = "external")]
+mod retry_after;
 
 pub use no_link_checked::ExternalLinksError;
 
@@ -19,7 +23,7 @@ use crate::cache::Store;
 use crate::check::LinkAnswer;
 use answer_cache::AnswerCache;
 use jiff::Timestamp;
-use link_client::{LinkClient, LinkReply};
+use link_client::{AnswerScope, LinkClient, Patience};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Mutex, PoisonError};
 use std::thread;
@@ -30,6 +34,12 @@ const PARALLEL_SITES: usize = 8;
 
 /// The time between two requests to one site.
 const PAUSE: Duration = Duration::from_millis(300);
+
+/// How long to wait for one site in all, where it asks to be asked again later.
+const MOST_WAIT: Duration = Duration::from_secs(15);
+
+/// When so many pages of a server in a row take all of their time, its others are not requested.
+const SLOW_PAGES: usize = 3;
 
 /// When this many sites are requested and none answers, this machine is offline.
 const OFFLINE_SITES: usize = 3;
@@ -68,8 +78,8 @@ pub fn check_links(
 fn group_by_site<'u>(urls: &BTreeSet<&'u str>) -> Vec<Vec<&'u str>> {
     let mut sites: BTreeMap<String, Vec<&str>> = BTreeMap::new();
     for url in urls {
-        let host = url.split('/').nth(2).unwrap_or_default();
-        let site = sites.entry(host.to_ascii_lowercase()).or_default();
+        let host = server(url).rsplit('/').next().unwrap_or_default();
+        let site = sites.entry(host.to_lowercase()).or_default();
         site.push(url);
     }
     let mut sites: Vec<Vec<&str>> = sites.into_values().collect();
@@ -97,32 +107,52 @@ fn request_sites(
         }
     };
     thread::scope(|scope| {
-        for _ in 0..threads {
-            scope.spawn(work);
+        let spawn = || thread::Builder::new().spawn_scoped(scope, work);
+        let refused = (0..threads).any(|_| spawn().is_err());
+        // with fewer threads the sites take longer; with none, this one requests them
+        if refused {
+            work();
         }
     });
     answers.into_inner().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Requests the pages of one site in turn. When the site cannot be reached, or refuses more
+/// Requests the pages of one site in turn. Where a server cannot be reached, or refuses more
 /// requests, its other pages get the same answer without a request.
 fn request_site(client: &dyn LinkClient, urls: &[&str], take: &dyn Fn(&str, LinkAnswer)) {
-    let mut site_answer: Option<LinkAnswer> = None;
-    for (at, url) in urls.iter().enumerate() {
-        if let Some(answer) = &site_answer {
+    let mut server_answers: BTreeMap<&str, LinkAnswer> = BTreeMap::new();
+    let mut patience = Patience {
+        pause: PAUSE,
+        most: MOST_WAIT,
+    };
+    let mut slow_pages = 0;
+    let mut has_asked = false;
+    for url in urls {
+        let server = server(url);
+        if let Some(answer) = server_answers.get(server) {
             take(url, answer.clone());
             continue;
         }
-        if at > 0 {
+        if has_asked {
             thread::sleep(PAUSE);
         }
-        let LinkReply {
-            answer,
-            is_of_whole_site,
-        } = client.request(url, PAUSE);
-        if is_of_whole_site {
-            site_answer = Some(answer.clone());
+        has_asked = true;
+        let reply = client.request(url, patience);
+        patience.most = patience.most.saturating_sub(reply.waited);
+        slow_pages = match reply.scope {
+            AnswerScope::SlowPage => slow_pages + 1,
+            _ => 0,
+        };
+        if reply.scope == AnswerScope::Server || slow_pages == SLOW_PAGES {
+            server_answers.insert(server, reply.answer.clone());
         }
-        take(url, answer);
+        take(url, reply.answer);
     }
+}
+
+/// Scheme, host and port of an address.
+fn server(url: &str) -> &str {
+    let host = url.find("://").map_or(0, |at| at + "://".len());
+    let end = url[host..].find(['/', '?', '#']);
+    &url[..end.map_or(url.len(), |end| host + end)]
 }

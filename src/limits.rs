@@ -34,8 +34,9 @@ pub const OPEN_BRACKETS: usize = 1_000;
 /// Languages of a site. Each article's page links to all of them.
 pub const LANGUAGES: usize = 32;
 
-/// Tags of an article, and categories. No reader looks at more, and each makes pages and feeds.
-pub const TERMS: usize = 100;
+/// Tags of an article, and as many categories, authors and aliases. No reader looks at more, and
+/// each makes pages.
+pub const LIST_ITEMS: usize = 100;
 
 /// Tokens of Markdown in an article: marks and words. A thick book has fewer; they take less than
 /// a quarter of a gigabyte of memory.

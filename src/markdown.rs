@@ -20,6 +20,7 @@ mod html_comments;
 mod html_escape;
 mod html_writer;
 mod link_destination;
+mod merge_conflict;
 mod outbound_links;
 mod parser_options;
 mod source;
@@ -39,11 +40,12 @@ pub use outbound_links::outbound_links;
 pub use source::MarkdownSource;
 
 use crate::diagnostic::Diagnostic;
+use merge_conflict::merge_conflict;
 
 /// Parses one file's Markdown into a [`Body`]. Never fails: unsupported syntax stays in the
 /// text as it is written, and a diagnostic says so.
 pub fn parse(source: &MarkdownSource) -> (Body, Vec<Diagnostic>) {
-    let mut diagnostics = Vec::new();
+    let mut diagnostics: Vec<Diagnostic> = merge_conflict(source).into_iter().collect();
     let mut tokens = tokens::tokens(source, &mut diagnostics);
     if let Some(style) = &source.style {
         typeset::typeset(style, &mut tokens);

@@ -6,17 +6,20 @@
 //! decoded before its size is checked. Nothing here touches the disk.
 
 mod avif;
+mod avif_structure;
 mod convert;
 mod gif;
 mod header;
 mod jpeg;
 mod png;
+mod read_whole;
 mod strip_metadata;
 mod svg;
 mod webp;
 
 pub use convert::{CONVERT_VERSION, DecodedPicture, convert};
 pub use header::read_header;
+pub use read_whole::{READ_WHOLE_VERSION, read_whole};
 pub use strip_metadata::strip_metadata;
 
 use crate::diagnostic::{Code, Message, Text};

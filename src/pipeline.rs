@@ -114,7 +114,8 @@ pub fn audit(
 fn audit_pages(built: &Built, asset_builder: &AssetBuilder) -> Vec<Diagnostic> {
     let site = &built.site;
     let weights = rules::WeightChecker::new(site, &built.theme, asset_builder.files);
-    let mut problems = asset_builder.prepare(image_jobs(site, &site.pages), &|| {});
+    let problems = asset_builder.prepare(image_jobs(site, &site.pages), &|| {});
+    let mut problems = rules::at_their_texts(site, problems);
     let renderer = Renderer::new(site, &built.translations, &built.theme);
     site.index_words();
     problems.extend(render_pages(
@@ -212,7 +213,8 @@ fn render_pages(
             .and_then(|output| write(at, output, dependencies))
             .err()
     });
-    let mut errors: Vec<Diagnostic> = errors.collect();
+    let errors: Vec<Diagnostic> = errors.collect();
+    let mut errors = rules::at_their_texts(renderer.site, errors);
     diagnostic::sort_and_merge(&mut errors, false);
     errors
 }

@@ -34,6 +34,7 @@ mod web_manifest;
 mod whatsapp_post;
 mod xml_writer;
 
+pub use content_security_policy::PreviewPolicy;
 pub use output::{Asset, Output, Rendered};
 pub use whatsapp_post::WhatsappPost;
 
@@ -83,10 +84,17 @@ impl<'s> Renderer<'s> {
     }
 }
 
-/// The `Content-Security-Policy` of the pages of a host. A `preview` also gets a script and a
-/// connection of its own.
-pub fn content_security_policy(site: &Site, host: u8, preview: bool) -> String {
-    let policy = site.track(|site| content_security_policy::policy(site, host, preview));
+/// The `Content-Security-Policy` of a file in the preview, which also has a script and a
+/// connection of its own; `None` where the published site has none. `authority` is the host and
+/// port that the browser names.
+pub fn preview_policy(
+    site: &Site,
+    theme: &Theme,
+    host: u8,
+    authority: &str,
+) -> Option<PreviewPolicy> {
+    let policy =
+        site.track(|site| content_security_policy::for_preview(site, theme, host, authority));
     policy.value
 }
 

@@ -44,8 +44,9 @@ use respond::ServedFiles;
 use std::io;
 use std::net::{SocketAddr, TcpListener};
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use std::thread;
+use std::time::Duration;
 use tokio::sync::watch;
 use watcher::Watcher;
 
@@ -69,6 +70,15 @@ pub struct ServerSettings {
     pub assets: Arc<dyn Store>,
 }
 
+/// How long an idle thread for pages stays: as long as any preview runs.
+const THREAD_LIFE: Duration = Duration::from_secs(365 * 24 * 60 * 60);
+
+/// The threads of a preview besides those of the pool: rebuilder, watcher, pages.
+const LEAST_THREADS: usize = 3;
+
+/// The files that a preview with one client opens at once.
+const LEAST_FILES: usize = 16;
+
 /// A server that is ready to run. Its first preview is in the making.
 pub struct PreparedServer {
     server: Server,
@@ -88,6 +98,7 @@ pub fn prepare(
     listener: TcpListener,
     on_rebuild: impl Fn(&Preview, &RebuildReport) + Send + 'static,
 ) -> io::Result<PreparedServer> {
+    check_room(&listener)?;
     let root = std::fs::canonicalize(&settings.root)?;
     let (sender, previews) = watch::channel(Preview::default());
     let watcher = Watcher::new(&root, settings.timing);
@@ -120,6 +131,24 @@ pub fn prepare(
     })
 }
 
+/// Checks that the system allows as many threads and open files at once as a preview takes.
+/// Libraries panic where it does not.
+fn check_room(listener: &TcpListener) -> io::Result<()> {
+    let files = (0..LEAST_FILES).map(|_| listener.try_clone());
+    files.collect::<io::Result<Vec<TcpListener>>>()?;
+    let gate = Mutex::new(());
+    thread::scope(|scope| {
+        let closed = gate.lock();
+        let wait = || drop(gate.lock());
+        let started = (0..LEAST_THREADS).try_for_each(|_| {
+            let thread = thread::Builder::new().spawn_scoped(scope, wait);
+            thread.map(drop)
+        });
+        drop(closed);
+        started
+    })
+}
+
 impl PreparedServer {
     /// The address that the server listens at.
     pub fn address(&self) -> io::Result<SocketAddr> {
@@ -130,7 +159,10 @@ impl PreparedServer {
     pub fn run(self, end: impl Future<Output = ()>) -> io::Result<()> {
         let runtime = tokio::runtime::Builder::new_current_thread()
             .enable_all()
+            .thread_keep_alive(THREAD_LIFE)
             .build()?;
+        // the thread for pages starts now and stays: later there may be no room for one
+        runtime.spawn_blocking(|| ());
         self.listener.set_nonblocking(true)?;
         let result = runtime.block_on(async {
             let listener = tokio::net::TcpListener::from_std(self.listener)?;

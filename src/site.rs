@@ -5,6 +5,7 @@
 //! stories, settings and the names of files. Never touches a file, and knows no translation
 //! status: `translations/` stands above.
 
+mod active_files;
 mod dependency_tracking;
 mod find_story;
 mod frame_sources;
@@ -25,6 +26,7 @@ mod structure_fingerprint;
 mod taxonomy;
 
 pub use crate::safe_addresses::decode;
+pub use active_files::FileUse;
 pub use dependency_tracking::{Dependencies, Tracked, TrackedCell, TrackedSite};
 pub use frame_sources::FrameSources;
 pub use hosts::{Host, Hosts, Location, push_percent};

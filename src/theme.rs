@@ -29,6 +29,7 @@ use crate::diagnostic::{Code, Diagnostic, has_errors};
 use crate::fingerprint::{Fingerprint, hex};
 use crate::message;
 use crate::site::{Hosts, Location};
+use base64::prelude::{BASE64_STANDARD, Engine as _};
 use format_strings::Strings;
 use layers::Layers;
 use read_strings_files::StringCatalog;
@@ -49,6 +50,8 @@ pub struct Theme {
     pub files: BTreeMap<String, Vec<u8>>,
     /// Paths on a host by the name that templates use: `style.css`.
     pub assets: BTreeMap<String, String>,
+    /// Digests of the files by path on a host, as `integrity` has them: `sha256-…`.
+    digests: BTreeMap<String, String>,
     /// The width of images in the text, in the syntax of HTML's `sizes`.
     pub image_sizes: String,
     /// Fingerprint of all its files.
@@ -62,6 +65,8 @@ struct ThemeAssets {
     files: BTreeMap<String, Vec<u8>>,
     /// Paths on a host by the name that templates use.
     paths: BTreeMap<String, String>,
+    /// Digests by path on a host.
+    digests: BTreeMap<String, String>,
 }
 
 impl Theme {
@@ -87,7 +92,7 @@ impl Theme {
         let templates: Option<Vec<CompiledTemplates>> = config
             .langs()
             .map(|lang| {
-                let context = template_context(config, lang, &strings, &assets.paths);
+                let context = template_context(config, lang, &strings, &assets);
                 templates::compile(&sources, &context, diagnostics)
             })
             .collect();
@@ -98,6 +103,7 @@ impl Theme {
             strings,
             files: assets.files,
             assets: assets.paths,
+            digests: assets.digests,
             image_sizes: layers.image_sizes.unwrap_or_else(|| "100vw".to_string()),
             fingerprint,
         })
@@ -113,6 +119,11 @@ impl Theme {
     /// The path on a host of one of the theme's files, by the name that templates use.
     pub fn asset(&self, name: &str) -> Option<&str> {
         self.assets.get(name).map(String::as_str)
+    }
+
+    /// The digest of a file of the theme, by its path on a host: `sha256-…`.
+    pub fn digest(&self, path: &str) -> Option<&str> {
+        self.digests.get(path).map(String::as_str)
     }
 }
 
@@ -160,18 +171,22 @@ fn template_context(
     config: &Config,
     lang: Lang,
     strings: &Arc<Strings>,
-    paths: &BTreeMap<String, String>,
+    assets: &ThemeAssets,
 ) -> TemplateContext {
     let hosts = Hosts::new(config);
     let host = hosts.host_of(lang);
-    let links = paths.iter().map(|(name, path)| {
+    let links = assets.paths.iter().map(|(name, path)| {
         let path = path.clone();
         (name.clone(), hosts.href(host, &Location { host, path }))
     });
+    let digest = |path| assets.digests.get(path).cloned().unwrap_or_default();
+    let digests = assets.paths.iter();
+    let digests = digests.map(|(name, path)| (name.clone(), digest(path)));
     TemplateContext {
         strings: strings.clone(),
         lang,
         assets: Arc::new(links.collect()),
+        digests: Arc::new(digests.collect()),
     }
 }
 
@@ -191,15 +206,18 @@ impl ThemeAssets {
     /// Adds a file under a name with a digest of its content, so that browsers may cache it
     /// without a time limit.
     fn add(&mut self, name: &str, bytes: Vec<u8>) {
-        let path = path_with_digest(name, &bytes);
+        let digest = Sha256::digest(&bytes);
+        let path = path_with_digest(name, &digest);
+        let integrity = format!("sha256-{}", BASE64_STANDARD.encode(digest));
+        self.digests.insert(path.clone(), integrity);
         self.paths.insert(name.to_string(), path.clone());
         self.files.insert(path, bytes);
     }
 }
 
 /// `icons/a.png` → `/assets/icons/a.1a2b3c4d.png`.
-fn path_with_digest(name: &str, bytes: &[u8]) -> String {
-    let digest = hex(&Sha256::digest(bytes)[..4]);
+fn path_with_digest(name: &str, digest: &[u8]) -> String {
+    let digest = hex(&digest[..4]);
     match name.rsplit_once('.') {
         Some((stem, ending)) => format!("/assets/{stem}.{digest}.{ending}"),
         None => format!("/assets/{name}.{digest}"),

@@ -24,7 +24,7 @@ pub use mapping_reader::MappingReader;
 pub use node::{MappingEntry, MappingKey, Node, one_line, shortened};
 pub use serde_yaml::{Mapping, Value};
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, conflict_lines};
 use source::DocumentSource;
 use std::ops::Range;
 use std::sync::Arc;
@@ -60,8 +60,8 @@ impl<'t> Document<'t> {
     /// Reads the bytes `range` of `text`, in at most a second whatever they hold.
     ///
     /// Errors are those of syntax: broken YAML or TOML, a key written twice, nesting over
-    /// [`NESTING`](crate::limits::NESTING), aliases that expand to too many values. Each has its
-    /// place in `text`.
+    /// [`NESTING`](crate::limits::NESTING), aliases that expand to too many values, lines that a
+    /// merge left. Each has its place in `text`.
     pub fn read(
         format: Format,
         path: &Arc<str>,
@@ -69,6 +69,11 @@ impl<'t> Document<'t> {
         range: Range<usize>,
     ) -> Result<Self, Vec<Diagnostic>> {
         let source = DocumentSource { path, text, range };
+        if let Some(line) = conflict_lines(source.slice()).next() {
+            let start = source.range.start;
+            let line = start + line.start..start + line.end;
+            return Err(vec![Diagnostic::merge_conflict(path.clone(), line)]);
+        }
         let ParsedDocument { root, spans } = match format {
             Format::Yaml => from_yaml::read(&source)?,
             Format::Toml => from_toml::read(&source)?,

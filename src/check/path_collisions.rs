@@ -10,13 +10,13 @@ use crate::diagnostic::{Code, Diagnostic, English, Text};
 use crate::limits::NAME_BYTES;
 use crate::picture::Recipe;
 use crate::site::{ListOf, Page, PageKind, SearchPart, Site, Taxonomy, TermId};
+use crate::text::fold::case_fold;
 use crate::text::slug::is_windows_device;
 use crate::{message, phrase};
 use rayon::prelude::*;
 use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
-use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 /// Names at the top of `public/` that the publisher needs.
 const RESERVED_NAMES: [&str; 4] = [".griot", ".griot.new", ".griot-process", ".griot-staging"];
@@ -61,7 +61,7 @@ pub(super) fn path_collisions(site: &Site) -> Vec<Diagnostic> {
     let paths = site.pages.par_iter().map(|page| {
         let path = site.hosts.file(&page.location);
         PagePath {
-            folded: folded(&path),
+            folded: case_fold(&path),
             path,
         }
     });
@@ -275,16 +275,5 @@ fn fault(name: &str) -> Option<Text> {
         })?;
         let code = format!("U+{:04X}", u32::from(character));
         Some(phrase!("a name holds the character {code}", code = code))
-    }
-}
-
-/// A key that is equal for all paths that some file system takes for the same.
-fn folded(path: &str) -> String {
-    if path.is_ascii() {
-        path.to_ascii_lowercase()
-    } else if is_nfc(path) {
-        path.to_lowercase()
-    } else {
-        path.nfc().collect::<String>().to_lowercase()
     }
 }

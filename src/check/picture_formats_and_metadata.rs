@@ -11,6 +11,7 @@ use crate::picture::PictureFormat;
 use crate::site::{Measured, Resolved, Site};
 use crate::{message, phrase};
 use std::ops::Range;
+use std::sync::Arc;
 
 /// A link that may lead to a picture.
 struct PictureLink<'a> {
@@ -28,16 +29,55 @@ pub(super) fn broken_pictures(site: &Site, id: ArticleId) -> Vec<Diagnostic> {
     let article = site.article(id);
     let links = picture_links(article);
     let problems = links.filter_map(|link| {
-        let source = match site.resolve(id, &article.path, link.target) {
-            Resolved::File { source, .. } => source,
-            Resolved::Path { location, .. } => format!("static{}", location.path).into(),
-            _ => return None,
-        };
+        let source = source(site, id, article, link.target)?;
         let measured = site.pictures.get(&source)?;
         let problem = problem(article, measured, &source, link.is_shown)?;
         Some(problem.at(link.span))
     });
     problems.collect()
+}
+
+/// Moves each problem with a picture's file to the texts that refer to the picture. One that no
+/// text refers to stays with the file.
+pub fn at_their_texts(site: &Site, problems: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let moved = problems.into_iter().flat_map(|problem| {
+        let is_of_picture = site.pictures.contains_key(&problem.path);
+        let mut places = match is_of_picture {
+            true => places_of(site, &problem),
+            false => Vec::new(),
+        };
+        if places.is_empty() {
+            places.push(problem);
+        }
+        places
+    });
+    moved.collect()
+}
+
+/// The problem of a picture at each link that leads to it.
+fn places_of(site: &Site, problem: &Diagnostic) -> Vec<Diagnostic> {
+    let ids = site.article_ids();
+    let places = ids.flat_map(|id| {
+        let article = site.article(id);
+        let links = picture_links(article);
+        let links = links.filter(move |link| {
+            source(site, id, article, link.target).is_some_and(|source| source == problem.path)
+        });
+        links.map(|link| Diagnostic {
+            path: article.path.clone(),
+            ..problem.clone().at(link.span)
+        })
+    });
+    places.collect()
+}
+
+/// The file that a link leads to.
+fn source(site: &Site, id: ArticleId, article: &Article, target: &str) -> Option<Arc<str>> {
+    match site.resolve(id, &article.path, target) {
+        Resolved::File { source, .. } => Some(source),
+        Resolved::Path { location, .. } => Some(format!("static{}", location.path).into()),
+        _ => None,
+    }
 }
 
 fn picture_links(article: &Article) -> impl Iterator<Item = PictureLink<'_>> {

@@ -37,6 +37,8 @@ pub enum LinkAnswer {
     Dead(u16),
     /// No server answers, with the reason.
     Unreachable(Text),
+    /// The server asks to be asked again later, by the HTTP status: 429 or 503.
+    Later(u16),
     /// The answer does not say whether the page exists, with the reason.
     Unknown(Text),
 }

@@ -152,10 +152,15 @@ impl ExternalCheck {
 
 impl UncheckedLink {
     fn of(url: String, answer: LinkAnswer) -> Option<Self> {
-        match answer {
-            LinkAnswer::Unknown(reason) => Some(UncheckedLink { url, reason }),
-            LinkAnswer::Alive | LinkAnswer::Dead(_) | LinkAnswer::Unreachable(_) => None,
-        }
+        let reason = match answer {
+            LinkAnswer::Unknown(reason) => reason,
+            LinkAnswer::Later(status) => phrase!(
+                "{status}: the server asks to try again later",
+                status = u64::from(status)
+            ),
+            LinkAnswer::Alive | LinkAnswer::Dead(_) | LinkAnswer::Unreachable(_) => return None,
+        };
+        Some(UncheckedLink { url, reason })
     }
 }
 

@@ -46,6 +46,17 @@ impl CommandFailure {
         ))
     }
 
+    /// The system allows no thread besides the first one.
+    pub fn no_thread(error: io::Error) -> Self {
+        let message = message!(
+            Code::NoThread,
+            "no thread can be started: {reason}",
+            reason = error.to_string()
+        );
+        let hint = phrase!("close other programs, or raise the limit that `ulimit -u` shows");
+        CommandFailure::Failed(Diagnostic::error("", message).hint(hint))
+    }
+
     /// A file cannot be written.
     pub fn cannot_write(path: &str, error: &io::Error) -> Self {
         CommandFailure::Failed(Diagnostic::error(

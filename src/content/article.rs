@@ -123,6 +123,12 @@ impl Article {
         self.date.is_some()
     }
 
+    /// Whether readers may comment on it, if the site has comments. Pages without a date never
+    /// have comments.
+    pub fn has_thread(&self) -> bool {
+        self.comments && self.is_dated()
+    }
+
     /// The text in lists, feeds and search: the summary, else the description.
     pub fn teaser(&self) -> &str {
         if self.summary.is_empty() {

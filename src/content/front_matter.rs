@@ -6,6 +6,7 @@
 mod date;
 mod fences;
 mod field_reader;
+mod list_limit;
 mod missing_fences;
 mod read_front_matter;
 #[cfg(test)]

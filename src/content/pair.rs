@@ -10,7 +10,6 @@ use super::parse_source_file::SourceFile;
 use super::path_info::begins_as_date;
 use crate::config::{Config, Lang};
 use crate::diagnostic::{Code, Diagnostic, Severity, Spanned};
-use crate::limits::TERMS;
 use crate::{message, phrase};
 use jiff::{Timestamp, ZonedDateTime};
 use rayon::prelude::*;
@@ -116,7 +115,6 @@ fn pair_group(group: Group, config: &Config, earlier: &[Diagnostic]) -> PairedSt
             let problem = unread.or_else(|| page_in_no_list(&article));
             story.problems.extend(problem);
         }
-        story.problems.extend(too_many_terms(&article));
         story.articles.push(Arc::new(article));
     }
     story
@@ -144,22 +142,6 @@ fn term_lists(article: &Article) -> [ArticleTerms<'_>; 2] {
         list("tags", &article.tags),
         list("categories", &article.categories),
     ]
-}
-
-fn too_many_terms(article: &Article) -> Option<Diagnostic> {
-    let mut lists = term_lists(article).into_iter();
-    let list = lists.find(|list| list.terms.len() > TERMS)?;
-    let problem = message!(
-        Code::TooManyTerms,
-        "this article has {count} {key}, over the limit of {limit}",
-        count = list.terms.len(),
-        key = list.key,
-        limit = TERMS
-    );
-    Some(
-        Diagnostic::error(article.path.clone(), problem)
-            .hint(phrase!("keep the few that readers look for")),
-    )
 }
 
 /// The warning for a standing page outside `pages/` that has tags or categories, as posts have.

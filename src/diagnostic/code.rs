@@ -105,6 +105,7 @@ codes! {
     NotUtf8 = "not-utf8",
     PageInNoList = "page-in-no-list",
     SectionFile = "section-file",
+    TooManyAliases = "too-many-aliases",
     TooManyTerms = "too-many-terms",
     UnknownLanguageSuffix = "unknown-language-suffix",
     UnreadDateInFileName = "unread-date-in-file-name",
@@ -131,6 +132,7 @@ codes! {
     UnusedFootnote = "unused-footnote",
 
     // ---- site: addresses, links, translations, checks ----
+    ActiveFile = "active-file",
     SharedLanguageAddress = "shared-language-address",
     PathCollision = "path-collision",
     UnsafePath = "unsafe-path",
@@ -192,6 +194,7 @@ codes! {
     UnusedString = "unused-string",
 
     // ---- publishing and servers: publish, serve, external links, command line ----
+    NoThread = "no-thread",
     OutputIsLink = "output-is-link",
     OutputIsFile = "output-is-file",
     OutputHoldsSite = "output-holds-site",

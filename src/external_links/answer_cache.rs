@@ -64,6 +64,7 @@ impl CachedAnswer {
         let age = now.duration_since(self.at);
         let most = match self.answer {
             LinkAnswer::Alive => ALIVE_AGE,
+            LinkAnswer::Later(_) => return false,
             _ => OTHER_AGE,
         };
         !age.is_negative() && age < most

@@ -93,3 +93,21 @@ fn parse_view_box(value: &str) -> Option<ViewBox> {
         height: side()?,
     })
 }
+
+/// Reads the drawing to its end: every element is closed, as browsers want it.
+pub(super) fn read_whole(bytes: &[u8]) -> Result<(), PictureError> {
+    let mut reader = quick_xml::Reader::from_reader(bytes);
+    let mut open = 0_usize;
+    loop {
+        match reader.read_event() {
+            Ok(Event::Start(_)) => open += 1,
+            Ok(Event::End(_)) => open = open.saturating_sub(1),
+            Ok(Event::Eof) if open == 0 => return Ok(()),
+            Ok(Event::Eof) | Err(quick_xml::Error::Syntax(_)) => {
+                return Err(PictureError::Truncated);
+            }
+            Ok(_) => {}
+            Err(_) => return Err(PictureError::Damaged),
+        }
+    }
+}

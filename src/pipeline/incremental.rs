@@ -6,6 +6,7 @@
 use super::manifest::{BuildManifest, ManifestEntry};
 use super::{all_pages, render_pages};
 use crate::assets::{AssetBuilder, ImageJobs, image_jobs};
+use crate::check as rules;
 use crate::content::Files;
 use crate::diagnostic::Diagnostic;
 use crate::fingerprint::{Fingerprint, FingerprintHasher};
@@ -100,6 +101,17 @@ impl<'r, 's> IncrementalPlan<'r, 's> {
     /// The pictures that the pages to render need, and that take long to make.
     pub fn image_jobs(&self) -> ImageJobs<'_> {
         image_jobs(self.renderer.site, self.stale_pages())
+    }
+
+    /// Makes these pictures. Calls `step` after each original.
+    pub fn make_pictures(
+        &self,
+        image_jobs: ImageJobs,
+        asset_builder: &AssetBuilder,
+        step: &(dyn Fn() + Sync),
+    ) -> Vec<Diagnostic> {
+        let problems = asset_builder.prepare(image_jobs, step);
+        rules::at_their_texts(self.renderer.site, problems)
     }
 
     /// Renders the stale pages in parallel, and gives the manifest of this build.

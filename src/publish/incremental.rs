@@ -77,6 +77,7 @@ pub fn publish_site(
     progress.end(PublishStage::Pages);
     let report = publication.commit()?;
     session.save_manifest(&manifest);
+    asset_builder.save();
     progress.end(PublishStage::Commit);
     Ok(report)
 }
@@ -92,7 +93,7 @@ fn make_pictures(
         return Ok(());
     }
     progress.begin(PublishStage::Pictures, jobs.len());
-    let mut errors = asset_builder.prepare(jobs, &|| progress.step());
+    let mut errors = plan.make_pictures(jobs, asset_builder, &|| progress.step());
     diagnostic::sort_and_merge(&mut errors, false);
     progress.end(PublishStage::Pictures);
     if errors.is_empty() {

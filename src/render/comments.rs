@@ -86,7 +86,7 @@ impl<'s> CommentThread<'s> {
     fn new(site: TrackedSite<'s>, id: ArticleId) -> Option<Self> {
         let article = site.article(id);
         let comments = site.config.comments.as_ref()?;
-        has_thread(article).then(|| CommentThread {
+        article.has_thread().then(|| CommentThread {
             site,
             comments,
             id,
@@ -238,11 +238,6 @@ impl<'s> CommentThread<'s> {
     }
 }
 
-/// Whether an article has comments. Pages without a date never have.
-fn has_thread(article: &Article) -> bool {
-    article.comments && article.is_dated()
-}
-
 /// `pt` for `pt-BR`.
 fn base_language(lang: &str) -> &str {
     lang.split('-').next().unwrap_or(lang)
@@ -293,9 +288,8 @@ pub struct CommentPermissions {
 
 /// The permissions of the provider of a site; none where no article has comments.
 pub fn comment_permissions(site: TrackedSite) -> CommentPermissions {
-    let mut articles = site.articles().iter();
     let comments = site.config.comments.as_ref();
-    let Some(comments) = comments.filter(|_| articles.any(|article| has_thread(article))) else {
+    let Some(comments) = comments.filter(|_| site.has_threads()) else {
         return CommentPermissions::default();
     };
     let mut parts = server(comments).splitn(4, '/');

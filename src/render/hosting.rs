@@ -5,6 +5,7 @@
 
 use super::content_security_policy;
 use crate::site::{ListOf, Location, Page, PageKind, TrackedSite};
+use crate::theme::Theme;
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -73,16 +74,18 @@ fn push_not_found(text: &mut String, site: TrackedSite, mut pages: Vec<&Page>) {
 }
 
 /// Renders `_headers`: the Content-Security-Policy, long caching for files with a digest in their
-/// names, and the types that hosts get wrong.
-pub fn headers(site: TrackedSite, host: u8) -> Vec<u8> {
+/// names, and the types that hosts get wrong. Where two rules set a policy, browsers obey both.
+pub fn headers(site: TrackedSite, theme: &Theme, host: u8) -> Vec<u8> {
     let path = "/".to_string();
     let root = site.hosts.href(host, &Location { host, path });
-    let policy = content_security_policy::policy(site, host, false);
+    let policy = content_security_policy::for_headers(site, theme, host);
+    let drawings = content_security_policy::DRAWINGS;
     let mut text = format!(
         "{root}*\n  Content-Security-Policy: {policy}\n  \
          X-Content-Type-Options: nosniff\n  \
          Referrer-Policy: strict-origin-when-cross-origin\n  \
          Permissions-Policy: camera=(), geolocation=(), microphone=(), payment=(), usb=()\n\
+         {root}*.svg\n  Content-Security-Policy: {drawings}\n\
          {root}assets/*\n  Cache-Control: public, max-age=31536000, immutable\n"
     );
     for TypedPath { path, mime } in typed_paths(site, host) {

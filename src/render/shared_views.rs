@@ -47,7 +47,7 @@ impl SharedViews {
             .collect();
         let teras = langs().zip(&feeds).map(|(lang, feeds)| {
             let mut tera = theme.templates[usize::from(lang.0)].tera.clone();
-            let view = site_view(site, lang, feeds);
+            let view = site_view(site, theme, lang, feeds);
             tera.global_context().insert("site", &view);
             tera
         });

@@ -2,15 +2,21 @@
 //!
 //! Takes the settings and addresses, and reads no article.
 
+use super::content_security_policy;
 use super::view::{FeedView, LanguageView, MenuView, SiteView};
 use crate::config::{Lang, MenuItem};
 use crate::content;
 use crate::site::{ListOf, Location, SearchPart, Taxonomy, TrackedSite};
-use crate::theme::site_path;
+use crate::theme::{Theme, site_path};
 use tera::Value;
 
 /// The view of the site for the pages of one language; `feeds` are those of its home page.
-pub fn site_view<'a>(site: TrackedSite<'a>, lang: Lang, feeds: &[FeedView]) -> SiteView<'a> {
+pub fn site_view<'a>(
+    site: TrackedSite<'a>,
+    theme: &Theme,
+    lang: Lang,
+    feeds: &[FeedView],
+) -> SiteView<'a> {
     let language = site.config.language(lang);
     let host = site.hosts.host_of(lang);
     let href = |below: &str| site.hosts.href(host, &site.hosts.location(lang, below));
@@ -40,6 +46,7 @@ pub fn site_view<'a>(site: TrackedSite<'a>, lang: Lang, feeds: &[FeedView]) -> S
         search: site
             .search_index(lang)
             .map(|_| href(&SearchPart::Page.below())),
+        content_security_policy: content_security_policy::for_pages(site, theme, host),
         extra: Value::from_serializable(&site.config.extra),
         generator: concat!("Griot ", env!("CARGO_PKG_VERSION")),
     }

@@ -47,6 +47,8 @@ pub struct SiteView<'a> {
     pub channel: Option<&'a str>,
     /// Address of the search page, which takes words as `?q=`; `none` without a search.
     pub search: Option<String>,
+    /// The Content-Security-Policy of the pages, for `<meta http-equiv="Content-Security-Policy">`; `none` where the site has no `_headers` of Griot.
+    pub content_security_policy: Option<String>,
     /// The key `extra` of the settings.
     pub extra: Value,
     /// `Griot` and its version, for `<meta name="generator">`.

@@ -9,14 +9,15 @@ use super::response_body::ResponseBody;
 use crate::assets::AssetBuilder;
 use crate::cache::Store;
 use crate::markdown::{push_attribute, push_text};
-use crate::render::{Asset, content_security_policy};
-use crate::site::PageKind;
+use crate::render::{Asset, preview_policy};
 use crate::site_folder::SiteFolder;
 use hyper::header::{
     ACCEPT_RANGES, ALLOW, CACHE_CONTROL, CONNECTION, CONTENT_RANGE, CONTENT_SECURITY_POLICY,
-    CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, LOCATION, RANGE, X_CONTENT_TYPE_OPTIONS,
+    CONTENT_TYPE, HOST, HeaderMap, HeaderName, HeaderValue, LOCATION, RANGE,
+    X_CONTENT_TYPE_OPTIONS,
 };
 use hyper::{Response, StatusCode};
+use memchr::memmem;
 use std::fs::File;
 use std::io::{self, Seek, SeekFrom};
 use std::ops::Range;
@@ -49,7 +50,7 @@ pub fn respond(
     if let Some(below) = path.strip_prefix("/_griot") {
         return respond_own(preview, path, below);
     }
-    let policy = policy(preview, path);
+    let policy = policy(preview, path, headers);
     match preview.respond(path) {
         PreviewResponse::Page { bytes, live } => {
             let body = page_body(bytes, live.as_ref());
@@ -99,12 +100,17 @@ fn redirect(address: &str) -> Response<ResponseBody> {
     with_header(response, LOCATION, address)
 }
 
-/// The policy that `_headers` sets for the host of a path, and that also allows the script of
-/// the preview.
-fn policy(preview: &Preview, path: &str) -> Option<String> {
-    let site = &preview.built.as_ref()?.site;
-    let has_headers = site.pages.iter().any(|page| page.kind == PageKind::Headers);
-    has_headers.then(|| content_security_policy(site, site.hosts.below(path), true))
+/// The policy that `_headers` sets for a path, and that also allows the script of the preview.
+fn policy(preview: &Preview, path: &str, headers: &HeaderMap) -> Option<String> {
+    let built = preview.built.as_ref()?;
+    let host = built.site.hosts.below(path);
+    let authority = headers.get(HOST)?.to_str().ok()?;
+    let policy = preview_policy(&built.site, &built.theme, host, authority)?;
+    let is_drawing = path.to_ascii_lowercase().ends_with(".svg");
+    Some(match is_drawing {
+        true => policy.drawings.to_string(),
+        false => policy.pages,
+    })
 }
 
 fn with_policy(
@@ -133,9 +139,22 @@ fn error_page(title: &str, problems: &str) -> Response<ResponseBody> {
 /// A page with the live-reload script at its end, if it gets one.
 fn page_body(mut bytes: Vec<u8>, live: Option<&LivePage>) -> ResponseBody {
     if let Some(live) = live {
+        remove_policy(&mut bytes);
         bytes.extend_from_slice(script_tag(live).as_bytes());
     }
     ResponseBody::bytes(bytes)
+}
+
+/// Removes the policy in the head of a page, which does not know the script of the preview. The
+/// headers have the same one.
+fn remove_policy(bytes: &mut Vec<u8>) {
+    const BEGIN: &[u8] = b"<meta http-equiv=\"Content-Security-Policy\"";
+    let Some(start) = memmem::find(bytes, BEGIN) else {
+        return;
+    };
+    if let Some(length) = memchr::memchr(b'>', &bytes[start..]) {
+        bytes.drain(start..=start + length);
+    }
 }
 
 /// The tag of the live-reload script, with what the script needs to know of its page.

@@ -368,6 +368,11 @@ impl<'a> TrackedSite<'a> {
         self.site.frame_sources(host)
     }
 
+    /// Whether readers may comment on an article, if the site has comments.
+    pub fn has_threads(self) -> bool {
+        self.site.has_threads
+    }
+
     /// Where a smaller picture lies.
     pub fn smaller_picture(self, location: &Location, width: u32) -> Location {
         smaller_copy(location, width)

@@ -4,6 +4,7 @@
 //! reader's language, a file beside the article, a path of the site among the planned pages.
 
 use super::Site;
+use super::active_files::FileUse;
 use super::hosts::Location;
 use super::index::SiteIndex;
 use super::page::Page;
@@ -229,7 +230,8 @@ impl Routes {
         }
     }
 
-    /// The files that lie beside the page of an article, each once.
+    /// The files that lie beside the page of an article, each once, without those that may not be
+    /// published.
     pub(super) fn files_beside(&self, id: ArticleId) -> Vec<PageFile> {
         if self.other_files.is_empty() {
             return Vec::new();
@@ -240,17 +242,33 @@ impl Routes {
             let target = &link.target;
             !target.ends_with(".md") || target.contains(['%', '?', '#'])
         });
-        let in_text = links.filter_map(|link| self.file_beside(id, &article.path, &link.target));
+        let in_text = links.filter_map(|link| {
+            let file_use = match link.is_image {
+                true => FileUse::Picture,
+                false => FileUse::Link,
+            };
+            self.file_beside(id, &article.path, &link.target, file_use)
+        });
         let mut files: Vec<PageFile> = in_text.collect();
         let cover = article.image.as_ref();
         let cover = cover.filter(|cover| destination(&cover.target, true) == Destination::Inside);
-        files.extend(cover.and_then(|cover| self.file_beside(id, &cover.path, &cover.target)));
+        files.extend(
+            cover.and_then(|cover| {
+                self.file_beside(id, &cover.path, &cover.target, FileUse::Picture)
+            }),
+        );
         files.sort();
         files.dedup();
         files
     }
 
-    fn file_beside(&self, id: ArticleId, from: &str, target: &str) -> Option<PageFile> {
+    fn file_beside(
+        &self,
+        id: ArticleId,
+        from: &str,
+        target: &str,
+        file_use: FileUse,
+    ) -> Option<PageFile> {
         let path = SplitLink::new(target).path;
         if path.is_empty() || path.starts_with('/') {
             return None;
@@ -258,7 +276,7 @@ impl Routes {
         match self.resolve_file_path(id, from, target)? {
             Resolved::File {
                 source, location, ..
-            } => Some(PageFile { source, location }),
+            } if !self.is_refused(&source, file_use) => Some(PageFile { source, location }),
             _ => None,
         }
     }

@@ -26,6 +26,8 @@ pub struct Routes {
     pub(super) locations: Vec<Location>,
     /// The frame sources of each host.
     pub(super) frame_sources: Vec<FrameSources>,
+    /// Whether readers may comment on an article.
+    pub(super) has_threads: bool,
     /// The search of each language; empty for a site without search.
     pub(super) search_indexes: Vec<SearchIndex>,
 }
@@ -47,6 +49,7 @@ impl Routes {
         let locations: Vec<Location> = locations.collect();
         Routes {
             frame_sources: frame_sources::by_host(&index.articles, &locations, &hosts),
+            has_threads: index.articles.iter().any(|article| article.has_thread()),
             search_indexes: search_index::by_language(&index, has_search_page),
             index,
             hosts,

@@ -32,13 +32,14 @@ impl Routes {
             index,
             locations,
             frame_sources,
+            has_threads,
             // computed from the settings
             hosts: _,
             // computed from the articles
             search_indexes: _,
         } = self;
         index.hash_structure(hasher);
-        (locations, frame_sources).hash(hasher);
+        (locations, frame_sources, has_threads).hash(hasher);
     }
 }
 

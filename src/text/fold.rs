@@ -1,12 +1,26 @@
-//! Folds a text into a key to compare by, without case and accents.
+//! Folds a text into a key to compare by: without case, or without case and accents.
 
 use super::latin_to_ascii::{is_latin, to_ascii};
 use super::normalize::is_shape_selector;
+use icu_casemap::CaseMapper;
+use std::iter;
 use unicode_normalization::UnicodeNormalization;
 use unicode_properties::{GeneralCategory, UnicodeGeneralCategory};
 
 #[cfg(test)]
 mod tests;
+
+/// `text` without case and in one form of its accents: equal for two texts that are canonical
+/// caseless matches (Unicode 17, 3.13, D145). Folds fully: "ß" and "ss" are equal, and so are
+/// "Σ", "σ" and "ς".
+pub fn case_fold(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
+    let decomposed: String = text.nfd().collect();
+    let folded = CaseMapper::new().fold_string(&decomposed);
+    folded.nfd().collect()
+}
 
 /// `text` without case, accents, invisible characters and kinds of apostrophe; each stretch of
 /// white space becomes one space, none at either end. "Sécurité", "SECURITE" and their NFD forms
@@ -38,20 +52,23 @@ fn fold_chars(chars: impl Iterator<Item = char>, length: usize) -> String {
             }
             '\0'..='\x7F' => key.push(c.to_ascii_lowercase()),
             '’' | '‘' | 'ʼ' | 'ʻ' => key.push('\''),
-            'ς' => key.push('σ'),
             _ if is_shape_selector(c) || c.general_category() == GeneralCategory::Format => {}
-            _ => push_lowercase(&mut key, c),
+            _ => push_folded(&mut key, c),
         }
     }
     key.truncate(key.trim_end().len());
     key
 }
 
-/// Appends the letter or sign `c`, which is no accent, without its case.
-fn push_lowercase(key: &mut String, c: char) {
+/// Appends the letter or sign `c`, which is no accent, without its case. One character is enough:
+/// those that fold to several are decomposed already, or Latin.
+fn push_folded(key: &mut String, c: char) {
     match to_ascii(c).filter(|_| is_latin(c)) {
         Some(ascii) => key.push_str(&ascii.to_ascii_lowercase()),
-        None => key.extend(c.to_lowercase().nfkd().filter(|&c| !is_accent(c))),
+        None => {
+            let folded = CaseMapper::new().simple_fold(c);
+            key.extend(iter::once(folded).nfkd().filter(|&c| !is_accent(c)));
+        }
     }
 }
 

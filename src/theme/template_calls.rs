@@ -84,7 +84,7 @@ fn in_tag<'t>(text: &'t str, from: usize, close: &str, calls: &mut Vec<Call<'t>>
 
 fn call(text: &str, start: usize) -> Option<Call<'_>> {
     let is_word = |c: char| c.is_alphanumeric() || c == '_' || c == '.';
-    let function = ["t", "asset"].into_iter().find(|name| {
+    let function = ["t", "asset", "integrity"].into_iter().find(|name| {
         let rest = text[start..].strip_prefix(name);
         rest.is_some_and(|rest| rest.starts_with('('))
     })?;

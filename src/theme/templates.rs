@@ -1,7 +1,7 @@
 //! Compiles the templates of a theme for the pages of one language.
 //!
-//! Takes template sources and gives an engine with Griot's functions `t` and `asset` and its
-//! filter `json`. Calls whose value is the same on every page are replaced by that value first.
+//! Takes template sources and gives an engine with Griot's functions `t`, `asset` and `integrity` and
+//! its filter `json`. Calls whose value is the same on every page are replaced by that value first.
 
 use super::format_strings::Strings;
 use super::rewritten_template::TemplateSources;
@@ -30,6 +30,8 @@ pub struct TemplateContext {
     pub lang: Lang,
     /// Links to the theme's files, by the name that templates use.
     pub assets: Arc<BTreeMap<String, String>>,
+    /// Digests of the theme's files, by the name that templates use.
+    pub digests: Arc<BTreeMap<String, String>>,
 }
 
 /// Compiles the templates for the pages of one language. `None` when one has an error, which is
@@ -63,10 +65,14 @@ impl TemplateContext {
     /// no literal can hold.
     fn known_value(&self, function: &str, key: &str) -> Option<String> {
         let value = match function {
-            "asset" => {
-                let link = self.assets.get(key)?;
+            "asset" | "integrity" => {
+                let values = match function {
+                    "asset" => &self.assets,
+                    _ => &self.digests,
+                };
+                let link = values.get(key)?;
                 // the engine escapes a literal, and must not escape a link
-                let is_plain = |c: char| c.is_ascii_alphanumeric() || "/:._-".contains(c);
+                let is_plain = |c: char| c.is_ascii_alphanumeric() || "/:._-+=".contains(c);
                 link.chars()
                     .all(is_plain)
                     .then_some(Cow::from(link.as_str()))?
@@ -80,19 +86,22 @@ impl TemplateContext {
     }
 }
 
-/// Registers `t`, `asset` and `json` for the pages of one language.
+/// Registers `t`, `asset`, `integrity` and `json` for the pages of one language.
 fn register(tera: &mut Tera, context: &TemplateContext) {
     let TemplateContext {
         strings,
         lang,
         assets,
+        digests,
     } = context.clone();
     tera.register_function("t", move |kwargs: Kwargs, _: &State| {
         string(&strings, lang, &kwargs)
     });
-    tera.register_function("asset", move |kwargs: Kwargs, _: &State| {
-        asset(&assets, &kwargs)
-    });
+    for (name, values) in [("asset", assets), ("integrity", digests)] {
+        tera.register_function(name, move |kwargs: Kwargs, _: &State| {
+            of_file(&values, &kwargs)
+        });
+    }
     tera.register_filter("json", |value: Value, _: Kwargs, _: &State| json(&value));
 }
 
@@ -112,12 +121,12 @@ fn string(strings: &Strings, lang: Lang, kwargs: &Kwargs) -> TeraResult<Value> {
     }
 }
 
-/// `asset("style.css")`: a link to a file of the theme.
-fn asset(assets: &BTreeMap<String, String>, kwargs: &Kwargs) -> TeraResult<Value> {
+/// `asset("style.css")`: a link to a file of the theme; `integrity("theme.js")`: its digest.
+fn of_file(values: &BTreeMap<String, String>, kwargs: &Kwargs) -> TeraResult<Value> {
     let name: &str = kwargs.must_get("key")?;
-    match assets.get(name) {
-        Some(link) => Ok(Value::safe_string(link)),
-        None => Err(unknown("file", name, assets.keys().map(String::as_str))),
+    match values.get(name) {
+        Some(value) => Ok(Value::safe_string(value)),
+        None => Err(unknown("file", name, values.keys().map(String::as_str))),
     }
 }
 

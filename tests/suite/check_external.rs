@@ -50,23 +50,47 @@ fn answer(mut stream: TcpStream, asked: &Mutex<Vec<String>>) {
         .rsplit_once(' ')
         .map_or("", |(request, _)| request)
         .to_string();
-    let status = match request.as_str() {
+    let mut earlier = asked.lock().expect("no panic");
+    let is_again = earlier.contains(&request);
+    earlier.push(request.clone());
+    drop(earlier);
+    let mut respond = |status: &str| {
+        let _ = write!(
+            stream,
+            "HTTP/1.1 {status}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+        );
+    };
+    respond(match request.as_str() {
         _ if !named => "400 Bad Request",
         "HEAD /no-head" => "405 Method Not Allowed",
         "HEAD /lying-head" => "404 Not Found",
         "HEAD /gone" | "GET /gone" => "410 Gone",
         "HEAD /broken" => "500 Internal Server Error",
         "HEAD /busy" => "429 Too Many Requests",
+        "HEAD /limited" => "429 Too Many Requests\r\nRetry-After: 3600",
+        "HEAD /closed" => "503 Service Unavailable\r\nRetry-After: Fri, 31 Dec 2999 23:59:59 GMT",
+        "HEAD /soon" | "HEAD /soon-by-date" if !is_again => {
+            let value = match request.as_str() {
+                "HEAD /soon" => "1".to_string(),
+                _ => in_a_second(),
+            };
+            return respond(&format!("503 Service Unavailable\r\nRetry-After: {value}"));
+        }
+        _ if request.starts_with("HEAD /to?") => {
+            let (_, target) = request.split_once('?').expect("a target");
+            return respond(&format!("302 Found\r\nLocation: {target}"));
+        }
         "HEAD /moved" => "301 Moved Permanently\r\nLocation: /there",
         "HEAD /round" => "302 Found\r\nLocation: /round",
         _ if request.contains("/dead") => "404 Not Found",
         _ => "200 OK",
-    };
-    asked.lock().expect("no panic").push(request);
-    let _ = write!(
-        stream,
-        "HTTP/1.1 {status}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
-    );
+    });
+}
+
+/// The date that the clock of this machine shows in a second or two, as servers write it.
+fn in_a_second() -> String {
+    let moment = jiff::Timestamp::now() + jiff::SignedDuration::from_secs(1);
+    moment.strftime("%a, %d %b %Y %H:%M:%S GMT").to_string()
 }
 
 const SETTINGS: &str = "\
@@ -196,12 +220,12 @@ fn unclear_answers_are_reported_but_are_no_problem() {
     let at = &server.address;
     let folder = folder(&article(
         "a",
-        &format!("[a](http://{at}/broken) [b](http://{at}/round) [c](https://été.example/)"),
+        &format!("[a](http://{at}/broken) [b](http://{at}/round) [c](https://[::g]/)"),
     ));
     let ran = check(&folder, &[]);
     assert_eq!((ran.status, ran.err.as_str()), (0, ""), "{ran:?}");
     let expected = format!(
-        "could not be checked:\n  http://{at}/broken (500)\n  http://{at}/round (more than 5 redirects)\n  https://été.example/ (the host has letters that are not ASCII)\n"
+        "could not be checked:\n  http://{at}/broken (500)\n  http://{at}/round (more than 5 redirects)\n  https://[::g]/ (this is no address of a page)\n"
     );
     assert!(ran.out.starts_with(&expected), "{}", ran.out);
     let json: Value = serde_json::from_str(&check(&folder, &["--json"]).out).expect("JSON");
@@ -210,8 +234,99 @@ fn unclear_answers_are_reported_but_are_no_problem() {
     assert_eq!(json["external"]["unchecked"][0]["reason"], "500");
 }
 
+/// A port of this machine where nobody listens.
+fn closed_server() -> String {
+    let closed = TcpListener::bind("127.0.0.1:0").expect("a port");
+    closed.local_addr().expect("an address").to_string()
+}
+
 #[test]
-fn retry_after_is_respected() {
+fn each_address_is_judged_by_its_own_answer() {
+    let (server, closed) = (Server::start(), closed_server());
+    let at = &server.address;
+    let folder = folder(&article(
+        "a",
+        &format!(
+            "[a](http://{at}/to?http://{closed}/) [b](http://{at}/there) [c](http://{at}/to?/dead) \
+             [d](http://{at}/to?/there) [e](http://{closed}/x) [f](http://{closed}/y)"
+        ),
+    ));
+    let ran = check(&folder, &[]);
+    for words in [
+        format!(
+            "`http://{at}/to?http://{closed}/` cannot be reached: it leads to `http://{closed}/`: connection failed"
+        ),
+        format!("`http://{at}/to?/dead` does not exist any more (404)"),
+        format!("`http://{closed}/x` cannot be reached: connection failed"),
+        format!("`http://{closed}/y` cannot be reached: connection failed"),
+    ] {
+        assert!(ran.err.contains(&words), "no {words} in:\n{}", ran.err);
+    }
+    assert_eq!(ran.err.matches("warning:").count(), 4, "{}", ran.err);
+    assert!(server.asked().contains(&"HEAD /there".to_string()));
+}
+
+#[test]
+fn a_short_retry_after_is_waited_for() {
+    let server = Server::start();
+    let at = &server.address;
+    let folder = folder(&article(
+        "a",
+        &format!("[a](http://{at}/soon) [b](http://{at}/soon-by-date) [c](http://{at}/dead)"),
+    ));
+    let ran = check(&folder, &[]);
+    assert!(!ran.out.contains("could not be checked"), "{ran:?}");
+    assert_eq!(ran.err.matches("warning:").count(), 1, "{}", ran.err);
+    let asked = server.asked();
+    for request in ["HEAD /soon", "HEAD /soon-by-date"] {
+        assert_eq!(asked.iter().filter(|other| **other == request).count(), 2);
+    }
+}
+
+#[test]
+fn a_long_retry_after_ends_the_check_of_a_server() {
+    for page in ["limited", "closed"] {
+        let server = Server::start();
+        let at = &server.address;
+        let files = article(
+            "a",
+            &format!("[a](http://{at}/{page}) [b](http://{at}/tomorrow)"),
+        );
+        let folder = folder(&files);
+        let ran = check(&folder, &[]);
+        assert_eq!((ran.status, ran.err.as_str()), (0, ""), "{ran:?}");
+        let words = ": the server asks to try again later)";
+        assert_eq!(ran.out.matches(words).count(), 2, "{ran:?}");
+        assert_eq!(server.asked(), [format!("HEAD /{page}")]);
+        // the next check asks again
+        check(&folder, &[]);
+        assert_eq!(server.asked(), [format!("HEAD /{page}")]);
+    }
+}
+
+/// Through a proxy on loopback, which sees the name that is asked for.
+#[test]
+fn a_host_that_is_not_ascii_is_asked_for_in_punycode() {
+    let server = Server::start();
+    let folder = folder(&article("a", "[a](http://été.example/é)"));
+    let mut command = folder.griot(&["check", "--external"]);
+    for proxy in [
+        "NO_PROXY",
+        "no_proxy",
+        "ALL_PROXY",
+        "all_proxy",
+        "http_proxy",
+    ] {
+        command.env_remove(proxy);
+    }
+    command.env("HTTP_PROXY", format!("http://{}", server.address));
+    run_command(&mut command);
+    let asked = server.asked().join("\n");
+    assert!(asked.contains("xn--t-9fab.example"), "{asked}");
+}
+
+#[test]
+fn too_many_requests_end_the_check_of_a_server() {
     let server = Server::start();
     let at = &server.address;
     let folder = folder(&article(
@@ -263,6 +378,9 @@ fn answers_are_cached_for_some_days() {
     check_at(&folder, hour, &[]);
     assert_eq!(server.asked(), ["HEAD /dead", "GET /dead"]);
     check_at(&folder, 7 * day, &[]);
+    assert_eq!(server.asked(), ["HEAD /dead", "GET /dead", "HEAD /there"]);
+    // a clock that was ahead: what it has cached is not believed
+    check_at(&folder, 0, &[]);
     assert_eq!(server.asked(), ["HEAD /dead", "GET /dead", "HEAD /there"]);
     for path in entries.keys() {
         folder.write(&format!(".griot/cache/links/{path}"), "{ not JSON");

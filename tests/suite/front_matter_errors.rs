@@ -1,6 +1,6 @@
 //! Errors in front matter and settings: file, line, caret and hint.
 
-use crate::harness::{site, sources};
+use crate::harness::{FRENCH_AND_ENGLISH, article, site, sources};
 
 /// Asserts the whole output for an article with this front matter.
 #[track_caller]
@@ -240,4 +240,91 @@ fn an_invalid_date_is_reported_once_for_all_languages() {
         "{}",
         outcome.problems()
     );
+}
+
+const CONFLICT: &str = "two branches were merged and left a conflict here";
+
+/// Asserts that a merge conflict is reported at a place, and nothing else.
+#[track_caller]
+fn assert_conflict(files: &str, place: &str) {
+    let refused = site(files);
+    refused.assert_refused(&[
+        &format!("error: {CONFLICT}\n --> {place}\n"),
+        "keep what is right of both sides",
+    ]);
+    let errors = refused.problems().matches("error:").count();
+    assert_eq!(errors, 1, "{}", refused.problems());
+}
+
+#[test]
+fn a_merge_conflict_is_reported_with_its_line() {
+    let conflict = |indent: &str, ours: &str, theirs: &str| {
+        format!("<<<<<<< HEAD\n{indent}{ours}\n=======\n{indent}{theirs}\n>>>>>>> draft\n")
+    };
+    let article = |keys: &str, text: &str| {
+        format!("-- content/articles/a/fr.md --\n---\ndate: 2026-11-01\n{keys}---\n{text}\n")
+    };
+    assert_conflict(
+        &article(
+            "title: A\n",
+            &format!("Un.\n\n{}Fin.", conflict("", "Deux.", "Trois.")),
+        ),
+        "content/articles/a/fr.md:7:1",
+    );
+    let titles = conflict("", "title: A", "title: B");
+    assert_conflict(&article(&titles, "T."), "content/articles/a/fr.md:3:1");
+    assert_conflict(
+        &article(&titles.replace('\n', "\r\n"), "T."),
+        "content/articles/a/fr.md:3:1",
+    );
+    let toml = format!(
+        "-- content/a.md --\n+++\n{}+++\nT.\n",
+        conflict("", "title = 'A'", "title = 'B'")
+    );
+    assert_conflict(&toml, "content/a.md:2:1");
+    let base =
+        "<<<<<<< ours\ntitle: A\n||||||| base\ntitle: C\n=======\ntitle: B\n>>>>>>> theirs\n";
+    assert_conflict(&article(base, "T."), "content/articles/a/fr.md:3:1");
+    let page = "-- content/a.md --\nT.\n";
+    let settings = format!(
+        "-- griot.yaml --\nbase_url: https://blog.example\n{}{page}",
+        conflict(
+            "",
+            "languages: {fr: {title: A}}",
+            "languages: {fr: {title: B}}"
+        )
+    );
+    assert_conflict(&settings, "griot.yaml:2:1");
+    let theme = |file: &str, text: &str| {
+        format!(
+            "-- griot.yaml --\n{FRENCH_AND_ENGLISH}theme: t\n-- themes/t/theme.yaml --\nextends: default\n\
+             -- themes/t/{file} --\n{text}{page}"
+        )
+    };
+    let strings = conflict("", "home: Accueil", "home: Début");
+    assert_conflict(
+        &theme("strings/fr.yaml", &strings),
+        "themes/t/strings/fr.yaml:1:1",
+    );
+    let extends = conflict("", "extends: default", "extends: other");
+    assert_conflict(&theme("theme.yaml", &extends), "themes/t/theme.yaml:1:1");
+}
+
+#[test]
+fn text_that_only_looks_like_a_merge_conflict_is_text() {
+    let conflict = "<<<<<<< HEAD\nun\n=======\ndeux\n>>>>>>> draft";
+    for text in [
+        format!("```diff\n{conflict}\n```"),
+        format!("~~~\n{conflict}\n~~~"),
+        conflict.replace("<<<<<<< HEAD\n", ""),
+        "Titre\n=======\n\n>>>>>>> cité".to_string(),
+        conflict
+            .lines()
+            .map(|line| format!("    {line}\n"))
+            .collect(),
+        "<<<<<<< ouvert, jamais fermé".to_string(),
+    ] {
+        let outcome = article(&text).with_warnings();
+        assert!(!outcome.problems().contains(CONFLICT), "{text}");
+    }
 }

@@ -359,3 +359,54 @@ fn a_manually_changed_page_is_written_again() {
     assert_eq!(folder.read("public/beta/index.html"), page);
     assert!(folder.has("public/alpha/index.html"));
 }
+
+/// A clock that was wrong, or an archive: times beyond now say nothing about what is unchanged.
+#[test]
+fn times_in_the_future_are_not_believed() {
+    let text = BLOG.to_string()
+        + "-- content/articles/p/fr.md --\n---\ntitle: Image\ndate: 2026-11-04\n---\n![x](p.svg)\n\
+           -- content/articles/p/p.svg --\n<svg width=\"10\" height=\"10\"></svg>\n";
+    let folder = Folder::new(&text);
+    let future = std::time::SystemTime::now() + Duration::from_secs(365 * 24 * 60 * 60);
+    let date_in_future = |path: &str| {
+        let file = std::fs::File::options().write(true).open(folder.path(path));
+        file.and_then(|file| file.set_modified(future))
+            .unwrap_or_else(|error| panic!("{path}: {error}"));
+    };
+    let rewrite = |path: &str, from: &str, to: &str| {
+        let text = folder.read(path);
+        assert!(text.contains(from) && from.len() == to.len(), "{path}");
+        folder.write(path, text.replace(from, to));
+        date_in_future(path);
+    };
+    let (article, picture) = ("content/articles/b/fr.md", "content/articles/p/p.svg");
+    date_in_future(article);
+    date_in_future(picture);
+    folder.run_ok(&["build"]);
+    rewrite(article, "Texte", "Autre");
+    rewrite(picture, "width=\"10\"", "width=\"90\"");
+    folder.run_ok(&["build"]);
+    let page = folder.read("public/beta/index.html");
+    assert!(page.contains("<p>Autre.</p>"), "{page}");
+    assert!(folder.read("public/image/p.svg").contains("width=\"90\""));
+    assert!(
+        folder
+            .read("public/image/index.html")
+            .contains("width=\"90\"")
+    );
+    // the record is newer than a page that was changed by hand, or the page is
+    for dated in ["public/.griot", "public/beta/index.html"] {
+        folder.write("public/beta/index.html", page.replace("Beta", "Bela"));
+        date_in_future(dated);
+        folder.run_ok(&["build"]);
+        assert_eq!(folder.read("public/beta/index.html"), page, "{dated}");
+    }
+    // a file of somebody's own stays, whatever the record says of its time
+    folder.write("static/CNAME", "old.example");
+    folder.run_ok(&["build"]);
+    folder.write("public/CNAME", "new.example");
+    folder.remove("static/CNAME");
+    date_in_future("public/.griot");
+    folder.run_ok(&["build"]);
+    assert_eq!(folder.read("public/CNAME"), "new.example");
+}

@@ -151,14 +151,27 @@ fn languages_of_a_site() {
 }
 
 #[test]
-fn tags_of_an_article() {
-    for list in ["tags", "categories"] {
-        let with = |number: usize| {
-            let terms: Vec<String> = (0..number).map(|number| format!("t{number}")).collect();
-            front_matter_with_keys(&format!("{list}: [{}]\n", terms.join(", ")))
+fn tags_categories_authors_and_aliases_of_an_article() {
+    for list in ["tags", "categories", "authors", "aliases"] {
+        let items = |number: usize| {
+            let items: Vec<String> = (0..number).map(|number| format!("t{number}")).collect();
+            items.join(", ")
         };
-        with(TERMS).without_problems();
-        with(TERMS + 1).assert_refused(&[&format!("101 {list}, over the limit of 100")]);
+        let with =
+            |number: usize| front_matter_with_keys(&format!("{list}: [{}]\n", items(number)));
+        with(LIST_ITEMS).without_problems();
+        for number in [LIST_ITEMS + 1, 8_000] {
+            let refused = with(number);
+            refused.assert_refused(&[&format!(
+                "error: this article has {number} {list}, over the limit of 100\n --> content/articles/a/fr.md:4:"
+            )]);
+            let errors = refused.problems().matches("error").count();
+            assert_eq!(errors, 1, "{}", refused.problems());
+        }
+        let text = front_matter_with_keys(&format!("{list}: \"{}\"\n", items(LIST_ITEMS + 1)));
+        if ["tags", "categories"].contains(&list) {
+            text.assert_refused(&[&format!("101 {list}, over the limit of 100")]);
+        }
     }
 }
 

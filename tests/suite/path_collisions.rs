@@ -37,6 +37,11 @@ fn paths_that_differ_only_by_case_or_accent_composition() {
         ("/É/", "/é/"),
         ("/e\u{301}/", "/\u{e9}/"),
         ("/page.HTML/", "/PAGE.html/"),
+        ("/Σ/", "/ς/"),
+        ("/µ/", "/μ/"),
+        ("/ſoft/", "/soft/"),
+        ("/straße/", "/STRASSE/"),
+        ("/ΐ/", "/ι\u{308}\u{301}/"),
     ];
     for (first, second) in cases {
         let files = article("a", &format!("url: \"{first}\"\n"))

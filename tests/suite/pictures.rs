@@ -509,6 +509,158 @@ fn bad_pictures_are_reported_where_they_are_used() {
     );
 }
 
+/// A PNG whose pixels are numbers of colours, and that has no colours.
+fn png_without_palette() -> Vec<u8> {
+    let mut bytes = png(9, 9);
+    bytes[25] = 3;
+    let mut checksum = flate2::Crc::new();
+    checksum.update(&bytes[12..29]);
+    bytes[29..33].copy_from_slice(&checksum.sum().to_be_bytes());
+    bytes
+}
+
+/// A JPEG with all of its tables and no pixels.
+fn jpeg_without_scan() -> Vec<u8> {
+    let whole = jpeg(9, 9);
+    let scan = whole.windows(2).position(|two| two == [0xff, 0xda]);
+    [&whole[..scan.expect("a scan")], &[0xff, 0xd9]].concat()
+}
+
+const GIF: &[u8] =
+    b"GIF89a\x01\0\x01\0\x80\0\0\0\0\0\xff\xff\xff,\0\0\0\0\x01\0\x01\0\0\x02\x02D\x01\0;";
+
+fn gif_without_palette() -> Vec<u8> {
+    let flags = [&GIF[..10], &[0, 0, 0]].concat();
+    [&flags, &GIF[19..]].concat()
+}
+
+fn webp() -> Vec<u8> {
+    let mut bytes = std::io::Cursor::new(Vec::new());
+    DynamicImage::from(noise_with_red_corner(40, 30))
+        .write_to(&mut bytes, image::ImageFormat::WebP)
+        .expect("a picture");
+    bytes.into_inner()
+}
+
+/// A WebP whose lengths are right and whose pixels end early.
+fn webp_with_too_few_pixels() -> Vec<u8> {
+    let mut bytes = webp();
+    bytes.truncate(12 + 8 + 40);
+    let length = bytes.len() as u32;
+    bytes[4..8].copy_from_slice(&(length - 8).to_le_bytes());
+    bytes[16..20].copy_from_slice(&(length - 20).to_le_bytes());
+    bytes
+}
+
+fn media_box(name: &[u8; 4], data: &[u8]) -> Vec<u8> {
+    let length = (data.len() as u32 + 8).to_be_bytes();
+    [&length[..], name, data].concat()
+}
+
+/// An AVIF by its boxes; nothing decodes its pixels.
+fn avif() -> Vec<u8> {
+    let size = media_box(b"ispe", &[0, 0, 0, 0, 0, 0, 0, 9, 0, 0, 0, 9]);
+    let properties = media_box(b"iprp", &media_box(b"ipco", &size));
+    let file_type = media_box(b"ftyp", b"avif\0\0\0\0mif1");
+    let table = |start: u8| {
+        let item = [0, 1, 0, 0, 0, 1, 0, 0, 0, start, 0, 0, 0, 12];
+        media_box(b"iloc", &[&[0, 0, 0, 0, 0x44, 0, 0, 1][..], &item].concat())
+    };
+    let meta = |start: u8| {
+        let inside = [&[0; 4][..], &properties, &table(start)].concat();
+        media_box(b"meta", &inside)
+    };
+    let start = file_type.len() + meta(0).len() + 8;
+    let pixels = media_box(b"mdat", &[7; 12]);
+    [file_type, meta(start as u8), pixels].concat()
+}
+
+const SVG: &[u8] = b"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 9 9\"><g><path d=\"M0 0\"/></g></svg>";
+
+#[test]
+fn pictures_are_read_to_their_end() {
+    let cut = |bytes: &[u8], less: usize| bytes[..bytes.len() - less].to_vec();
+    let avif_without_pixels = cut(&avif(), 20);
+    let cases = [
+        ("p.jpg", cut(&jpeg(9, 9), 2)),
+        ("p.jpg", jpeg_without_scan()),
+        ("p.png", cut(&png(9, 9), 12)),
+        ("p.png", cut(&png(9, 9), 20)),
+        ("p.png", png_without_palette()),
+        ("p.gif", cut(GIF, 1)),
+        ("p.gif", gif_without_palette()),
+        ("p.webp", cut(&webp(), 10)),
+        ("p.webp", webp_with_too_few_pixels()),
+        ("p.avif", cut(&avif(), 1)),
+        ("p.avif", avif_without_pixels),
+        ("p.svg", cut(SVG, 6)),
+        ("p.svg", cut(SVG, 12)),
+    ];
+    for (at, (name, bytes)) in cases.iter().enumerate() {
+        let refused = site(&format!("![x]({name})"), name, bytes).build();
+        assert!(!refused.built, "{name}, {at}");
+        let facts =
+            ["is cut off", "is damaged"].map(|fact| format!("error: the picture `{name}` {fact}"));
+        let problems = refused.problems();
+        assert!(
+            facts.iter().any(|fact| problems.contains(fact)),
+            "{at}: {problems}"
+        );
+        refused.assert_reported(&["content/articles/a/fr.md:9:6"]);
+        // the same in `static/`, by the path of the site
+        let text = format!("![x](/{name})");
+        let file = format!("static/{name}");
+        let refused = sources(&format!("-- content/a.md --\n{text}\n")).file(&file, bytes);
+        refused.build().assert_refused(&["content/a.md:1:6"]);
+        let unused = sources("-- content/a.md --\nT.\n").file(&file, bytes);
+        unused.build().assert_refused(&[&format!("--> {file}")]);
+    }
+    for (name, bytes) in [
+        ("p.jpg", jpeg(9, 9)),
+        ("p.png", png(9, 9)),
+        ("p.gif", GIF.to_vec()),
+        ("p.webp", webp()),
+        ("p.avif", avif()),
+        ("p.svg", SVG.to_vec()),
+    ] {
+        let outcome = site(&format!("![x]({name})"), name, &bytes).build();
+        assert!(
+            outcome.without_problems().has(&format!("/a/{name}")),
+            "{name}"
+        );
+    }
+    // what no article shows may be of any kind
+    for (name, bytes) in [
+        ("p.svg", &b"<symbol/>"[..]),
+        ("p.png", b"words"),
+        ("p.gif", b"GIF89a"),
+    ] {
+        let files = sources("-- content/a.md --\nT.\n").file(&format!("static/{name}"), bytes);
+        let built = files.build();
+        assert_eq!(built.built, name != "p.gif", "{name}: {}", built.problems());
+    }
+}
+
+#[test]
+fn a_picture_that_was_read_whole_is_not_read_again() {
+    let text =
+        "-- content/articles/a/fr.md --\n---\ntitle: A\ndate: 2026-11-01\n---\n![x](p.png)\n";
+    let folder = Folder::new(text);
+    folder.write("content/articles/a/p.png", png(9, 9));
+    folder.run_ok(&["build"]);
+    let first = cache_entries(&folder);
+    assert_eq!(first.len(), 1);
+    folder.run_ok(&["build", "--out", "elsewhere"]);
+    assert_eq!(cache_entries(&folder), first);
+    let whole = png(9, 9);
+    folder.write("content/articles/a/p.png", &whole[..whole.len() - 20]);
+    let ran = folder.run(&["build"]);
+    assert!(
+        ran.err.contains("is cut off") && ran.err.contains("fr.md:5:6"),
+        "{ran:?}"
+    );
+}
+
 #[test]
 fn a_truncated_picture_is_not_published() {
     let photo = jpeg(1200, 800);
@@ -523,7 +675,7 @@ fn a_truncated_picture_is_not_published() {
             .contains("is cut off: the file ends before the picture does"),
         "{ran:?}"
     );
-    assert!(ran.err.contains("content/articles/a/p.jpg"), "{ran:?}");
+    assert!(ran.err.contains("content/articles/a/fr.md:5:6"), "{ran:?}");
     assert!(!folder.has("public"));
     let checked = folder.run(&["check"]);
     assert_eq!(checked.status, 1, "{checked:?}");
@@ -591,9 +743,11 @@ fn the_cache_may_be_deleted_or_damaged() {
         };
         folder.write(&format!(".griot/cache/derived/{path}"), damaged);
     }
-    fs::remove_dir_all(folder.path("public")).expect("removed");
-    folder.run_ok(&["build"]);
-    assert_eq!(folder.tree("public"), public);
+    // into another folder, where no page is reused
+    folder.run_ok(&["build", "--out", "elsewhere"]);
+    for (path, bytes) in folder.tree("elsewhere") {
+        assert!(path == ".griot" || public[&path] == bytes, "{path}");
+    }
     for (path, (bytes, _)) in cache_entries(&folder) {
         assert!(bytes == whole[&path].0, "{path}");
     }

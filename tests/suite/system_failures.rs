@@ -26,6 +26,7 @@ use std::fs;
 use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::PermissionsExt;
 use std::process::Command;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 const SITE: &str = "\
 -- content/articles/a/fr.md --
@@ -335,4 +336,86 @@ fn a_build_needs_no_network() {
         return not_run(&format!("no network can be made here: {}", ran.err));
     }
     assert_eq!(ran.status, 0, "{ran:?}");
+}
+
+/// Builds with limits that a shell sets, as a user whom the limits hold for.
+fn build_with_limit(folder: &Folder, limit: &str, arguments: &str) -> Option<RunOutput> {
+    let griot = folder.path("griot-of-nobody");
+    fs::copy(env!("CARGO_BIN_EXE_griot"), &griot).expect("a copy");
+    fs::set_permissions(folder.path(""), fs::Permissions::from_mode(0o777)).expect("permissions");
+    let script = format!("{limit}; exec \"$0\" {arguments}");
+    // a user of its own: the limit counts all programs of a user
+    static USERS: AtomicU32 = AtomicU32::new(64_100);
+    let user = USERS.fetch_add(1, Ordering::Relaxed);
+    let mut command = Command::new("setpriv");
+    command
+        .args([
+            &format!("--reuid={user}"),
+            &format!("--regid={user}"),
+            "--clear-groups",
+        ])
+        .args(["bash", "-c", &script])
+        .arg(&griot)
+        .current_dir(folder.path(""))
+        .env("SOURCE_DATE_EPOCH", crate::program_runner::EPOCH);
+    let ran = run_command(&mut command);
+    fs::remove_file(griot).expect("the copy goes");
+    (!ran.err.contains("setpriv")).then_some(ran)
+}
+
+#[test]
+fn a_build_runs_with_as_few_threads_as_the_system_allows() {
+    for threads in 1..=3 {
+        let folder = Folder::new(SITE);
+        let Some(ran) = build_with_limit(&folder, &format!("ulimit -u {threads}"), "build") else {
+            return not_run("no other user can run a program here");
+        };
+        assert_eq!(
+            (ran.status, ran.err.as_str()),
+            (0, ""),
+            "{threads}: {ran:?}"
+        );
+        let few = public(&folder);
+        fs::remove_dir_all(folder.path("public")).expect("removed");
+        fs::remove_dir_all(folder.path(".griot")).expect("removed");
+        folder.run_ok(&["build"]);
+        assert_eq!(public(&folder), few, "{threads}");
+    }
+}
+
+#[test]
+fn a_preview_without_room_for_its_threads_and_files_says_so() {
+    for (limit, words) in [
+        (
+            "ulimit -u 1",
+            "no thread can be started: Resource temporarily unavailable",
+        ),
+        (
+            "ulimit -u 4",
+            "cannot serve `.`: Resource temporarily unavailable",
+        ),
+        ("ulimit -n 8", "cannot serve `.`: Too many open files"),
+    ] {
+        let folder = Folder::new(SITE);
+        let Some(ran) = build_with_limit(&folder, limit, "serve --port 0") else {
+            return not_run("no other user can run a program here");
+        };
+        assert_eq!(ran.status, 1, "{limit}: {ran:?}");
+        assert!(
+            ran.err.contains(words) && !ran.err.contains("panicked"),
+            "{limit}: {ran:?}"
+        );
+    }
+}
+
+#[test]
+fn few_open_files_are_enough_for_a_build() {
+    for files in [6, 8, 12, 24] {
+        let folder = Folder::new(SITE);
+        let ran = sleep_until_after(&folder, &format!("ulimit -n {files}"), "build");
+        assert!(!ran.err.contains("panicked"), "{files}: {ran:?}");
+        let says_why = ran.err.contains("Too many open files");
+        assert!(ran.status == 0 || says_why, "{files}: {ran:?}");
+        assert!(files < 12 || ran.status == 0, "{files}: {ran:?}");
+    }
 }

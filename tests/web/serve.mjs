@@ -43,10 +43,11 @@ function found(folder, base, path) {
   return existsSync(file) ? file : null;
 }
 
-/// Serves `folder` at the path `base` (`/` or `/blog/`). Gives the address, without a final
+/// Serves `folder` at the path `base` (`/` or `/blog/`), perhaps as a host that reads no
+/// `_headers`. Gives the address, without a final
 /// slash, and what ends it.
-export function serve(folder, base = "/") {
-  const headers = rules(folder);
+export function serve(folder, base = "/", readsHeaders = true) {
+  const headers = readsHeaders ? rules(folder) : [];
   const server = createServer((request, response) => {
     const path = decodeURIComponent(new URL(request.url, "http://host").pathname);
     const file = found(folder, base, path);
@@ -54,7 +55,11 @@ export function serve(folder, base = "/") {
     const body = file ?? missing;
     for (const rule of headers.filter((rule) => rule.pattern.test(path))) {
       // a test has no certificate: this one directive is for those who have
-      for (const [name, value] of rule.headers) response.setHeader(name, value.replace(/;? *upgrade-insecure-requests/, ""));
+      for (const [name, value] of rule.headers) {
+        // two rules for one header are joined, as hosts do it
+        const before = response.hasHeader(name) ? `${response.getHeader(name)}, ` : "";
+        response.setHeader(name, before + value.replace(/;? *upgrade-insecure-requests/, ""));
+      }
     }
     if (body && !response.hasHeader("content-type")) {
       response.setHeader("content-type", TYPES[extname(body)] ?? "application/octet-stream");

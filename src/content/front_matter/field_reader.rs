@@ -1,6 +1,7 @@
 //! Reads the value of each front matter key, checks its type and whether it is valid, and fills the
 //! field of the key.
 
+use super::list_limit::too_many_items;
 use super::{FrontMatter, date};
 use crate::config::{Config, Lang};
 use crate::diagnostic::{Code, Diagnostic, DiagnosticSink, Spanned, Text};
@@ -41,6 +42,10 @@ impl FieldReader<'_> {
         }
         if spec.is_prose {
             self.diagnostics.extend(html_entity(node));
+        }
+        if let Some(problem) = too_many_items(spec.key, node) {
+            self.diagnostics.push(problem);
+            return;
         }
         let count = self.diagnostics.count();
         self.read_field(spec, node, front_matter);

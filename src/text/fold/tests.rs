@@ -26,6 +26,28 @@ fn folds_case_accents_and_spaces() {
     }
 }
 
+#[test]
+fn full_case_folding_makes_equal() {
+    for (one, other) in [
+        ("Σ", "σ"),
+        ("Σ", "ς"),
+        ("µ", "μ"),
+        ("ſ", "s"),
+        ("ß", "ss"),
+        ("ẞ", "SS"),
+        ("ﬁ", "FI"),
+        ("É", "e\u{301}"),
+        ("ᾳ", "ΑΙ"),
+        ("Ω", "Ω"),
+        ("ꭰ", "Ꭰ"),
+    ] {
+        assert_eq!(case_fold(one), case_fold(other), "{one} and {other}");
+    }
+    for (one, other) in [("é", "e"), ("ı", "i"), ("а", "a")] {
+        assert_ne!(case_fold(one), case_fold(other), "{one} and {other}");
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 1000, failure_persistence: None, ..Default::default() })]
 
@@ -34,5 +56,8 @@ proptest! {
         let key = fold(&text);
         prop_assert_eq!(&fold(&key), &key);
         prop_assert_eq!(&fold(&text.nfd().collect::<String>()), &key);
+        let folded = case_fold(&text);
+        prop_assert_eq!(&case_fold(&folded), &folded);
+        prop_assert_eq!(&case_fold(&text.nfd().collect::<String>()), &folded);
     }
 }

@@ -4,7 +4,7 @@
 
 use super::line::Line;
 use super::{Acceptance, AcceptedSection, FORMAT, LOCK, Lock, LockRecord, VERSION};
-use crate::diagnostic::{Code, Diagnostic, Message};
+use crate::diagnostic::{Code, Diagnostic, Message, conflict_lines};
 use crate::{message, phrase};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, HashMap};
@@ -13,6 +13,9 @@ use std::ops::Range;
 /// Reads the text of the file, each line by itself. Of two lines for one section the later
 /// acceptance counts; lines of sections that are older than the acceptance of their article do not.
 pub fn read(text: &str) -> Result<Lock, Vec<Diagnostic>> {
+    if let Some(line) = conflict_lines(text).next() {
+        return Err(vec![Diagnostic::merge_conflict(LOCK, line)]);
+    }
     let lines: Vec<Range<usize>> = lines(text).collect();
     let read: Vec<Result<Option<Line>, Diagnostic>> = lines
         .into_par_iter()
@@ -159,12 +162,6 @@ fn parse_line(text: &str, line: Range<usize>) -> Result<Option<Line>, Diagnostic
     if written.is_empty() || written.starts_with('#') {
         return Ok(None);
     }
-    if CONFLICT_MARKERS
-        .iter()
-        .any(|marker| written.starts_with(marker))
-    {
-        return Err(conflict(line));
-    }
     let Some(json) = written.strip_prefix("- ") else {
         let message = message!(
             Code::InvalidLockFile,
@@ -204,21 +201,6 @@ fn check_version(version: &str, line: Range<usize>) -> Result<(), Diagnostic> {
     );
     let problem = Diagnostic::error(LOCK, message).at(line);
     Err(problem.hint(phrase!("install the latest version of Griot")))
-}
-
-/// The lines that git leaves between the two sides of a conflict begin with these.
-const CONFLICT_MARKERS: [&str; 4] = ["<<<<<<<", "=======", ">>>>>>>", "|||||||"];
-
-fn conflict(line: Range<usize>) -> Diagnostic {
-    let message = message!(
-        Code::MergeConflict,
-        "two branches were merged and left a conflict here"
-    );
-    let hint = phrase!(
-        "keep the lines of both sides, and remove those that begin with `<<<<<<<`, `=======` and `>>>>>>>`"
-    );
-    let problem = Diagnostic::error(LOCK, message).at(line);
-    problem.hint(hint).once("conflict")
 }
 
 fn invalid(span: Range<usize>, message: Message) -> Diagnostic {

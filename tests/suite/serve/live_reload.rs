@@ -280,7 +280,7 @@ fn ranges_and_content_types_are_served() {
     }
     let policy = served.get("/").head;
     assert!(
-        policy.contains("default-src 'none'") && policy.contains("script-src 'self'"),
+        policy.contains("default-src 'none'") && policy.contains("/_griot/live.js;"),
         "{policy}"
     );
     assert!(!policy.contains("unsafe"), "{policy}");
