@@ -114,7 +114,7 @@ impl HttpClient {
             waited: Duration::ZERO,
         };
         let mut at = url;
-        for _ in 0..=MOST_REDIRECTS {
+        for redirects in 0.. {
             if let Some(wait) = last
                 .wait()
                 .filter(|wait| last.waited + *wait <= patience.most)
@@ -124,13 +124,16 @@ impl HttpClient {
                 last.result = self.head_or_page(&at, patience.pause);
             }
             let Some(next) = last.next(&at) else {
-                return last;
+                break;
             };
+            if redirects == MOST_REDIRECTS {
+                last.result = Err(Error::TooManyRedirects);
+                break;
+            }
             last.result = self.head_or_page(&next, patience.pause);
             last.redirected_to = Some(next.clone());
             at = next;
         }
-        last.result = Err(Error::TooManyRedirects);
         last
     }
 }

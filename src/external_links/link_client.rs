@@ -12,6 +12,10 @@ pub trait LinkClient: Sync {
 }
 
 /// How long a client waits.
+#[cfg_attr(
+    not(feature = "external"),
+    expect(dead_code, reason = "only a client uses all of it")
+)]
 #[derive(Debug, Clone, Copy)]
 pub struct Patience {
     /// Before each further request to a server.
@@ -31,6 +35,10 @@ pub struct LinkReply {
 }
 
 /// Which pages an answer is about.
+#[cfg_attr(
+    not(feature = "external"),
+    expect(dead_code, reason = "only a client uses all of it")
+)]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum AnswerScope {
     /// The requested page.

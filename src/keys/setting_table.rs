@@ -116,7 +116,7 @@ pub static SETTINGS: &[SettingSpec] = &[
         section: SettingSection::Site,
         key: SettingKey::RawHtml,
         default: "`true`",
-        meaning: "`false` shows HTML in articles as text.",
+        meaning: "`false` shows HTML in articles as text, and refuses [files that can run scripts](../SECURITY.md#what-may-run-in-a-readers-browser) beside them.",
     },
     SettingSpec {
         section: SettingSection::Site,

@@ -297,3 +297,21 @@ fn every_code_of_a_message_is_used_and_unique() {
         );
     }
 }
+
+/// A file of tests that no `mod` names is not compiled, and nobody notices.
+#[test]
+fn every_file_of_tests_is_compiled() {
+    for (folder, module) in [("", "main"), ("serve/", "serve")] {
+        let root = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/suite/");
+        let list = std::fs::read_to_string(format!("{root}{module}.rs")).expect("a list");
+        for file in std::fs::read_dir(format!("{root}{folder}")).expect("a folder") {
+            let name = file.expect("a file").file_name();
+            let name = name.to_str().and_then(|name| name.strip_suffix(".rs"));
+            let Some(name) = name.filter(|name| *name != "main") else {
+                continue;
+            };
+            let line = format!("mod {name};");
+            assert!(list.lines().any(|other| other == line), "no `{line}`");
+        }
+    }
+}

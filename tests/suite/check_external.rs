@@ -228,6 +228,9 @@ fn unclear_answers_are_reported_but_are_no_problem() {
         "could not be checked:\n  http://{at}/broken (500)\n  http://{at}/round (more than 5 redirects)\n  https://[::g]/ (this is no address of a page)\n"
     );
     assert!(ran.out.starts_with(&expected), "{}", ran.out);
+    let asked = server.asked();
+    let round = asked.iter().filter(|request| request.ends_with("/round"));
+    assert_eq!(round.count(), 6, "the page, and five redirects");
     let json: Value = serde_json::from_str(&check(&folder, &["--json"]).out).expect("JSON");
     assert_eq!(json["ok"], true);
     assert_eq!(json["external"]["links"], 3);

@@ -144,7 +144,8 @@ fn the_scroll_script_is_small_and_loaded_only_where_needed() {
         .find(|(path, _)| path.starts_with("assets/place."));
     let (path, bytes) = script.expect("the script");
     assert!(bytes.len() < 1_000, "{} bytes", bytes.len());
-    let wanted = |page: &str| page.contains(path.as_str());
+    let tag = format!("<script src=\"/{path}\"");
+    let wanted = |page: &str| page.contains(&tag);
     assert!(wanted(outcome.page("/une-puce/")));
     assert!(!wanted(outcome.page("/")));
 }
