@@ -118,6 +118,7 @@ fn html_that_is_complete_stays_as_it_is() {
         "<iframe src=\"https://v.example/e\" title=\"Un\" allowfullscreen></iframe>",
         "<table>\n<caption>T</caption>\n<tbody><tr><th>a</th><td>b</td></tr></tbody>\n</table>",
         "<svg viewBox=\"0 0 1 1\"><title>T</title><g><path d=\"M0 0\"/><use href=\"#p\"/></g></svg>",
+        "<svg><image width=\"1\"></image><path/><foreignObject><p>a<br>b</p></foreignObject></svg>",
         "<math><mrow><mi>x</mi><mo>=</mo><mn>1</mn></mrow></math>",
         "<select><option>a</option><option selected>b</option></select>",
         "<ul>\n<li>a</li>\n<li>b</li>\n</ul>",
@@ -240,6 +241,9 @@ fn elements_of_pages_are_removed() {
         "<tr><td>a</td></tr>",
         "<li>a</li>",
         "<table><div>a</div></table>",
+        "<button>\n\n- a <div><button></button></div>\n\n</button>",
+        "<a href=\"#_content\">\n\nA <a href=\"#_content\">b</a>\n\n</a>",
+        "<table>\n\n| a |\n|---|\n| b |\n\n</table>",
     ] {
         let outcome = safe(&format!("{html}\n\nB."));
         assert!(!outcome.page("/a/").contains("evil.example"));
@@ -416,6 +420,16 @@ fn script_addresses_are_found_wherever_tags_hide() {
     }
     let outcome = article("<svg><a href=\"#x\"><animate attributeName=\"href\" values=\"#;javascript:alert(1)\"/></a></svg><b id=x></b>\n\n<math><mi href=\"vbscript:x\">x</mi></math>").with_warnings();
     outcome.assert_reported(&["would run a script", "fr.md:5:", "fr.md:7:"]);
+}
+
+/// Code of an element that is removed is text, and no HTML.
+#[test]
+fn code_in_a_removed_element_is_text() {
+    let deep = "<div>".repeat(300);
+    let main = shown(&format!(
+        "{deep}<style><a href=\"javascript:alert(1)\">x</a></style>"
+    ));
+    assert!(main.contains("&lt;a href="), "{main}");
 }
 
 /// All references of HTML that become a character of a scheme.

@@ -10,6 +10,28 @@ pub struct Markup {
     pub kind: MarkupKind,
 }
 
+impl Markup {
+    /// Takes the beginning of a text that goes on after byte `at`.
+    pub fn split_before(&mut self, at: usize) -> Option<Markup> {
+        if self.range.end <= at {
+            return None;
+        }
+        let rest = match self.kind {
+            MarkupKind::Text => MarkupKind::Text,
+            MarkupKind::PlainText | MarkupKind::Unclear(_) => MarkupKind::PlainText,
+            MarkupKind::Code => MarkupKind::Code,
+            MarkupKind::Unseen => MarkupKind::Unseen,
+            _ => return None,
+        };
+        let first = self.range.start..at;
+        self.range.start = at;
+        Some(Markup {
+            range: first,
+            kind: std::mem::replace(&mut self.kind, rest),
+        })
+    }
+}
+
 /// What a part of raw HTML is to a browser.
 #[derive(Debug)]
 pub enum MarkupKind {
@@ -57,8 +79,10 @@ pub struct StartTag {
     pub attributes: Vec<TagAttribute>,
     /// Whether the tag ends with `/>`.
     pub is_self_closing: bool,
-    /// Whether the element is one of SVG or MathML.
+    /// Whether the element is SVG or MathML, or inside one.
     pub is_foreign: bool,
+    /// Whether the element goes on to an end tag.
+    pub has_content: bool,
 }
 
 /// An attribute of a tag.

@@ -9,7 +9,7 @@ use super::checked_tag::{CheckedTag, check_tag, is_safe_document};
 use super::elements;
 use super::markup::{Markup, MarkupKind, StartTag, UnclearHtml};
 use super::open_elements::{OpenElement, OpenElements, OpenKind};
-use super::raw_source::{RawSource, TokenRole, TokenRoles};
+use super::raw_source::{RawSource, TokenRole, TokenRoles, begins_block};
 use super::warnings::Warnings;
 use crate::diagnostic::Diagnostic;
 use crate::limits::HTML_NESTING;
@@ -18,7 +18,7 @@ use crate::markdown::source::MarkdownSource;
 use crate::markdown::tag_facts::TagFacts;
 use crate::markdown::tokens::Token;
 use crate::text::forbidden_chars::replace_forbidden;
-use pulldown_cmark::{CowStr, Event, Tag};
+use pulldown_cmark::{CowStr, Event};
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
@@ -52,7 +52,7 @@ pub fn nest<'a>(
             continue;
         }
         while let Some(part) = markup.peek_mut().filter(|part| part.range.start < done) {
-            match split(part, done) {
+            match part.split_before(done) {
                 Some(first) => nesting.part(first),
                 None => nesting.parts(markup.next()),
             }
@@ -70,26 +70,6 @@ pub fn nest<'a>(
     markup.for_each(|part| nesting.part(part));
     nesting.close_from(0);
     nesting.tokens
-}
-
-/// Takes the beginning of a text that goes on after byte `at`.
-fn split(part: &mut Markup, at: usize) -> Option<Markup> {
-    if part.range.end <= at {
-        return None;
-    }
-    let rest = match part.kind {
-        MarkupKind::Text => MarkupKind::Text,
-        MarkupKind::PlainText | MarkupKind::Unclear(_) => MarkupKind::PlainText,
-        MarkupKind::Code => MarkupKind::Code,
-        MarkupKind::Unseen => MarkupKind::Unseen,
-        _ => return None,
-    };
-    let first = part.range.start..at;
-    part.range.start = at;
-    Some(Markup {
-        range: first,
-        kind: std::mem::replace(&mut part.kind, rest),
-    })
 }
 
 struct Nesting<'a, 'r> {
@@ -114,7 +94,7 @@ impl<'a> Nesting<'a, '_> {
         if let Some(first) = self.open.first_that_ends_with_fragment() {
             self.close_from(first);
         }
-        if ends_paragraph(&token.event) {
+        if begins_block(&token.event) {
             self.close_paragraph();
         }
         if !matches!(token.event, Event::End(_))
@@ -148,7 +128,11 @@ impl<'a> Nesting<'a, '_> {
             MarkupKind::Text if std::mem::take(&mut self.is_after_more) && raw == "\n" => {}
             MarkupKind::Text => self.text(&range),
             MarkupKind::PlainText => self.push_text(raw.to_string(), &range),
-            MarkupKind::Code => self.push_html(raw.to_string(), &range, None),
+            MarkupKind::Code if self.open.is_in_code() => {
+                self.push_html(raw.to_string(), &range, None);
+            }
+            // the element around it is removed
+            MarkupKind::Code => self.push_text(raw.to_string(), &range),
             MarkupKind::Unseen if raw.contains('<') => self.warnings.unseen(&range),
             MarkupKind::Unseen => {}
             MarkupKind::Start(tag) => self.start(&tag, range),
@@ -215,16 +199,14 @@ impl<'a> Nesting<'a, '_> {
 
     fn start(&mut self, tag: &StartTag, range: Range<usize>) {
         self.warnings.foreign_syntax(&range);
-        let is_void = elements::is_void(&tag.name);
-        let has_content = !is_void && !(tag.is_foreign && tag.is_self_closing);
         if self.open.len() >= HTML_NESTING || self.too_deep > 0 {
-            self.too_deep += usize::from(has_content && !tag.is_self_closing);
+            self.too_deep += usize::from(tag.has_content && !tag.is_self_closing);
             return self.warnings.too_deep(&tag.name, &range);
         }
         if !tag.is_foreign {
             if let Some(why) = self.open.misplaced(tag) {
                 self.warnings.misplaced(&tag.name, why, &range);
-                if has_content {
+                if tag.has_content {
                     let name = tag.name.clone();
                     self.push_open(name.clone(), name, range, OpenKind::Removed);
                 }
@@ -235,7 +217,7 @@ impl<'a> Nesting<'a, '_> {
         let CheckedTag { html, facts, .. } = self.checked(tag, &range);
         let facts = (facts != TagFacts::default()).then(|| Box::new(facts));
         self.push_html(html, &range, facts);
-        if !has_content {
+        if !tag.has_content {
             return;
         }
         if tag.is_self_closing {
@@ -352,23 +334,5 @@ impl<'a> Nesting<'a, '_> {
             OpenKind::Text => self.push_text(end, range),
             OpenKind::Removed | OpenKind::Markdown => {}
         }
-    }
-}
-
-/// Whether a token of Markdown begins a block, which ends an open paragraph.
-fn ends_paragraph(event: &Event) -> bool {
-    match event {
-        Event::Rule => true,
-        Event::Start(tag) => matches!(
-            tag,
-            Tag::Paragraph
-                | Tag::Heading { .. }
-                | Tag::BlockQuote(_)
-                | Tag::CodeBlock(_)
-                | Tag::List(_)
-                | Tag::DefinitionList
-                | Tag::Table(_)
-        ),
-        _ => false,
     }
 }

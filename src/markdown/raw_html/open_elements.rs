@@ -45,8 +45,8 @@ pub enum Misplaced {
     WithoutParent(&'static str),
     /// The element is in a table, and in no cell.
     OutsideCell,
-    /// The element is a form in a form.
-    InForm,
+    /// The element is inside another one of its name, which cannot hold it.
+    InItself,
 }
 
 /// The open elements, the outermost first.
@@ -112,6 +112,13 @@ impl OpenElements {
         self.elements
             .last()
             .is_some_and(|element| element.name == name)
+    }
+
+    /// Whether the innermost open element is a script or a style sheet of the page.
+    pub fn is_in_code(&self) -> bool {
+        self.elements.last().is_some_and(|element| {
+            element.kind == OpenKind::Element && matches!(&*element.name, "script" | "style")
+        })
     }
 
     /// The innermost element inside Markdown for which `is_found` holds, unless `ends` holds
@@ -223,7 +230,13 @@ impl OpenElements {
         if holds_table_parts(parent) && !matches!(name, "script" | "style") {
             return Some(Misplaced::OutsideCell);
         }
-        let is_form = |element: &OpenElement| element.name == "form";
-        (name == "form" && self.elements.iter().any(is_form)).then_some(Misplaced::InForm)
+        // a browser would end the outer one, and the Markdown between
+        let outside = match name {
+            "form" => &self.elements[..],
+            "a" | "button" => &self.elements[..self.floor()],
+            _ => &[],
+        };
+        let is_same = |open: &OpenElement| open.name == name && open.kind == OpenKind::Element;
+        outside.iter().any(is_same).then_some(Misplaced::InItself)
     }
 }

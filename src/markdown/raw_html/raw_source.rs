@@ -142,3 +142,21 @@ impl RawSource {
         start..end.max(start)
     }
 }
+
+/// Whether a token of Markdown begins a block, which ends an open paragraph.
+pub fn begins_block(event: &Event) -> bool {
+    match event {
+        Event::Rule => true,
+        Event::Start(tag) => matches!(
+            tag,
+            Tag::Paragraph
+                | Tag::Heading { .. }
+                | Tag::BlockQuote(_)
+                | Tag::CodeBlock(_)
+                | Tag::List(_)
+                | Tag::DefinitionList
+                | Tag::Table(_)
+        ),
+        _ => false,
+    }
+}

@@ -11,12 +11,16 @@ use super::elements::{
 use super::markup::{Markup, MarkupKind, StartTag, TagAttribute, UnclearHtml};
 use super::raw_source::RawSource;
 use crate::limits::TOKENS;
+use end_tags::CDATA_START;
 use lol_html::errors::RewritingError;
 use lol_html::html_content::{Comment, Element, SourceLocation, TextChunk, TextType};
 use lol_html::{HandlerResult, HtmlRewriter, Settings};
 use lol_html::{doc_comments, doc_text, doctype, element};
 use std::cell::RefCell;
 use std::ops::Range;
+
+mod end_tags;
+mod unclear;
 
 /// Maximum number of times that the tokenizer begins again.
 const MAX_RESTARTS: usize = 1_000;
@@ -137,8 +141,10 @@ impl Reader<'_> {
     fn start_tag(&mut self, element: &mut Element) -> HandlerResult {
         let range = self.range(&element.source_location());
         self.end_tags(range.start)?;
+        let name = element.tag_name();
         let tag = StartTag {
-            name: element.tag_name(),
+            has_content: !is_void(&name),
+            name,
             written_name: element.tag_name_preserve_case(),
             attributes: self.attributes(element),
             is_self_closing: element.is_self_closing(),
@@ -250,11 +256,10 @@ impl Reader<'_> {
         if !is_clear || name == "annotation-xml" {
             return self.unclear_whole();
         }
-        let has_content = match is_html {
-            true => !is_void(name),
-            false => !tag.is_self_closing,
-        };
-        if has_content {
+        if !is_html {
+            tag.has_content = !tag.is_self_closing;
+        }
+        if tag.has_content {
             open.push(ForeignElement {
                 name: tag.name.clone(),
                 is_html,
@@ -334,67 +339,6 @@ impl Reader<'_> {
         Ok(())
     }
 
-    /// Adds the end tags up to byte `to`: lol_html reports those that end no element to nobody.
-    fn end_tags(&mut self, to: usize) -> Read {
-        while self.done < to {
-            let gap = &self.raw.html[self.done..to];
-            let follows_cdata = matches!(
-                self.markup.last(),
-                Some(Markup { kind: MarkupKind::PlainText, range }) if range.end == self.done
-            );
-            if follows_cdata && gap.starts_with(CDATA_END) {
-                self.done += CDATA_END.len();
-                continue;
-            }
-            let Some(end_tag) = end_tag(gap) else {
-                return self.unclear_tag(self.done, UnclearHtml::UnfinishedTag);
-            };
-            let range = self.done..self.done + end_tag.length;
-            let name = end_tag.name.to_ascii_lowercase();
-            if self.raw.has_break(&range) {
-                return self.unclear_tag(range.start, UnclearHtml::UnfinishedTag);
-            }
-            self.end_tag(range, name)?;
-        }
-        match self.whole.as_ref().is_some_and(|whole| to >= whole.limit) {
-            true => self.unclear_whole(),
-            false => Ok(()),
-        }
-    }
-
-    fn end_tag(&mut self, range: Range<usize>, name: String) -> Read {
-        let whole = self.whole.as_mut();
-        if whole
-            .as_ref()
-            .is_some_and(|whole| range.start >= whole.limit)
-        {
-            return self.unclear_whole();
-        }
-        let ends_whole = match whole {
-            None => false,
-            Some(WholeElement {
-                kind: WholeKind::Foreign(open),
-                name: root,
-                ..
-            }) => match open.pop() {
-                None if *root == name => true,
-                Some(inner) if inner.name == name => false,
-                _ => return self.unclear_whole(),
-            },
-            Some(whole) if whole.name == name => true,
-            Some(WholeElement {
-                kind: WholeKind::Select,
-                ..
-            }) if matches!(&*name, "option" | "optgroup") => false,
-            Some(_) => return self.unclear_whole(),
-        };
-        if ends_whole {
-            self.whole = None;
-        }
-        self.push(range, MarkupKind::End(name));
-        Ok(())
-    }
-
     /// Ends a run of lol_html that came to the end of the HTML.
     fn finish(&mut self) {
         let ended = self.end_tags(self.raw.html.len());
@@ -403,89 +347,4 @@ impl Reader<'_> {
             let _ = self.unclear_whole();
         }
     }
-
-    /// Goes on after a tag that lol_html refuses, which read from byte `from`.
-    fn skip_ambiguity(&mut self, from: usize) {
-        let stopped = if self.whole.is_some() {
-            self.unclear_whole()
-        } else if self.done == from {
-            self.unclear_tag(from, UnclearHtml::UnfinishedTag)
-        } else {
-            // read again from here, lol_html knows what it needs
-            Ok(())
-        };
-        let _ = stopped;
-    }
-
-    /// Shows the `<` at byte `at` as text, and reads on after it.
-    fn unclear_tag(&mut self, at: usize, why: UnclearHtml) -> Read {
-        if self.whole.is_some() {
-            return self.unclear_whole();
-        }
-        self.restarts += 1;
-        let first = self.raw.html[at..].chars().next();
-        let end = at + first.map_or(1, char::len_utf8);
-        self.push(at..end, MarkupKind::Unclear(why));
-        Err(Stop)
-    }
-
-    fn unclear_element(&mut self, at: usize, name: String) -> Read {
-        self.unclear_tag(at, UnclearHtml::UnfinishedElement(name))
-    }
-
-    /// Shows the start tag of the element that had to be whole as text; of SVG and MathML, all.
-    fn unclear_whole(&mut self) -> Read {
-        let Some(whole) = self.whole.take() else {
-            return Err(Stop);
-        };
-        let read_to = self.done;
-        let start = self.markup[whole.index].range.start;
-        self.markup.truncate(whole.index);
-        if !matches!(whole.kind, WholeKind::Foreign(_)) {
-            self.bytes_in_vain += read_to - start;
-            return self.unclear_element(start, whole.name);
-        }
-        self.restarts += 1;
-        let limit = whole.limit.min(self.raw.html.len());
-        let from = read_to.min(limit);
-        let end = self
-            .find_end_tag(&whole.name, from, limit)
-            .and_then(|at| Some(at + self.raw.html[at..limit].find('>')? + 1));
-        let why = UnclearHtml::UnfinishedElement(whole.name);
-        self.push(start..end.unwrap_or(limit), MarkupKind::Unclear(why));
-        Err(Stop)
-    }
-
-    /// The first `</name` in a part of the HTML.
-    fn find_end_tag(&self, name: &str, from: usize, to: usize) -> Option<usize> {
-        let html = &self.raw.html[from..to.min(self.raw.html.len())];
-        let found = memchr::memmem::find_iter(html.as_bytes(), b"</").find(|at| {
-            let after = html.as_bytes().get(at + 2..at + 2 + name.len());
-            after.is_some_and(|after| after.eq_ignore_ascii_case(name.as_bytes()))
-        });
-        found.map(|at| from + at)
-    }
-}
-
-const CDATA_START: &str = "<![CDATA[";
-const CDATA_END: &str = "]]>";
-
-/// An end tag without attributes.
-struct EndTag<'h> {
-    name: &'h str,
-    /// Bytes of the tag.
-    length: usize,
-}
-
-/// The end tag that `html` begins with; `None` when it is unfinished, or has attributes.
-fn end_tag(html: &str) -> Option<EndTag<'_>> {
-    let inside = &html[..html.find('>')?];
-    let inside = inside.strip_prefix("</")?;
-    let name = inside.trim_end_matches(|c: char| c.is_ascii_whitespace() || c == '/');
-    let is_name = name.starts_with(|c: char| c.is_ascii_alphabetic())
-        && !name.contains(|c: char| c.is_ascii_whitespace() || "/<\"'=".contains(c));
-    is_name.then_some(EndTag {
-        name,
-        length: 2 + inside.len() + 1,
-    })
 }

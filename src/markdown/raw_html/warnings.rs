@@ -84,7 +84,7 @@ impl<'r> Warnings<'r> {
                 phrase!("put it inside `<{parent}>`", parent = parent)
             }
             Misplaced::OutsideCell => phrase!("put it inside a cell of the table, `<td>`"),
-            Misplaced::InForm => phrase!("close the other form first"),
+            Misplaced::InItself => phrase!("close the other `<{name}>` first", name = name),
         };
         self.push(range, message, hint);
     }
