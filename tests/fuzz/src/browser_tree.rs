@@ -123,12 +123,15 @@ impl BrowserTree {
     pub fn script_addresses(&self) -> Vec<String> {
         let mut found = Vec::new();
         for element in &self.elements {
+            let is_animation = element.name == "set" || element.name.starts_with("animate");
             for (name, value) in &element.attributes {
                 if name == "srcdoc" {
                     for runs_scripts in [false, true] {
                         found.extend(BrowserTree::new(value, runs_scripts).script_addresses());
                     }
-                } else if TEXTS.contains(&name.as_str()) {
+                } else if TEXTS.contains(&name.as_str())
+                    || (!is_animation && ANIMATED.contains(&name.as_str()))
+                {
                     continue;
                 } else if value
                     .split([';', ',', ' '])
@@ -154,6 +157,9 @@ const TEXTS: [&str; 8] = [
     "title",
     "style",
 ];
+
+/// Attributes that are an address on elements that animate an address.
+const ANIMATED: [&str; 4] = ["by", "from", "to", "values"];
 
 /// Whether a browser runs an address as a script (WHATWG URL, "basic URL parser").
 fn is_script(address: &str) -> bool {
