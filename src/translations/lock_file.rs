@@ -153,8 +153,8 @@ impl Acceptance {
             .collect()
     }
 
-    /// The same acceptance, later than `moment`: where git kept the lines from before and after a
-    /// change, the later one counts, whatever the clocks said.
+    /// Moves the acceptance to a later time than `moment`, if it is not later already. Where git kept
+    /// the lines from before and after a change, the later one counts, whatever the clocks said.
     pub fn later_than(mut self, moment: Timestamp) -> Self {
         let earliest = moment.saturating_add(SignedDuration::from_secs(1));
         let earliest = earliest.unwrap_or(moment);
