@@ -22,7 +22,7 @@ fn spaces_before_marks_do_not_break() {
     );
     case(
         "2 ½ ; 20 % ; 30 ? 5 € ! 12° : 3 m² ;",
-        "2 ½_; 20 %_; 30_? 5 €_! 12°~: 3 m²_;",
+        "2 ½_; 20~%_; 30_? 5~€_! 12°~: 3~m²_;",
     );
     case("Mot\n! Mot\t?", "Mot_! Mot_?");
     case("Mot␣! Mot ␣ ? Mot␣:␣fin", "Mot_! Mot_? Mot~:␣fin");
@@ -98,9 +98,8 @@ fn marks_outside_prose_stay() {
         "mot,!",
         "oui,! -! /? =? mot—! mot–?",
         "vim +:q",
-        "20 % 5 € 3 $",
         "«»",
-        "tiret -- et --- ici, --secure, C--",
+        "--secure, C--",
         "..... .... ../.../x ./... 1...9 ..",
     ] {
         case(
@@ -186,8 +185,8 @@ fn straight_quotes_become_guillemets() {
     );
     case("dit:\"oui\" a=\"b\"", "dit:«_oui_» a=«_b_»");
     case("\"\" \"\"\" (\"\")", "\"\" \"\"\" (\"\")");
-    case("\"Sans fin", "«_Sans fin");
-    case("sans début\"", "sans début_»");
+    case("\"Sans fin", "\"Sans fin");
+    case("sans début\"", "sans début\"");
     case("“déjà” ‘là’", "“déjà” ‘là’");
     case("\"un␣deux\"⏎\"trois\"", "«_un␣deux_»⏎«_trois_»");
 }
@@ -205,6 +204,127 @@ fn measures_stay_straight() {
         "3\"x5\", 90' de jeu, 5' ; 12\" !",
         "3\"x5\", 90' de jeu, 5'_; 12\"_!",
     );
+}
+
+#[test]
+fn a_quote_after_a_digit_closes_or_means_inches() {
+    case(
+        "Film \"2001\", le 14\" et \"2010\".",
+        "Film «_2001_», le 14\" et «_2010_».",
+    );
+    case("\"Un 27\" et un 32\" ici\"", "«_Un 27\" et un 32\" ici_»");
+    case("\"Un 3\"x5\" papier\"", "«_Un 3\"x5\" papier_»");
+    case("Un 14\" \"neuf\" ici", "Un 14\" «_neuf_» ici");
+    case("(\"iPhone 15\") 6,1\" (\"Pro\")", "(«_iPhone 15_») 6,1\" («_Pro_»)");
+    case("un \"écran de 14\" et un autre", "un «_écran de 14_» et un autre");
+}
+
+#[test]
+fn quotes_with_spaces_inside() {
+    case("et (\" x \")", "et («_x_»)");
+    case("Il dit \" oui \", puis \" non \".", "Il dit «_oui_», puis «_non_».");
+    case("\" Oui \" ! et \" non \"", "«_Oui_»_! et «_non_»");
+    case("[\" a \" ; \"b\"]", "[«_a_»_; «_b_»]");
+    case("\"...oui\" et \"?\" ", "«_…oui_» et «_?_» ");
+}
+
+#[test]
+fn a_lone_quote_stays_and_turns_no_other() {
+    case("un \" mot \"deux\" et \"trois\"", "un \" mot «_deux_» et «_trois_»");
+    case("\"un\" mot\" et \"deux\"", "«_un_» mot\" et «_deux_»");
+    case("un \"mot et \"deux\" fin", "un \"mot et «_deux_» fin");
+    case("\"un\" et \"deux", "«_un_» et \"deux");
+    case("\"", "\"");
+}
+
+#[test]
+fn dashes() {
+    case("tiret -- et --- ici", "tiret – et — ici");
+    case("2019--2024, oui---non", "2019–2024, oui—non");
+    case("-- Oui, dit-il.", "– Oui, dit-il.");
+    case("«-- Oui --» (-- non --)", "«_– Oui –_» (– non –)");
+    case("--secure -- --watch, i--", "--secure -- --watch, i--");
+}
+
+#[test]
+fn groups_of_a_number() {
+    case("1 000 et 12 345 678,90 !", "1_000 et 12_345_678,90_!");
+    case("1\u{A0}000 ou 1\u{2009}000", "1_000 ou 1_000");
+    case("-3 000, (4 500) et n°\u{A0}1 234", "-3_000, (4_500) et n°~1_234");
+    case("10 000-15 000, 10–12 000", "10_000-15_000, 10–12_000");
+    case("+1 000 abonnés", "+1_000 abonnés");
+    case("de 1␣000 à 2 000", "de 1_000 à 2_000");
+    for same in [
+        "En 2024 300 personnes",
+        "06 12 34 56 78",
+        "+221 33 123 45 67 et +221 771 234 567",
+        "33 123 45 67",
+        "le 077 123 456",
+        "12 34, 1000 000, 1 0000, 1  000",
+        "iPhone16 000, v2 000",
+        "1,5 000 et 10.2 000 et 12/5 000",
+    ] {
+        case(same, same);
+    }
+    case("iPhone 15 256 Go", "iPhone 15 256~Go");
+}
+
+#[test]
+fn units_and_currencies() {
+    case("20 % 5 € 3 $ 2 ‰ 7 £", "20~% 5~€ 3~$ 2~‰ 7~£");
+    case("20 %, 3,5 %. (4 %)", "20~%, 3,5~%. (4~%)");
+    case("20\u{202F}% 5\u{2009}km 2␣Go", "20~% 5~km 2~Go");
+    case(
+        "5 km, 128 Go, 100 Mbit/s, 75 kWh, 37 °C, 45 °, 3 m², 120 km/h",
+        "5~km, 128~Go, 100~Mbit/s, 75~kWh, 37~°C, 45~°, 3~m², 120~km/h",
+    );
+    case(
+        "2 nm, 4,2 GHz, 5 000 mAh, 50 Mpx, 12 s, 30 min, 3 m3, 8 Gio",
+        "2~nm, 4,2~GHz, 5_000~mAh, 50~Mpx, 12~s, 30~min, 3~m3, 8~Gio",
+    );
+    case(
+        "5 000 F CFA, 300 FCFA, 10 MAD, 20 CHF, le F CFA",
+        "5_000~F_CFA, 300~FCFA, 10~MAD, 20~CHF, le F_CFA",
+    );
+    case(
+        "3 M€, 2 Md€, 4 Mds €, 5 k€, 6 $US, 7 US$, 8 €/mois",
+        "3~M€, 2~Md€, 4~Mds~€, 5~k€, 6~$US, 7~US$, 8~€/mois",
+    );
+    case("12 h 30, 12h 30, 2 min 05 s", "12~h~30, 12h~30, 2~min~05~s");
+    case("à 8 h ; 24 h/24", "à 8~h_; 24~h/24");
+    for same in [
+        "les 3 s'en vont, les 2 l'ont, 5 m’ont, 4 t'ont",
+        "le 5 a gagné, 3 à 4, 2 et 3, 12 heures, 3 x 4",
+        "20% 5€ 12h30 5km",
+        "3 m-là, 5 s.fr, G20 s, MI6 h",
+        "5 $10, 3 kmx",
+    ] {
+        case(same, &same.replace('\'', "’"));
+    }
+}
+
+#[test]
+fn abbreviations_keep_their_space() {
+    case(
+        "n° 5, N° 12, n\u{1D52} 7, n°s 3, § 4, № 9",
+        "n°~5, N°~12, n\u{1D52}~7, n°s~3, §~4, №~9",
+    );
+    case("p. 12, pp. 3-5, art. 7, t. II, p. ex.", "p.~12, pp.~3-5, art.~7, t.~II, p.~ex.");
+    case(
+        "M. Diop, Mme Sow, Dr Ba, MM. Fall, Mlle Ndiaye, Me Sall, Pr Cissé, (M. Ka)",
+        "M.~Diop, Mme~Sow, Dr~Ba, MM.~Fall, Mlle~Ndiaye, Me~Sall, Pr~Cissé, (M.~Ka)",
+    );
+    case("M. le président, Mme de Staël, Dr. House", "M.~le président, Mme~de Staël, Dr.~House");
+    case("M.␣Diop et Mme\u{202F}Sow", "M.~Diop et Mme~Sow");
+    for same in [
+        "Taille M. Un choix. La touche M. Ensuite. Le M. Il",
+        "A.M. Dupont, J.-M. Dupont, Mmex Sow, Drapeau, MMe",
+        "Me voici, le Dr",
+        "à 12 p. 5 fois, etc. 5, stop. 12, chap. suivant",
+        "20° nord, le son° 5",
+    ] {
+        case(same, same);
+    }
 }
 
 #[test]
