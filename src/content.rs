@@ -26,5 +26,5 @@ pub use load_markdown::{Content, load};
 pub use pair::{Hidden, Paired, Visibility, hidden, pair};
 pub use paired_story_cache::PairedStoryCache;
 pub use parse_cache::{ParseCache, Retention};
-pub use parse_source_file::{SourceFile, parse, typeset};
+pub use parse_source_file::{SourceFile, parse};
 pub use path_info::PathInfo;

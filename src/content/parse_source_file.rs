@@ -8,7 +8,7 @@ use crate::config::{Config, Lang};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::fingerprint::Fingerprint;
 use crate::markdown::{self, Body};
-use crate::text::typography::{TypographyRules, TypographyStyle, typeset_str};
+use crate::text::typography::TypographyStyle;
 use crate::{message, phrase};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
@@ -126,21 +126,5 @@ pub fn style<'c>(
     front
         .typography
         .unwrap_or(language.typography)
-        .then(|| TypographyStyle {
-            rules: TypographyRules::for_language(&language.code),
-            keep: &config.typography_keep,
-        })
-}
-
-/// Sets a text of the settings in the typography of a language.
-pub fn typeset(config: &Config, lang: Lang, text: &str) -> String {
-    typeset_by(style(config, lang, &FrontMatter::default()).as_ref(), text)
-}
-
-/// Sets one line of text in a style; without a style it stays as it is.
-pub fn typeset_by(style: Option<&TypographyStyle>, text: &str) -> String {
-    match style {
-        Some(style) => typeset_str(style, text).into_owned(),
-        None => text.to_string(),
-    }
+        .then(|| config.typography_style(lang))
 }

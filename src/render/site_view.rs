@@ -4,7 +4,6 @@
 
 use super::view::{FeedView, LanguageView, MenuView, SiteView};
 use crate::config::{Lang, MenuItem};
-use crate::content;
 use crate::site::{ListOf, Location, SearchPart, Taxonomy, TrackedSite};
 use crate::theme::site_path;
 use tera::Value;
@@ -21,8 +20,8 @@ pub fn site_view<'a>(site: TrackedSite<'a>, lang: Lang, feeds: &[FeedView]) -> S
     let menu = language.menu.iter();
     let languages = site.config.langs();
     SiteView {
-        title: typeset(site, lang, &language.title),
-        description: typeset(site, lang, &language.description),
+        title: &language.title,
+        description: &language.description,
         home: href(""),
         permalink: site.hosts.permalink(&site.hosts.location(lang, "")),
         language: language_view(site, host, lang),
@@ -81,11 +80,6 @@ pub fn feed_title(site: TrackedSite, list: ListOf, lang: Lang) -> String {
             format!("{} · {title}", site.terms(taxonomy).term(term).name(lang))
         }
     }
-}
-
-/// A text of the settings with the typography of its language.
-pub fn typeset(site: TrackedSite, lang: Lang, text: &str) -> String {
-    content::typeset(site.config, lang, text)
 }
 
 fn menu_view<'m>(site: TrackedSite, host: u8, item: &'m MenuItem) -> MenuView<'m> {

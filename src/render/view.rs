@@ -18,9 +18,9 @@ use tera::Value;
 #[derive(Debug, Serialize)]
 pub struct SiteView<'a> {
     /// Title of the site in this language.
-    pub title: String,
+    pub title: &'a str,
     /// A sentence about the site in this language; may be empty.
-    pub description: String,
+    pub description: &'a str,
     /// Address of the home page of this language, as a link.
     pub home: String,
     /// Full address of the home page.

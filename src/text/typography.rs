@@ -23,8 +23,8 @@ mod tokenizer;
 mod units;
 
 use apply_replacements::{Replacements, TextReplacement};
-pub use quotation_marks::QuotationMarks;
 use quotation_marks::MarkPair;
+pub use quotation_marks::QuotationMarks;
 use std::borrow::Cow;
 use std::ops::Range;
 use token_types::{QuoteRole, TokenKind};
@@ -152,7 +152,11 @@ fn replacements_for(style: &TypographyStyle, text: &str) -> Vec<TextReplacement>
                 set_quote(role, &marks.single, token.range(), &mut replacements);
             }
             TokenKind::DoubleQuote { role, is_inner } if is_inner || !is_french => {
-                let pair = if is_inner { &marks.nested } else { &marks.outer };
+                let pair = if is_inner {
+                    &marks.nested
+                } else {
+                    &marks.outer
+                };
                 set_quote(role, pair, token.range(), &mut replacements);
             }
             _ if is_french => french::apply_rules(&tokenized, index, &mut replacements),

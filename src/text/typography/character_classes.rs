@@ -37,7 +37,9 @@ impl CharClass {
             Some('(' | '[' | '{' | '«' | '“' | '‘' | '‹' | '„' | '‚' | '「' | '『' | '¿' | '¡') => {
                 CharClass::Open
             }
-            Some(')' | ']' | '}' | '»' | '”' | '’' | '›' | '」' | '』') => CharClass::Close,
+            Some(')' | ']' | '}' | '»' | '”' | '’' | '›' | '」' | '』') => {
+                CharClass::Close
+            }
             Some(';' | ':' | '!' | '?') => CharClass::Mark,
             Some('.' | ',' | '…' | '،' | '؛' | '؟' | '۔' | '।' | '。' | '、') => {
                 CharClass::Stop

@@ -63,7 +63,11 @@ fn prices(text: &TokenizedText, index: usize) -> Prices {
     let is_before_word = right_of(text, index).is_word();
     Prices {
         open: if is_before_word { UNUSUAL } else { NEVER },
-        close: if is_before_word { UNUSUAL } else { price(closes) },
+        close: if is_before_word {
+            UNUSUAL
+        } else {
+            price(closes)
+        },
         straight_inside: if is_before_word { 0 } else { INCHES },
         straight_outside: 0,
     }
@@ -133,9 +137,12 @@ fn cheapest_step(totals: &[u64; MAX_DEPTH + 1], prices: &Prices, open: usize) ->
     );
     let closed = step(QuoteRole::Close, Some(open + 1), prices.close);
     let others = [opened, closed].into_iter().flatten();
-    others.fold(unchanged, |best, step| {
-        if step.price < best.price { step } else { best }
-    })
+    others.fold(
+        unchanged,
+        |best, step| {
+            if step.price < best.price { step } else { best }
+        },
+    )
 }
 
 /// The roles that a `"` may have by the characters beside it.
@@ -158,9 +165,11 @@ fn directions(text: &TokenizedText, index: usize) -> Directions {
             (true, !leads_to_word(text.text, text.tokens[index].end))
         }
         _ => {
-            let ends_word =
-                right.is_blank() || matches!(right, CharClass::Stop | CharClass::Mark);
-            (begins_word(left, right), ends_word && left != CharClass::Space)
+            let ends_word = right.is_blank() || matches!(right, CharClass::Stop | CharClass::Mark);
+            (
+                begins_word(left, right),
+                ends_word && left != CharClass::Space,
+            )
         }
     };
     Directions {

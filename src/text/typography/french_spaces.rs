@@ -136,8 +136,8 @@ fn gaps_of_groups(text: &str, at: usize, end: usize) -> Vec<Range<usize>> {
         }
         gaps.push(gap);
     }
-    let is_fraction = text[last..].starts_with('/')
-        && text[last + 1..].starts_with(|c: char| c.is_ascii_digit());
+    let is_fraction =
+        text[last..].starts_with('/') && text[last + 1..].starts_with(|c: char| c.is_ascii_digit());
     let is_phone = text[..at].ends_with('+') && end - at + 3 * gaps.len() >= 8;
     if is_fraction || is_phone || is_model_and_storage(text, &gaps, last) {
         gaps.clear();
@@ -266,9 +266,7 @@ pub(super) fn number_sign(text: &str, at: usize, tokens: &mut Vec<TextToken>) ->
 /// Whether no word, initial or name goes on at byte `at`.
 fn begins_word(text: &str, at: usize) -> bool {
     let before = text[..at].chars().next_back();
-    before.is_none_or(|c| {
-        is_space(c) || "«“„‘‹([{\"'’—–\u{2028}".contains(c) || c == '\u{2029}'
-    })
+    before.is_none_or(|c| is_space(c) || "«“„‘‹([{\"'’—–\u{2028}".contains(c) || c == '\u{2029}')
 }
 
 fn follows_number(text: &str, at: usize) -> bool {

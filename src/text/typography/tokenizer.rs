@@ -18,8 +18,7 @@ static TOKEN_BYTES: [bool; 256] = byte_table(b"\"';:!?.-\xC2\xE2\xE3\xEF\xF0");
 static FRENCH_TOKEN_BYTES: [bool; 256] =
     byte_table(b"\"';:!?.-0123456789DFMP\xC2\xE1\xE2\xE3\xEF\xF0");
 /// Whether the rules of a language may change a text from a byte on.
-static FRENCH_BYTES: [bool; 256] =
-    byte_table(b"\"';:!?.-0123456789DFMP\xC2\xE1\xE2\xEF\xF0");
+static FRENCH_BYTES: [bool; 256] = byte_table(b"\"';:!?.-0123456789DFMP\xC2\xE1\xE2\xEF\xF0");
 static ENGLISH_BYTES: [bool; 256] = byte_table(b"\"'.-\xE2\xEF\xF0");
 static OTHER_BYTES: [bool; 256] = byte_table(b"\"'.\xE2\xEF\xF0");
 

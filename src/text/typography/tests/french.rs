@@ -215,14 +215,23 @@ fn a_quote_after_a_digit_closes_or_means_inches() {
     case("\"Un 27\" et un 32\" ici\"", "«_Un 27\" et un 32\" ici_»");
     case("\"Un 3\"x5\" papier\"", "«_Un 3\"x5\" papier_»");
     case("Un 14\" \"neuf\" ici", "Un 14\" «_neuf_» ici");
-    case("(\"iPhone 15\") 6,1\" (\"Pro\")", "(«_iPhone 15_») 6,1\" («_Pro_»)");
-    case("un \"écran de 14\" et un autre", "un «_écran de 14_» et un autre");
+    case(
+        "(\"iPhone 15\") 6,1\" (\"Pro\")",
+        "(«_iPhone 15_») 6,1\" («_Pro_»)",
+    );
+    case(
+        "un \"écran de 14\" et un autre",
+        "un «_écran de 14_» et un autre",
+    );
 }
 
 #[test]
 fn quotes_with_spaces_inside() {
     case("et (\" x \")", "et («_x_»)");
-    case("Il dit \" oui \", puis \" non \".", "Il dit «_oui_», puis «_non_».");
+    case(
+        "Il dit \" oui \", puis \" non \".",
+        "Il dit «_oui_», puis «_non_».",
+    );
     case("\" Oui \" ! et \" non \"", "«_Oui_»_! et «_non_»");
     case("[\" a \" ; \"b\"]", "[«_a_»_; «_b_»]");
     case("\"...oui\" et \"?\" ", "«_…oui_» et «_?_» ");
@@ -230,7 +239,10 @@ fn quotes_with_spaces_inside() {
 
 #[test]
 fn a_lone_quote_stays_and_turns_no_other() {
-    case("un \" mot \"deux\" et \"trois\"", "un \" mot «_deux_» et «_trois_»");
+    case(
+        "un \" mot \"deux\" et \"trois\"",
+        "un \" mot «_deux_» et «_trois_»",
+    );
     case("\"un\" mot\" et \"deux\"", "«_un_» mot\" et «_deux_»");
     case("un \"mot et \"deux\" fin", "un \"mot et «_deux_» fin");
     case("\"un\" et \"deux", "«_un_» et \"deux");
@@ -250,7 +262,10 @@ fn dashes() {
 fn groups_of_a_number() {
     case("1 000 et 12 345 678,90 !", "1_000 et 12_345_678,90_!");
     case("1\u{A0}000 ou 1\u{2009}000", "1_000 ou 1_000");
-    case("-3 000, (4 500) et n°\u{A0}1 234", "-3_000, (4_500) et n°~1_234");
+    case(
+        "-3 000, (4 500) et n°\u{A0}1 234",
+        "-3_000, (4_500) et n°~1_234",
+    );
     case("10 000-15 000, 10–12 000", "10_000-15_000, 10–12_000");
     case("+1 000 abonnés", "+1_000 abonnés");
     case("de 1␣000 à 2 000", "de 1_000 à 2_000");
@@ -309,12 +324,18 @@ fn abbreviations_keep_their_space() {
         "n° 5, N° 12, n\u{1D52} 7, n°s 3, § 4, № 9",
         "n°~5, N°~12, n\u{1D52}~7, n°s~3, §~4, №~9",
     );
-    case("p. 12, pp. 3-5, art. 7, t. II, p. ex.", "p.~12, pp.~3-5, art.~7, t.~II, p.~ex.");
+    case(
+        "p. 12, pp. 3-5, art. 7, t. II, p. ex.",
+        "p.~12, pp.~3-5, art.~7, t.~II, p.~ex.",
+    );
     case(
         "M. Diop, Mme Sow, Dr Ba, MM. Fall, Mlle Ndiaye, Me Sall, Pr Cissé, (M. Ka)",
         "M.~Diop, Mme~Sow, Dr~Ba, MM.~Fall, Mlle~Ndiaye, Me~Sall, Pr~Cissé, (M.~Ka)",
     );
-    case("M. le président, Mme de Staël, Dr. House", "M.~le président, Mme~de Staël, Dr.~House");
+    case(
+        "M. le président, Mme de Staël, Dr. House",
+        "M.~le président, Mme~de Staël, Dr.~House",
+    );
     case("M.␣Diop et Mme\u{202F}Sow", "M.~Diop et Mme~Sow");
     for same in [
         "Taille M. Un choix. La touche M. Ensuite. Le M. Il",

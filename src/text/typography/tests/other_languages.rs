@@ -52,13 +52,25 @@ fn typed_marks_count() {
 #[test]
 fn single_quotes_apostrophes_and_ellipses() {
     case("de", "Er sagt 'ja'... so geht's", "Er sagt ‚ja‘… so geht’s");
-    case("it", "L'altro, un po' di 'tutto'", "L’altro, un po’ di “tutto”");
+    case(
+        "it",
+        "L'altro, un po' di 'tutto'",
+        "L’altro, un po’ di “tutto”",
+    );
     case("es", "el '98, \"sí\"... -- no", "el ’98, “sí”… -- no");
     case("sw", "ng'ombe, 'ndiyo'", "ng’ombe, ‘ndiyo’");
-    case("de", "5'10\" groß, ein 27\" Schirm", "5'10\" groß, ein 27\" Schirm");
+    case(
+        "de",
+        "5'10\" groß, ein 27\" Schirm",
+        "5'10\" groß, ein 27\" Schirm",
+    );
 }
 
 #[test]
 fn no_spaces_are_set() {
-    case("es", "¿Sí ? 20 % « a » 1 000 M. Paz", "¿Sí ? 20 % « a » 1 000 M. Paz");
+    case(
+        "es",
+        "¿Sí ? 20 % « a » 1 000 M. Paz",
+        "¿Sí ? 20 % « a » 1 000 M. Paz",
+    );
 }

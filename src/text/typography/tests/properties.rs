@@ -19,7 +19,8 @@ fn rules() -> impl Strategy<Value = TypographyRules> {
     prop_oneof![
         Just(TypographyRules::French),
         Just(TypographyRules::English),
-        prop_oneof!["de", "sv", "ja", "wo", "nl"].prop_map(|code| TypographyRules::for_language(&code)),
+        prop_oneof!["de", "sv", "ja", "wo", "nl"]
+            .prop_map(|code| TypographyRules::for_language(&code)),
     ]
 }
 
