@@ -84,6 +84,7 @@ codes! {
     // ---- articles: content, front matter ----
     AliasWithQuery = "alias-with-query",
     ContradictoryDates = "contradictory-dates",
+    ContradictoryLanguages = "contradictory-languages",
     CoverCaptionNotShown = "cover-caption-not-shown",
     DuplicateOriginal = "duplicate-original",
     DuplicateTranslation = "duplicate-translation",

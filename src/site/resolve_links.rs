@@ -161,6 +161,29 @@ impl Routes {
         };
         self.below_content(article, from, whole)
             .or_else(|| self.below_content(article, from, link))
+            .or_else(|| self.beside_translations(article, from, link))
+    }
+
+    /// Seeks a file beside the story's other articles, the original first: a translation in a folder
+    /// of its own needs no copies of the pictures.
+    fn beside_translations<'l>(
+        &self,
+        article: ArticleId,
+        from: &str,
+        link: SplitLink<'l>,
+    ) -> Option<Resolved<'l>> {
+        let story = self.story_of(article);
+        let translations = story.articles.iter().map(|(_, id)| *id);
+        let articles = iter::once(story.original).chain(translations);
+        let hidden = story.hidden.iter().map(|(_, path)| path.as_ref());
+        let mut paths = articles
+            .map(|id| self.article(id).path.as_ref())
+            .chain(hidden)
+            .filter(|path| *path != from);
+        paths.find_map(|path| {
+            let found = self.below_content(article, path, link)?;
+            matches!(found, Resolved::File { .. }).then_some(found)
+        })
     }
 
     fn below_content<'l>(

@@ -71,6 +71,73 @@ fn files_are_paired_by_name_suffix_folder_and_key() {
 }
 
 #[test]
+fn files_are_paired_by_the_first_folder_that_names_a_language() {
+    assert_paired(("_posts/fr/x.md", ""), ("_posts/en/x.md", ""));
+    assert_paired(("articles/fr/x.md", ""), ("articles/en/x.md", ""));
+    assert_paired(("articles/fr/x.md", ""), ("articles/x.en.md", ""));
+    assert_paired(("articles/fr/x.md", ""), ("en/articles/x/index.md", ""));
+    assert_paired(("blog/fr/2026/x/index.md", ""), ("blog/en/2026/x.md", ""));
+}
+
+#[test]
+fn a_path_that_contradicts_itself_or_lang_is_reported() {
+    let said = |path: &str, lang: &str| {
+        let text = format!("-- content/{path} --\n---\ntitle: A\n{lang}---\nT.\n");
+        site(&text).with_warnings().problems().to_string()
+    };
+    let two_folders = said("blog/fr/en/a.md", "");
+    assert!(
+        two_folders.contains("two languages, Français and English: this file is read as Français"),
+        "{two_folders}"
+    );
+    let named = said("blog/fr/en/a/en.md", "");
+    assert!(named.contains("this file is read as English"), "{named}");
+    for path in ["blog/fr/a.md", "blog/a.fr.md", "blog/a/fr.md", "fr/a.md"] {
+        let contradicted = said(path, "lang: en\n");
+        assert!(
+            contradicted.contains(
+                "`lang` says English and the path Français: this file is read as English"
+            ) && contradicted.contains(":3:"),
+            "{contradicted}"
+        );
+        assert_eq!(said(path, "lang: fr\n"), "", "{path}");
+    }
+    assert_eq!(said("blog/a.md", "lang: en\n"), "");
+}
+
+#[test]
+fn pictures_are_found_beside_the_other_articles_of_the_story() {
+    let site = site(
+        "-- content/fr/blog/x.md --\n---\ntitle: Un\ndate: 2026-11-01\nimage: une.png\nimage_alt: Une\n---\n![a](a.png)\n\n![b](b.png)\n\n![c](c.png)\n\n[doc](d.pdf)\n\
+         -- content/fr/blog/une.png --\nPNG\n\
+         -- content/fr/blog/a.png --\nPNG\n\
+         -- content/fr/blog/b.png --\nPNG\n\
+         -- content/fr/blog/d.pdf --\nPDF\n\
+         -- content/en/blog/x.md --\n---\ntitle: One\nimage: une.png\nimage_alt: One\n---\n![a](a.png)\n\n![b](b.png)\n\n![c](c.png)\n\n[doc](d.pdf)\n\
+         -- content/en/blog/b.png --\nPNG\n\
+         -- content/en/blog/c.png --\nPNG\n",
+    )
+    .without_problems();
+    let english = site.page("/en/one/");
+    for file in [
+        "/en/one/b.png",
+        "/en/one/c.png",
+        "/en/one/blog-a.png",
+        "/en/one/blog-une.png",
+        "/en/one/blog-d.pdf",
+    ] {
+        assert!(site.has(file), "{file}: {:?}", site.files.keys());
+        assert!(
+            english.contains(file.rsplit('/').next().unwrap_or(file)),
+            "{file}"
+        );
+    }
+    // its own picture comes first, and the original finds the translation's
+    assert!(site.has("/un/b.png") && site.has("/un/blog-c.png"));
+    assert!(!site.has("/en/one/blog-b.png"));
+}
+
+#[test]
 fn file_names_of_other_generators_are_paired() {
     let names = [
         "L’été à l’école : déjà ?",

@@ -606,6 +606,7 @@ fn a_translation_file_is_named_like_its_original() {
         ("articles/a/index.fr.md", "", "articles/a/index.en.md", ""),
         ("fr/blog/a.md", "", "en/blog/a.md", ""),
         ("a.md", "", "a.en.md", ""),
+        ("_posts/fr/a.md", "", "_posts/en/a.md", ""),
         (
             "_posts/2026-05-23-a.md",
             "",
