@@ -68,6 +68,7 @@ codes! {
     NumberTooLarge = "number-too-large",
     PathLeavesSite = "path-leaves-site",
     PermissionDenied = "permission-denied",
+    SameLanguageName = "same-language-name",
     SecondDocument = "second-document",
     SettingsTooLarge = "settings-too-large",
     SymbolicLink = "symbolic-link",

@@ -146,7 +146,7 @@ pub struct ArticleView<'a> {
     pub categories: Vec<Value>,
     /// Its picture, or `none`.
     pub image: Option<ImageView<'a>>,
-    /// Number of words in the text.
+    /// Number of words in the text; in scripts without spaces, such as Chinese and Thai, of characters.
     pub words: usize,
     /// Minutes to read it, at least 1.
     pub minutes: usize,
@@ -358,4 +358,6 @@ pub struct SearchView<'a> {
     pub index: String,
     /// The theme’s string `results` by CLDR plural form (`one`, `other`, …), with `{count}` for the script to fill in.
     pub results: BTreeMap<&'a str, &'a str>,
+    /// Code of the language that `results` is written in, whose plural forms these are.
+    pub results_language: &'a str,
 }

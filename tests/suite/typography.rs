@@ -1,7 +1,8 @@
 //! Where readers see typeset words: not only in articles, but in all that the settings and the front
-//! matter say.
+//! matter say. How long a text is for its readers.
 
 use crate::harness::{Outcome, site};
+use crate::html_reader::json_ld;
 
 const SETTINGS: &str = "\
 -- griot.yaml --
@@ -105,4 +106,28 @@ fn a_tag_is_found_however_its_marks_are_typed() {
     let outcome = site(&format!("{SETTINGS}{articles}")).without_problems();
     assert!(outcome.has("/tags/l-ia-ouverte/"));
     assert!(outcome.has("/en/tags/open-ai/"), "the same tag in English");
+}
+
+#[test]
+fn characters_count_in_scripts_without_spaces() {
+    let settings = "-- griot.yaml --\nbase_url: https://a.example\ntheme: t\nlanguages:\n  ja: {title: A}\n  en: {title: B}\n";
+    let theme = "-- themes/t/theme.yaml --\nextends: default\n\
+                 -- themes/t/templates/article.html --\n{{ page.head | safe }}<i>{{ article.words }} {{ article.minutes }}</i>\n";
+    let text = |code: &str, text: &str| {
+        format!(
+            "-- content/articles/a/{code}.md --\n---\ntitle: A\ndate: 2026-11-01\n---\n{text}\n"
+        )
+    };
+    let japanese = text("ja", &"日本語を書く。".repeat(100));
+    let english = text("en", &"Two words. ".repeat(111));
+    let outcome = site(&[settings, theme, &japanese, &english].concat()).with_warnings();
+    let words = |page: &str| json_ld(outcome.page(page)).expect("JSON-LD")["wordCount"].clone();
+    assert!(
+        outcome.page("/a/").contains("<i>600 2</i>"),
+        "{}",
+        outcome.page("/a/")
+    );
+    assert_eq!(words("/a/"), 600);
+    assert!(outcome.page("/en/a/").contains("<i>222 2</i>"));
+    assert_eq!(words("/en/a/"), 222);
 }
