@@ -11,6 +11,7 @@ use super::routes::Routes;
 use crate::content::{ArticleId, PathInfo, StoryId};
 use crate::markdown::{Destination, destination};
 use crate::safe_addresses::decode;
+use crate::text::nfc;
 use std::iter;
 use std::sync::Arc;
 use unicode_normalization::UnicodeNormalization;
@@ -106,13 +107,16 @@ impl Site {
     ) -> Resolved<'l> {
         let host = self.location(article).host;
         let decoded = decode(path).unwrap_or_else(|| path.to_string());
-        let location = |slash: &str| Location {
+        let location = |path: &str, slash: &str| Location {
             host,
-            path: format!("/{decoded}{slash}"),
+            path: format!("/{path}{slash}"),
         };
-        let planned = ["", "/"]
+        // addresses of pages are in NFC, names of files in `static/` are as the disk has them
+        let composed = nfc(&decoded);
+        let spellings = [&*decoded, &*composed];
+        let planned = spellings
             .into_iter()
-            .map(location)
+            .flat_map(|path| [location(path, ""), location(path, "/")])
             .find(|location| self.page_at(location).is_some());
         if let Some(location) = planned {
             return Resolved::Path { location, suffix };
@@ -124,7 +128,7 @@ impl Site {
                 suffix,
             },
             None => Resolved::Unknown {
-                location: location(""),
+                location: location(&decoded, ""),
                 suffix,
             },
         }
