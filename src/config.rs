@@ -9,6 +9,7 @@ mod comments;
 mod features_with_options;
 mod flags_and_unknown_values;
 mod language_defaults;
+mod language_names;
 mod languages;
 mod permalink_setting;
 mod read_settings;

@@ -9,7 +9,7 @@ use super::character_classes::CharClass;
 use super::token_types::{QuoteRole, TextToken, TokenKind, TokenizedText, begins_word};
 
 /// Deepest nesting of straight quotes; deeper ones stay straight.
-const MAX_DEPTH: usize = 8;
+const MAX_DEPTH: usize = 4;
 
 /// The price of a quote without its other half.
 const ALONE: u64 = 1_000_000;

@@ -185,6 +185,11 @@ pub(super) fn abbreviation(text: &str, at: usize, tokens: &mut Vec<TextToken>) -
 
 /// The abbreviation that ends at byte `end` of `text`; none after a number, where it is a unit.
 fn abbreviation_before(text: &str, end: usize) -> Option<&'static str> {
+    // most sentences end with another letter
+    let last = text.as_bytes().get(end.checked_sub(2)?)?;
+    if !b"ptlgPTLG".contains(last) {
+        return None;
+    }
     BEFORE_NUMBERS.into_iter().find(|abbreviation| {
         let start = end.checked_sub(abbreviation.len());
         let head = start.and_then(|start| text.get(start..end));
@@ -219,6 +224,13 @@ pub(super) fn title(text: &str, at: usize, tokens: &mut Vec<TextToken>) -> usize
 
 /// The title that `text` begins with, as a whole word.
 fn title_at(text: &str) -> Option<&'static str> {
+    if !text
+        .as_bytes()
+        .get(1)
+        .is_some_and(|next| b".Mmlegr".contains(next))
+    {
+        return None;
+    }
     let is_whole = |title: &&str| {
         let rest = text.strip_prefix(title);
         rest.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
@@ -226,9 +238,15 @@ fn title_at(text: &str) -> Option<&'static str> {
     TITLES.into_iter().find(is_whole)
 }
 
+/// Whether `text` begins a sentence and no name. An article begins a name where another capital
+/// follows: `Le Pen`.
 fn begins_sentence(text: &str) -> bool {
     let end = text.find(|c: char| !c.is_alphabetic());
-    SENTENCE_STARTS.contains(&&text[..end.unwrap_or(text.len())])
+    let (word, rest) = text.split_at(end.unwrap_or(text.len()));
+    let is_article = matches!(word, "Le" | "La" | "Les");
+    let next = rest.trim_start_matches(is_space);
+    SENTENCE_STARTS.contains(&word)
+        || (is_article && next.starts_with(char::is_lowercase) && next.len() < rest.len())
 }
 
 /// Pushes the space inside `F CFA`, whose `F` is at byte `at`. Returns the byte where to go on.

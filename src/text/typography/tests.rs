@@ -3,6 +3,7 @@
 
 mod english;
 mod french;
+mod french_numbers;
 mod other_languages;
 mod properties;
 

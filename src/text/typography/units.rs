@@ -50,16 +50,23 @@ static UNITS: [Units; 8] = [
 /// Thousands, millions and billions, which a currency may follow.
 pub(super) const MAGNITUDES: [&str; 6] = ["k", "M", "Md", "Mds", "Mrd", "Mrds"];
 
-/// Currencies written in letters: codes of ISO 4217, and abbreviations of francs, dinars and
-/// dirhams.
-const CURRENCIES: &str = "FCFA CFA F FF FS FC DA DH Dh DT \
+/// The longest symbol, in bytes.
+const MAX_SYMBOL: usize = 8;
+
+/// Abbreviations of francs, dinars, dirhams and others that are no codes.
+const CURRENCY_ABBREVIATIONS: [&str; 11] = [
+    "FCFA", "CFA", "F", "FF", "FS", "FC", "DA", "DH", "Dh", "DT", "USDT",
+];
+
+/// Codes of ISO 4217, and of two currencies without a state.
+const CURRENCY_CODES: &str = "\
     AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD \
     CAD CDF CHF CLP CNY COP CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD \
     GNF GTQ GYD HKD HNL HTG HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR KMF KPW KRW KWD KYD KZT \
     LAK LBP LKR LRD LSL LYD MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MYR MZN NAD NGN NIO NOK NPR \
     NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR RON RSD RUB RWF SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP \
     STN SVC SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX USD UYU UZS VES VND VUV WST XAF XCD XOF \
-    XPF YER ZAR ZMW ZWG BTC ETH USDT";
+    XPF YER ZAR ZMW ZWG BTC ETH";
 
 /// The length of the unit, currency or sign of a share that `text` begins with.
 pub(super) fn unit_length(text: &str) -> Option<usize> {
@@ -85,19 +92,20 @@ pub(super) fn is_currency(text: &str) -> bool {
 }
 
 fn is_currency_sign(c: char) -> bool {
-    c.general_category() == GeneralCategory::CurrencySymbol
+    c == '$' || (!c.is_ascii() && c.general_category() == GeneralCategory::CurrencySymbol)
 }
 
 fn is_currency_code(word: &str) -> bool {
-    let mut codes = CURRENCIES.split_ascii_whitespace();
-    !word.is_empty() && codes.any(|code| code == word)
+    let is_code = word.len() == 3 && word.bytes().all(|byte| byte.is_ascii_uppercase());
+    (is_code && CURRENCY_CODES.split(' ').any(|code| code == word))
+        || CURRENCY_ABBREVIATIONS.contains(&word)
 }
 
 /// The length of the letters and currency signs that `text` begins with, up to a limit.
 fn letters(text: &str) -> usize {
     let is_letter = |c: &char| c.is_alphabetic() || is_currency_sign(*c);
     text.chars()
-        .take(8)
+        .take(MAX_SYMBOL + 1)
         .take_while(is_letter)
         .map(char::len_utf8)
         .sum()
@@ -135,7 +143,7 @@ fn ends_symbol(rest: &str) -> bool {
 }
 
 fn is_symbol(word: &str) -> bool {
-    if word.is_empty() {
+    if word.is_empty() || word.len() > MAX_SYMBOL {
         return false;
     }
     is_currency_code(word)
