@@ -15,6 +15,7 @@ mod paired_story_cache;
 mod parse_cache;
 mod parse_source_file;
 mod path_info;
+mod repeated_posts;
 #[cfg(test)]
 mod tests;
 

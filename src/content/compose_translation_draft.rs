@@ -88,7 +88,8 @@ fn push_pairing_keys(
 ) {
     let below = path.strip_prefix("content/").unwrap_or(path);
     let path_info = PathInfo::parse(below, config);
-    if path_info.key != *source.key {
+    let is_repeated_post = path_info.dated_key.as_deref() == Some(source.key);
+    if path_info.key != *source.key && !is_repeated_post {
         push_text(FrontMatterKey::TranslationKey, source.key, text);
     }
     if path_info.lang != Some(to) {

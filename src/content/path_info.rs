@@ -15,8 +15,12 @@ pub struct PathInfo {
     pub lang: Option<Lang>,
     /// The languages of the first two folders that name different ones.
     pub folders_disagree: Option<[Lang; 2]>,
-    /// The story's key, without language: `articles/telegram`.
+    /// The story's key, without language: `articles/telegram`; `posts/puces` for
+    /// `_posts/2026-05-23-puces.md`.
     pub key: String,
+    /// The key with the date, for a file of `_posts`: `posts/2026-05-23-puces`. It tells apart two
+    /// posts with the same name.
+    pub dated_key: Option<String>,
     /// The date of a name such as `2026-05-23-puces.md`.
     pub date: Option<civil::Date>,
     /// The rest of such a name: `puces`.
@@ -37,15 +41,38 @@ impl PathInfo {
         let date = named.as_ref().and_then(|named| civil(named.date));
         let slug = named.as_ref().filter(|_| date.is_some());
         let invalid = named.as_ref().filter(|_| date.is_none());
+        let slug = slug.and_then(|named| named.slug).map(str::to_string);
+        let post = slug.as_deref().and_then(|slug| post_keys(&key, slug));
         PathInfo {
             lang: place.lang(),
             folders_disagree: folders_disagree(stem, config),
             date,
-            slug: slug.and_then(|named| named.slug).map(str::to_string),
             invalid_date: invalid.map(|named| named.date.to_string()),
-            key,
+            slug,
+            key: post.as_ref().map_or(key, |post| post.key.clone()),
+            dated_key: post.map(|post| post.dated_key),
         }
     }
+}
+
+/// The keys of a post in Jekyll's `_posts`.
+struct PostKeys {
+    key: String,
+    dated_key: String,
+}
+
+/// The keys of a dated file in a folder `_posts`; `slug` is its name without the date.
+fn post_keys(key: &str, slug: &str) -> Option<PostKeys> {
+    let (folders, _) = key.rsplit_once('/')?;
+    folders.split('/').find(|folder| *folder == "_posts")?;
+    let plain = |folder| if folder == "_posts" { "posts" } else { folder };
+    let folders: Vec<&str> = folders.split('/').map(plain).collect();
+    let folders = folders.join("/");
+    let name = key.rsplit('/').next()?;
+    Some(PostKeys {
+        key: format!("{folders}/{slug}"),
+        dated_key: format!("{folders}/{name}"),
+    })
 }
 
 /// Where a path without its ending names the language.

@@ -67,6 +67,21 @@ fn the_language_is_the_first_folder() {
 #[test]
 fn the_language_is_the_first_folder_that_names_one() {
     case("_posts/fr/telegram.md", Some(0), "_posts/telegram");
+    case(
+        "_posts/fr/2026-01-02-telegram.md",
+        Some(0),
+        "posts/telegram",
+    );
+    case(
+        "tech/_posts/2026-01-02-telegram.md",
+        None,
+        "tech/posts/telegram",
+    );
+    case(
+        "posts/2026-01-02-telegram.md",
+        None,
+        "posts/2026-01-02-telegram",
+    );
     case("articles/en/telegram.md", Some(1), "articles/telegram");
     case("articles/en/a/index.md", Some(1), "articles/a");
     case("articles/en/index.md", Some(1), "articles");

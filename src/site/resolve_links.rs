@@ -229,7 +229,7 @@ impl Routes {
             return Some(Resolved::Article { id, suffix });
         }
         let is_hidden = self.hidden.contains_key(path)
-            || story_key(path, self).is_some_and(|key| self.is_hidden_story(&key));
+            || story_keys(path, self).any(|key| self.is_hidden_story(&key));
         is_hidden.then_some(Resolved::Unpublished)
     }
 
@@ -294,16 +294,21 @@ impl Routes {
 impl SiteIndex {
     /// The story that a path below the site's root names by its key.
     fn story_at(&self, path: &str) -> Option<StoryId> {
-        self.keys.get(story_key(path, self)?.as_str()).copied()
+        let mut keys = story_keys(path, self);
+        keys.find_map(|key| self.keys.get(key.as_str()).copied())
     }
 }
 
-/// The story key that a path below the site's root names, with or without a language.
-fn story_key(path: &str, index: &SiteIndex) -> Option<String> {
-    let below = path.strip_prefix("content/")?;
-    let below = below.trim_end_matches('/');
-    let bare = below.strip_suffix(".md").unwrap_or(below);
-    Some(PathInfo::parse(&format!("{bare}.md"), &index.config).key)
+/// The story keys that a path below the site's root may name, with or without a language: that of a
+/// post with its date comes first.
+fn story_keys(path: &str, index: &SiteIndex) -> impl Iterator<Item = String> {
+    let info = path.strip_prefix("content/").map(|below| {
+        let below = below.trim_end_matches('/');
+        let bare = below.strip_suffix(".md").unwrap_or(below);
+        PathInfo::parse(&format!("{bare}.md"), &index.config)
+    });
+    let keys = info.map(|info| [info.dated_key, Some(info.key)]);
+    keys.into_iter().flatten().flatten()
 }
 
 /// Joins a relative path to the folder of the file `from`. `None` when the result lies outside

@@ -1,7 +1,7 @@
 //! Which files form one story, which fields its translations share, and the links between
 //! them.
 
-use crate::harness::{FRENCH_AND_ENGLISH, site, sources};
+use crate::harness::{FRENCH_AND_ENGLISH, Outcome, site, sources};
 use crate::html_reader::{elements, json_ld, main_element, meta};
 
 /// Asserts that a French and an English file are one story: their pages link to each other.
@@ -77,6 +77,49 @@ fn files_are_paired_by_the_first_folder_that_names_a_language() {
     assert_paired(("articles/fr/x.md", ""), ("articles/x.en.md", ""));
     assert_paired(("articles/fr/x.md", ""), ("en/articles/x/index.md", ""));
     assert_paired(("blog/fr/2026/x/index.md", ""), ("blog/en/2026/x.md", ""));
+}
+
+/// A site of posts in Jekyll's folder, and of a page that links to two of them without a language.
+fn posts(settings: &str, paths: &[&str]) -> Outcome {
+    let post = |path: &&str| format!("-- content/_posts/{path} --\n---\ntitle: T\n---\nT.\n");
+    let posts: String = paths.iter().map(post).collect();
+    let page = "-- content/pages/a.md --\n---\ntitle: A\n---\n\
+                [b](../_posts/2026-01-09-revue.md) [c](../_posts/2026-01-02-revue)\n";
+    site(&format!(
+        "-- griot.yaml --\n{FRENCH_AND_ENGLISH}{settings}{posts}{page}"
+    ))
+    .without_problems()
+}
+
+#[test]
+fn posts_of_different_days_are_paired_by_name() {
+    let outcome = posts("", &["fr/2026-01-02-revue.md", "en/2026-01-05-revue.md"]);
+    let links = translation_links(outcome.page("/en/revue/"));
+    assert_eq!(links.len(), 1, "{links:?}");
+    assert_eq!(links[0].0, "/revue/");
+}
+
+#[test]
+fn posts_with_one_name_are_told_apart_by_their_dates() {
+    let settings = "permalink: /:year/:month/:day/:slug/\n";
+    let outcome = posts(
+        settings,
+        &[
+            "fr/2026-01-02-revue.md",
+            "en/2026-01-02-revue.md",
+            "fr/2026-01-09-revue.md",
+            "en/2026-01-09-revue.md",
+        ],
+    );
+    for day in ["02", "09"] {
+        let links = translation_links(outcome.page(&format!("/en/2026/01/{day}/revue/")));
+        assert_eq!(links[0].0, format!("/2026/01/{day}/revue/"), "{links:?}");
+    }
+    let a = main_element(outcome.page("/a/"));
+    assert!(
+        a.contains("href=\"/2026/01/09/revue/\"") && a.contains("href=\"/2026/01/02/revue/\""),
+        "{a}"
+    );
 }
 
 #[test]
