@@ -41,6 +41,9 @@ pub const TERMS: usize = 100;
 /// a quarter of a gigabyte of memory.
 pub const TOKENS: usize = 1_000_000;
 
+/// Elements of HTML inside one another, in an article. Browsers show 512, with those of the page.
+pub const HTML_NESTING: usize = 256;
+
 /// Bytes of a code block that is highlighted; a longer block stays plain. The time of a grammar
 /// grows with the square of the code that it does not understand.
 pub const CODE_BYTES: usize = 64 * 1024;

@@ -14,7 +14,6 @@ mod embed;
 mod emoji_spans;
 mod footnotes;
 mod foreign_syntax;
-mod html_attributes;
 mod html_buffer;
 mod html_comments;
 mod html_escape;
@@ -22,11 +21,14 @@ mod html_writer;
 mod link_destination;
 mod outbound_links;
 mod parser_options;
+mod raw_html;
 mod source;
+mod tag_facts;
 #[cfg(test)]
 mod tests;
 mod tokens;
 mod typeset;
+mod unclosed_blocks;
 
 pub use body::{Body, Heading, Link, Slot, SlotKind, ThemeStringKey};
 pub use code_block::CodeBlock;
@@ -39,15 +41,28 @@ pub use outbound_links::outbound_links;
 pub use source::MarkdownSource;
 
 use crate::diagnostic::Diagnostic;
+use tokens::Token;
+use unclosed_blocks::ReadableText;
 
 /// Parses one file's Markdown into a [`Body`]. Never fails: unsupported syntax stays in the
 /// text as it is written, and a diagnostic says so.
 pub fn parse(source: &MarkdownSource) -> (Body, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
-    let mut tokens = tokens::tokens(source, &mut diagnostics);
+    let readable = unclosed_blocks::readable(source, &mut diagnostics);
+    let mut tokens = checked_tokens(source, &readable, &mut diagnostics);
     if let Some(style) = &source.style {
         typeset::typeset(style, &mut tokens);
     }
     let body = html_writer::write(source, &tokens, &mut diagnostics);
     (body, diagnostics)
+}
+
+/// The tokens of a text, its raw HTML checked.
+fn checked_tokens<'a>(
+    source: &MarkdownSource,
+    readable: &'a ReadableText,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Token<'a>> {
+    let tokens = tokens::tokens(source, readable, diagnostics);
+    raw_html::check(source, tokens, diagnostics)
 }

@@ -5,7 +5,6 @@
 
 use super::body::{Body, SlotKind, ThemeStringKey};
 use super::footnotes::Footnotes;
-use super::html_attributes::TokenizerState;
 use super::html_buffer::HtmlBuffer;
 use super::source::MarkdownSource;
 use super::tokens::Token;
@@ -22,7 +21,6 @@ mod embeds;
 mod headings;
 mod images;
 mod links;
-mod missing_alt;
 mod raw_html;
 mod summary;
 mod tables;
@@ -52,10 +50,6 @@ pub fn write(source: &MarkdownSource, tokens: &[Token], diagnostics: &mut Vec<Di
         depth: 0,
         in_figure: false,
         open_embed: None,
-        raw_html_begins: false,
-        in_raw_text: false,
-        tokenizer_state: TokenizerState::default(),
-        open_comment: None,
         lead_start: None,
         summary: Summary::new(tokens),
     };
@@ -86,13 +80,6 @@ struct HtmlWriter<'a, 's> {
     in_figure: bool,
     /// Index in [`Body::embeds`] of the embed whose paragraph is open.
     open_embed: Option<u32>,
-    /// Whether the next piece of raw HTML begins a block, or is a tag inside a line.
-    raw_html_begins: bool,
-    /// Whether the block of raw HTML is a script or a style sheet.
-    in_raw_text: bool,
-    tokenizer_state: TokenizerState,
-    /// Place of the HTML comment that is open.
-    open_comment: Option<Range<usize>>,
     /// Byte where the lead paragraph began, while it is open.
     lead_start: Option<usize>,
     summary: Summary,
@@ -123,11 +110,7 @@ impl HtmlWriter<'_, '_> {
             Event::Code(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
                 self.inline_code(text)
             }
-            Event::Html(html) => self.raw_html(html, &token.span),
-            Event::InlineHtml(html) => {
-                self.raw_html_begins = true;
-                self.raw_html(html, &token.span);
-            }
+            Event::Html(html) | Event::InlineHtml(html) => self.raw_html(html, token),
             Event::FootnoteReference(label) => {
                 self.footnotes
                     .write_reference(label, &mut self.html, &mut self.body.anchors);
@@ -200,10 +183,7 @@ impl HtmlWriter<'_, '_> {
             Tag::Heading { .. } => return self.start_heading(tag, tokens),
             Tag::BlockQuote(kind) => self.start_quote(*kind),
             Tag::CodeBlock(kind) => return self.start_code_block(kind),
-            Tag::HtmlBlock => {
-                self.raw_html_begins = true;
-                return;
-            }
+            Tag::HtmlBlock => return,
             Tag::List(start) => self.start_list(*start, tokens),
             Tag::Item => self.write(if is_task(tokens) {
                 "<li class=\"task\">"
@@ -308,7 +288,6 @@ impl HtmlWriter<'_, '_> {
     }
 
     fn finish(mut self) -> Body {
-        self.warn_unclosed_comment();
         self.body.footnotes_start = self.html.html.len();
         let footnotes = std::mem::take(&mut self.footnotes);
         for unused in footnotes.write_section(&mut self.html, &mut self.body.anchors) {

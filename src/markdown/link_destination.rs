@@ -2,7 +2,10 @@
 //!
 //! Judges by the address alone. Never looks whether the target is there.
 
+use crate::diagnostic::{Code, Diagnostic};
+use crate::{message, phrase};
 use std::ops::Range;
+use std::sync::Arc;
 
 /// The kind of target that an address has, judged by its text alone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,6 +38,17 @@ pub fn destination(address: &str, image: bool) -> Destination {
         "data" | "blob" | "filesystem" => Destination::Refused,
         _ => Destination::Outside,
     }
+}
+
+/// A warning, still without a place, that the address of a script is removed.
+pub fn script_warning(path: Arc<str>, address: &str) -> Diagnostic {
+    let beginning: String = address.chars().take(60).collect();
+    let message = message!(
+        Code::ScriptAddress,
+        "the address `{address}` would run a script and is removed",
+        address = beginning
+    );
+    Diagnostic::warning(path, message).hint(phrase!("link to a page instead"))
 }
 
 /// The URL of a page on another site, without the fragment; `None` when the scheme is neither

@@ -7,6 +7,8 @@ mod syntax_warnings;
 
 use super::autolinks;
 use super::source::MarkdownSource;
+use super::tag_facts::TagFacts;
+use super::unclosed_blocks::ReadableText;
 use super::{control_chars, foreign_syntax, parser_options};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::limits::TOKENS;
@@ -15,6 +17,7 @@ use crate::{message, phrase};
 use linkify::LinkFinder;
 use pulldown_cmark::{CowStr, Event, LinkType, Parser, Tag, TagEnd, TextMergeWithOffset};
 use std::ops::Range;
+use std::sync::Arc;
 
 /// One event of the parser and its place.
 #[derive(Debug)]
@@ -24,6 +27,8 @@ pub struct Token<'a> {
     pub span: Range<usize>,
     /// Whether typography leaves the text as it is.
     pub is_verbatim: bool,
+    /// What is in a start tag of raw HTML; `None` for any other token.
+    pub tag: Option<Box<TagFacts>>,
 }
 
 /// Elements whose text is not prose.
@@ -31,15 +36,19 @@ const VERBATIM_ELEMENTS: [&str; 8] = [
     "code", "kbd", "samp", "var", "pre", "script", "style", "textarea",
 ];
 
-/// Parses a text into tokens; none when it has more than [`TOKENS`].
+/// Parses a text into tokens; none when it has more than [`TOKENS`]. `readable` is the text of
+/// `source` for the parser.
 pub fn tokens<'a>(
-    source: &MarkdownSource<'a>,
+    source: &MarkdownSource,
+    readable: &'a ReadableText,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Token<'a>> {
-    let markdown = &source.text[source.start..];
+    let text: &'a str = &readable.text;
+    let markdown = &text[source.start..];
     let events = Parser::new_ext(markdown, parser_options::options(source)).into_offset_iter();
     let mut rewriter = EventRewriter {
-        source,
+        path: source.path,
+        text,
         finder: autolinks::finder(),
         tokens: Vec::with_capacity(markdown.len() / 16),
         open_links: 0,
@@ -51,6 +60,7 @@ pub fn tokens<'a>(
     };
     let replaces_chars = control_chars::may_have_forbidden(source, rewriter.diagnostics);
     for (event, range) in TextMergeWithOffset::new(events) {
+        let event = readable.restore(event);
         let event = if replaces_chars {
             control_chars::replace_in_event(event)
         } else {
@@ -73,7 +83,9 @@ pub fn tokens<'a>(
 
 /// Turns the events of the parser into tokens.
 struct EventRewriter<'a, 's> {
-    source: &'s MarkdownSource<'a>,
+    path: &'s Arc<str>,
+    /// The file.
+    text: &'a str,
     finder: LinkFinder,
     tokens: Vec<Token<'a>>,
     /// Number of open links and images: they may nest (an image in a link).
@@ -115,6 +127,7 @@ impl<'a> EventRewriter<'a, '_> {
             event,
             span,
             is_verbatim,
+            tag: None,
         });
     }
 
@@ -163,7 +176,7 @@ impl<'a> EventRewriter<'a, '_> {
         let Some(start) = self.tokens.iter().rposition(is_start) else {
             return;
         };
-        let text: &'a str = self.source.text[span.clone()].trim();
+        let text: &'a str = self.text[span.clone()].trim();
         if text.contains(|c: char| c.is_whitespace() || "\\&<[".contains(c)) {
             return;
         }

@@ -1,15 +1,15 @@
-//! Finds the text between the tags of HTML, without a full parser.
+//! Finds the text between the tags of an article's HTML, without a full parser.
 //!
-//! Takes HTML that Griot rendered, or that an author wrote by hand; gives the text in pieces,
-//! without copying. Broken HTML gives less text and never an error.
+//! Takes the HTML of a `Body`, in which `markdown/` has left no comment, and no element in which
+//! tags are text but scripts and styles; gives the text in pieces, without copying.
 
 use memchr::{memchr, memchr2};
 
 /// Length of the longest character reference that is recognised, such as `&eacute;`.
 const MAX_REFERENCE_BYTES: usize = 32;
 
-/// Calls `take` for each piece of text. Character references separate pieces. Comments, scripts
-/// and styles are skipped.
+/// Calls `take` for each piece of text. Character references separate pieces. Scripts and styles
+/// are skipped.
 pub(super) fn for_each_text<'h>(html: &'h str, take: &mut impl FnMut(&'h str)) {
     let mut rest = html;
     while let Some(at) = memchr2(b'<', b'&', rest.as_bytes()) {
@@ -34,12 +34,8 @@ fn after_character_reference(text: &str) -> &str {
     end.map_or(&text[1..], |end| &text[end + 1..])
 }
 
-/// The rest after the tag or comment at the start; for a script or a style also after its
-/// content.
+/// The rest after the tag at the start; for a script or a style also after its content.
 fn after_tag(html: &str) -> &str {
-    if html.starts_with("<!--") {
-        return html.find("-->").map_or("", |end| &html[end + 3..]);
-    }
     let rest = &html[tag_end(html)..];
     for name in ["script", "style"] {
         let tag_name = html.get(1..=name.len());

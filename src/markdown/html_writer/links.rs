@@ -1,11 +1,9 @@
 //! Writes links: an outside address as it is, an inside one as a slot, a script not at all.
 
 use super::HtmlWriter;
-use crate::diagnostic::{Code, Diagnostic};
 use crate::markdown::body::{Link, SlotKind};
-use crate::markdown::link_destination::{Destination, destination, span_of_target};
+use crate::markdown::link_destination::{Destination, destination, script_warning, span_of_target};
 use crate::text::nfc;
-use crate::{message, phrase};
 use pulldown_cmark::LinkType;
 use std::ops::Range;
 
@@ -64,16 +62,7 @@ impl HtmlWriter<'_, '_> {
     }
 
     pub fn warn_script_address(&mut self, address: &str, span: &Range<usize>) {
-        let beginning: String = address.chars().take(60).collect();
-        let message = message!(
-            Code::ScriptAddress,
-            "the address `{address}` would run a script and is removed",
-            address = beginning
-        );
-        let diagnostic = Diagnostic::warning(self.source.path.clone(), message);
-        self.warn(
-            diagnostic.hint(phrase!("link to a page instead")),
-            span.clone(),
-        );
+        let warning = script_warning(self.source.path.clone(), address);
+        self.warn(warning, span.clone());
     }
 }

@@ -1,5 +1,6 @@
 //! Collects the summary: plain text before `<!--more-->`, or else of the first paragraph.
 
+use crate::markdown::html_comments::is_more;
 use crate::markdown::tokens::Token;
 use pulldown_cmark::Event;
 
@@ -80,12 +81,4 @@ impl Summary {
         }
         text
     }
-}
-
-/// Whether `html` begins with the comment that ends a summary.
-pub fn is_more(html: &str) -> bool {
-    let comment = html.trim_start().strip_prefix("<!--");
-    let word = comment.and_then(|inside| inside.trim_start().get(..4));
-    word.is_some_and(|word| word.eq_ignore_ascii_case("more"))
-        && comment.is_some_and(|inside| inside.trim_start()[4..].trim_start().starts_with("-->"))
 }

@@ -17,20 +17,20 @@ const MAX_LABEL_BYTES: usize = 200;
 impl EventRewriter<'_, '_> {
     /// Warns about a construct of another program.
     pub(super) fn warn_foreign_syntax(&mut self, code: &str, span: &Range<usize>) {
-        let warning = foreign_syntax::warning(self.source.path.clone(), code);
+        let warning = foreign_syntax::warning(self.path.clone(), code);
         self.warn(code, span, warning);
     }
 
     /// Warns about a line that becomes a definition only because it begins with a colon.
     pub(super) fn warn_accidental_definition(&mut self, span: &Range<usize>) {
-        let mut lines = self.source.text[span.clone()].split(parser_options::LINE_ENDS);
+        let mut lines = self.text[span.clone()].split(parser_options::LINE_ENDS);
         let line = lines.next().unwrap_or_default();
         if line.starts_with(':') && !parser_options::is_definition(line) {
             let message = message!(
                 Code::AccidentalDefinition,
                 "this line begins with a colon, and is read as a definition"
             );
-            let warning = Diagnostic::warning(self.source.path.clone(), message)
+            let warning = Diagnostic::warning(self.path.clone(), message)
                 .hint(phrase!("write `\\:` if it is none"));
             self.warn(line, span, warning);
         }
@@ -53,7 +53,7 @@ impl EventRewriter<'_, '_> {
                 "`{alert}` makes no alert here and is shown as text",
                 alert = &alert
             );
-            let warning = Diagnostic::warning(self.source.path.clone(), message).hint(phrase!(
+            let warning = Diagnostic::warning(self.path.clone(), message).hint(phrase!(
                 "alerts begin with `[!NOTE]`, `[!TIP]`, `[!IMPORTANT]`, `[!WARNING]` or `[!CAUTION]` alone on a line"
             ));
             self.warn(&alert, span, warning);
@@ -72,7 +72,7 @@ impl EventRewriter<'_, '_> {
                 "write the note as `{reference}: …` on a line of its own",
                 reference = reference
             );
-            let warning = Diagnostic::warning(self.source.path.clone(), message).hint(hint);
+            let warning = Diagnostic::warning(self.path.clone(), message).hint(hint);
             self.warn(reference, span, warning);
         }
     }
@@ -84,7 +84,7 @@ impl EventRewriter<'_, '_> {
         if self.warnings > MAX_WARNINGS {
             return;
         }
-        let written = &self.source.text[span.clone()];
+        let written = &self.text[span.clone()];
         let found = written.find(shown);
         if let Some(at) = found.filter(|at| !written[..*at].ends_with('\\')) {
             let start = span.start + at;

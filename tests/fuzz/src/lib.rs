@@ -3,14 +3,17 @@
 //! The targets of cargo-fuzz call them with random bytes; `cargo test` calls them with the seeds,
 //! with every regression, and with sites from proptest. They use no disk and no clock.
 
+mod browser_tree;
 mod html_checks;
 mod whole_site;
 
+pub use browser_tree::BrowserTree;
 pub use whole_site::{WholeSite, assert_no_forbidden_chars, build_and_check};
 
 use griot::config::Config;
 use griot::content::front_matter;
 use griot::diagnostic::{self, Diagnostic};
+use griot::markdown::{self, MarkdownSource};
 use griot::safe_addresses;
 use griot::text::typography::{TypographyRules, TypographyStyle, typeset_str};
 use griot::text::{emoji, fold, slug};
@@ -31,12 +34,13 @@ const fn named(name: &'static str, run: Target) -> NamedTarget {
 }
 
 /// Every target of cargo-fuzz.
-pub const TARGETS: [NamedTarget; 6] = [
+pub const TARGETS: [NamedTarget; 7] = [
     named("front_matter", front_matter),
     named("settings", settings),
     named("addresses", addresses),
     named("typography", typography),
     named("alignment", alignment),
+    named("raw_html", raw_html),
     named("site", site),
 ];
 
@@ -195,6 +199,37 @@ fn heading_keys(outline: &str) -> Vec<HeadingKey<'_>> {
             emoji: emoji::key(line).into(),
         })
         .collect()
+}
+
+/// Any text of an article: a browser finds what is around the article where it was, and no address
+/// of a script in it.
+pub fn raw_html(bytes: &[u8]) {
+    let text = String::from_utf8_lossy(bytes);
+    let path: Arc<str> = "content/articles/a/fr.md".into();
+    let (body, diagnostics) = markdown::parse(&MarkdownSource {
+        path: &path,
+        text: &text,
+        start: 0,
+        title: Some("A"),
+        style: None,
+        raw_html: true,
+    });
+    for diagnostic in &diagnostics {
+        let span = diagnostic.span.clone().unwrap_or(0..0);
+        assert!(text.get(span).is_some(), "a place outside: {diagnostic:?}");
+    }
+    let page = |html: &str| {
+        format!(
+            "<!DOCTYPE html><main><article><div class=content>{html}</div></article></main><footer><p>x"
+        )
+    };
+    for runs_scripts in [true, false] {
+        let tree = BrowserTree::new(&page(&body.html), runs_scripts);
+        let plain = BrowserTree::new(&page(""), runs_scripts);
+        assert_eq!(tree.skeleton(), plain.skeleton(), "{text}\n{}", body.html);
+        let scripts = tree.script_addresses();
+        assert!(scripts.is_empty(), "{scripts:?} in {text}\n{}", body.html);
+    }
 }
 
 /// Asserts that the HTML of one page is well-formed, with unique ids.

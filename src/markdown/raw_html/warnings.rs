@@ -1,0 +1,221 @@
+//! Warnings about raw HTML that does not go into the page as it is written.
+
+use super::markup::UnclearHtml;
+use super::open_elements::Misplaced;
+use super::raw_source::RawSource;
+use crate::diagnostic::{Code, Diagnostic, Message, Text};
+use crate::markdown::{foreign_syntax, link_destination};
+use crate::{message, phrase};
+use std::ops::Range;
+use std::sync::Arc;
+
+/// Maximum number of warnings per text. Who has more has one mistake many times.
+const MAX_WARNINGS: usize = 200;
+
+/// Collects the warnings of one text. All ranges are bytes of its raw HTML.
+pub struct Warnings<'r> {
+    path: &'r Arc<str>,
+    raw: &'r RawSource,
+    diagnostics: &'r mut Vec<Diagnostic>,
+    count: usize,
+}
+
+impl<'r> Warnings<'r> {
+    pub fn new(
+        path: &'r Arc<str>,
+        raw: &'r RawSource,
+        diagnostics: &'r mut Vec<Diagnostic>,
+    ) -> Self {
+        Warnings {
+            path,
+            raw,
+            diagnostics,
+            count: 0,
+        }
+    }
+
+    fn push(&mut self, range: &Range<usize>, message: Message, hint: Text) {
+        self.push_at(
+            range,
+            Diagnostic::warning(self.path.clone(), message).hint(hint),
+        );
+    }
+
+    fn push_at(&mut self, range: &Range<usize>, warning: Diagnostic) {
+        self.count += 1;
+        if self.count <= MAX_WARNINGS {
+            self.diagnostics.push(warning.at(self.raw.place(range)));
+        }
+    }
+
+    /// An element that ends only because the text around it does.
+    pub fn unclosed(&mut self, name: &str, range: &Range<usize>) {
+        let message = message!(
+            Code::UnclosedElement,
+            "`<{name}>` is not closed: it ends with the text around it",
+            name = name
+        );
+        let hint = phrase!("write `</{name}>` where it ends", name = name);
+        self.push(range, message, hint);
+    }
+
+    pub fn stray_end_tag(&mut self, name: &str, range: &Range<usize>) {
+        let message = message!(
+            Code::StrayEndTag,
+            "`</{name}>` closes nothing here and is removed",
+            name = name
+        );
+        let hint = phrase!(
+            "remove it, or write `<{name}>` where the element begins",
+            name = name
+        );
+        self.push(range, message, hint);
+    }
+
+    pub fn misplaced(&mut self, name: &str, why: Misplaced, range: &Range<usize>) {
+        let message = message!(
+            Code::MisplacedElement,
+            "`<{name}>` cannot stand here and is removed",
+            name = name
+        );
+        let hint = match why {
+            Misplaced::OfPage => phrase!("remove it: an article is a part of a page"),
+            Misplaced::WithoutParent(parent) => {
+                phrase!("put it inside `<{parent}>`", parent = parent)
+            }
+            Misplaced::OutsideCell => phrase!("put it inside a cell of the table, `<td>`"),
+            Misplaced::InForm => phrase!("close the other form first"),
+        };
+        self.push(range, message, hint);
+    }
+
+    pub fn too_deep(&mut self, name: &str, range: &Range<usize>) {
+        let message = message!(
+            Code::MisplacedElement,
+            "`<{name}>` is inside too many other elements and is removed",
+            name = name
+        );
+        let hint = phrase!("close elements that are not needed any more");
+        self.push(range, message, hint);
+    }
+
+    pub fn unclear(&mut self, why: &UnclearHtml, range: &Range<usize>) {
+        let text = phrase!("write `&lt;` for a `<` that is text");
+        match why {
+            UnclearHtml::UnfinishedTag => {
+                let message = message!(
+                    Code::UnclearHtml,
+                    "this HTML tag is not complete and is shown as text"
+                );
+                self.push(range, message, text);
+            }
+            UnclearHtml::UnfinishedElement(name) => {
+                let message = message!(
+                    Code::UnclearHtml,
+                    "`<{name}>` is not closed before the next Markdown, or its HTML has a mistake: it is shown as text",
+                    name = name
+                );
+                let hint = phrase!(
+                    "write `</{name}>` where it ends, without Markdown in between",
+                    name = name
+                );
+                self.push(range, message, hint);
+            }
+            UnclearHtml::UnsupportedElement(name) => {
+                let message = message!(
+                    Code::UnclearHtml,
+                    "`<{name}>` has no use in an article and is shown as text",
+                    name = name
+                );
+                self.push(range, message, text);
+            }
+            UnclearHtml::UnfinishedComment => {
+                let hint = phrase!("end it with `-->`");
+                self.push(range, unclosed_comment(), hint);
+            }
+            UnclearHtml::TooMuch => {
+                let message = message!(
+                    Code::UnclearHtml,
+                    "this HTML has too many tags or mistakes and is shown as text from here on"
+                );
+                self.push(range, message, phrase!("correct the mistakes above"));
+            }
+        }
+    }
+
+    /// Content that no browser shows, or that is a trap.
+    pub fn unseen(&mut self, range: &Range<usize>) {
+        let message = message!(
+            Code::RemovedHtml,
+            "the HTML inside this element is not shown and is removed"
+        );
+        self.push(range, message, phrase!("put it after the element"));
+    }
+
+    pub fn bogus_comment(&mut self, range: &Range<usize>) {
+        let message = message!(
+            Code::RemovedHtml,
+            "browsers do not show this, and it is removed"
+        );
+        self.push(range, message, phrase!("write a note as `<!-- … -->`"));
+    }
+
+    /// The attribute `srcdoc` of a frame.
+    pub fn document(&mut self, range: &Range<usize>) {
+        let message = message!(
+            Code::RemovedHtml,
+            "the `srcdoc` of this frame could run a script and is removed"
+        );
+        self.push(
+            range,
+            message,
+            phrase!("write `src` with the address of a page"),
+        );
+    }
+
+    pub fn markdown_attribute(&mut self, range: &Range<usize>) {
+        let message = message!(
+            Code::MarkdownAttribute,
+            "`markdown=\"1\"` is not supported: Markdown right below a tag is shown as it is written"
+        );
+        self.push(range, message, phrase!("leave an empty line after the tag"));
+    }
+
+    pub fn script_address(&mut self, address: &str, range: &Range<usize>) {
+        let warning = link_destination::script_warning(self.path.clone(), address);
+        self.push_at(range, warning);
+    }
+
+    /// Constructs of other programs that begin in a part of the HTML.
+    pub fn foreign_syntax(&mut self, range: &Range<usize>) {
+        let html = &self.raw.html;
+        let part = html.as_bytes()[range.clone()].iter();
+        if part.filter(|byte| matches!(byte, b'{' | b'[')).count() == 0 {
+            return;
+        }
+        // a construct may hold what looks like a tag
+        let line_end = html[range.end..].find('\n').map(|end| range.end + end);
+        let line_end = line_end.unwrap_or(html.len());
+        let mut done = range.start;
+        while self.count < MAX_WARNINGS {
+            let Some(found) = foreign_syntax::find_in_html(&html[done..line_end]) else {
+                return;
+            };
+            let found = done + found.start..done + found.end;
+            if found.start >= range.end {
+                return;
+            }
+            let warning = foreign_syntax::warning(self.path.clone(), &html[found.clone()]);
+            self.push_at(&found, warning);
+            done = found.end;
+        }
+    }
+}
+
+/// The fact that a comment has no end.
+pub fn unclosed_comment() -> Message {
+    message!(
+        Code::UnclosedComment,
+        "a comment begins here and never ends: it is shown as text"
+    )
+}

@@ -1,0 +1,174 @@
+//! Finds blocks of raw HTML that never end, such as a comment without `-->`: to Markdown, all
+//! text after them is HTML (CommonMark 4.6, kinds 1 to 5).
+//!
+//! Takes a text and gives it back for the parser with each `<` that begins such a block replaced
+//! by a character of one byte, which no text has. Then it is text, and the Markdown after it is
+//! Markdown again. Texts without such a block pass through.
+
+use super::parser_options;
+use super::raw_html::unclosed_comment;
+use super::source::MarkdownSource;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::{message, phrase};
+use memchr::memchr;
+use memchr::memmem::rfind;
+use pulldown_cmark::{CodeBlockKind, CowStr, Event, Parser, Tag};
+use std::borrow::Cow;
+use std::ops::Range;
+
+/// Stands for a `<` that is text. As a control character, it is in no page.
+const STAND_IN: char = '\u{1}';
+
+/// Maximum number of blocks that are found: the whole text is parsed for each.
+const MAX_BLOCKS: usize = 8;
+
+/// A text for the Markdown parser; places are the same as in the file.
+pub struct ReadableText<'s> {
+    pub text: Cow<'s, str>,
+    has_stand_ins: bool,
+}
+
+/// A kind of block that goes on to its own end, over empty lines.
+struct BlockKind {
+    begins: &'static [&'static str],
+    ends: &'static [&'static str],
+}
+
+const BLOCK_KINDS: [BlockKind; 5] = [
+    BlockKind {
+        begins: &["<!--"],
+        ends: &["-->"],
+    },
+    BlockKind {
+        begins: &["<script", "<style", "<pre", "<textarea"],
+        ends: &["</script>", "</style>", "</pre>", "</textarea>"],
+    },
+    BlockKind {
+        begins: &["<![CDATA["],
+        ends: &["]]>"],
+    },
+    BlockKind {
+        begins: &["<?"],
+        ends: &["?>"],
+    },
+    BlockKind {
+        begins: &["<!"],
+        ends: &[">"],
+    },
+];
+
+/// Makes the blocks of `source` that never end text, with a warning for each.
+pub fn readable<'s>(
+    source: &MarkdownSource<'s>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> ReadableText<'s> {
+    let mut readable = ReadableText {
+        text: Cow::Borrowed(source.text),
+        has_stand_ins: false,
+    };
+    for _ in 0..MAX_BLOCKS {
+        let markdown = &readable.text[source.start..];
+        if !may_have_unclosed(markdown) || source.text.contains(STAND_IN) {
+            break;
+        }
+        let Some(block) = unclosed_block(source, markdown) else {
+            break;
+        };
+        let begin = source.start + block.start..source.start + block.end;
+        diagnostics.push(warning(source, &begin));
+        readable
+            .text
+            .to_mut()
+            .replace_range(begin.start..=begin.start, "\u{1}");
+        readable.has_stand_ins = true;
+    }
+    readable
+}
+
+impl ReadableText<'_> {
+    /// Puts the `<` back into the event of a parser.
+    pub fn restore<'e>(&self, event: Event<'e>) -> Event<'e> {
+        if !self.has_stand_ins {
+            return event;
+        }
+        match event {
+            Event::Text(text) => Event::Text(restore(text)),
+            Event::Code(text) => Event::Code(restore(text)),
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) => {
+                Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(restore(info))))
+            }
+            other => other,
+        }
+    }
+}
+
+fn restore(text: CowStr) -> CowStr {
+    match text.contains(STAND_IN) {
+        true => text.replace(STAND_IN, "<").into(),
+        false => text,
+    }
+}
+
+/// Whether a block may go on to the end of the text: something begins one, and nothing after it
+/// ends one.
+fn may_have_unclosed(markdown: &str) -> bool {
+    if memchr(b'<', markdown.as_bytes()).is_none() {
+        return false;
+    }
+    BLOCK_KINDS.iter().any(|kind| {
+        let ends = kind.ends.iter().filter_map(|end| last(markdown, end)).max();
+        let rest = &markdown[ends.unwrap_or(0)..];
+        kind.begins.iter().any(|begin| last(rest, begin).is_some())
+    })
+}
+
+/// The last place of a mark, in any case.
+fn last(text: &str, mark: &str) -> Option<usize> {
+    if !mark.ends_with(|c: char| c.is_ascii_alphabetic() || c == '>') || mark.len() < 4 {
+        return rfind(text.as_bytes(), mark.as_bytes());
+    }
+    let is_mark = |at: &usize| {
+        let found = text.as_bytes().get(*at..*at + mark.len());
+        found.is_some_and(|found| found.eq_ignore_ascii_case(mark.as_bytes()))
+    };
+    memchr::memrchr_iter(b'<', text.as_bytes()).find(is_mark)
+}
+
+/// The mark that begins the first block without an end.
+fn unclosed_block(source: &MarkdownSource, markdown: &str) -> Option<Range<usize>> {
+    let parser = Parser::new_ext(markdown, parser_options::options(source)).into_offset_iter();
+    let mut blocks = parser.filter(|(event, _)| matches!(event, Event::Start(Tag::HtmlBlock)));
+    blocks.find_map(|(_, range)| {
+        let start = range.start + markdown[range.clone()].find('<')?;
+        let html = &markdown[start..range.end];
+        let begin = |kind: &BlockKind| {
+            let mut begins = kind.begins.iter();
+            begins.find(|begin| {
+                let found = html.as_bytes().get(..begin.len());
+                found.is_some_and(|found| found.eq_ignore_ascii_case(begin.as_bytes()))
+            })
+        };
+        let (kind, begin) = BLOCK_KINDS
+            .iter()
+            .find_map(|kind| Some((kind, begin(kind)?)))?;
+        let ends = kind.ends.iter().any(|end| last(html, end).is_some());
+        (!ends).then(|| start..start + begin.len())
+    })
+}
+
+fn warning(source: &MarkdownSource, begin: &Range<usize>) -> Diagnostic {
+    let mark = &source.text[begin.clone()];
+    let (message, hint) = match mark {
+        "<!--" => (unclosed_comment(), phrase!("end it with `-->`")),
+        _ => (
+            message!(
+                Code::UnclearHtml,
+                "`{mark}` begins HTML that never ends: it is shown as text",
+                mark = mark
+            ),
+            phrase!("end it, or write `&lt;` for a `<` that is text"),
+        ),
+    };
+    let warning = Diagnostic::warning(source.path.clone(), message);
+    warning.hint(hint).at(begin.clone())
+}
