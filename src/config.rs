@@ -9,6 +9,7 @@ mod comments;
 mod features_with_options;
 mod flags_and_unknown_values;
 mod language_defaults;
+mod language_names;
 mod languages;
 mod permalink_setting;
 mod read_settings;
@@ -22,6 +23,7 @@ pub use language_defaults::own_name;
 pub use readable_colour::Colour;
 
 use crate::diagnostic::CheckRule;
+use crate::text::typography::{TypographyRules, TypographyStyle, typeset_str};
 use crate::yaml_and_toml::Mapping;
 use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
@@ -99,9 +101,9 @@ pub struct Language {
     pub code: String,
     /// The language's own name: `Français`.
     pub name: String,
-    /// The site's title in this language.
+    /// The site's title in this language, typeset.
     pub title: String,
-    /// One sentence about the site; may be empty.
+    /// One sentence about the site, typeset; may be empty.
     pub description: String,
     /// The `og:locale`, with an underscore: `fr_FR`.
     pub locale: String,
@@ -139,7 +141,7 @@ impl Direction {
 /// An entry of a menu.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct MenuItem {
-    /// The words of the entry.
+    /// The words of the entry, typeset.
     pub label: String,
     /// A path of the site or an address, as written.
     pub url: String,
@@ -309,6 +311,23 @@ impl Config {
             self.lang(&code.replace('_', "-"))
                 .or_else(|| self.lang(base).filter(|_| is_region))
         })
+    }
+
+    /// The rules of a language's typography, also where the settings switch it off.
+    pub fn typography_style(&self, lang: Lang) -> TypographyStyle<'_> {
+        TypographyStyle {
+            rules: TypographyRules::for_language(&self.language(lang).code),
+            keep: &self.typography_keep,
+        }
+    }
+
+    /// One line of text in the typography of a language; as it is where that is switched off.
+    pub fn typeset(&self, lang: Lang, text: &str) -> String {
+        if self.language(lang).typography {
+            typeset_str(&self.typography_style(lang), text).into_owned()
+        } else {
+            text.to_owned()
+        }
     }
 
     /// All languages, in the order of `griot.yaml`.

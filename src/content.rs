@@ -14,6 +14,7 @@ mod paired_story_cache;
 mod parse_cache;
 mod parse_source_file;
 mod path_info;
+mod repeated_posts;
 #[cfg(test)]
 mod tests;
 
@@ -24,5 +25,5 @@ pub use load_markdown::{Content, load};
 pub use pair::{Hidden, Paired, Visibility, hidden, pair};
 pub use paired_story_cache::PairedStoryCache;
 pub use parse_cache::{ParseCache, Retention};
-pub use parse_source_file::{SourceFile, parse, typeset};
+pub use parse_source_file::{SourceFile, parse};
 pub use path_info::PathInfo;

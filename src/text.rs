@@ -1,7 +1,7 @@
 //! Pure functions on strings: emoji, slugs, typography, Unicode.
 //!
 //! Nothing here knows Markdown, HTML, files or settings: text in, text out. The Unicode tables
-//! are those of the `unicode-*` crates; this code has none of its own.
+//! are those of the `unicode-*` and `icu_*` crates; one table is ours, the quotation marks of CLDR.
 
 pub mod emoji;
 pub mod fold;
@@ -9,6 +9,7 @@ pub mod forbidden_chars;
 mod latin_to_ascii;
 mod normalize;
 pub mod slug;
+pub mod text_length;
 pub mod typography;
 pub mod unique_ids;
 

@@ -3,6 +3,7 @@
 use crate::content::Article;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::site::Site;
+use crate::text::text_length::TextLength;
 use crate::{message, phrase};
 
 /// Translations with headings and no text, as `griot translate` creates them.
@@ -28,9 +29,9 @@ fn has_no_text(article: &Article) -> bool {
     let body = &article.body;
     let headings = body.headings.iter();
     let words: usize = headings
-        .map(|heading| heading.text.split_whitespace().count())
+        .map(|heading| TextLength::of(&heading.text).total())
         .sum();
-    body.word_count <= words
+    body.length().total() <= words
         && body.code_blocks.is_empty()
         && body.embeds.is_empty()
         && body.links.is_empty()

@@ -228,7 +228,7 @@ fn describe_term(site: &Site, taxonomy: Taxonomy, term: TermId, lang: Lang) -> T
     let term = site.terms(taxonomy).term(term);
     phrase!(
         "{term} (`{path}`)",
-        term = term_text(taxonomy, term.name(lang)),
+        term = term_text(taxonomy, term.written_name(lang)),
         path = &term.path
     )
 }

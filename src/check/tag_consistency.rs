@@ -256,7 +256,7 @@ impl<'s> TermComparison<'s> {
         unmatched: &[TermId],
         other: &Article,
     ) -> Option<TermId> {
-        let name = |id: TermId, article: &Article| self.terms.term(id).name(article.lang);
+        let name = |id: TermId, article: &Article| self.terms.term(id).written_name(article.lang);
         let names = unmatched.iter().map(|id| name(*id, other));
         let near = nearest(name(term, article), names);
         let near = near.and_then(|near| unmatched.iter().find(|id| name(**id, other) == near));
@@ -276,10 +276,10 @@ impl<'s> TermComparison<'s> {
     ) {
         let config = &self.site.config;
         let (here, there) = (config.language(article.lang), config.language(other.lang));
-        let name = self.terms.term(found.term).name(article.lang);
+        let name = self.terms.term(found.term).written_name(article.lang);
         let term = term_text(self.taxonomy, name);
         let same = found.likely_same;
-        let same = same.map(|same| self.terms.term(same).name(other.lang));
+        let same = same.map(|same| self.terms.term(same).written_name(other.lang));
         let file = written_terms(self.taxonomy, other).path;
         let (message, hint) = match same {
             Some(same) => (

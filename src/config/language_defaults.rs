@@ -1,8 +1,11 @@
 //! What Griot knows of languages: their own names, usual locales, and directions of writing.
 //!
-//! Only defaults, from CLDR; `griot.yaml` may say otherwise. Knows nothing of a site.
+//! Only defaults, from CLDR; `griot.yaml` may say otherwise. Where the tables have nothing, CLDR's
+//! likely subtags do. Knows nothing of a site.
 
 use super::Direction;
+use icu_locale::{Direction as ScriptDirection, LanguageIdentifier};
+use icu_locale::{LocaleDirectionality, LocaleExpander};
 
 /// A language that Griot knows.
 struct LanguageDefaults {
@@ -100,15 +103,40 @@ const LANGUAGES: &[LanguageDefaults] = &[
     language("zu", "isiZulu", "ZA"),
 ];
 
-/// Languages written from right to left where no script is named.
-const RTL_LANGUAGES: &[&str] = &[
-    "ar", "arc", "ckb", "dv", "fa", "he", "iw", "nqo", "ps", "sd", "syr", "ug", "ur", "yi",
+/// The name of a language with a script or a region.
+struct RegionalName {
+    code: &'static str,
+    name: &'static str,
+}
+
+const fn regional(code: &'static str, name: &'static str) -> RegionalName {
+    RegionalName { code, name }
+}
+
+/// Names that CLDR 48 has for languages with a script or a region, in their own words.
+const REGIONAL_NAMES: &[RegionalName] = &[
+    regional("de-AT", "Österreichisches Deutsch"),
+    regional("de-CH", "Schweizer Hochdeutsch"),
+    regional("en-AU", "Australian English"),
+    regional("en-CA", "Canadian English"),
+    regional("en-GB", "British English"),
+    regional("en-US", "American English"),
+    regional("es-419", "Español latinoamericano"),
+    regional("es-ES", "Español de España"),
+    regional("es-MX", "Español de México"),
+    regional("fa-AF", "دری"),
+    regional("fr-CA", "Français canadien"),
+    regional("fr-CH", "Français suisse"),
+    regional("nl-BE", "Vlaams"),
+    regional("pt-BR", "Português do Brasil"),
+    regional("pt-PT", "Português europeu"),
+    regional("sw-CD", "Kiswahili cha Kongo"),
+    regional("zh-Hans", "简体中文"),
+    regional("zh-Hant", "繁體中文"),
 ];
 
-/// Scripts written from right to left (Unicode Standard Annex 9), as in `ku-Arab`.
-const RTL_SCRIPTS: &[&str] = &[
-    "adlm", "arab", "hebr", "mand", "nkoo", "rohg", "samr", "syrc", "thaa",
-];
+/// Languages written from right to left whose codes CLDR has replaced.
+const OLD_RTL_CODES: &[&str] = &["iw", "ji"];
 
 fn find(code: &str) -> Option<&'static LanguageDefaults> {
     let base = base(code);
@@ -122,37 +150,62 @@ fn base(code: &str) -> &str {
     code.split(['-', '_']).next().unwrap_or(code)
 }
 
+/// The code with the script and the region that it means: `zh-Hant-TW` for `zh-TW`.
+fn with_likely_subtags(code: &str) -> Option<LanguageIdentifier> {
+    let mut id = code.parse::<LanguageIdentifier>().ok()?;
+    LocaleExpander::new_extended().maximize(&mut id);
+    Some(id)
+}
+
 /// The language's name in its own words, `Français` for `fr` and `fr-CA`; `None` if unknown.
 pub fn own_name(code: &str) -> Option<&'static str> {
     find(code).map(|language| language.name)
 }
 
-/// The usual locale, `fr_FR` for `fr`, `pt_BR` for `pt-BR`; the code itself if unknown.
+/// The name that tells a language from the same one in another region or script: `Français
+/// canadien` for `fr-CA`; `None` if CLDR has none.
+pub fn regional_name(code: &str) -> Option<&'static str> {
+    let id = with_likely_subtags(code)?;
+    let region = id.region.map(|region| format!("{}-{region}", id.language));
+    let script = id.script.map(|script| format!("{}-{script}", id.language));
+    let codes = [region, script].into_iter().flatten();
+    let mut names = codes.filter_map(|code| {
+        let found = REGIONAL_NAMES.iter().find(|name| name.code == code);
+        found.map(|name| name.name)
+    });
+    names.next().filter(|_| code != base(code))
+}
+
+/// The usual locale, `fr_FR` for `fr`, `pt_BR` for `pt-BR`, `zh_TW` for `zh-Hant`; the code itself
+/// if unknown.
 pub fn locale(code: &str) -> String {
     let base = base(code);
-    let is_region = |part: &&str| {
-        part.len() == 2 || (part.len() == 3 && part.bytes().all(|b| b.is_ascii_digit()))
+    let id = code.parse::<LanguageIdentifier>().ok();
+    if let Some(region) = id.as_ref().and_then(|id| id.region) {
+        return format!("{base}_{region}");
+    }
+    let usual = with_likely_subtags(base).filter(|usual| usual.region.is_some());
+    let script = id.and_then(|id| id.script);
+    let is_usual_script = script.is_none() || script == usual.as_ref().and_then(|id| id.script);
+    let known = find(code).filter(|_| is_usual_script);
+    let known = known.map(|language| language.territory.to_owned());
+    let likely = || {
+        usual.as_ref()?;
+        Some(with_likely_subtags(code)?.region?.to_string())
     };
-    let region = code.split('-').skip(1).find(is_region);
-    let region = region.map(str::to_uppercase);
-    match region.or_else(|| find(code).map(|language| language.territory.to_owned())) {
+    match known.or_else(likely) {
         Some(region) => format!("{base}_{region}"),
         None => code.replace('-', "_"),
     }
 }
 
-/// The direction of writing, by the script that the code names, else by the language.
+/// The direction of writing, by the script that the code names, else by its likely script.
 pub fn direction(code: &str) -> Direction {
-    let script = code
-        .split('-')
-        .skip(1)
-        .find(|part| part.len() == 4 && !part.starts_with(|c: char| c.is_ascii_digit()));
-    let is_rtl = match script {
-        Some(script) => RTL_SCRIPTS
-            .iter()
-            .any(|rtl| rtl.eq_ignore_ascii_case(script)),
-        None => RTL_LANGUAGES.contains(&base(code)),
-    };
+    let id = code.parse::<LanguageIdentifier>().ok();
+    let directions = LocaleDirectionality::new_with_expander(LocaleExpander::new_extended());
+    let found = id.and_then(|id| directions.get(&id));
+    let is_rtl = found == Some(ScriptDirection::RightToLeft)
+        || (found.is_none() && OLD_RTL_CODES.contains(&base(code)));
     if is_rtl {
         Direction::Rtl
     } else {

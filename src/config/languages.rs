@@ -2,6 +2,7 @@
 //! WhatsApp channel.
 
 use super::flags_and_unknown_values::{flag, unknown_language};
+use super::language_names::separate_names;
 use super::{Direction, Language, MenuItem, language_defaults};
 use crate::diagnostic::{Code, Diagnostic, DiagnosticSink, Message, Spanned, Text};
 use crate::keys::SettingKey;
@@ -49,6 +50,9 @@ pub fn read(
         languages.push(language(key, *value, defaults, diagnostics));
     }
     set_channels(defaults.channel, &mut languages, diagnostics);
+    if !diagnostics.has_errors() {
+        separate_names(&entries, &mut languages, diagnostics);
+    }
     languages
 }
 

@@ -79,7 +79,7 @@ fn read(path: &Arc<str>, root: Node, diagnostics: &mut DiagnosticSink) -> Option
     diagnostics.extend(of_languages.into_vec());
     let extra = settings.take(SettingKey::Extra);
     let mut take = |key| settings.take(key);
-    let config = Config {
+    let mut config = Config {
         base_url,
         default_language,
         timezone: timezone(take(SettingKey::Timezone), diagnostics),
@@ -120,7 +120,26 @@ fn read(path: &Arc<str>, root: Node, diagnostics: &mut DiagnosticSink) -> Option
         languages,
     };
     settings.finish(diagnostics);
+    typeset_words(&mut config);
     has_languages.then_some(config)
+}
+
+/// Sets the words that readers see in the typography of their language.
+fn typeset_words(config: &mut Config) {
+    for lang in config.langs() {
+        let mut language = config.language(lang).clone();
+        for text in [
+            &mut language.name,
+            &mut language.title,
+            &mut language.description,
+        ] {
+            *text = config.typeset(lang, text);
+        }
+        for item in &mut language.menu {
+            item.label = config.typeset(lang, &item.label);
+        }
+        config.languages[usize::from(lang.0)] = language;
+    }
 }
 
 fn base_url(path: &Arc<str>, node: Option<Node>, diagnostics: &mut DiagnosticSink) -> String {

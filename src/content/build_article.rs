@@ -5,7 +5,7 @@
 
 use super::article::{Article, ArticlePicture, ValuePlaces};
 use super::front_matter::{Date, FrontMatter};
-use super::parse_source_file::{SourceFile, style, typeset_by};
+use super::parse_source_file::{SourceFile, style};
 use super::path_info::PathInfo;
 use crate::config::Config;
 use crate::diagnostic::Spanned;
@@ -13,6 +13,7 @@ use crate::fingerprint::Fingerprint;
 use crate::markdown::title_html;
 use crate::text::forbidden_chars::replace_forbidden;
 use crate::text::slug::slug;
+use crate::text::typography::typeset_str;
 use std::sync::Arc;
 
 type SpannedTerms = Vec<Spanned<String>>;
@@ -102,7 +103,10 @@ impl Inherited {
     /// The article of a file of the story with this key.
     pub fn article(&self, source: SourceFile, key: &str, config: &Config) -> Article {
         let style = style(config, source.lang, &source.front);
-        let typeset = |text: &str| typeset_by(style.as_ref(), text);
+        let typeset = |text: &str| match &style {
+            Some(style) => typeset_str(style, text).into_owned(),
+            None => text.to_string(),
+        };
         let SourceFile {
             path,
             lang,

@@ -6,7 +6,7 @@
 
 use super::article::Article;
 use super::front_matter::FrontMatter;
-use super::path_info::PathInfo;
+use super::path_info::{LanguagePlace, PathInfo, join_paths};
 use crate::config::{Config, Lang};
 use crate::keys::FrontMatterKey;
 
@@ -17,21 +17,11 @@ pub fn translation_path(original: &str, to: Lang, config: &Config) -> String {
     let below = original.strip_prefix("content/").unwrap_or(original);
     let code = &config.language(to).code;
     let (stem, ending) = below.rsplit_once('.').unwrap_or((below, "md"));
-    let (folders, name) = stem
-        .rsplit_once('/')
-        .map_or(("", stem), |(folders, name)| (folders, name));
-    let suffixed = name
-        .rsplit_once('.')
-        .filter(|(_, code)| config.lang_of_region(code).is_some());
-    let first = stem
-        .split_once('/')
-        .filter(|(code, _)| config.lang_of_region(code).is_some());
-    let slash = if folders.is_empty() { "" } else { "/" };
-    let path = match (config.lang_of_region(name), suffixed, first) {
-        (Some(_), _, _) if !folders.is_empty() => format!("{folders}/{code}"),
-        (_, Some((name, _)), _) => format!("{folders}{slash}{name}.{code}"),
-        (_, _, Some((_, rest))) => format!("{code}/{rest}"),
-        _ => format!("{stem}.{code}"),
+    let path = match LanguagePlace::find(stem, config) {
+        LanguagePlace::Name { folders, .. } => join_paths(folders, code),
+        LanguagePlace::Suffix { before, .. } => format!("{before}.{code}"),
+        LanguagePlace::Folder { before, after, .. } => join_paths(&join_paths(before, code), after),
+        LanguagePlace::Nowhere { stem } => format!("{stem}.{code}"),
     };
     format!("content/{path}.{ending}")
 }
@@ -98,7 +88,8 @@ fn push_pairing_keys(
 ) {
     let below = path.strip_prefix("content/").unwrap_or(path);
     let path_info = PathInfo::parse(below, config);
-    if path_info.key != *source.key {
+    let is_repeated_post = path_info.dated_key.as_deref() == Some(source.key);
+    if path_info.key != *source.key && !is_repeated_post {
         push_text(FrontMatterKey::TranslationKey, source.key, text);
     }
     if path_info.lang != Some(to) {

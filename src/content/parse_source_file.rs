@@ -8,7 +8,7 @@ use crate::config::{Config, Lang};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::fingerprint::Fingerprint;
 use crate::markdown::{self, Body};
-use crate::text::typography::{TypographyRules, TypographyStyle, typeset_str};
+use crate::text::typography::TypographyStyle;
 use crate::{message, phrase};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
@@ -58,6 +58,7 @@ pub fn parse(path: Arc<str>, text: &str, config: &Config) -> (Option<SourceFile>
         .map(|lang| lang.value)
         .or(path_info.lang)
         .unwrap_or(config.default_language);
+    problems.extend(contradiction(&path, &path_info, &front, config));
     if let Some(code) = unknown_language(below, config).filter(|_| front.lang.is_none()) {
         let problem = message!(
             Code::UnknownLanguageSuffix,
@@ -116,6 +117,38 @@ fn invalid_date(path: &Arc<str>, path_info: &PathInfo) -> Option<Diagnostic> {
     Some(Diagnostic::error(path.clone(), problem).hint(hint))
 }
 
+/// The warning for a path and a `lang`, or for two folders, that name different languages.
+fn contradiction(
+    path: &Arc<str>,
+    path_info: &PathInfo,
+    front: &FrontMatter,
+    config: &Config,
+) -> Option<Diagnostic> {
+    let name = |lang: Lang| &config.language(lang).name;
+    if let Some(lang) = &front.lang {
+        let of_path = path_info.lang.filter(|of_path| *of_path != lang.value)?;
+        let problem = message!(
+            Code::ContradictoryLanguages,
+            "`lang` says {own} and the path {other}: this file is read as {own}",
+            own = name(lang.value),
+            other = name(of_path)
+        );
+        let hint = phrase!("remove `lang`, or rename the file");
+        let warning = Diagnostic::warning(path.clone(), problem);
+        return Some(warning.at(lang.span.clone()).hint(hint));
+    }
+    let [first, other] = path_info.folders_disagree?;
+    let problem = message!(
+        Code::ContradictoryLanguages,
+        "the folders name two languages, {first} and {other}: this file is read as {name}",
+        first = name(first),
+        other = name(other),
+        name = name(path_info.lang.unwrap_or(first))
+    );
+    let hint = phrase!("keep one folder for the language, or name the file by its language");
+    Some(Diagnostic::warning(path.clone(), problem).hint(hint))
+}
+
 /// The typography of one article; `None` where it is switched off.
 pub fn style<'c>(
     config: &'c Config,
@@ -126,21 +159,5 @@ pub fn style<'c>(
     front
         .typography
         .unwrap_or(language.typography)
-        .then(|| TypographyStyle {
-            rules: TypographyRules::for_language(&language.code),
-            keep: &config.typography_keep,
-        })
-}
-
-/// Sets a text of the settings in the typography of a language.
-pub fn typeset(config: &Config, lang: Lang, text: &str) -> String {
-    typeset_by(style(config, lang, &FrontMatter::default()).as_ref(), text)
-}
-
-/// Sets one line of text in a style; without a style it stays as it is.
-pub fn typeset_by(style: Option<&TypographyStyle>, text: &str) -> String {
-    match style {
-        Some(style) => typeset_str(style, text).into_owned(),
-        None => text.to_string(),
-    }
+        .then(|| config.typography_style(lang))
 }

@@ -13,8 +13,14 @@ use std::ops::RangeInclusive;
 pub struct PathInfo {
     /// The language; `None` when the path names none, which means the default one.
     pub lang: Option<Lang>,
-    /// The story's key, without language: `articles/telegram`.
+    /// The languages of the first two folders that name different ones.
+    pub folders_disagree: Option<[Lang; 2]>,
+    /// The story's key, without language: `articles/telegram`; `posts/puces` for
+    /// `_posts/2026-05-23-puces.md`.
     pub key: String,
+    /// The key with the date, for a file of `_posts`: `posts/2026-05-23-puces`. It tells apart two
+    /// posts with the same name.
+    pub dated_key: Option<String>,
     /// The date of a name such as `2026-05-23-puces.md`.
     pub date: Option<civil::Date>,
     /// The rest of such a name: `puces`.
@@ -25,40 +31,125 @@ pub struct PathInfo {
 
 impl PathInfo {
     /// Parses a path below `content/`. The language is the file's name, else a suffix, else the
-    /// first folder, else not written.
+    /// first folder that is named by one, else not written.
     pub fn parse(path: &str, config: &Config) -> PathInfo {
-        let (lang, key) = language_and_key(path, config);
+        let stem = path.rsplit_once('.').map_or(path, |(stem, _)| stem);
+        let place = LanguagePlace::find(stem, config);
         // macOS writes an accent as a character of its own
-        let key = nfc(&key).into_owned();
+        let key = nfc(&place.key()).into_owned();
         let named = dated_name(&key);
         let date = named.as_ref().and_then(|named| civil(named.date));
         let slug = named.as_ref().filter(|_| date.is_some());
         let invalid = named.as_ref().filter(|_| date.is_none());
+        let slug = slug.and_then(|named| named.slug).map(str::to_string);
+        let post = slug.as_deref().and_then(|slug| post_keys(&key, slug));
         PathInfo {
-            lang,
+            lang: place.lang(),
+            folders_disagree: folders_disagree(stem, config),
             date,
-            slug: slug.and_then(|named| named.slug).map(str::to_string),
             invalid_date: invalid.map(|named| named.date.to_string()),
-            key,
+            slug,
+            key: post.as_ref().map_or(key, |post| post.key.clone()),
+            dated_key: post.map(|post| post.dated_key),
         }
     }
 }
 
-fn language_and_key(path: &str, config: &Config) -> (Option<Lang>, String) {
-    let stem = path.rsplit_once('.').map_or(path, |(stem, _)| stem);
-    let (folders, name) = stem.rsplit_once('/').unwrap_or(("", stem));
-    let suffix = name
-        .rsplit_once('.')
-        .and_then(|(name, code)| Some((name, config.lang_of_region(code)?)));
-    let first = stem
-        .split_once('/')
-        .and_then(|(code, rest)| Some((config.lang_of_region(code)?, rest)));
-    match (config.lang_of_region(name), suffix, first) {
-        (Some(lang), _, _) if !folders.is_empty() => (Some(lang), folders.to_string()),
-        (_, Some((name, lang)), _) => (Some(lang), without_index(&join(folders, name))),
-        (_, _, Some((lang, rest))) => (Some(lang), without_index(rest)),
-        _ => (None, without_index(stem)),
+/// The keys of a post in Jekyll's `_posts`.
+struct PostKeys {
+    key: String,
+    dated_key: String,
+}
+
+/// The keys of a dated file in a folder `_posts`; `slug` is its name without the date.
+fn post_keys(key: &str, slug: &str) -> Option<PostKeys> {
+    let (folders, _) = key.rsplit_once('/')?;
+    folders.split('/').find(|folder| *folder == "_posts")?;
+    let plain = |folder| if folder == "_posts" { "posts" } else { folder };
+    let folders: Vec<&str> = folders.split('/').map(plain).collect();
+    let folders = folders.join("/");
+    let name = key.rsplit('/').next()?;
+    Some(PostKeys {
+        key: format!("{folders}/{slug}"),
+        dated_key: format!("{folders}/{name}"),
+    })
+}
+
+/// Where a path without its ending names the language.
+pub enum LanguagePlace<'p> {
+    /// `articles/telegram/fr`
+    Name { folders: &'p str, lang: Lang },
+    /// `articles/telegram.fr`
+    Suffix { before: &'p str, lang: Lang },
+    /// `_posts/fr/telegram`: the parts before and after the folder, without its slashes.
+    Folder {
+        before: &'p str,
+        after: &'p str,
+        lang: Lang,
+    },
+    /// `articles/telegram`
+    Nowhere { stem: &'p str },
+}
+
+impl<'p> LanguagePlace<'p> {
+    /// Finds the language of a path without its ending.
+    pub fn find(stem: &'p str, config: &Config) -> Self {
+        let (folders, name) = stem.rsplit_once('/').unwrap_or(("", stem));
+        if let Some(lang) = config.lang_of_region(name).filter(|_| !folders.is_empty()) {
+            return LanguagePlace::Name { folders, lang };
+        }
+        if let Some((_, code)) = name.rsplit_once('.')
+            && let Some(lang) = config.lang_of_region(code)
+        {
+            let before = &stem[..stem.len() - code.len() - 1];
+            return LanguagePlace::Suffix { before, lang };
+        }
+        let mut start = 0;
+        while let Some(length) = stem[start..].find('/') {
+            let end = start + length;
+            if let Some(lang) = config.lang_of_region(&stem[start..end]) {
+                return LanguagePlace::Folder {
+                    before: stem[..start].trim_end_matches('/'),
+                    after: &stem[end + 1..],
+                    lang,
+                };
+            }
+            start = end + 1;
+        }
+        LanguagePlace::Nowhere { stem }
     }
+
+    fn lang(&self) -> Option<Lang> {
+        match self {
+            LanguagePlace::Name { lang, .. }
+            | LanguagePlace::Suffix { lang, .. }
+            | LanguagePlace::Folder { lang, .. } => Some(*lang),
+            LanguagePlace::Nowhere { .. } => None,
+        }
+    }
+
+    /// The path without its language, and without `index`.
+    fn key(&self) -> String {
+        match self {
+            LanguagePlace::Name { folders, .. } => folders.to_string(),
+            LanguagePlace::Suffix { before, .. } => without_index(before).to_string(),
+            LanguagePlace::Folder { before, after, .. } => {
+                without_index(&join_paths(before, after)).to_string()
+            }
+            LanguagePlace::Nowhere { stem } => without_index(stem).to_string(),
+        }
+    }
+}
+
+/// The languages of the first two folders that name different ones.
+fn folders_disagree(stem: &str, config: &Config) -> Option<[Lang; 2]> {
+    let (folders, _) = stem.rsplit_once('/')?;
+    let mut named = folders
+        .split('/')
+        .filter_map(|folder| config.lang_of_region(folder));
+    let first = named.next()?;
+    let other = named.find(|lang| *lang != first)?;
+    Some([first, other])
 }
 
 /// Whether a key's last part begins as a date does, also in a form that is not read.
@@ -93,16 +184,17 @@ pub fn unknown_language<'p>(path: &'p str, config: &Config) -> Option<&'p str> {
     unknown.then_some(suffix)
 }
 
-fn join(folders: &str, name: &str) -> String {
-    if folders.is_empty() {
-        name.to_string()
+/// Two relative paths with a slash between them; either may be empty.
+pub fn join_paths(before: &str, after: &str) -> String {
+    if before.is_empty() {
+        after.to_string()
     } else {
-        format!("{folders}/{name}")
+        format!("{before}/{after}")
     }
 }
 
-fn without_index(key: &str) -> String {
-    key.strip_suffix("/index").unwrap_or(key).to_string()
+fn without_index(key: &str) -> &str {
+    key.strip_suffix("/index").unwrap_or(key)
 }
 
 /// The last part of a key such as `2026-05-23-name`.

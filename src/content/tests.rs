@@ -65,6 +65,37 @@ fn the_language_is_the_first_folder() {
 }
 
 #[test]
+fn the_language_is_the_first_folder_that_names_one() {
+    case("_posts/fr/telegram.md", Some(0), "_posts/telegram");
+    case(
+        "_posts/fr/2026-01-02-telegram.md",
+        Some(0),
+        "posts/telegram",
+    );
+    case(
+        "tech/_posts/2026-01-02-telegram.md",
+        None,
+        "tech/posts/telegram",
+    );
+    case(
+        "posts/2026-01-02-telegram.md",
+        None,
+        "posts/2026-01-02-telegram",
+    );
+    case("articles/en/telegram.md", Some(1), "articles/telegram");
+    case("articles/en/a/index.md", Some(1), "articles/a");
+    case("articles/en/index.md", Some(1), "articles");
+    case(
+        "articles/en/2026/pt-BR/a.md",
+        Some(1),
+        "articles/2026/pt-BR/a",
+    );
+    case("articles/en/a.fr.md", Some(0), "articles/en/a");
+    case("articles/en/a/fr.md", Some(0), "articles/en/a");
+    case("articles/de/a.md", None, "articles/de/a");
+}
+
+#[test]
 fn the_language_is_nowhere() {
     case("articles/telegram.md", None, "articles/telegram");
     case("articles/telegram/index.md", None, "articles/telegram");
@@ -92,6 +123,10 @@ fn a_dated_name_gives_a_date_and_a_slug() {
     );
     assert_eq!(
         dated("blog/2026-05-23-name/fr.md"),
+        some("2026-05-23", "name")
+    );
+    assert_eq!(
+        dated("_posts/fr/2026-05-23-name.md"),
         some("2026-05-23", "name")
     );
     assert_eq!(dated("_posts/2026-5-3-name.md"), some("2026-05-03", "name"));

@@ -71,6 +71,7 @@ codes! {
     NumberTooLarge = "number-too-large",
     PathLeavesSite = "path-leaves-site",
     PermissionDenied = "permission-denied",
+    SameLanguageName = "same-language-name",
     SecondDocument = "second-document",
     SettingsTooLarge = "settings-too-large",
     SymbolicLink = "symbolic-link",
@@ -87,6 +88,7 @@ codes! {
     // ---- articles: content, front matter ----
     AliasWithQuery = "alias-with-query",
     ContradictoryDates = "contradictory-dates",
+    ContradictoryLanguages = "contradictory-languages",
     CoverCaptionNotShown = "cover-caption-not-shown",
     DuplicateOriginal = "duplicate-original",
     DuplicateTranslation = "duplicate-translation",

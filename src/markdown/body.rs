@@ -7,6 +7,7 @@
 use super::code_block::CodeBlock;
 use super::embed::Embed;
 use crate::diagnostic::Spanned;
+use crate::text::text_length::TextLength;
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
@@ -40,8 +41,20 @@ pub struct Body {
     pub title: Option<Spanned<String>>,
     /// Plain text before `<!--more-->`; without that comment, the text of the first paragraph.
     pub summary: String,
-    /// Number of words, without those of code blocks.
+    /// Number of words between spaces, without those of code blocks.
     pub word_count: usize,
+    /// Number of characters in scripts without spaces between words.
+    pub character_count: usize,
+}
+
+impl Body {
+    /// The length of the text for readers.
+    pub fn length(&self) -> TextLength {
+        TextLength {
+            words: self.word_count,
+            characters: self.character_count,
+        }
+    }
 }
 
 /// A place in the HTML that depends on the rest of the site. Rendering fills it.

@@ -9,6 +9,7 @@ use super::html_buffer::HtmlBuffer;
 use super::source::MarkdownSource;
 use super::tokens::Token;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::text::text_length::TextLength;
 use crate::text::unique_ids::UniqueIds;
 use crate::{message, phrase};
 use pulldown_cmark::{Event, Tag, TagEnd};
@@ -133,7 +134,9 @@ impl HtmlWriter<'_, '_> {
         if let Some(block) = &mut self.code_block {
             return block.text.push_str(text);
         }
-        self.body.word_count += count_words(text);
+        let TextLength { words, characters } = TextLength::of(text);
+        self.body.word_count += words;
+        self.body.character_count += characters;
         match &mut self.heading {
             Some(heading) => heading.text(text, &mut self.html),
             None => {
@@ -303,15 +306,4 @@ impl HtmlWriter<'_, '_> {
         self.body.summary = self.summary.finish();
         self.body
     }
-}
-
-/// Counts the words between plain spaces. A punctuation mark after a no-break space is part of
-/// its word.
-fn count_words(text: &str) -> usize {
-    let is_space = |byte: &u8| byte.is_ascii_whitespace();
-    let bytes = text.as_bytes();
-    let starts = bytes
-        .windows(2)
-        .filter(|pair| is_space(&pair[0]) && !is_space(&pair[1]));
-    starts.count() + usize::from(bytes.first().is_some_and(|first| !is_space(first)))
 }

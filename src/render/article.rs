@@ -4,7 +4,7 @@ use super::output::Rendered;
 use super::page_renderer::{PageRenderer, TemplateValue};
 use super::view::{ArticleView, AuthorView, CardView, TocView, TranslationView};
 use crate::config::Lang;
-use crate::content::{Article, ArticleId};
+use crate::content::ArticleId;
 use crate::diagnostic::Diagnostic;
 use crate::markdown::Heading;
 use crate::site::{ListOf, Neighbours, Page, Taxonomy, TermId};
@@ -12,9 +12,6 @@ use crate::text::emoji;
 use crate::translations::TranslationStatus;
 use std::collections::BTreeMap;
 use tera::{Context, Value};
-
-/// Words that an adult reads in a minute on a screen.
-const WORDS_PER_MINUTE: usize = 220;
 
 impl PageRenderer<'_, '_> {
     /// Renders the page of an article.
@@ -49,8 +46,8 @@ impl PageRenderer<'_, '_> {
             tags: self.term_views(id, Taxonomy::Tags),
             categories: self.term_views(id, Taxonomy::Categories),
             image: self.image(id),
-            words: article.body.word_count,
-            minutes: minutes(article),
+            words: article.body.length().total(),
+            minutes: article.body.length().minutes(),
             translations: others
                 .map(|(_, other)| self.translation_view(host, *other))
                 .collect(),
@@ -147,8 +144,12 @@ impl PageRenderer<'_, '_> {
             date: article.date.as_ref().map(|date| dates.view(date)),
             tags: self.term_views(id, Taxonomy::Tags),
             image: self.image(id),
-            minutes: minutes(article),
-            reading: self.counted_string(article.lang, "minutes_short", minutes(article)),
+            minutes: article.body.length().minutes(),
+            reading: self.counted_string(
+                article.lang,
+                "minutes_short",
+                article.body.length().minutes(),
+            ),
             translations: others
                 .map(|(lang, _)| site.config.language(*lang).code.as_str())
                 .collect(),
@@ -202,11 +203,6 @@ impl PageRenderer<'_, '_> {
         });
         terms.map(|term| self.term(taxonomy, *term, lang)).collect()
     }
-}
-
-/// Minutes to read an article, at least 1.
-fn minutes(article: &Article) -> usize {
-    article.body.word_count.div_ceil(WORDS_PER_MINUTE).max(1)
 }
 
 /// The table of contents: headings nested by level. A skipped level counts as one.

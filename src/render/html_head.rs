@@ -9,7 +9,7 @@ use super::feed::last_change;
 use super::json_ld::{JsonLdWork, title_without_emoji};
 use super::page_renderer::PageRenderer;
 use super::preview_picture::PreviewPicture;
-use super::site_view::{feed_views, typeset};
+use super::site_view::feed_views;
 use super::view::{PageView, SwitchView};
 use crate::content::{Article, ArticleId};
 use crate::markdown::{push_attribute, title_html};
@@ -49,7 +49,7 @@ impl PageRenderer<'_, '_> {
         let language = self.site.config.language(page.lang);
         // the description of the site is that of its home page only
         let description = match page.kind {
-            PageKind::List(ListOf::Home, 1) => typeset(self.site, page.lang, &language.description),
+            PageKind::List(ListOf::Home, 1) => language.description.clone(),
             _ => String::new(),
         };
         let title = self.plain_title(page);
@@ -76,9 +76,7 @@ impl PageRenderer<'_, '_> {
     fn plain_title(&self, page: &Page) -> String {
         let lang = page.lang;
         match &page.kind {
-            PageKind::List(ListOf::Home, _) => {
-                typeset(self.site, lang, &self.site.config.language(lang).title)
-            }
+            PageKind::List(ListOf::Home, _) => self.site.config.language(lang).title.clone(),
             PageKind::List(ListOf::Term(taxonomy, term), _) => self
                 .site
                 .terms(*taxonomy)

@@ -113,7 +113,7 @@ impl PageRenderer<'_, '_> {
             }),
             image: self.preview_picture(id).map(|picture| picture.url),
             keywords: keywords.filter(|_| is_dated).collect(),
-            word_count: is_dated.then_some(article.body.word_count),
+            word_count: is_dated.then_some(article.body.length().total()),
             work_translation: self.translations(id, id, kind),
             translation_of_work: self.translated_from(id, kind),
             ..JsonLdWork::new(kind, view)

@@ -45,6 +45,7 @@ impl PageRenderer<'_, '_> {
         let value = SearchView {
             index: site.hosts.href(page.location.host, &index),
             results: self.theme.strings.forms(page.lang, "results"),
+            results_language: self.theme.strings.written_in(page.lang, "results"),
         };
         let view = self.plain_page(page);
         let value = TemplateValue::new("search", &value);

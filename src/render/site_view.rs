@@ -5,7 +5,6 @@
 use super::content_security_policy;
 use super::view::{FeedView, LanguageView, MenuView, SiteView};
 use crate::config::{Lang, MenuItem};
-use crate::content;
 use crate::site::{ListOf, Location, SearchPart, Taxonomy, TrackedSite};
 use crate::theme::{Theme, site_path};
 use tera::Value;
@@ -27,8 +26,8 @@ pub fn site_view<'a>(
     let menu = language.menu.iter();
     let languages = site.config.langs();
     SiteView {
-        title: typeset(site, lang, &language.title),
-        description: typeset(site, lang, &language.description),
+        title: &language.title,
+        description: &language.description,
         home: href(""),
         permalink: site.hosts.permalink(&site.hosts.location(lang, "")),
         language: language_view(site, host, lang),
@@ -88,11 +87,6 @@ pub fn feed_title(site: TrackedSite, list: ListOf, lang: Lang) -> String {
             format!("{} · {title}", site.terms(taxonomy).term(term).name(lang))
         }
     }
-}
-
-/// A text of the settings with the typography of its language.
-pub fn typeset(site: TrackedSite, lang: Lang, text: &str) -> String {
-    content::typeset(site.config, lang, text)
 }
 
 fn menu_view<'m>(site: TrackedSite, host: u8, item: &'m MenuItem) -> MenuView<'m> {

@@ -18,9 +18,9 @@ use tera::Value;
 #[derive(Debug, Serialize)]
 pub struct SiteView<'a> {
     /// Title of the site in this language.
-    pub title: String,
+    pub title: &'a str,
     /// A sentence about the site in this language; may be empty.
-    pub description: String,
+    pub description: &'a str,
     /// Address of the home page of this language, as a link.
     pub home: String,
     /// Full address of the home page.
@@ -148,7 +148,7 @@ pub struct ArticleView<'a> {
     pub categories: Vec<Value>,
     /// Its picture, or `none`.
     pub image: Option<ImageView<'a>>,
-    /// Number of words in the text.
+    /// Number of words in the text; in scripts without spaces, such as Chinese and Thai, of characters.
     pub words: usize,
     /// Minutes to read it, at least 1.
     pub minutes: usize,
@@ -360,4 +360,6 @@ pub struct SearchView<'a> {
     pub index: String,
     /// The theme’s string `results` by CLDR plural form (`one`, `other`, …), with `{count}` for the script to fill in.
     pub results: BTreeMap<&'a str, &'a str>,
+    /// Code of the language that `results` is written in, whose plural forms these are.
+    pub results_language: &'a str,
 }

@@ -5,6 +5,7 @@
 //! or `#` at the end (C++, C#). Scripts without spaces between words (Chinese, Japanese, Thai,
 //! Lao, Khmer, Burmese) have one word for each letter.
 
+use crate::text::text_length::is_of_script_without_spaces;
 use std::ops::Range;
 use unicode_normalization::char::is_combining_mark;
 use unicode_properties::{GeneralCategory, UnicodeGeneralCategory};
@@ -89,7 +90,7 @@ fn word_end(text: &str, start: usize) -> usize {
             FirstByte::European if !is_times_or_division(&bytes[at..]) => at += 2,
             FirstByte::Separator | FirstByte::European => return signs_end(text, at),
             FirstByte::Apostrophe | FirstByte::Other => match char_at(text, at) {
-                Some(c) if at == start && is_single_letter_word(c) => {
+                Some(c) if at == start && is_of_script_without_spaces(c) => {
                     return marks_end(text, at + c.len_utf8());
                 }
                 Some(c) if continues_word(text, at, c) => at += c.len_utf8(),
@@ -114,9 +115,10 @@ fn signs_end(text: &str, at: usize) -> usize {
 /// Whether a word continues with the character `c` at `at`.
 fn continues_word(text: &str, at: usize, c: char) -> bool {
     let next = || char_at(text, at + c.len_utf8());
-    let between = || next().is_some_and(|next| is_letter(next) && !is_single_letter_word(next));
+    let between =
+        || next().is_some_and(|next| is_letter(next) && !is_of_script_without_spaces(next));
     // `ʼ` and `ʻ` are letters too: a word may begin or end with them
-    (is_word_inner(c) && !is_single_letter_word(c)) || (is_apostrophe(c) && between())
+    (is_word_inner(c) && !is_of_script_without_spaces(c)) || (is_apostrophe(c) && between())
 }
 
 /// End of the combining marks after a letter that is a word by itself.
@@ -157,14 +159,6 @@ fn is_apostrophe(c: char) -> bool {
     matches!(c, '\'' | '’' | '‘' | 'ʼ' | 'ʻ')
 }
 
-/// Whether a letter is a word by itself, because its script has no spaces between words.
-fn is_single_letter_word(c: char) -> bool {
-    c >= '\u{E00}'
-        && matches!(c, '\u{E00}'..='\u{EFF}' | '\u{1000}'..='\u{109F}' | '\u{1780}'..='\u{17FF}'
-            | '\u{3040}'..='\u{30FF}' | '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}'
-            | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}')
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -199,7 +193,7 @@ mod tests {
             let found: Vec<String> = words(&c.to_string()).map(String::from).collect();
             assert_eq!(found.len(), usize::from(is_letter(c)), "{c:?}");
             let text = format!("a{c}b");
-            let whole = is_apostrophe(c) || (is_word_inner(c) && !is_single_letter_word(c));
+            let whole = is_apostrophe(c) || (is_word_inner(c) && !is_of_script_without_spaces(c));
             assert_eq!(words(&text).next() == Some(&text), whole, "{c:?}");
         }
     }

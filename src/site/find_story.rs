@@ -3,6 +3,7 @@
 use super::routes::Routes;
 use crate::content::{Article, StoryId};
 use crate::text::fold::fold;
+use crate::text::nfc;
 
 /// A name that somebody typed, in the forms that it is compared in.
 struct StoryName<'n> {
@@ -36,7 +37,8 @@ impl Routes {
     /// 4. a slug, or the last part of its key;
     /// 5. part of a title, whatever its case and accents.
     pub fn find(&self, name: &str) -> Vec<StoryId> {
-        let name = name.trim();
+        let name = nfc(name.trim());
+        let name = name.as_ref();
         if name.is_empty() {
             return Vec::new();
         }
@@ -70,7 +72,8 @@ impl Routes {
     }
 
     fn is_match(&self, name: &StoryName, way: MatchBy, key: &str, article: &Article) -> bool {
-        let path = article.path.as_ref();
+        let own_path = nfc(&article.path);
+        let path = own_path.as_ref();
         match way {
             MatchBy::Key => key == name.bare,
             MatchBy::Path => {
@@ -79,7 +82,7 @@ impl Routes {
                 path == name.below || folder == Some(name.bare)
             }
             MatchBy::Address => {
-                let id = self.article_in(path);
+                let id = self.article_in(&article.path);
                 id.is_some_and(|id| self.location(id).path == name.address)
             }
             MatchBy::Slug => article.slug == name.bare || key.rsplit('/').next() == Some(name.bare),

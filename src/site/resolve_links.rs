@@ -12,6 +12,7 @@ use super::routes::Routes;
 use crate::content::{ArticleId, PathInfo, StoryId};
 use crate::markdown::{Destination, destination};
 use crate::safe_addresses::decode;
+use crate::text::nfc;
 use std::iter;
 use std::sync::Arc;
 use unicode_normalization::UnicodeNormalization;
@@ -107,13 +108,16 @@ impl Site {
     ) -> Resolved<'l> {
         let host = self.location(article).host;
         let decoded = decode(path).unwrap_or_else(|| path.to_string());
-        let location = |slash: &str| Location {
+        let location = |path: &str, slash: &str| Location {
             host,
-            path: format!("/{decoded}{slash}"),
+            path: format!("/{path}{slash}"),
         };
-        let planned = ["", "/"]
+        // addresses of pages are in NFC, names of files in `static/` are as the disk has them
+        let composed = nfc(&decoded);
+        let spellings = [&*decoded, &*composed];
+        let planned = spellings
             .into_iter()
-            .map(location)
+            .flat_map(|path| [location(path, ""), location(path, "/")])
             .find(|location| self.page_at(location).is_some());
         if let Some(location) = planned {
             return Resolved::Path { location, suffix };
@@ -125,7 +129,7 @@ impl Site {
                 suffix,
             },
             None => Resolved::Unknown {
-                location: location(""),
+                location: location(&decoded, ""),
                 suffix,
             },
         }
@@ -162,6 +166,29 @@ impl Routes {
         };
         self.below_content(article, from, whole)
             .or_else(|| self.below_content(article, from, link))
+            .or_else(|| self.beside_translations(article, from, link))
+    }
+
+    /// Seeks a file beside the story's other articles, the original first: a translation in a folder
+    /// of its own needs no copies of the pictures.
+    fn beside_translations<'l>(
+        &self,
+        article: ArticleId,
+        from: &str,
+        link: SplitLink<'l>,
+    ) -> Option<Resolved<'l>> {
+        let story = self.story_of(article);
+        let translations = story.articles.iter().map(|(_, id)| *id);
+        let articles = iter::once(story.original).chain(translations);
+        let hidden = story.hidden.iter().map(|(_, path)| path.as_ref());
+        let mut paths = articles
+            .map(|id| self.article(id).path.as_ref())
+            .chain(hidden)
+            .filter(|path| *path != from);
+        paths.find_map(|path| {
+            let found = self.below_content(article, path, link)?;
+            matches!(found, Resolved::File { .. }).then_some(found)
+        })
     }
 
     fn below_content<'l>(
@@ -203,7 +230,7 @@ impl Routes {
             return Some(Resolved::Article { id, suffix });
         }
         let is_hidden = self.hidden.contains_key(path)
-            || story_key(path, self).is_some_and(|key| self.is_hidden_story(&key));
+            || story_keys(path, self).any(|key| self.is_hidden_story(&key));
         is_hidden.then_some(Resolved::Unpublished)
     }
 
@@ -285,16 +312,21 @@ impl Routes {
 impl SiteIndex {
     /// The story that a path below the site's root names by its key.
     fn story_at(&self, path: &str) -> Option<StoryId> {
-        self.keys.get(story_key(path, self)?.as_str()).copied()
+        let mut keys = story_keys(path, self);
+        keys.find_map(|key| self.keys.get(key.as_str()).copied())
     }
 }
 
-/// The story key that a path below the site's root names, with or without a language.
-fn story_key(path: &str, index: &SiteIndex) -> Option<String> {
-    let below = path.strip_prefix("content/")?;
-    let below = below.trim_end_matches('/');
-    let bare = below.strip_suffix(".md").unwrap_or(below);
-    Some(PathInfo::parse(&format!("{bare}.md"), &index.config).key)
+/// The story keys that a path below the site's root may name, with or without a language: that of a
+/// post with its date comes first.
+fn story_keys(path: &str, index: &SiteIndex) -> impl Iterator<Item = String> {
+    let info = path.strip_prefix("content/").map(|below| {
+        let below = below.trim_end_matches('/');
+        let bare = below.strip_suffix(".md").unwrap_or(below);
+        PathInfo::parse(&format!("{bare}.md"), &index.config)
+    });
+    let keys = info.map(|info| [info.dated_key, Some(info.key)]);
+    keys.into_iter().flatten().flatten()
 }
 
 /// Joins a relative path to the folder of the file `from`. `None` when the result lies outside

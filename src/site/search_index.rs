@@ -55,7 +55,9 @@ impl SearchIndex {
             let article = index.article(*id);
             article.lang == lang && !article.is_dated()
         }));
-        let words = articles.iter().map(|id| index.article(*id).body.word_count);
+        let words = articles
+            .iter()
+            .map(|id| index.article(*id).body.length().total());
         SearchIndex {
             shards: shard_count(words.sum()),
             articles,

@@ -29,8 +29,10 @@ pub struct TermId(pub u32);
 /// A tag, a category or an author, the same in every language.
 #[derive(Debug, Clone, Hash)]
 pub struct Term {
-    /// The name in each language.
+    /// The name in each language, as it is written.
     pub names: Vec<String>,
+    /// The name in each language as readers see it: typeset.
+    shown_names: Vec<String>,
     /// The last part of the address in each language.
     pub slugs: Vec<String>,
     /// Dated articles in each language, in the order of lists.
@@ -124,6 +126,11 @@ impl Terms {
         }
         let mut terms = index.terms;
         separate_slugs(&mut terms, &index.ids);
+        for term in &mut terms {
+            let names = config.langs().zip(&term.names);
+            let shown = names.map(|(lang, name)| config.typeset(lang, name));
+            term.shown_names = shown.collect();
+        }
         Terms { terms, of_article }
     }
 
@@ -148,8 +155,13 @@ impl Terms {
 }
 
 impl Term {
-    /// The name in a language.
+    /// The name in a language as readers see it.
     pub fn name(&self, lang: Lang) -> &str {
+        &self.shown_names[usize::from(lang.0)]
+    }
+
+    /// The name in a language as it is written.
+    pub fn written_name(&self, lang: Lang) -> &str {
         &self.names[usize::from(lang.0)]
     }
 
@@ -241,6 +253,7 @@ impl TermIndex {
         self.terms.push(Term {
             slugs: slugs.collect(),
             articles: vec![Vec::new(); names.len()],
+            shown_names: Vec::new(),
             names,
             path,
         });

@@ -34,10 +34,14 @@ pub fn fold(text: &str) -> String {
     fold_chars(without_accents, text.len()).nfc().collect()
 }
 
-/// The name of a tag, a category or an author as a key to compare by: [`fold`], and a hyphen
-/// counts as a space. "Open Source" and "open-source" give the same key.
+/// The name of a tag, a category or an author as a key to compare by: [`fold`], and hyphens,
+/// dashes and quotation marks count as spaces. "Open Source" and "open-source" give the same key.
 pub fn name_key(name: &str) -> String {
-    fold(name).replace(['-', '_'], " ")
+    let folded = fold(name);
+    let is_space = |c: char| c == ' ' || "-_‐‑–—\"«»“”„‚‹›「」『』".contains(c);
+    let words = folded.split(is_space).filter(|word| !word.is_empty());
+    let key = words.collect::<Vec<_>>().join(" ");
+    if key.is_empty() { folded } else { key }
 }
 
 /// Folds characters that hold no accents.

@@ -8,18 +8,25 @@
 
 mod apply_replacements;
 mod character_classes;
+mod dashes;
+mod double_quotes;
 mod emoji_spacing;
-mod english;
 mod french;
+mod french_spaces;
 mod names_with_punctuation;
+mod quotation_marks;
 mod quote_pairing;
 #[cfg(test)]
 mod tests;
 mod token_types;
 mod tokenizer;
+mod units;
 
 use apply_replacements::{Replacements, TextReplacement};
+use quotation_marks::MarkPair;
+pub use quotation_marks::QuotationMarks;
 use std::borrow::Cow;
+use std::ops::Range;
 use token_types::{QuoteRole, TokenKind};
 
 /// One stretch of the inline content of a block. Tags of emphasis and links have none.
@@ -40,13 +47,13 @@ pub enum InlinePiece<'a> {
 /// The rules of a language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TypographyRules {
-    /// Imprimerie nationale: U+202F before `;` `!` `?` and inside « », U+00A0 before
-    /// `:`, straight quotes to « » (inside those “ ”), apostrophes to ’, `...` to ….
+    /// Imprimerie nationale: U+202F before `;` `!` `?` and inside « », U+00A0 before `:` and
+    /// units, straight quotes to « » (inside those “ ”), and the dashes of English.
     French,
     /// Curly quotes and apostrophes, `--` to –, `---` to —, `...` to ….
     English,
-    /// The one rule of all languages: an emoji at the end stays with the word before it.
-    Plain,
+    /// The quotation marks of a language by CLDR, apostrophes to ’, `...` to ….
+    Other(&'static QuotationMarks),
 }
 
 impl TypographyRules {
@@ -55,7 +62,15 @@ impl TypographyRules {
         match code.split(['-', '_']).next().unwrap_or(code) {
             primary if primary.eq_ignore_ascii_case("fr") => TypographyRules::French,
             primary if primary.eq_ignore_ascii_case("en") => TypographyRules::English,
-            _ => TypographyRules::Plain,
+            _ => TypographyRules::Other(quotation_marks::quotation_marks(code)),
+        }
+    }
+
+    fn marks(self) -> &'static QuotationMarks {
+        match self {
+            TypographyRules::French => &quotation_marks::FRENCH,
+            TypographyRules::English => &quotation_marks::ENGLISH,
+            TypographyRules::Other(marks) => marks,
         }
     }
 }
@@ -115,28 +130,53 @@ fn flatten<'p>(pieces: &'p [InlinePiece]) -> Cow<'p, str> {
 
 /// All replacements that `text`, a flattened block, needs.
 fn replacements_for(style: &TypographyStyle, text: &str) -> Vec<TextReplacement> {
+    let marks = style.rules.marks();
+    let is_french = style.rules == TypographyRules::French;
+    let has_dashes = is_french || style.rules == TypographyRules::English;
     let mut tokenized = tokenizer::tokenize(style, text);
-    quote_pairing::pair_quotes(&mut tokenized);
+    quote_pairing::pair_quotes(marks, &mut tokenized);
     let mut replacements = Replacements::new(text);
     let mut next = 0;
     while let Some(token) = tokenized.tokens.get(next) {
         let index = next;
         next += 1;
-        match (token.kind, style.rules) {
-            (TokenKind::Emoji, _) => {
+        match token.kind {
+            TokenKind::Emoji => {
                 next = emoji_spacing::tie_to_word(&tokenized, index, &mut replacements);
             }
-            (_, TypographyRules::Plain) | (TokenKind::SingleQuote(QuoteRole::Straight), _) => {}
-            (TokenKind::SingleQuote(QuoteRole::Open), _) => replacements.set(token.range(), "‘"),
-            (TokenKind::SingleQuote(QuoteRole::Close), _) => replacements.set(token.range(), "’"),
-            (TokenKind::ThreeDots, _) => replacements.set(token.range(), "…"),
-            (_, TypographyRules::French) => {
-                french::apply_rules(&tokenized, index, &mut replacements);
+            TokenKind::ThreeDots => replacements.set(token.range(), "…"),
+            TokenKind::Hyphens if has_dashes => {
+                dashes::set_dash(&tokenized, index, is_french, &mut replacements);
             }
-            (_, TypographyRules::English) => {
-                english::apply_rules(&tokenized, index, &mut replacements);
+            TokenKind::SingleQuote(role) => {
+                set_quote(role, &marks.single, token.range(), &mut replacements);
             }
+            TokenKind::DoubleQuote { role, is_inner } if is_inner || !is_french => {
+                let pair = if is_inner {
+                    &marks.nested
+                } else {
+                    &marks.outer
+                };
+                set_quote(role, pair, token.range(), &mut replacements);
+            }
+            _ if is_french => french::apply_rules(&tokenized, index, &mut replacements),
+            _ => {}
         }
     }
     replacements.finish()
+}
+
+/// Sets the mark that a straight quote becomes by its role.
+fn set_quote(
+    role: QuoteRole,
+    pair: &MarkPair,
+    range: Range<usize>,
+    replacements: &mut Replacements,
+) {
+    match role {
+        QuoteRole::Straight => {}
+        QuoteRole::Open => replacements.set(range, pair.open),
+        QuoteRole::Close => replacements.set(range, pair.close),
+        QuoteRole::Apostrophe => replacements.set(range, "’"),
+    }
 }

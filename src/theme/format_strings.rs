@@ -7,13 +7,25 @@ use icu_locale::Locale;
 use icu_plurals::{PluralCategory, PluralRules};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// The strings of every language of the site.
 pub struct Strings {
     /// The strings by language, then by key. No language lacks a string that another one has.
-    strings: Vec<BTreeMap<String, ThemeString>>,
-    plural_rules: Vec<Option<PluralRules>>,
+    strings: Vec<BTreeMap<String, WrittenString>>,
+    /// The plural rules of every language that strings are written in, by its code.
+    plural_rules: BTreeMap<Arc<str>, PluralRules>,
     codes: Vec<String>,
+}
+
+/// A string and the language that it is written in, which is another one where a language lacks
+/// the string.
+#[derive(Debug, Clone)]
+pub struct WrittenString {
+    /// The string.
+    pub string: ThemeString,
+    /// The code of the language.
+    pub code: Arc<str>,
 }
 
 /// One string of a theme, as its file gives it.
@@ -27,19 +39,23 @@ pub enum ThemeString {
 
 impl Strings {
     /// `strings` are by language of the site, and complete.
-    pub fn new(config: &Config, strings: Vec<BTreeMap<String, ThemeString>>) -> Self {
+    pub fn new(config: &Config, strings: Vec<BTreeMap<String, WrittenString>>) -> Self {
         let languages = config.languages.iter();
-        let codes: Vec<String> = languages.map(|language| language.code.clone()).collect();
+        let written_in = strings.iter().flat_map(BTreeMap::values);
+        let written_in: BTreeSet<Arc<str>> =
+            written_in.map(|written| written.code.clone()).collect();
+        let rules = written_in.into_iter();
+        let rules = rules.filter_map(|code| Some((code.clone(), plural_rules(&code)?)));
         Strings {
+            plural_rules: rules.collect(),
+            codes: languages.map(|language| language.code.clone()).collect(),
             strings,
-            plural_rules: codes.iter().map(|code| plural_rules(code)).collect(),
-            codes,
         }
     }
 
     /// A string without values; the key itself when the theme has no such string.
     pub fn plain<'s>(&'s self, lang: Lang, key: &'s str) -> &'s str {
-        match self.strings[usize::from(lang.0)].get(key) {
+        match self.string(lang, key) {
             Some(ThemeString::Plain(text)) => text,
             Some(ThemeString::Plural(forms)) => forms.get("other").map_or(key, String::as_str),
             None => key,
@@ -55,11 +71,12 @@ impl Strings {
         count: Option<i64>,
         value: &dyn Fn(&str) -> Option<String>,
     ) -> Option<Cow<'_, str>> {
-        let at = usize::from(lang.0);
-        let text = match self.strings[at].get(key)? {
+        let written = self.strings[usize::from(lang.0)].get(key)?;
+        let text = match &written.string {
             ThemeString::Plain(text) => text,
             ThemeString::Plural(forms) => {
-                let form = count.map_or("other", |count| self.plural_category(at, count));
+                let form =
+                    count.map_or("other", |count| self.plural_category(&written.code, count));
                 forms.get(form).or_else(|| forms.get("other"))?
             }
         };
@@ -72,7 +89,7 @@ impl Strings {
 
     /// The plural forms of a string by CLDR category; a plain string is the form `other`.
     pub fn forms(&self, lang: Lang, key: &str) -> BTreeMap<&str, &str> {
-        match self.strings[usize::from(lang.0)].get(key) {
+        match self.string(lang, key) {
             Some(ThemeString::Plain(text)) => BTreeMap::from([("other", text.as_str())]),
             Some(ThemeString::Plural(forms)) => {
                 let forms = forms.iter();
@@ -82,6 +99,18 @@ impl Strings {
             }
             None => BTreeMap::new(),
         }
+    }
+
+    /// The code of the language that a string is written in; that of `lang` for an unknown one.
+    pub fn written_in(&self, lang: Lang, key: &str) -> &str {
+        let at = usize::from(lang.0);
+        let written = self.strings[at].get(key);
+        written.map_or(&self.codes[at], |written| &written.code)
+    }
+
+    fn string(&self, lang: Lang, key: &str) -> Option<&ThemeString> {
+        let written = self.strings[usize::from(lang.0)].get(key);
+        written.map(|written| &written.string)
     }
 
     /// The names of the placeholders in all forms of a string.
@@ -106,8 +135,8 @@ impl Strings {
         self.strings[usize::from(lang.0)].keys().map(String::as_str)
     }
 
-    fn plural_category(&self, at: usize, count: i64) -> &'static str {
-        let rules = self.plural_rules[at].as_ref();
+    fn plural_category(&self, code: &str, count: i64) -> &'static str {
+        let rules = self.plural_rules.get(code);
         match rules.map(|rules| rules.category_for(count)) {
             Some(PluralCategory::Zero) => "zero",
             Some(PluralCategory::One) => "one",

@@ -3,7 +3,7 @@
 //! Takes the layers of a theme and gives a [`StringCatalog`], which fills the gaps of one language
 //! from the default language and from English.
 
-use super::format_strings::{ThemeString, placeholders};
+use super::format_strings::{ThemeString, WrittenString, placeholders};
 use super::layers::{LayerFile, Layers};
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic, DiagnosticSink, Text, suggestion};
@@ -83,12 +83,16 @@ impl LanguageStrings {
             .map(String::as_str)
     }
 
-    /// The nearest theme's string for each key.
-    fn strings(&self) -> BTreeMap<String, ThemeString> {
+    /// The nearest theme's string for each key; `code` is that of the language.
+    fn strings(&self, code: &str) -> BTreeMap<String, WrittenString> {
+        let code: Arc<str> = code.into();
         let farthest_first = self.files.iter().rev().flatten();
-        farthest_first
-            .map(|(key, entry)| (key.clone(), entry.string.clone()))
-            .collect()
+        let strings = farthest_first.map(|(key, entry)| {
+            let string = entry.string.clone();
+            let code = code.clone();
+            (key.clone(), WrittenString { string, code })
+        });
+        strings.collect()
     }
 }
 
@@ -120,16 +124,20 @@ impl StringCatalog {
 
     /// The complete strings of each language. What one lacks comes from the default language,
     /// then from English.
-    pub fn complete(&self, config: &Config) -> Vec<BTreeMap<String, ThemeString>> {
-        let default = usize::from(config.default_language.0);
-        let mut fallback = self.english.strings();
-        fallback.extend(self.languages[default].strings());
+    pub fn complete(&self, config: &Config) -> Vec<BTreeMap<String, WrittenString>> {
+        let default = config.default_language;
+        let mut fallback = self.english.strings("en");
+        let of_default = &self.languages[usize::from(default.0)];
+        fallback.extend(of_default.strings(&config.language(default).code));
         let languages = self.languages.iter().zip(&config.languages);
         let complete = languages.map(|(own, language)| {
             let mut strings = fallback.clone();
-            let name = ThemeString::Plain(language.name.clone());
+            let name = WrittenString {
+                string: ThemeString::Plain(language.name.clone()),
+                code: language.code.as_str().into(),
+            };
             strings.extend(LANGUAGE_NAMES.map(|key| (key.to_string(), name.clone())));
-            strings.extend(own.strings());
+            strings.extend(own.strings(&language.code));
             strings
         });
         complete.collect()

@@ -6,6 +6,7 @@ use super::lock_file::TextDigest;
 use crate::content::ArticleId;
 use crate::content::front_matter::Date;
 use crate::site::{Site, TermId, Terms};
+use crate::text::nfc;
 use std::collections::BTreeMap;
 
 /// A digest of each key of front matter that does not depend on the language. Empty values have
@@ -29,7 +30,10 @@ pub(super) fn front_matter_digests(site: &Site, id: ArticleId) -> BTreeMap<Strin
     ];
     let values = values.into_iter().filter(|(_, value)| !value.is_empty());
     values
-        .map(|(key, value)| (key.to_string(), TextDigest::of(&value, &value)))
+        .map(|(key, value)| {
+            let value = nfc(&value);
+            (key.to_string(), TextDigest::of(&value, &value))
+        })
         .collect()
 }
 
@@ -38,7 +42,7 @@ fn date(date: Option<&Date>) -> String {
 }
 
 fn terms(terms: &Terms, id: ArticleId) -> String {
-    let names = |term: &TermId| terms.term(*term).names.join("\t");
+    let names = |term: &TermId| nfc(&terms.term(*term).names.join("\t")).into_owned();
     let mut names: Vec<String> = terms.of_article[id.0 as usize].iter().map(names).collect();
     names.sort_unstable();
     names.join("\n")

@@ -3,6 +3,7 @@
 
 use crate::content::{ArticleId, PathInfo};
 use crate::site::{PageKind, Resolved, Site, join};
+use crate::text::nfc;
 
 /// How a digest names the target of a link.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,6 +16,16 @@ pub(super) enum LinkNaming {
 
 /// The name of a link that stands in the file `from`, for the page of `article`.
 pub(super) fn link_name(
+    site: &Site,
+    article: ArticleId,
+    from: &str,
+    target: &str,
+    naming: LinkNaming,
+) -> String {
+    nfc(&name_as_written(site, article, from, target, naming)).into_owned()
+}
+
+fn name_as_written(
     site: &Site,
     article: ArticleId,
     from: &str,

@@ -8,6 +8,7 @@ use super::visible_text;
 use crate::content::ArticleId;
 use crate::markdown::{Body, Heading, SlotKind};
 use crate::site::Site;
+use crate::text::nfc;
 use crate::yaml_and_toml::one_line;
 use std::fmt::Write as _;
 use std::ops::Range;
@@ -97,7 +98,8 @@ fn html_with_links(site: &Site, id: ArticleId, range: Range<usize>, naming: Link
             // white space has a meaning in code: the visible text would drop it
             SlotKind::CodeBlock(code) => {
                 let text = body.code_blocks[code as usize].text().trim_end();
-                let _ = write!(html, "{}", TextDigest::of(text, text));
+                let text = nfc(text).replace("\r\n", "\n");
+                let _ = write!(html, "{}", TextDigest::of(&text, &text));
             }
             // an embed shows no more than its link says
             SlotKind::ImageAttributes(_)
@@ -140,5 +142,6 @@ fn section_name(heading: &Heading) -> String {
     let hashes = "#".repeat(usize::from(heading.level));
     let words = [hashes.as_str(), &heading.emoji, &heading.text];
     let words = words.into_iter().filter(|words| !words.is_empty());
-    words.map(one_line).collect::<Vec<_>>().join(" ")
+    let name = words.map(one_line).collect::<Vec<_>>().join(" ");
+    nfc(&name).into_owned()
 }

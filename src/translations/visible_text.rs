@@ -4,6 +4,7 @@
 //! lists, links, images. Classes and ids leave no trace.
 
 use crate::text::emoji::EMOJI_SELECTOR;
+use crate::text::nfc;
 use std::borrow::Cow;
 
 /// Elements that carry meaning. All others are looks.
@@ -153,7 +154,8 @@ pub(super) fn push_text(visible_text: &mut String, text: &str) -> usize {
         true => Cow::Owned(text.replace("&quot;", "\"").replace("&#39;", "'")),
         false => Cow::Borrowed(text),
     };
-    for c in text.chars() {
+    // an editor may save accents as characters of their own
+    for c in nfc(&text).chars() {
         match c {
             '\u{ad}' | '\u{200b}' | '\u{2060}' | EMOJI_SELECTOR => {}
             '«' | '»' | '“' | '”' | '„' | '‹' | '›' => visible_text.push('"'),
@@ -196,6 +198,10 @@ mod tests {
         same("<p>« Oui » : l’été…</p>", "<p>\"Oui\": l'été...</p>");
         same("<p>a -- b</p>", "<p>a — b</p>");
         same("<p>&quot;a&quot;</p>", "<p>\"a\"</p>");
+        same("<p>\u{e9}t\u{e9}</p>", "<p>e\u{301}te\u{301}</p>\r\n");
+        same("<img alt=\"\u{e9}\">", "<img alt=\"e\u{301}\">");
+        same("<p>„a ‚b‘ c“</p>", "<p>\"a 'b' c\"</p>");
+        same("<p>1\u{202f}000\u{a0}km</p>", "<p>1 000 km</p>");
         different("<p>Oui !</p>", "<p>Oui ?</p>");
     }
 

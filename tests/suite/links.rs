@@ -484,3 +484,22 @@ fn an_image_that_is_not_a_picture_is_reported() {
 fn anchors_of_the_theme_are_known() {
     article_with_link("[Haut](#_content) et [là-bas](../b/fr.md#_content)").without_problems();
 }
+
+#[test]
+fn anchors_tags_and_authors_compare_in_any_form_of_accents() {
+    let decomposed = "e\u{301}te\u{301}";
+    let outcome = site(&format!(
+        "-- content/articles/a/fr.md --\n---\ntitle: A\ndate: 2026-11-01\ntags: [été]\nauthors: [Zoé]\n---\n\
+         [a](#{decomposed}) [b](../b/fr.md#été) [c](/caf\u{e9}/)\n\n## Un {{#été}}\n\
+         -- content/articles/b/fr.md --\n---\ntitle: B\nurl: /cafe\u{301}/\ndate: 2026-11-02\ntags: [{decomposed}]\nauthors: [\"Zoe\u{301}\"]\n---\n\
+         Texte.\n\n## Deux {{#{decomposed}}}\n"
+    ))
+    .without_problems();
+    assert!(outcome.page("/a/").contains("href=\"#été\""));
+    assert!(outcome.page("/a/").contains("id=\"été\""));
+    assert!(outcome.page("/caf\u{e9}/").contains("id=\"été\""));
+    for list in ["/tags/ete/", "/authors/zoe/"] {
+        let links = elements(main_element(outcome.page(list)), "h2");
+        assert_eq!(links.len(), 2, "{list}");
+    }
+}

@@ -65,3 +65,4 @@ mod theme_files;
 mod theme_strings;
 mod themes;
 mod translations;
+mod typography;

@@ -1,7 +1,7 @@
 //! Which files form one story, which fields its translations share, and the links between
 //! them.
 
-use crate::harness::{FRENCH_AND_ENGLISH, site, sources};
+use crate::harness::{FRENCH_AND_ENGLISH, Outcome, site, sources};
 use crate::html_reader::{elements, json_ld, main_element, meta};
 
 /// Asserts that a French and an English file are one story: their pages link to each other.
@@ -68,6 +68,116 @@ fn files_are_paired_by_name_suffix_folder_and_key() {
         ("blog/a.fr.md", "translationKey: k\n"),
         ("en/news/b.md", "translationKey: k\n"),
     );
+}
+
+#[test]
+fn files_are_paired_by_the_first_folder_that_names_a_language() {
+    assert_paired(("_posts/fr/x.md", ""), ("_posts/en/x.md", ""));
+    assert_paired(("articles/fr/x.md", ""), ("articles/en/x.md", ""));
+    assert_paired(("articles/fr/x.md", ""), ("articles/x.en.md", ""));
+    assert_paired(("articles/fr/x.md", ""), ("en/articles/x/index.md", ""));
+    assert_paired(("blog/fr/2026/x/index.md", ""), ("blog/en/2026/x.md", ""));
+}
+
+/// A site of posts in Jekyll's folder, and of a page that links to two of them without a language.
+fn posts(settings: &str, paths: &[&str]) -> Outcome {
+    let post = |path: &&str| format!("-- content/_posts/{path} --\n---\ntitle: T\n---\nT.\n");
+    let posts: String = paths.iter().map(post).collect();
+    let page = "-- content/pages/a.md --\n---\ntitle: A\n---\n\
+                [b](../_posts/2026-01-09-revue.md) [c](../_posts/2026-01-02-revue)\n";
+    site(&format!(
+        "-- griot.yaml --\n{FRENCH_AND_ENGLISH}{settings}{posts}{page}"
+    ))
+    .without_problems()
+}
+
+#[test]
+fn posts_of_different_days_are_paired_by_name() {
+    let outcome = posts("", &["fr/2026-01-02-revue.md", "en/2026-01-05-revue.md"]);
+    let links = translation_links(outcome.page("/en/revue/"));
+    assert_eq!(links.len(), 1, "{links:?}");
+    assert_eq!(links[0].0, "/revue/");
+}
+
+#[test]
+fn posts_with_one_name_are_told_apart_by_their_dates() {
+    let settings = "permalink: /:year/:month/:day/:slug/\n";
+    let outcome = posts(
+        settings,
+        &[
+            "fr/2026-01-02-revue.md",
+            "en/2026-01-02-revue.md",
+            "fr/2026-01-09-revue.md",
+            "en/2026-01-09-revue.md",
+        ],
+    );
+    for day in ["02", "09"] {
+        let links = translation_links(outcome.page(&format!("/en/2026/01/{day}/revue/")));
+        assert_eq!(links[0].0, format!("/2026/01/{day}/revue/"), "{links:?}");
+    }
+    let a = main_element(outcome.page("/a/"));
+    assert!(
+        a.contains("href=\"/2026/01/09/revue/\"") && a.contains("href=\"/2026/01/02/revue/\""),
+        "{a}"
+    );
+}
+
+#[test]
+fn a_path_that_contradicts_itself_or_lang_is_reported() {
+    let said = |path: &str, lang: &str| {
+        let text = format!("-- content/{path} --\n---\ntitle: A\n{lang}---\nT.\n");
+        site(&text).with_warnings().problems().to_string()
+    };
+    let two_folders = said("blog/fr/en/a.md", "");
+    assert!(
+        two_folders.contains("two languages, Français and English: this file is read as Français"),
+        "{two_folders}"
+    );
+    let named = said("blog/fr/en/a/en.md", "");
+    assert!(named.contains("this file is read as English"), "{named}");
+    for path in ["blog/fr/a.md", "blog/a.fr.md", "blog/a/fr.md", "fr/a.md"] {
+        let contradicted = said(path, "lang: en\n");
+        assert!(
+            contradicted.contains(
+                "`lang` says English and the path Français: this file is read as English"
+            ) && contradicted.contains(":3:"),
+            "{contradicted}"
+        );
+        assert_eq!(said(path, "lang: fr\n"), "", "{path}");
+    }
+    assert_eq!(said("blog/a.md", "lang: en\n"), "");
+}
+
+#[test]
+fn pictures_are_found_beside_the_other_articles_of_the_story() {
+    let site = site(
+        "-- content/fr/blog/x.md --\n---\ntitle: Un\ndate: 2026-11-01\nimage: une.png\nimage_alt: Une\n---\n![a](a.png)\n\n![b](b.png)\n\n![c](c.png)\n\n[doc](d.pdf)\n\
+         -- content/fr/blog/une.png --\nPNG\n\
+         -- content/fr/blog/a.png --\nPNG\n\
+         -- content/fr/blog/b.png --\nPNG\n\
+         -- content/fr/blog/d.pdf --\nPDF\n\
+         -- content/en/blog/x.md --\n---\ntitle: One\nimage: une.png\nimage_alt: One\n---\n![a](a.png)\n\n![b](b.png)\n\n![c](c.png)\n\n[doc](d.pdf)\n\
+         -- content/en/blog/b.png --\nPNG\n\
+         -- content/en/blog/c.png --\nPNG\n",
+    )
+    .without_problems();
+    let english = site.page("/en/one/");
+    for file in [
+        "/en/one/b.png",
+        "/en/one/c.png",
+        "/en/one/blog-a.png",
+        "/en/one/blog-une.png",
+        "/en/one/blog-d.pdf",
+    ] {
+        assert!(site.has(file), "{file}: {:?}", site.files.keys());
+        assert!(
+            english.contains(file.rsplit('/').next().unwrap_or(file)),
+            "{file}"
+        );
+    }
+    // its own picture comes first, and the original finds the translation's
+    assert!(site.has("/un/b.png") && site.has("/un/blog-c.png"));
+    assert!(!site.has("/en/one/blog-b.png"));
 }
 
 #[test]

@@ -79,6 +79,53 @@ fn a_regional_language_extends_its_base_language() {
 }
 
 #[test]
+fn a_plural_form_follows_the_language_of_the_string() {
+    let text = |code: &str| {
+        format!("-- content/articles/a/{code}.md --\n---\ntitle: A\ndate: 2026-11-01\n---\nT.\n")
+    };
+    let site = |default: &str, strings: &str| {
+        let settings = format!(
+            "-- griot.yaml --\nbase_url: https://a.example\ndefault_language: {default}\ntheme: mine\nlanguages:\n  fr: {{title: A}}\n  en: {{title: B}}\n  wo: {{title: C}}\n  ja: {{title: D}}\n  ar: {{title: E}}\n"
+        );
+        let theme = "-- themes/mine/theme.yaml --\nextends: default\n\
+                     -- themes/mine/templates/home.html --\n{{ t(\"n\", count=0) }},{{ t(\"n\", count=1) }},{{ t(\"n\", count=2) }}\n";
+        let articles: String = ["fr", "en", "wo", "ja", "ar"].map(text).concat();
+        site(&[&settings, theme, strings, &articles].concat()).with_warnings()
+    };
+    let french = "-- themes/mine/strings/fr.yaml --\nn: {one: un, other: beaucoup}\n";
+    let outcome = site("fr", french);
+    // no other language has the string: French words, in French forms
+    for home in ["/", "/en/", "/wo/", "/ja/", "/ar/"] {
+        assert_eq!(outcome.page(home).trim(), "un,un,beaucoup", "{home}");
+    }
+    let english = "-- themes/mine/strings/en.yaml --\nn: {one: one, other: many}\n";
+    let arabic = "-- themes/mine/strings/ar.yaml --\nn: {zero: a0, one: a1, two: a2, few: a3, many: a4, other: a5}\n";
+    let outcome = site("fr", &[english, arabic].concat());
+    for home in ["/fr/", "/", "/wo/", "/ja/"] {
+        if outcome.has(home) {
+            assert_eq!(outcome.page(home).trim(), "many,one,many", "{home}");
+        }
+    }
+    assert_eq!(outcome.page("/ar/").trim(), "a0,a1,a2");
+}
+
+#[test]
+fn a_language_without_strings_gets_those_of_the_default_language() {
+    let files = "-- griot.yaml --\nbase_url: https://a.example\ndefault_language: fr\nlanguages:\n  en: {title: A}\n  fr: {title: B}\n  wo: {title: C}\n\
+                 -- content/articles/a/fr.md --\n---\ntitle: A\ndate: 2026-11-01\n---\nT.\n\
+                 -- content/articles/a/wo.md --\n---\ntitle: B\n---\nT.\n";
+    let outcome = site(files).with_warnings();
+    for page in ["/wo/", "/wo/b/", "/wo/archive/", "/wo/404.html"] {
+        assert!(outcome.page(page).contains("Aller au contenu"), "{page}");
+        assert!(!outcome.page(page).contains("Skip to content"), "{page}");
+    }
+    // a count in a page without its own words has French forms: Wolof has only `other`
+    assert!(outcome.page("/wo/search/").contains("data-one="));
+    assert!(outcome.page("/wo/search/").contains("data-language=\"fr\""));
+    assert!(outcome.page("/search/").contains("data-language=\"fr\""));
+}
+
+#[test]
 fn errors_in_strings_have_positions() {
     let strings = "home: [a]\narchive:\ntags: \"a\\u0001\"\narticles:\n  on: x\n  other: y\nminutes:\n  one: x\nempty: no\n";
     french_strings(strings).assert_refused(&[

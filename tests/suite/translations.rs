@@ -3,6 +3,7 @@
 use crate::program_runner::{Folder, RunOutput, run_command};
 use serde_json::Value;
 use std::process::Command;
+use unicode_normalization::UnicodeNormalization;
 
 const STORY: &str = "\
 -- content/articles/puce/fr.md --
@@ -597,6 +598,64 @@ fn a_story_first_written_in_another_language_keeps_its_original() {
     );
 }
 
+/// Text as editors of macOS may save it: accents are characters of their own.
+fn decomposed(text: &str) -> String {
+    text.nfd().collect()
+}
+
+#[test]
+fn another_form_of_accents_or_line_ends_is_no_change() {
+    let original = "---\ntitle: L’été à Zürich\ndescription: Déjà là\ndate: 2026-11-01\ntags: [Énergie]\n\
+                    authors: [Zoé]\nimage: é.png\nimage_alt: Été\n---\nLe début été.\n\n\
+                    ## 🏁 Été {#été}\n\nUn [lien](#été) et ![Été](é.png).\n\n```text\nété = 1\n\nfin\n```\n\n\
+                    <div title=\"é\">\nÉté\n</div>\n";
+    let text = format!(
+        "-- content/articles/a/fr.md --\n{original}\
+         -- content/articles/a/en.md --\n---\ntitle: A\n---\nText.\n\n## 🏁 Summer\n\nText.\n\
+         -- content/articles/a/é.png --\nPNG\n"
+    );
+    let folder = Folder::new(&text);
+    folder.write("content/articles/a/é.png", crate::pictures::png(1, 1));
+    folder.run_ok(&["accept", "--all"]);
+    let state = || {
+        let report = status(&folder);
+        of_story(&report, "articles/a")["languages"]["en"].to_string()
+    };
+    assert!(state().contains("\"current\""), "{}", state());
+    let forms = [
+        decomposed(original),
+        original.replace('\n', "\r\n"),
+        decomposed(original).replace('\n', "\r\n"),
+        original.to_string(),
+    ];
+    for form in forms {
+        folder.write("content/articles/a/fr.md", &form);
+        assert!(state().contains("\"current\""), "{form:?}: {}", state());
+    }
+    folder.write(
+        "content/articles/a/fr.md",
+        decomposed(&original.replace("début", "debut")),
+    );
+    assert!(state().contains("\"stale\""), "{}", state());
+}
+
+#[test]
+fn names_are_found_in_any_form_of_accents() {
+    let folder =
+        Folder::new("-- content/articles/e/fr.md --\n---\ntitle: Été\ndate: 2026-11-01\n---\nT.\n");
+    std::fs::rename(
+        folder.path("content/articles/e"),
+        folder.path(&format!("content/articles/{}", decomposed("été"))),
+    )
+    .expect("a new name");
+    for name in ["articles/été", "content/articles/été/fr.md", "été", "Été"] {
+        for name in [name.to_string(), decomposed(name)] {
+            let ran = folder.run(&["share", &name]);
+            assert_eq!(ran.status, 0, "{name:?}: {}", ran.err);
+        }
+    }
+}
+
 #[test]
 fn a_translation_file_is_named_like_its_original() {
     for (original, front, expected, more) in [
@@ -606,6 +665,7 @@ fn a_translation_file_is_named_like_its_original() {
         ("articles/a/index.fr.md", "", "articles/a/index.en.md", ""),
         ("fr/blog/a.md", "", "en/blog/a.md", ""),
         ("a.md", "", "a.en.md", ""),
+        ("_posts/fr/a.md", "", "_posts/en/a.md", ""),
         (
             "_posts/2026-05-23-a.md",
             "",

@@ -3,6 +3,7 @@
 use super::super::Direction::{Ltr, Rtl};
 use super::super::{Config, Direction, Language};
 use super::whole;
+use crate::diagnostic::{self, English};
 
 fn languages(lines: &str) -> Result<Config, String> {
     whole(&format!(
@@ -35,17 +36,73 @@ fn defaults_come_from_the_code() {
     case("he", "עברית", "he_IL", Rtl);
     case("fa", "فارسی", "fa_IR", Rtl);
     case("ur", "اردو", "ur_PK", Rtl);
-    case("ku-Arab", "Kurdî", "ku_TR", Rtl);
-    case("ff-Adlm", "Pulaar", "ff_SN", Rtl);
+    case("ku-Arab", "Kurdî", "ku_IQ", Rtl);
+    case("ff-Adlm", "Pulaar", "ff_GN", Rtl);
+    case("zh", "中文", "zh_CN", Ltr);
     case("zh-Hant-TW", "中文", "zh_TW", Ltr);
+    case("zh-Hant", "中文", "zh_TW", Ltr);
+    case("zh-Hans", "中文", "zh_CN", Ltr);
+    case("pt", "Português", "pt_PT", Ltr);
+    case("sr-Latn", "Српски", "sr_RS", Ltr);
     case("es-419", "Español", "es_419", Ltr);
     case("no", "Norsk", "no_NO", Ltr);
     case("wo", "Wolof", "wo_SN", Ltr);
+    let likely = |code: &str, locale: &str, direction: Direction| {
+        let language = first(&format!("  {code}: {{title: T, name: N}}"));
+        let found = (language.locale.as_str(), language.direction);
+        assert_eq!(found, (locale, direction), "{code}");
+    };
+    likely("pa", "pa_IN", Ltr);
+    likely("pa-PK", "pa_PK", Rtl);
+    likely("pa-Arab", "pa_PK", Rtl);
+    likely("ks", "ks_IN", Rtl);
+    likely("az", "az_AZ", Ltr);
+    likely("az-Arab", "az_IR", Rtl);
+    likely("az-IR", "az_IR", Rtl);
+    likely("uz-AF", "uz_AF", Rtl);
+    likely("sd", "sd_PK", Rtl);
+    likely("sd-Deva", "sd_IN", Ltr);
+    likely("ckb", "ckb_IQ", Rtl);
+    likely("dv", "dv_MV", Rtl);
+    likely("yi", "yi_UA", Rtl);
+    likely("iw", "iw_IL", Rtl);
+    likely("nqo", "nqo_GN", Rtl);
+    likely("ar-Latn", "ar_EG", Ltr);
     let unknown = first("  qaa-Thaa: {title: T, name: Q}");
     assert_eq!(
         (unknown.locale.as_str(), unknown.direction),
         ("qaa_Thaa", Rtl)
     );
+}
+
+#[test]
+fn two_languages_never_have_the_same_name() {
+    let names = |lines: &str| {
+        let languages = languages(lines).unwrap().languages;
+        let names: Vec<String> = languages
+            .into_iter()
+            .map(|language| language.name)
+            .collect();
+        names.join(", ")
+    };
+    let two = |a: &str, b: &str| names(&format!("  {a}: {{title: T}}\n  {b}: {{title: T}}"));
+    assert_eq!(two("zh-CN", "zh-TW"), "简体中文, 繁體中文");
+    assert_eq!(two("zh-Hant", "zh-Hans"), "繁體中文, 简体中文");
+    assert_eq!(two("pt-BR", "pt"), "Português do Brasil, Português");
+    assert_eq!(two("fr-CA", "fr"), "Français canadien, Français");
+    assert_eq!(two("en", "fr"), "English, Français");
+    let text = "base_url: https://a.example\nlanguages:\n  ar-MA: {title: T}\n  ar-SN: {title: T}\n  fr: {title: T}\n  en: {title: T, name: français}\n";
+    let (config, warnings) = Config::read("griot.yaml", text);
+    assert!(config.is_some());
+    let said = diagnostic::print(&warnings, &English, &|_| None, false);
+    for part in [
+        "warning: `ar-MA` and `ar-SN` have the same name, `العربية`",
+        "such as `name: العربية (SN)`",
+        "warning: `fr` and `en` have the same name, `français`",
+        "such as `name: français (en)`",
+    ] {
+        assert!(said.contains(part), "{said}");
+    }
 }
 
 #[test]

@@ -69,8 +69,8 @@ impl FieldReader<'_> {
                 let draft = node.boolean().map(|published| !published);
                 self.draft(draft, front_matter);
             }
-            Key::Slug => front_matter.slug = self.slug(node, expected),
-            Key::Url => front_matter.url = self.site_path(node, expected),
+            Key::Slug => front_matter.slug = composed(self.slug(node, expected)),
+            Key::Url => front_matter.url = composed(self.site_path(node, expected)),
             Key::Aliases => front_matter.aliases = self.aliases(node, &expected),
             Key::Lang => front_matter.lang = self.lang(node, expected),
             Key::TranslationKey => {
@@ -196,11 +196,7 @@ impl FieldReader<'_> {
     }
 
     fn translation_key(&mut self, node: &Node, expected: Text) -> OptionalText {
-        let key = self.checked(node, expected, safe_addresses::check_site_path);
-        key.map(|key| Spanned {
-            value: nfc(&key.value).into_owned(),
-            ..key
-        })
+        composed(self.checked(node, expected, safe_addresses::check_site_path))
     }
 
     /// A name, or a list of them; `{name: …}` stands for its name.
@@ -238,6 +234,15 @@ impl FieldReader<'_> {
             safe_addresses::check_image(path, folder)
         });
     }
+}
+
+/// A key or an address in NFC, so that all its spellings are one.
+fn composed(text: OptionalText) -> OptionalText {
+    let text = text?;
+    Some(Spanned {
+        value: nfc(&text.value).into_owned(),
+        span: text.span,
+    })
 }
 
 /// The warning for a caption of the cover, which no theme shows.

@@ -9,6 +9,7 @@ use crate::markdown::html_escape::push_text;
 use crate::markdown::tokens::Token;
 use crate::text::emoji;
 use crate::text::fold::fold;
+use crate::text::nfc;
 use crate::text::slug::slug;
 use crate::text::unique_ids::UniqueIds;
 use crate::{message, phrase};
@@ -36,7 +37,7 @@ pub fn reserved_ids(tokens: &[Token]) -> UniqueIds {
     for token in tokens {
         match &token.event {
             Event::Start(Tag::Heading { id: Some(id), .. }) => {
-                ids.reserve(id);
+                ids.reserve(&nfc(id));
             }
             Event::Html(_) | Event::InlineHtml(_) => {
                 let anchors = token.tag.iter().flat_map(|facts| &facts.anchors);
@@ -111,7 +112,7 @@ impl HtmlWriter<'_, '_> {
             level: *level as u8,
             id: id
                 .as_deref()
-                .map(str::to_string)
+                .map(|id| nfc(id).into_owned())
                 .filter(|id| !id.is_empty()),
             classes: classes
                 .iter()

@@ -3,6 +3,7 @@
 use super::HtmlWriter;
 use crate::markdown::body::{Link, SlotKind};
 use crate::markdown::link_destination::{Destination, destination, script_warning, span_of_target};
+use crate::text::nfc;
 use pulldown_cmark::LinkType;
 use std::ops::Range;
 
@@ -47,8 +48,13 @@ impl HtmlWriter<'_, '_> {
 
     /// Adds a link of this site to the body and returns its index.
     pub fn add_link(&mut self, target: &str, is_image: bool, span: &Range<usize>) -> u32 {
+        // ids are in NFC, and a browser compares them character by character
+        let written = match target.split_once('#') {
+            Some((path, fragment)) => format!("{path}#{}", nfc(fragment)),
+            None => target.to_string(),
+        };
         self.body.links.push(Link {
-            target: target.to_string(),
+            target: written,
             is_image,
             span: span_of_target(self.source.text, span, target),
         });

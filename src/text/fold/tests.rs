@@ -48,6 +48,19 @@ fn full_case_folding_makes_equal() {
     }
 }
 
+#[test]
+fn names_compare_without_hyphens_and_quotation_marks() {
+    for (one, other) in [
+        ("Open Source", "open-source"),
+        ("IA \"ouverte\"", "ia «\u{202F}Ouverte\u{202F}»"),
+        ("2019--2024", "2019–2024"),
+    ] {
+        assert_eq!(name_key(one), name_key(other), "{one}, {other}");
+    }
+    assert_ne!(name_key("\""), name_key("-"));
+    assert_ne!(name_key("C"), name_key("C++"));
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 1000, failure_persistence: None, ..Default::default() })]
 

@@ -34,10 +34,12 @@ impl CharClass {
     pub(super) fn of(c: Option<char>) -> CharClass {
         match c {
             None | Some(HARD_BREAK | '\u{2029}') => CharClass::Edge,
-            Some('(' | '[' | '{' | '«' | '“' | '‘' | '‹' | '„' | '‚' | '¿' | '¡') => {
+            Some('(' | '[' | '{' | '«' | '“' | '‘' | '‹' | '„' | '‚' | '「' | '『' | '¿' | '¡') => {
                 CharClass::Open
             }
-            Some(')' | ']' | '}' | '»' | '”' | '’' | '›') => CharClass::Close,
+            Some(')' | ']' | '}' | '»' | '”' | '’' | '›' | '」' | '』') => {
+                CharClass::Close
+            }
             Some(';' | ':' | '!' | '?') => CharClass::Mark,
             Some('.' | ',' | '…' | '،' | '؛' | '؟' | '۔' | '।' | '。' | '、') => {
                 CharClass::Stop
@@ -62,4 +64,9 @@ impl CharClass {
     pub(super) fn is_blank(self) -> bool {
         matches!(self, CharClass::Edge | CharClass::Space)
     }
+}
+
+/// Whether `c` is white space that does not end a line.
+pub(super) fn is_space(c: char) -> bool {
+    c.is_whitespace() && !matches!(c, HARD_BREAK | '\u{2029}')
 }

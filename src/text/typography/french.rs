@@ -1,4 +1,4 @@
-//! French typography: spaces before punctuation marks and inside guillemets.
+//! French typography: spaces before punctuation marks, inside guillemets and in numbers.
 //!
 //! The rules are those of Imprimerie nationale, *Lexique des règles typographiques*: a narrow
 //! no-break space (U+202F) before `;` `!` `?` and inside « », a no-break space (U+00A0) before
@@ -16,23 +16,21 @@ pub(super) fn apply_rules(text: &TokenizedText, index: usize, replacements: &mut
     let token = &text.tokens[index];
     match token.kind {
         TokenKind::Mark => space_before_mark(text, index, replacements),
+        TokenKind::TiedSpace { is_narrow: true } => {
+            replacements.set(token.range(), NARROW_NO_BREAK_SPACE);
+        }
+        TokenKind::TiedSpace { is_narrow: false } => {
+            replacements.set(token.range(), NO_BREAK_SPACE);
+        }
         TokenKind::DoubleQuote {
             role: QuoteRole::Open,
-            is_inner: true,
-        } => replacements.set(token.range(), "“"),
-        TokenKind::DoubleQuote {
-            role: QuoteRole::Close,
-            is_inner: true,
-        } => replacements.set(token.range(), "”"),
-        TokenKind::DoubleQuote {
-            role: QuoteRole::Open,
-            ..
+            is_inner: false,
         } => open_guillemet(text, index, replacements),
         TokenKind::DoubleQuote {
             role: QuoteRole::Close,
-            ..
+            is_inner: false,
         } => close_guillemet(text, index, replacements),
-        TokenKind::TypedQuote => match &text.text[token.range()] {
+        TokenKind::TypedQuote(_) => match &text.text[token.range()] {
             "«" => open_guillemet(text, index, replacements),
             "»" => close_guillemet(text, index, replacements),
             _ => {}

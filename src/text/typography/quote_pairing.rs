@@ -1,14 +1,16 @@
 //! Pairs straight quotes: decides for each one whether it opens, closes or stays straight.
 //!
-//! The characters beside a quote decide. Where they are the same on both sides, the quotes that
-//! are still open decide. After a digit, `'` and `"` may be feet, inches, minutes or seconds, and
-//! stay straight. The replacement of a quote depends on the language and is not made here.
+//! Double quotes get their roles from `double_quotes`; this file says which of them are inside
+//! another quotation, and decides on single ones. After a digit, `'` may be feet or minutes, and
+//! stays straight. The replacement of a quote depends on the language and is not made here.
 
 use super::character_classes::CharClass;
-use super::token_types::{QuoteRole, TokenKind, TokenizedText};
+use super::double_quotes;
+use super::quotation_marks::QuotationMarks;
+use super::token_types::{QuoteRole, TokenKind, TokenizedText, begins_word};
 
-/// Deepest nesting of quotes; deeper ones are not paired.
-const MAX_DEPTH: usize = 8;
+/// Deepest nesting of typed quotes; deeper ones do not count.
+const MAX_DEPTH: usize = 16;
 
 /// Words that begin with an apostrophe. In other such words (`'cause`), the missing closing quote
 /// shows that the quote is an apostrophe.
@@ -16,16 +18,24 @@ const ELISIONS: [&str; 10] = [
     "tis", "tisn", "twas", "twasn", "twere", "twill", "em", "n", "til", "nuff",
 ];
 
-/// Gives every straight quote of `text` its role.
-pub(super) fn pair_quotes(text: &mut TokenizedText) {
-    let mut pairing = Pairing::default();
+/// Gives every straight quote of `text` its role. `marks` tell which typed quotes open.
+pub(super) fn pair_quotes(marks: &QuotationMarks, text: &mut TokenizedText) {
+    double_quotes::set_roles(text);
+    let mut open = OpenQuotes {
+        marks,
+        open: Vec::new(),
+    };
+    let mut singles = SingleQuotes::default();
     for index in 0..text.tokens.len() {
         text.tokens[index].kind = match text.tokens[index].kind {
-            TokenKind::DoubleQuote { .. } => pairing.double(text, index),
-            TokenKind::SingleQuote(_) => TokenKind::SingleQuote(pairing.single(text, index)),
+            TokenKind::DoubleQuote { role, .. } => TokenKind::DoubleQuote {
+                role,
+                is_inner: open.straight(role),
+            },
+            TokenKind::SingleQuote(_) => TokenKind::SingleQuote(singles.role(text, index)),
             kind => {
-                if kind == TokenKind::TypedQuote {
-                    pairing.typed(&text.text[text.tokens[index].range()]);
+                if matches!(kind, TokenKind::TypedQuote(_)) {
+                    open.typed(&text.text[text.tokens[index].range()]);
                 }
                 kind
             }
@@ -36,152 +46,101 @@ pub(super) fn pair_quotes(text: &mut TokenizedText) {
 /// A double quote that is open.
 #[derive(Clone, Copy)]
 struct OpenQuote {
-    is_guillemet: bool,
-    /// Whether the author typed it as « or “.
+    /// Whether its marks are those of an outer quotation.
+    is_outer: bool,
     is_typed: bool,
 }
 
-/// The open quotes, while those of a block are paired in order.
-#[derive(Default)]
-struct Pairing {
+/// The open double quotes, while those of a block are read in order.
+struct OpenQuotes<'m> {
+    marks: &'m QuotationMarks,
     open: Vec<OpenQuote>,
+}
+
+impl OpenQuotes<'_> {
+    /// Opens or closes a quote that the author typed. Where both marks of a pair are equal, nobody
+    /// can tell.
+    fn typed(&mut self, quote: &str) {
+        for (pair, is_outer) in [(&self.marks.outer, true), (&self.marks.nested, false)] {
+            if pair.open == pair.close {
+                continue;
+            }
+            if quote == pair.open {
+                if self.open.len() < MAX_DEPTH {
+                    self.open.push(OpenQuote {
+                        is_outer,
+                        is_typed: true,
+                    });
+                }
+                return;
+            }
+            let is_same = |open: &OpenQuote| open.is_typed && open.is_outer == is_outer;
+            if quote == pair.close
+                && let Some(depth) = self.open.iter().rposition(is_same)
+            {
+                return self.open.truncate(depth);
+            }
+        }
+    }
+
+    /// Opens or closes a straight quote by its role. Says whether it is inside another quotation.
+    fn straight(&mut self, role: QuoteRole) -> bool {
+        match role {
+            QuoteRole::Open => {
+                let is_inner = self.open.iter().any(|open| open.is_outer);
+                self.open.push(OpenQuote {
+                    is_outer: !is_inner,
+                    is_typed: false,
+                });
+                is_inner
+            }
+            QuoteRole::Close => {
+                let depth = self.open.iter().rposition(|open| !open.is_typed);
+                let is_inner = depth.is_some_and(|depth| !self.open[depth].is_outer);
+                self.open.truncate(depth.unwrap_or(self.open.len()));
+                is_inner
+            }
+            QuoteRole::Straight | QuoteRole::Apostrophe => false,
+        }
+    }
+}
+
+/// The single quotes of a block, while they are read in order.
+#[derive(Default)]
+struct SingleQuotes {
     /// The token that closes the open single quote.
-    closing_single: Option<usize>,
+    closing: Option<usize>,
     /// The last search for a closing single quote, valid up to the token where it stopped.
     search: ClosingSearch,
 }
 
-impl Pairing {
-    /// Opens or closes a quote that the author typed as « » “ ”.
-    fn typed(&mut self, quote: &str) {
-        let is_guillemet = matches!(quote, "«" | "»");
-        if matches!(quote, "«" | "“") {
-            self.push(OpenQuote {
-                is_guillemet,
-                is_typed: true,
-            });
-        } else if let Some(depth) = self
-            .open
-            .iter()
-            .rposition(|open| open.is_guillemet == is_guillemet)
-        {
-            self.open.truncate(depth);
-        }
-    }
-
-    fn push(&mut self, open: OpenQuote) {
-        if self.open.len() < MAX_DEPTH {
-            self.open.push(open);
-        }
-    }
-
-    /// The kind of the straight `"` at token `index`, with its role.
-    fn double(&mut self, text: &TokenizedText, index: usize) -> TokenKind {
-        let pending = self.open.iter().rposition(|open| !open.is_typed);
-        let is_measure =
-            is_digit_before(text, index) && (pending.is_none() || is_measure(text, index));
-        if is_measure {
-            return TokenKind::DoubleQuote {
-                role: QuoteRole::Straight,
-                is_inner: false,
-            };
-        }
-        let opens = match directions(text, index) {
-            Directions { opens, closes } if opens != closes => opens,
-            _ => pending.is_none(),
-        };
-        if opens {
-            let is_inner = self.open.iter().any(|open| open.is_guillemet);
-            self.push(OpenQuote {
-                is_guillemet: !is_inner,
-                is_typed: false,
-            });
-            return TokenKind::DoubleQuote {
-                role: QuoteRole::Open,
-                is_inner,
-            };
-        }
-        let mut is_inner = false;
-        if let Some(depth) = pending.or(self.open.len().checked_sub(1)) {
-            is_inner = !self.open[depth].is_guillemet;
-            self.open.truncate(depth);
-        }
-        TokenKind::DoubleQuote {
-            role: QuoteRole::Close,
-            is_inner,
-        }
-    }
-
+impl SingleQuotes {
     /// The role of the straight `'` at token `index`.
-    fn single(&mut self, text: &TokenizedText, index: usize) -> QuoteRole {
+    fn role(&mut self, text: &TokenizedText, index: usize) -> QuoteRole {
         let (left, right) = (text.before(index), text.after(index));
-        if self.closing_single == Some(index) {
-            self.closing_single = None;
+        if self.closing == Some(index) {
+            self.closing = None;
             return QuoteRole::Close;
         }
         if is_smiley(text, index) || (left.is_blank() && right.is_blank()) {
             return QuoteRole::Straight;
         }
-        if is_digit_before(text, index) && (!right.is_word() || is_digit_after(text, index)) {
+        if text.is_after_digit(index) && (!right.is_word() || is_digit_after(text, index)) {
             return QuoteRole::Straight;
         }
         if !begins_word(left, right) || is_elision(text, index) {
-            return QuoteRole::Close;
+            return QuoteRole::Apostrophe;
         }
         if self.search.stopped_at <= index {
             self.search = find_closing_single(text, index);
         }
-        self.closing_single = self.search.closing;
-        if self.closing_single.is_some() {
+        self.closing = self.search.closing;
+        if self.closing.is_some() {
             QuoteRole::Open
         } else {
-            QuoteRole::Close
+            QuoteRole::Apostrophe
         }
     }
-}
-
-/// The roles that a `"` may have by the characters beside it.
-struct Directions {
-    opens: bool,
-    closes: bool,
-}
-
-/// The roles that the `"` at token `index` may have.
-fn directions(text: &TokenizedText, index: usize) -> Directions {
-    let (left, right) = (text.before(index), text.after(index));
-    // an elided article goes before the quote: l'"IA"
-    let is_elided = text.text[..text.tokens[index].at].ends_with(['\'', '’']);
-    let opens =
-        begins_word(left, right) || (is_elided && left == CharClass::Close && !right.is_blank());
-    let closes = !left.is_blank()
-        && matches!(
-            right,
-            CharClass::Edge
-                | CharClass::Space
-                | CharClass::Close
-                | CharClass::Stop
-                | CharClass::Mark
-        );
-    Directions { opens, closes }
-}
-
-/// Whether a word begins at a quote between these two.
-fn begins_word(left: CharClass, right: CharClass) -> bool {
-    matches!(
-        left,
-        CharClass::Edge | CharClass::Space | CharClass::Open | CharClass::Joint
-    ) && !right.is_blank()
-}
-
-/// Whether the `"` after a digit at token `index` means inches although a quote is open: the next
-/// `"` can only close that quote.
-fn is_measure(text: &TokenizedText, index: usize) -> bool {
-    let next = (index + 1..text.tokens.len())
-        .find(|&next| matches!(text.tokens[next].kind, TokenKind::DoubleQuote { .. }));
-    next.is_some_and(|next| {
-        let Directions { opens, closes } = directions(text, next);
-        closes && !opens
-    })
 }
 
 /// A search for the token that closes a single quote.
@@ -243,10 +202,6 @@ fn is_smiley(text: &TokenizedText, index: usize) -> bool {
     let token = text.tokens[index];
     text.text[..token.at].ends_with([':', ';', '='])
         && text.text[token.end..].starts_with(['(', ')'])
-}
-
-fn is_digit_before(text: &TokenizedText, index: usize) -> bool {
-    text.text[..text.tokens[index].at].ends_with(|c: char| c.is_ascii_digit())
 }
 
 fn is_digit_after(text: &TokenizedText, index: usize) -> bool {

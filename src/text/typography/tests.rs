@@ -3,6 +3,8 @@
 
 mod english;
 mod french;
+mod french_numbers;
+mod other_languages;
 mod properties;
 
 use super::*;
@@ -79,11 +81,12 @@ fn rules_for_language_codes() {
         ("FR_be", TypographyRules::French),
         ("en", TypographyRules::English),
         ("en-GB", TypographyRules::English),
-        ("wo", TypographyRules::Plain),
-        ("frp", TypographyRules::Plain),
-        ("", TypographyRules::Plain),
     ] {
         assert_eq!(TypographyRules::for_language(code), rules, "{code:?}");
+    }
+    for code in ["wo", "frp", "de-CH", ""] {
+        let rules = TypographyRules::for_language(code);
+        assert!(matches!(rules, TypographyRules::Other(_)), "{code:?}");
     }
 }
 
@@ -92,7 +95,7 @@ fn trailing_emoji_stays_with_its_word_in_every_language() {
     for rules in [
         TypographyRules::French,
         TypographyRules::English,
-        TypographyRules::Plain,
+        TypographyRules::for_language("wo"),
     ] {
         case(rules, "Titre 🚀", "Titre~🚀");
         case(rules, "Titre  🚀 ", "Titre~🚀 ");
@@ -127,13 +130,10 @@ fn trailing_emoji_stays_with_its_word_in_every_language() {
         case(rules, "⏎🚀 un⏎🚀", "⏎🚀 un⏎🚀");
         case(rules, "", "");
     }
+    let other = TypographyRules::for_language("wo");
+    case(other, "\"Oui 🚀\" -- l'IA", "“Oui~🚀” -- l’IA");
     case(
-        TypographyRules::Plain,
-        "\"Oui 🚀\" l'IA ... -- ?",
-        "\"Oui~🚀\" l'IA ... -- ?",
-    );
-    case(
-        TypographyRules::Plain,
+        other,
         "Oui 🚀 ! « Non 🚀 » ; fin",
         "Oui~🚀 ! « Non~🚀 » ; fin",
     );
@@ -144,7 +144,7 @@ fn unchanged_text_stays_borrowed() {
     for rules in [
         TypographyRules::French,
         TypographyRules::English,
-        TypographyRules::Plain,
+        TypographyRules::for_language("wo"),
     ] {
         let style = TypographyStyle { rules, keep: &[] };
         for text in [

@@ -4,7 +4,7 @@
 //! `tokenizer` finds the tokens. Straight quotes count by the role that `quote_pairing` gives them,
 //! so that every rule sees a straight quote as the curly one that it becomes.
 
-use super::character_classes::{CharClass, HARD_BREAK};
+use super::character_classes::{CharClass, is_space};
 use std::ops::Range;
 
 /// A place where a rule may apply, as a byte range of the block.
@@ -26,16 +26,20 @@ impl TextToken {
 pub(super) enum TokenKind {
     /// A single `;` or `:`, or a run that starts with `!` or `?` and may hold `…`.
     Mark,
-    /// A straight `"`; `is_inner` when it is inside guillemets.
+    /// A straight `"`; `is_inner` when it is inside another quotation.
     DoubleQuote { role: QuoteRole, is_inner: bool },
-    /// A straight `'`; an apostrophe has the role `Close`.
+    /// A straight `'`.
     SingleQuote(QuoteRole),
-    /// One of « » “ ” that the author typed.
-    TypedQuote,
+    /// A double quotation mark of the language that the author typed, and the class that it has
+    /// there: “ opens in English and closes in German.
+    TypedQuote(CharClass),
     /// `...`, which becomes an ellipsis.
     ThreeDots,
     /// Two or three hyphens.
     Hyphens,
+    /// White space of French that does not break, in a number or beside it; narrow between the
+    /// groups of a number.
+    TiedSpace { is_narrow: bool },
     /// One emoji.
     Emoji,
     /// Part of a word, with all marks in it: the tail of an address, `:smile:`, the mark of a
@@ -46,10 +50,13 @@ pub(super) enum TokenKind {
 /// The role of a straight quote, which decides its replacement.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum QuoteRole {
-    /// Stays straight: minutes, feet, inches. Also the role before quotes are paired.
+    /// Stays straight: minutes, feet, inches, a quote without its other half. Also the role before
+    /// quotes are paired.
     Straight,
     Open,
     Close,
+    /// A single quote that opens and closes nothing.
+    Apostrophe,
 }
 
 /// A flattened block and its tokens, in order.
@@ -99,12 +106,19 @@ impl TokenizedText<'_> {
             TokenKind::DoubleQuote { role, .. } | TokenKind::SingleQuote(role) => match role {
                 QuoteRole::Straight => CharClass::Joint,
                 QuoteRole::Open => CharClass::Open,
-                QuoteRole::Close => CharClass::Close,
+                QuoteRole::Close | QuoteRole::Apostrophe => CharClass::Close,
             },
             // also when the run ends with an ellipsis
             TokenKind::Mark => CharClass::Mark,
-            TokenKind::TypedQuote | TokenKind::ThreeDots | TokenKind::Hyphens => CharClass::of(c),
+            TokenKind::TiedSpace { .. } => CharClass::Space,
+            TokenKind::TypedQuote(class) => class,
+            TokenKind::ThreeDots | TokenKind::Hyphens => CharClass::of(c),
         }
+    }
+
+    /// Whether token `index` follows a digit without a space.
+    pub(super) fn is_after_digit(&self, index: usize) -> bool {
+        self.text[..self.tokens[index].at].ends_with(|c: char| c.is_ascii_digit())
     }
 
     /// The white space before token `index`, perhaps none.
@@ -160,9 +174,12 @@ impl TokenizedText<'_> {
     }
 }
 
-/// Whether `c` is white space that does not end a line.
-pub(super) fn is_space(c: char) -> bool {
-    c.is_whitespace() && !matches!(c, HARD_BREAK | '\u{2029}')
+/// Whether a word begins at a quote between these two.
+pub(super) fn begins_word(left: CharClass, right: CharClass) -> bool {
+    matches!(
+        left,
+        CharClass::Edge | CharClass::Space | CharClass::Open | CharClass::Joint
+    ) && !right.is_blank()
 }
 
 /// The end of the run of `!`, `?` and ellipses that goes on at byte `at`.

@@ -5,19 +5,22 @@
 //! so that the time is linear for any text.
 
 use super::character_classes::{CharClass, HARD_BREAK, OBJECT};
+use super::quotation_marks::QuotationMarks;
 use super::token_types::{QuoteRole, TextToken, TokenKind, TokenizedText, is_ellipsis};
-use super::{InlinePiece, TypographyRules, TypographyStyle, names_with_punctuation};
+use super::{InlinePiece, TypographyRules, TypographyStyle, french_spaces, names_with_punctuation};
 use crate::text::emoji;
 
 /// Longest name in an address, an entity or the code of an emoji, in bytes.
 const MAX_NAME_BYTES: usize = 40;
 
 /// Whether a token may begin with a byte.
-static TOKEN_BYTES: [bool; 256] = byte_table(b"\"';:!?.-\xC2\xE2\xEF\xF0");
+static TOKEN_BYTES: [bool; 256] = byte_table(b"\"';:!?.-\xC2\xE2\xE3\xEF\xF0");
+static FRENCH_TOKEN_BYTES: [bool; 256] =
+    byte_table(b"\"';:!?.-0123456789DFMP\xC2\xE1\xE2\xE3\xEF\xF0");
 /// Whether the rules of a language may change a text from a byte on.
-static FRENCH_BYTES: [bool; 256] = byte_table(b"\"';:!?.\xC2\xE2\xEF\xF0");
+static FRENCH_BYTES: [bool; 256] = byte_table(b"\"';:!?.-0123456789DFMP\xC2\xE1\xE2\xEF\xF0");
 static ENGLISH_BYTES: [bool; 256] = byte_table(b"\"'.-\xE2\xEF\xF0");
-static PLAIN_BYTES: [bool; 256] = byte_table(b"\xE2\xEF\xF0");
+static OTHER_BYTES: [bool; 256] = byte_table(b"\"'.\xE2\xEF\xF0");
 
 const fn byte_table(bytes: &[u8]) -> [bool; 256] {
     let mut table = [false; 256];
@@ -37,16 +40,22 @@ pub(super) fn needs_no_change(rules: TypographyRules, piece: &InlinePiece) -> bo
     let table = match rules {
         TypographyRules::French => &FRENCH_BYTES,
         TypographyRules::English => &ENGLISH_BYTES,
-        TypographyRules::Plain => &PLAIN_BYTES,
+        TypographyRules::Other(_) => &OTHER_BYTES,
     };
+    let is_french = rules == TypographyRules::French;
     let bytes = text.as_bytes();
     let mut at = 0;
     while let Some(found) = find_byte(&bytes[at..], table) {
         at += found + 1;
         let next = bytes.get(at).copied();
         let is_harmless = match bytes[at - 1] {
-            byte @ (b'.' | b'-') => next.is_some_and(|next| next != byte),
-            0xC2 => !matches!(next, Some(0xAB | 0xBB)),
+            byte @ (b'.' | b'-') => {
+                next.is_some_and(|next| next != byte)
+                    && !(byte == b'.' && is_french && french_spaces::may_tie(text, at - 1))
+            }
+            b'0'..=b'9' | b'D' | b'F' | b'M' | b'P' => !french_spaces::may_tie(text, at - 1),
+            0xC2 => !matches!(next, Some(0xA7 | 0xAB | 0xB0 | 0xBA | 0xBB)),
+            0xE1 => next != Some(0xB5),
             0xE2 => next == Some(0x80),
             _ => false,
         };
@@ -75,11 +84,17 @@ pub(super) fn tokenize<'t>(style: &TypographyStyle, text: &'t str) -> TokenizedT
     let mut tokenizer = Tokenizer {
         text,
         keep: style.keep,
+        is_french: style.rules == TypographyRules::French,
+        marks: style.rules.marks(),
         tokens: Vec::new(),
+    };
+    let table = match style.rules {
+        TypographyRules::French => &FRENCH_TOKEN_BYTES,
+        _ => &TOKEN_BYTES,
     };
     let bytes = text.as_bytes();
     let mut at = 0;
-    while let Some(found) = find_byte(&bytes[at..], &TOKEN_BYTES) {
+    while let Some(found) = find_byte(&bytes[at..], table) {
         at = tokenizer.token(at + found);
     }
     TokenizedText {
@@ -91,6 +106,8 @@ pub(super) fn tokenize<'t>(style: &TypographyStyle, text: &'t str) -> TokenizedT
 struct Tokenizer<'t> {
     text: &'t str,
     keep: &'t [String],
+    is_french: bool,
+    marks: &'static QuotationMarks,
     tokens: Vec<TextToken>,
 }
 
@@ -111,14 +128,27 @@ impl Tokenizer<'_> {
             b'-' if matches!(run_length(rest, '-'), 2 | 3) => {
                 self.push(at, run_length(rest, '-'), TokenKind::Hyphens)
             }
+            b'.' if self.is_french && run_length(rest, '.') == 1 => {
+                french_spaces::abbreviation(self.text, at, &mut self.tokens)
+            }
             byte @ (b'.' | b'-') => at + run_length(rest, char::from(byte)),
-            _ if rest.starts_with(['«', '»', '“', '”']) => self.push(
-                at,
-                rest.chars().next().map_or(1, char::len_utf8),
-                TokenKind::TypedQuote,
-            ),
-            _ => self.emoji(at),
+            b'0'..=b'9' => french_spaces::number(self.text, at, &mut self.tokens),
+            b'D' | b'M' | b'P' => french_spaces::title(self.text, at, &mut self.tokens),
+            b'F' => french_spaces::cfa_franc(self.text, at, &mut self.tokens),
+            _ => self.sign(at),
         }
+    }
+
+    /// Pushes a typed quotation mark, the space after a number sign, or an emoji.
+    fn sign(&mut self, at: usize) -> usize {
+        let len = self.text[at..].chars().next().map_or(1, char::len_utf8);
+        if let Some(class) = self.marks.class_of(&self.text[at..at + len]) {
+            return self.push(at, len, TokenKind::TypedQuote(class));
+        }
+        let sign = self
+            .is_french
+            .then(|| french_spaces::number_sign(self.text, at, &mut self.tokens));
+        sign.flatten().unwrap_or_else(|| self.emoji(at))
     }
 
     fn push(&mut self, at: usize, len: usize, kind: TokenKind) -> usize {

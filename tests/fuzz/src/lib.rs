@@ -146,11 +146,8 @@ pub fn addresses(bytes: &[u8]) {
 /// nothing.
 pub fn typography(bytes: &[u8]) {
     let text = String::from_utf8_lossy(bytes);
-    for rules in [
-        TypographyRules::French,
-        TypographyRules::English,
-        TypographyRules::Plain,
-    ] {
+    for code in ["fr", "en", "de", "sv", "ja"] {
+        let rules = TypographyRules::for_language(code);
         let style = TypographyStyle { rules, keep: &[] };
         let typeset = typeset_str(&style, &text);
         assert!(

@@ -273,7 +273,7 @@
     if (from === 0) clear();
     list.append(...items);
     const count = found.articles.length;
-    const words = form.dataset[new Intl.PluralRules(document.documentElement.lang).select(count)] || form.dataset.other;
+    const words = form.dataset[new Intl.PluralRules(form.dataset.language || document.documentElement.lang).select(count)] || form.dataset.other;
     // of a word that has just begun nothing is known yet
     const begun = typing && found.words.some((word) => word.vague || (word.ends && word.form.length < 3));
     tell(count ? words.replace("{count}", count) : begun ? "" : form.dataset.none);

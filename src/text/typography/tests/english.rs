@@ -22,7 +22,7 @@ fn double_quotes_become_curly() {
         "\"What?\" \"Stop!\" \"Wait...\" \"So---\"",
         "“What?” “Stop!” “Wait…” “So—”",
     );
-    case("a \"b", "a “b");
+    case("a \"b", "a \"b");
     case("“typed” \"\" \"\"\"", "“typed” \"\" \"\"\"");
     case("“\"yes\" and «no»”", "““yes” and «no»”");
     case("one␣\"two\"⏎\"three\"", "one␣“two”⏎“three”");

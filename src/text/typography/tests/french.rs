@@ -22,7 +22,7 @@ fn spaces_before_marks_do_not_break() {
     );
     case(
         "2 ½ ; 20 % ; 30 ? 5 € ! 12° : 3 m² ;",
-        "2 ½_; 20 %_; 30_? 5 €_! 12°~: 3 m²_;",
+        "2 ½_; 20~%_; 30_? 5~€_! 12°~: 3~m²_;",
     );
     case("Mot\n! Mot\t?", "Mot_! Mot_?");
     case("Mot␣! Mot ␣ ? Mot␣:␣fin", "Mot_! Mot_? Mot~:␣fin");
@@ -98,9 +98,8 @@ fn marks_outside_prose_stay() {
         "mot,!",
         "oui,! -! /? =? mot—! mot–?",
         "vim +:q",
-        "20 % 5 € 3 $",
         "«»",
-        "tiret -- et --- ici, --secure, C--",
+        "--secure, C--",
         "..... .... ../.../x ./... 1...9 ..",
     ] {
         case(
@@ -186,8 +185,8 @@ fn straight_quotes_become_guillemets() {
     );
     case("dit:\"oui\" a=\"b\"", "dit:«_oui_» a=«_b_»");
     case("\"\" \"\"\" (\"\")", "\"\" \"\"\" (\"\")");
-    case("\"Sans fin", "«_Sans fin");
-    case("sans début\"", "sans début_»");
+    case("\"Sans fin", "\"Sans fin");
+    case("sans début\"", "sans début\"");
     case("“déjà” ‘là’", "“déjà” ‘là’");
     case("\"un␣deux\"⏎\"trois\"", "«_un␣deux_»⏎«_trois_»");
 }
@@ -205,6 +204,58 @@ fn measures_stay_straight() {
         "3\"x5\", 90' de jeu, 5' ; 12\" !",
         "3\"x5\", 90' de jeu, 5'_; 12\"_!",
     );
+}
+
+#[test]
+fn a_quote_after_a_digit_closes_or_means_inches() {
+    case(
+        "Film \"2001\", le 14\" et \"2010\".",
+        "Film «_2001_», le 14\" et «_2010_».",
+    );
+    case("\"Un 27\" et un 32\" ici\"", "«_Un 27\" et un 32\" ici_»");
+    case("\"Un 3\"x5\" papier\"", "«_Un 3\"x5\" papier_»");
+    case("Un 14\" \"neuf\" ici", "Un 14\" «_neuf_» ici");
+    case(
+        "(\"iPhone 15\") 6,1\" (\"Pro\")",
+        "(«_iPhone 15_») 6,1\" («_Pro_»)",
+    );
+    case(
+        "un \"écran de 14\" et un autre",
+        "un «_écran de 14_» et un autre",
+    );
+}
+
+#[test]
+fn quotes_with_spaces_inside() {
+    case("et (\" x \")", "et («_x_»)");
+    case(
+        "Il dit \" oui \", puis \" non \".",
+        "Il dit «_oui_», puis «_non_».",
+    );
+    case("\" Oui \" ! et \" non \"", "«_Oui_»_! et «_non_»");
+    case("[\" a \" ; \"b\"]", "[«_a_»_; «_b_»]");
+    case("\"...oui\" et \"?\" ", "«_…oui_» et «_?_» ");
+}
+
+#[test]
+fn a_lone_quote_stays_and_turns_no_other() {
+    case(
+        "un \" mot \"deux\" et \"trois\"",
+        "un \" mot «_deux_» et «_trois_»",
+    );
+    case("\"un\" mot\" et \"deux\"", "«_un_» mot\" et «_deux_»");
+    case("un \"mot et \"deux\" fin", "un \"mot et «_deux_» fin");
+    case("\"un\" et \"deux", "«_un_» et \"deux");
+    case("\"", "\"");
+}
+
+#[test]
+fn dashes() {
+    case("tiret -- et --- ici", "tiret – et — ici");
+    case("2019--2024, oui---non", "2019–2024, oui—non");
+    case("-- Oui, dit-il.", "– Oui, dit-il.");
+    case("«-- Oui --» (-- non --)", "«_– Oui –_» (– non –)");
+    case("--secure -- --watch, i--", "--secure -- --watch, i--");
 }
 
 #[test]
