@@ -183,7 +183,7 @@ impl HtmlWriter<'_, '_> {
             Tag::Heading { .. } => return self.start_heading(tag, tokens),
             Tag::BlockQuote(kind) => self.start_quote(*kind),
             Tag::CodeBlock(kind) => return self.start_code_block(kind),
-            Tag::HtmlBlock => return,
+            Tag::HtmlBlock => return self.summary.start_html_block(),
             Tag::List(start) => self.start_list(*start, tokens),
             Tag::Item => self.write(if is_task(tokens) {
                 "<li class=\"task\">"
@@ -231,7 +231,8 @@ impl HtmlWriter<'_, '_> {
             TagEnd::Paragraph => return self.end_paragraph(),
             TagEnd::Heading(_) => return self.end_heading(),
             TagEnd::CodeBlock => return self.end_code_block(),
-            TagEnd::HtmlBlock | TagEnd::MetadataBlock(_) | TagEnd::Image => return,
+            TagEnd::HtmlBlock => return self.summary.end_html_block(),
+            TagEnd::MetadataBlock(_) | TagEnd::Image => return,
             TagEnd::Emphasis => return self.write("</em>"),
             TagEnd::Strong => return self.write("</strong>"),
             TagEnd::Strikethrough => return self.write("</del>"),

@@ -32,8 +32,8 @@ pub struct Token<'a> {
 }
 
 /// Elements whose text is not prose.
-const VERBATIM_ELEMENTS: [&str; 8] = [
-    "code", "kbd", "samp", "var", "pre", "script", "style", "textarea",
+pub const VERBATIM_ELEMENTS: [&str; 10] = [
+    "code", "kbd", "math", "pre", "samp", "script", "style", "svg", "textarea", "var",
 ];
 
 /// Parses a text into tokens; none when it has more than [`TOKENS`]. `readable` is the text of

@@ -1,12 +1,19 @@
 //! Applies the typography of the language to the inline content of each block.
 //!
 //! The text events of a block go to the rules as one run, so that emphasis and links inside it
-//! do not cut sentences. Code and addresses never change.
+//! do not cut sentences. A block is one of Markdown, or what stands in raw HTML between two tags
+//! of blocks. Code and addresses never change.
 
 use super::tokens::Token;
 use crate::text::typography::{self, InlinePiece, TypographyStyle};
 use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
 use std::borrow::Cow;
+
+/// Elements of raw HTML that do not end a sentence.
+const INLINE_ELEMENTS: [&str; 27] = [
+    "a", "abbr", "b", "bdi", "bdo", "big", "br", "cite", "code", "del", "dfn", "em", "font", "i",
+    "img", "ins", "kbd", "mark", "q", "s", "samp", "small", "span", "strong", "sub", "sup", "u",
+];
 
 /// Typesets the text of all tokens in place.
 pub fn typeset(style: &TypographyStyle, tokens: &mut [Token]) {
@@ -37,9 +44,23 @@ fn is_inline(event: &Event) -> bool {
                 | TagEnd::Link
                 | TagEnd::Image
         ),
-        Event::Html(_) | Event::Rule => false,
+        Event::Html(html) => is_inline_tag(html),
+        Event::Rule => false,
         _ => true,
     }
+}
+
+/// Whether a tag of raw HTML is that of an element inside a line.
+fn is_inline_tag(html: &str) -> bool {
+    INLINE_ELEMENTS.contains(&&*tag_name(html))
+}
+
+/// The name in a tag, in lower case; empty for anything else.
+fn tag_name(html: &str) -> String {
+    let inside = html.strip_prefix('<').unwrap_or_default();
+    let inside = inside.strip_prefix('/').unwrap_or(inside);
+    let end = inside.find(|c: char| !c.is_ascii_alphanumeric());
+    inside[..end.unwrap_or(inside.len())].to_ascii_lowercase()
 }
 
 /// The token that a piece comes from.
@@ -109,13 +130,11 @@ fn piece<'t>(token: &'t Token) -> Option<InlinePiece<'t>> {
         }
         Event::SoftBreak => Some(InlinePiece::SoftBreak),
         Event::HardBreak => Some(InlinePiece::HardBreak),
-        Event::InlineHtml(html)
-            if html
-                .get(..3)
-                .is_some_and(|tag| tag.eq_ignore_ascii_case("<br")) =>
-        {
-            Some(InlinePiece::HardBreak)
-        }
+        Event::InlineHtml(html) | Event::Html(html) => match tag_name(html).as_str() {
+            "br" => Some(InlinePiece::HardBreak),
+            "img" => Some(InlinePiece::Object),
+            _ => None,
+        },
         _ => None,
     }
 }

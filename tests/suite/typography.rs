@@ -1,8 +1,8 @@
 //! Where readers see typeset words: not only in articles, but in all that the settings and the front
 //! matter say. How long a text is for its readers.
 
-use crate::harness::{Outcome, site};
-use crate::html_reader::json_ld;
+use crate::harness::{Outcome, article, site};
+use crate::html_reader::{json_ld, main_element, meta};
 
 const SETTINGS: &str = "\
 -- griot.yaml --
@@ -130,4 +130,96 @@ fn characters_count_in_scripts_without_spaces() {
     assert_eq!(words("/a/"), 600);
     assert!(outcome.page("/en/a/").contains("<i>222 2</i>"));
     assert_eq!(words("/en/a/"), 222);
+}
+
+/// The text of the page of an article with this Markdown, in the notation of `src/`: `_` for
+/// U+202F, `~` for U+00A0.
+fn typeset(markdown: &str) -> String {
+    let outcome = article(markdown).with_warnings();
+    let main = main_element(outcome.page("/a/")).to_string();
+    main.replace('\u{202f}', "_").replace('\u{a0}', "~")
+}
+
+#[test]
+fn text_inside_html_is_typeset() {
+    for (markdown, expected) in [
+        ("<div>\nIl a dit \"oui\" !\n</div>", "Il a dit «_oui_»_!"),
+        (
+            "<table><tr><td>20 %</td><td>L'été ?</td></tr></table>",
+            "<td>20~%</td><td>L’été_?</td>",
+        ),
+        (
+            "<details>\n<summary>C'est quoi ?</summary>\n\nTexte.\n\n</details>",
+            "<summary>C’est quoi_?</summary>",
+        ),
+        (
+            "<p>Un <b>\"mot\"</b> ! Et <em>puis</em> ?<br>\"Fin\"</p>",
+            "Un <b>«_mot_»</b>_! Et <em>puis</em>_?<br>«_Fin_»</p>",
+        ),
+        (
+            "<p>Il dit <code>\"a\" !</code> : non</p>",
+            "<code>\"a\" !</code>~: non",
+        ),
+        ("<p>a &lt; b &amp; \"c\"</p>", "<p>a &lt; b &amp; «_c_»</p>"),
+        (
+            "Un <span>mot</span> ! <img src=\"https://x.y/z.png\" alt=\"L'x\"> !",
+            "</span>_! ",
+        ),
+    ] {
+        let main = typeset(markdown);
+        assert!(main.contains(expected), "{markdown}: {main}");
+    }
+    for same in [
+        "<pre>\nIl a dit \"oui\" !\n</pre>",
+        "<div><kbd>l'x !</kbd> <samp>\"y\" !</samp> <var>z !</var></div>",
+        "<div title=\"l'été !\">x</div>",
+        "<svg><text>l'x !</text></svg>",
+    ] {
+        let main = typeset(same);
+        assert!(main.contains(same), "{same}: {main}");
+    }
+    let shortcode = typeset("<div>{{< figure src=\"a.png\" >}} l'x</div>");
+    assert!(shortcode.contains("src=\"a.png\""), "{shortcode}");
+}
+
+#[test]
+fn text_inside_html_counts() {
+    let with_theme = |markdown: &str| {
+        let theme = "-- griot.yaml --\nbase_url: https://a.example\ntheme: t\nlanguages:\n  fr: {title: A}\n\
+                     -- themes/t/theme.yaml --\nextends: default\n\
+                     -- themes/t/templates/article.html --\n{{ page.head | safe }}<i>{{ article.words }}</i>\n";
+        site(&format!(
+            "{theme}-- content/articles/a/fr.md --\n---\ntitle: A\ndate: 2026-11-01\n---\n{markdown}\n"
+        ))
+        .without_problems()
+    };
+    let description = |outcome: &Outcome| meta(outcome.page("/a/"), "description");
+    let html = "<div>\nIl a dit \"oui\" !\n</div>";
+    let only_html = with_theme(html);
+    assert!(
+        only_html.page("/a/").contains("<i>4</i>"),
+        "{}",
+        only_html.page("/a/")
+    );
+    assert_eq!(
+        description(&only_html).as_deref(),
+        Some("Il a dit «\u{202f}oui\u{202f}»\u{202f}!")
+    );
+    // a paragraph is a better summary, wherever it stands
+    let paragraph = with_theme(&format!("{html}\n\nLe texte.\n"));
+    assert!(paragraph.page("/a/").contains("<i>6</i>"));
+    assert_eq!(description(&paragraph).as_deref(), Some("Le texte."));
+    let more = with_theme(&format!("{html}\n\nLe texte.\n\n<!--more-->\n\nFin.\n"));
+    let summary = description(&more).unwrap_or_default();
+    assert!(
+        summary.starts_with("Il a dit") && summary.ends_with("Le texte."),
+        "{summary}"
+    );
+    let words = only_html
+        .texts()
+        .filter(|(path, _)| path.starts_with("search/"));
+    assert!(
+        words.map(|(_, text)| text).any(|text| text.contains("dit")),
+        "the search has the word"
+    );
 }

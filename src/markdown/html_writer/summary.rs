@@ -7,6 +7,10 @@ use pulldown_cmark::Event;
 /// The summary while the text is written.
 pub struct Summary {
     text: String,
+    /// The text of the first block of raw HTML that has any, for an article without a paragraph.
+    html_text: String,
+    /// Whether the text being written is in a block of raw HTML.
+    in_html_block: bool,
     /// Whether the text has a `<!--more-->`.
     ends_at_more: bool,
     is_paused: bool,
@@ -29,6 +33,8 @@ impl Summary {
         };
         Summary {
             text: String::new(),
+            html_text: String::new(),
+            in_html_block: false,
             ends_at_more: tokens.iter().any(ends_summary),
             is_paused: false,
             state: SummaryState::Waiting,
@@ -51,10 +57,33 @@ impl Summary {
         }
     }
 
+    /// Begins a block of raw HTML. It counts where `<!--more-->` ends the summary, and where no
+    /// paragraph follows.
+    pub fn start_html_block(&mut self) {
+        if self.ends_at_more {
+            self.open();
+        }
+        self.in_html_block = self.html_text.trim().is_empty();
+    }
+
+    /// Ends a block of raw HTML.
+    pub fn end_html_block(&mut self) {
+        self.in_html_block = false;
+        if self.ends_at_more {
+            self.close();
+        }
+    }
+
     /// Appends text while the summary is open and not paused.
     pub fn push(&mut self, text: &str) {
-        if self.state == SummaryState::Open && !self.is_paused {
+        if self.is_paused {
+            return;
+        }
+        if self.state == SummaryState::Open {
             self.text.push_str(text);
+        }
+        if self.in_html_block {
+            self.html_text.push_str(text);
         }
     }
 
@@ -70,8 +99,11 @@ impl Summary {
 
     /// The text of the summary, each stretch of white space one space.
     pub fn finish(self) -> String {
-        let mut words = self
-            .text
+        let text = match self.text.trim().is_empty() {
+            true => self.html_text,
+            false => self.text,
+        };
+        let mut words = text
             .split([' ', '\n', '\t'])
             .filter(|word| !word.is_empty());
         let mut text = words.next().unwrap_or_default().to_string();

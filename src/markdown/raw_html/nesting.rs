@@ -13,6 +13,7 @@ use super::raw_source::{RawSource, TokenRole, TokenRoles, begins_block};
 use super::warnings::Warnings;
 use crate::diagnostic::Diagnostic;
 use crate::limits::HTML_NESTING;
+use crate::markdown::foreign_syntax;
 use crate::markdown::html_comments::{MORE, is_more};
 use crate::markdown::source::MarkdownSource;
 use crate::markdown::tag_facts::TagFacts;
@@ -158,9 +159,14 @@ impl<'a> Nesting<'a, '_> {
             Cow::Owned(text) => replace_forbidden(&text).into_owned(),
             Cow::Borrowed(text) => text.to_string(),
         };
+        let is_prose = !self.open.is_in_verbatim() && foreign_syntax::find(&text).is_none();
         self.push_text(text, range);
+        if let Some(token) = self.tokens.last_mut() {
+            token.is_verbatim = !is_prose;
+        }
     }
 
+    /// Adds text that typography leaves as it is.
     fn push_text(&mut self, text: String, range: &Range<usize>) {
         self.tokens.push(Token {
             event: Event::Text(text.into()),

@@ -9,6 +9,7 @@ use super::elements::{
     parents_of_table_part, required_parents, siblings,
 };
 use super::markup::StartTag;
+use crate::markdown::tokens::VERBATIM_ELEMENTS;
 use std::ops::Range;
 
 /// An element that is open.
@@ -105,6 +106,12 @@ impl OpenElements {
         let inside = self.elements.iter().enumerate().skip(self.floor());
         let mut inside = inside.filter(|(_, element)| element.ends_with_fragment);
         inside.next().map(|(at, _)| at)
+    }
+
+    /// Whether the text here is not prose: it is inside code, SVG or MathML.
+    pub fn is_in_verbatim(&self) -> bool {
+        let mut elements = self.elements.iter();
+        elements.any(|element| VERBATIM_ELEMENTS.contains(&element.name.as_str()))
     }
 
     /// Whether `name` is the innermost open element.
