@@ -5,14 +5,13 @@
 //! write, and never writes outside the folder. Of two builds into one folder, the second waits
 //! for the first.
 
-#![expect(clippy::disallowed_methods, reason = "the shell locks the settings")]
-
 mod check_targets;
 mod error;
 mod file_fingerprint;
 mod incremental;
 mod output_folder;
 mod output_guard;
+mod output_lock;
 mod put_in_place;
 mod record;
 mod staging;
@@ -20,7 +19,6 @@ mod staging;
 pub use error::PublishError;
 pub use incremental::{PublishFailure, PublishProgress, PublishStage, publish_site};
 
-use crate::config::SETTINGS;
 use crate::confined_folder::{ConfinedFolder, EntryKind};
 use crate::fingerprint::Fingerprint;
 use crate::render::Rendered;
@@ -28,11 +26,12 @@ use check_targets::TargetCheck;
 use error::{read_error, write_error};
 use file_fingerprint::has_fingerprint;
 use output_folder::{GITIGNORE, OutputFolder, is_unused, is_vacant};
+use output_lock::lock;
 use put_in_place::Replacement;
 use record::{PublishRecord, RECORD_FILE};
 use staging::Staging;
 use std::collections::{BTreeMap, HashSet};
-use std::fs::{File, TryLockError};
+use std::fs::File;
 use std::io::{self, Write};
 use std::path::Path;
 use std::sync::Mutex;
@@ -337,28 +336,6 @@ impl Drop for Publication {
             let _ = self.staging.remove();
         }
     }
-}
-
-/// Waits until no other build publishes into `out`.
-///
-/// Locks the folder above it, or the site's settings where a folder cannot be locked: an editor
-/// may replace the settings meanwhile.
-fn lock(
-    root: &Path,
-    out: &OutputFolder,
-    on_wait: &dyn Fn(Option<u32>),
-) -> Result<File, PublishError> {
-    let file = match out.file_to_lock() {
-        Some(folder) => folder,
-        None => File::open(root.join(SETTINGS)).map_err(read_error(Path::new(SETTINGS)))?,
-    };
-    match file.try_lock() {
-        Ok(()) => return Ok(file),
-        Err(TryLockError::Error(error)) => return Err(write_error(&out.path)(error)),
-        Err(TryLockError::WouldBlock) => {}
-    }
-    on_wait(staging::staging_process(out));
-    file.lock().map(|()| file).map_err(write_error(&out.path))
 }
 
 /// The record of the last publication; `None` for a folder that is new or unused.

@@ -18,9 +18,9 @@ const DIGEST_BYTES: usize = 16;
 /// Digests of pictures that are whole.
 #[derive(Default)]
 pub struct WholePictures {
-    /// Those of earlier runs, read when they are first needed.
+    /// Pictures of earlier runs, read when they are first needed.
     earlier: OnceLock<HashSet<u128>>,
-    /// Those of this run.
+    /// Pictures of this run.
     new: Mutex<HashSet<u128>>,
 }
 

@@ -14,7 +14,7 @@ pub struct RawSource {
     pieces: Vec<Piece>,
     /// Bytes of `html` where Markdown stands, ascending.
     breaks: Vec<usize>,
-    /// Those of them where the Markdown becomes tags, and not text alone.
+    /// The breaks at which the Markdown becomes tags, and not text alone.
     tag_breaks: Vec<usize>,
 }
 
