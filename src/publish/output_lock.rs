@@ -1,4 +1,4 @@
-//! Of two builds into one output folder, the second waits for the first.
+//! Locks an output folder: the second of two builds waits for the first.
 
 #![expect(clippy::disallowed_methods, reason = "the shell locks the settings")]
 
