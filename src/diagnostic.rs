@@ -6,6 +6,7 @@
 mod check_rule;
 mod code;
 mod did_you_mean;
+mod invisible_characters;
 mod merge_conflict;
 mod message_template;
 mod print;
@@ -18,6 +19,7 @@ mod tests;
 pub use check_rule::CheckRule;
 pub use code::Code;
 pub use did_you_mean::{nearest, suggestion};
+pub use invisible_characters::{invisible_characters, invisible_name};
 pub use merge_conflict::conflict_lines;
 pub use message_template::{Catalog, English, Message, Text, Value};
 pub use print::print;

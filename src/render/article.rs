@@ -49,6 +49,7 @@ impl PageRenderer<'_, '_> {
             tags: self.term_views(id, Taxonomy::Tags),
             categories: self.term_views(id, Taxonomy::Categories),
             image: self.image(id),
+            image_credit: article.image.as_ref().map_or("", |image| &image.credit),
             words: article.body.word_count,
             minutes: minutes(article),
             translations: others
@@ -64,6 +65,7 @@ impl PageRenderer<'_, '_> {
                 Vec::new()
             },
             draft: article.draft,
+            featured: article.featured,
             comments: article.comments,
             thread: self.comment_thread(id),
             discussion: self.discussion(id),
