@@ -14,6 +14,7 @@ mod paired_story_cache;
 mod parse_cache;
 mod parse_source_file;
 mod path_info;
+mod stray_texts;
 #[cfg(test)]
 mod tests;
 

@@ -8,6 +8,7 @@ use super::build_article::Inherited;
 use super::paired_story_cache::{Group, PairedStory, PairedStoryCache};
 use super::parse_source_file::SourceFile;
 use super::path_info::begins_as_date;
+use super::stray_texts::stray_texts;
 use crate::config::{Config, Lang};
 use crate::diagnostic::{Code, Diagnostic, Severity, Spanned};
 use crate::{message, phrase};
@@ -63,6 +64,7 @@ pub fn pair(
     cache: Option<&mut PairedStoryCache>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Paired {
+    diagnostics.extend(stray_texts(&sources, config));
     // stable: files of one story stay in the order of their paths
     sources.sort_by(|a, b| a.key().cmp(b.key()));
     let groups: Vec<Group> = sources

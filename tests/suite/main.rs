@@ -40,6 +40,7 @@ mod limits;
 mod links;
 mod lock_writers;
 mod markdown;
+mod passed_over_texts;
 mod path_collisions;
 mod path_traversal;
 mod pictures;
