@@ -158,6 +158,7 @@ codes! {
     UnsupportedFile = "unsupported-file",
     EmptyOriginal = "empty-original",
     EmptyTranslation = "empty-translation",
+    UntranslatedText = "untranslated-text",
     InvalidLockFile = "invalid-lock-file",
     MergeConflict = "merge-conflict",
     MissingTranslation = "missing-translation",

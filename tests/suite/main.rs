@@ -8,6 +8,7 @@
     reason = "tests read the disk and run the program"
 )]
 
+mod accept_untranslated;
 mod appearance;
 mod architecture;
 mod cache;
