@@ -8,7 +8,7 @@ mod active_files;
 mod alt_texts_descriptions_and_title_emoji;
 mod broken_link_hints;
 mod broken_links;
-mod empty_translations;
+mod empty_articles;
 mod lost_urls;
 mod missing_and_stale_translations;
 mod page_weight;
@@ -51,7 +51,7 @@ pub fn build(site: &Site) -> Vec<Diagnostic> {
     let problems: Vec<Vec<Diagnostic>> = problems.collect();
     diagnostics.extend(problems.into_iter().flatten());
     diagnostics.extend(unsupported_files::unsupported_files(site));
-    diagnostics.extend(empty_translations::empty_translations(site));
+    diagnostics.extend(empty_articles::empty_articles(site));
     diagnostics
 }
 

@@ -15,6 +15,7 @@ mod parse_cache;
 mod parse_source_file;
 mod path_info;
 mod repeated_posts;
+mod stray_texts;
 #[cfg(test)]
 mod tests;
 

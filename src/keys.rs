@@ -5,9 +5,11 @@
 //! are Markdown, with links as those pages need them. A test writes the pages.
 
 mod front_matter_table;
+mod other_languages;
 mod setting_table;
 
 pub use front_matter_table::FRONT_MATTER;
+pub use other_languages::{translated_boolean, translated_front_matter_key};
 pub use setting_table::SETTINGS;
 
 use crate::diagnostic;
@@ -101,6 +103,8 @@ keys! {
         Summary = "summary",
         Image = "image",
         ImageAlt = "image_alt",
+        ImageCredit = "image_credit",
+        Featured = "featured",
         Toc = "toc",
         Weight = "weight",
         Template = "template",

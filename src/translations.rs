@@ -17,6 +17,7 @@ mod section_changes;
 mod section_counterparts;
 mod section_digests;
 mod status;
+mod untranslated_text;
 mod visible_text;
 
 pub use accept_section::UnknownSection;
@@ -24,6 +25,7 @@ pub use section_changes::{SectionChange, SectionChangeKind};
 pub use section_counterparts::{SectionCounterpart, section_counterparts};
 pub use section_digests::section_digests;
 pub use status::{StaleTranslation, TranslationCounts, TranslationStatus};
+pub use untranslated_text::UntranslatedText;
 
 use crate::content::{ArticleId, StoryId};
 use crate::fingerprint::{Fingerprint, FingerprintHasher};

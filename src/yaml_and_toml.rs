@@ -8,6 +8,7 @@ mod from_toml;
 mod from_yaml;
 mod mapping_reader;
 mod node;
+mod quoted;
 mod simple_yaml;
 mod source;
 mod template_value;
@@ -22,6 +23,7 @@ mod yaml_scanner;
 
 pub use mapping_reader::MappingReader;
 pub use node::{MappingEntry, MappingKey, Node, one_line, shortened};
+pub use quoted::{quoted, quoted_line};
 pub use serde_yaml::{Mapping, Value};
 
 use crate::diagnostic::{Diagnostic, conflict_lines};
@@ -87,8 +89,26 @@ impl<'t> Document<'t> {
         })
     }
 
+    /// The bytes of each scalar, and of each value that the scan did not understand, in the order
+    /// of the text. What is between them is keys, white space, signs and comments.
+    pub fn scalar_spans(&self) -> Vec<Range<usize>> {
+        let mut spans = Vec::new();
+        push_scalars(&self.spans, &mut spans);
+        spans
+    }
+
     /// The value that holds all others; null for an empty document.
     pub fn root(&self) -> Node<'_> {
         Node::root(self)
     }
+}
+
+fn push_scalars(tree: &SpanTree, spans: &mut Vec<Range<usize>>) {
+    if tree.children.is_empty() || tree.is_lost {
+        // a value that was not written has the place of its key
+        return spans.extend((tree.key != tree.value).then(|| tree.value.clone()));
+    }
+    tree.children
+        .iter()
+        .for_each(|child| push_scalars(child, spans));
 }

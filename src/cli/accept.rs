@@ -5,13 +5,13 @@
 use super::command_failure::CommandFailure;
 use super::loaded_site::{LoadedSite, SiteCommand, no_article_in};
 use super::lock_writer::update_lock;
-use super::terminal_output::{Terminal, counted};
+use super::terminal_output::{Terminal, counted, problems};
 use crate::config::Lang;
 use crate::content::{ArticleId, StoryId};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::site::Site;
 use crate::translations::lock_file::Lock;
-use crate::translations::{Translations, UnknownSection};
+use crate::translations::{Translations, UnknownSection, UntranslatedText};
 use crate::{message, phrase};
 use clap::Args;
 use jiff::Timestamp;
@@ -32,12 +32,27 @@ pub struct Accept {
     /// Every story of the site, except drafts
     #[arg(long, conflicts_with = "story")]
     all: bool,
+    /// Also a translation without text, or with paragraphs of its original
+    #[arg(long)]
+    anyway: bool,
 }
 
 impl SiteCommand for Accept {
     fn run(&self, loaded: &LoadedSite, terminal: &Terminal) -> Result<(), CommandFailure> {
-        let articles = self.articles(loaded)?;
+        let mut articles = self.articles(loaded)?;
         let site = &loaded.site;
+        let untranslated = self.untranslated(loaded, &articles);
+        if !self.all && !untranslated.is_empty() {
+            return Err(CommandFailure::SiteProblems {
+                diagnostics: untranslated,
+                conclusion: phrase!("nothing was accepted"),
+            });
+        }
+        let is_skipped = |id: &ArticleId| {
+            let path = &site.article(*id).path;
+            untranslated.iter().any(|problem| problem.path == *path)
+        };
+        articles.retain(|id| !is_skipped(id));
         update_lock(&loaded.disk, terminal, |lock| {
             let translations = Translations::new(site.clone(), lock);
             self.accepted_lock(&translations, site, &articles)
@@ -46,9 +61,12 @@ impl SiteCommand for Accept {
             .iter()
             .filter(|id| site.story_of(**id).original != **id);
         let accepted: Vec<Accepted> = translations.map(|id| Accepted::of(site, *id)).collect();
+        terminal.report(&untranslated, &loaded.disk);
         if terminal.json {
             let accepted: Vec<_> = accepted.iter().map(|one| one.to_json(self)).collect();
-            terminal.print(&json!({"ok": true, "accepted": accepted}).to_string());
+            let problems = problems(&untranslated);
+            let answer = json!({"ok": true, "accepted": accepted, "problems": problems});
+            terminal.print(&answer.to_string());
         } else if self.all || accepted.is_empty() {
             let translations = counted(accepted.len(), "translation");
             terminal.say(&format!("{translations} accepted"));
@@ -81,6 +99,38 @@ impl Accept {
         translations
             .accept_section(&translated, section, now)
             .map_err(|unknown| no_such_section(section, &unknown))
+    }
+
+    /// The problems of the translations that nobody translated yet: warnings with `--all`, which
+    /// goes on without them.
+    fn untranslated(&self, loaded: &LoadedSite, articles: &[ArticleId]) -> Vec<Diagnostic> {
+        if self.anyway {
+            return Vec::new();
+        }
+        let new = match self.all {
+            true => Diagnostic::warning,
+            false => Diagnostic::error,
+        };
+        let problems = articles.iter().filter_map(|id| {
+            let untranslated = loaded.translations.untranslated_text(*id)?;
+            let is_of_section = self.section.is_some();
+            let message = match untranslated {
+                UntranslatedText::NoText => {
+                    message!(Code::EmptyTranslation, "this translation has no text yet")
+                }
+                // another section may be untranslated
+                UntranslatedText::OriginalsWords(_) if is_of_section => return None,
+                UntranslatedText::OriginalsWords(words) => message!(
+                    Code::UntranslatedText,
+                    "a paragraph has the words of the original: `{words}`",
+                    words = words
+                ),
+            };
+            let hint = phrase!("translate it, or accept it as it is with `--anyway`");
+            let path = loaded.site.article(*id).path.clone();
+            Some(new(path, message).hint(hint))
+        });
+        problems.collect()
     }
 
     /// The articles to record: the translations, and the originals with their addresses.

@@ -214,7 +214,8 @@ fn read_settings(site: &SiteFolder) -> Result<Config, CommandFailure> {
     Config::parse(SETTINGS, &text).map_err(CommandFailure::unreadable_site)
 }
 
-/// The front matter of a new article: what it needs, and empty keys to fill in.
+/// The front matter of a new article: what it needs, and empty keys to fill in. It is a draft until
+/// its author says otherwise.
 fn front_matter(title: &str, now: Timestamp, config: &Config) -> String {
     let date = now
         .to_zoned_datetime(config.timezone.clone())
@@ -223,7 +224,7 @@ fn front_matter(title: &str, now: Timestamp, config: &Config) -> String {
     // a JSON string is a YAML double-quoted scalar
     let title = serde_json::Value::from(title);
     format!(
-        "---\ntitle: {title}\ndate: {date}\ndescription:\ntags:\nauthors:\nimage:\nimage_alt:\n---\n\n"
+        "---\ntitle: {title}\ndate: {date}\ndraft: true\ndescription:\ntags:\nauthors:\nimage:\nimage_alt:\n---\n\n"
     )
 }
 

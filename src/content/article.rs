@@ -81,6 +81,8 @@ pub struct Article {
     pub comments: bool,
     /// Whether the article is a draft.
     pub draft: bool,
+    /// Whether the article is to lead.
+    pub featured: bool,
     /// Values for templates.
     pub extra: Extra,
     /// The parsed text.
@@ -115,7 +117,14 @@ pub struct ArticlePicture {
     pub span: Range<usize>,
     /// The description in the article's language; may be empty.
     pub alt: String,
+    /// Who made the picture; may be empty.
+    pub credit: String,
 }
+
+/// Elements that readers see although they hold no words.
+const VISIBLE_ELEMENTS: [&str; 8] = [
+    "<img", "<video", "<audio", "<iframe", "<form", "<svg", "<object", "<canvas",
+];
 
 impl Article {
     /// Whether the article has a date, and so is no standing page.
@@ -129,6 +138,21 @@ impl Article {
         self.comments && self.is_dated()
     }
 
+    /// Whether the article has no words besides those of its headings, and nothing else to see.
+    pub fn has_no_text(&self) -> bool {
+        let body = &self.body;
+        let heading_bytes: usize = body.headings.iter().map(|one| one.html.len()).sum();
+        // the words of an ordinary article are more than all bytes of its headings
+        body.word_count <= heading_bytes
+            && body.code_blocks.is_empty()
+            && body.embeds.is_empty()
+            && body.links.is_empty()
+            && !VISIBLE_ELEMENTS
+                .iter()
+                .any(|element| body.html.contains(element))
+            && !has_text_outside_headings(&body.html)
+    }
+
     /// The text in lists, feeds and search: the summary, else the description.
     pub fn teaser(&self) -> &str {
         if self.summary.is_empty() {
@@ -137,4 +161,17 @@ impl Article {
             &self.summary
         }
     }
+}
+
+/// Whether HTML has text that is in no heading.
+fn has_text_outside_headings(html: &str) -> bool {
+    let mut is_heading = false;
+    html.split('<').any(|part| {
+        let (tag, text) = part.split_once('>').unwrap_or(("", part));
+        let name = tag.strip_prefix('/').unwrap_or(tag).as_bytes();
+        if matches!(name, [b'h', b'1'..=b'6', ..]) {
+            is_heading = !tag.starts_with('/');
+        }
+        !is_heading && !text.trim().is_empty()
+    })
 }

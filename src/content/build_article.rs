@@ -35,6 +35,8 @@ pub struct Inherited {
     tags: Option<FromFile<SpannedTerms>>,
     categories: Option<FromFile<SpannedTerms>>,
     image: Option<FromFile<Spanned<String>>>,
+    image_credit: Option<String>,
+    featured: Option<bool>,
     weight: Option<i64>,
     toc: Option<bool>,
     comments: Option<bool>,
@@ -93,6 +95,8 @@ impl Inherited {
             tags: order.first_from_file(|front| front.tags.clone()),
             categories: order.first_from_file(|front| front.categories.clone()),
             image: order.first_from_file(|front| front.image.clone()),
+            image_credit: order.first(|front| value_of(&front.image_credit)),
+            featured: order.first(|front| front.featured),
             weight: order.first(|front| front.weight),
             toc: order.first(|front| front.toc),
             comments: order.first(|front| front.comments),
@@ -142,13 +146,14 @@ impl Inherited {
             authors: self.authors(&mut front),
             description: typeset_value(&front.description).unwrap_or_default(),
             summary: typeset_value(&front.summary).unwrap_or_else(|| body.summary.clone()),
-            image: self.picture(&front, &path, typeset_value(&front.image_alt)),
+            image: self.picture(&front, &path, &typeset),
             toc: front.toc.or(self.toc).unwrap_or(false),
             weight: front.weight.or(self.weight),
             template: front.template.take(),
             layout: front.layout.take(),
             comments: front.comments.or(self.comments).unwrap_or(true) && config.comments.is_some(),
             draft: front.draft.unwrap_or_else(|| is_among_drafts(&path)),
+            featured: front.featured.or(self.featured).unwrap_or(false),
             extra: std::mem::take(&mut front.extra),
             places: ValuePlaces {
                 title: written_title.map(|title| title.span),
@@ -172,23 +177,29 @@ impl Inherited {
         authors.map(|author| author.value).collect()
     }
 
-    /// The article's own picture, else the story's; its description is never inherited.
+    /// The article's own picture, else the story's with its credit; its description is never
+    /// inherited.
     fn picture(
         &self,
         front: &FrontMatter,
         path: &Arc<str>,
-        alt: Option<String>,
+        typeset: &dyn Fn(&str) -> String,
     ) -> Option<ArticlePicture> {
         let own = front.image.clone().map(|value| FromFile {
             value,
             path: path.clone(),
         });
+        let inherited_credit = self.image_credit.as_ref().filter(|_| own.is_none());
         let FromFile { value, path } = own.or_else(|| self.image.clone())?;
-        Some(ArticlePicture {
+        let text = |text: Option<&String>| text.map(|text| typeset(text)).unwrap_or_default();
+        let alt = front.image_alt.as_ref().map(|alt| &alt.value);
+        let credit = front.image_credit.as_ref().map(|credit| &credit.value);
+        (!value.value.is_empty()).then(|| ArticlePicture {
             target: value.value,
             span: value.span,
             path,
-            alt: alt.unwrap_or_default(),
+            alt: text(alt),
+            credit: text(credit.or(inherited_credit)),
         })
     }
 }

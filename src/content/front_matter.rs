@@ -4,14 +4,19 @@
 //! the keys are in [`crate::keys`].
 
 mod date;
+mod fence_mistakes;
 mod fences;
 mod field_reader;
 mod list_limit;
 mod missing_fences;
+mod other_dates;
 mod read_front_matter;
 #[cfg(test)]
 mod tests;
+mod typing_mistakes;
+mod unknown_key;
 mod utf8;
+mod value_warnings;
 
 pub use fences::{Fences, find_fences};
 pub use read_front_matter::{ParsedFrontMatter, read};
@@ -59,10 +64,15 @@ pub struct FrontMatter {
     pub description: Option<Spanned<String>>,
     /// The text in lists.
     pub summary: Option<Spanned<String>>,
-    /// The picture of the article: a path or an address.
+    /// The picture of the article: a path or an address. Empty where the article takes none, also
+    /// where its story has one.
     pub image: Option<Spanned<String>>,
     /// The description of the picture.
     pub image_alt: Option<Spanned<String>>,
+    /// Who made the picture.
+    pub image_credit: Option<Spanned<String>>,
+    /// Whether the article is to lead.
+    pub featured: Option<bool>,
     /// Whether the page shows a table of contents.
     pub toc: Option<bool>,
     /// The place in lists: the smallest number comes first.
@@ -78,6 +88,15 @@ pub struct FrontMatter {
     /// The values of `extra`, and of unknown keys.
     #[serde(with = "as_yaml")]
     pub extra: Extra,
+}
+
+impl FrontMatter {
+    /// Sets `draft`. Where `draft` and `published` disagree, the article is a draft.
+    fn set_draft(&mut self, draft: Option<bool>) {
+        if let Some(draft) = draft {
+            self.draft = Some(draft || self.draft == Some(true));
+        }
+    }
 }
 
 /// A date of front matter, in the site's time zone.

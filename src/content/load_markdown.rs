@@ -8,7 +8,7 @@ use super::front_matter;
 use super::parse_cache::{Candidates, IndexedPath, Lookup, ParseCache, ParsedFile, ShardRequest};
 use super::parse_source_file::{SourceFile, parse};
 use crate::config::Config;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, has_errors};
 use crate::file_state::FileState;
 use crate::fingerprint::Fingerprint;
 use crate::markdown::Grammars;
@@ -35,9 +35,8 @@ pub fn load(
     cache: &mut ParseCache,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Content {
-    if !files.has_folder("content") {
-        diagnostics.push(no_content());
-    }
+    let has_content = files.has_folder("content");
+    diagnostics.extend((!has_content).then(no_content));
     let listing = files.list("content");
     diagnostics.extend(listing.problems);
     let (markdown, others): (Vec<Arc<str>>, Vec<Arc<str>>) = listing
@@ -51,6 +50,8 @@ pub fn load(
         grammars: &grammars,
     };
     let parsed = cache.files(markdown, |request| parser.parse_shard(request));
+    let is_empty = parsed.sources.is_empty() && !has_errors(&parsed.problems);
+    diagnostics.extend((has_content && is_empty).then(no_text));
     diagnostics.extend(parsed.problems);
     Content {
         sources: parsed.sources,
@@ -62,6 +63,14 @@ fn no_content() -> Diagnostic {
     let problem = message!(Code::NoContentFolder, "there is no folder `content`");
     Diagnostic::error("content", problem).hint(phrase!(
         "articles are read from it: make it, or name the site's folder with `--root`"
+    ))
+}
+
+/// The error for a site without any text: a build of no page must not look like a success.
+fn no_text() -> Diagnostic {
+    let problem = message!(Code::NoText, "no text was read: the site would be empty");
+    Diagnostic::error("content", problem).hint(phrase!(
+        "begin with `griot new article \"Title\"`: texts are files below `content` that end in `.md`"
     ))
 }
 

@@ -9,6 +9,7 @@ use super::paired_story_cache::{Group, PairedStory, PairedStoryCache};
 use super::parse_source_file::SourceFile;
 use super::path_info::begins_as_date;
 use super::repeated_posts::separate_repeated_posts;
+use super::stray_texts::stray_texts;
 use crate::config::{Config, Lang};
 use crate::diagnostic::{Code, Diagnostic, Severity, Spanned};
 use crate::{message, phrase};
@@ -65,6 +66,7 @@ pub fn pair(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Paired {
     separate_repeated_posts(&mut sources);
+    diagnostics.extend(stray_texts(&sources, config));
     // stable: files of one story stay in the order of their paths
     sources.sort_by(|a, b| a.key().cmp(b.key()));
     let groups: Vec<Group> = sources

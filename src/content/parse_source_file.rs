@@ -43,7 +43,7 @@ impl SourceFile {
 pub fn parse(path: Arc<str>, text: &str, config: &Config) -> (Option<SourceFile>, Vec<Diagnostic>) {
     let below = path.strip_prefix("content/").unwrap_or(&path);
     if is_section_file(below) {
-        return (None, vec![skipped_section_file(path)]);
+        return (None, vec![skipped_section_file(path, text)]);
     }
     let path_info = PathInfo::parse(below, config);
     let read = front_matter::read(&path, text, config);
@@ -96,7 +96,18 @@ fn is_section_file(below: &str) -> bool {
     name.starts_with("_index.")
 }
 
-fn skipped_section_file(path: Arc<str>) -> Diagnostic {
+/// The warning for a section file; each one that has a text of its own is named.
+fn skipped_section_file(path: Arc<str>, text: &str) -> Diagnostic {
+    let body = front_matter::find_fences(text).body(text);
+    if !text[body..].trim().is_empty() {
+        let problem = message!(
+            Code::SectionFileWithText,
+            "the text of this section file is not published"
+        );
+        return Diagnostic::warning(path, problem).hint(phrase!(
+            "if it is a page, rename it to `index.md`; if not, remove the text or the file"
+        ));
+    }
     let problem = message!(
         Code::SectionFile,
         "section files are not needed and this one is skipped"

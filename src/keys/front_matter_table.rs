@@ -15,7 +15,7 @@ pub static FRONT_MATTER: &[FrontMatterSpec] = &[
     },
     FrontMatterSpec {
         key: FrontMatterKey::Date,
-        other_names: &[],
+        other_names: &["pubDate"],
         expected: "a date",
         example: "date: 2026-05-23",
         inheritance: Inheritance::Story,
@@ -24,7 +24,7 @@ pub static FRONT_MATTER: &[FrontMatterSpec] = &[
     },
     FrontMatterSpec {
         key: FrontMatterKey::Updated,
-        other_names: &["lastmod", "modified", "last_modified_at"],
+        other_names: &["lastmod", "modified", "last_modified_at", "updatedDate"],
         expected: "a date",
         example: "updated: 2026-05-23",
         inheritance: Inheritance::Story,
@@ -65,7 +65,7 @@ pub static FRONT_MATTER: &[FrontMatterSpec] = &[
         example: "published: false",
         inheritance: Inheritance::None,
         is_prose: false,
-        meaning: "`false` is the same as `draft: true`.",
+        meaning: "`false` is the same as `draft: true`. A date is read as `date`.",
     },
     FrontMatterSpec {
         key: FrontMatterKey::Slug,
@@ -168,12 +168,12 @@ pub static FRONT_MATTER: &[FrontMatterSpec] = &[
     },
     FrontMatterSpec {
         key: FrontMatterKey::Image,
-        other_names: &["cover", "thumbnail"],
+        other_names: &["cover", "thumbnail", "heroImage", "featured_image"],
         expected: "the path of an image",
         example: "image: photo.jpg",
         inheritance: Inheritance::Story,
         is_prose: false,
-        meaning: "The picture of the article: a file beside it, or an `https://` address. `{image: …, alt: …}` works too. See [Pictures](pictures.md).",
+        meaning: "The picture of the article: a file beside it, or an `https://` address. `{image: …, alt: …}` works too. `image: \"\"` takes none, where the story has one. See [Pictures](pictures.md).",
     },
     FrontMatterSpec {
         key: FrontMatterKey::ImageAlt,
@@ -183,6 +183,24 @@ pub static FRONT_MATTER: &[FrontMatterSpec] = &[
         inheritance: Inheritance::None,
         is_prose: true,
         meaning: "What the picture shows, for readers who do not see it.",
+    },
+    FrontMatterSpec {
+        key: FrontMatterKey::ImageCredit,
+        other_names: &["credit"],
+        expected: "the name of who made the picture",
+        example: "image_credit: Awa Tissandier",
+        inheritance: Inheritance::Story,
+        is_prose: true,
+        meaning: "Who made the picture, for templates. It is shared together with the picture.",
+    },
+    FrontMatterSpec {
+        key: FrontMatterKey::Featured,
+        other_names: &["sticky", "pin"],
+        expected: "`true` or `false`",
+        example: "featured: true",
+        inheritance: Inheritance::Story,
+        is_prose: false,
+        meaning: "`true` marks the article that is to lead, for templates.",
     },
     FrontMatterSpec {
         key: FrontMatterKey::Toc,

@@ -46,6 +46,7 @@ impl PageRenderer<'_, '_> {
             tags: self.term_views(id, Taxonomy::Tags),
             categories: self.term_views(id, Taxonomy::Categories),
             image: self.image(id),
+            image_credit: article.image.as_ref().map_or("", |image| &image.credit),
             words: article.body.length().total(),
             minutes: article.body.length().minutes(),
             translations: others
@@ -61,6 +62,7 @@ impl PageRenderer<'_, '_> {
                 Vec::new()
             },
             draft: article.draft,
+            featured: article.featured,
             comments: article.comments,
             thread: self.comment_thread(id),
             discussion: self.discussion(id),

@@ -148,6 +148,8 @@ pub struct ArticleView<'a> {
     pub categories: Vec<Value>,
     /// Its picture, or `none`.
     pub image: Option<ImageView<'a>>,
+    /// Who made the picture; may be empty.
+    pub image_credit: &'a str,
     /// Number of words in the text; in scripts without spaces, such as Chinese and Thai, of characters.
     pub words: usize,
     /// Minutes to read it, at least 1.
@@ -166,6 +168,8 @@ pub struct ArticleView<'a> {
     pub share: Vec<ShareView<'a>>,
     /// Whether it is a draft.
     pub draft: bool,
+    /// The key `featured` of the front matter.
+    pub featured: bool,
     /// Whether readers may comment here.
     pub comments: bool,
     /// Values for the script that loads the comments when a reader asks for them, or `none`.

@@ -159,7 +159,8 @@ impl<'d> Node<'d> {
         let Some(text) = self.scalar_text() else {
             return Err(self.type_error(expected));
         };
-        let value = one_line(&replace_forbidden(&text));
+        // a no-break space at an end is an accident
+        let value = one_line(&replace_forbidden(&text)).trim().to_owned();
         let span = self.span();
         Ok(Spanned { value, span })
     }

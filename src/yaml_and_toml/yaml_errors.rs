@@ -4,6 +4,7 @@
 //! or `[`. The hint then shows the line with quotes.
 
 use super::node::shortened;
+use super::quoted::quoted_line;
 use super::source::DocumentSource;
 use super::yaml_places::Scan;
 use crate::diagnostic::{Code, Diagnostic, Message, Text};
@@ -324,22 +325,4 @@ impl<'a> BrokenYaml<'a> {
             }
         }
     }
-}
-
-/// The line `key: value` with its value in quotes, when it is short enough to show.
-fn quoted_line(line: &str) -> Option<String> {
-    let (key, value) = line.split_once(": ")?;
-    let value = value.trim();
-    let inner = ['"', '\''].iter().find_map(|quote| {
-        let inner = value.strip_prefix(*quote)?;
-        inner.strip_suffix(*quote)
-    });
-    let value = inner.unwrap_or(value);
-    let value = if value.contains(['"', '\\']) {
-        format!("'{}'", value.replace('\'', "''"))
-    } else {
-        format!("\"{value}\"")
-    };
-    let line = format!("{}: {value}", key.trim_start());
-    (line.chars().count() <= 100).then_some(line)
 }

@@ -376,6 +376,12 @@ fn a_new_site_builds_and_takes_new_articles() {
     assert!(text.contains("date: 2026-11-23"), "{text}");
     let built = folder.run_ok(&["build", "--root", "blog", "--strict"]);
     assert_eq!(built.err, "", "a new article builds as it is");
+    let page = "blog/public/l-ia-a-l-ecole-deja/index.html";
+    assert!(
+        text.contains("\ndraft: true\n") && !folder.has(page),
+        "{text}"
+    );
+    folder.run_ok(&["build", "--root", "blog", "--drafts"]);
     let page = folder.read("blog/public/l-ia-a-l-ecole-deja/index.html");
     assert!(
         page.contains("L’IA à l’école"),

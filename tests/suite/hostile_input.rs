@@ -320,7 +320,7 @@ fn empty_and_tiny_files() {
 }
 
 #[test]
-fn an_empty_site_builds() {
+fn a_site_without_text_is_refused_and_one_of_drafts_builds() {
     let folder = Folder::empty();
     folder.write("griot.yaml", crate::harness::FRENCH_AND_ENGLISH);
     let nowhere = folder.run(&["build"]);
@@ -329,6 +329,13 @@ fn an_empty_site_builds() {
         "{nowhere:?}"
     );
     folder.write("content/.gitkeep", "");
+    let empty = folder.run(&["build"]);
+    assert!(
+        empty.status == 1 && empty.err.contains("no text was read") && !folder.has("public"),
+        "{empty:?}"
+    );
+    let draft = "---\ntitle: A\ndraft: true\n---\nTexte.\n";
+    folder.write("content/pages/a/fr.md", draft);
     folder.run_ok(&["build", "--strict"]);
     for page in [
         "index.html",

@@ -464,8 +464,8 @@ fn an_unsupported_text_format_is_reported_unless_linked() {
     let outcome = site(
         "-- content/articles/a/fr.md --\n---\ntitle: A\ndate: 2026-11-01\n---\n[Démo](demo.html)\n\
          -- content/articles/a/demo.html --\n<p>Démo</p>\n\
-         -- content/_posts/2026-10-01-vieux.html --\n<p>Vieux</p>\n\
-         -- content/articles/a/notes.txt --\nÀ moi\n",
+         -- content/_posts/2026-10-02-neuf.md --\nNeuf.\n\
+         -- content/_posts/2026-10-01-vieux.html --\n<p>Vieux</p>\n",
     )
     .with_warnings();
     outcome.assert_reported(&["_posts/2026-10-01-vieux.html", "skipped"]);

@@ -8,6 +8,7 @@
     reason = "tests read the disk and run the program"
 )]
 
+mod accept_untranslated;
 mod appearance;
 mod architecture;
 mod cache;
@@ -40,6 +41,7 @@ mod limits;
 mod links;
 mod lock_writers;
 mod markdown;
+mod passed_over_texts;
 mod path_collisions;
 mod path_traversal;
 mod pictures;
@@ -60,6 +62,7 @@ mod story_pairing;
 mod symbolic_links;
 mod system_failures;
 mod taxonomies;
+mod terminal_output;
 mod theme_docs;
 mod theme_files;
 mod theme_strings;

@@ -46,7 +46,7 @@ fn heading_ids_come_from_words() {
 
 #[test]
 fn emoji_are_hidden_from_screen_readers_unless_they_stand_alone() {
-    let outcome = article("## 🚀 Décollage\n\n## 🔥\n").without_problems();
+    let outcome = article("## 🚀 Décollage\n\n## 🔥\n\nTexte.\n").without_problems();
     let page = outcome.page("/a/");
     assert!(page.contains("<span class=\"emoji\" aria-hidden=\"true\">🚀</span>"));
     let alone = elements(page, "h2")
@@ -104,7 +104,7 @@ fn footnote_names_ignore_case() {
 
 #[test]
 fn a_page_has_one_h1_and_its_headings_follow_in_order() {
-    let outcome = article("# Un\n\n# Deux\n\n## Trois\n").without_problems();
+    let outcome = article("# Un\n\n# Deux\n\n## Trois\n\nTexte.\n").without_problems();
     assert_eq!(elements(outcome.page("/a/"), "h1").len(), 1);
 }
 

@@ -5,22 +5,23 @@
 //! that comes twice in autumn is the first of the two (jiff's "compatible" rule, that of RFC 5545).
 
 use super::Date;
+use super::other_dates::{OtherDate, other_date};
 use crate::diagnostic::{Code, Diagnostic, Message, Spanned, Text};
 use crate::phrase;
-use crate::yaml_and_toml::{Node, shortened};
+use crate::yaml_and_toml::{MappingKey, Node, shortened};
 use jiff::Timestamp;
 use jiff::civil;
 use jiff::tz::{Offset, TimeZone};
 
-/// Reads the moment of `node` in `zone`.
-pub fn date(node: &Node, zone: &TimeZone) -> Result<Spanned<Date>, Diagnostic> {
+/// Reads the moment of `node`, the value of `key`, in `zone`.
+pub fn date(key: &MappingKey, node: &Node, zone: &TimeZone) -> Result<Spanned<Date>, Diagnostic> {
     let Some(text) = node.scalar_text() else {
         return Err(node.type_error(phrase!("a date")));
     };
     let text = text.trim();
     let value = parse(text, zone).map_err(|error| {
-        node.error(error.message(&shortened(text)))
-            .hint(error.hint())
+        let message = error.message(&shortened(text));
+        node.error(message).hint(error.hint(&key.shortened()))
     })?;
     let span = node.span();
     Ok(Spanned { value, span })
@@ -30,8 +31,10 @@ pub fn date(node: &Node, zone: &TimeZone) -> Result<Spanned<Date>, Diagnostic> {
 enum DateError {
     /// Text of another form.
     NotADate,
-    /// A date in another order, with the day that was meant.
-    OtherOrder { year: i32, month: i32, day: i32 },
+    /// A date in another form, with the day that was meant.
+    OtherForm(civil::Date),
+    /// A date such as `05/06/2026`, with both days that may be meant.
+    Ambiguous(civil::Date, civil::Date),
     /// A month beyond 12.
     NoSuchMonth,
     /// A day that its month does not have.
@@ -47,7 +50,7 @@ enum DateError {
 impl DateError {
     fn message(&self, date: &str) -> Message {
         let text = match self {
-            DateError::NotADate | DateError::OtherOrder { .. } => {
+            DateError::NotADate | DateError::OtherForm(_) | DateError::Ambiguous(..) => {
                 phrase!("`{date}` is not a date", date = date)
             }
             DateError::NoSuchMonth | DateError::NoSuchDay { .. } => {
@@ -63,12 +66,17 @@ impl DateError {
         }
     }
 
-    fn hint(&self) -> Text {
+    fn hint(&self, key: &str) -> Text {
         match self {
             DateError::NotADate => phrase!("write it as `2026-05-23` or `2026-05-23 10:00`"),
-            DateError::OtherOrder { year, month, day } => phrase!(
-                "write it as `{date}`",
-                date = format!("{year}-{month:02}-{day:02}")
+            DateError::OtherForm(date) => {
+                phrase!("write `{key}: {date}`", key = key, date = date.to_string())
+            }
+            DateError::Ambiguous(day_first, month_first) => phrase!(
+                "write `{key}: {day_first}` if the day comes first, else `{key}: {month_first}`",
+                key = key,
+                day_first = day_first.to_string(),
+                month_first = month_first.to_string()
             ),
             DateError::NoSuchMonth => phrase!("months go from 01 to 12"),
             DateError::NoSuchDay { year, month } => {
@@ -114,7 +122,10 @@ fn parse(text: &str, zone: &TimeZone) -> Result<Date, DateError> {
         Some(at) => (&text[..at], text[at + 1..].trim()),
         None => (text, ""),
     };
-    let day = calendar_day(day)?;
+    let day = calendar_day(day).map_err(|error| match error {
+        DateError::NotADate | DateError::OutOfRange => other_form(text).unwrap_or(error),
+        error => error,
+    })?;
     let has_time = !rest.is_empty();
     let clock = match has_time {
         true => clock(rest)?,
@@ -153,7 +164,7 @@ fn calendar_day(text: &str) -> Result<civil::Date, DateError> {
     let (Some(Some(year)), Some(Some(month)), Some(Some(day)), None) =
         (parts.next(), parts.next(), parts.next(), parts.next())
     else {
-        return Err(other_order(text).unwrap_or(DateError::NotADate));
+        return Err(DateError::NotADate);
     };
     if !(1000..=9999).contains(&year) {
         return Err(DateError::OutOfRange);
@@ -170,26 +181,21 @@ fn calendar_day(text: &str) -> Result<civil::Date, DateError> {
     valid.ok_or(DateError::NoSuchDay { year, month })
 }
 
+/// The error for a date that people write in another form.
+fn other_form(text: &str) -> Option<DateError> {
+    Some(match other_date(text)? {
+        OtherDate::Only(date) => DateError::OtherForm(date),
+        OtherDate::Ambiguous {
+            day_first,
+            month_first,
+        } => DateError::Ambiguous(day_first, month_first),
+    })
+}
+
 /// Reads a number of at most five digits, and nothing else.
 fn number(text: &str) -> Option<i32> {
     let digits = (1..=5).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
     digits.then(|| text.parse().ok()).flatten()
-}
-
-/// Reads a date in another order, `23/05/2026`, where only one day can be meant.
-fn other_order(text: &str) -> Option<DateError> {
-    let parts: Vec<&str> = text.split(['/', '.', '-']).collect();
-    let [a, b, c] = parts.as_slice() else {
-        return None;
-    };
-    let (a, b, c) = (number(a)?, number(b)?, number(c)?);
-    let (year, month, day) = match (a, b, c) {
-        (1000.., 1..=12, 1..=31) => (a, b, c),
-        (13..=31, 1..=12, 1000..) => (c, b, a),
-        (1..=12, 13..=31, 1000..) => (c, a, b),
-        _ => return None,
-    };
-    Some(DateError::OtherOrder { year, month, day })
 }
 
 /// A time of day, with its offset if it has one.

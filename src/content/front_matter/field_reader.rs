@@ -2,10 +2,14 @@
 //! field of the key.
 
 use super::list_limit::too_many_items;
+use super::value_warnings::{
+    empty_title, first_of, items_or_self, joined_authors, translated_boolean_value, unused_caption,
+    unused_hidden, value_warnings,
+};
 use super::{FrontMatter, date};
 use crate::config::{Config, Lang};
 use crate::diagnostic::{Code, Diagnostic, DiagnosticSink, Spanned, Text};
-use crate::keys::{FrontMatterKey, FrontMatterSpec};
+use crate::keys::{FrontMatterKey, FrontMatterSpec, translated_boolean};
 use crate::safe_addresses::{self, AddressError};
 use crate::text::forbidden_chars::replace_forbidden;
 use crate::text::nfc;
@@ -18,6 +22,8 @@ pub struct FieldReader<'a> {
     pub path: &'a Arc<str>,
     pub config: &'a Config,
     pub diagnostics: &'a mut DiagnosticSink,
+    /// The warning for a title that is empty, which a draft does not need.
+    pub empty_title: Option<Diagnostic>,
 }
 
 type OptionalText = Option<Spanned<String>>;
@@ -33,41 +39,57 @@ impl FieldReader<'_> {
         front_matter: &mut FrontMatter,
     ) {
         let is_title = spec.key == FrontMatterKey::Title;
-        if node.is_null() && !(is_title && node.scalar_text().is_some()) {
-            self.diagnostics.extend(hidden_by_hash(key, node));
+        let is_empty = node.is_null() && !(is_title && node.scalar_text().is_some());
+        let has_comment = node.rest_of_line(key.span.end).contains('#');
+        if is_title && (is_empty || node.is_blank()) && !has_comment {
+            self.empty_title = Some(empty_title(key, node));
+        }
+        if is_empty {
             return;
         }
         if node.is_blank() {
+            if spec.key == FrontMatterKey::Image {
+                let (value, span) = (String::new(), node.span());
+                front_matter.image = Some(Spanned { value, span });
+            }
             return;
-        }
-        if spec.is_prose {
-            self.diagnostics.extend(html_entity(node));
         }
         if let Some(problem) = too_many_items(spec.key, node) {
             self.diagnostics.push(problem);
             return;
         }
         let count = self.diagnostics.count();
-        self.read_field(spec, node, front_matter);
+        self.read_field(spec, key, node, front_matter);
         if self.diagnostics.count() > count {
             let hint = phrase!("write it as `{example}`", example = spec.example);
             self.diagnostics.add_hint_since(count, &hint);
+        } else {
+            self.diagnostics.extend(value_warnings(spec, key, node));
         }
     }
 
-    fn read_field(&mut self, spec: &FrontMatterSpec, node: &Node, front_matter: &mut FrontMatter) {
+    fn read_field(
+        &mut self,
+        spec: &FrontMatterSpec,
+        key: &MappingKey,
+        node: &Node,
+        front_matter: &mut FrontMatter,
+    ) {
         use FrontMatterKey as Key;
         let expected = Text::new(spec.expected);
         match spec.key {
             Key::Title => front_matter.title = self.line(node, expected),
-            Key::Date => front_matter.date = self.date(node),
-            Key::Updated => front_matter.updated = self.date(node),
-            Key::PublishDate => front_matter.publish_date = self.date(node),
-            Key::ExpiryDate => front_matter.expiry_date = self.date(node),
-            Key::Draft => self.draft(node.boolean(), front_matter),
+            Key::Date => front_matter.date = self.date(key, node),
+            Key::Updated => front_matter.updated = self.date(key, node),
+            Key::PublishDate => front_matter.publish_date = self.date(key, node),
+            Key::ExpiryDate => front_matter.expiry_date = self.date(key, node),
+            Key::Draft => {
+                let draft = self.boolean(key, node);
+                front_matter.set_draft(draft);
+            }
             Key::Published => {
-                let draft = node.boolean().map(|published| !published);
-                self.draft(draft, front_matter);
+                let published = self.boolean(key, node);
+                front_matter.set_draft(published.map(|published| !published));
             }
             Key::Slug => front_matter.slug = composed(self.slug(node, expected)),
             Key::Url => front_matter.url = composed(self.site_path(node, expected)),
@@ -76,17 +98,19 @@ impl FieldReader<'_> {
             Key::TranslationKey => {
                 front_matter.translation_key = self.translation_key(node, expected);
             }
-            Key::Original => front_matter.original = self.diagnostics.ok(node.boolean()),
+            Key::Original => front_matter.original = self.original(key, node),
             Key::Tags => front_matter.tags = Some(node.word_list(expected, self.diagnostics)),
             Key::Categories => {
                 front_matter.categories = Some(node.word_list(expected, self.diagnostics));
             }
-            Key::Authors => front_matter.authors = Some(self.authors(node, &expected)),
+            Key::Authors => front_matter.authors = Some(self.authors(key, node, &expected)),
             Key::Description => front_matter.description = self.line(node, expected),
             Key::Summary => front_matter.summary = self.summary(node, expected),
             Key::Image => self.image(node, expected, front_matter),
             Key::ImageAlt => front_matter.image_alt = self.line(node, expected),
-            Key::Toc => front_matter.toc = self.diagnostics.ok(node.boolean()),
+            Key::ImageCredit => front_matter.image_credit = self.line(node, expected),
+            Key::Featured => front_matter.featured = self.boolean(key, node),
+            Key::Toc => front_matter.toc = self.boolean(key, node),
             Key::Weight => {
                 let weight = node.integer(expected, -1_000_000_000..=1_000_000_000);
                 front_matter.weight = self.diagnostics.ok(weight);
@@ -96,8 +120,8 @@ impl FieldReader<'_> {
                     self.checked(node, expected, safe_addresses::check_site_path);
             }
             Key::Layout => front_matter.layout = self.line(node, expected),
-            Key::Comments => front_matter.comments = self.diagnostics.ok(node.boolean()),
-            Key::Typography => front_matter.typography = self.diagnostics.ok(node.boolean()),
+            Key::Comments => front_matter.comments = self.boolean(key, node),
+            Key::Typography => front_matter.typography = self.boolean(key, node),
             Key::Extra => front_matter.extra = node.template_mapping(self.diagnostics),
         }
     }
@@ -108,8 +132,38 @@ impl FieldReader<'_> {
         (!line.value.is_empty()).then_some(line)
     }
 
-    fn date(&mut self, node: &Node) -> Option<Spanned<super::Date>> {
-        self.diagnostics.ok(date::date(node, &self.config.timezone))
+    fn date(&mut self, key: &MappingKey, node: &Node) -> Option<Spanned<super::Date>> {
+        let date = date::date(key, node, &self.config.timezone);
+        self.diagnostics.ok(date)
+    }
+
+    /// `true` or `false`; warns of words of other languages, and reads them as they are meant.
+    fn boolean(&mut self, key: &MappingKey, node: &Node) -> Option<bool> {
+        if node.as_boolean().is_none()
+            && let Some(value) = node.scalar_text().as_deref().and_then(translated_boolean)
+        {
+            let warning = translated_boolean_value(key, node, value);
+            self.diagnostics.push(warning);
+            return Some(value);
+        }
+        let value = node.boolean().map_err(|error| {
+            let key = key.shortened();
+            error.hint(phrase!("write `{key}: true` or `{key}: false`", key = key))
+        });
+        self.diagnostics.ok(value)
+    }
+
+    /// Whether this is the original; an address of another site is none.
+    fn original(&mut self, key: &MappingKey, node: &Node) -> Option<bool> {
+        let text = node.scalar_text();
+        if !text.is_some_and(|text| text.contains("://")) {
+            return self.boolean(key, node);
+        }
+        let error = node.type_error(phrase!("`true` or `false`"));
+        self.diagnostics.push(error.hint(phrase!(
+            "`original` says in which language the story was written first: put an address under `extra`, or into the text"
+        )));
+        None
     }
 
     /// Text that must pass a check.
@@ -122,13 +176,6 @@ impl FieldReader<'_> {
         let text = self.diagnostics.ok(node.text(expected))?;
         let checked = check(&text.value).map_err(|error| error.at(&text.value, node));
         self.diagnostics.ok(checked).map(|()| text)
-    }
-
-    /// Where `draft` and `published` disagree, the article is a draft.
-    fn draft(&mut self, draft: Result<bool, Diagnostic>, front_matter: &mut FrontMatter) {
-        if let Some(draft) = self.diagnostics.ok(draft) {
-            front_matter.draft = Some(draft || front_matter.draft == Some(true));
-        }
     }
 
     fn slug(&mut self, node: &Node, expected: Text) -> OptionalText {
@@ -200,12 +247,14 @@ impl FieldReader<'_> {
     }
 
     /// A name, or a list of them; `{name: …}` stands for its name.
-    fn authors(&mut self, node: &Node, expected: &Text) -> Vec<Spanned<String>> {
+    fn authors(&mut self, key: &MappingKey, node: &Node, expected: &Text) -> Vec<Spanned<String>> {
+        let joined = joined_authors(key, node, self.config);
         let mut authors = Vec::new();
         for item in items_or_self(node) {
             let name = first_of(&item, &["name"]).unwrap_or(item);
             authors.extend(self.line(&name, expected.clone()));
         }
+        self.diagnostics.extend(joined);
         authors
     }
 
@@ -243,94 +292,4 @@ fn composed(text: OptionalText) -> OptionalText {
         value: nfc(&text.value).into_owned(),
         span: text.span,
     })
-}
-
-/// The warning for a caption of the cover, which no theme shows.
-fn unused_caption(image: &Node) -> Option<Diagnostic> {
-    let caption = first_of(image, &["caption"]).filter(|caption| !caption.is_blank())?;
-    let message = message!(
-        Code::CoverCaptionNotShown,
-        "the caption of a cover is shown nowhere"
-    );
-    let hint =
-        phrase!("put the picture into the text: `![what it shows](picture.jpg \"caption\")`");
-    let diagnostic = caption.warning(message).hint(hint);
-    Some(diagnostic.once("cover caption"))
-}
-
-/// The warning for `hidden: true`, which other generators read.
-fn unused_hidden(image: &Node) -> Option<Diagnostic> {
-    let hidden = first_of(image, &["hidden"]).filter(|node| node.as_boolean() == Some(true))?;
-    let message = message!(
-        Code::HiddenCoverShown,
-        "`hidden` is not read: the article shows its cover"
-    );
-    let hint = phrase!("remove the cover if it is not to be shown");
-    Some(hidden.warning(message).hint(hint).once("hidden cover"))
-}
-
-/// The items of a list, or the value itself, without nulls.
-fn items_or_self<'d>(node: &Node<'d>) -> Vec<Node<'d>> {
-    let mut items = match node.is_list() {
-        true => node.items(),
-        false => vec![*node],
-    };
-    items.retain(|item| !item.is_null());
-    items
-}
-
-/// The value of the first of these keys that a mapping has.
-fn first_of<'d>(node: &Node<'d>, names: &[&str]) -> Option<Node<'d>> {
-    let entries = node.entries_if_mapping();
-    names.iter().find_map(|name| {
-        let mut entries = entries.iter();
-        let entry = entries.find(|entry| entry.key.text == **name && !entry.value.is_null());
-        entry.map(|entry| entry.value)
-    })
-}
-
-/// Bytes of the longest character name that people write, and its `;`.
-const ENTITY_BYTES: usize = 12;
-
-/// The warning for `L&rsquo;Afrique`: pages show the name of a character as it is written.
-fn html_entity(node: &Node) -> Option<Diagnostic> {
-    if node.is_list() {
-        return node.items().iter().find_map(html_entity);
-    }
-    let text = node.scalar_text()?;
-    let name = text.match_indices('&').find_map(|(at, _)| {
-        let rest = &text[at + 1..];
-        let (name, _) = rest[..rest.floor_char_boundary(ENTITY_BYTES)].split_once(';')?;
-        let letters = name.strip_prefix('#').unwrap_or(name);
-        let is_name =
-            (2..=8).contains(&letters.len()) && letters.bytes().all(|b| b.is_ascii_alphanumeric());
-        is_name.then_some(name)
-    })?;
-    let message = message!(
-        Code::HtmlEntity,
-        "`&{name};` is HTML, and is shown as it is written here",
-        name = name
-    );
-    let hint = phrase!("write the character itself");
-    let diagnostic = node.warning(message).hint(hint);
-    Some(diagnostic.once("character by its name"))
-}
-
-/// The warning for `title: #foo`, where YAML takes the value for a comment.
-fn hidden_by_hash(key: &MappingKey, node: &Node) -> Option<Diagnostic> {
-    let line = node.rest_of_line(key.span.end);
-    let value = line.split_once(':')?.1.trim_start();
-    if !value.strip_prefix('#')?.starts_with(char::is_alphanumeric) {
-        return None;
-    }
-    let message = message!(
-        Code::HashBeginsComment,
-        "`{key}` is empty: `#` begins a comment",
-        key = key.shortened()
-    );
-    let hint = phrase!(
-        "put the value in quotes: `\"{value}\"`",
-        value = shortened(value.trim_end())
-    );
-    Some(node.warning(message).at(key.span.clone()).hint(hint))
 }

@@ -3,13 +3,16 @@
 //! Takes one file's text, and knows no other file. Reports all problems at once; a key with an
 //! error leaves its field empty.
 
+use super::fence_mistakes::almost_fence;
 use super::fences::{Fences, find_fences};
 use super::field_reader::FieldReader;
 use super::missing_fences::{keys_below_end, late_fence, without_fence};
+use super::typing_mistakes::{YamlText, is_no_space};
+use super::unknown_key::unknown_key;
 use super::{Date, FrontMatter};
 use crate::config::{Config, Extra};
 use crate::diagnostic::{Code, Diagnostic, DiagnosticSink, Message, Spanned};
-use crate::keys::{FrontMatterKey, front_matter_key, nearest_front_matter_key};
+use crate::keys::{FrontMatterKey, FrontMatterSpec, front_matter_key};
 use crate::limits::FRONT_MATTER_BYTES;
 use crate::yaml_and_toml::{Document, Format, MappingEntry, MappingKey, Node, Value};
 use crate::{message, phrase};
@@ -41,11 +44,17 @@ pub fn read(path: &Arc<str>, text: &str, config: &Config) -> ParsedFrontMatter {
             FrontMatter::default()
         }
         Fences::Unclosed { fence } => {
-            diagnostics.push(unclosed(path, &text[fence.clone()]).at(fence));
+            diagnostics.push(unclosed(path, text, fence));
             FrontMatter::default()
         }
-        Fences::Closed { format, matter, .. } => match document(format, path, text, matter) {
-            Ok(document) => read_keys(&document, path, config, &mut diagnostics),
+        Fences::Closed { format, matter, .. } => match document(format, path, text, matter.clone())
+        {
+            Ok(document) => {
+                if format == Format::Yaml {
+                    diagnostics.extend(YamlText { path, text, matter }.mistakes(&document));
+                }
+                read_keys(&document, path, config, &mut diagnostics)
+            }
             Err(errors) => {
                 diagnostics.extend(errors);
                 FrontMatter::default()
@@ -60,14 +69,21 @@ pub fn read(path: &Arc<str>, text: &str, config: &Config) -> ParsedFrontMatter {
     }
 }
 
-fn unclosed(path: &Arc<str>, fence: &str) -> Diagnostic {
+/// The error for a fence that is never closed, at the line that is almost the closing one, if any.
+fn unclosed(path: &Arc<str>, text: &str, fence: Range<usize>) -> Diagnostic {
+    let written = &text[fence.clone()];
+    if let Some(error) = almost_fence(path, text, fence.end..text.len(), written) {
+        return error;
+    }
     let message = message!(
         Code::FrontMatterUnclosed,
         "the front matter that begins with `{fence}` is never closed",
-        fence = fence
+        fence = written
     );
-    let hint = phrase!("add a line `{fence}` after the last key", fence = fence);
-    Diagnostic::error(path.clone(), message).hint(hint)
+    let hint = phrase!("add a line `{fence}` after the last key", fence = written);
+    Diagnostic::error(path.clone(), message)
+        .at(fence)
+        .hint(hint)
 }
 
 fn document<'t>(
@@ -87,7 +103,21 @@ fn document<'t>(
         let error = Diagnostic::error(path.clone(), message).at(0..3);
         return Err(vec![error.hint(hint)]);
     }
-    Document::read(format, path, text, matter)
+    let read = Document::read(format, path, text, matter.clone());
+    let is_mapping = |document: &Document| {
+        let root = document.root();
+        root.is_mapping() || root.is_null()
+    };
+    if format != Format::Yaml || read.as_ref().is_ok_and(is_mapping) {
+        return read;
+    }
+    if let Some(error) = almost_fence(path, text, matter.clone(), "---") {
+        return Err(vec![error]);
+    }
+    match (YamlText { path, text, matter }).reasons() {
+        reasons if reasons.is_empty() => read,
+        reasons => Err(reasons),
+    }
 }
 
 /// Reads every key of a document into the field that it names.
@@ -106,9 +136,13 @@ fn read_keys(
     let entries = diagnostics.ok(root.entries(expected)).unwrap_or_default();
     let mut read_keys: Vec<(FrontMatterKey, MappingKey)> = Vec::new();
     let mut unknown_keys = Extra::new();
+    let mut empty_title = None;
     for MappingEntry { key, value } in entries.into_iter().flat_map(without_taxonomies) {
-        let Some(spec) = front_matter_key(&key.text) else {
-            diagnostics.push(unknown_key(&key, &value));
+        let Some(spec) = spec_of(&key, &value) else {
+            // an invisible character in a key is an error already
+            if !key.text.contains(is_no_space) {
+                diagnostics.push(unknown_key(&key, &value));
+            }
             let value = value.template_value(diagnostics);
             unknown_keys.insert(Value::String(key.text.into_owned()), value);
             continue;
@@ -122,8 +156,10 @@ fn read_keys(
             path,
             config,
             diagnostics,
+            empty_title: None,
         };
         reader.read(spec, &key, &value, &mut front_matter);
+        empty_title = reader.empty_title.or(empty_title);
         if !value.is_null() {
             read_keys.push((spec.key, key));
         }
@@ -131,9 +167,21 @@ fn read_keys(
     for (key, value) in unknown_keys {
         front_matter.extra.entry(key).or_insert(value);
     }
+    diagnostics.extend(empty_title.filter(|_| front_matter.draft != Some(true)));
     diagnostics.extend(updated_before_date(path, &front_matter));
     diagnostics.extend(expired_before_first_day(path, &front_matter));
     front_matter
+}
+
+/// The key that is read; `published` with a date is `date`.
+fn spec_of(key: &MappingKey, value: &Node) -> Option<&'static FrontMatterSpec> {
+    let spec = front_matter_key(&key.text)?;
+    let text = value.scalar_text().unwrap_or_default();
+    let is_date = text.starts_with(|c: char| c.is_ascii_digit()) && text.len() > "2026".len();
+    match spec.key {
+        FrontMatterKey::Published if is_date => front_matter_key(FrontMatterKey::Date.name()),
+        _ => Some(spec),
+    }
 }
 
 /// The warning for a change before the first day.
@@ -177,32 +225,6 @@ fn without_taxonomies(entry: MappingEntry) -> Vec<MappingEntry> {
         return vec![entry];
     }
     entry.value.entries_if_mapping()
-}
-
-fn unknown_key(key: &MappingKey, node: &Node) -> Diagnostic {
-    let message = message!(
-        Code::UnknownKey,
-        "unknown front matter key `{key}`",
-        key = key.shortened()
-    );
-    let warning = node
-        .warning(message)
-        .at(key.span.clone())
-        .once(format!("front matter key {}", key.text));
-    let status = (key.text == "status").then(|| node.scalar_text()).flatten();
-    let is_hidden = |status: &str| matches!(status, "draft" | "private" | "pending" | "future");
-    if status.is_some_and(|status| is_hidden(&status)) {
-        return warning.hint(phrase!(
-            "an article that is not to be shown yet has `draft: true`"
-        ));
-    }
-    warning.hint(match nearest_front_matter_key(&key.text) {
-        Some(name) => phrase!("did you mean `{name}`?", name = name),
-        None => phrase!(
-            "put it under `extra`, where templates find it as `extra.{key}`",
-            key = key.shortened()
-        ),
-    })
 }
 
 /// The error for one key under two names: `updated` and `lastmod`, `Title` and `title`.

@@ -86,6 +86,8 @@ fn listed(front: &FrontMatter) -> String {
     line("summary", text(&front.summary));
     line("image", text(&front.image));
     line("image_alt", text(&front.image_alt));
+    line("image_credit", text(&front.image_credit));
+    line("featured", front.featured.map(|value| value.to_string()));
     line("toc", front.toc.map(|value| value.to_string()));
     line("weight", front.weight.map(|value| value.to_string()));
     line("template", text(&front.template));

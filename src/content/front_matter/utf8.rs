@@ -1,6 +1,6 @@
 //! A file's bytes as UTF-8 text, or the error that says which encoding they seem to have.
 
-use crate::diagnostic::{Code, Diagnostic, Message};
+use crate::diagnostic::{Code, Diagnostic, Message, Text};
 use crate::limits::TEXT_BYTES;
 use crate::{message, phrase};
 use std::sync::Arc;
@@ -19,6 +19,17 @@ pub fn decode_utf8(path: &Arc<str>, bytes: Vec<u8>) -> Result<String, Diagnostic
             limit = TEXT_BYTES >> 20
         );
         return Err(error(message).hint(phrase!("split it, or move it out of `content/`")));
+    }
+    if let Some(format) = other_format(&bytes) {
+        let message = message!(
+            Code::NotUtf8,
+            "this file is {format}, whatever its name ends in",
+            format = format
+        );
+        let hint = phrase!(
+            "open it in the program that made it, and save or copy its text as plain text in UTF-8"
+        );
+        return Err(error(message).hint(hint));
     }
     if is_utf16(&bytes) {
         let message = message!(Code::NotUtf8, "this file is in UTF-16, not text in UTF-8");
@@ -45,6 +56,35 @@ pub fn decode_utf8(path: &Arc<str>, bytes: Vec<u8>) -> Result<String, Diagnostic
             Err(error(message).hint(phrase!("save the file as UTF-8")))
         }
     }
+}
+
+/// The first bytes of a format, and what a file of it is called.
+struct OtherFormat {
+    start: &'static [u8],
+    name: Text,
+}
+
+/// What a file is that only looks like a text by its name.
+fn other_format(bytes: &[u8]) -> Option<Text> {
+    if !matches!(bytes.first(), Some(b'P' | 0xd0 | b'{' | b'%')) {
+        return None;
+    }
+    let format = |start, name| OtherFormat { start, name };
+    let formats = [
+        format(
+            b"PK\x03\x04",
+            phrase!("a document of a word processor (.docx, .odt, .pages) or a ZIP file"),
+        ),
+        format(
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+            phrase!("a document of a word processor (.doc)"),
+        ),
+        format(b"{\\rtf", phrase!("a document in Rich Text Format (.rtf)")),
+        format(b"%PDF-", phrase!("a PDF")),
+    ];
+    let mut formats = formats.into_iter();
+    let format = formats.find(|format| bytes.starts_with(format.start));
+    format.map(|format| format.name)
 }
 
 /// Whether bytes are text in UTF-16, with a byte order mark or without.

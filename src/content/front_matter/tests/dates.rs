@@ -186,18 +186,39 @@ fn impossible_dates_say_why() {
         "is out of range",
         "years go from 1000 to 9999",
     );
-    case("23/05/2026", "is not a date", "write it as `2026-05-23`");
-    case("05/23/2026", "is not a date", "write it as `2026-05-23`");
-    case("2026/5/3", "is not a date", "write it as `2026-05-03`");
-    case("23.05.2026", "is not a date", "write it as `2026-05-23`");
-    case("05/06/2026", "is not a date", form);
+    let meant = "write `date: 2026-05-23`";
+    for other in [
+        "23/05/2026",
+        "05/23/2026",
+        "2026/5/23",
+        "23.05.2026",
+        "23-05-2026",
+        "23 mai 2026",
+        "samedi 23 mai 2026",
+        "May 23, 2026",
+        "23rd of May 2026",
+        "-2026-05-23",
+        "2026-05-23-01",
+    ] {
+        case(other, "is not a date", meant);
+    }
+    case(
+        "05/06/2026",
+        "is not a date",
+        "write `date: 2026-06-05` if the day comes first, else `date: 2026-05-06`",
+    );
+    case(
+        "1er juillet 2026",
+        "is not a date",
+        "write `date: 2026-07-01`",
+    );
+    case("06/06/2026", "is not a date", "write `date: 2026-06-06`");
+    case("31/02/2026", "is not a date", form);
+    case("23/05/26", "is not a date", form);
     case("hier", "is not a date", form);
     case("2026", "is not a date", form);
     case("20260523", "is not a date", form);
-    case("-2026-05-23", "is not a date", form);
-    case("2026-05-23-01", "is not a date", form);
     case("'2026-٠5-23'", "is not a date", form);
-    case("23 mai 2026", "is not a date", form);
     case("2026-05-23 25:00", "has no valid time of day", time);
     case("2026-05-23 24:00", "has no valid time of day", time);
     case("2026-05-23 10h30", "has no valid time of day", time);

@@ -54,7 +54,7 @@ error: the front matter that begins with `---` is never closed
     case(
         "\n\n---\ntitle: Bonjour\n---\n",
         "\
-warning: front matter is read only when it begins on the first line
+error: front matter is read only when it begins on the first line
  --> content/articles/puces/fr.md:3:1
   |
 3 | ---
@@ -66,7 +66,7 @@ warning: front matter is read only when it begins on the first line
     case(
         "<!-- note -->\n---\ntitle: Bonjour\n---\n",
         "\
-warning: front matter is read only when it begins on the first line
+error: front matter is read only when it begins on the first line
  --> content/articles/puces/fr.md:2:1
   |
 2 | ---
@@ -85,6 +85,36 @@ error: expected lines such as `title: …` between the fences, found text
   | ^^^^^^^^^^^^^^^^^
 ",
     );
+}
+
+/// Word processors write a dash for `---`, people write too many or other signs.
+#[test]
+fn a_line_that_is_almost_a_fence_is_an_error() {
+    let case = |text: &str, place: &str, line: &str| {
+        let said = said(text);
+        let message = format!("error: `{line}` is not the line `---` that front matter needs");
+        assert!(said.starts_with(&message), "{text}{said}");
+        assert!(said.contains(&format!("fr.md:{place}\n")), "{text}{said}");
+        assert_eq!(said.matches("error:").count(), 1, "{said}");
+    };
+    for line in ["—", "----", "--", "***", "–––", "——", "\\-\\-\\-", "___"] {
+        case(&format!("{line}\ntitle: A\n{line}\nTexte.\n"), "1:1", line);
+        case(&format!("{line}\ntitre: A\n---\nTexte.\n"), "1:1", line);
+        case(&format!("---\ntitle: A\n{line}\nTexte.\n"), "3:1", line);
+        case(
+            &format!("---\ntitle: A\n{line}\nTexte.\n\n---\n\nSuite.\n"),
+            "3:1",
+            line,
+        );
+    }
+    for text in [
+        "***\n\nTexte.\n",
+        "----\nTexte : oui.\n",
+        "—\n",
+        "***\nAwa: oui\n***\n",
+    ] {
+        assert_eq!(said(text), "");
+    }
 }
 
 #[test]

@@ -69,6 +69,23 @@ fn other_bytes_are_named() {
         "this file is binary (a NUL at byte 8), not text in UTF-8",
         "delete it, or move it to `static/`",
     );
+    let copy =
+        "open it in the program that made it, and save or copy its text as plain text in UTF-8";
+    case(
+        b"PK\x03\x04\x14\x00\x06\x00",
+        "this file is a document of a word processor (.docx, .odt, .pages) or a ZIP file, whatever its name ends in",
+        copy,
+    );
+    case(
+        b"{\\rtf1\\ansi Bonjour}",
+        "this file is a document in Rich Text Format (.rtf), whatever its name ends in",
+        copy,
+    );
+    case(
+        b"%PDF-1.7\n",
+        "this file is a PDF, whatever its name ends in",
+        copy,
+    );
     case(
         b"\xff\xfb\x90\x44",
         "this file is not text in UTF-8: byte 0, on line 1, is 0xFF",
