@@ -113,7 +113,13 @@ struct Common {
 /// Parses the arguments and runs the command. Returns the exit status of the program.
 pub fn run() -> ExitCode {
     let arguments = Arguments::parse();
-    let terminal = Terminal::new(arguments.common.quiet, arguments.common.json);
+    let Common {
+        quiet,
+        verbose,
+        json,
+        ..
+    } = arguments.common;
+    let terminal = Terminal::new(quiet, verbose, json);
     let code = match run_command(&arguments, &terminal) {
         Ok(code) => code,
         Err(failure) => terminal.fail(&failure, &arguments.common.disk()),

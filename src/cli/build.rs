@@ -10,8 +10,7 @@ use super::terminal_output::{Terminal, counted, problems};
 use crate::assets::AssetBuilder;
 use crate::config::Lang;
 use crate::content::{Hidden, Retention};
-use crate::diagnostic::{self, Diagnostic, Severity};
-use crate::phrase;
+use crate::diagnostic::{self, Code, Diagnostic, Severity};
 use crate::pipeline::{self, Options};
 use crate::publish::{
     self, Publication, PublishError, PublishFailure, PublishReport, publish_site,
@@ -20,6 +19,7 @@ use crate::render::Renderer;
 use crate::site::Site;
 use crate::site_folder::SiteFolder;
 use crate::translations::Translations;
+use crate::{message, phrase};
 use serde_json::json;
 use std::fmt::Write as _;
 use std::process::ExitCode;
@@ -65,9 +65,9 @@ pub fn run(common: &Common, options: &Options, terminal: &Terminal) -> ExitCode 
     };
     caches.shrink();
     diagnostics.extend(caches.problems());
+    diagnostics.extend(kept_files(common, &counts));
     diagnostic::sort_and_merge(&mut diagnostics, false);
     terminal.report(&diagnostics, &disk);
-    warn_of_kept_files(common, &counts, terminal);
     let report = BuildReport {
         common,
         site: &built.site,
@@ -80,7 +80,7 @@ pub fn run(common: &Common, options: &Options, terminal: &Terminal) -> ExitCode 
     if terminal.json {
         terminal.print(&report.json(&diagnostics));
     } else {
-        terminal.say(report.text().trim_end());
+        terminal.say(report.text(terminal).trim_end());
     }
     // the process ends here: freeing memory piece by piece would only take time
     std::mem::forget(renderer);
@@ -88,15 +88,20 @@ pub fn run(common: &Common, options: &Options, terminal: &Terminal) -> ExitCode 
     ExitCode::SUCCESS
 }
 
-/// Warns of pages that the site no longer has, and that stay because somebody modified them.
-fn warn_of_kept_files(common: &Common, counts: &PublishReport, terminal: &Terminal) {
-    for path in &counts.kept {
-        let path = common.out().join(path).display().to_string();
-        terminal.warn(phrase!(
+/// The warnings for pages that the site no longer has, and that stay because somebody modified
+/// them.
+fn kept_files(common: &Common, counts: &PublishReport) -> Vec<Diagnostic> {
+    let warnings = counts.kept.iter().map(|path| {
+        let path = common.out().join(path);
+        let message = message!(
+            Code::FileKept,
             "`{path}` is no longer generated; kept because it was modified",
-            path = path
-        ));
-    }
+            path = &path
+        );
+        let hint = phrase!("delete it if the site is not to have it");
+        Diagnostic::warning("", message).hint(hint)
+    });
+    warnings.collect()
 }
 
 /// Finishes a build that was interrupted while it put its pages in place. Does so even when this
@@ -150,7 +155,10 @@ fn failed(
         PublishFailure::Folder(PublishError::Incomplete(_)) => "not all was published",
         _ => "nothing was published",
     };
-    let message = format!("{}: {fact}", counted(errors, "error"));
+    let message = match errors {
+        0 | 1 => fact.to_string(),
+        errors => format!("{fact}: {errors} errors"),
+    };
     terminal.refuse(&diagnostics, &message)
 }
 
@@ -173,7 +181,7 @@ struct Untranslated<'s> {
 }
 
 impl BuildReport<'_> {
-    fn text(&self) -> String {
+    fn text(&self, terminal: &Terminal) -> String {
         let mut text = String::new();
         let title = &self
             .site
@@ -188,7 +196,12 @@ impl BuildReport<'_> {
         let _ = writeln!(text, "  {line}");
         for Untranslated { lang, stories } in self.untranslated() {
             let language = self.site.config.language(lang);
-            let _ = writeln!(text, "  only in {}: {}", language.name, stories.join(", "));
+            let _ = writeln!(
+                text,
+                "  only in {}: {}",
+                language.name,
+                terminal.listed(&stories)
+            );
         }
         for (reason, label) in [
             (Hidden::Draft, "drafts"),
@@ -203,7 +216,11 @@ impl BuildReport<'_> {
                 .map(|(path, _)| &**path)
                 .collect();
             if !paths.is_empty() {
-                let _ = writeln!(text, "  {label}, not published: {}", paths.join(", "));
+                let _ = writeln!(
+                    text,
+                    "  {label}, not published: {}",
+                    terminal.listed(&paths)
+                );
             }
         }
         let PublishReport {

@@ -11,7 +11,9 @@
 
 use super::command_failure::CommandFailure;
 use crate::content::Files;
-use crate::diagnostic::{self, CheckRule, Diagnostic, English, Severity, Text};
+use crate::diagnostic::{
+    self, CheckRule, Diagnostic, DiagnosticGroup, English, GroupedDiagnostics, Severity, Text,
+};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use serde_json::json;
 use std::io::{ErrorKind, IsTerminal, Write};
@@ -24,8 +26,8 @@ use std::time::{Duration, Instant};
 /// The exit status for wrong usage.
 const USAGE: u8 = 2;
 
-/// The largest number of problems that are shown.
-const MOST_PROBLEMS: usize = 200;
+/// The largest number of places, or of names, that are listed.
+const MOST_LISTED: usize = 10;
 
 /// Work that takes longer than this shows a progress bar.
 const PROGRESS_DELAY: Duration = Duration::from_secs(1);
@@ -34,6 +36,8 @@ const PROGRESS_DELAY: Duration = Duration::from_secs(1);
 #[derive(Debug, Clone)]
 pub struct Terminal {
     quiet: bool,
+    /// Whether every problem and every name is shown.
+    verbose: bool,
     /// Whether results are JSON.
     pub json: bool,
     color: bool,
@@ -43,10 +47,11 @@ pub struct Terminal {
 
 impl Terminal {
     /// Uses colours unless `NO_COLOR` is set (no-color.org) or standard error is no terminal.
-    pub fn new(quiet: bool, json: bool) -> Self {
+    pub fn new(quiet: bool, verbose: bool, json: bool) -> Self {
         let no_color = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
         Terminal {
             quiet,
+            verbose,
             json,
             color: !no_color && std::io::stderr().is_terminal(),
             write_failed: Arc::default(),
@@ -109,21 +114,12 @@ impl Terminal {
         }
     }
 
-    /// Shows problems with their places; `files` gives the lines.
+    /// Shows problems with their places; `files` gives the lines. Without `--verbose`, shows a few
+    /// of each kind whole, then the places of some, then the number of the others.
     pub fn report(&self, diagnostics: &[Diagnostic], files: &dyn Files) {
-        let mut shown: Vec<Diagnostic> = diagnostics
-            .iter()
-            .filter(|diagnostic| !self.quiet || diagnostic.severity == Severity::Error)
-            .cloned()
-            .collect();
-        let more = shown.len().saturating_sub(MOST_PROBLEMS);
-        if more > 0 {
-            shown.sort_by_key(|diagnostic| diagnostic.severity);
-            shown.truncate(MOST_PROBLEMS);
-        }
-        if shown.is_empty() {
-            return;
-        }
+        let is_shown =
+            |diagnostic: &&Diagnostic| !self.quiet || diagnostic.severity == Severity::Error;
+        let shown = diagnostics.iter().filter(is_shown);
         let text_of = |path: &str| {
             let text = String::from_utf8(files.read(path).ok()?).ok()?;
             Some(match text.strip_prefix('\u{feff}') {
@@ -131,13 +127,37 @@ impl Terminal {
                 None => text,
             })
         };
-        let text = diagnostic::print(&shown, &English, &text_of, self.color);
+        let grouped = match self.verbose {
+            true => GroupedDiagnostics {
+                whole: shown.collect(),
+                rest: Vec::new(),
+            },
+            false => diagnostic::group_by_code(shown),
+        };
+        if grouped.whole.is_empty() {
+            return;
+        }
+        let whole = grouped.whole.iter().copied();
+        let mut text = diagnostic::print(whole, &English, &text_of, self.color);
+        for group in &grouped.rest {
+            text.push('\n');
+            text.push_str(&places(group, &text_of));
+        }
         let _ = writeln!(std::io::stderr(), "{text}");
-        if more > 0 {
-            let _ = writeln!(
-                std::io::stderr(),
-                "… and {more} more; `--json` lists them all\n"
-            );
+    }
+
+    /// Names after each other; without `--verbose`, the first ones and the number of the others.
+    pub fn listed(&self, names: &[&str]) -> String {
+        let most = if self.verbose {
+            names.len()
+        } else {
+            MOST_LISTED
+        };
+        match names.get(most..) {
+            Some(rest) if !rest.is_empty() => {
+                format!("{}, and {} more", names[..most].join(", "), rest.len())
+            }
+            _ => names.join(", "),
         }
     }
 
@@ -168,6 +188,10 @@ impl Terminal {
     /// Shows a problem without a place in the site.
     fn show_problem(&self, problem: &Diagnostic) {
         let mut text = problem.message(&English);
+        if let Some(invisible) = diagnostic::invisible_characters(&text) {
+            text.push_str("\n  = note: ");
+            text.push_str(&invisible.render(&English));
+        }
         if let Some(hint) = problem.hint_text(&English) {
             text.push_str("\n  = hint: ");
             text.push_str(&hint);
@@ -205,6 +229,30 @@ impl Terminal {
             let _ = writeln!(std::io::stderr(), "{kind}: {text}");
         }
     }
+}
+
+/// The places of the problems of one kind that are not shown whole, a line each.
+fn places(group: &DiagnosticGroup, text_of: &dyn Fn(&str) -> Option<String>) -> String {
+    let severity = match group.severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+    };
+    let count = group.diagnostics.len();
+    let code = group.code.name();
+    let mut text = format!("{severity}: {count} more of the kind `{code}`:\n");
+    for diagnostic in group.diagnostics.iter().take(MOST_LISTED) {
+        let place = match diagnostic::line_number(diagnostic, text_of) {
+            Some(line) => format!("{}:{line}", diagnostic.path),
+            None if diagnostic.path.is_empty() => diagnostic.message(&English),
+            None => diagnostic.path.to_string(),
+        };
+        text.push_str(&format!("  {}\n", diagnostic::harmless(&place)));
+    }
+    if count > MOST_LISTED {
+        let more = count - MOST_LISTED;
+        text.push_str(&format!("  and {more} more; `--verbose` shows all\n"));
+    }
+    text
 }
 
 /// Text with its control characters made visible, but for line breaks.

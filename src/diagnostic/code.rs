@@ -221,6 +221,7 @@ codes! {
     RecordVersion = "record-version",
     StagingNotOurs = "staging-not-ours",
     FileNotOurs = "file-not-ours",
+    FileKept = "file-kept",
     FileModified = "file-modified",
     LinkInWay = "link-in-way",
     LineBreakInPath = "line-break-in-path",

@@ -4,7 +4,7 @@
 //! gives the text of a path. annotate-snippets draws the excerpt; before that, this file makes
 //! every control character visible and moves spans to the boundaries of characters.
 
-use super::{Catalog, Diagnostic, Severity, harmless};
+use super::{Catalog, Diagnostic, Severity, harmless, invisible_characters};
 use crate::phrase;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use std::ops::Range;
@@ -13,8 +13,8 @@ use std::ops::Range;
 ///
 /// `text_of` gives the text of a path without its byte order mark. Where it gives `None`, and
 /// for a diagnostic without a span, only the path is shown. Columns count characters from 1.
-pub fn print(
-    diagnostics: &[Diagnostic],
+pub fn print<'d>(
+    diagnostics: impl IntoIterator<Item = &'d Diagnostic>,
     catalog: &dyn Catalog,
     text_of: &dyn Fn(&str) -> Option<String>,
     color: bool,
@@ -26,7 +26,7 @@ pub fn print(
     };
     let renderer = renderer.term_width(WIDTH);
     let printer = Printer { catalog, renderer };
-    let mut blocks = Vec::with_capacity(diagnostics.len());
+    let mut blocks = Vec::new();
     let mut open: Option<FileText> = None;
     for diagnostic in diagnostics {
         let path: &str = &diagnostic.path;
@@ -41,6 +41,17 @@ pub fn print(
         blocks.push(printer.block(diagnostic, line) + "\n");
     }
     blocks.join("\n")
+}
+
+/// The number of the line on which a diagnostic begins, counted from 1; `None` for one about a file
+/// as a whole.
+pub fn line_number(
+    diagnostic: &Diagnostic,
+    text_of: &dyn Fn(&str) -> Option<String>,
+) -> Option<usize> {
+    let span = diagnostic.span.as_ref()?;
+    let source = SourceText::new(text_of(&diagnostic.path)?);
+    Some(source.line_of(span).number)
 }
 
 /// The file of the last diagnostic: diagnostics are sorted by path, so each is read once.
@@ -111,7 +122,9 @@ impl Printer<'_> {
             Severity::Error => Level::ERROR.with_name(phrase!("error").render(self.catalog)),
             Severity::Warning => Level::WARNING.with_name(phrase!("warning").render(self.catalog)),
         };
-        let message = harmless(&diagnostic.message(self.catalog));
+        let message = diagnostic.message(self.catalog);
+        let invisible = invisible_characters(&message);
+        let message = harmless(&message);
         let path = harmless(&diagnostic.path);
         let mut group = Group::with_title(level.primary_title(message));
         group = match line {
@@ -120,6 +133,10 @@ impl Printer<'_> {
             None if path.is_empty() => group,
             None => group.element(Origin::path(path)),
         };
+        if let Some(invisible) = invisible {
+            let level = Level::NOTE.with_name(phrase!("note").render(self.catalog));
+            group = group.element(level.message(invisible.render(self.catalog)));
+        }
         if let Some(hint) = diagnostic.hint_text(self.catalog) {
             let level = Level::HELP.with_name(phrase!("hint").render(self.catalog));
             group = group.element(level.message(harmless(&hint)));

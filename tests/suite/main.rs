@@ -60,6 +60,7 @@ mod story_pairing;
 mod symbolic_links;
 mod system_failures;
 mod taxonomies;
+mod terminal_output;
 mod theme_docs;
 mod theme_files;
 mod theme_strings;

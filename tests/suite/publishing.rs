@@ -473,12 +473,14 @@ fn a_page_replaced_by_the_user_stays_when_it_is_no_longer_built() {
     folder.write("public/CNAME", "new.example");
     folder.remove("static/CNAME");
     folder.remove("content/articles/b/fr.md");
-    let ran = folder.run_ok(&["build"]);
+    let ran = folder.run_ok(&["build", "--json"]);
     assert!(
         ran.err.contains("public/CNAME") && ran.err.contains("kept because it was modified"),
         "{}",
         ran.err
     );
+    let json: serde_json::Value = serde_json::from_str(&ran.out).expect("JSON");
+    assert_eq!(json["problems"][0]["code"], "file-kept", "{json}");
     assert_eq!(folder.read("public/CNAME"), "new.example");
     assert!(!folder.has("public/deux"));
     let ran = folder.run_ok(&["build"]);
