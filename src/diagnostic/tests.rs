@@ -152,7 +152,7 @@ fn nothing_that_a_terminal_obeys_gets_through() {
     assert_eq!(excerpt(text, 0..1), "1:1\n1 | a␛[31m�b␇���c␀\n  | ^");
     let problem =
         Diagnostic::error("content/\u{1b}]0;x.md", "a `\u{1b}[2J`\nb\u{202e}").hint("c\r");
-    let expected = "error: a `␛[2J` b�\n--> content/␛]0;x.md\n = hint: c␍\n";
+    let expected = "error: a `␛[2J` b�\n--> content/␛]0;x.md\n = note: it has U+202E bidi control in it\n = hint: c␍\n";
     assert_eq!(print(&[problem], &English, &|_| None, false), expected);
 }
 

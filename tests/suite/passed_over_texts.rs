@@ -77,7 +77,7 @@ fn a_site_without_any_text_is_an_error() {
     case("-- content/articles/_index.md --\n---\ntitle: A\n---\n");
     case("-- content/articles/a/fr.txt --\nTexte.\n");
     // an error says already why a text is not read
-    let broken = sources(&format!("-- content/a.png --\nPNG\n"))
+    let broken = sources("-- content/a.png --\nPNG\n")
         .file("content/articles/a/fr.md", b"caf\xe9, d\xe9j\xe0 vu")
         .build();
     broken.assert_refused(&["Latin-1"]);
