@@ -3,7 +3,7 @@
 //! The text events of a block go to the rules as one run, so that emphasis and links inside it
 //! do not cut sentences. Code and addresses never change.
 
-use super::tokens::Token;
+use super::tokens::{TextKind, Token};
 use crate::text::typography::{self, InlinePiece, TypographyStyle};
 use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
 use std::borrow::Cow;
@@ -102,7 +102,7 @@ fn typeset_block(style: &TypographyStyle, tokens: &mut [Token]) {
 
 fn piece<'t>(token: &'t Token) -> Option<InlinePiece<'t>> {
     match &token.event {
-        Event::Text(_) if token.is_verbatim => Some(InlinePiece::Object),
+        Event::Text(_) if token.text_kind != TextKind::Prose => Some(InlinePiece::Object),
         Event::Text(text) => Some(InlinePiece::Text(Cow::Borrowed(text))),
         Event::Code(_) | Event::FootnoteReference(_) | Event::InlineMath(_) => {
             Some(InlinePiece::Object)

@@ -40,6 +40,7 @@ mod limits;
 mod links;
 mod lock_writers;
 mod markdown;
+mod near_markdown;
 mod path_collisions;
 mod path_traversal;
 mod pictures;
