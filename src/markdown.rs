@@ -7,6 +7,7 @@
 
 mod autolinks;
 mod body;
+mod callout;
 mod code_block;
 mod code_highlighting;
 mod control_chars;
@@ -19,17 +20,18 @@ mod html_comments;
 mod html_escape;
 mod html_writer;
 mod link_destination;
+mod marks_in_fields;
 mod merge_conflict;
 mod outbound_links;
 mod parser_options;
 mod raw_html;
+mod readable_text;
 mod source;
 mod tag_facts;
 #[cfg(test)]
 mod tests;
 mod tokens;
 mod typeset;
-mod unclosed_blocks;
 
 pub use body::{Body, Heading, Link, Slot, SlotKind, ThemeStringKey};
 pub use code_block::CodeBlock;
@@ -37,20 +39,22 @@ pub use code_highlighting::Grammars;
 pub use embed::{Embed, EmbedKind, Service};
 pub use emoji_spans::title_html;
 pub use html_escape::{push_attribute, push_text};
+pub use html_writer::FOREIGN_START;
 pub use link_destination::{Destination, destination, web_url};
+pub use marks_in_fields::without_marks;
 pub use outbound_links::outbound_links;
 pub use source::MarkdownSource;
 
 use crate::diagnostic::Diagnostic;
 use merge_conflict::merge_conflict;
+use readable_text::{ReadableText, readable};
 use tokens::Token;
-use unclosed_blocks::ReadableText;
 
 /// Parses one file's Markdown into a [`Body`]. Never fails: unsupported syntax stays in the
 /// text as it is written, and a diagnostic says so.
 pub fn parse(source: &MarkdownSource) -> (Body, Vec<Diagnostic>) {
     let mut diagnostics: Vec<Diagnostic> = merge_conflict(source).into_iter().collect();
-    let readable = unclosed_blocks::readable(source, &mut diagnostics);
+    let readable = readable(source, &mut diagnostics);
     let mut tokens = checked_tokens(source, &readable, &mut diagnostics);
     if let Some(style) = &source.style {
         typeset::typeset(style, &mut tokens);

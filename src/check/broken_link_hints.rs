@@ -14,9 +14,6 @@ use std::sync::Arc;
 /// The most bytes by which a typo changes the length of a path.
 const TYPO_BYTES: usize = 4;
 
-/// Endings of host names that authors write without `https://`.
-const DOMAINS: [&str; 8] = ["com", "org", "net", "fr", "io", "info", "eu", "dev"];
-
 /// The files below `content/`, indexed to find those that a broken link may mean.
 #[derive(Debug)]
 pub(super) struct FileNames {
@@ -47,7 +44,7 @@ impl FileNames {
 
     /// A hint on what to write in the place of `target`, which leads nowhere.
     pub(super) fn suggestion(&self, article: &Article, target: &str, is_image: bool) -> Text {
-        if let Some(hint) = not_a_file(target) {
+        if let Some(hint) = static_file(target) {
             return hint;
         }
         let folder = article.path.rsplit_once('/');
@@ -103,25 +100,14 @@ fn stems(path: &str) -> impl Iterator<Item = &str> {
     parts.filter_map(|part| part.split('.').next())
 }
 
-/// The hint for a target that is not the path of a file: another site, or a file of `static/`.
-fn not_a_file(target: &str) -> Option<Text> {
-    let host = target.split('/').next().unwrap_or(target);
-    let host = host.to_ascii_lowercase();
-    let is_domain = host
-        .rsplit_once('.')
-        .is_some_and(|(name, end)| !name.is_empty() && DOMAINS.contains(&end));
-    if is_domain || host.starts_with("www.") {
-        return Some(phrase!(
-            "for another site, write `https://{target}`",
-            target = target
-        ));
-    }
+/// The hint for a target that is a file of `static/`.
+fn static_file(target: &str) -> Option<Text> {
     let (_, below) = target.split_once("static/")?;
     Some(phrase!("a file of `static/` is `/{below}`", below = below))
 }
 
 /// `path` as a link in a file of `folder`.
-fn relative(folder: &str, path: &str) -> String {
+pub(super) fn relative(folder: &str, path: &str) -> String {
     let from: Vec<&str> = folder.split('/').collect();
     let to: Vec<&str> = path.split('/').collect();
     let common = from.iter().zip(&to).take_while(|(a, b)| a == b).count();

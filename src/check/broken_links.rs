@@ -3,13 +3,13 @@
 //! Takes an article of a site; gives a diagnostic for each link, with a suggestion where a name is
 //! near. Links to other sites are not looked at.
 
-use super::broken_link_hints::FileNames;
+use super::broken_link_hints::{FileNames, relative};
 use crate::content::{Article, ArticleId};
 use crate::diagnostic::{CheckRule, Code, Diagnostic, Text, nearest};
 use crate::markdown::{Destination, Link, SlotKind, destination};
 use crate::picture;
 use crate::safe_addresses::decode;
-use crate::site::{PageKind, Resolved, Site};
+use crate::site::{PageKind, Resolved, Site, meant_anchor};
 use crate::translations::section_counterparts;
 use crate::{message, phrase};
 use std::ops::Range;
@@ -98,6 +98,10 @@ impl<'s> LinkChecker<'s> {
                 PageKind::Article(other) => self.check_anchor(other, suffix, &checked),
                 _ => None,
             },
+            Resolved::GuessedArticle { id: other, suffix } => {
+                Some(self.guessed(&checked, other, suffix))
+            }
+            Resolved::OtherSite(address) => Some(checked.repaired(&address)),
             Resolved::Unknown { .. } => Some(checked.unknown_path()),
             Resolved::Unpublished => Some(checked.unpublished()),
             Resolved::File { .. } => None,
@@ -118,7 +122,9 @@ impl<'s> LinkChecker<'s> {
             span: cover.span.clone(),
         };
         let is_picture = match self.site.resolve(id, &cover.path, &cover.target) {
-            Resolved::Dead => return Some(self.not_found(&checked, true)),
+            Resolved::Dead | Resolved::GuessedArticle { .. } | Resolved::OtherSite(_) => {
+                return Some(self.not_found(&checked, true));
+            }
             Resolved::Unknown { .. } => return Some(checked.unknown_path()),
             Resolved::File { source, .. } => picture::PictureFormat::has_picture_extension(&source),
             Resolved::Path { location, .. } => {
@@ -154,6 +160,10 @@ impl<'s> LinkChecker<'s> {
         if counterparts.any(|counterpart| counterpart.heading.id == fragment) {
             return None;
         }
+        if let Some(meant) = meant_anchor(target, &fragment) {
+            let (before, _) = checked.target.split_once('#')?;
+            return Some(checked.repaired(&format!("{before}#{meant}")));
+        }
         let message = if target.path == checked.article.path {
             message!(
                 Code::UnknownAnchor,
@@ -175,6 +185,18 @@ impl<'s> LinkChecker<'s> {
         let problem = Diagnostic::warning(checked.article.path.clone(), message);
         let problem = problem.at(checked.span.clone()).hint(hint);
         Some(problem.breaks(CheckRule::Anchors))
+    }
+
+    /// A link to the address of an article, where its file is meant.
+    fn guessed(&self, checked: &CheckedLink, other: ArticleId, suffix: &str) -> Diagnostic {
+        let folder = checked.article.path.rsplit_once('/');
+        let folder = folder.map_or("", |(folder, _)| folder);
+        let target = self.site.article(other);
+        let anchor = suffix.split_once('#');
+        let meant = anchor.and_then(|(_, fragment)| meant_anchor(target, fragment));
+        let suffix = meant.map_or(suffix.to_string(), |anchor| format!("#{anchor}"));
+        let path = relative(folder, &target.path);
+        checked.repaired(&format!("{path}{suffix}"))
     }
 
     fn not_found(&self, checked: &CheckedLink, is_image: bool) -> Diagnostic {
@@ -202,6 +224,18 @@ impl CheckedLink<'_> {
     fn link_problem(&self, problem: Diagnostic, hint: Text) -> Diagnostic {
         let problem = problem.at(self.span.clone()).hint(hint);
         problem.breaks(CheckRule::Links)
+    }
+
+    /// A link that is used as its author means it.
+    fn repaired(&self, meant: &str) -> Diagnostic {
+        let message = message!(
+            Code::RepairedAddress,
+            "the address `{written}` is read as `{meant}`",
+            written = self.target,
+            meant = meant
+        );
+        let problem = Diagnostic::warning(self.article.path.clone(), message);
+        self.link_problem(problem, phrase!("write `{meant}`", meant = meant))
     }
 
     fn unknown_path(&self) -> Diagnostic {

@@ -79,6 +79,7 @@ pub fn parse(path: Arc<str>, text: &str, config: &Config) -> (Option<SourceFile>
         raw_html: config.raw_html,
     });
     problems.extend(body_problems);
+    problems.extend(marks_in_fields(&path, &front));
     let source = SourceFile {
         path,
         lang,
@@ -88,6 +89,22 @@ pub fn parse(path: Arc<str>, text: &str, config: &Config) -> (Option<SourceFile>
         fingerprint: Fingerprint::of(text.as_bytes()),
     };
     (Some(source), problems)
+}
+
+/// Warnings about fields that are plain text and have marks of Markdown in them.
+fn marks_in_fields(path: &Arc<str>, front: &FrontMatter) -> Vec<Diagnostic> {
+    let fields = [&front.title, &front.description, &front.summary];
+    let problems = fields.into_iter().flatten().filter_map(|field| {
+        let words = markdown::without_marks(&field.value)?;
+        let problem = message!(
+            Code::MarkdownInField,
+            "this value is plain text: readers see the marks of Markdown in it"
+        );
+        let hint = phrase!("write `{words}`", words = words);
+        let problem = Diagnostic::warning(path.clone(), problem).hint(hint);
+        Some(problem.at(field.span.clone()))
+    });
+    problems.collect()
 }
 
 /// Whether this is `_index.md` of Hugo or Zola. Pages here exist because of stories.

@@ -3,6 +3,8 @@
 //! Takes text, gives places and targets. Changes nothing.
 
 use linkify::{LinkFinder, LinkKind};
+use std::ops::Range;
+use unicode_properties::{GeneralCategory, GeneralCategoryGroup, UnicodeGeneralCategory};
 
 /// A finder of `https://…`, `www.…` and mail addresses.
 pub fn finder() -> LinkFinder {
@@ -21,16 +23,69 @@ pub fn may_have_autolink(text: &str) -> bool {
         || memchr::memchr_iter(b'.', bytes).any(|dot| bytes[..dot].ends_with(b"www"))
 }
 
-/// The target of a link that the finder found; `None` when GFM makes no link of it.
-pub fn target(found: &linkify::Link) -> Option<String> {
-    let text = found.as_str();
-    if *found.kind() == LinkKind::Email {
-        return Some(format!("mailto:{text}"));
-    }
-    let lower = text.to_ascii_lowercase();
-    if lower.starts_with("http://") || lower.starts_with("https://") {
-        Some(text.to_string())
+/// A bare address in a text.
+pub struct Autolink {
+    pub target: String,
+    /// Bytes of the text.
+    pub place: Range<usize>,
+}
+
+/// The link that the finder found; `None` when GFM makes no link of it.
+pub fn autolink(found: &linkify::Link) -> Option<Autolink> {
+    let is_mail = *found.kind() == LinkKind::Email;
+    let start = if is_mail {
+        mail_start(found.as_str())
     } else {
-        lower.starts_with("www.").then(|| format!("https://{text}"))
-    }
+        0
+    };
+    let text = &found.as_str()[start..];
+    let text = &text[..address_end(text)];
+    let lower = text.to_ascii_lowercase();
+    let target = if is_mail {
+        format!("mailto:{text}")
+    } else if lower.starts_with("http://") || lower.starts_with("https://") {
+        text.to_string()
+    } else if lower.starts_with("www.") {
+        format!("https://{text}")
+    } else {
+        return None;
+    };
+    let start = found.start() + start;
+    let place = start..start + text.len();
+    Some(Autolink { target, place })
+}
+
+/// The byte where a mail address begins: after opening marks of every script.
+fn mail_start(address: &str) -> usize {
+    let name = address.split_once('@').map_or("", |(name, _)| name);
+    let is_part = |c: char| c.is_alphanumeric() || "._%+-".contains(c);
+    name.trim_end_matches(is_part).len()
+}
+
+/// The byte where an address ends: before closing marks of every script, as GFM has it for those
+/// of ASCII. An apostrophe or a dash may be inside an address.
+fn address_end(address: &str) -> usize {
+    let is_end = |c: char| {
+        let category = (!c.is_ascii()).then(|| c.general_category());
+        matches!(
+            c,
+            '…' | '—' | '。' | '、' | '，' | '！' | '？' | '；' | '：'
+        ) || (c != '’'
+            && matches!(
+                category,
+                Some(
+                    GeneralCategory::ClosePunctuation
+                        | GeneralCategory::FinalPunctuation
+                        | GeneralCategory::OpenPunctuation
+                        | GeneralCategory::InitialPunctuation
+                )
+            ))
+    };
+    let end = address.find(is_end).unwrap_or(address.len());
+    let is_after = |c: char| match c.is_ascii() {
+        true => end < address.len() && ".,;:!?'\"".contains(c),
+        false => c.general_category_group() == GeneralCategoryGroup::Punctuation,
+    };
+    let bare = address[..end].trim_end_matches(is_after);
+    bare.len()
 }

@@ -65,6 +65,15 @@ pub(super) fn language(info: &str) -> String {
         .to_ascii_lowercase()
 }
 
+/// The words in the info string of a fence after its language, such as a title; `None` without
+/// one.
+pub(super) fn other_words(info: &str) -> Option<&str> {
+    let info = info.trim();
+    let language = info.find(|c: char| c.is_whitespace() || matches!(c, '{' | ':'));
+    let words = info[language?..].trim_start_matches([':', ' ', '\t']);
+    (!words.is_empty()).then_some(words)
+}
+
 /// The grammar for a language as authors name it.
 fn grammar(language: &str) -> &str {
     match language {

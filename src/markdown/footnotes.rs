@@ -134,8 +134,12 @@ fn write_note(prefix: &str, number: FootnoteNumber, mut note: HtmlBuffer, html: 
         html.raw("\u{a0}<a class=\"footnote-back\" role=\"doc-backlink\" href=\"#");
         html.raw(&reference_id(prefix, number.number, reference))
             .raw("\" aria-label=\"");
+        let name = match reference {
+            1 => format!(" {}", number.number),
+            _ => format!(" {}-{reference}", number.number),
+        };
         html.slot(SlotKind::ThemeString(ThemeStringKey::FootnoteBack))
-            .raw(&format!(" {}", number.number))
+            .raw(&name)
             .raw("\">↩\u{fe0e}</a>");
     }
     html.raw(if ends_with_paragraph {

@@ -29,31 +29,51 @@ const DELIMITERS: [Delimiters; 7] = [
     delimiters("%%", "%%"),
 ];
 
-/// The shortcodes of WordPress, which stand in brackets.
-const WORDPRESS: [&str; 8] = [
+/// The shortcodes of WordPress, which stand in brackets, and the table of contents of others.
+const IN_BRACKETS: [&str; 10] = [
+    "TOC",
     "audio",
     "caption",
     "embed",
     "gallery",
     "playlist",
+    "toc",
     "video",
     "wp_caption",
     "youtube",
 ];
 
+/// The longest construct that a message shows in whole, in characters.
+const SHOWN_CHARS: usize = 100;
+
 /// Longest construct: a longer one is prose that happens to hold braces.
 const MAX_BYTES: usize = 2_000;
 
+/// The longest list of attributes.
+const ATTRIBUTES_BYTES: usize = 200;
+
 /// The place of the first `{{< … >}}`, `{{% … %}}`, `{% … %}`, `{{ … }}`, Kramdown's `{: … }`,
-/// `[gallery …]`, `[[…]]`, `![[…]]` or `%%…%%`.
+/// `{.class key=value}`, `[gallery …]`, `[TOC]`, `[[…]]`, `![[…]]` or `%%…%%`.
 pub fn find(text: &str) -> Option<Range<usize>> {
     memchr3_iter(b'{', b'[', b'%', text.as_bytes()).find_map(|start| {
         let rest = &text[start..];
-        let rest = &rest[..rest.floor_char_boundary(MAX_BYTES)];
-        let end = start + wordpress_length(rest).or_else(|| delimited_length(rest))?;
+        let end = start + length(rest)?;
         let is_picture = rest.starts_with("[[") && text[..start].ends_with('!');
         Some(start - usize::from(is_picture)..end)
     })
+}
+
+/// The length of the construct that `text` begins with.
+pub fn length(text: &str) -> Option<usize> {
+    let text = &text[..text.floor_char_boundary(MAX_BYTES)];
+    bracketed_length(text)
+        .or_else(|| delimited_length(text))
+        .or_else(|| attributes_length(text))
+}
+
+/// The tag of a template in the address of a link, such as `{{ site.url }}/x`.
+pub fn is_template_address(address: &str) -> bool {
+    address.contains("{{") || address.contains("{%")
 }
 
 /// The place of the first construct in raw HTML, where bare braces belong to scripts.
@@ -65,7 +85,7 @@ pub fn find_in_html(html: &str) -> Option<Range<usize>> {
         let is_shortcode = ["{{<", "{{%", "{%", "{:"]
             .iter()
             .any(|open| code.starts_with(open));
-        if is_shortcode || wordpress_length(code).is_some() {
+        if is_shortcode || bracketed_length(code).is_some() {
             return Some(found);
         }
         done = found.end;
@@ -85,12 +105,31 @@ fn delimited_length(text: &str) -> Option<usize> {
 }
 
 /// The length of the `[gallery ids="1,2"]` or `[/caption]` that `text` begins with.
-fn wordpress_length(text: &str) -> Option<usize> {
+fn bracketed_length(text: &str) -> Option<usize> {
     let rest = text.strip_prefix('[')?;
     let rest = rest.strip_prefix('/').unwrap_or(rest);
-    let after = WORDPRESS.iter().find_map(|name| rest.strip_prefix(name))?;
+    let after = IN_BRACKETS
+        .iter()
+        .find_map(|name| rest.strip_prefix(name))?;
     after.starts_with([' ', ']']).then_some(())?;
     Some(text.find(']')? + 1)
+}
+
+/// The length of the `{width=300 .left}` that `text` begins with.
+fn attributes_length(text: &str) -> Option<usize> {
+    let inside = text.strip_prefix('{')?;
+    let end = inside[..inside.floor_char_boundary(ATTRIBUTES_BYTES)].find('}')?;
+    let is_name = |name: &str| {
+        let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
+        !name.is_empty() && name.chars().all(is_part)
+    };
+    let mut words = inside[..end].split_whitespace();
+    let first = words.next()?;
+    let is_attribute = match first.strip_prefix('.') {
+        Some(name) => is_name(name),
+        None => first.split_once('=').is_some_and(|(name, _)| is_name(name)),
+    };
+    is_attribute.then_some(end + 2)
 }
 
 /// The first word of a construct, which is the name of a shortcode.
@@ -102,7 +141,18 @@ pub fn name(code: &str) -> &str {
 /// A warning, still without a place, that `code` is no Markdown; its hint shows how to write
 /// the same here.
 pub fn warning(path: Arc<str>, code: &str) -> Diagnostic {
-    Diagnostic::warning(path, fact(code)).hint(remedy(code))
+    let code = in_one_line(code);
+    Diagnostic::warning(path, fact(&code)).hint(remedy(&code))
+}
+
+/// A construct as a message shows it.
+fn in_one_line(code: &str) -> String {
+    let words: Vec<&str> = code.split_whitespace().collect();
+    let line = words.join(" ");
+    match line.char_indices().nth(SHOWN_CHARS) {
+        Some((end, _)) => format!("{}…", &line[..end]),
+        None => line,
+    }
 }
 
 fn fact(code: &str) -> Message {
@@ -124,6 +174,12 @@ fn fact(code: &str) -> Message {
             "`{code}` is another program's link and is shown as text",
             code = code
         )
+    } else if is_attributes(code) {
+        message!(
+            Code::ForeignSyntax,
+            "`{code}` is another program's list of attributes and is shown as text",
+            code = code
+        )
     } else {
         message!(
             Code::ForeignSyntax,
@@ -140,10 +196,17 @@ fn remedy(code: &str) -> Text {
     if code.starts_with("![[") {
         return phrase!("write it as `![what it shows](picture.jpg)`");
     }
+    if code.starts_with("[[") && name(code).trim_matches('_').eq_ignore_ascii_case("toc") {
+        return phrase!("write `toc: true` in the front matter");
+    }
     if code.starts_with("[[") {
         return phrase!("write it as `[words](other-article.md)`, with the path of the file");
     }
+    if is_attributes(code) {
+        return phrase!("remove it: pictures get their size from their files");
+    }
     match name(code) {
+        "TOC" | "toc" => phrase!("write `toc: true` in the front matter"),
         _ if code.starts_with("{{ ") => phrase!("write its value: an article is no template"),
         "figure" | "img" | "image" | "gallery" => {
             phrase!("write it as `![what it shows](picture.jpg)`")
@@ -162,4 +225,9 @@ fn remedy(code: &str) -> Text {
         }
         _ => phrase!("write it in Markdown, or in HTML"),
     }
+}
+
+/// Whether a construct is a list of attributes, and no shortcode.
+fn is_attributes(code: &str) -> bool {
+    attributes_length(code).is_some()
 }

@@ -7,7 +7,7 @@ use super::body::{Body, SlotKind, ThemeStringKey};
 use super::footnotes::Footnotes;
 use super::html_buffer::HtmlBuffer;
 use super::source::MarkdownSource;
-use super::tokens::Token;
+use super::tokens::{TextKind, Token};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::text::text_length::TextLength;
 use crate::text::unique_ids::UniqueIds;
@@ -25,11 +25,16 @@ mod raw_html;
 mod summary;
 mod tables;
 
-use blocks::{OpenCodeBlock, is_task};
+use blocks::{CalloutState, OpenCodeBlock, is_task};
 use headings::OpenHeading;
 use images::OpenImage;
 use summary::Summary;
 use tables::OpenTable;
+
+pub use links::empty_address;
+
+/// The begin of an element with the syntax of another program.
+pub const FOREIGN_START: &str = "<span class=\"shortcode\">";
 
 /// Writes all tokens of a text.
 pub fn write(source: &MarkdownSource, tokens: &[Token], diagnostics: &mut Vec<Diagnostic>) -> Body {
@@ -49,6 +54,8 @@ pub fn write(source: &MarkdownSource, tokens: &[Token], diagnostics: &mut Vec<Di
         table: OpenTable::default(),
         depth: 0,
         in_figure: false,
+        callout: CalloutState::None,
+        open_quotes: Vec::new(),
         open_embed: None,
         lead_start: None,
         summary: Summary::new(tokens),
@@ -78,6 +85,9 @@ struct HtmlWriter<'a, 's> {
     /// Number of blocks around the current one.
     depth: usize,
     in_figure: bool,
+    callout: CalloutState,
+    /// Whether each open quote is a box.
+    open_quotes: Vec<bool>,
     /// Index in [`Body::embeds`] of the embed whose paragraph is open.
     open_embed: Option<u32>,
     /// Byte where the lead paragraph began, while it is open.
@@ -106,7 +116,7 @@ impl HtmlWriter<'_, '_> {
         match &token.event {
             Event::Start(tag) => self.start(tag, tokens),
             Event::End(tag) => self.end(*tag),
-            Event::Text(text) => self.text(text),
+            Event::Text(text) => self.text(text, token.text_kind),
             Event::Code(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
                 self.inline_code(text)
             }
@@ -130,7 +140,10 @@ impl HtmlWriter<'_, '_> {
         self.diagnostics.push(diagnostic.at(span));
     }
 
-    fn text(&mut self, text: &str) {
+    fn text(&mut self, text: &str, kind: TextKind) {
+        if kind == TextKind::Foreign && self.heading.is_none() {
+            return self.foreign_text(text);
+        }
         if let Some(block) = &mut self.code_block {
             return block.text.push_str(text);
         }
@@ -146,6 +159,15 @@ impl HtmlWriter<'_, '_> {
         }
     }
 
+    /// Writes the syntax of another program: it is no word of the article, and search skips it.
+    fn foreign_text(&mut self, text: &str) {
+        if self.callout == CalloutState::Begins {
+            self.callout = CalloutState::Title;
+            return;
+        }
+        self.html.raw(FOREIGN_START).text(text).raw("</span>");
+    }
+
     fn inline_code(&mut self, text: &str) {
         self.body.word_count += 1;
         match &mut self.heading {
@@ -156,6 +178,10 @@ impl HtmlWriter<'_, '_> {
     }
 
     fn line_break(&mut self, html: &str) {
+        if self.callout == CalloutState::Title {
+            self.callout = CalloutState::None;
+            return self.write("</p>\n<p>");
+        }
         self.summary.push(" ");
         if let Some(heading) = &mut self.heading {
             heading.space();
@@ -181,8 +207,8 @@ impl HtmlWriter<'_, '_> {
         match tag {
             Tag::Paragraph => return self.start_paragraph(tokens),
             Tag::Heading { .. } => return self.start_heading(tag, tokens),
-            Tag::BlockQuote(kind) => self.start_quote(*kind),
-            Tag::CodeBlock(kind) => return self.start_code_block(kind),
+            Tag::BlockQuote(kind) => self.start_quote(*kind, tokens),
+            Tag::CodeBlock(kind) => return self.start_code_block(kind, &tokens[0].span),
             Tag::HtmlBlock => return self.summary.start_html_block(),
             Tag::List(start) => self.start_list(*start, tokens),
             Tag::Item => self.write(if is_task(tokens) {
@@ -201,12 +227,13 @@ impl HtmlWriter<'_, '_> {
                 let is_empty = matches!(tokens[1].event, Event::End(TagEnd::TableCell));
                 self.start_cell(is_empty);
             }
-            inline => return self.start_inline(inline, &tokens[0].span),
+            inline => return self.start_inline(inline, tokens),
         }
         self.depth += 1;
     }
 
-    fn start_inline(&mut self, tag: &Tag, span: &Range<usize>) {
+    fn start_inline(&mut self, tag: &Tag, tokens: &[Token]) {
+        let span = &tokens[0].span;
         match tag {
             Tag::Emphasis => self.write("<em>"),
             Tag::Strong => self.write("<strong>"),
@@ -218,7 +245,10 @@ impl HtmlWriter<'_, '_> {
                 dest_url,
                 title,
                 ..
-            } => self.start_link(*link_type, dest_url, title, span),
+            } => {
+                self.warn_link_without_words(dest_url, tokens);
+                self.start_link(*link_type, dest_url, title, span);
+            }
             Tag::Image {
                 dest_url, title, ..
             } => self.image = Some(OpenImage::new(dest_url, title, span)),
@@ -239,13 +269,7 @@ impl HtmlWriter<'_, '_> {
             TagEnd::Superscript => return self.write("</sup>"),
             TagEnd::Subscript => return self.write("</sub>"),
             TagEnd::Link => return self.end_link(),
-            TagEnd::BlockQuote(kind) => {
-                self.write(if kind.is_some() {
-                    "</div>\n"
-                } else {
-                    "</blockquote>\n"
-                });
-            }
+            TagEnd::BlockQuote(_) => self.end_quote(),
             TagEnd::List(is_ordered) => self.write(if is_ordered { "</ol>\n" } else { "</ul>\n" }),
             TagEnd::Item => self.write("</li>\n"),
             TagEnd::FootnoteDefinition => self.end_footnote(),

@@ -65,6 +65,73 @@ pub fn web_url(address: &str) -> Option<String> {
     is_web.then(|| format!("{scheme}://{rest}"))
 }
 
+/// The address that an author means by one with a mistake in its beginning: `http:/x.example`,
+/// `https//x.example`, `https://https://x.example`, `awa@x.example`. `None` where it is right, or
+/// where it could mean something else.
+pub fn meant_address(address: &str) -> Option<String> {
+    if is_mail_address(address) {
+        return Some(format!("mailto:{address}"));
+    }
+    let letters = address.len()
+        - address
+            .trim_start_matches(|c: char| c.is_ascii_alphabetic())
+            .len();
+    let (scheme, rest) = address.split_at(letters);
+    let scheme = web_scheme(scheme)?;
+    let (separator, rest) =
+        rest.split_at(rest.len() - rest.trim_start_matches([':', ';', '/']).len());
+    if separator.is_empty() || separator == ":" && rest.is_empty() {
+        return None;
+    }
+    let lower = rest.to_ascii_lowercase();
+    let is_twice = ["http://", "https://"]
+        .iter()
+        .any(|twice| lower.starts_with(twice));
+    let meant = match is_twice {
+        true => rest.to_string(),
+        false => format!("{scheme}://{rest}"),
+    };
+    let host = rest.split(['/', '?', '#']).next().unwrap_or(rest);
+    let is_host =
+        is_twice || (host.contains('.') && !host.starts_with('.') && !host.ends_with('.'));
+    let is_same = meant.len() == address.len() && meant.eq_ignore_ascii_case(address);
+    (is_host && !is_same).then_some(meant)
+}
+
+/// `http` or `https`, also where one letter is missing or twice there.
+fn web_scheme(written: &str) -> Option<&'static str> {
+    match written.to_ascii_lowercase().as_str() {
+        "http" | "htp" | "ttp" | "htttp" | "hhttp" | "httpp" | "htpp" => Some("http"),
+        "https" | "htps" | "ttps" | "htttps" | "hhttps" | "httpps" | "htpps" | "httpss" => {
+            Some("https")
+        }
+        _ => None,
+    }
+}
+
+/// Whether an address is one of mail, without `mailto:`.
+fn is_mail_address(address: &str) -> bool {
+    let Some((name, host)) = address.split_once('@') else {
+        return false;
+    };
+    let is_name = |c: char| c.is_ascii_alphanumeric() || "._%+-".contains(c);
+    let is_host = |c: char| c.is_alphanumeric() || ".-".contains(c);
+    let ending = host.rsplit_once('.').map_or("", |(_, ending)| ending);
+    !name.is_empty()
+        && name.chars().all(is_name)
+        && host.chars().all(is_host)
+        && ending.len() >= 2
+        && ending.chars().all(char::is_alphabetic)
+        && !is_picture_ending(ending)
+}
+
+/// Whether an ending is that of a picture: some are named `photo@2x.png`.
+fn is_picture_ending(ending: &str) -> bool {
+    ["png", "jpg", "jpeg", "gif", "webp", "avif", "svg", "heic"]
+        .iter()
+        .any(|picture| picture.eq_ignore_ascii_case(ending))
+}
+
 /// The span of `target` in the piece of Markdown at `span`; the whole piece when the author
 /// wrote the target in another way.
 pub fn span_of_target(text: &str, span: &Range<usize>, target: &str) -> Range<u32> {

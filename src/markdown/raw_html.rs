@@ -19,7 +19,7 @@ mod warnings;
 
 use super::html_comments::{MORE, is_more, outside_comments};
 use super::source::MarkdownSource;
-use super::tokens::Token;
+use super::tokens::{TextKind, Token};
 use crate::diagnostic::Diagnostic;
 use pulldown_cmark::Event;
 use raw_source::RawSource;
@@ -57,7 +57,7 @@ fn as_text(tokens: Vec<Token>) -> Vec<Token> {
             result.push(Token {
                 event,
                 span: token.span.clone(),
-                is_verbatim: true,
+                text_kind: TextKind::Verbatim,
                 tag: None,
             });
         };

@@ -284,7 +284,8 @@ fn shortcodes_stay_text_and_are_reported() {
         parsed("Avant {{< figure src=\"a.png\" >}} après.\n\n{% include x.html %}\n");
     assert_eq!(
         body.html,
-        "<p>Avant {{&lt; figure src=\"a.png\" &gt;}} après.</p>\n<p>{% include x.html %}</p>\n"
+        "<p>Avant <span class=\"shortcode\">{{&lt; figure src=\"a.png\" &gt;}}</span> après.</p>\n\
+         <p><span class=\"shortcode\">{% include x.html %}</span></p>\n"
     );
     let places: Vec<_> = problems
         .iter()

@@ -3,19 +3,23 @@
 //! Bare URLs become links. Shortcodes of other generators, and text inside raw `<code>`, are
 //! marked as verbatim, so that typography does not change them. Nothing is written here.
 
+mod near_markdown;
+mod near_tables;
 mod syntax_warnings;
 
-use super::autolinks;
+use super::autolinks::{self, Autolink};
+use super::link_destination::meant_address;
+use super::readable_text::ReadableText;
 use super::source::MarkdownSource;
 use super::tag_facts::TagFacts;
-use super::unclosed_blocks::ReadableText;
-use super::{control_chars, foreign_syntax, parser_options};
+use super::{callout, control_chars, foreign_syntax};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::limits::TOKENS;
 use crate::text::emoji;
 use crate::{message, phrase};
 use linkify::LinkFinder;
-use pulldown_cmark::{CowStr, Event, LinkType, Parser, Tag, TagEnd, TextMergeWithOffset};
+use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd, TextMergeWithOffset};
+use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -25,10 +29,20 @@ pub struct Token<'a> {
     pub event: Event<'a>,
     /// Bytes of the file.
     pub span: Range<usize>,
-    /// Whether typography leaves the text as it is.
-    pub is_verbatim: bool,
+    /// The kind of the text, where the event is one.
+    pub text_kind: TextKind,
     /// What is in a start tag of raw HTML; `None` for any other token.
     pub tag: Option<Box<TagFacts>>,
+}
+
+/// A kind of text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TextKind {
+    Prose,
+    /// An address or code: typography leaves it as it is.
+    Verbatim,
+    /// The syntax of another program: no words for summaries and search.
+    Foreign,
 }
 
 /// Elements whose text is not prose.
@@ -43,30 +57,31 @@ pub fn tokens<'a>(
     readable: &'a ReadableText,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Token<'a>> {
-    let text: &'a str = &readable.text;
-    let markdown = &text[source.start..];
-    let events = Parser::new_ext(markdown, parser_options::options(source)).into_offset_iter();
+    let text: &'a str = readable.written;
+    let events = readable.events(source);
+    let definitions = events.definitions();
     let mut rewriter = EventRewriter {
         path: source.path,
         text,
         finder: autolinks::finder(),
-        tokens: Vec::with_capacity(markdown.len() / 16),
+        tokens: Vec::with_capacity((text.len() - source.start) / 16),
         open_links: 0,
+        in_heading: false,
         in_code_block: false,
+        used_names: HashSet::new(),
         verbatim_element: None,
         in_highlight_shortcode: false,
         warnings: 0,
         diagnostics,
     };
     let replaces_chars = control_chars::may_have_forbidden(source, rewriter.diagnostics);
-    for (event, range) in TextMergeWithOffset::new(events) {
-        let event = readable.restore(event);
+    for (event, span) in TextMergeWithOffset::new(events) {
         let event = if replaces_chars {
             control_chars::replace_in_event(event)
         } else {
             event
         };
-        rewriter.rewrite(event, range.start + source.start..range.end + source.start);
+        rewriter.rewrite(event, span);
         if rewriter.tokens.len() > TOKENS {
             let message = message!(
                 Code::TooMuchMarkdown,
@@ -78,6 +93,7 @@ pub fn tokens<'a>(
             return Vec::new();
         }
     }
+    rewriter.warn_unused_definitions(&definitions);
     rewriter.tokens
 }
 
@@ -90,7 +106,10 @@ struct EventRewriter<'a, 's> {
     tokens: Vec<Token<'a>>,
     /// Number of open links and images: they may nest (an image in a link).
     open_links: usize,
+    in_heading: bool,
     in_code_block: bool,
+    /// Names of definitions that a link or a picture refers to, in lower case.
+    used_names: HashSet<String>,
     /// The raw element around the current event, if its text is not prose.
     verbatim_element: Option<&'static str>,
     /// Whether a `highlight` shortcode of another generator is open: its text is code.
@@ -102,33 +121,78 @@ struct EventRewriter<'a, 's> {
 
 impl<'a> EventRewriter<'a, '_> {
     fn rewrite(&mut self, event: Event<'a>, span: Range<usize>) {
+        let event = self.repair_address(event, &span);
         match &event {
+            Event::Start(Tag::Heading { .. }) => self.in_heading = true,
             Event::Start(Tag::Link { .. } | Tag::Image { .. }) => self.open_links += 1,
             Event::End(TagEnd::Link | TagEnd::Image) => self.open_links -= 1,
             Event::Start(Tag::CodeBlock(_)) => self.in_code_block = true,
             Event::End(TagEnd::CodeBlock) => self.in_code_block = false,
             Event::InlineHtml(html) => self.track_verbatim_element(html),
-            Event::Start(Tag::DefinitionListDefinition) => self.warn_accidental_definition(&span),
-            Event::End(TagEnd::Heading(_)) => self.move_id_after_emoji(),
-            Event::End(TagEnd::Paragraph) => self.link_whole_paragraph(&span),
-            Event::Text(text) if self.is_link_address(text) => return self.push(event, span, true),
+            Event::End(TagEnd::Heading(_)) => {
+                self.in_heading = false;
+                self.move_id_after_emoji();
+            }
+            Event::End(TagEnd::Paragraph) => self.end_paragraph(&span),
+            Event::Text(text) if self.is_link_address(text) => {
+                return self.push(event, span, TextKind::Verbatim);
+            }
             Event::Text(text) if !self.in_code_block && self.verbatim_element.is_none() => {
                 let text = text.clone();
                 return self.rewrite_prose(&text, span);
             }
             _ => {}
         }
-        let is_verbatim = self.in_code_block || self.verbatim_element.is_some();
-        self.push(event, span, is_verbatim);
+        let text_kind = match self.in_code_block || self.verbatim_element.is_some() {
+            true => TextKind::Verbatim,
+            false => TextKind::Prose,
+        };
+        self.push(event, span, text_kind);
     }
 
-    fn push(&mut self, event: Event<'a>, span: Range<usize>, is_verbatim: bool) {
+    fn push(&mut self, event: Event<'a>, span: Range<usize>, text_kind: TextKind) {
         self.tokens.push(Token {
             event,
             span,
-            is_verbatim,
+            text_kind,
             tag: None,
         });
+    }
+
+    /// The event with the address that its author means, where that is clear. Notes the names of
+    /// definitions that are used.
+    fn repair_address(&mut self, event: Event<'a>, span: &Range<usize>) -> Event<'a> {
+        let mut event = event;
+        if let Event::Start(
+            Tag::Link {
+                link_type,
+                dest_url,
+                id,
+                ..
+            }
+            | Tag::Image {
+                link_type,
+                dest_url,
+                id,
+                ..
+            },
+        ) = &mut event
+        {
+            if !id.is_empty() {
+                self.used_names.insert(id.to_lowercase());
+            }
+            let is_written = !matches!(link_type, LinkType::Autolink | LinkType::Email);
+            if let Some(meant) = meant_address(dest_url).filter(|_| is_written) {
+                self.warn_repaired_address(dest_url, &meant, span);
+                *dest_url = meant.into();
+            }
+        }
+        event
+    }
+
+    fn end_paragraph(&mut self, span: &Range<usize>) {
+        self.warn_lines_of_table(span);
+        self.link_whole_paragraph(span);
     }
 
     /// Gives `## Titre {#id} 🚀` its id: Markdown wants the id last, authors put the emoji last.
@@ -187,8 +251,8 @@ impl<'a> EventRewriter<'a, '_> {
             return;
         }
         let first = self.finder.links(text).next();
-        let whole = first.filter(|link| link.as_str() == text);
-        if let Some(target) = whole.as_ref().and_then(autolinks::target) {
+        let whole = first.and_then(|link| autolinks::autolink(&link));
+        if let Some(Autolink { target, .. }) = whole.filter(|link| link.place == (0..text.len())) {
             self.tokens.truncate(start + 1);
             self.push_autolink(target, CowStr::Borrowed(text), span);
         }
@@ -216,18 +280,39 @@ impl<'a> EventRewriter<'a, '_> {
 
     /// Splits prose at the syntax of other programs, then the text between at bare URLs.
     fn rewrite_prose(&mut self, text: &CowStr<'a>, span: Range<usize>) {
-        self.warn_unknown_alert(text, &span);
-        let mut done = 0;
+        self.warn_near_markdown(text, &span);
+        let mut done = self.push_callout_mark(text, &span);
         while let Some(found) = foreign_syntax::find(&text[done..]) {
             let code = done + found.start..done + found.end;
             self.push_prose(text, done..code.start, &span);
+            done = code.end;
             self.warn_foreign_syntax(&text[code.clone()], &span);
             self.in_highlight_shortcode ^= is_highlight(&text[code.clone()]);
-            let verbatim = slice(text, code.clone());
-            self.push(Event::Text(verbatim), span.clone(), true);
-            done = code.end;
+            let foreign = slice(text, code);
+            self.push(Event::Text(foreign), span.clone(), TextKind::Foreign);
         }
         self.push_prose(text, done..text.len(), &span);
+    }
+
+    /// Pushes the `[!info]` that a quote begins with, and gives its length.
+    fn push_callout_mark(&mut self, text: &CowStr<'a>, span: &Range<usize>) -> usize {
+        let title = callout::callout(text).map(|callout| callout.title);
+        let Some(title) = title.filter(|_| self.begins_quote()) else {
+            return 0;
+        };
+        let length = text.len() - title.len();
+        let mark = Event::Text(slice(text, 0..length));
+        self.push(mark, span.clone(), TextKind::Foreign);
+        length
+    }
+
+    /// Whether the next text is the first of a quote.
+    fn begins_quote(&self) -> bool {
+        let [.., quote, paragraph] = self.tokens.as_slice() else {
+            return false;
+        };
+        matches!(quote.event, Event::Start(Tag::BlockQuote(None)))
+            && matches!(paragraph.event, Event::Start(Tag::Paragraph))
     }
 
     /// Pushes text without the syntax of other programs; bare URLs become links.
@@ -236,31 +321,33 @@ impl<'a> EventRewriter<'a, '_> {
             return;
         }
         if self.in_highlight_shortcode {
-            return self.push(Event::Text(slice(text, range)), span.clone(), true);
+            let code = Event::Text(slice(text, range));
+            return self.push(code, span.clone(), TextKind::Verbatim);
         }
         let prose = &text[range.clone()];
         self.warn_undefined_footnotes(prose, span);
         if self.open_links > 0 || !autolinks::may_have_autolink(prose) {
-            return self.push(Event::Text(slice(text, range)), span.clone(), false);
+            let prose = Event::Text(slice(text, range));
+            return self.push(prose, span.clone(), TextKind::Prose);
         }
         let mut done = range.start;
         let found: Vec<_> = self
             .finder
             .links(prose)
-            .filter_map(|link| Some((autolinks::target(&link)?, link.start()..link.end())))
+            .filter_map(|link| autolinks::autolink(&link))
             .collect();
-        for (target, link) in found {
-            let link = range.start + link.start..range.start + link.end;
+        for Autolink { target, place } in found {
+            let link = range.start + place.start..range.start + place.end;
             if link.start > done {
                 let before = Event::Text(slice(text, done..link.start));
-                self.push(before, span.clone(), false);
+                self.push(before, span.clone(), TextKind::Prose);
             }
             self.push_autolink(target, slice(text, link.clone()), span);
             done = link.end;
         }
         if done < range.end {
             let after = Event::Text(slice(text, done..range.end));
-            self.push(after, span.clone(), false);
+            self.push(after, span.clone(), TextKind::Prose);
         }
     }
 
@@ -271,9 +358,9 @@ impl<'a> EventRewriter<'a, '_> {
             title: "".into(),
             id: "".into(),
         };
-        self.push(Event::Start(tag), span.clone(), true);
-        self.push(Event::Text(text), span.clone(), true);
-        self.push(Event::End(TagEnd::Link), span.clone(), true);
+        self.push(Event::Start(tag), span.clone(), TextKind::Verbatim);
+        self.push(Event::Text(text), span.clone(), TextKind::Verbatim);
+        self.push(Event::End(TagEnd::Link), span.clone(), TextKind::Verbatim);
     }
 }
 

@@ -4,7 +4,7 @@
 //! do not cut sentences. A block is one of Markdown, or what stands in raw HTML between two tags
 //! of blocks. Code and addresses never change.
 
-use super::tokens::Token;
+use super::tokens::{TextKind, Token};
 use crate::text::typography::{self, InlinePiece, TypographyStyle};
 use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
 use std::borrow::Cow;
@@ -123,7 +123,7 @@ fn typeset_block(style: &TypographyStyle, tokens: &mut [Token]) {
 
 fn piece<'t>(token: &'t Token) -> Option<InlinePiece<'t>> {
     match &token.event {
-        Event::Text(_) if token.is_verbatim => Some(InlinePiece::Object),
+        Event::Text(_) if token.text_kind != TextKind::Prose => Some(InlinePiece::Object),
         Event::Text(text) => Some(InlinePiece::Text(Cow::Borrowed(text))),
         Event::Code(_) | Event::FootnoteReference(_) | Event::InlineMath(_) => {
             Some(InlinePiece::Object)

@@ -7,7 +7,7 @@ use super::page_renderer::PageRenderer;
 use super::section_links::SectionLinks;
 use crate::content::ArticleId;
 use crate::markdown::{Destination, SlotKind, destination, push_attribute};
-use crate::site::{Location, Resolved};
+use crate::site::{Location, Resolved, meant_anchor};
 use std::ops::Range;
 
 /// How addresses are written.
@@ -127,7 +127,9 @@ impl PageRenderer<'_, '_> {
         html.push_str(" href=\"");
         push_attribute(html, &address);
         html.push('"');
-        if let Resolved::Article { id: other, .. } = resolved {
+        if let Resolved::Article { id: other, .. } | Resolved::GuessedArticle { id: other, .. } =
+            resolved
+        {
             let lang = self.site.article(other).lang;
             if lang != self.site.article(id).lang {
                 html.push_str(" hreflang=\"");
@@ -152,11 +154,19 @@ impl PageRenderer<'_, '_> {
             address
         };
         match resolved {
-            Resolved::Anchor(anchor) if style == AddressStyle::Link => Some(anchor.to_string()),
-            Resolved::Anchor(anchor) => Some(write(own, anchor)),
-            Resolved::Article { id: other, suffix } => {
-                Some(write(self.site.location(*other), suffix))
+            Resolved::Anchor(anchor) => {
+                let anchor = self.suffix(id, anchor);
+                Some(match style {
+                    AddressStyle::Link => anchor,
+                    AddressStyle::Full => write(own, &anchor),
+                })
             }
+            Resolved::Article { id: other, suffix }
+            | Resolved::GuessedArticle { id: other, suffix } => {
+                let suffix = self.suffix(*other, suffix);
+                Some(write(self.site.location(*other), &suffix))
+            }
+            Resolved::OtherSite(address) => Some(address.clone()),
             Resolved::File {
                 location, suffix, ..
             } => Some(write(location, suffix)),
@@ -165,6 +175,16 @@ impl PageRenderer<'_, '_> {
             }
             Resolved::Unpublished | Resolved::Dead => None,
         }
+    }
+
+    /// `?…` and `#…` after the address of an article, with the anchor that the article has.
+    fn suffix(&self, id: ArticleId, written: &str) -> String {
+        let split = written.split_once('#');
+        let meant = split.and_then(|(before, fragment)| {
+            let anchor = meant_anchor(self.site.article(id), fragment)?;
+            Some(format!("{before}#{anchor}"))
+        });
+        meant.unwrap_or_else(|| written.to_string())
     }
 
     fn location_address(&self, host: u8, location: &Location, style: AddressStyle) -> String {

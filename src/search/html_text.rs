@@ -3,13 +3,14 @@
 //! Takes the HTML of a `Body`, in which `markdown/` has left no comment, and no element in which
 //! tags are text but scripts and styles; gives the text in pieces, without copying.
 
+use crate::markdown::FOREIGN_START;
 use memchr::{memchr, memchr2};
 
 /// Length of the longest character reference that is recognised, such as `&eacute;`.
 const MAX_REFERENCE_BYTES: usize = 32;
 
-/// Calls `take` for each piece of text. Character references separate pieces. Scripts and styles
-/// are skipped.
+/// Calls `take` for each piece of text. Character references separate pieces. Scripts, styles
+/// and the syntax of other programs are skipped.
 pub(super) fn for_each_text<'h>(html: &'h str, take: &mut impl FnMut(&'h str)) {
     let mut rest = html;
     while let Some(at) = memchr2(b'<', b'&', rest.as_bytes()) {
@@ -34,9 +35,13 @@ fn after_character_reference(text: &str) -> &str {
     end.map_or(&text[1..], |end| &text[end + 1..])
 }
 
-/// The rest after the tag at the start; for a script or a style also after its content.
+/// The rest after the tag at the start; for a script, a style, or the syntax of another program also
+/// after its content.
 fn after_tag(html: &str) -> &str {
     let rest = &html[tag_end(html)..];
+    if html.starts_with(FOREIGN_START) {
+        return find_ignoring_case(rest, "</span>").map_or("", |at| &rest[at..]);
+    }
     for name in ["script", "style"] {
         let tag_name = html.get(1..=name.len());
         if tag_name.is_some_and(|tag_name| tag_name.eq_ignore_ascii_case(name)) {

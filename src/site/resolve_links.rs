@@ -52,6 +52,15 @@ pub enum Resolved<'l> {
         /// `?…` and `#…` after the path.
         suffix: &'l str,
     },
+    /// An article by its address where its file is meant.
+    GuessedArticle {
+        /// The article, in the reader's language where there is one.
+        id: ArticleId,
+        /// `?…` and `#…` after the path.
+        suffix: &'l str,
+    },
+    /// The address of another site that was written without `https://`.
+    OtherSite(String),
     /// An article that is not published.
     Unpublished,
     /// A file that does not exist.
@@ -69,14 +78,14 @@ pub(super) struct PageFile {
 
 /// A link in two parts.
 #[derive(Clone, Copy)]
-struct SplitLink<'l> {
-    path: &'l str,
+pub(super) struct SplitLink<'l> {
+    pub path: &'l str,
     /// `?…` and `#…` after the path.
-    suffix: &'l str,
+    pub suffix: &'l str,
 }
 
 impl<'l> SplitLink<'l> {
-    fn new(target: &'l str) -> Self {
+    pub fn new(target: &'l str) -> Self {
         let end = target.find(['?', '#']).unwrap_or(target.len());
         let (path, suffix) = target.split_at(end);
         SplitLink { path, suffix }
@@ -91,13 +100,19 @@ impl Site {
         }
         let SplitLink { path, suffix } = SplitLink::new(target);
         if let Some(path) = path.strip_prefix('/') {
-            return self.resolve_site_path(article, path, suffix);
+            let resolved = self.resolve_site_path(article, path, suffix);
+            return match resolved {
+                Resolved::Unknown { .. } => self.guess(article, target).unwrap_or(resolved),
+                resolved => resolved,
+            };
         }
         if path.is_empty() {
             return Resolved::Anchor(suffix);
         }
         let resolved = self.resolve_file_path(article, from, target);
-        resolved.unwrap_or(Resolved::Dead)
+        resolved
+            .or_else(|| self.guess(article, target))
+            .unwrap_or(Resolved::Dead)
     }
 
     fn resolve_site_path<'l>(

@@ -5,6 +5,7 @@
 //! Does not know which pages are planned.
 
 use super::frame_sources::{self, FrameSources};
+use super::guessed_links::StoriesByName;
 use super::hosts::{Hosts, Location};
 use super::index::SiteIndex;
 use super::page::{FeedFormat, ListOf};
@@ -15,6 +16,7 @@ use crate::config::Lang;
 use crate::content::ArticleId;
 use rayon::prelude::*;
 use std::ops::Deref;
+use std::sync::OnceLock;
 
 /// An index and the locations of its pages. Dereferences to [`SiteIndex`].
 #[derive(Debug)]
@@ -28,6 +30,8 @@ pub struct Routes {
     pub(super) frame_sources: Vec<FrameSources>,
     /// Whether readers may comment on an article.
     pub(super) has_threads: bool,
+    /// Stories by name: a cache, filled at the first link to an address.
+    pub(super) names: OnceLock<StoriesByName>,
     /// The search of each language; empty for a site without search.
     pub(super) search_indexes: Vec<SearchIndex>,
 }
@@ -51,6 +55,7 @@ impl Routes {
             frame_sources: frame_sources::by_host(&index.articles, &locations, &hosts),
             has_threads: index.articles.iter().any(|article| article.has_thread()),
             search_indexes: search_index::by_language(&index, has_search_page),
+            names: OnceLock::new(),
             index,
             hosts,
             locations,

@@ -35,7 +35,8 @@ impl Routes {
             has_threads,
             // computed from the settings
             hosts: _,
-            // computed from the articles
+            // computed from the articles and locations
+            names: _,
             search_indexes: _,
         } = self;
         index.hash_structure(hasher);

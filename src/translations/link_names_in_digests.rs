@@ -33,7 +33,9 @@ fn name_as_written(
     naming: LinkNaming,
 ) -> String {
     match site.resolve(article, from, target) {
-        Resolved::Article { id, suffix } => page_name(site, id, suffix, naming),
+        Resolved::Article { id, suffix } | Resolved::GuessedArticle { id, suffix } => {
+            page_name(site, id, suffix, naming)
+        }
         Resolved::Path { location, suffix } => {
             match site.page_at(&location).map(|page| &page.kind) {
                 Some(PageKind::Article(id)) => page_name(site, *id, suffix, naming),
@@ -56,6 +58,7 @@ fn name_as_written(
             let below = path.strip_prefix("content/").unwrap_or(&path);
             PathInfo::parse(below, &site.config).key
         }
+        Resolved::OtherSite(address) => address,
         Resolved::Anchor(_) | Resolved::Unknown { .. } | Resolved::Dead => target.to_string(),
     }
 }

@@ -58,7 +58,7 @@ fn bytes_of_a_file_that_is_read() {
 fn depth_of_html() {
     let nested = |depth: usize| {
         let (begin, end) = ("<div>".repeat(depth), "</div>".repeat(depth));
-        article(&format!("{begin}\n{end}")).with_warnings()
+        article(&format!("{begin}T.\n{end}")).with_warnings()
     };
     nested(HTML_NESTING).without_problems();
     let outcome = nested(HTML_NESTING + 1);

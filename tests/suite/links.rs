@@ -360,7 +360,9 @@ fn local_paths_of_the_author_are_dead_links() {
         article(&format!("![x](<{target}>)"))
             .assert_refused(&["was not found", "content/articles/a/fr.md:5"]);
     }
-    article("[x](example.org/a)").assert_refused(&["write `https://example.org/a`"]);
+    article("[x](example.org/a)")
+        .with_warnings()
+        .assert_reported(&["write `https://example.org/a`"]);
 }
 
 #[test]
@@ -436,10 +438,70 @@ fn a_cover_that_is_not_a_picture_is_an_error() {
 fn a_link_relative_to_the_url_gets_a_hint() {
     let posts = "-- content/posts/a.md --\n---\ntitle: A\ndate: 2026-11-01\n---\n[b](../deux/)\n\
                  -- content/posts/deux.md --\n---\ntitle: B\ndate: 2026-11-01\n---\nT.\n";
-    site(posts).assert_refused(&["`../deux/` was not found", "did you mean `deux.md`?"]);
+    let outcome = site(posts).with_warnings();
+    outcome.assert_reported(&[
+        "`../deux/` is read as `deux.md`",
+        "write `deux.md`",
+        "a.md:5:5",
+    ]);
+    assert!(outcome.page("/a/").contains("<a href=\"/b/\">b</a>"));
     let image = posts.replace("[b](../deux/)", "![b](absent.png)");
     let image = format!("{image}-- content/posts/absen.pdf --\nPDF\n");
     assert!(!site(&image).problems().contains("absen.pdf"));
+}
+
+/// Where exactly one page fits, the link leads there.
+#[test]
+fn links_by_address_lead_to_the_only_page_that_fits() {
+    let build = |link: &str| {
+        site(&format!(
+            "-- content/docs/api.md --\n---\ntitle: L’API\ndate: 2026-11-01\n---\n[mot]({link})\n\n## L’année 🚀\n\n## Où ?\n\n## O u\n\
+             -- content/docs/sdk.md --\n---\ntitle: Le SDK\ndate: 2026-11-01\n---\n## Les étapes\n\
+             -- content/pages/bienvenue.fr.md --\n---\ntitle: Accueil\n---\nT.\n\
+             -- content/pages/bienvenue.en.md --\n---\ntitle: Home\n---\nT.\n\
+             -- content/a/twin.md --\n---\ntitle: Un\ndate: 2026-11-01\n---\nT.\n\
+             -- content/b/twin.md --\n---\ntitle: Deux\ndate: 2026-11-01\n---\nT.\n"
+        ))
+    };
+    for (link, href, path) in [
+        ("bienvenue", "/accueil/", "../pages/bienvenue.fr.md"),
+        ("accueil/", "/accueil/", "../pages/bienvenue.fr.md"),
+        (
+            "../sdk/#les-etapes",
+            "/le-sdk/#les-etapes",
+            "sdk.md#les-etapes",
+        ),
+        (
+            "../sdk/#les-étapes",
+            "/le-sdk/#les-etapes",
+            "sdk.md#les-etapes",
+        ),
+        (
+            "sdk.html?x#les-etapes",
+            "/le-sdk/?x#les-etapes",
+            "sdk.md?x#les-etapes",
+        ),
+        ("/2026/05/sdk.html", "/le-sdk/", "sdk.md"),
+        ("/blog/le-sdk/index.html", "/le-sdk/", "sdk.md"),
+        ("#lannée", "#l-annee", "#l-annee"),
+        ("#-lannée-", "#l-annee", "#l-annee"),
+        (
+            "sdk.md#lesétapes",
+            "/le-sdk/#les-etapes",
+            "sdk.md#les-etapes",
+        ),
+    ] {
+        let outcome = build(link).with_warnings();
+        outcome.assert_reported(&[&format!("write `{path}`"), "content/docs/api.md:5:7"]);
+        let page = outcome.page("/l-api/");
+        let shown = format!("<a href=\"{href}\">mot</a>");
+        assert!(page.contains(&shown), "{link}: {}", main_element(page));
+    }
+    for two_fit in ["twin", "../twin/"] {
+        build(two_fit).assert_refused(&["was not found"]);
+    }
+    build("#o.u").assert_reported(&["has the id `o.u`"]);
+    build("/twin.html").assert_reported(&["no page of the site is at `/twin.html`"]);
 }
 
 /// The written path is compared, without the common folder.

@@ -41,6 +41,7 @@ mod limits;
 mod links;
 mod lock_writers;
 mod markdown;
+mod near_markdown;
 mod passed_over_texts;
 mod path_collisions;
 mod path_traversal;

@@ -1,16 +1,30 @@
 //! Writes paragraphs and figures, quotes and alerts, code blocks, lists and tasks.
 
 use super::HtmlWriter;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::markdown::body::{SlotKind, ThemeStringKey};
+use crate::markdown::callout::callout;
 use crate::markdown::code_block::{self, CodeBlock};
-use crate::markdown::tokens::Token;
+use crate::markdown::tokens::{TextKind, Token};
+use crate::{message, phrase};
 use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Event, Tag, TagEnd};
+use std::ops::Range;
 
 /// A code block that is being read.
 pub struct OpenCodeBlock {
     /// The text after the fence: its first word names the language.
     info: String,
     pub text: String,
+}
+
+/// How much of a box with a title of its own is written.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum CalloutState {
+    None,
+    /// The paragraph of the title is open, and its mark comes next.
+    Begins,
+    /// The title is being written.
+    Title,
 }
 
 impl HtmlWriter<'_, '_> {
@@ -21,13 +35,16 @@ impl HtmlWriter<'_, '_> {
         if self.depth == 0 {
             self.summary.open();
         }
+        if self.callout == CalloutState::Begins {
+            return;
+        }
         self.in_figure = is_figure(tokens);
         if self.in_figure {
             return;
         }
         // a comment leaves the end of its line in the HTML
         let is_first = self.depth == 0 && self.html.html.trim_start().is_empty();
-        let is_lead = is_first && !is_only_image(tokens);
+        let is_lead = is_first && !is_only_image(tokens) && !is_only_foreign(tokens);
         self.lead_start = is_lead.then_some(self.html.html.len());
         self.write("<p>");
     }
@@ -44,16 +61,20 @@ impl HtmlWriter<'_, '_> {
         if std::mem::take(&mut self.in_figure) {
             return;
         }
+        self.callout = CalloutState::None;
         self.write("</p>\n");
         if let Some(start) = self.lead_start.take() {
             self.body.lead_paragraph = start..self.html.html.len();
         }
     }
 
-    pub fn start_quote(&mut self, kind: Option<BlockQuoteKind>) {
-        let Some(kind) = kind else {
+    pub fn start_quote(&mut self, kind: Option<BlockQuoteKind>, tokens: &[Token]) {
+        let mark = callout_mark(tokens).filter(|_| kind.is_none());
+        let Some(kind) = kind.or_else(|| callout(mark?).map(|callout| callout.kind)) else {
+            self.open_quotes.push(false);
             return self.write("<blockquote>\n");
         };
+        self.open_quotes.push(true);
         let (class, title) = match kind {
             BlockQuoteKind::Note => ("note", ThemeStringKey::Note),
             BlockQuoteKind::Tip => ("tip", ThemeStringKey::Tip),
@@ -65,18 +86,53 @@ impl HtmlWriter<'_, '_> {
             .raw("<div class=\"alert alert-")
             .raw(class)
             .raw("\">\n<p class=\"alert-title\">");
-        self.html.slot(SlotKind::ThemeString(title)).raw("</p>\n");
+        if mark.is_none() || !has_title(tokens) {
+            self.html.slot(SlotKind::ThemeString(title));
+        }
+        match mark {
+            None => self.write("</p>\n"),
+            Some(_) => self.callout = CalloutState::Begins,
+        }
     }
 
-    pub fn start_code_block(&mut self, kind: &CodeBlockKind) {
+    pub fn end_quote(&mut self) {
+        let is_box = self.open_quotes.pop().unwrap_or_default();
+        self.write(if is_box {
+            "</div>\n"
+        } else {
+            "</blockquote>\n"
+        });
+    }
+
+    pub fn start_code_block(&mut self, kind: &CodeBlockKind, span: &Range<usize>) {
         let info = match kind {
             CodeBlockKind::Fenced(info) => info.to_string(),
             CodeBlockKind::Indented => String::new(),
         };
+        self.warn_code_info(&info, span);
         self.code_block = Some(OpenCodeBlock {
             info,
             text: String::new(),
         });
+    }
+
+    /// Warns about a title and other words after the language of a fence, which are not shown.
+    fn warn_code_info(&mut self, info: &str, span: &Range<usize>) {
+        let Some(words) = code_block::other_words(info) else {
+            return;
+        };
+        let message = message!(
+            Code::CodeInfoNotShown,
+            "`{words}` after the language of this code is not shown",
+            words = words
+        );
+        let hint = phrase!("write a title in the line above the code");
+        let diagnostic = Diagnostic::warning(self.source.path.clone(), message).hint(hint);
+        let fence = &self.source.text[span.clone()];
+        let at = fence.find(words).map_or(span.clone(), |at| {
+            span.start + at..span.start + at + words.len()
+        });
+        self.warn(diagnostic, at);
     }
 
     pub fn end_code_block(&mut self) {
@@ -125,6 +181,32 @@ pub fn is_task(tokens: &[Token]) -> bool {
         first => first,
     };
     matches!(first, Some(Event::TaskListMarker(_)))
+}
+
+/// The mark of the box that a quote at the begin of `tokens` is.
+fn callout_mark<'t>(tokens: &'t [Token]) -> Option<&'t str> {
+    match &tokens.get(2)?.event {
+        Event::Text(mark) if tokens[2].text_kind == TextKind::Foreign => Some(mark),
+        _ => None,
+    }
+}
+
+/// Whether a box has words after its mark.
+fn has_title(tokens: &[Token]) -> bool {
+    let after = tokens.get(3).map(|token| &token.event);
+    !matches!(
+        after,
+        None | Some(Event::SoftBreak | Event::HardBreak | Event::End(_))
+    )
+}
+
+/// Whether the paragraph that `tokens` begins with is a shortcode and nothing else.
+fn is_only_foreign(tokens: &[Token]) -> bool {
+    let end = tokens.get(2).map(|token| &token.event);
+    tokens
+        .get(1)
+        .is_some_and(|token| token.text_kind == TextKind::Foreign)
+        && matches!(end, Some(Event::End(TagEnd::Paragraph)))
 }
 
 /// Whether the paragraph that `tokens` begins with holds one image and nothing else.

@@ -95,7 +95,7 @@ impl HtmlWriter<'_, '_> {
         let unsupported = match attrs.first() {
             Some((name, _)) => Some(&**name),
             None if is_bare => lost_braces(written, tokens),
-            None => None,
+            None => lost_word(written),
         };
         if let Some(name) = unsupported {
             let message = message!(
@@ -133,9 +133,13 @@ impl HtmlWriter<'_, '_> {
         };
         let outer_html = std::mem::take(&mut heading.outer_html);
         let inner_html = std::mem::replace(&mut self.html, outer_html);
+        if inner_html.html.trim().is_empty() {
+            return self.warn_empty_heading(&heading.span);
+        }
         if heading.level == 1 && self.is_title(&heading) {
             return;
         }
+        self.warn_skipped_level(&heading);
         let has_explicit_id = heading.id.is_some();
         let id = match heading.id {
             Some(id) => self.explicit_id(id, &heading.span),
@@ -168,6 +172,38 @@ impl HtmlWriter<'_, '_> {
             emoji: emoji::key(&heading.plain),
             span: heading.span.start as u32..heading.span.end as u32,
         });
+    }
+
+    /// Warns about a heading without words, which is not written.
+    fn warn_empty_heading(&mut self, span: &Range<usize>) {
+        let message = message!(
+            Code::EmptyHeading,
+            "this heading has no words and is skipped"
+        );
+        let hint = phrase!("write its words after the mark, or remove it");
+        let diagnostic = Diagnostic::warning(self.source.path.clone(), message);
+        self.warn(diagnostic.hint(hint), span.clone());
+    }
+
+    /// Warns about a heading that is more than one level below the one before it: screen readers
+    /// miss the level between.
+    fn warn_skipped_level(&mut self, heading: &OpenHeading) {
+        let before = self.body.headings.last().map_or(1, |before| before.level);
+        let level = heading.level.max(2);
+        if level <= before + 1 {
+            return;
+        }
+        let marks = "#".repeat(usize::from(before + 1));
+        let message = message!(
+            Code::SkippedHeadingLevel,
+            "this heading of level {level} follows one of level {before}",
+            level = usize::from(level),
+            before = usize::from(before)
+        );
+        let words = heading.plain.trim();
+        let hint = phrase!("write `{marks} {words}`", marks = marks, words = words);
+        let diagnostic = Diagnostic::warning(self.source.path.clone(), message);
+        self.warn(diagnostic.hint(hint), heading.span.clone());
     }
 
     /// Whether a first H1 is the title of the page: it becomes the title when the front matter
@@ -213,6 +249,17 @@ impl HtmlWriter<'_, '_> {
         );
         self.ids.unique(id.trim_start_matches('_'))
     }
+}
+
+/// The word in the attributes of a heading that the parser drops: one of a single letter, or a
+/// second id.
+fn lost_word(written: &str) -> Option<&str> {
+    let (_, braces) = written.trim_end().strip_suffix('}')?.rsplit_once('{')?;
+    let mut has_id = false;
+    braces.split_ascii_whitespace().find(|word| {
+        let is_second_id = word.starts_with('#') && std::mem::replace(&mut has_id, true);
+        is_second_id || !word.starts_with(['#', '.'])
+    })
 }
 
 /// The text in braces at the end of a heading that is in none of its tokens.

@@ -4,6 +4,7 @@
 use super::HtmlWriter;
 use crate::markdown::body::SlotKind;
 use crate::markdown::link_destination::{Destination, destination};
+use crate::markdown::tokens::TextKind;
 use pulldown_cmark::{Event, Tag, TagEnd};
 use std::ops::Range;
 
@@ -22,10 +23,13 @@ impl HtmlWriter<'_, '_> {
         let Some(image) = self.image.take() else {
             return;
         };
+        if self.warn_no_address(&image.address, &image.span) {
+            return self.text(&image.alt, TextKind::Prose);
+        }
         let link = match destination(&image.address, true) {
             Destination::Refused => {
                 self.warn_script_address(&image.address, &image.span);
-                return self.text(&image.alt);
+                return self.text(&image.alt, TextKind::Prose);
             }
             Destination::Outside => None,
             Destination::Inside => Some(self.add_link(&image.address, true, &image.span)),

@@ -10,6 +10,7 @@ use super::elements::is_void;
 use super::markup::{MarkupKind, StartTag, TagAttribute};
 use super::raw_source::RawSource;
 use super::tokenizer::markup;
+use crate::markdown::foreign_syntax::is_template_address;
 use crate::markdown::html_escape::push_attribute;
 use crate::markdown::link_destination::{Destination, destination};
 use crate::markdown::tag_facts::{TagAddress, TagAnchor, TagFacts};
@@ -29,6 +30,12 @@ pub struct CheckedTag {
     pub lost_document: bool,
     /// Whether it has the attribute `markdown`.
     pub has_markdown_attribute: bool,
+    /// The first attribute that the policy of the pages stops: a style or a script.
+    pub stopped_attribute: Option<String>,
+    /// Whether a link or a picture has an empty address.
+    pub has_empty_address: bool,
+    /// The addresses that a template of another program would fill.
+    pub template_addresses: Vec<String>,
 }
 
 /// Checks the start tag at `range` of the raw HTML.
@@ -80,6 +87,13 @@ fn is_attribute_name(name: &str) -> bool {
     !name.contains(|c: char| c.is_control() || "\"'<>=`".contains(c))
 }
 
+/// Whether the policy of the pages stops an attribute: styles and scripts inside a tag.
+fn is_stopped(name: &str) -> bool {
+    let is_event =
+        |name: &str| name.len() > 1 && name.bytes().all(|byte| byte.is_ascii_alphabetic());
+    name == "style" || name.strip_prefix("on").is_some_and(is_event)
+}
+
 struct TagWriter<'t> {
     raw: &'t RawSource,
     tag: &'t StartTag,
@@ -95,6 +109,10 @@ impl<'t> TagWriter<'t> {
         match &*attribute.name {
             "alt" => self.checked.facts.lacks_alt = false,
             "markdown" => self.checked.has_markdown_attribute = true,
+            name if is_stopped(name) => {
+                let first = &mut self.checked.stopped_attribute;
+                first.get_or_insert_with(|| name.to_string());
+            }
             name @ ("id" | "name") => self.checked.facts.anchors.push(TagAnchor {
                 name: value.to_string(),
                 is_id: name == "id",
@@ -160,6 +178,15 @@ impl<'t> TagWriter<'t> {
         // a reference inside a drawing, as of `<use>`, stays in the drawing
         let is_reference =
             self.tag.is_foreign && self.tag.name != "a" && value.trim_start().starts_with('#');
+        let is_shown = matches!(
+            &*self.tag.name,
+            "a" | "area" | "img" | "source" | "iframe" | "video" | "audio"
+        );
+        self.checked.has_empty_address |= is_shown && value.trim().is_empty();
+        if is_template_address(value) {
+            self.checked.template_addresses.push(value.to_string());
+            return self.keep(attribute);
+        }
         match destination(value, is_media) {
             Destination::Refused => self.remove_script(value),
             Destination::Inside if !value.is_empty() && !is_reference => {

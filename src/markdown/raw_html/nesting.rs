@@ -17,7 +17,7 @@ use crate::markdown::foreign_syntax;
 use crate::markdown::html_comments::{MORE, is_more};
 use crate::markdown::source::MarkdownSource;
 use crate::markdown::tag_facts::TagFacts;
-use crate::markdown::tokens::Token;
+use crate::markdown::tokens::{TextKind, Token};
 use crate::text::forbidden_chars::replace_forbidden;
 use pulldown_cmark::{CowStr, Event};
 use std::borrow::Cow;
@@ -159,10 +159,16 @@ impl<'a> Nesting<'a, '_> {
             Cow::Owned(text) => replace_forbidden(&text).into_owned(),
             Cow::Borrowed(text) => text.to_string(),
         };
-        let is_prose = !self.open.is_in_verbatim() && foreign_syntax::find(&text).is_none();
+        let kind = if self.open.is_in_verbatim() {
+            TextKind::Verbatim
+        } else if foreign_syntax::find(&text).is_some() {
+            TextKind::Foreign
+        } else {
+            TextKind::Prose
+        };
         self.push_text(text, range);
         if let Some(token) = self.tokens.last_mut() {
-            token.is_verbatim = !is_prose;
+            token.text_kind = kind;
         }
     }
 
@@ -171,7 +177,7 @@ impl<'a> Nesting<'a, '_> {
         self.tokens.push(Token {
             event: Event::Text(text.into()),
             span: self.raw.place(range),
-            is_verbatim: true,
+            text_kind: TextKind::Verbatim,
             tag: None,
         });
     }
@@ -184,7 +190,7 @@ impl<'a> Nesting<'a, '_> {
                 false => Event::InlineHtml(html),
             },
             span: self.raw.place(range),
-            is_verbatim: true,
+            text_kind: TextKind::Verbatim,
             tag,
         });
     }
@@ -247,7 +253,37 @@ impl<'a> Nesting<'a, '_> {
         if checked.has_markdown_attribute {
             self.warnings.markdown_attribute(range);
         }
+        if checked.has_empty_address {
+            self.warnings.empty_address(range);
+        }
+        for address in &checked.template_addresses {
+            self.warnings.template_address(address, range);
+        }
+        if let Some(name) = &checked.stopped_attribute {
+            self.warnings.stopped_attribute(name, range);
+        }
+        self.warn_stopped_element(tag, range);
         checked
+    }
+
+    /// Warns about a script or a style, unless it is data for other programs.
+    fn warn_stopped_element(&mut self, tag: &StartTag, range: &Range<usize>) {
+        let kind = tag
+            .attributes
+            .iter()
+            .find(|attribute| attribute.name == "type");
+        let kind = kind.and_then(|kind| kind.value.clone());
+        let kind = kind
+            .map_or("", |value| &self.raw.html[value])
+            .to_ascii_lowercase();
+        let is_code = match &*tag.name {
+            "script" => kind.is_empty() || kind == "module" || kind.contains("javascript"),
+            "style" => true,
+            _ => false,
+        };
+        if is_code {
+            self.warnings.stopped_element(&tag.name, range);
+        }
     }
 
     fn push_open(&mut self, name: String, written: String, range: Range<usize>, kind: OpenKind) {

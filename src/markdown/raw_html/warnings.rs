@@ -4,6 +4,7 @@ use super::markup::UnclearHtml;
 use super::open_elements::Misplaced;
 use super::raw_source::RawSource;
 use crate::diagnostic::{Code, Diagnostic, Message, Text};
+use crate::markdown::html_writer::empty_address;
 use crate::markdown::{foreign_syntax, link_destination};
 use crate::{message, phrase};
 use std::ops::Range;
@@ -179,6 +180,45 @@ impl<'r> Warnings<'r> {
             "`markdown=\"1\"` is not supported: Markdown right below a tag is shown as it is written"
         );
         self.push(range, message, phrase!("leave an empty line after the tag"));
+    }
+
+    pub fn empty_address(&mut self, range: &Range<usize>) {
+        let hint = phrase!("write the address between the quotes, or remove the tag");
+        self.push(range, empty_address(), hint);
+    }
+
+    /// An address that a template of another program would fill.
+    pub fn template_address(&mut self, address: &str, range: &Range<usize>) {
+        let warning = foreign_syntax::warning(self.path.clone(), address);
+        self.push_at(range, warning);
+    }
+
+    /// An attribute that the policy of the pages stops.
+    pub fn stopped_attribute(&mut self, name: &str, range: &Range<usize>) {
+        let message = message!(
+            Code::StoppedByPolicy,
+            "browsers do not use `{name}=` in a text: the policy of the pages stops it",
+            name = name
+        );
+        let hint = match name {
+            "style" => phrase!("remove it: the theme sets colours and sizes"),
+            _ => phrase!("remove it: scripts of a text do not run"),
+        };
+        self.push(range, message, hint);
+    }
+
+    /// A script or a style, which the policy of the pages stops.
+    pub fn stopped_element(&mut self, name: &str, range: &Range<usize>) {
+        let message = message!(
+            Code::StoppedByPolicy,
+            "browsers do not use `<{name}>` in a text: the policy of the pages stops it",
+            name = name
+        );
+        let hint = match name {
+            "style" => phrase!("remove it, or put the rules into the theme"),
+            _ => phrase!("remove it; for a video or a post, put its address on a line of its own"),
+        };
+        self.push(range, message, hint);
     }
 
     pub fn script_address(&mut self, address: &str, range: &Range<usize>) {

@@ -1,11 +1,11 @@
 //! Warnings about syntax that Griot does not support and shows as text: shortcodes, unknown
-//! alerts, footnotes without a definition, accidental definition lists.
+//! alerts, footnotes without a definition, definitions that nothing refers to.
 
 use super::EventRewriter;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::markdown::{foreign_syntax, parser_options};
+use crate::markdown::readable_text::LinkDefinition;
+use crate::markdown::{callout, foreign_syntax};
 use crate::{message, phrase};
-use pulldown_cmark::{Event, Tag};
 use std::ops::Range;
 
 /// Maximum number of warnings per text: each one searches the text for its place.
@@ -21,32 +21,58 @@ impl EventRewriter<'_, '_> {
         self.warn(code, span, warning);
     }
 
-    /// Warns about a line that becomes a definition only because it begins with a colon.
-    pub(super) fn warn_accidental_definition(&mut self, span: &Range<usize>) {
-        let mut lines = self.text[span.clone()].split(parser_options::LINE_ENDS);
-        let line = lines.next().unwrap_or_default();
-        if line.starts_with(':') && !parser_options::is_definition(line) {
+    /// Warns about definitions `[name]: address` that nothing refers to: they vanish. Authors also
+    /// write comments in this form: `[//]: # (comment)`.
+    pub(super) fn warn_unused_definitions(&mut self, definitions: &[LinkDefinition]) {
+        let is_comment = |definition: &LinkDefinition| {
+            matches!(&*definition.address, "" | "#")
+                || matches!(&*definition.name, "//" | "comment")
+        };
+        let is_unused = |definition: &&LinkDefinition| {
+            !self.used_names.contains(&definition.name.to_lowercase()) && !is_comment(definition)
+        };
+        let mut unused: Vec<&LinkDefinition> = definitions.iter().filter(is_unused).collect();
+        unused.sort_by_key(|definition| definition.span.start);
+        for definition in unused.into_iter().take(MAX_WARNINGS) {
             let message = message!(
-                Code::AccidentalDefinition,
-                "this line begins with a colon, and is read as a definition"
+                Code::UnusedLinkDefinition,
+                "nothing refers to `[{name}]: …`, which is not shown",
+                name = &definition.name
             );
-            let warning = Diagnostic::warning(self.path.clone(), message)
-                .hint(phrase!("write `\\:` if it is none"));
-            self.warn(line, span, warning);
+            let hint = phrase!(
+                "write `[words][{name}]` where the link belongs, or `\\[{name}]: …` to show this line",
+                name = &definition.name
+            );
+            let warning = Diagnostic::warning(self.path.clone(), message).hint(hint);
+            self.diagnostics.push(warning.at(definition.span.clone()));
         }
     }
 
-    /// Warns about `[!INFO]` at the beginning of a quote: the quote becomes no alert.
+    /// Warns about an address that is used as its author means it.
+    pub(super) fn warn_repaired_address(
+        &mut self,
+        written: &str,
+        meant: &str,
+        span: &Range<usize>,
+    ) {
+        let message = message!(
+            Code::RepairedAddress,
+            "the address `{written}` is read as `{meant}`",
+            written = written,
+            meant = meant
+        );
+        let warning = Diagnostic::warning(self.path.clone(), message)
+            .hint(phrase!("write `{meant}`", meant = meant));
+        self.warn(written, span, warning);
+    }
+
+    /// Warns about `[!INFO]` at the beginning of a quote, where it is no kind of box.
     pub(super) fn warn_unknown_alert(&mut self, text: &str, span: &Range<usize>) {
-        let [.., quote, paragraph] = self.tokens.as_slice() else {
-            return;
-        };
-        let begins_quote = matches!(quote.event, Event::Start(Tag::BlockQuote(None)))
-            && matches!(paragraph.event, Event::Start(Tag::Paragraph));
         let kind = text
             .strip_prefix("[!")
             .and_then(|rest| rest.split_once(']'));
-        if let Some((kind, _)) = kind.filter(|_| begins_quote) {
+        let kind = kind.filter(|_| self.begins_quote() && callout::callout(text).is_none());
+        if let Some((kind, _)) = kind {
             let alert = format!("[!{kind}]");
             let message = message!(
                 Code::UnknownAlert,
@@ -54,7 +80,7 @@ impl EventRewriter<'_, '_> {
                 alert = &alert
             );
             let warning = Diagnostic::warning(self.path.clone(), message).hint(phrase!(
-                "alerts begin with `[!NOTE]`, `[!TIP]`, `[!IMPORTANT]`, `[!WARNING]` or `[!CAUTION]` alone on a line"
+                "alerts begin with `[!NOTE]`, `[!TIP]`, `[!IMPORTANT]`, `[!WARNING]` or `[!CAUTION]`"
             ));
             self.warn(&alert, span, warning);
         }
@@ -79,13 +105,18 @@ impl EventRewriter<'_, '_> {
 
     /// Adds a warning about `shown`, which is shown as text, at its place in `span`. An escaped
     /// one is meant as text and gets no warning.
-    fn warn(&mut self, shown: &str, span: &Range<usize>, warning: Diagnostic) {
+    pub(super) fn warn(&mut self, shown: &str, span: &Range<usize>, warning: Diagnostic) {
         self.warnings += 1;
         if self.warnings > MAX_WARNINGS {
             return;
         }
         let written = &self.text[span.clone()];
-        let found = written.find(shown);
+        // in a quote, each line has a mark before it
+        let shown = match written.contains(shown) {
+            true => shown,
+            false => shown.lines().next().unwrap_or(shown),
+        };
+        let found = written.find(shown).filter(|_| !shown.is_empty());
         if let Some(at) = found.filter(|at| !written[..*at].ends_with('\\')) {
             let start = span.start + at;
             self.diagnostics

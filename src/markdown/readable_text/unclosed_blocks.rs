@@ -1,32 +1,22 @@
 //! Finds blocks of raw HTML that never end, such as a comment without `-->`: to Markdown, all
 //! text after them is HTML (CommonMark 4.6, kinds 1 to 5).
 //!
-//! Takes a text and gives it back for the parser with each `<` that begins such a block replaced
-//! by a character of one byte, which no text has. Then it is text, and the Markdown after it is
-//! Markdown again. Texts without such a block pass through.
+//! A stand-in replaces each `<` that begins such a block. Then it is text, and the Markdown after
+//! it is Markdown again. Texts without such a block pass through.
 
-use super::parser_options;
-use super::raw_html::unclosed_comment;
-use super::source::MarkdownSource;
+use super::ReadableText;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::markdown::parser_options;
+use crate::markdown::raw_html::unclosed_comment;
+use crate::markdown::source::MarkdownSource;
 use crate::{message, phrase};
 use memchr::memchr;
 use memchr::memmem::rfind;
-use pulldown_cmark::{CodeBlockKind, CowStr, Event, Parser, Tag};
-use std::borrow::Cow;
+use pulldown_cmark::{Event, Parser, Tag};
 use std::ops::Range;
-
-/// Stands for a `<` that is text. As a control character, it is in no page.
-const STAND_IN: char = '\u{1}';
 
 /// Maximum number of blocks that are found: the whole text is parsed for each.
 const MAX_BLOCKS: usize = 8;
-
-/// A text for the Markdown parser; places are the same as in the file.
-pub struct ReadableText<'s> {
-    pub text: Cow<'s, str>,
-    has_stand_ins: bool,
-}
 
 /// A kind of block that goes on to its own end, over empty lines.
 struct BlockKind {
@@ -57,18 +47,15 @@ const BLOCK_KINDS: [BlockKind; 5] = [
     },
 ];
 
-/// Makes the blocks of `source` that never end text, with a warning for each.
-pub fn readable<'s>(
-    source: &MarkdownSource<'s>,
+/// Makes the blocks of `readable` that never end text, with a warning for each.
+pub fn repair(
+    source: &MarkdownSource,
+    readable: &mut ReadableText,
     diagnostics: &mut Vec<Diagnostic>,
-) -> ReadableText<'s> {
-    let mut readable = ReadableText {
-        text: Cow::Borrowed(source.text),
-        has_stand_ins: false,
-    };
+) {
     for _ in 0..MAX_BLOCKS {
         let markdown = &readable.text[source.start..];
-        if !may_have_unclosed(markdown) || source.text.contains(STAND_IN) {
+        if !may_have_unclosed(markdown) {
             break;
         }
         let Some(block) = unclosed_block(source, markdown) else {
@@ -76,36 +63,7 @@ pub fn readable<'s>(
         };
         let begin = source.start + block.start..source.start + block.end;
         diagnostics.push(warning(source, &begin));
-        readable
-            .text
-            .to_mut()
-            .replace_range(begin.start..=begin.start, "\u{1}");
-        readable.has_stand_ins = true;
-    }
-    readable
-}
-
-impl ReadableText<'_> {
-    /// Puts the `<` back into the event of a parser.
-    pub fn restore<'e>(&self, event: Event<'e>) -> Event<'e> {
-        if !self.has_stand_ins {
-            return event;
-        }
-        match event {
-            Event::Text(text) => Event::Text(restore(text)),
-            Event::Code(text) => Event::Code(restore(text)),
-            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) => {
-                Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(restore(info))))
-            }
-            other => other,
-        }
-    }
-}
-
-fn restore(text: CowStr) -> CowStr {
-    match text.contains(STAND_IN) {
-        true => text.replace(STAND_IN, "<").into(),
-        false => text,
+        readable.stand_in(begin.start);
     }
 }
 

@@ -1,0 +1,256 @@
+//! The text of an article as the Markdown parser reads it: what an author means and Markdown reads
+//! in another way is written so that it is read as meant.
+//!
+//! Takes a text and gives it back with the same length, so that all places stay. Stand-ins, which
+//! no text has, replace characters that are text; [`ReadableText::events`] puts them back. A text
+//! that needs no repair passes through.
+
+mod block_marks;
+mod colon_lines;
+mod heading_braces;
+mod link_spaces;
+mod shortcode_blocks;
+mod unclosed_blocks;
+mod verbatim_ranges;
+
+use super::parser_options;
+use super::source::MarkdownSource;
+use crate::diagnostic::Diagnostic;
+use pulldown_cmark::{CodeBlockKind, CowStr, Event, OffsetIter, Parser, Tag, TagEnd};
+use std::borrow::Cow;
+use std::ops::Range;
+use verbatim_ranges::VerbatimRanges;
+
+pub use colon_lines::has_definitions;
+
+/// A character that is text, and the one of one byte that replaces it. Control characters are in
+/// no page.
+struct StandIn {
+    written: char,
+    stand_in: char,
+}
+
+const STAND_INS: [StandIn; 3] = [
+    StandIn {
+        written: '<',
+        stand_in: '\u{1}',
+    },
+    StandIn {
+        written: ':',
+        stand_in: '\u{2}',
+    },
+    StandIn {
+        written: '{',
+        stand_in: '\u{3}',
+    },
+];
+
+/// Stands for a space or bracket in the address of a link, where the parser would end it.
+const IN_ADDRESS: char = '\u{7f}';
+
+/// A text for the Markdown parser; places are the same as in the file.
+pub struct ReadableText<'s> {
+    pub text: Cow<'s, str>,
+    /// The file.
+    pub written: &'s str,
+    start: usize,
+    has_stand_ins: bool,
+    /// Bytes of the addresses with an [`IN_ADDRESS`].
+    addresses: Vec<Range<usize>>,
+    /// Bytes of the shortcodes that the parser takes for HTML, ascending.
+    shortcodes: Vec<Range<usize>>,
+}
+
+/// Makes the text of `source` readable, with a warning for each thing that its author has to
+/// correct.
+pub fn readable<'s>(
+    source: &MarkdownSource<'s>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> ReadableText<'s> {
+    let mut readable = ReadableText {
+        text: Cow::Borrowed(source.text),
+        written: source.text,
+        start: source.start,
+        has_stand_ins: false,
+        addresses: Vec::new(),
+        shortcodes: Vec::new(),
+    };
+    let is_stand_in = |byte: &u8| matches!(byte, 1..=3 | 0x7f);
+    if source.text.as_bytes().iter().any(|byte| is_stand_in(byte)) {
+        return readable;
+    }
+    unclosed_blocks::repair(source, &mut readable, diagnostics);
+    let verbatim = VerbatimRanges::new(source);
+    block_marks::repair(source, &verbatim, &mut readable);
+    colon_lines::repair(source, &verbatim, &mut readable);
+    heading_braces::repair(source, &verbatim, &mut readable);
+    shortcode_blocks::repair(source, &verbatim, &mut readable);
+    link_spaces::repair(source, &verbatim, &mut readable, diagnostics);
+    readable
+}
+
+impl<'s> ReadableText<'s> {
+    /// The events of the parser, as the author wrote the text; their places are bytes of the
+    /// file.
+    pub fn events<'r>(&'r self, source: &MarkdownSource) -> ReadableEvents<'r> {
+        let markdown = &self.text[self.start..];
+        let options = parser_options::options(source);
+        ReadableEvents {
+            readable: self,
+            events: Parser::new_ext(markdown, options).into_offset_iter(),
+            in_shortcode: false,
+        }
+    }
+
+    /// Replaces the character at a byte of the file by its stand-in.
+    fn stand_in(&mut self, at: usize) {
+        let written = self.text[at..].chars().next();
+        let mut known = STAND_INS.iter();
+        if let Some(known) = known.find(|known| Some(known.written) == written) {
+            let mut bytes = [0; 1];
+            self.replace(at..at + 1, known.stand_in.encode_utf8(&mut bytes));
+            self.has_stand_ins = true;
+        }
+    }
+
+    /// Replaces bytes of the file by as many others.
+    fn replace(&mut self, range: Range<usize>, with: &str) {
+        debug_assert_eq!(range.len(), with.len(), "places stay");
+        self.text.to_mut().replace_range(range, with);
+    }
+
+    /// Puts characters back into an event of the parser.
+    fn restore<'e>(&self, event: Event<'e>) -> Event<'e> {
+        match event {
+            Event::Start(Tag::Link {
+                link_type,
+                dest_url,
+                title,
+                id,
+            }) if !self.addresses.is_empty() => Event::Start(Tag::Link {
+                link_type,
+                dest_url: self.restore_address(dest_url),
+                title,
+                id,
+            }),
+            Event::Start(Tag::Image {
+                link_type,
+                dest_url,
+                title,
+                id,
+            }) if !self.addresses.is_empty() => Event::Start(Tag::Image {
+                link_type,
+                dest_url: self.restore_address(dest_url),
+                title,
+                id,
+            }),
+            event if !self.has_stand_ins => event,
+            Event::Text(text) => Event::Text(restore(text)),
+            Event::Code(text) => Event::Code(restore(text)),
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) => {
+                Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(restore(info))))
+            }
+            other => other,
+        }
+    }
+
+    fn restore_address<'e>(&self, address: CowStr<'e>) -> CowStr<'e> {
+        if !address.contains(IN_ADDRESS) {
+            return address;
+        }
+        let mut addresses = self.addresses.iter();
+        match addresses.find(|range| self.text[(*range).clone()] == *address) {
+            Some(range) => self.written[range.clone()].to_string().into(),
+            None => address.replace(IN_ADDRESS, " ").into(),
+        }
+    }
+
+    fn is_shortcode(&self, at: usize) -> bool {
+        let next = self.shortcodes.partition_point(|range| range.end <= at);
+        let next = self.shortcodes.get(next);
+        next.is_some_and(|range| range.contains(&at))
+    }
+}
+
+fn restore(text: CowStr) -> CowStr {
+    let is_stand_in = |c: char| matches!(c, '\u{1}'..='\u{3}');
+    if !text.contains(is_stand_in) {
+        return text;
+    }
+    let written = |c: char| {
+        let known = STAND_INS.iter().find(|known| known.stand_in == c);
+        known.map_or(c, |known| known.written)
+    };
+    text.chars().map(written).collect::<String>().into()
+}
+
+/// The events of a [`ReadableText`].
+pub struct ReadableEvents<'r> {
+    readable: &'r ReadableText<'r>,
+    events: OffsetIter<'r>,
+    /// Whether the open block of HTML is a shortcode.
+    in_shortcode: bool,
+}
+
+/// The address that the name of a reference stands for, and the place of its definition.
+pub struct LinkDefinition {
+    pub name: String,
+    pub address: String,
+    /// Bytes of the file.
+    pub span: Range<usize>,
+}
+
+impl ReadableEvents<'_> {
+    /// The definitions `[name]: address` of the text.
+    pub fn definitions(&self) -> Vec<LinkDefinition> {
+        let definitions = self.events.reference_definitions().iter();
+        let definitions = definitions.map(|(name, definition)| LinkDefinition {
+            name: name.to_string(),
+            address: definition.dest.to_string(),
+            span: self.readable.start + definition.span.start
+                ..self.readable.start + definition.span.end,
+        });
+        definitions.collect()
+    }
+}
+
+impl<'r> Iterator for ReadableEvents<'r> {
+    type Item = (Event<'r>, Range<usize>);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let (event, range) = self.events.next()?;
+        let start = self.readable.start;
+        // marks that were moved may begin inside a character of the file
+        let written = self.readable.written;
+        let range = written.floor_char_boundary(range.start + start)
+            ..written.ceil_char_boundary(range.end + start);
+        let event = match event {
+            Event::Start(Tag::HtmlBlock) if self.begins_shortcode(&range) => {
+                self.in_shortcode = true;
+                Event::Start(Tag::Paragraph)
+            }
+            Event::End(TagEnd::HtmlBlock) if self.in_shortcode => {
+                self.in_shortcode = false;
+                Event::End(TagEnd::Paragraph)
+            }
+            Event::Html(_) if self.in_shortcode => {
+                let text = &self.readable.written[range.clone()];
+                let is_last = !self.readable.is_shortcode(range.end);
+                Event::Text(match is_last {
+                    true => text.trim_end_matches(parser_options::LINE_ENDS).into(),
+                    false => text.into(),
+                })
+            }
+            event => self.readable.restore(event),
+        };
+        Some((event, range))
+    }
+}
+
+impl ReadableEvents<'_> {
+    fn begins_shortcode(&self, range: &Range<usize>) -> bool {
+        let html = &self.readable.text[range.clone()];
+        let indent = html.len() - html.trim_start_matches([' ', '\t', '>']).len();
+        html[indent..].starts_with("<?") && self.readable.is_shortcode(range.start + indent)
+    }
+}

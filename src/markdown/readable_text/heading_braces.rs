@@ -1,0 +1,43 @@
+//! Words in braces at the end of a heading: `## {verb} {object}`. They are no attributes, which
+//! begin with `#` or `.`, or have a `=`; so they are text.
+
+use super::ReadableText;
+use super::verbatim_ranges::VerbatimRanges;
+use crate::markdown::parser_options::LINE_ENDS;
+use crate::markdown::source::MarkdownSource;
+
+/// Makes the last brace of such headings text.
+pub fn repair(source: &MarkdownSource, verbatim: &VerbatimRanges, readable: &mut ReadableText) {
+    let markdown = &source.text[source.start..];
+    if !markdown.contains('}') {
+        return;
+    }
+    let mut start = source.start;
+    for line in markdown.split_inclusive(LINE_ENDS) {
+        let line_start = start;
+        start += line.len();
+        let text = line.trim_end();
+        let is_heading = text.trim_start_matches([' ', '>']).starts_with('#') || {
+            let below = source.text[start..]
+                .trim_start_matches(LINE_ENDS)
+                .trim_start_matches(' ');
+            below.starts_with("--") || below.starts_with("==")
+        };
+        if let Some(brace) = words_in_braces(text).filter(|_| is_heading)
+            && !verbatim.contains(line_start + brace)
+        {
+            readable.stand_in(line_start + brace);
+        }
+    }
+}
+
+/// The byte of the last brace of a line, when the words in it are no attributes.
+fn words_in_braces(line: &str) -> Option<usize> {
+    let before = line.strip_suffix('}')?;
+    let brace = before.rfind('{')?;
+    let words = &before[brace + 1..];
+    let is_attribute = |word: &str| word.starts_with(['#', '.']) || word.contains('=');
+    let is_escaped = before[..brace].ends_with('\\');
+    (!is_escaped && !words.starts_with(':') && !words.split_whitespace().any(is_attribute))
+        .then_some(brace)
+}

@@ -1,0 +1,57 @@
+//! Shortcodes of other programs that stand on lines of their own. To Markdown they are words of a
+//! paragraph, which swallows the lines below: a definition, a list, the code of the shortcode.
+//!
+//! The parser reads each as a block of HTML of the kind `<?…?>` (CommonMark 4.6), which ends where
+//! the shortcode ends, also some lines below.
+
+use super::ReadableText;
+use super::verbatim_ranges::VerbatimRanges;
+use crate::markdown::foreign_syntax;
+use crate::markdown::parser_options::LINE_ENDS;
+use crate::markdown::source::MarkdownSource;
+use std::ops::Range;
+
+/// Makes every such shortcode a block.
+pub fn repair(source: &MarkdownSource, verbatim: &VerbatimRanges, readable: &mut ReadableText) {
+    let markdown = &source.text[source.start..];
+    if memchr::memchr3(b'{', b'[', b'%', markdown.as_bytes()).is_none() {
+        return;
+    }
+    let mut start = source.start;
+    let mut done = start;
+    for line in markdown.split_inclusive(LINE_ENDS) {
+        let line_start = start;
+        start += line.len();
+        let indent = line.len() - line.trim_start_matches([' ', '>']).len();
+        let at = line_start + indent;
+        if line_start < done || !line[indent..].starts_with(['{', '[', '%']) {
+            continue;
+        }
+        let Some(block) = shortcode(source.text, at).filter(|_| !verbatim.contains(at)) else {
+            continue;
+        };
+        done = block.end;
+        push(block, readable);
+    }
+}
+
+/// The shortcode at a byte of the text, when nothing follows it on its last line.
+fn shortcode(text: &str, at: usize) -> Option<Range<usize>> {
+    let end = at + foreign_syntax::length(&text[at..])?;
+    let code = &text[at..end];
+    let is_block = !code.starts_with("[[") && !code.starts_with("{{ ");
+    let rest = text[end..].split(LINE_ENDS).next()?;
+    let is_alone = rest.trim().is_empty() && code.len() >= 4 && !code.contains("?>");
+    (is_block && is_alone).then_some(at..end)
+}
+
+/// Writes a shortcode as a block of HTML. Its first and last characters may be of some bytes.
+fn push(block: Range<usize>, readable: &mut ReadableText) {
+    let text = &readable.text[block.clone()];
+    let is_ascii = text.is_char_boundary(2) && text.is_char_boundary(text.len() - 2);
+    if is_ascii {
+        readable.replace(block.start..block.start + 2, "<?");
+        readable.replace(block.end - 2..block.end, "?>");
+        readable.shortcodes.push(block);
+    }
+}

@@ -1,0 +1,103 @@
+//! Links that lead to no file and have exactly one reading: an address where a file is meant, an
+//! address of another site without `https://`, an anchor by the rule of another generator.
+//!
+//! Each is used, and the check of links says what to write.
+
+use super::resolve_links::{Resolved, SplitLink};
+use super::routes::Routes;
+use crate::content::{Article, ArticleId, StoryId};
+use crate::safe_addresses::decode;
+use crate::text::slug::slug;
+use std::collections::HashMap;
+
+/// Endings of host names that authors write without `https://` and without a path.
+const DOMAINS: [&str; 16] = [
+    "com", "org", "net", "fr", "io", "info", "eu", "dev", "sn", "ci", "africa", "be", "ch", "ca",
+    "ma", "uk",
+];
+
+/// Endings of files, which are no hosts.
+const FILE_ENDINGS: [&str; 16] = [
+    "md", "markdown", "html", "htm", "php", "txt", "pdf", "png", "jpg", "jpeg", "gif", "webp",
+    "svg", "zip", "mov", "static",
+];
+
+/// Stories by the last part of their keys and of their addresses; `None` where two stories have
+/// the same.
+pub type StoriesByName = HashMap<String, Option<StoryId>>;
+
+/// Indexes the stories of a site by name.
+pub fn stories_by_name(routes: &Routes) -> StoriesByName {
+    let mut names = StoriesByName::new();
+    for id in routes.article_ids() {
+        let story = routes.story_id_of(id);
+        for path in [&routes.story(story).key, routes.location(id).path.as_str()] {
+            let name = last_part(path).to_string();
+            let known = names.entry(name).or_insert(Some(story));
+            *known = known.filter(|known| *known == story);
+        }
+    }
+    names
+}
+
+impl Routes {
+    /// The article or the other site that a link leads to which no file and no page answers.
+    pub(super) fn guess<'l>(&self, article: ArticleId, target: &'l str) -> Option<Resolved<'l>> {
+        if let Some(address) = other_site(target) {
+            return Some(Resolved::OtherSite(address));
+        }
+        let SplitLink { path, suffix } = SplitLink::new(target);
+        let path = decode(path).unwrap_or_else(|| path.to_string());
+        let names = self.names.get_or_init(|| stories_by_name(self));
+        let story = (*names.get(last_part(&path))?)?;
+        let id = self.article_for(story, self.article(article).lang);
+        Some(Resolved::GuessedArticle { id, suffix })
+    }
+}
+
+/// The anchor of an article that `fragment` means by the rule of another generator: the same
+/// letters, as `lannée` for `l-annee`. `None` where the article has the anchor as it is
+/// written, and where two anchors have these letters.
+pub fn meant_anchor<'a>(article: &'a Article, fragment: &str) -> Option<&'a str> {
+    let fragment = decode(fragment).unwrap_or_else(|| fragment.to_string());
+    let headings = article.body.headings.iter().map(|heading| &*heading.id);
+    let anchors = article.body.anchors.iter().map(String::as_str);
+    let ids: Vec<&str> = headings.chain(anchors).collect();
+    if fragment.is_empty() || fragment.starts_with('_') || ids.contains(&&*fragment) {
+        return None;
+    }
+    let letters = |id: &str| slug(id).replace('-', "");
+    let meant = letters(&fragment);
+    let mut same = ids.into_iter().filter(|id| letters(id) == meant);
+    let first = same.next()?;
+    same.next().is_none().then_some(first)
+}
+
+/// The last part of a path, without the ending of a page: `x` in `/2026/05/x.html` and in
+/// `x/index.html`. Empty for a path of another kind of file.
+fn last_part(path: &str) -> &str {
+    let path = path.trim_end_matches('/');
+    let path = [".html", ".htm"]
+        .iter()
+        .find_map(|ending| path.strip_suffix(ending))
+        .unwrap_or(path);
+    let path = path.strip_suffix("/index").unwrap_or(path);
+    path.rsplit('/').next().unwrap_or(path)
+}
+
+/// The address of another site that an author wrote without `https://`.
+fn other_site(target: &str) -> Option<String> {
+    let end = target.find(['/', '?', '#']).unwrap_or(target.len());
+    let (host, rest) = target.split_at(end);
+    let (name, ending) = host.rsplit_once('.')?;
+    let ending = ending.to_ascii_lowercase();
+    let is_label = |label: &str| {
+        let is_part = |c: char| c.is_alphanumeric() || c == '-';
+        !label.is_empty() && label.chars().all(is_part)
+    };
+    let is_host = name.split('.').all(is_label) && ending.len() > 1;
+    let is_ending = ending.chars().all(|c| c.is_ascii_alphabetic())
+        && !FILE_ENDINGS.contains(&ending.as_str())
+        && (rest.len() > 1 || DOMAINS.contains(&ending.as_str()) || host.starts_with("www."));
+    (is_host && is_ending).then(|| format!("https://{target}"))
+}

@@ -1,0 +1,421 @@
+//! Markdown that is nearly right: it appears as its author means it, or a warning says with its line
+//! what to type.
+
+use crate::harness::{Outcome, article, site};
+use crate::html_reader::main_element;
+
+/// Asserts what a reader sees of a text, and each of these words in the warnings.
+#[track_caller]
+fn case(markdown: &str, shown: &str, warnings: &[&str]) -> Outcome {
+    let outcome = article(markdown).with_warnings();
+    let main = main_element(outcome.page("/a/"));
+    assert!(
+        main.contains(shown),
+        "{shown}\nis not in\n{main}\n{}",
+        outcome.problems()
+    );
+    outcome.assert_reported(warnings);
+    if warnings.is_empty() {
+        assert_eq!(outcome.problems(), "", "{markdown}");
+    }
+    outcome
+}
+
+/// Asserts that a text gives no warning, because it is right or because it is code.
+#[track_caller]
+fn silent(markdown: &str) {
+    assert_eq!(article(markdown).problems(), "", "{markdown}");
+}
+
+#[track_caller]
+fn warned(markdown: &str, warnings: &[&str]) {
+    article(markdown).with_warnings().assert_reported(warnings);
+}
+
+#[test]
+fn file_names_with_spaces_are_links() {
+    let build = |markdown: &str| {
+        site(&format!(
+            "-- content/articles/a/fr.md --\n---\ntitle: A\ndate: 2026-11-01\n---\n{markdown}\n\
+             -- content/articles/L’école à Dakar/fr.md --\n---\ntitle: École\ndate: 2026-11-01\n---\nT.\n\
+             -- content/articles/a/WhatsApp Image 2026-05-23 at 10.12.33.jpeg --\nPNG\n\
+             -- content/articles/a/photo (1).png --\nPNG\n\
+             -- content/articles/a/Le \"Phare\".png --\nPNG\n\
+             -- content/articles/a/coin :).png --\nPNG\n"
+        ))
+    };
+    for (markdown, shown, hint) in [
+        (
+            "![Le marché](WhatsApp Image 2026-05-23 at 10.12.33.jpeg)",
+            "src=\"/a/WhatsApp%20Image%202026-05-23%20at%2010.12.33.jpeg\" alt=\"Le marché\"",
+            "write `![Le marché](<WhatsApp Image 2026-05-23 at 10.12.33.jpeg>)`",
+        ),
+        (
+            "[lien](../L’école à Dakar/fr.md)",
+            "<a href=\"/ecole/\">lien</a>",
+            "write `[lien](<../L’école à Dakar/fr.md>)`",
+        ),
+        (
+            "![x](photo (1).png \"Le titre\")",
+            "src=\"/a/photo%20(1).png\" alt=\"x\"",
+            "write `![x](<photo (1).png> \"Le titre\")`",
+        ),
+        (
+            "![x](Le \"Phare\".png) et puis (bien) !",
+            "alt=\"x\"",
+            "write `![x](<Le \"Phare\".png>)`",
+        ),
+        (
+            "[lien][x]\n\n[x]: ../L’école à Dakar/fr.md",
+            "<a href=\"/ecole/\">lien</a>",
+            "write `[x]: <../L’école à Dakar/fr.md>`",
+        ),
+        (
+            "![x](coin :).png)",
+            "alt=\"x\"",
+            "write `![x](<coin :).png>)`",
+        ),
+    ] {
+        let outcome = build(markdown).with_warnings();
+        let main = main_element(outcome.page("/a/"));
+        assert!(main.contains(shown), "{markdown}: {main}");
+        outcome.assert_reported(&[hint, "content/articles/a/fr.md:"]);
+    }
+    build("![x](pas là.png)").assert_refused(&["`pas là.png` was not found", "(<pas là.png>)"]);
+    for right in [
+        "[x](../L’école%20à%20Dakar/fr.md \"Un titre\")",
+        "`[x](a b.md)` et\n\n    [x](a b.md)\n\n```\n[x](a b.md)\n```\n",
+        "[x](<../L’école à Dakar/fr.md>)",
+        "\\[sic](voir la note plus bas)",
+    ] {
+        assert_eq!(build(right).problems(), "", "{right}");
+    }
+}
+
+#[test]
+fn links_with_a_space_or_wrong_brackets() {
+    warned(
+        "Un. [Wave] (https://wave.example) suit.",
+        &[
+            "`[Wave] (https://wave.example)` is no link",
+            "write `[Wave](https://wave.example)`",
+            "fr.md:5:5",
+        ],
+    );
+    warned(
+        "(le site)[https://wave.example]",
+        &["write `[le site](https://wave.example)`"],
+    );
+    warned("![x] (a.jpg)", &["write `![x](a.jpg)`"]);
+    silent("Il dit [sic] (en riant) et (bon)[1] `[a] (https://x.example)`.");
+}
+
+#[test]
+fn headings_without_a_space_without_words_or_without_their_level() {
+    warned("##Titre 🚀", &["write `## Titre 🚀`", "fr.md:5:1"]);
+    warned(
+        "1.Premier\n2.Second",
+        &["write `1. Premier`", "write `2. Second`"],
+    );
+    silent("#Kebetu en parle.\n\n1.5 million, 2.0.\n\n```\n##x\n```\n");
+    let empty = case(
+        "Un.\n\n##\n\nDeux.",
+        "<p>Un.</p>",
+        &["has no words", "fr.md:7:1"],
+    );
+    assert!(!main_element(empty.page("/a/")).contains("<h2"));
+    warned(
+        "## Un\n\n#### Deux\n\n#### Trois\n",
+        &[
+            "level 4 follows one of level 2",
+            "write `### Deux`",
+            "fr.md:7:1",
+        ],
+    );
+    silent("## Un\n\n### Deux\n\n#### Trois\n\n## Quatre\n");
+}
+
+#[test]
+fn spaces_of_phones_and_word_processors_are_spaces_after_marks() {
+    for space in ["\u{a0}", "\u{202f}", "\u{2003}", "\t"] {
+        let build = |markdown: &str| case(&markdown.replace('~', space), "", &[]);
+        let page = build(
+            "##~Titre\n\nUn\n-~un\n    -~**deux**\n-~trois\n\n1.~premier\n2.~second\n\n>~cité\n>~suite\n",
+        );
+        let main = main_element(page.page("/a/"));
+        for html in [
+            ">Titre</h2>",
+            "<p>Un</p>\n<ul>\n<li>un<ul>\n<li><strong>deux</strong></li>\n</ul>\n</li>\n<li>trois</li>\n</ul>",
+            "<ol>\n<li>premier</li>\n<li>second</li>\n</ol>",
+            "<blockquote>\n<p>cité\nsuite</p>\n</blockquote>",
+        ] {
+            assert!(main.contains(html), "{space:?} {html}\n{main}");
+        }
+        assert!(!main.contains("<br>"), "{main}");
+    }
+    case("-\u{a0}[x]\u{a0}fait", "<li class=\"task\">", &[]);
+    case("```\n-\u{a0}x\n```", "-\u{a0}x", &[]);
+    case("L’an\n2.\u{a0}suite", "<p>L’an\n2.\u{a0}suite</p>", &[]);
+    // places stay right
+    warned("-\u{a0}un {{< x >}}", &["fr.md:5:6"]);
+    warned("##\u{202f}Un {{< x >}}", &["fr.md:5:7"]);
+}
+
+#[test]
+fn marks_without_their_counterpart() {
+    warned(
+        "**Gras non fermé",
+        &["write `**Gras non fermé**`", "fr.md:5:1"],
+    );
+    warned("Un ** gras ** ici", &["write `**gras**`"]);
+    warned("Un **gras ** ici", &["write `**gras**`"]);
+    warned("~~barré", &["write `~~barré~~`"]);
+    warned("Le `code ici", &["write ``code ici``"]);
+    silent("2 ** 3, 2**3, a__b, \\*\\*non, Prix*, `**x`, l`école, **bien** et *bien*.");
+}
+
+#[test]
+fn lines_that_are_nearly_a_table() {
+    warned(
+        "| Nom | Prix |\n| Wave | 1 % |",
+        &[
+            "these lines are no table",
+            "write `|---|---|` below the first line",
+            "fr.md:5:1",
+        ],
+    );
+    warned(
+        "| a | b | c |\n|---|---|\n| 1 | 2 | 3 |",
+        &["write `|---|---|---|`"],
+    );
+    silent("| a | b |\n|---|---|\n| 1 | 2 |\n\n```\n| a | b |\n| c | d |\n```\n\nUn | deux\n");
+}
+
+#[test]
+fn addresses_that_are_empty_or_misspelled() {
+    for markdown in [
+        "[ici]()",
+        "![x]()",
+        "<img src=\"\" alt=\"\">",
+        "<a href=\"\">x</a>",
+        "[x](https://)",
+    ] {
+        warned(markdown, &["there is no address here", "fr.md:5:1"]);
+    }
+    case(
+        "Voir [ici]() !",
+        "<p>Voir ici\u{202f}!</p>",
+        &["no address"],
+    );
+    warned(
+        "[](https://x.example)",
+        &[
+            "has no words to click",
+            "write `[words](https://x.example)`",
+        ],
+    );
+    for (written, meant) in [
+        ("http:/x.example", "http://x.example"),
+        ("https//x.example/é", "https://x.example/é"),
+        ("htps://x.example", "https://x.example"),
+        ("https://https://x.example", "https://x.example"),
+        ("awa@x.example", "mailto:awa@x.example"),
+        ("wa.me/221", "https://wa.me/221"),
+        ("www.x.example", "https://www.x.example"),
+    ] {
+        case(
+            &format!("[x]({written})"),
+            "rel",
+            &[&format!("write `{meant}`"), "fr.md:5:5"],
+        );
+        let outcome = article(&format!("[x]({written})"));
+        let href = meant.replace('é', "%C3%A9");
+        let main = main_element(outcome.page("/a/"));
+        assert!(
+            main.contains(&format!("href=\"{meant}\"")) || main.contains(&href),
+            "{main}"
+        );
+    }
+    silent("[x](https://x.example/a@b.example) [y](mailto:a@x.example) [z](#a) [w](/)\n\n## A\n");
+}
+
+#[test]
+fn references_and_their_definitions() {
+    warned(
+        "Voir [the notes][x].",
+        &[
+            "`[the notes][x]` is shown as text",
+            "write `[the notes](https://…)`",
+            "fr.md:5:6",
+        ],
+    );
+    silent(
+        "[a][b] et [b].\n\n[b]: https://x.example\n[//]: # (note)\n[comment]: <> (note)\n\nt[i][j] `[x][y]`",
+    );
+    warned(
+        "Un.\n\n[NDLR]: voir",
+        &["nothing refers to `[NDLR]: …`", "fr.md:7:1"],
+    );
+    case(
+        "{% include refs.md %}\n[x]: https://x.example\n\n[a][x]",
+        "<a href=\"https://x.example\"",
+        &["`{% include refs.md %}` is another"],
+    );
+}
+
+#[test]
+fn a_line_that_begins_with_a_colon_is_a_paragraph_without_a_term() {
+    let text = "Mot\n: Son sens\n: Un autre\n\n";
+    for prose in [
+        "C’est écrit,\nnoir sur blanc\n: rien ne change.",
+        "Tout est dit.\n: rien ne change.",
+    ] {
+        let outcome = case(&format!("{text}{prose}"), "rien ne change.</p>", &[]);
+        let main = main_element(outcome.page("/a/"));
+        assert!(main.contains(": rien"), "the colon stays: {main}");
+        assert!(
+            main.contains("<dt>Mot</dt>\n<dd>Son sens</dd>\n<dd>Un autre</dd>"),
+            "{main}"
+        );
+        case(prose, "rien ne change.</p>", &[]);
+    }
+    case("Un\n\n: deux\n", "<dt>Un</dt>", &[]);
+    case(&format!("{text}:rocket2: x"), "<p>:rocket2: x</p>", &[]);
+}
+
+#[test]
+fn bare_addresses_end_before_closing_marks_of_every_script() {
+    for (text, address) in [
+        ("«https://x.example/é»", "https://x.example/é"),
+        ("“https://x.example” fin", "https://x.example"),
+        ("(www.x.example…)", "www.x.example"),
+        ("https://x.example— fin", "https://x.example"),
+        ("「https://x.example/a」。", "https://x.example/a"),
+        ("https://x.example/a.» fin", "https://x.example/a"),
+        (
+            "https://x.example/l’été–x’ fin",
+            "https://x.example/l’été–x",
+        ),
+        ("‹awa@x.example›", "awa@x.example"),
+    ] {
+        case(&format!("Un {text}"), &format!(">{address}</a>"), &[]);
+    }
+}
+
+#[test]
+fn styles_and_scripts_that_the_policy_stops() {
+    warned("<p style=\"color:red\">x</p>", &["`style=`", "fr.md:5:1"]);
+    warned(
+        "Un <b onclick=\"x()\">mot</b>",
+        &["`onclick=`", "fr.md:5:4"],
+    );
+    warned("<script>\nx()\n</script>", &["`<script>`", "fr.md:5:1"]);
+    warned("<style>\np {}\n</style>", &["`<style>`"]);
+    silent(
+        "<script type=\"application/ld+json\">{}</script>\n\n<p class=\"once\">x</p>\n\n`<b onclick=x>`",
+    );
+}
+
+#[test]
+fn syntax_of_other_programs() {
+    case(
+        "Un.\n\n{% include figure\n  src=\"x\"\n%}\n\nDeux.",
+        "<p>Un.</p>",
+        &["`{% include figure src=\"x\" %}`", "fr.md:7:1"],
+    );
+    warned(
+        ":::note\nx\n:::",
+        &["`:::note` is another program's box", "write `> [!NOTE]`"],
+    );
+    warned("!!! note \"T\"\n    x", &["another program's box"]);
+    warned("[TOC]", &["write `toc: true`"]);
+    warned("$$x^2$$", &["no formula"]);
+    warned(
+        "![x](https://x.example/a.png){width=300}",
+        &["`{width=300}`", "fr.md:5:30"],
+    );
+    warned("Un ==mot== ici", &["write `<mark>mot</mark>`"]);
+    warned(
+        "Parti :rocket: !",
+        &["`:rocket:`", "paste the emoji: 🚀", "fr.md:5:7"],
+    );
+    warned(
+        "```rust title=\"main.rs\"\nx\n```",
+        &["`title=\"main.rs\"` after the language", "fr.md:5:9"],
+    );
+    silent(
+        "À 10:30:45, 3 $ et 4 $$, a == b, {x}, ::: et !!! `:rocket:` `$$x$$`\n\n```\n[TOC] {width=3} $$x$$\n```\n",
+    );
+    case(
+        "> [!info] Le *titre*\n> Texte.\n\nFin.",
+        "<div class=\"alert alert-note\">\n<p class=\"alert-title\">Le <em>titre</em></p>\n<p>Texte.</p>\n</div>\n<p>Fin.</p>",
+        &[],
+    );
+    case(
+        "> [!bug]- Seul",
+        "alert-caution\">\n<p class=\"alert-title\">Seul</p>\n</div>",
+        &[],
+    );
+    case("> [!faq]\n> Texte.", "</p>\n<p>Texte.</p>\n</div>", &[]);
+    warned("> [!zut] Titre", &["`[!zut]` makes no alert"]);
+    case("## {verb} {object}", "{verb} {object}</h2>", &[]);
+    case("## Un {#un b}", "id=\"un\"", &["`b` is skipped"]);
+}
+
+#[test]
+fn a_shortcode_is_no_summary_and_no_text_for_search() {
+    let outcome =
+        article("{{< audio src=\"x\" >}}\n\nLe chapeau {{< badge >}} suit.").with_warnings();
+    let page = outcome.page("/a/");
+    assert!(
+        page.contains("<meta name=\"description\" content=\"Le chapeau suit.\""),
+        "{page}"
+    );
+    for (path, text) in outcome.texts().filter(|(path, _)| path.contains("search")) {
+        assert!(!text.contains("badge"), "{path}: {text}");
+    }
+}
+
+#[test]
+fn back_links_of_one_footnote_have_names_of_their_own() {
+    let outcome = case("Un[^1], deux[^1].\n\n[^1]: Note.", "Note.", &[]);
+    let main = main_element(outcome.page("/a/"));
+    assert!(main.contains(" 1\">") && main.contains(" 1-2\">"), "{main}");
+}
+
+#[test]
+fn templates_in_addresses_are_reported() {
+    for markdown in [
+        "[x]({{site.url}}/a)",
+        "[x]({% post_url 2026-01-01-a %})",
+        "![x]({{site.url}}/a.png)",
+        "<a href=\"{{ site.url }}/a\">x</a>",
+    ] {
+        warned(markdown, &["another generator's shortcode", "fr.md:5:"]);
+    }
+}
+
+#[test]
+fn marks_in_plain_fields_are_reported() {
+    for (field, words) in [
+        ("title: \"Un **mot** fort\"", "Un mot fort"),
+        (
+            "description: Un `code` et [lien](https://x.example)",
+            "Un code et lien",
+        ),
+        ("summary: Un *mot*", "Un mot"),
+    ] {
+        let front = format!("---\ntitle: A\ndate: 2026-11-01\n{field}\n---\nT.\n");
+        let front = match field.starts_with("title") {
+            true => front.replace("title: A\n", ""),
+            false => front,
+        };
+        site(&format!("-- content/articles/a/fr.md --\n{front}"))
+            .with_warnings()
+            .assert_reported(&["readers see the marks", &format!("write `{words}`")]);
+    }
+    let plain =
+        "---\ntitle: 2*3*4 et f_x_ y\ndate: 2026-11-01\nsummary: \"* au 1er mai\"\n---\nT.\n";
+    let outcome = site(&format!("-- content/articles/a/fr.md --\n{plain}"));
+    assert_eq!(outcome.problems(), "");
+}
