@@ -90,7 +90,8 @@ fn shell_argument(key: &str) -> Cow<'_, str> {
     if key.chars().all(is_plain) {
         Cow::Borrowed(key)
     } else {
-        Cow::Owned(format!("\"{key}\""))
+        // in single quotes a shell runs and replaces nothing
+        Cow::Owned(format!("'{}'", key.replace('\'', "'\\''")))
     }
 }
 

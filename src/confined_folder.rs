@@ -114,12 +114,12 @@ impl ConfinedFolder {
     /// Opens a regular file that exists for reading and writing, to lock it.
     ///
     /// # Errors
-    /// As [`ConfinedFolder::open_file`].
+    /// As [`ConfinedFolder::open_file`]; a file that has a second name, which may be outside.
     pub fn open_file_to_write(&self, path: impl AsRef<Path>) -> io::Result<File> {
         let file = self
             .handle
             .file(&checked(path.as_ref())?, OpenMode::Write)?;
-        match file.metadata()?.is_file() {
+        match file.metadata()?.is_file() && !platform::has_other_names(&file) {
             true => Ok(file),
             false => Err(special_error(NOT_A_FILE)),
         }

@@ -8,6 +8,7 @@
     reason = "the shell keeps a cache on the disk"
 )]
 
+mod git_index;
 mod untrusted_cache;
 
 pub use untrusted_cache::refusal;
@@ -45,6 +46,9 @@ const MARK_AFTER: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// A temporary file older than this belongs to a build that was killed, and may be removed.
 const ABANDONED_AFTER: Duration = Duration::from_secs(60 * 60);
+
+/// Longer entries are cut off, and so a miss: no store has one.
+const MAX_ENTRY_BYTES: u64 = 512 << 20;
 
 /// The length of a key as text.
 const KEY_LETTERS: usize = 32;
@@ -262,9 +266,9 @@ impl Store for DiskStore {
     fn get(&self, key: &Key) -> Option<Vec<u8>> {
         let folder = self.folder()?;
         let path = path(key);
-        let mut file = folder.open_file(&path).ok()?;
+        let file = folder.open_file(&path).ok()?;
         let mut entry = Vec::new();
-        file.read_to_end(&mut entry).ok()?;
+        (&file).take(MAX_ENTRY_BYTES).read_to_end(&mut entry).ok()?;
         let (bytes, digest) = entry.split_last_chunk::<DIGEST_BYTES>()?;
         if Fingerprint::of(bytes).digest.to_le_bytes() != *digest {
             return None;

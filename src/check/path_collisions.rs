@@ -238,7 +238,17 @@ fn unsafe_path(site: &Site, page: &Page, path: &str) -> Option<Diagnostic> {
     let reserved = RESERVED_NAMES
         .contains(&top)
         .then(|| phrase!("the name is Griot's own"));
-    let fault = path.split('/').find_map(fault).or(reserved)?;
+    let is_operators =
+        matches!(&page.kind, PageKind::File(source) if source.starts_with("static/"));
+    let of_host = || match is_operators {
+        true => None,
+        false => path.split('/').find_map(|name| host_fault(name, page)),
+    };
+    let fault = path
+        .split('/')
+        .find_map(fault)
+        .or(reserved)
+        .or_else(of_host)?;
     let source = source(site, page);
     let message = message!(
         Code::UnsafePath,
@@ -250,6 +260,38 @@ fn unsafe_path(site: &Site, page: &Page, path: &str) -> Option<Diagnostic> {
     let mut problem = Diagnostic::error(source.path, message);
     problem.span = source.span;
     Some(problem.hint(phrase!("give it another `slug`, `url` or name")))
+}
+
+/// Names by which a host or a program takes a file for its settings or runs it, folded.
+const HOST_NAMES: [&str; 7] = [
+    "_worker.js",
+    "_worker.bundle",
+    "_routes.json",
+    "_middleware.js",
+    "web.config",
+    "git~1",
+    ".well-known",
+];
+
+/// Why an author cannot give a page or a file a name: a host reads it as its own. Pages that Griot
+/// plans itself have such names on purpose.
+fn host_fault(name: &str, page: &Page) -> Option<Text> {
+    let is_authors = matches!(
+        page.kind,
+        PageKind::Article(_)
+            | PageKind::Alias { .. }
+            | PageKind::File(_)
+            | PageKind::Picture { .. }
+            | PageKind::List(..)
+    );
+    let folded = case_fold(name);
+    let is_hosts = HOST_NAMES.contains(&folded.as_str()) || name.starts_with('.');
+    (is_authors && is_hosts).then(|| {
+        phrase!(
+            "`{name}` is a name that servers and programs take for their own",
+            name = name
+        )
+    })
 }
 
 /// Why a file or folder cannot have a name on every system.

@@ -134,6 +134,12 @@ impl Handle {
     }
 }
 
+/// Whether a file has hard links: not known here.
+#[cfg(not(unix))]
+pub fn has_other_names(_: &File) -> bool {
+    false
+}
+
 /// The state of an open file.
 #[cfg(not(unix))]
 pub fn state_of(file: &File) -> Option<FileState> {

@@ -242,6 +242,11 @@ fn open_entry(folder: &OwnedFd, name: &OsStr, flags: OFlags, mode: Mode) -> io::
     })
 }
 
+/// Whether a file has hard links.
+pub fn has_other_names(file: &File) -> bool {
+    rustix::fs::fstat(file).is_ok_and(|stat| stat.st_nlink > 1)
+}
+
 /// The state of an open file.
 pub fn state_of(file: &File) -> Option<FileState> {
     file_state(&rustix::fs::fstat(file).ok()?)

@@ -4,6 +4,7 @@
 //! pixels.
 
 use super::{PictureError, PictureFormat, PictureHeader};
+use crate::limits::PICTURE_PIXELS;
 use image::metadata::Orientation;
 use std::ops::Range;
 
@@ -14,6 +15,9 @@ const VISIBLE_CHUNKS: [&[u8; 4]; 18] = [
     b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"cHRM", b"gAMA", b"iCCP", b"sBIT", b"sRGB",
     b"cICP", b"mDCV", b"cLLI", b"bKGD", b"pHYs", b"acTL", b"fcTL", b"fdAT",
 ];
+
+/// A longer colour profile is left out: unpacked, it would take a thousand times its size in memory.
+const MAX_PROFILE_BYTES: usize = 64 * 1024;
 
 struct PngChunk<'b> {
     name: &'b [u8],
@@ -32,7 +36,13 @@ pub(super) fn read_header(start: &[u8]) -> Result<PictureHeader, PictureError> {
     if first.name != b"IHDR" {
         return Err(PictureError::Damaged);
     }
-    let mut header = PictureHeader::new(PictureFormat::Png, side(0)?, side(4)?);
+    let (width, height) = (side(0)?, side(4)?);
+    let is_deep = first.data.get(8) == Some(&16);
+    // two bytes a colour: a picture of half as many pixels takes as much memory
+    if is_deep && u64::from(width) * u64::from(height) > PICTURE_PIXELS / 2 {
+        return Err(PictureError::TooManyPixels { width, height });
+    }
+    let mut header = PictureHeader::new(PictureFormat::Png, width, height);
     let mut orientation = Orientation::NoTransforms;
     let mut at = first.whole.end;
     // `start` may end inside the pixels: their name is enough
@@ -67,7 +77,8 @@ pub(super) fn strip_metadata(bytes: &[u8]) -> Result<Vec<u8>, PictureError> {
     let mut at = SIGNATURE_BYTES;
     loop {
         let chunk = chunk(bytes, at)?;
-        if VISIBLE_CHUNKS.iter().any(|name| name[..] == *chunk.name) {
+        let is_bomb = chunk.name == b"iCCP" && chunk.data.len() > MAX_PROFILE_BYTES;
+        if VISIBLE_CHUNKS.iter().any(|name| name[..] == *chunk.name) && !is_bomb {
             stripped.extend_from_slice(&bytes[chunk.whole.clone()]);
         }
         if chunk.name == b"IEND" {

@@ -52,12 +52,18 @@ pub fn path_below(root: &Path, folder: &Path) -> Option<PathBuf> {
 /// The first symbolic link below the site's folder on the way to `out`. The way to the site's
 /// folder is the user's own, but a link in the site may have come with its files.
 fn link_of_site(root: &Path, out: &Path) -> io::Result<Option<PathBuf>> {
-    let root = std::path::absolute(root)?;
+    let root = resolve(root)?;
     let out = std::path::absolute(out)?;
     let mut ways: Vec<&Path> = out.ancestors().skip(1).collect();
-    ways.retain(|way| way.starts_with(&root) && **way != *root);
-    let is_link = |way: &&&Path| fs::symlink_metadata(way).is_ok_and(|way| way.is_symlink());
-    Ok(ways.iter().rev().find(is_link).map(|way| way.to_path_buf()))
+    ways.reverse();
+    // whatever way the user wrote: what counts is the folder that holds the link
+    let is_of_site = |way: &Path| {
+        let above = way.parent().and_then(|above| fs::canonicalize(above).ok());
+        above.is_some_and(|above| above.starts_with(&root))
+    };
+    let is_link = |way: &Path| fs::symlink_metadata(way).is_ok_and(|way| way.is_symlink());
+    let link = ways.into_iter().find(|way| is_link(way) && is_of_site(way));
+    Ok(link.map(Path::to_path_buf))
 }
 
 /// Whether a path is in a folder of this site, or of another one, that is not for pages.

@@ -14,6 +14,9 @@ use std::path::{Component, Path};
 /// The name of the record in its folder.
 pub const RECORD_FILE: &str = ".griot";
 
+/// A longer record is cut off, and so damaged: this has room for two million files.
+const MAX_BYTES: u64 = 256 << 20;
+
 /// The first word of a record of any version.
 const NAME: &str = "griot ";
 
@@ -50,7 +53,7 @@ impl PublishRecord {
             Err(error) => return Err(error),
         };
         let mut text = String::new();
-        file.read_to_string(&mut text)?;
+        (&mut file).take(MAX_BYTES).read_to_string(&mut text)?;
         let files = parse(&text).ok_or_else(|| invalid(&text))?;
         let written = state_of(&file).map(|state| state.modified);
         Ok(Some(PublishRecord { files, written }))

@@ -3,10 +3,11 @@
 use super::index::SiteIndex;
 
 /// The endings of pages, style languages, drawings and scripts, of browsers and of servers.
-const ACTIVE_ENDINGS: [&str; 31] = [
-    "asp", "aspx", "cgi", "cjs", "hta", "htc", "htm", "html", "js", "jsm", "jsp", "mht", "mhtml",
-    "mjs", "php", "phtml", "pl", "rdf", "shtm", "shtml", "svg", "svgz", "swf", "vbs", "wasm",
-    "xht", "xhtm", "xhtml", "xml", "xsl", "xslt",
+const ACTIVE_ENDINGS: [&str; 38] = [
+    "asp", "aspx", "atom", "bak", "cgi", "cjs", "hta", "htc", "htm", "html", "js", "jsm", "jsp",
+    "mht", "mhtml", "mathml", "mjs", "php", "phtml", "pl", "rdf", "rss", "shtm", "shtml", "svg",
+    "svgz", "swf", "vbs", "vml", "wasm", "xht", "xhtm", "xbl", "xhtml", "xml", "xsl", "xslt",
+    "xul",
 ];
 
 /// How an article refers to a file.
@@ -28,9 +29,20 @@ impl SiteIndex {
     }
 }
 
+/// Whether a server or a browser may run a file. Servers look at each ending (`page.html.en`), and
+/// browsers guess what a file without one is.
 fn is_active(path: &str) -> bool {
-    let mut endings = ACTIVE_ENDINGS.iter();
-    endings.any(|ending| has_ending(path, ending))
+    let name = path.rsplit_once('/').map_or(path, |(_, name)| name);
+    let Some((rest, last)) = name.rsplit_once('.') else {
+        return true;
+    };
+    let is_listed = |part: &str| {
+        let mut endings = ACTIVE_ENDINGS.iter();
+        endings.any(|ending| part.eq_ignore_ascii_case(ending))
+    };
+    // `pl` inside a name is Polish, not Perl
+    let mut inner = rest.split('.').skip(1);
+    is_listed(last) || inner.any(|part| is_listed(part) && !part.eq_ignore_ascii_case("pl"))
 }
 
 fn has_ending(path: &str, wanted: &str) -> bool {

@@ -222,9 +222,14 @@ warning: this article has no section, `content/articles/a/fr.md` has 2
 fn a_missing_section_in_three_languages_is_reported_once() {
     let settings = "-- griot.yaml --\nbase_url: https://b.example\nlanguages: {fr: {title: B}, en: {title: B}, ar: {title: B}}\ncheck: {descriptions: off}\n";
     let files = settings.to_string()
-        + &article("a", "fr", "title: A\n", "## 🏁 Un\n\n## 🔋 Deux")
-        + &article("a", "en", "title: A\n", "## 🏁 One")
-        + &article("a", "ar", "title: A\n", "## 🏁 واحد");
+        + &article(
+            "a",
+            "fr",
+            "title: A\n",
+            "## 🏁 Un\n\nT.\n\n## 🔋 Deux\n\nT.",
+        )
+        + &article("a", "en", "title: A\n", "## 🏁 One\n\nT.")
+        + &article("a", "ar", "title: A\n", "## 🏁 واحد\n\nT.");
     let said = sources(&files).check();
     let expected = "the section `🔋 Deux` has no counterpart in English, العربية\n";
     assert!(
@@ -241,7 +246,7 @@ fn stories_missing_in_a_language() {
         "
 warning: this story has no article in English
 --> content/articles/l’été/fr.md
- = hint: `griot translate \"articles/l’été\" --to en` begins it
+ = hint: `griot translate 'articles/l’été' --to en` begins it
 ",
     );
     let draft = article("a", "fr", "title: A\n", "T") + &article("a", "en", "draft: true\n", "T");

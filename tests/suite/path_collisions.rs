@@ -215,3 +215,27 @@ fn a_url_ending_in_index_html_equals_that_of_its_folder() {
             .contains("href=\"https://blog.example/ici/\"")
     );
 }
+
+/// Names that servers, hosts and programs take for their own: a page there could run as a program.
+#[test]
+fn names_of_servers_and_programs_are_refused() {
+    for slug in [
+        ".git",
+        ".GIT",
+        ".htaccess",
+        "_worker.js",
+        "_Worker.JS",
+        "web.config",
+        "git~1",
+    ] {
+        let outcome = site(&article("a", &format!("slug: \"{slug}\"\n")));
+        outcome.assert_refused(&["is a name that servers and programs take for their own"]);
+    }
+    let outcome = site(&article("a", "url: /x/.git/\n"));
+    outcome.assert_refused(&["`.git` is a name that servers and programs take for their own"]);
+    let outcome = site(&article("a", "aliases: [/.git/config/]\n"));
+    outcome.assert_refused(&["`.git` is a name that servers and programs take for their own"]);
+    // what the operator puts there is the operator's
+    let files = article("a", "") + "-- static/.well-known/security.txt --\nContact: x\n";
+    site(&files).without_problems();
+}

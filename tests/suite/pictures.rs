@@ -823,3 +823,33 @@ fn the_preview_converts_the_same_pictures_on_request() {
     });
     assert_eq!(served.files_unlike_build(), Vec::<String>::new());
 }
+
+/// A colour profile that unpacks to three gigabytes.
+#[test]
+fn a_colour_profile_is_no_bomb() {
+    let mut bomb = b"profile\0\0".to_vec();
+    let mut packed = flate2::write::ZlibEncoder::new(&mut bomb, flate2::Compression::best());
+    let zeros = vec![0; 1 << 20];
+    for _ in 0..300 {
+        std::io::Write::write_all(&mut packed, &zeros).expect("packed");
+    }
+    packed.finish().expect("packed");
+    let mut chunk = u32::try_from(bomb.len())
+        .expect("a length")
+        .to_be_bytes()
+        .to_vec();
+    chunk.extend(b"iCCP");
+    chunk.extend(&bomb);
+    let mut checksum = flate2::Crc::new();
+    checksum.update(&chunk[4..]);
+    chunk.extend(checksum.sum().to_be_bytes());
+    let mut picture = png(700, 400);
+    picture.splice(33..33, chunk);
+    let folder = site_with_photo();
+    folder.write("content/articles/a/p.png", picture);
+    let text = folder.read("content/articles/a/fr.md") + "\n![x](p.png)\n";
+    folder.write("content/articles/a/fr.md", text);
+    folder.run_ok(&["build"]);
+    let published = fs::read(folder.path("public/a/p.png")).expect("a picture");
+    assert!(memchr::memmem::find(&published, b"iCCP").is_none());
+}

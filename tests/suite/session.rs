@@ -226,6 +226,34 @@ fn no_program_that_a_repository_names_is_started() {
     assert!(!folder.has("started"));
 }
 
+/// A cache that came as a submodule, and an index that lists no more than the folder.
+#[test]
+fn a_cache_in_a_repository_of_its_own_is_not_used() {
+    let folder = Folder::new(BLOG);
+    folder.run_ok(&["build"]);
+    folder.write(".griot/.git", "gitdir: ../elsewhere\n");
+    let ran = folder.run_ok(&["build"]);
+    assert!(ran.err.contains("git tracks this cache"), "{ran:?}");
+    folder.remove(".griot/.git");
+    git(&folder, &["init", "--quiet"]);
+    git(&folder, &["add", "--force", "content", ".griot"]);
+    git(&folder, &["commit", "--quiet", "--message", "begin"]);
+    for version in ["2", "4"] {
+        git(
+            &folder,
+            &["sparse-checkout", "init", "--cone", "--sparse-index"],
+        );
+        git(&folder, &["sparse-checkout", "set", "content"]);
+        git(&folder, &["update-index", "--index-version", version]);
+        folder.write(".griot/cache/builds/x", "");
+        let ran = folder.run_ok(&["build"]);
+        assert!(
+            ran.err.contains("git tracks this cache"),
+            "{version}: {ran:?}"
+        );
+    }
+}
+
 /// The site is a folder of a repository that also has files with such a name elsewhere.
 #[test]
 fn files_outside_the_site_that_look_like_a_cache_are_no_reason() {

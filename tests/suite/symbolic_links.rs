@@ -240,6 +240,38 @@ fn r23_a_link_of_the_site_on_the_way_to_the_output_is_refused() {
     assert_eq!(ran.status, 1);
 }
 
+/// The site's folder by another name: what counts is the folder that holds the link.
+#[test]
+fn r23_a_link_of_the_site_is_refused_whatever_the_way_to_it() {
+    let site = LinkedSite::new();
+    site.link("build", "");
+    let elsewhere = Folder::empty();
+    symlink(site.folder.path(""), elsewhere.path("other")).expect("a link");
+    let root = site.folder.path("");
+    let root = root.to_str().expect("UTF-8");
+    let other = elsewhere.path("other/build/site");
+    let other = other.to_str().expect("UTF-8");
+    let ran = site.check(
+        &["build", "--root", root, "--out", other],
+        "is a symbolic link",
+    );
+    assert_eq!(ran.status, 1);
+}
+
+/// A second name of a file outside is no way to change it.
+#[test]
+fn a_hard_link_in_the_place_of_a_file_that_is_locked_is_refused() {
+    let site = LinkedSite::new();
+    fs::create_dir_all(site.folder.path(".griot")).expect("a folder");
+    let names = (
+        site.outside.path("fr.md"),
+        site.folder.path(".griot/lock-writer"),
+    );
+    fs::hard_link(names.0, names.1).expect("a link");
+    let ran = site.check(&["accept", "--all"], ".griot/lock-writer");
+    assert_eq!(ran.status, 1);
+}
+
 #[test]
 fn r34_the_output_is_no_folder_of_a_site_or_of_a_build() {
     let site = LinkedSite::new();

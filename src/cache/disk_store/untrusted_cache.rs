@@ -8,13 +8,13 @@
     reason = "the shell reads the index of git"
 )]
 
-use super::{ASSETS, BUILDS, CACHE, LINKS};
+use super::{ASSETS, BUILDS, CACHE, LINKS, git_index};
 use crate::confined_folder::{ConfinedFolder, EntryKind};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::{message, phrase};
 use std::fs;
+use std::io::{self, Read};
 use std::path::Path;
-use std::process::Command;
 
 /// The folder that the caches are in.
 const GRIOT_FOLDER: &str = ".griot";
@@ -56,79 +56,76 @@ fn tracked_by_git(root: &Path) -> Option<Diagnostic> {
     )))
 }
 
-/// Whether the index of the repository lists a file of the cache.
+/// Whether the index of the repository lists a file of the cache, or the cache came as a repository
+/// of its own.
 fn is_tracked(root: &Path) -> bool {
-    let Some(repository) = Repository::of(root) else {
-        return false;
-    };
-    // the fourth version of the index compresses paths (gitformat-index)
-    if repository.index.get(4..8) != Some(&[0, 0, 0, 4]) {
-        let path = format!("{}{CACHE}/", repository.prefix);
-        return repository.has_path_below(path.as_bytes());
-    }
-    // the settings of a repository can name a program that git starts to learn what changed
-    let listed = Command::new("git")
-        .args([
-            "--no-pager",
-            "--no-optional-locks",
-            "-c",
-            "core.fsmonitor=false",
-        ])
-        .args(["ls-files", "--", CACHE])
-        .current_dir(root)
-        .output();
-    listed.is_ok_and(|listed| !listed.stdout.is_empty())
+    let is_repository = ConfinedFolder::open(root).is_ok_and(|root| {
+        let mut folders = [GRIOT_FOLDER, CACHE].into_iter();
+        folders.any(|folder| root.kind(format!("{folder}/.git")).is_some())
+    });
+    is_repository
+        || Repository::of(root).is_some_and(|repository| match repository.index {
+            Index::Missing => false,
+            Index::Unreadable => true,
+            Index::Read(index) => git_index::tracks(&index, &repository.griot_folder),
+        })
 }
 
 /// The repository that the site's folder is in.
 struct Repository {
-    /// The file that lists what git tracks.
-    index: Vec<u8>,
-    /// The path of the site's folder in the repository: empty, or with a slash at its end.
-    prefix: String,
+    index: Index,
+    /// The path of the site's `.griot` in the repository.
+    griot_folder: String,
+}
+
+/// The file that lists what git tracks.
+enum Index {
+    Missing,
+    /// A link, a pipe, or too large.
+    Unreadable,
+    Read(Vec<u8>),
 }
 
 impl Repository {
-    /// Whether git tracks a path that begins so. Before each path, the index has its length in
-    /// the lower 12 bits of two bytes; after it, a zero.
-    fn has_path_below(&self, beginning: &[u8]) -> bool {
-        let index = &self.index;
-        memchr::memmem::find_iter(index, beginning).any(|at| {
-            let length = index[at..].iter().position(|byte| *byte == 0);
-            let flags = at
-                .checked_sub(2)
-                .map(|before| [index[before], index[before + 1]]);
-            let recorded = flags.map(|flags| usize::from(u16::from_be_bytes(flags) & 0xFFF));
-            recorded == length.map(|length| length.min(0xFFF))
-        })
-    }
-
     fn of(root: &Path) -> Option<Self> {
         let root = fs::canonicalize(root).ok()?;
-        let top = root.ancestors().find(|top| top.join(".git").exists())?;
-        let git = top.join(".git");
-        // in a worktree, `.git` is a file that names the folder of the index
-        let folder = match read_file(&git) {
-            Some(link) => top.join(
-                str::from_utf8(&link)
-                    .ok()?
-                    .trim()
-                    .strip_prefix("gitdir: ")?,
-            ),
-            None => git,
-        };
+        let is_top = |top: &&Path| fs::symlink_metadata(top.join(".git")).is_ok();
+        let top = root.ancestors().find(is_top)?;
         let parts = root.strip_prefix(top).ok()?.components();
         let parts = parts.map(|part| format!("{}/", part.as_os_str().to_string_lossy()));
         Some(Repository {
-            index: read_file(&folder.join("index"))?,
-            prefix: parts.collect(),
+            index: read_index(top),
+            griot_folder: parts.collect::<String>() + GRIOT_FOLDER,
         })
     }
 }
 
-/// The content of a file of git; `None` for anything else, such as a pipe that never ends.
-fn read_file(path: &Path) -> Option<Vec<u8>> {
-    let metadata = fs::metadata(path).ok()?;
-    let is_file = metadata.is_file() && metadata.len() <= MAX_INDEX_BYTES;
-    is_file.then(|| fs::read(path).ok()).flatten()
+fn read_index(top: &Path) -> Index {
+    // in a worktree, `.git` is a file that names the folder of the index
+    let folder = match read_file(top, ".git") {
+        Ok(link) => {
+            let link = str::from_utf8(&link).ok();
+            let Some(link) = link.and_then(|link| link.trim().strip_prefix("gitdir: ")) else {
+                return Index::Unreadable;
+            };
+            top.join(link)
+        }
+        Err(_) => top.join(".git"),
+    };
+    match read_file(&folder, "index") {
+        Ok(index) => Index::Read(index),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Index::Missing,
+        Err(_) => Index::Unreadable,
+    }
+}
+
+/// The content of a regular file of at most [`MAX_INDEX_BYTES`], which is not reached by a link.
+fn read_file(folder: &Path, name: &str) -> io::Result<Vec<u8>> {
+    let file = ConfinedFolder::open(folder)?.open_file(name)?;
+    let mut bytes = Vec::new();
+    file.take(MAX_INDEX_BYTES + 1).read_to_end(&mut bytes)?;
+    match bytes.len() as u64 <= MAX_INDEX_BYTES {
+        true => Ok(bytes),
+        false => Err(io::ErrorKind::FileTooLarge.into()),
+    }
 }
