@@ -76,7 +76,7 @@ pub fn readable<'s>(
         shortcodes: Vec::new(),
     };
     let is_stand_in = |byte: &u8| matches!(byte, 1..=3 | 0x7f);
-    if source.text.as_bytes().iter().any(|byte| is_stand_in(byte)) {
+    if source.text.as_bytes().iter().any(is_stand_in) {
         return readable;
     }
     unclosed_blocks::repair(source, &mut readable, diagnostics);
