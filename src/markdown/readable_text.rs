@@ -21,8 +21,6 @@ use std::borrow::Cow;
 use std::ops::Range;
 use verbatim_ranges::VerbatimRanges;
 
-pub use colon_lines::has_definitions;
-
 /// A character that is text, and the one of one byte that replaces it. Control characters are in
 /// no page.
 struct StandIn {
