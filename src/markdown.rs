@@ -11,6 +11,7 @@ mod callout;
 mod code_block;
 mod code_highlighting;
 mod control_chars;
+mod definition_lines;
 mod embed;
 mod emoji_spans;
 mod footnotes;

@@ -1,9 +1,11 @@
 //! The Markdown dialect: CommonMark, GFM, heading attributes, and definition lists where a text
 //! has some.
 
-use super::readable_text::has_definitions;
+use super::definition_lines::has_definitions;
 use super::source::MarkdownSource;
 use pulldown_cmark::Options;
+
+pub use super::definition_lines::LINE_ENDS;
 
 /// The extensions of CommonMark that the parser reads in this text.
 pub fn options(source: &MarkdownSource) -> Options {
@@ -18,6 +20,3 @@ pub fn options(source: &MarkdownSource) -> Options {
         false => options,
     }
 }
-
-/// The characters that end a line, alone or together (CommonMark 2.1).
-pub const LINE_ENDS: [char; 2] = ['\n', '\r'];

@@ -21,8 +21,6 @@ use std::borrow::Cow;
 use std::ops::Range;
 use verbatim_ranges::VerbatimRanges;
 
-pub use colon_lines::has_definitions;
-
 /// A character that is text, and the one of one byte that replaces it. Control characters are in
 /// no page.
 struct StandIn {
@@ -76,7 +74,7 @@ pub fn readable<'s>(
         shortcodes: Vec::new(),
     };
     let is_stand_in = |byte: &u8| matches!(byte, 1..=3 | 0x7f);
-    if source.text.as_bytes().iter().any(|byte| is_stand_in(byte)) {
+    if source.text.as_bytes().iter().any(is_stand_in) {
         return readable;
     }
     unclosed_blocks::repair(source, &mut readable, diagnostics);

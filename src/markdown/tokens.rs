@@ -3,6 +3,7 @@
 //! Bare URLs become links. Shortcodes of other generators, and text inside raw `<code>`, are
 //! marked as verbatim, so that typography does not change them. Nothing is written here.
 
+mod heading_ids;
 mod near_markdown;
 mod near_tables;
 mod syntax_warnings;
@@ -15,7 +16,6 @@ use super::tag_facts::TagFacts;
 use super::{callout, control_chars, foreign_syntax};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::limits::TOKENS;
-use crate::text::emoji;
 use crate::{message, phrase};
 use linkify::LinkFinder;
 use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd, TextMergeWithOffset};
@@ -195,32 +195,6 @@ impl<'a> EventRewriter<'a, '_> {
         self.link_whole_paragraph(span);
     }
 
-    /// Gives `## Titre {#id} 🚀` its id: Markdown wants the id last, authors put the emoji last.
-    fn move_id_after_emoji(&mut self) {
-        let Some(Event::Text(text)) = self.tokens.last().map(|token| &token.event) else {
-            return;
-        };
-        let Some(found) = id_before_emoji(text) else {
-            return;
-        };
-        let text = format!("{}{}", found.title.trim_end(), found.emoji);
-        let found_id = CowStr::from(found.id.to_string());
-        let heading_id = self
-            .tokens
-            .iter_mut()
-            .rev()
-            .find_map(|token| match &mut token.event {
-                Event::Start(Tag::Heading { id, .. }) => Some(id),
-                _ => None,
-            });
-        if let Some(id @ None) = heading_id {
-            *id = Some(found_id);
-            if let Some(last) = self.tokens.last_mut() {
-                last.event = Event::Text(text.into());
-            }
-        }
-    }
-
     /// Whether the text is the address of the link that just began: not prose to typeset.
     fn is_link_address(&self, text: &str) -> bool {
         match self.tokens.last().map(|token| &token.event) {
@@ -362,23 +336,6 @@ impl<'a> EventRewriter<'a, '_> {
         self.push(Event::Text(text), span.clone(), TextKind::Verbatim);
         self.push(Event::End(TagEnd::Link), span.clone(), TextKind::Verbatim);
     }
-}
-
-/// The parts of a heading whose emoji follows its id.
-struct IdBeforeEmoji<'t> {
-    title: &'t str,
-    id: &'t str,
-    emoji: &'t str,
-}
-
-/// Splits `Titre {#id} 🚀`.
-fn id_before_emoji(text: &str) -> Option<IdBeforeEmoji<'_>> {
-    let (title, rest) = text.rsplit_once("{#")?;
-    let (id, emoji) = rest.split_once('}')?;
-    let is_id =
-        !id.is_empty() && !id.contains(|c: char| c.is_whitespace() || "{}\"'<>&".contains(c));
-    let is_emoji = emoji::has_emoji(emoji) && emoji::strip(emoji).trim().is_empty();
-    (is_id && is_emoji).then_some(IdBeforeEmoji { title, id, emoji })
 }
 
 /// Whether a shortcode begins or ends code: the `highlight` of Jekyll and Hugo.

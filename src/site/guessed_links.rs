@@ -4,11 +4,10 @@
 //! Each is used, and the check of links says what to write.
 
 use super::resolve_links::{Resolved, SplitLink};
-use super::routes::Routes;
-use crate::content::{Article, ArticleId, StoryId};
+use super::routes::{Routes, StoriesByName};
+use crate::content::{Article, ArticleId};
 use crate::safe_addresses::decode;
 use crate::text::slug::slug;
-use std::collections::HashMap;
 
 /// Endings of host names that authors write without `https://` and without a path.
 const DOMAINS: [&str; 16] = [
@@ -21,10 +20,6 @@ const FILE_ENDINGS: [&str; 16] = [
     "md", "markdown", "html", "htm", "php", "txt", "pdf", "png", "jpg", "jpeg", "gif", "webp",
     "svg", "zip", "mov", "static",
 ];
-
-/// Stories by the last part of their keys and of their addresses; `None` where two stories have
-/// the same.
-pub type StoriesByName = HashMap<String, Option<StoryId>>;
 
 /// Indexes the stories of a site by name.
 pub fn stories_by_name(routes: &Routes) -> StoriesByName {

@@ -5,7 +5,6 @@
 //! Does not know which pages are planned.
 
 use super::frame_sources::{self, FrameSources};
-use super::guessed_links::StoriesByName;
 use super::hosts::{Hosts, Location};
 use super::index::SiteIndex;
 use super::page::{FeedFormat, ListOf};
@@ -13,10 +12,15 @@ use super::permalink;
 use super::search_index::{self, SearchIndex};
 use super::taxonomy::Taxonomy;
 use crate::config::Lang;
-use crate::content::ArticleId;
+use crate::content::{ArticleId, StoryId};
 use rayon::prelude::*;
+use std::collections::HashMap;
 use std::ops::Deref;
 use std::sync::OnceLock;
+
+/// Stories by the last part of their keys and of their addresses; `None` where two stories have
+/// the same.
+pub type StoriesByName = HashMap<String, Option<StoryId>>;
 
 /// An index and the locations of its pages. Dereferences to [`SiteIndex`].
 #[derive(Debug)]

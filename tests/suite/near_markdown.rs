@@ -132,7 +132,7 @@ fn headings_without_a_space_without_words_or_without_their_level() {
             "fr.md:7:1",
         ],
     );
-    silent("## Un\n\n### Deux\n\n#### Trois\n\n## Quatre\n");
+    silent("## Un\n\n### Deux\n\n#### Trois\n\n## Quatre\n\nTexte.\n");
 }
 
 #[test]
@@ -358,8 +358,8 @@ fn syntax_of_other_programs() {
     );
     case("> [!faq]\n> Texte.", "</p>\n<p>Texte.</p>\n</div>", &[]);
     warned("> [!zut] Titre", &["`[!zut]` makes no alert"]);
-    case("## {verb} {object}", "{verb} {object}</h2>", &[]);
-    case("## Un {#un b}", "id=\"un\"", &["`b` is skipped"]);
+    case("## {verb} {object}\n\nTexte.", "{verb} {object}</h2>", &[]);
+    case("## Un {#un b}\n\nTexte.", "id=\"un\"", &["`b` is skipped"]);
 }
 
 #[test]

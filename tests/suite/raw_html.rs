@@ -124,7 +124,7 @@ fn html_that_is_complete_stays_as_it_is() {
         "<ul>\n<li>a</li>\n<li>b</li>\n</ul>",
         "<dl><dt>a</dt><dd>b</dd></dl>",
         "<ruby>漢<rt>kan</rt></ruby>",
-        "<script>if (a < b && c) { d() }</script>",
+        "<script type=\"application/json\">{\"a\": \"b < c && d\"}</script>",
         "<textarea>a</textarea>",
         "<p>Un<br>deux<br/>trois <img src=\"https://a.example/i.png\" alt=\"\"></p>",
         "<pre>a\n  b</pre>",

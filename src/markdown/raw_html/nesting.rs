@@ -262,28 +262,8 @@ impl<'a> Nesting<'a, '_> {
         if let Some(name) = &checked.stopped_attribute {
             self.warnings.stopped_attribute(name, range);
         }
-        self.warn_stopped_element(tag, range);
+        self.warnings.stopped_element(tag, range);
         checked
-    }
-
-    /// Warns about a script or a style, unless it is data for other programs.
-    fn warn_stopped_element(&mut self, tag: &StartTag, range: &Range<usize>) {
-        let kind = tag
-            .attributes
-            .iter()
-            .find(|attribute| attribute.name == "type");
-        let kind = kind.and_then(|kind| kind.value.clone());
-        let kind = kind
-            .map_or("", |value| &self.raw.html[value])
-            .to_ascii_lowercase();
-        let is_code = match &*tag.name {
-            "script" => kind.is_empty() || kind == "module" || kind.contains("javascript"),
-            "style" => true,
-            _ => false,
-        };
-        if is_code {
-            self.warnings.stopped_element(&tag.name, range);
-        }
     }
 
     fn push_open(&mut self, name: String, written: String, range: Range<usize>, kind: OpenKind) {

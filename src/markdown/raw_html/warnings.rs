@@ -1,6 +1,6 @@
 //! Warnings about raw HTML that does not go into the page as it is written.
 
-use super::markup::UnclearHtml;
+use super::markup::{StartTag, UnclearHtml};
 use super::open_elements::Misplaced;
 use super::raw_source::RawSource;
 use crate::diagnostic::{Code, Diagnostic, Message, Text};
@@ -207,8 +207,23 @@ impl<'r> Warnings<'r> {
         self.push(range, message, hint);
     }
 
-    /// A script or a style, which the policy of the pages stops.
-    pub fn stopped_element(&mut self, name: &str, range: &Range<usize>) {
+    /// A script or a style, which the policy of the pages stops, unless it is data for other
+    /// programs.
+    pub fn stopped_element(&mut self, tag: &StartTag, range: &Range<usize>) {
+        let name = &*tag.name;
+        let mut attributes = tag.attributes.iter();
+        let kind = attributes.find(|attribute| attribute.name == "type");
+        let kind = kind.and_then(|kind| kind.value.clone());
+        let kind = kind.map_or("", |value| &self.raw.html[value]);
+        let kind = kind.to_ascii_lowercase();
+        let is_stopped = match name {
+            "script" => kind.is_empty() || kind == "module" || kind.contains("javascript"),
+            "style" => true,
+            _ => false,
+        };
+        if !is_stopped {
+            return;
+        }
         let message = message!(
             Code::StoppedByPolicy,
             "browsers do not use `<{name}>` in a text: the policy of the pages stops it",

@@ -45,7 +45,7 @@ pub fn repair(source: &MarkdownSource, verbatim: &VerbatimRanges, readable: &mut
 struct Marks {
     /// Their bytes in the file, with the spaces after them.
     written: usize,
-    /// The same marks with spaces that Markdown reads.
+    /// These marks with spaces that Markdown reads.
     readable: String,
     /// Whether a number that no list begins with is one of them.
     has_later_number: bool,
