@@ -48,11 +48,27 @@ fn active_files_are_not_published_beside_an_article() {
 
 #[test]
 fn other_files_are_published_beside_an_article() {
-    let names = ["x.pdf", "x.txt", "x.zip", "x.ts", "html", "x.js.png.pdf"];
+    let names = [
+        "x.pdf",
+        "x.txt",
+        "x.zip",
+        "x.ts",
+        "v1.2.pdf",
+        "guide.pl.pdf",
+    ];
     let links: String = names.iter().map(|name| format!("[v]({name}) ")).collect();
     let published = beside(NO_HTML, &links, &names).without_problems();
     for name in names {
         assert!(published.has(&format!("/a/{name}")), "{name}");
+    }
+}
+
+/// Servers look at each ending of a name, and browsers guess what a file without one is.
+#[test]
+fn every_ending_of_a_file_counts() {
+    for name in ["x.html.fr", "x.php.pdf", "x.HTML.bak", "x", "html"] {
+        let link = format!("[v]({name})");
+        beside(NO_HTML, &link, &[name]).assert_refused(&["can run scripts"]);
     }
 }
 
