@@ -17,6 +17,10 @@ const ENDING_BYTES: usize = 5;
 /// The longest text of a link that a warning shows, in bytes.
 const SHOWN_BYTES: usize = 100;
 
+/// The longest address, and the longest text of a link, that are looked at, in bytes: a long line with
+/// many links is read once for each.
+const LINK_BYTES: usize = 512;
+
 /// Maximum number of warnings per text.
 const MAX_WARNINGS: usize = 200;
 
@@ -56,14 +60,16 @@ struct UnreadableLink {
 /// The link whose text ends at `bracket`, when its address has a space or a bracket too many.
 fn unreadable_link(text: &str, bracket: usize) -> Option<UnreadableLink> {
     let start = bracket + 2;
-    let line = text[start..].split(LINE_ENDS).next()?;
+    let line = ahead(text, start).split(LINE_ENDS).next()?;
     let line = line.split("](").next()?;
     if line.starts_with(['<', '{']) || is_readable(line) {
         return None;
     }
-    let open = text[..bracket]
-        .rfind('[')
-        .filter(|open| !text[*open..bracket].contains("\n\n"))?;
+    let before = text.ceil_char_boundary(bracket.saturating_sub(LINK_BYTES));
+    let open = before + text[before..bracket].rfind('[')?;
+    if text[open..bracket].contains("\n\n") {
+        return None;
+    }
     let is_image = text[..open].ends_with('!');
     let address = address(line, is_image)?;
     let close = address.end + line[address.end..].find(')')?;
@@ -73,12 +79,25 @@ fn unreadable_link(text: &str, bracket: usize) -> Option<UnreadableLink> {
     })
 }
 
+/// The text from a position on, at most [`LINK_BYTES`] of it.
+fn ahead(text: &str, start: usize) -> &str {
+    let end = text.floor_char_boundary(start.saturating_add(LINK_BYTES));
+    &text[start..end]
+}
+
 /// The line `[name]: address` whose name ends at `bracket`, when its address has a space.
 fn unreadable_definition(source: &MarkdownSource, bracket: usize) -> Option<UnreadableLink> {
     let text = source.text;
-    let line_start = text[source.start..bracket].rfind(LINE_ENDS);
-    let line_start = line_start.map_or(source.start, |at| source.start + at + 1);
-    let line = text[line_start..].split(LINE_ENDS).next()?;
+    let before = bracket.saturating_sub(LINK_BYTES).max(source.start);
+    let before = text.ceil_char_boundary(before);
+    let line_start = match text[before..bracket].rfind(LINE_ENDS) {
+        Some(at) => before + at + 1,
+        None if before == source.start => before,
+        None => return None,
+    };
+    let line_end = bracket + ahead(text, bracket).find(LINE_ENDS).unwrap_or(LINK_BYTES);
+    let line_end = text.floor_char_boundary(line_end);
+    let line = &text[line_start..line_end];
     let inside = &text[bracket + 3..line_start + line.len()];
     let start = bracket + 3 + inside.len() - inside.trim_start().len();
     let address = &text[start..start + without_title(inside.trim_start())];
