@@ -18,6 +18,7 @@ use super::source::MarkdownSource;
 use crate::diagnostic::Diagnostic;
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, OffsetIter, Parser, Tag, TagEnd};
 use std::borrow::Cow;
+use std::collections::HashMap;
 use std::ops::Range;
 use verbatim_ranges::VerbatimRanges;
 
@@ -53,8 +54,8 @@ pub struct ReadableText<'s> {
     pub written: &'s str,
     start: usize,
     has_stand_ins: bool,
-    /// Bytes of the addresses with an [`IN_ADDRESS`].
-    addresses: Vec<Range<usize>>,
+    /// The addresses with an [`IN_ADDRESS`], and each as it is written.
+    addresses: HashMap<String, &'s str>,
     /// Bytes of the shortcodes that the parser takes for HTML, ascending.
     shortcodes: Vec<Range<usize>>,
 }
@@ -70,7 +71,7 @@ pub fn readable<'s>(
         written: source.text,
         start: source.start,
         has_stand_ins: false,
-        addresses: Vec::new(),
+        addresses: HashMap::new(),
         shortcodes: Vec::new(),
     };
     let is_stand_in = |byte: &u8| matches!(byte, 1..=3 | 0x7f);
@@ -156,9 +157,8 @@ impl<'s> ReadableText<'s> {
         if !address.contains(IN_ADDRESS) {
             return address;
         }
-        let mut addresses = self.addresses.iter();
-        match addresses.find(|range| self.text[(*range).clone()] == *address) {
-            Some(range) => self.written[range.clone()].to_string().into(),
+        match self.addresses.get(&*address) {
+            Some(written) => written.to_string().into(),
             None => address.replace(IN_ADDRESS, " ").into(),
         }
     }

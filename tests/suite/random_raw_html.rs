@@ -4,8 +4,8 @@
 use crate::fuzz_seeds::targets::raw_html;
 use crate::raw_html::safe_all;
 
-/// Begins and ends of elements, of other things that hide tags, and Markdown.
-const PIECES: [&str; 108] = [
+/// Begins and ends of elements, of other things that hide tags, and Markdown that is repaired.
+const PIECES: [&str; 118] = [
     "<a href=\"javascript:alert(1)\">x</a>",
     "<a href='javascript&colon;alert(1)'>",
     "<img src=javascript:x alt=>",
@@ -114,6 +114,16 @@ const PIECES: [&str; 108] = [
     "<a xlink:href=\"&#106;avascript:x\">",
     "<iframe srcdoc='<a href=javascript:x>'>",
     "<nobr>",
+    "{% ",
+    " %}",
+    "{{< ",
+    " >}}",
+    "[a](",
+    ") ",
+    "[x]: ",
+    "> [!info] ",
+    "-\u{202f}",
+    "a\n: ",
 ];
 
 /// What stands between the pieces.

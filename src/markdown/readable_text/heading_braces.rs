@@ -17,15 +17,15 @@ pub fn repair(source: &MarkdownSource, verbatim: &VerbatimRanges, readable: &mut
         let line_start = start;
         start += line.len();
         let text = line.trim_end();
-        let is_heading = text.trim_start_matches([' ', '>']).starts_with('#') || {
-            let below = source.text[start..]
-                .trim_start_matches(LINE_ENDS)
-                .trim_start_matches(' ');
-            below.starts_with("--") || below.starts_with("==")
+        let Some(brace) = words_in_braces(text) else {
+            continue;
         };
-        if let Some(brace) = words_in_braces(text).filter(|_| is_heading)
-            && !verbatim.contains(line_start + brace)
-        {
+        let below = source.text[start..].trim_start_matches(LINE_ENDS);
+        let below = below.trim_start_matches(' ');
+        let is_heading = text.trim_start_matches([' ', '>']).starts_with('#')
+            || below.starts_with("--")
+            || below.starts_with("==");
+        if is_heading && !verbatim.contains(line_start + brace) {
             readable.stand_in(line_start + brace);
         }
     }

@@ -14,6 +14,9 @@ use std::ops::Range;
 /// The longest ending of a file name.
 const ENDING_BYTES: usize = 5;
 
+/// The longest words and the longest address of a link, in bytes: nothing looks further.
+const LINK_BYTES: usize = 1_000;
+
 /// The longest text of a link that a warning shows, in bytes.
 const SHOWN_BYTES: usize = 100;
 
@@ -25,10 +28,10 @@ const LINK_BYTES: usize = 512;
 const MAX_WARNINGS: usize = 200;
 
 /// Makes the addresses with spaces readable.
-pub fn repair(
-    source: &MarkdownSource,
+pub fn repair<'s>(
+    source: &MarkdownSource<'s>,
     verbatim: &VerbatimRanges,
-    readable: &mut ReadableText,
+    readable: &mut ReadableText<'s>,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     let markdown = &source.text[source.start..];
@@ -43,10 +46,10 @@ pub fn repair(
         if readable.addresses.len() < MAX_WARNINGS {
             diagnostics.push(warning(source, &link));
         }
-        let address = source.text[link.address.clone()].to_string();
-        let address = address.replace([' ', '\t', '(', ')', '\\'], &IN_ADDRESS.to_string());
+        let written = &source.text[link.address.clone()];
+        let address = written.replace([' ', '\t', '(', ')', '\\'], &IN_ADDRESS.to_string());
         readable.replace(link.address.clone(), &address);
-        readable.addresses.push(link.address);
+        readable.addresses.entry(address).or_insert(written);
     }
 }
 
@@ -60,8 +63,8 @@ struct UnreadableLink {
 /// The link whose text ends at `bracket`, when its address has a space or a bracket too many.
 fn unreadable_link(text: &str, bracket: usize) -> Option<UnreadableLink> {
     let start = bracket + 2;
-    let line = ahead(text, start).split(LINE_ENDS).next()?;
-    let line = line.split("](").next()?;
+    let line = &text[start..text.floor_char_boundary(start + LINK_BYTES)];
+    let line = line.split(LINE_ENDS).next()?.split("](").next()?;
     if line.starts_with(['<', '{']) || is_readable(line) {
         return None;
     }
@@ -88,16 +91,15 @@ fn ahead(text: &str, start: usize) -> &str {
 /// The line `[name]: address` whose name ends at `bracket`, when its address has a space.
 fn unreadable_definition(source: &MarkdownSource, bracket: usize) -> Option<UnreadableLink> {
     let text = source.text;
-    let before = bracket.saturating_sub(LINK_BYTES).max(source.start);
-    let before = text.ceil_char_boundary(before);
-    let line_start = match text[before..bracket].rfind(LINE_ENDS) {
-        Some(at) => before + at + 1,
-        None if before == source.start => before,
-        None => return None,
-    };
-    let line_end = bracket + ahead(text, bracket).find(LINE_ENDS).unwrap_or(LINK_BYTES);
-    let line_end = text.floor_char_boundary(line_end);
-    let line = &text[line_start..line_end];
+    let before = text.ceil_char_boundary(bracket.saturating_sub(LINK_BYTES));
+    let before = before.max(source.start);
+    let line_start = text[before..bracket].rfind(LINE_ENDS);
+    let line_start = line_start.map_or(before, |at| before + at + 1);
+    let line = &text[line_start..text.floor_char_boundary(bracket + LINK_BYTES)];
+    let line = line.split(LINE_ENDS).next()?;
+    if line_start + line.len() < bracket + 3 {
+        return None;
+    }
     let inside = &text[bracket + 3..line_start + line.len()];
     let start = bracket + 3 + inside.len() - inside.trim_start().len();
     let address = &text[start..start + without_title(inside.trim_start())];

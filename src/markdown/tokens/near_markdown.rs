@@ -15,6 +15,9 @@ const PAIRED_MARKS: [&str; 4] = ["**", "__", "~~", "`"];
 /// Longest words that a hint repeats, in characters.
 const SHOWN_CHARS: usize = 60;
 
+/// The longest words and the longest address of a link, in bytes: nothing looks further.
+const LINK_BYTES: usize = 1_000;
+
 /// Words between marks, or a part of a link: bytes of a text.
 struct NearLink {
     place: Range<usize>,
@@ -140,10 +143,12 @@ impl EventRewriter<'_, '_> {
     /// `[words][name]` without a definition of `name`.
     fn warn_undefined_links(&mut self, text: &str, span: &Range<usize>) {
         for at in memchr::memmem::find_iter(text.as_bytes(), "][") {
-            let Some((name, _)) = text[at + 2..].split_once(']') else {
+            let after = &text[at + 2..text.floor_char_boundary(at + LINK_BYTES)];
+            let Some((name, _)) = after.split_once(']') else {
                 continue;
             };
-            let open = text[..at].rfind('[');
+            let from = text.ceil_char_boundary(at.saturating_sub(LINK_BYTES));
+            let open = text[from..at].rfind('[').map(|open| from + open);
             let before = open.and_then(|open| text[..open].chars().next_back());
             // `table[i][j]`, and a footnote that has a warning of its own
             let is_code = before.is_some_and(char::is_alphanumeric);
@@ -240,7 +245,7 @@ fn beginning(words: &str) -> String {
 fn near_links(text: &str) -> Vec<NearLink> {
     let mut links = Vec::new();
     for (at, _) in text.match_indices(']') {
-        let after = &text[at + 1..];
+        let after = &text[at + 1..text.floor_char_boundary(at + LINK_BYTES)];
         let bare = after.trim_start();
         let address = bare.strip_prefix('(').and_then(|rest| rest.split_once(')'));
         let Some((address, _)) = address.filter(|(address, _)| is_address(address)) else {
@@ -249,7 +254,8 @@ fn near_links(text: &str) -> Vec<NearLink> {
         if bare.len() == after.len() {
             continue;
         }
-        let open = text[..at].rfind('[').unwrap_or(at);
+        let before = text.ceil_char_boundary(at.saturating_sub(LINK_BYTES));
+        let open = text[before..at].rfind('[').map_or(at, |open| before + open);
         let open = open - usize::from(text[..open].ends_with('!'));
         let spaces = after.len() - bare.len();
         links.push(NearLink {
@@ -258,8 +264,10 @@ fn near_links(text: &str) -> Vec<NearLink> {
         });
     }
     for (at, _) in text.match_indices(")[") {
-        let address = text[at + 2..].split_once(']').map(|(address, _)| address);
-        let open = text[..at].rfind('(');
+        let after = &text[at + 2..text.floor_char_boundary(at + LINK_BYTES)];
+        let address = after.split_once(']').map(|(address, _)| address);
+        let before = text.ceil_char_boundary(at.saturating_sub(LINK_BYTES));
+        let open = text[before..at].rfind('(').map(|open| before + open);
         if let (Some(address), Some(open)) = (address.filter(|a| is_address(a)), open) {
             links.push(NearLink {
                 place: open..at + address.len() + 3,
