@@ -20,10 +20,6 @@ const LINK_BYTES: usize = 1_000;
 /// The longest text of a link that a warning shows, in bytes.
 const SHOWN_BYTES: usize = 100;
 
-/// The longest address, and the longest text of a link, that are looked at, in bytes: a long line with
-/// many links is read once for each.
-const LINK_BYTES: usize = 512;
-
 /// Maximum number of warnings per text.
 const MAX_WARNINGS: usize = 200;
 
@@ -80,12 +76,6 @@ fn unreadable_link(text: &str, bracket: usize) -> Option<UnreadableLink> {
         whole: open - usize::from(is_image)..start + close + 1,
         address: start + address.start..start + address.end,
     })
-}
-
-/// The text from a position on, at most [`LINK_BYTES`] of it.
-fn ahead(text: &str, start: usize) -> &str {
-    let end = text.floor_char_boundary(start.saturating_add(LINK_BYTES));
-    &text[start..end]
 }
 
 /// The line `[name]: address` whose name ends at `bracket`, when its address has a space.
