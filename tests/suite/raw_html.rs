@@ -97,7 +97,7 @@ fn shown(markdown: &str) -> String {
 
 #[track_caller]
 fn unchanged(html: &str) {
-    let outcome = safe(html).without_problems();
+    let outcome = safe(&format!("T.\n\n{html}")).without_problems();
     let main = main_element(outcome.page("/a/"));
     assert!(main.contains(html), "{html}\n{main}");
 }
@@ -471,7 +471,7 @@ fn addresses_in_raw_html_are_resolved() {
         <div><a href='../b/fr.md'>b</a>\n<a\n  href=../b/fr.md#t>c</a> <img src=\"p.png\" alt=\"\"></div>\n\n\
         <object data=\"p.png\"></object> <svg><use href=\"#g\"/></svg>\n\n\
         -- content/articles/a/p.png --\nPNG\n\
-        -- content/articles/b/fr.md --\n---\ntitle: B\ndate: 2026-11-01\n---\n## T\n";
+        -- content/articles/b/fr.md --\n---\ntitle: B\ndate: 2026-11-01\n---\n## T\n\nT.\n";
     let outcome = site(files).without_problems();
     let main = main_element(outcome.page("/a/"));
     for part in [
