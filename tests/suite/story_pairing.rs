@@ -509,9 +509,9 @@ fn crlf_and_a_byte_order_mark_do_not_change_pages() {
         .without_problems();
     let windows = format!("\u{feff}{}", text.replace('\n', "\r\n"));
     let other =
-        sources("-- content/nothing.txt --\n").file("content/articles/x/fr.md", windows.as_bytes());
+        sources("-- content/nothing.pdf --\n").file("content/articles/x/fr.md", windows.as_bytes());
     let mut other = other.build().without_problems();
-    other.files.remove("nothing.txt");
+    other.files.remove("nothing.pdf");
     assert_eq!(plain.page("/un/"), other.page("/un/"));
 }
 
