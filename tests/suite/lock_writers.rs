@@ -117,6 +117,35 @@ fn r25_a_second_writer_waits_and_says_who_holds_the_lock() {
         "{waiting:?}"
     );
     assert_eq!(english(&folder, "articles/s0").0, "current");
+    // the same on all branches of git, also after a command that failed
+    assert_eq!(folder.read(".griot/lock-writer"), "");
+    folder.run(&["accept", "s0", "--section", "no such section"]);
+    assert_eq!(folder.read(".griot/lock-writer"), "");
+}
+
+/// The file that is locked is deleted while somebody holds it: its lock is worth nothing then.
+#[test]
+fn r25_a_lock_whose_file_was_deleted_does_not_count() {
+    let folder = site(1);
+    folder.write(".griot/lock-writer", "4242");
+    let held = File::options()
+        .write(true)
+        .open(folder.path(".griot/lock-writer"))
+        .expect("a file");
+    held.lock().expect("locked");
+    let waiting = thread::scope(|scope| {
+        let running = scope.spawn(|| folder.run(&["accept", "--all"]));
+        thread::sleep(Duration::from_millis(500));
+        fs::remove_file(folder.path(".griot/lock-writer")).expect("removed");
+        held.unlock().expect("unlocked");
+        running.join().expect("it ends")
+    });
+    assert_eq!(waiting.status, 0, "{waiting:?}");
+    assert!(
+        folder.has(".griot/lock-writer"),
+        "a lock of a file that is there"
+    );
+    assert_eq!(english(&folder, "articles/s0").0, "current");
 }
 
 #[test]
