@@ -84,6 +84,8 @@ pub struct Config {
     pub check: BTreeMap<CheckRule, RuleSetting>,
     /// The files for the static host.
     pub deploy: Deploy,
+    /// The program that drafts translations.
+    pub translate: Option<TranslationProgram>,
     /// Values for templates.
     pub extra: Extra,
     /// The colour and the logo of `extra`.
@@ -272,6 +274,15 @@ pub struct Deploy {
     pub headers: bool,
     /// Whether `_redirects` is written.
     pub redirects: bool,
+}
+
+/// A program that drafts translations.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct TranslationProgram {
+    /// Its name, or its path from the site's root.
+    pub program: String,
+    /// Its arguments.
+    pub arguments: Vec<String>,
 }
 
 impl Config {

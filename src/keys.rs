@@ -42,6 +42,7 @@ keys! {
         Categories = "categories",
         Channel = "channel",
         Check = "check",
+        Command = "command",
         Comments = "comments",
         DefaultLanguage = "default_language",
         DefaultLanguageInSubdir = "default_language_in_subdir",
@@ -52,6 +53,7 @@ keys! {
         Enabled = "enabled",
         Extra = "extra",
         Feeds = "feeds",
+        Glossary = "glossary",
         Headers = "headers",
         Images = "images",
         Keep = "keep",
@@ -74,6 +76,7 @@ keys! {
         Theme = "theme",
         Timezone = "timezone",
         Title = "title",
+        Translate = "translate",
         Typography = "typography",
         Url = "url",
         Widths = "widths",
@@ -140,6 +143,8 @@ pub enum SettingSection {
     Rule,
     /// `deploy`.
     Deploy,
+    /// `translate`.
+    Translate,
 }
 
 /// A key of `griot.yaml` with its documentation.

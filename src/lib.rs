@@ -24,6 +24,7 @@
 //! site/             Site: taxonomies, addresses, links, the plan of pages
 //! content/          files, front matter, languages, pairing into stories
 //! search/           words of articles → an index that browsers load in parts
+//! machine_translation/  sections for a translation program: placeholders, checks
 //! markdown/         Markdown → Body: headings, typography, code, links
 //! social_card/      title, site and language as a picture for social networks
 //! picture/          pictures: headers, smaller copies, no metadata
@@ -59,6 +60,7 @@ pub mod fingerprint;
 pub mod git_repository;
 pub mod keys;
 pub mod limits;
+pub mod machine_translation;
 pub mod markdown;
 pub mod picture;
 pub mod pipeline;

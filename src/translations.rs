@@ -28,7 +28,9 @@ pub use section_changes::{SectionChange, SectionChangeKind};
 pub use section_counterparts::{SectionCounterpart, section_counterparts};
 pub use section_diff::{DiffKind, DiffPiece, diff_by_words};
 pub use section_digests::section_digests;
-pub use section_sources::{SectionSource, section_sources};
+pub use section_sources::{
+    SectionName, SectionRange, SectionSource, section_ranges, section_sources,
+};
 pub use status::{StaleTranslation, TranslationCounts, TranslationStatus};
 pub use untranslated_text::UntranslatedText;
 

@@ -15,7 +15,6 @@ use crate::translations::lock_file::{AcceptedBy, Lock};
 use crate::translations::{AcceptanceFacts, Translations, UnknownSection, UntranslatedText};
 use crate::{message, phrase};
 use clap::Args;
-use jiff::Timestamp;
 use serde_json::json;
 use std::collections::BTreeSet;
 
@@ -58,7 +57,7 @@ impl SiteCommand for Accept {
             untranslated.iter().any(|problem| problem.path == *path)
         };
         articles.retain(|id| !is_skipped(id));
-        let facts = facts(loaded, &articles);
+        let facts = loaded.acceptance_facts(&articles, AcceptedBy::Person);
         update_lock(&loaded.disk, terminal, |lock| {
             let translations = Translations::new(site.clone(), lock);
             self.accepted_lock(&translations, site, &articles, &facts)
@@ -194,28 +193,6 @@ fn changed_files(loaded: &LoadedSite, range: &str) -> Result<BTreeSet<String>, C
             );
             CommandFailure::Failed(Diagnostic::error("", message))
         })
-}
-
-/// What the acceptance of these articles says besides their texts. Where git does not know an
-/// original, the acceptance is without its id.
-fn facts(loaded: &LoadedSite, articles: &[ArticleId]) -> AcceptanceFacts {
-    let site = &loaded.site;
-    let originals: BTreeSet<ArticleId> = articles
-        .iter()
-        .map(|id| site.story_of(*id).original)
-        .collect();
-    let paths: Vec<&str> = originals
-        .iter()
-        .map(|id| &*site.article(*id).path)
-        .collect();
-    let git = GitRepository::around(&loaded.disk.root);
-    let ids = git.and_then(|git| git.blob_ids(&paths)).unwrap_or_default();
-    let blobs = originals.into_iter().zip(ids);
-    AcceptanceFacts {
-        at: Timestamp::from_second(site.now.as_second()).unwrap_or(site.now),
-        by: AcceptedBy::Person,
-        blobs: blobs.filter_map(|(id, blob)| Some((id, blob?))).collect(),
-    }
 }
 
 fn no_such_section(section: &str, unknown: &UnknownSection) -> CommandFailure {

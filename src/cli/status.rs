@@ -44,6 +44,8 @@ pub enum StateFilter {
     Original,
     Current,
     Stale,
+    /// A program translated sections, and nobody accepted them
+    Unreviewed,
     /// Never accepted
     Unaccepted,
     Missing,
@@ -195,6 +197,7 @@ impl<'s> StatusCell<'s> {
                 TranslationStatus::Original => StateFilter::Original,
                 TranslationStatus::Current => StateFilter::Current,
                 TranslationStatus::Stale(_) => StateFilter::Stale,
+                TranslationStatus::Unreviewed(_) => StateFilter::Unreviewed,
                 TranslationStatus::Unaccepted => StateFilter::Unaccepted,
             },
             status: Some(status),
@@ -207,6 +210,7 @@ impl<'s> StatusCell<'s> {
             StateFilter::Original => "original",
             StateFilter::Current => "current",
             StateFilter::Stale => "stale",
+            StateFilter::Unreviewed => "unreviewed",
             StateFilter::Unaccepted => "never accepted",
             StateFilter::Missing => "missing",
         };
@@ -238,6 +242,9 @@ impl<'s> StatusCell<'s> {
             });
             value["accepted"] = json!(stale.accepted);
             value["changes"] = changes.collect();
+        }
+        if let Some(TranslationStatus::Unreviewed(sections)) = self.status {
+            value["unreviewed"] = json!(sections);
         }
         value
     }
@@ -331,6 +338,7 @@ impl StatusTable<'_> {
             let counts = json!({
                 "articles": counts.articles,
                 "stale": counts.stale,
+                "unreviewed": counts.unreviewed,
                 "unaccepted": counts.unaccepted,
                 "missing": counts.missing,
             });
@@ -380,6 +388,7 @@ pub fn language_counts(
         let mut text = format!("{} {}", site.config.language(*lang).code, counts.articles);
         for (number, state) in [
             (counts.stale, "stale"),
+            (counts.unreviewed, "unreviewed"),
             (unaccepted, "never accepted"),
             (counts.missing, "missing"),
         ] {

@@ -9,8 +9,8 @@ use crate::git_repository::GitRepository;
 use crate::phrase;
 use crate::translations::lock_file::AcceptedSection;
 use crate::translations::{
-    DiffKind, DiffPiece, SectionChange, SectionChangeKind, SectionSource, TranslationStatus,
-    diff_by_words, section_digests, section_sources,
+    DiffKind, DiffPiece, SectionChange, SectionChangeKind, SectionName, SectionSource,
+    TranslationStatus, diff_by_words, section_digests, section_sources,
 };
 use serde_json::{Value, json};
 use std::collections::HashMap;
@@ -35,11 +35,7 @@ pub enum ChangeDiff {
 impl StatusDiffs {
     /// Compares the originals of the stale ones among these translations.
     pub fn new(loaded: &LoadedSite, articles: impl Iterator<Item = ArticleId>) -> Self {
-        let mut texts = AcceptedTexts {
-            git: GitRepository::around(&loaded.disk.root),
-            config: &loaded.site.config,
-            sections: HashMap::new(),
-        };
+        let mut texts = AcceptedTexts::new(loaded);
         let mut of_article = HashMap::new();
         for id in articles {
             if let TranslationStatus::Stale(stale) = loaded.translations.status(id) {
@@ -68,7 +64,6 @@ fn compare(
     let present = present.and_then(|bytes| String::from_utf8(bytes).ok());
     let present = section_sources(path, &present.unwrap_or_default(), &site.config);
     let digests = section_digests(site, original);
-    let present_names: Vec<&str> = digests.iter().map(|digest| digest.name.as_str()).collect();
     let record = loaded.translations.record(id);
     let accepted = record.and_then(|record| record.accepted.as_ref());
     let accepted = accepted.map_or(&[][..], |accepted| &accepted.sections);
@@ -83,8 +78,12 @@ fn compare(
             Some(at) => texts.section(path, accepted, at)?,
             None => String::new(),
         };
-        let new = change.present.map(|at| find(&present, &present_names, at));
-        let new = new.flatten().unwrap_or_default();
+        let name = change
+            .present
+            .and_then(|at| SectionName::at(&digests, at, |digest| &digest.name));
+        let new = name
+            .and_then(|name| text_of(&present, &name))
+            .unwrap_or_default();
         Ok(ChangeDiff::Words(diff_by_words(&old, &new)))
     };
     let compared = changes.iter().map(compare);
@@ -93,25 +92,30 @@ fn compare(
         .collect()
 }
 
-/// The text of the section at a position of `names`: of several with one name, the same one counts.
-fn find(sources: &[SectionSource], names: &[&str], at: usize) -> Option<String> {
-    let name = *names.get(at)?;
-    let nth = names[..at].iter().filter(|other| **other == name).count();
-    let mut same = sources.iter().filter(|source| source.name == name);
-    same.nth(nth).map(|source| source.text.clone())
+fn text_of(sources: &[SectionSource], name: &SectionName) -> Option<String> {
+    let at = name.position(sources, |source| &source.name)?;
+    Some(sources[at].text.clone())
 }
 
 /// The texts that were accepted, as git has them.
-struct AcceptedTexts<'s> {
+pub struct AcceptedTexts<'s> {
     git: Result<GitRepository, Text>,
     config: &'s Config,
     /// The sections of each file that was read, by its id.
     sections: HashMap<String, Vec<SectionSource>>,
 }
 
-impl AcceptedTexts<'_> {
+impl<'s> AcceptedTexts<'s> {
+    pub fn new(loaded: &'s LoadedSite) -> Self {
+        AcceptedTexts {
+            git: GitRepository::around(&loaded.disk.root),
+            config: &loaded.site.config,
+            sections: HashMap::new(),
+        }
+    }
+
     /// The text of an accepted section of the original at `path`.
-    fn section(
+    pub fn section(
         &mut self,
         path: &Arc<str>,
         accepted: &[AcceptedSection],
@@ -137,11 +141,8 @@ impl AcceptedTexts<'_> {
             let sections = section_sources(path, &text, self.config);
             self.sections.insert(blob.clone(), sections);
         }
-        let names: Vec<&str> = accepted
-            .iter()
-            .map(|section| section.original.name.as_str())
-            .collect();
-        let found = find(&self.sections[blob], &names, at);
+        let name = SectionName::at(accepted, at, |section| &section.original.name);
+        let found = name.and_then(|name| text_of(&self.sections[blob], &name));
         found.ok_or_else(|| phrase!("the text that was accepted has no section of this name"))
     }
 }

@@ -253,6 +253,8 @@ codes! {
     ExternalNotSupported = "external-not-supported",
     Offline = "offline",
     UnknownSection = "unknown-section",
+    TranslationProgram = "translation-program",
+    NotTranslated = "not-translated",
     UnknownStory = "unknown-story",
     AmbiguousStory = "ambiguous-story",
     LanguageNotInSite = "language-not-in-site",

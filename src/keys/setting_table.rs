@@ -144,6 +144,12 @@ pub static SETTINGS: &[SettingSpec] = &[
     },
     SettingSpec {
         section: SettingSection::Site,
+        key: SettingKey::Translate,
+        default: "none",
+        meaning: "The program that [drafts translations](translate.md#let-a-program-translate): `{command: [program, …]}`.",
+    },
+    SettingSpec {
+        section: SettingSection::Site,
         key: SettingKey::Extra,
         default: "none",
         meaning: "Any values, for templates: `site.extra`. Two keys change the look of the [theme](themes.md): `accent`, a colour in quotes, and `logo`, a file of `static/`.",
@@ -285,5 +291,11 @@ pub static SETTINGS: &[SettingSpec] = &[
         key: SettingKey::Redirects,
         default: "`true`",
         meaning: "`false` writes no `_redirects`.",
+    },
+    SettingSpec {
+        section: SettingSection::Translate,
+        key: SettingKey::Command,
+        default: "none",
+        meaning: "The program and its arguments, a list. Griot starts it in the site's folder, without a shell.",
     },
 ];
