@@ -11,17 +11,19 @@ use crate::content::{ArticleId, StoryId};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::site::Site;
 use crate::translations::lock_file::Lock;
-use crate::translations::{Translations, UnknownSection, UntranslatedText};
+use crate::translations::{Address, LostAddresses, Translations, UnknownSection, UntranslatedText};
 use crate::{message, phrase};
 use clap::Args;
 use jiff::Timestamp;
 use serde_json::json;
+use std::sync::Arc;
 
 /// The arguments of `griot accept`.
 #[derive(Debug, Args)]
 pub struct Accept {
-    /// The story: its key, a file, an address, a slug or part of its title
-    #[arg(required_unless_present = "all")]
+    /// The story: its key, a file, an address, a slug or part of its title; or an old address that
+    /// leads nowhere any more and shall not be reported again
+    #[arg(required_unless_present_any = ["all", "addresses"])]
     story: Option<String>,
     /// Only the translation into this language
     #[arg(long)]
@@ -32,6 +34,9 @@ pub struct Accept {
     /// Every story of the site, except drafts
     #[arg(long, conflicts_with = "story")]
     all: bool,
+    /// No story, but every old address that leads nowhere any more: it shall not be reported again
+    #[arg(long, conflicts_with_all = ["story", "all", "lang", "section"])]
+    addresses: bool,
     /// Also a translation without text, or with paragraphs of its original
     #[arg(long)]
     anyway: bool,
@@ -39,6 +44,10 @@ pub struct Accept {
 
 impl SiteCommand for Accept {
     fn run(&self, loaded: &LoadedSite, terminal: &Terminal) -> Result<(), CommandFailure> {
+        let lost = LostByName::of(loaded);
+        if let Some(addresses) = lost.named_by(self) {
+            return lost.forget(&addresses, loaded, terminal);
+        }
         let mut articles = self.articles(loaded)?;
         let site = &loaded.site;
         let untranslated = self.untranslated(loaded, &articles);
@@ -53,9 +62,15 @@ impl SiteCommand for Accept {
             untranslated.iter().any(|problem| problem.path == *path)
         };
         articles.retain(|id| !is_skipped(id));
+        let forgotten = match (&self.section, self.all && self.lang.is_none()) {
+            (Some(_), _) => Vec::new(),
+            (None, true) => lost.all(),
+            (None, false) => lost.of_articles(&articles),
+        };
         update_lock(&loaded.disk, terminal, |lock| {
-            let translations = Translations::new(site.clone(), lock);
-            self.accepted_lock(&translations, site, &articles)
+            let translations = with_lock(loaded, lock);
+            let lock = self.accepted_lock(&translations, site, &articles)?;
+            Ok(translations.forget(lock, forgotten.iter().cloned()))
         })?;
         let translations = articles
             .iter()
@@ -65,17 +80,109 @@ impl SiteCommand for Accept {
         if terminal.json {
             let accepted: Vec<_> = accepted.iter().map(|one| one.to_json(self)).collect();
             let problems = problems(&untranslated);
-            let answer = json!({"ok": true, "accepted": accepted, "problems": problems});
+            let urls = urls_of(&forgotten);
+            let answer = json!({
+                "ok": true,
+                "accepted": accepted,
+                "forgotten": urls,
+                "problems": problems,
+            });
             terminal.print(&answer.to_string());
-        } else if self.all || accepted.is_empty() {
+            return Ok(());
+        }
+        if self.all || accepted.is_empty() {
             let translations = counted(accepted.len(), "translation");
             terminal.say(&format!("{translations} accepted"));
         } else {
             let lines: Vec<String> = accepted.iter().map(|one| one.to_line(self)).collect();
             terminal.say(&lines.join("\n"));
         }
+        if !forgotten.is_empty() {
+            say_forgotten(&forgotten, terminal);
+        }
         Ok(())
     }
+}
+
+/// The translations of a loaded site under the lock as it is on the disk now.
+fn with_lock(loaded: &LoadedSite, lock: Arc<Lock>) -> Translations {
+    let earlier = loaded.translations.earlier().clone();
+    Translations::new(loaded.site.clone(), lock).with_earlier(earlier)
+}
+
+/// Old addresses that lead nowhere, and how the command line may name them.
+struct LostByName(LostAddresses);
+
+impl LostByName {
+    fn of(loaded: &LoadedSite) -> Self {
+        LostByName(loaded.translations.lost_addresses())
+    }
+
+    fn all(&self) -> Vec<Address> {
+        let moved = self.0.moved.iter().flat_map(|moved| &moved.addresses);
+        let gone = self.0.gone.iter().map(|gone| &gone.address);
+        moved.chain(gone).cloned().collect()
+    }
+
+    /// The addresses that these articles left behind.
+    fn of_articles(&self, articles: &[ArticleId]) -> Vec<Address> {
+        let moved = self.0.moved.iter();
+        let moved = moved.filter(|moved| articles.contains(&moved.id));
+        moved.flat_map(|moved| moved.addresses.clone()).collect()
+    }
+
+    /// The addresses that a command names instead of a story: all, one, or those of a story that is
+    /// no more. `None` when it names a story.
+    fn named_by(&self, accept: &Accept) -> Option<Vec<Address>> {
+        if accept.addresses {
+            return Some(self.all());
+        }
+        let name = accept.story.as_deref()?;
+        let mut addresses = self.all();
+        addresses.retain(|address| address.url == name);
+        let gone = self.0.gone.iter();
+        let gone = gone.filter(|gone| gone.owner.story == name || gone.owner.file == name);
+        addresses.extend(gone.map(|gone| gone.address.clone()));
+        (!addresses.is_empty()).then_some(addresses)
+    }
+
+    /// Writes that these addresses are given up, and nothing else.
+    fn forget(
+        &self,
+        addresses: &[Address],
+        loaded: &LoadedSite,
+        terminal: &Terminal,
+    ) -> Result<(), CommandFailure> {
+        update_lock(&loaded.disk, terminal, |lock| {
+            let present = (*lock).clone();
+            Ok(with_lock(loaded, lock).forget(present, addresses.iter().cloned()))
+        })?;
+        if terminal.json {
+            let urls = urls_of(addresses);
+            let answer = json!({"ok": true, "accepted": [], "forgotten": urls, "problems": []});
+            terminal.print(&answer.to_string());
+        } else {
+            say_forgotten(addresses, terminal);
+        }
+        Ok(())
+    }
+}
+
+fn urls_of(addresses: &[Address]) -> Vec<&str> {
+    addresses
+        .iter()
+        .map(|address| address.url.as_str())
+        .collect()
+}
+
+fn say_forgotten(addresses: &[Address], terminal: &Terminal) {
+    let count = match addresses.len() {
+        1 => "1 address".to_string(),
+        count => format!("{count} addresses"),
+    };
+    let urls = terminal.listed(&urls_of(addresses));
+    let colon = if addresses.is_empty() { "" } else { ": " };
+    terminal.say(&format!("{count} given up{colon}{urls}"));
 }
 
 impl Accept {

@@ -1,11 +1,12 @@
 //! Loads the site for `accept`, `share`, `status` and `translate`, and finds the story and the
 //! language that the user named.
 
+use super::Common;
 use super::caches::{Access, Caches};
 use super::command_failure::CommandFailure;
 use super::terminal_output::Terminal;
 use crate::config::{Config, Lang};
-use crate::content::{Retention, StoryId, Visibility};
+use crate::content::{StoryId, Visibility};
 use crate::diagnostic::{Code, Diagnostic, Severity, nearest};
 use crate::message;
 use crate::phrase;
@@ -13,7 +14,6 @@ use crate::pipeline::{self, Options};
 use crate::site::Site;
 use crate::site_folder::SiteFolder;
 use crate::translations::Translations;
-use std::path::Path;
 use std::sync::Arc;
 
 /// A command that works on the stories of a site.
@@ -33,12 +33,12 @@ pub struct LoadedSite {
 }
 
 impl LoadedSite {
-    /// Loads the site at `root`. Fails on errors in the settings, articles or lock, so that no
+    /// Loads the site. Fails on errors in the settings, articles or lock, so that no
     /// command works with half a site. Ignores broken links, which `griot check` reports.
-    pub fn load(root: &Path, options: &Options) -> Result<Self, CommandFailure> {
-        let disk = SiteFolder::new(root);
-        let caches = Caches::open(root, Access::Read);
-        let mut session = caches.session(Retention::OneRun);
+    pub fn load(common: &Common, options: &Options) -> Result<Self, CommandFailure> {
+        let disk = common.disk();
+        let caches = Caches::open(&common.root, Access::Read);
+        let mut session = caches.session(common.published_addresses());
         let (read, diagnostics) = pipeline::inspect(&disk, options, &mut session);
         let Some(read) = read else {
             return Err(CommandFailure::unreadable_site(diagnostics));

@@ -41,6 +41,7 @@ mod limits;
 mod links;
 mod lock_writers;
 mod markdown;
+mod moved_pages;
 mod near_markdown;
 mod passed_over_texts;
 mod path_collisions;
