@@ -13,6 +13,7 @@
 //! serve/            the preview: watcher, rebuilder, server, live reload      (shell)
 //! publish/          staging and commit of public/                             (shell)
 //! external_links/   requests linked pages of other sites                      (shell)
+//! git_repository    ids and contents of files, as git keeps them              (shell)
 //! site_folder       lists and reads the files of a site on a disk             (shell)
 //! pipeline/         Session, the stages in order, incremental builds
 //! check/            rules that need the whole site
@@ -55,6 +56,7 @@ pub mod diagnostic;
 pub mod external_links;
 pub mod file_state;
 pub mod fingerprint;
+pub mod git_repository;
 pub mod keys;
 pub mod limits;
 pub mod markdown;

@@ -14,6 +14,7 @@ mod control_chars;
 mod definition_lines;
 mod embed;
 mod emoji_spans;
+mod event_strings;
 mod footnotes;
 mod foreign_syntax;
 mod html_buffer;

@@ -2,6 +2,9 @@
 //!
 //! Writes `griot.lock`, and nothing else.
 
+mod give_up_addresses;
+
+use self::give_up_addresses::{LostByName, say_forgotten, urls_of, with_lock};
 use super::command_failure::CommandFailure;
 use super::loaded_site::{LoadedSite, SiteCommand, no_article_in};
 use super::lock_writer::update_lock;
@@ -9,34 +12,38 @@ use super::terminal_output::{Terminal, counted, problems};
 use crate::config::Lang;
 use crate::content::{ArticleId, StoryId};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::git_repository::GitRepository;
 use crate::site::Site;
-use crate::translations::lock_file::Lock;
-use crate::translations::{Address, LostAddresses, Translations, UnknownSection, UntranslatedText};
+use crate::translations::lock_file::{AcceptedBy, Lock};
+use crate::translations::{AcceptanceFacts, Translations, UnknownSection, UntranslatedText};
 use crate::{message, phrase};
 use clap::Args;
 use jiff::Timestamp;
 use serde_json::json;
-use std::sync::Arc;
+use std::collections::BTreeSet;
 
 /// The arguments of `griot accept`.
 #[derive(Debug, Args)]
 pub struct Accept {
     /// The story: its key, a file, an address, a slug or part of its title; or an old address that
     /// leads nowhere any more and shall not be reported again
-    #[arg(required_unless_present_any = ["all", "addresses"])]
+    #[arg(required_unless_present_any = ["all", "changed_in", "addresses"])]
     story: Option<String>,
     /// Only the translation into this language
     #[arg(long)]
     lang: Option<String>,
     /// Only this section: its heading in either language, or title, description, introduction, notes
-    #[arg(long, value_name = "HEADING", conflicts_with = "all")]
+    #[arg(long, value_name = "HEADING", conflicts_with_all = ["all", "changed_in"])]
     section: Option<String>,
     /// Every story of the site, except drafts
     #[arg(long, conflicts_with = "story")]
     all: bool,
     /// No story, but every old address that leads nowhere any more: it shall not be reported again
-    #[arg(long, conflicts_with_all = ["story", "all", "lang", "section"])]
+    #[arg(long, conflicts_with_all = ["story", "all", "changed_in", "lang", "section"])]
     addresses: bool,
+    /// Every translation, except drafts, that these commits of git changed together with its original
+    #[arg(long, value_name = "REV..", conflicts_with_all = ["story", "all"])]
+    changed_in: Option<String>,
     /// Also a translation without text, or with paragraphs of its original
     #[arg(long)]
     anyway: bool,
@@ -51,7 +58,7 @@ impl SiteCommand for Accept {
         let mut articles = self.articles(loaded)?;
         let site = &loaded.site;
         let untranslated = self.untranslated(loaded, &articles);
-        if !self.all && !untranslated.is_empty() {
+        if !self.is_of_many() && !untranslated.is_empty() {
             return Err(CommandFailure::SiteProblems {
                 diagnostics: untranslated,
                 conclusion: phrase!("nothing was accepted"),
@@ -62,6 +69,7 @@ impl SiteCommand for Accept {
             untranslated.iter().any(|problem| problem.path == *path)
         };
         articles.retain(|id| !is_skipped(id));
+        let facts = facts(loaded, &articles);
         let forgotten = match (&self.section, self.all && self.lang.is_none()) {
             (Some(_), _) => Vec::new(),
             (None, true) => lost.all(),
@@ -69,7 +77,7 @@ impl SiteCommand for Accept {
         };
         update_lock(&loaded.disk, terminal, |lock| {
             let translations = with_lock(loaded, lock);
-            let lock = self.accepted_lock(&translations, site, &articles)?;
+            let lock = self.accepted_lock(&translations, site, &articles, &facts)?;
             Ok(translations.forget(lock, forgotten.iter().cloned()))
         })?;
         let translations = articles
@@ -90,7 +98,7 @@ impl SiteCommand for Accept {
             terminal.print(&answer.to_string());
             return Ok(());
         }
-        if self.all || accepted.is_empty() {
+        if self.is_of_many() || accepted.is_empty() {
             let translations = counted(accepted.len(), "translation");
             terminal.say(&format!("{translations} accepted"));
         } else {
@@ -104,87 +112,6 @@ impl SiteCommand for Accept {
     }
 }
 
-/// The translations of a loaded site under the lock as it is on the disk now.
-fn with_lock(loaded: &LoadedSite, lock: Arc<Lock>) -> Translations {
-    let earlier = loaded.translations.earlier().clone();
-    Translations::new(loaded.site.clone(), lock).with_earlier(earlier)
-}
-
-/// Old addresses that lead nowhere, and how the command line may name them.
-struct LostByName(LostAddresses);
-
-impl LostByName {
-    fn of(loaded: &LoadedSite) -> Self {
-        LostByName(loaded.translations.lost_addresses())
-    }
-
-    fn all(&self) -> Vec<Address> {
-        let moved = self.0.moved.iter().flat_map(|moved| &moved.addresses);
-        let gone = self.0.gone.iter().map(|gone| &gone.address);
-        moved.chain(gone).cloned().collect()
-    }
-
-    /// The addresses that these articles left behind.
-    fn of_articles(&self, articles: &[ArticleId]) -> Vec<Address> {
-        let moved = self.0.moved.iter();
-        let moved = moved.filter(|moved| articles.contains(&moved.id));
-        moved.flat_map(|moved| moved.addresses.clone()).collect()
-    }
-
-    /// The addresses that a command names instead of a story: all, one, or those of a story that is
-    /// no more. `None` when it names a story.
-    fn named_by(&self, accept: &Accept) -> Option<Vec<Address>> {
-        if accept.addresses {
-            return Some(self.all());
-        }
-        let name = accept.story.as_deref()?;
-        let mut addresses = self.all();
-        addresses.retain(|address| address.url == name);
-        let gone = self.0.gone.iter();
-        let gone = gone.filter(|gone| gone.owner.story == name || gone.owner.file == name);
-        addresses.extend(gone.map(|gone| gone.address.clone()));
-        (!addresses.is_empty()).then_some(addresses)
-    }
-
-    /// Writes that these addresses are given up, and nothing else.
-    fn forget(
-        &self,
-        addresses: &[Address],
-        loaded: &LoadedSite,
-        terminal: &Terminal,
-    ) -> Result<(), CommandFailure> {
-        update_lock(&loaded.disk, terminal, |lock| {
-            let present = (*lock).clone();
-            Ok(with_lock(loaded, lock).forget(present, addresses.iter().cloned()))
-        })?;
-        if terminal.json {
-            let urls = urls_of(addresses);
-            let answer = json!({"ok": true, "accepted": [], "forgotten": urls, "problems": []});
-            terminal.print(&answer.to_string());
-        } else {
-            say_forgotten(addresses, terminal);
-        }
-        Ok(())
-    }
-}
-
-fn urls_of(addresses: &[Address]) -> Vec<&str> {
-    addresses
-        .iter()
-        .map(|address| address.url.as_str())
-        .collect()
-}
-
-fn say_forgotten(addresses: &[Address], terminal: &Terminal) {
-    let count = match addresses.len() {
-        1 => "1 address".to_string(),
-        count => format!("{count} addresses"),
-    };
-    let urls = terminal.listed(&urls_of(addresses));
-    let colon = if addresses.is_empty() { "" } else { ": " };
-    terminal.say(&format!("{count} given up{colon}{urls}"));
-}
-
 impl Accept {
     /// The lock with the articles, or one section of them, accepted now.
     fn accepted_lock(
@@ -192,10 +119,10 @@ impl Accept {
         translations: &Translations,
         site: &Site,
         articles: &[ArticleId],
+        facts: &AcceptanceFacts,
     ) -> Result<Lock, CommandFailure> {
-        let now = Timestamp::from_second(site.now.as_second()).unwrap_or(site.now);
         let Some(section) = &self.section else {
-            let lock = translations.accept(articles, now);
+            let lock = translations.accept(articles, facts);
             return Ok(match self.all && self.lang.is_none() {
                 true => translations.without_absent_articles(lock),
                 false => lock,
@@ -204,17 +131,22 @@ impl Accept {
         let is_translation = |id: &&ArticleId| site.story_of(**id).original != **id;
         let translated: Vec<ArticleId> = articles.iter().filter(is_translation).copied().collect();
         translations
-            .accept_section(&translated, section, now)
+            .accept_section(&translated, section, facts)
             .map_err(|unknown| no_such_section(section, &unknown))
     }
 
-    /// The problems of the translations that nobody translated yet: warnings with `--all`, which
-    /// goes on without them.
+    /// Whether the stories are not named one by one.
+    fn is_of_many(&self) -> bool {
+        self.all || self.changed_in.is_some()
+    }
+
+    /// The problems of the translations that nobody translated yet: warnings where the stories are
+    /// not named, and the command goes on without them.
     fn untranslated(&self, loaded: &LoadedSite, articles: &[ArticleId]) -> Vec<Diagnostic> {
         if self.anyway {
             return Vec::new();
         }
-        let new = match self.all {
+        let new = match self.is_of_many() {
             true => Diagnostic::warning,
             false => Diagnostic::error,
         };
@@ -254,17 +186,63 @@ impl Accept {
         if let (Some(lang), Some(_)) = (lang, &self.story) {
             check_translation(site, stories[0], lang)?;
         }
+        let changed = match &self.changed_in {
+            Some(range) => Some(changed_files(loaded, range)?),
+            None => None,
+        };
+        let is_changed = |id: ArticleId| {
+            let changed = changed.as_ref();
+            changed.is_none_or(|changed| changed.contains(&*site.article(id).path))
+        };
         let mut articles = Vec::new();
-        for story in stories.iter().map(|id| site.story(*id)) {
+        let stories = stories.iter().map(|id| site.story(*id));
+        for story in stories.filter(|story| is_changed(story.original)) {
             for (other, id) in &story.articles {
-                let is_chosen = lang.is_none_or(|lang| *other == lang);
-                let is_unfinished = self.all && site.article(*id).draft;
+                let is_chosen = lang.is_none_or(|lang| *other == lang) && is_changed(*id);
+                let is_unfinished = self.is_of_many() && site.article(*id).draft;
                 if *id == story.original || (is_chosen && !is_unfinished) {
                     articles.push(*id);
                 }
             }
         }
         Ok(articles)
+    }
+}
+
+/// The files that the commits of a range changed, below the site's root.
+fn changed_files(loaded: &LoadedSite, range: &str) -> Result<BTreeSet<String>, CommandFailure> {
+    let git = GitRepository::around(&loaded.disk.root);
+    git.and_then(|git| git.changed_files(range))
+        .map_err(|reason| {
+            let message = message!(
+                Code::GitUnavailable,
+                "cannot tell what `{range}` changed: {reason}",
+                range = range,
+                reason = reason
+            );
+            CommandFailure::Failed(Diagnostic::error("", message))
+        })
+}
+
+/// What the acceptance of these articles says besides their texts. Where git does not know an
+/// original, the acceptance is without its id.
+fn facts(loaded: &LoadedSite, articles: &[ArticleId]) -> AcceptanceFacts {
+    let site = &loaded.site;
+    let originals: BTreeSet<ArticleId> = articles
+        .iter()
+        .map(|id| site.story_of(*id).original)
+        .collect();
+    let paths: Vec<&str> = originals
+        .iter()
+        .map(|id| &*site.article(*id).path)
+        .collect();
+    let git = GitRepository::around(&loaded.disk.root);
+    let ids = git.and_then(|git| git.blob_ids(&paths)).unwrap_or_default();
+    let blobs = originals.into_iter().zip(ids);
+    AcceptanceFacts {
+        at: Timestamp::from_second(site.now.as_second()).unwrap_or(site.now),
+        by: AcceptedBy::Person,
+        blobs: blobs.filter_map(|(id, blob)| Some((id, blob?))).collect(),
     }
 }
 

@@ -59,6 +59,7 @@ codes! {
     InvalidRepository = "invalid-repository",
     InvalidSyntax = "invalid-syntax",
     InvalidTermId = "invalid-term-id",
+    GitUnavailable = "git-unavailable",
     LockHeld = "lock-held",
     LockVersion = "lock-version",
     LockIsFolder = "lock-is-folder",

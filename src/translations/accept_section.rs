@@ -1,13 +1,13 @@
 //! Computes the `griot.lock` with one section of a translation accepted. Writes no file.
 
 use super::Translations;
+use super::accept_translations::AcceptanceFacts;
 use super::lock_file::{Acceptance, AcceptedSection, Lock, SectionDigest};
 use super::section_changes::align_sections;
 use super::section_digests::section_digests;
 use crate::content::ArticleId;
 use crate::text::emoji;
 use crate::text::fold::fold;
-use jiff::Timestamp;
 
 /// No section has the name that was asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,8 +25,7 @@ enum Choice {
 }
 
 impl Translations {
-    /// The lock with one section of these translations accepted as it is, at the moment `at`. `name`
-    /// is the heading in either language, or `title`, `description`, `introduction`, `notes`.
+    /// The lock with one section of these translations accepted as it is. `name` is the heading in either language, or `title`, `description`, `introduction`, `notes`.
     ///
     /// # Errors
     /// A translation has no section of this name.
@@ -34,14 +33,14 @@ impl Translations {
         &self,
         translations: &[ArticleId],
         name: &str,
-        at: Timestamp,
+        facts: &AcceptanceFacts,
     ) -> Result<Lock, UnknownSection> {
         let mut lock = self.lock_with_present_keys();
         for id in translations {
             let mut record = self.new_record(*id);
             let before = lock.get(&record.story, &record.lang);
             let before = before.and_then(|record| record.accepted.clone());
-            record.accepted = Some(self.with_section(*id, name, before, at)?);
+            record.accepted = Some(self.with_section(*id, name, before, facts)?);
             lock.put(record);
         }
         Ok(lock)
@@ -52,9 +51,9 @@ impl Translations {
         id: ArticleId,
         name: &str,
         before: Option<Acceptance>,
-        at: Timestamp,
+        facts: &AcceptanceFacts,
     ) -> Result<Acceptance, UnknownSection> {
-        let new = self.new_acceptance(id, at);
+        let new = self.new_acceptance(id, facts);
         let mut accepted = match before {
             Some(before) if before.of == new.of => before,
             // nothing was accepted before but this section

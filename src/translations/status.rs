@@ -133,6 +133,8 @@ impl Translations {
             kind: SectionChangeKind::FrontMatter,
             name: key.clone(),
             words: 0,
+            accepted: None,
+            present: None,
         }));
         changes
     }

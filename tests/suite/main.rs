@@ -9,6 +9,7 @@
 )]
 
 mod accept_untranslated;
+mod accepted_texts;
 mod appearance;
 mod architecture;
 mod cache;
