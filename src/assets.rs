@@ -226,6 +226,7 @@ fn read_header(bytes: &[u8]) -> Result<PictureHeader, PictureError> {
 fn picture_key(recipe: Recipe, digest: &Fingerprint) -> Key {
     let recipe = match recipe {
         Recipe::Original => "turned".to_string(),
+        Recipe::Preview => "preview".to_string(),
         Recipe::Webp { width, quality } => format!("webp {width} {quality}"),
     };
     Key::new("picture", picture::CONVERT_VERSION)

@@ -19,6 +19,7 @@ mod tag_consistency;
 mod unmatched_sections;
 mod unsupported_files;
 
+pub use lost_urls::lost_urls;
 pub use missing_and_stale_translations::translations;
 pub use page_weight::WeightChecker;
 pub use picture_formats_and_metadata::at_their_texts;
@@ -64,7 +65,6 @@ pub fn content(site: &Site, translations: &Translations) -> Vec<Diagnostic> {
     diagnostics.extend(alt_texts_descriptions_and_title_emoji::article_metadata(
         site,
     ));
-    diagnostics.extend(lost_urls::lost_urls(site, translations));
     diagnostics
 }
 

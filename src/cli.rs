@@ -31,7 +31,9 @@ mod translate;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::message;
 use crate::pipeline::Options;
+use crate::publish;
 use crate::site_folder::SiteFolder;
+use crate::translations::PublishedAddresses;
 use clap::{Args, Parser, Subcommand};
 use command_failure::CommandFailure;
 use jiff::Timestamp;
@@ -81,7 +83,7 @@ enum New {
 }
 
 /// Options that mean the same for every command.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 struct Common {
     /// The site's folder
     #[arg(long, global = true, value_name = "DIR", default_value = ".")]
@@ -134,7 +136,7 @@ fn run_command(arguments: &Arguments, terminal: &Terminal) -> Result<ExitCode, C
     let options = common.options()?;
     let threads = thread_pool::start();
     let on_site = |command: &dyn SiteCommand| {
-        let loaded = LoadedSite::load(&common.root, &options)?;
+        let loaded = LoadedSite::load(common, &options)?;
         terminal.report(&loaded.cache_problems, &loaded.disk);
         command.run(&loaded, terminal)
     };
@@ -149,7 +151,7 @@ fn run_command(arguments: &Arguments, terminal: &Terminal) -> Result<ExitCode, C
         Command::New(New::Article(article)) => article.run(&common.root, &options, terminal),
         Command::Translate(translate) => on_site(translate),
         Command::Status(status) => on_site(status),
-        Command::Check(check) => check.run(&common.root, &options, terminal),
+        Command::Check(check) => check.run(common, &options, terminal),
         Command::Accept(accept) => on_site(accept),
         Command::Share(share) => on_site(share),
     }
@@ -170,6 +172,10 @@ impl Common {
 
     fn out(&self) -> PathBuf {
         self.out.clone().unwrap_or_else(|| self.root.join("public"))
+    }
+
+    fn published_addresses(&self) -> PublishedAddresses {
+        publish::published_addresses(&self.root, &self.out())
     }
 
     fn disk(&self) -> SiteFolder {

@@ -25,6 +25,7 @@ pub use compose_translation_draft::{
     translation_path,
 };
 pub use files_trait::{FileBytes, FileStart, Files, Listing, Memory};
+pub use front_matter::AliasList;
 pub use load_markdown::{Content, load};
 pub use pair::{Hidden, Paired, Visibility, hidden, pair};
 pub use paired_story_cache::PairedStoryCache;

@@ -12,6 +12,7 @@ mod gif;
 mod header;
 mod jpeg;
 mod png;
+mod preview;
 mod read_whole;
 mod strip_metadata;
 mod svg;
@@ -19,6 +20,7 @@ mod webp;
 
 pub use convert::{CONVERT_VERSION, DecodedPicture, convert};
 pub use header::read_header;
+pub use preview::PreviewSize;
 pub use read_whole::{READ_WHOLE_VERSION, read_whole};
 pub use strip_metadata::strip_metadata;
 
@@ -68,6 +70,8 @@ pub struct PictureHeader {
 pub enum Recipe {
     /// The picture in its own format and size, upright and without metadata.
     Original,
+    /// A JPEG for social networks and feeds, of the size that [`PreviewSize`] gives.
+    Preview,
     /// A WebP file.
     Webp {
         /// Width in pixels.

@@ -162,7 +162,16 @@ impl ReadSite {
     }
 
     fn check(&self) -> Vec<Diagnostic> {
-        problems(&self.site, self.theme.as_deref())
+        let mut diagnostics = problems(&self.site, self.theme.as_deref());
+        let mut lost = self.translations.lost_addresses();
+        // an article with an error only seems to be gone
+        lost.gone.retain(|gone| {
+            let folder = format!("content/{}", gone.owner.story);
+            let mut files = self.files_with_errors.iter();
+            !files.any(|file| **file == *gone.owner.file || file.starts_with(&folder))
+        });
+        diagnostics.extend(rules::lost_urls(&self.site, lost));
+        diagnostics
     }
 }
 

@@ -22,6 +22,7 @@ pub use incremental::{PublishFailure, PublishProgress, PublishStage, publish_sit
 use crate::confined_folder::{ConfinedFolder, EntryKind};
 use crate::fingerprint::Fingerprint;
 use crate::render::Rendered;
+use crate::translations::PublishedAddresses;
 use check_targets::TargetCheck;
 use error::{read_error, write_error};
 use file_fingerprint::has_fingerprint;
@@ -65,6 +66,8 @@ pub struct Publication {
     created_folders: Mutex<HashSet<String>>,
     /// The files of the new site, by path.
     files: Mutex<BTreeMap<String, PublishedFile>>,
+    /// The addresses that the record will hold.
+    addresses: PublishedAddresses,
     /// Whether the staging folder stays: it is a journal that the next build needs, or it became
     /// the output folder.
     keeps_staging: bool,
@@ -98,6 +101,17 @@ pub fn finish_interrupted(
     put_in_place::finish_interrupted(&out)
 }
 
+/// The addresses that the last publication of the site at `root` left in `out`; none where there is
+/// no record to read, which [`Publication::begin`] reports.
+pub fn published_addresses(root: &Path, out: &Path) -> PublishedAddresses {
+    let folder = OutputFolder::find(root, out)
+        .ok()
+        .flatten()
+        .and_then(|out| out.open().ok()?);
+    let record = folder.and_then(|folder| PublishRecord::read(&folder).ok()?);
+    record.map(|record| record.addresses).unwrap_or_default()
+}
+
 impl Publication {
     /// Begins to publish the site at `root` into `out`.
     ///
@@ -125,8 +139,19 @@ impl Publication {
             before,
             created_folders: Mutex::default(),
             files: Mutex::default(),
+            addresses: PublishedAddresses::default(),
             keeps_staging: false,
         })
+    }
+
+    /// The addresses that the last publication left.
+    pub fn addresses_before(&self) -> Option<&PublishedAddresses> {
+        self.before.as_ref().map(|before| &before.addresses)
+    }
+
+    /// Sets the addresses that this publication leaves to the next one.
+    pub fn set_addresses(&mut self, addresses: PublishedAddresses) {
+        self.addresses = addresses;
     }
 
     /// Reuses a file of the last publication when it has this fingerprint and nobody touched
@@ -268,7 +293,8 @@ impl Publication {
         let staged: Vec<String> = staged.map(|(path, _)| path.clone()).collect();
         let fingerprints = files.into_iter();
         let fingerprints = fingerprints.map(|(path, file)| (path, file.fingerprint));
-        let after = PublishRecord::new(fingerprints.collect());
+        let addresses = std::mem::take(&mut self.addresses);
+        let after = PublishRecord::new(fingerprints.collect(), addresses);
         let before = self.before.as_ref();
         let mut report = PublishReport {
             written: staged.len(),
@@ -276,7 +302,10 @@ impl Publication {
             removed: before.map_or(0, |before| before.missing_in(&after).count()),
             kept: Vec::new(),
         };
-        if before.is_none_or(|before| after.files != before.files) || !staged.is_empty() {
+        let is_same = |before: &PublishRecord| {
+            after.files == before.files && after.addresses == before.addresses
+        };
+        if !before.is_some_and(is_same) || !staged.is_empty() {
             report.kept = self.put_in_place(&after, &staged)?;
             report.removed -= report.kept.len();
         }

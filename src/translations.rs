@@ -12,6 +12,8 @@ mod find_lost_urls;
 mod front_matter_digests;
 mod link_names_in_digests;
 pub mod lock_file;
+mod published_addresses;
+mod redirect_patterns;
 mod renamed_stories;
 mod section_changes;
 mod section_counterparts;
@@ -24,6 +26,9 @@ mod visible_text;
 
 pub use accept_section::UnknownSection;
 pub use accept_translations::AcceptanceFacts;
+pub use find_lost_urls::{EarlierAddresses, GoneArticle, LostAddresses, MovedArticle};
+pub use published_addresses::{Address, AddressOwner, PublishedAddresses};
+pub use redirect_patterns::{REDIRECTS, RedirectPatterns};
 pub use section_changes::{SectionChange, SectionChangeKind};
 pub use section_counterparts::{SectionCounterpart, section_counterparts};
 pub use section_diff::{DiffKind, DiffPiece, diff_by_words};
@@ -50,6 +55,8 @@ pub struct Translations {
     lock: Arc<Lock>,
     /// Stories whose folder was renamed, with the key that the lock has for them.
     renamed: BTreeMap<StoryId, String>,
+    /// Addresses of earlier builds, and redirects.
+    earlier: EarlierAddresses,
     /// The status of each article: a cache, filled when a status is first asked for.
     statuses: Vec<OnceLock<TranslationStatus>>,
 }
@@ -59,10 +66,21 @@ impl Translations {
     pub fn new(site: Arc<Site>, lock: Arc<Lock>) -> Self {
         Translations {
             renamed: renamed_stories(&site, &lock),
+            earlier: EarlierAddresses::default(),
             statuses: vec![OnceLock::new(); site.article_ids().count()],
             site,
             lock,
         }
+    }
+
+    /// Adds what is known of earlier addresses.
+    pub fn with_earlier(self, earlier: EarlierAddresses) -> Self {
+        Translations { earlier, ..self }
+    }
+
+    /// What is known of earlier addresses.
+    pub fn earlier(&self) -> &EarlierAddresses {
+        &self.earlier
     }
 
     /// Whether an article was ever accepted.
@@ -88,6 +106,8 @@ impl Translations {
             site: _,
             // computed from the lock and the articles
             statuses: _,
+            // no page shows them
+            earlier: _,
         } = self;
         let mut hasher = FingerprintHasher::default();
         (lock, renamed).hash(&mut hasher);

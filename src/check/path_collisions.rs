@@ -11,7 +11,7 @@ use crate::limits::NAME_BYTES;
 use crate::picture::Recipe;
 use crate::site::{ListOf, Page, PageKind, SearchPart, Site, Taxonomy, TermId};
 use crate::text::fold::case_fold;
-use crate::text::slug::is_windows_device;
+use crate::text::slug::{is_windows_device, slug};
 use crate::{message, phrase};
 use rayon::prelude::*;
 use std::collections::HashMap;
@@ -141,20 +141,56 @@ fn collision(site: &Site, first: &Page, second: &Page, path: &str) -> Option<Dia
     );
     let mut problem = Diagnostic::error(source.path, message);
     problem.span = source.span;
-    Some(problem.hint(remedy(first, second)).once(once))
+    Some(problem.hint(remedy(site, first, second)).once(once))
 }
 
-fn remedy(first: &Page, second: &Page) -> Text {
+fn remedy(site: &Site, first: &Page, second: &Page) -> Text {
     let is_search = |page: &Page| matches!(page.kind, PageKind::Search(_));
     if is_search(first) || is_search(second) {
         phrase!(
             "give it another `slug` or `url`, or switch the search off in `griot.yaml`: `search: false`"
         )
-    } else if first.is_of_term() && second.is_of_term() {
-        phrase!("name one of them in `griot.yaml` under an id of its own: `tags: {{cpp: C++}}`")
+    } else if let (Some(taxonomy), Some(_)) = (first.taxonomy(), second.taxonomy()) {
+        remedy_for_terms(taxonomy)
+    } else if let Some(remedy) = remedy_for_languages(site, first, second) {
+        remedy
     } else {
         phrase!("give one of them another `slug`, `url` or name")
     }
+}
+
+/// What to do about two names with one slug.
+fn remedy_for_terms(taxonomy: Taxonomy) -> Text {
+    match taxonomy {
+        Taxonomy::Tags => phrase!(
+            "write them in one way, or name one of them in `griot.yaml` under an id of its own: `tags: {{cpp: C++}}`"
+        ),
+        Taxonomy::Categories => phrase!(
+            "write them in one way, or name one of them in `griot.yaml` under an id of its own: `categories: {{cpp: C++}}`"
+        ),
+        Taxonomy::Authors => phrase!(
+            "write them in one way, or name one of them in `griot.yaml` under an id of its own: `authors: {{awa2: {{name: Awa D.}}}}`"
+        ),
+    }
+}
+
+/// What to do about two languages with one `url`: other generators pair translations by it.
+fn remedy_for_languages(site: &Site, first: &Page, second: &Page) -> Option<Text> {
+    let (PageKind::Article(one), PageKind::Article(other)) = (&first.kind, &second.kind) else {
+        return None;
+    };
+    let url = site.article(*one).url.as_ref()?;
+    let have_url = site.article(*other).url.is_some() && first.lang != second.lang;
+    let are_paired = site.story_id_of(*one) == site.story_id_of(*other);
+    have_url.then(|| match are_paired {
+        true => phrase!(
+            "they are translations of each other already: remove `url` or `permalink` from one of them"
+        ),
+        false => phrase!(
+            "if they are translations of each other, write `translationKey: {key}` into both in place of `url` or `permalink`; else give one of them another address",
+            key = slug(&url.value.replace('/', " "))
+        ),
+    })
 }
 
 /// The file that a page comes from, and the line that sets its address.

@@ -2,6 +2,9 @@
 //!
 //! Writes `griot.lock`, and nothing else.
 
+mod give_up_addresses;
+
+use self::give_up_addresses::{LostByName, say_forgotten, urls_of, with_lock};
 use super::command_failure::CommandFailure;
 use super::loaded_site::{LoadedSite, SiteCommand, no_article_in};
 use super::lock_writer::update_lock;
@@ -21,8 +24,9 @@ use std::collections::BTreeSet;
 /// The arguments of `griot accept`.
 #[derive(Debug, Args)]
 pub struct Accept {
-    /// The story: its key, a file, an address, a slug or part of its title
-    #[arg(required_unless_present_any = ["all", "changed_in"])]
+    /// The story: its key, a file, an address, a slug or part of its title; or an old address that
+    /// leads nowhere any more and shall not be reported again
+    #[arg(required_unless_present_any = ["all", "changed_in", "addresses"])]
     story: Option<String>,
     /// Only the translation into this language
     #[arg(long)]
@@ -33,6 +37,9 @@ pub struct Accept {
     /// Every story of the site, except drafts
     #[arg(long, conflicts_with = "story")]
     all: bool,
+    /// No story, but every old address that leads nowhere any more: it shall not be reported again
+    #[arg(long, conflicts_with_all = ["story", "all", "changed_in", "lang", "section"])]
+    addresses: bool,
     /// Every translation, except drafts, that these commits of git changed together with its original
     #[arg(long, value_name = "REV..", conflicts_with_all = ["story", "all"])]
     changed_in: Option<String>,
@@ -43,6 +50,10 @@ pub struct Accept {
 
 impl SiteCommand for Accept {
     fn run(&self, loaded: &LoadedSite, terminal: &Terminal) -> Result<(), CommandFailure> {
+        let lost = LostByName::of(loaded);
+        if let Some(addresses) = lost.named_by(self) {
+            return lost.forget(&addresses, loaded, terminal);
+        }
         let mut articles = self.articles(loaded)?;
         let site = &loaded.site;
         let untranslated = self.untranslated(loaded, &articles);
@@ -58,9 +69,15 @@ impl SiteCommand for Accept {
         };
         articles.retain(|id| !is_skipped(id));
         let facts = loaded.acceptance_facts(&articles, AcceptedBy::Person);
+        let forgotten = match (&self.section, self.all && self.lang.is_none()) {
+            (Some(_), _) => Vec::new(),
+            (None, true) => lost.all(),
+            (None, false) => lost.of_articles(&articles),
+        };
         update_lock(&loaded.disk, terminal, |lock| {
-            let translations = Translations::new(site.clone(), lock);
-            self.accepted_lock(&translations, site, &articles, &facts)
+            let translations = with_lock(loaded, lock);
+            let lock = self.accepted_lock(&translations, site, &articles, &facts)?;
+            Ok(translations.forget(lock, forgotten.iter().cloned()))
         })?;
         let translations = articles
             .iter()
@@ -70,14 +87,25 @@ impl SiteCommand for Accept {
         if terminal.json {
             let accepted: Vec<_> = accepted.iter().map(|one| one.to_json(self)).collect();
             let problems = problems(&untranslated);
-            let answer = json!({"ok": true, "accepted": accepted, "problems": problems});
+            let urls = urls_of(&forgotten);
+            let answer = json!({
+                "ok": true,
+                "accepted": accepted,
+                "forgotten": urls,
+                "problems": problems,
+            });
             terminal.print(&answer.to_string());
-        } else if self.is_of_many() || accepted.is_empty() {
+            return Ok(());
+        }
+        if self.is_of_many() || accepted.is_empty() {
             let translations = counted(accepted.len(), "translation");
             terminal.say(&format!("{translations} accepted"));
         } else {
             let lines: Vec<String> = accepted.iter().map(|one| one.to_line(self)).collect();
             terminal.say(&lines.join("\n"));
+        }
+        if !forgotten.is_empty() {
+            say_forgotten(&forgotten, terminal);
         }
         Ok(())
     }

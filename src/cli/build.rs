@@ -9,7 +9,7 @@ use super::stopwatch::Stopwatch;
 use super::terminal_output::{Terminal, counted, problems};
 use crate::assets::AssetBuilder;
 use crate::config::Lang;
-use crate::content::{Hidden, Retention};
+use crate::content::Hidden;
 use crate::diagnostic::{self, Code, Diagnostic, Severity};
 use crate::pipeline::{self, Options};
 use crate::publish::{
@@ -33,7 +33,7 @@ pub fn run(common: &Common, options: &Options, terminal: &Terminal) -> ExitCode 
         return failed(&error.into(), Vec::new(), &disk, terminal);
     }
     let caches = Caches::open(&common.root, Access::Write);
-    let mut session = caches.session(Retention::OneRun);
+    let mut session = caches.session(common.published_addresses());
     let files = FilesWithProgress {
         disk: &disk,
         progress: terminal.progress("reading files", None),

@@ -6,6 +6,7 @@ use crate::cache::{NullStore, ReadOnly, Store};
 use crate::content::Retention;
 use crate::diagnostic::Diagnostic;
 use crate::pipeline::{PROGRAM, Session};
+use crate::translations::PublishedAddresses;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -48,9 +49,10 @@ impl Caches {
         }
     }
 
-    /// The session of a command.
-    pub fn session(&self, retention: Retention) -> Session {
-        Session::new(self.builds(), PROGRAM, retention)
+    /// The session of a command that reads the site once. `published` are the addresses that the
+    /// last publication left.
+    pub fn session(&self, published: PublishedAddresses) -> Session {
+        Session::new(self.builds(), PROGRAM, Retention::OneRun).with_published(published)
     }
 
     /// The store of parsed files and manifests.

@@ -1,12 +1,12 @@
 //! `griot check`: looks for mistakes in the whole site without writing a page.
 
+use super::Common;
 use super::caches::{Access, Caches};
 use super::command_failure::CommandFailure;
 use super::terminal_output::{Terminal, counted, problems};
 use crate::assets::AssetBuilder;
 use crate::cache::Store;
 use crate::check::{self, LinkAnswer};
-use crate::content::Retention;
 use crate::diagnostic::{self, CheckRule, Diagnostic, English, Severity, Text};
 use crate::external_links::{self, ExternalLinksError};
 use crate::phrase;
@@ -16,7 +16,6 @@ use crate::site_folder::SiteFolder;
 use clap::Args;
 use serde_json::{Map, Value, json};
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
 
 /// The arguments of `griot check`.
 #[derive(Debug, Args)]
@@ -27,16 +26,16 @@ pub struct Check {
 }
 
 impl Check {
-    /// Checks the site at `root`.
+    /// Checks the site.
     pub fn run(
         &self,
-        root: &Path,
+        common: &Common,
         options: &Options,
         terminal: &Terminal,
     ) -> Result<(), CommandFailure> {
-        let disk = SiteFolder::new(root);
-        let caches = Caches::open(root, Access::Read);
-        let mut session = caches.session(Retention::OneRun);
+        let disk = common.disk();
+        let caches = Caches::open(&common.root, Access::Read);
+        let mut session = caches.session(common.published_addresses());
         let assets = caches.assets();
         let asset_builder = AssetBuilder::new(&disk, &assets);
         let (site, mut diagnostics) = pipeline::audit(&asset_builder, options, &mut session);

@@ -1,11 +1,12 @@
 //! Loads the site for `accept`, `share`, `status` and `translate`, and finds the story and the
 //! language that the user named.
 
+use super::Common;
 use super::caches::{Access, Caches};
 use super::command_failure::CommandFailure;
 use super::terminal_output::Terminal;
 use crate::config::{Config, Lang};
-use crate::content::{ArticleId, Retention, StoryId, Visibility};
+use crate::content::{ArticleId, StoryId, Visibility};
 use crate::diagnostic::{Code, Diagnostic, Severity, nearest};
 use crate::git_repository::GitRepository;
 use crate::message;
@@ -17,7 +18,6 @@ use crate::translations::lock_file::AcceptedBy;
 use crate::translations::{AcceptanceFacts, Translations};
 use jiff::Timestamp;
 use std::collections::BTreeSet;
-use std::path::Path;
 use std::sync::Arc;
 
 /// A command that works on the stories of a site.
@@ -32,18 +32,19 @@ pub struct LoadedSite {
     pub site: Arc<Site>,
     pub translations: Translations,
     pub visibility: Visibility,
+    common: Common,
     options: Options,
     /// Warnings about caches that are not used.
     pub cache_problems: Vec<Diagnostic>,
 }
 
 impl LoadedSite {
-    /// Loads the site at `root`. Fails on errors in the settings, articles or lock, so that no
+    /// Loads the site. Fails on errors in the settings, articles or lock, so that no
     /// command works with half a site. Ignores broken links, which `griot check` reports.
-    pub fn load(root: &Path, options: &Options) -> Result<Self, CommandFailure> {
-        let disk = SiteFolder::new(root);
-        let caches = Caches::open(root, Access::Read);
-        let mut session = caches.session(Retention::OneRun);
+    pub fn load(common: &Common, options: &Options) -> Result<Self, CommandFailure> {
+        let disk = common.disk();
+        let caches = Caches::open(&common.root, Access::Read);
+        let mut session = caches.session(common.published_addresses());
         let (read, diagnostics) = pipeline::inspect(&disk, options, &mut session);
         let Some(read) = read else {
             return Err(CommandFailure::unreadable_site(diagnostics));
@@ -58,6 +59,7 @@ impl LoadedSite {
             site: read.site,
             translations: read.translations,
             visibility,
+            common: common.clone(),
             options: options.clone(),
             cache_problems: caches.problems(),
         })
@@ -65,7 +67,7 @@ impl LoadedSite {
 
     /// Loads the site again, with what was written since.
     pub fn reload(&self) -> Result<Self, CommandFailure> {
-        LoadedSite::load(&self.disk.root, &self.options)
+        LoadedSite::load(&self.common, &self.options)
     }
 
     /// Finds the story that `name` means: its key, a file, an address, a slug or part of its

@@ -1,6 +1,6 @@
 //! The types [`Story`] and [`Article`], complete: inherited values, defaults and typeset texts are in.
 
-use super::front_matter::Date;
+use super::front_matter::{AliasList, Date};
 use crate::config::{Extra, Lang};
 use crate::diagnostic::Spanned;
 use crate::fingerprint::Fingerprint;
@@ -100,6 +100,8 @@ pub struct ValuePlaces {
     pub title: Option<Range<usize>>,
     /// The description, in bytes of the article's own file.
     pub description: Option<Range<usize>>,
+    /// How the article's own file writes its list of old addresses.
+    pub aliases: AliasList,
     /// The file with the tags: a translation may inherit them.
     pub tags: Arc<str>,
     /// The file with the categories: a translation may inherit them.

@@ -158,6 +158,7 @@ impl Inherited {
             places: ValuePlaces {
                 title: written_title.map(|title| title.span),
                 description: front.description.map(|text| text.span),
+                aliases: std::mem::take(&mut front.alias_list),
                 tags: tags.path,
                 categories: categories.path,
             },

@@ -48,6 +48,8 @@ pub struct FrontMatter {
     pub url: Option<Spanned<String>>,
     /// Old addresses that lead to the page.
     pub aliases: Vec<Spanned<String>>,
+    /// How the file writes its list of old addresses.
+    pub alias_list: AliasList,
     /// The language, instead of the one in the path.
     pub lang: Option<Spanned<Lang>>,
     /// The key of the story, instead of the one in the path.
@@ -88,6 +90,24 @@ pub struct FrontMatter {
     /// The values of `extra`, and of unknown keys.
     #[serde(with = "as_yaml")]
     pub extra: Extra,
+}
+
+/// How a file writes its list of old addresses, for messages with a line to paste.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct AliasList {
+    /// The key: `aliases`, or what another generator calls it.
+    pub key: String,
+    /// Whether the front matter is TOML.
+    pub is_toml: bool,
+}
+
+impl Default for AliasList {
+    fn default() -> Self {
+        AliasList {
+            key: "aliases".to_string(),
+            is_toml: false,
+        }
+    }
 }
 
 impl FrontMatter {

@@ -196,6 +196,7 @@ codes! {
     LongDescription = "long-description",
     MissingEmoji = "missing-emoji",
     LostUrl = "lost-url",
+    LostUrls = "lost-urls",
     LostArticle = "lost-article",
     HeavyPage = "heavy-page",
     DeadExternalLink = "dead-external-link",

@@ -3,7 +3,7 @@
 //! Takes the bytes of a file, its header and a [`Recipe`]; gives the bytes to publish. The same
 //! input gives the same bytes on every machine. Never keeps metadata.
 
-use super::{PictureError, PictureFormat, PictureHeader, Recipe};
+use super::{PictureError, PictureFormat, PictureHeader, PreviewSize, Recipe};
 use super::{strip_metadata, swaps_sides, webp};
 use fast_image_resize::images::{Image, ImageRef};
 use fast_image_resize::{PixelType, ResizeOptions, Resizer};
@@ -12,6 +12,7 @@ use image::codecs::png::{PngDecoder, PngEncoder};
 use image::codecs::webp::WebPDecoder;
 use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder, ImageEncoder};
+use std::borrow::Cow;
 use std::io::Cursor;
 
 /// Part of the cache key of converted pictures. Raise it when the same input gives other bytes.
@@ -19,6 +20,12 @@ pub const CONVERT_VERSION: u32 = 1;
 
 /// Quality of an original that is encoded again because it had to be turned.
 const ORIGINAL_QUALITY: u8 = 92;
+
+/// WhatsApp shows no preview with a heavier picture.
+const PREVIEW_BYTES: usize = 300_000;
+
+/// Qualities of a preview, the first that is light enough counts. Even noise is, with the last.
+const PREVIEW_QUALITIES: [u8; 8] = [85, 75, 65, 50, 35, 20, 10, 1];
 
 /// Larger profiles are for printers, and heavier than the smallest pictures.
 const MAX_PROFILE_BYTES: usize = 16 * 1024;
@@ -91,6 +98,7 @@ impl DecodedPicture {
     pub fn convert(&self, recipe: Recipe) -> Result<Vec<u8>, PictureError> {
         match recipe {
             Recipe::Original => self.encode_upright(),
+            Recipe::Preview => self.encode_preview(),
             Recipe::Webp { width, quality } => {
                 let mut resized = self.resize(width)?;
                 resized.apply_orientation(self.orientation);
@@ -111,6 +119,37 @@ impl DecodedPicture {
             }
             PictureFormat::Png => self.encode(&image, PngEncoder::new(&mut bytes))?,
             _ => return self.encode_webp(&image, ORIGINAL_QUALITY),
+        }
+        Ok(bytes)
+    }
+
+    /// Cuts the upright picture to the shape of a preview, puts it on white and encodes it as a JPEG
+    /// that social networks load: of less quality where it would be too heavy.
+    fn encode_preview(&self) -> Result<Vec<u8>, PictureError> {
+        let mut upright = Cow::Borrowed(&self.image);
+        if self.orientation != Orientation::NoTransforms {
+            upright.to_mut().apply_orientation(self.orientation);
+        }
+        let own = PictureHeader::new(self.format, upright.width(), upright.height());
+        let size = PreviewSize::of(&own).ok_or(PictureError::UnsupportedFormat)?;
+        let shown = ResizeOptions::default().crop(
+            f64::from(size.left(own.width)),
+            f64::from(size.top(own.height)),
+            f64::from(size.shown_width),
+            f64::from(size.shown_height),
+        );
+        let to = PixelSides {
+            width: size.width,
+            height: size.height,
+        };
+        let preview = on_white(resize_to(&upright, to, &shown)?);
+        let mut bytes = Vec::new();
+        for quality in PREVIEW_QUALITIES {
+            bytes.clear();
+            self.encode(&preview, JpegEncoder::new_with_quality(&mut bytes, quality))?;
+            if bytes.len() <= PREVIEW_BYTES {
+                break;
+            }
         }
         Ok(bytes)
     }
@@ -144,22 +183,8 @@ impl DecodedPicture {
         if (width, height) == (own_width, own_height) {
             return Ok(image.clone());
         }
-        let pixel_type = match image.color().has_alpha() {
-            true => PixelType::U8x4,
-            false => PixelType::U8x3,
-        };
-        let from = ImageRef::new(own_width, own_height, image.as_bytes(), pixel_type);
-        let from = from.map_err(|_| PictureError::Damaged)?;
-        let mut to = Image::new(width, height, pixel_type);
-        Resizer::new()
-            .resize(&from, &mut to, &ResizeOptions::default())
-            .map_err(|_| PictureError::Damaged)?;
-        let pixels = to.into_vec();
-        let resized = match pixel_type {
-            PixelType::U8x4 => image::RgbaImage::from_raw(width, height, pixels).map(Into::into),
-            _ => image::RgbImage::from_raw(width, height, pixels).map(Into::into),
-        };
-        resized.ok_or(PictureError::Damaged)
+        let to = PixelSides { width, height };
+        resize_to(image, to, &ResizeOptions::default())
     }
 
     fn encode_webp(&self, image: &DynamicImage, quality: u8) -> Result<Vec<u8>, PictureError> {
@@ -176,6 +201,53 @@ impl DecodedPicture {
             None => bytes.to_vec(),
         })
     }
+}
+
+/// Width and height in pixels.
+#[derive(Clone, Copy)]
+struct PixelSides {
+    width: u32,
+    height: u32,
+}
+
+/// Resizes pixels, or the part of them that the options cut out.
+fn resize_to(
+    image: &DynamicImage,
+    PixelSides { width, height }: PixelSides,
+    options: &ResizeOptions,
+) -> Result<DynamicImage, PictureError> {
+    let pixel_type = match image.color().has_alpha() {
+        true => PixelType::U8x4,
+        false => PixelType::U8x3,
+    };
+    let from = ImageRef::new(image.width(), image.height(), image.as_bytes(), pixel_type);
+    let from = from.map_err(|_| PictureError::Damaged)?;
+    let mut to = Image::new(width, height, pixel_type);
+    Resizer::new()
+        .resize(&from, &mut to, options)
+        .map_err(|_| PictureError::Damaged)?;
+    let pixels = to.into_vec();
+    let resized = match pixel_type {
+        PixelType::U8x4 => image::RgbaImage::from_raw(width, height, pixels).map(Into::into),
+        _ => image::RgbImage::from_raw(width, height, pixels).map(Into::into),
+    };
+    resized.ok_or(PictureError::Damaged)
+}
+
+/// Puts a picture with transparency on white: JPEG has none, and dark text would be lost on black.
+fn on_white(image: DynamicImage) -> DynamicImage {
+    let DynamicImage::ImageRgba8(image) = image else {
+        return image;
+    };
+    let mut opaque = image::RgbImage::new(image.width(), image.height());
+    for (to, from) in opaque.pixels_mut().zip(image.pixels()) {
+        let alpha = u32::from(from[3]);
+        for channel in 0..3 {
+            let mixed = (u32::from(from[channel]) * alpha + 255 * (255 - alpha)) / 255;
+            to[channel] = u8::try_from(mixed).unwrap_or(u8::MAX);
+        }
+    }
+    opaque.into()
 }
 
 fn decode<D: ImageDecoder>(decoder: image::ImageResult<D>) -> image::ImageResult<ImageAndProfile> {

@@ -10,6 +10,7 @@ use crate::picture::{self, PictureError};
 use crate::site::{Measured, Pictures};
 use crate::theme::Theme;
 use crate::translations::lock_file::{self, LOCK, Lock};
+use crate::translations::{REDIRECTS, RedirectPatterns};
 use crate::{message, phrase};
 use rayon::prelude::*;
 use std::sync::Arc;
@@ -104,6 +105,16 @@ pub fn lock(files: &dyn Files) -> LoadedLock {
         lock: Arc::new(lock),
         problems,
     }
+}
+
+/// The author's own redirects; none where there is no such file, and where it cannot be read: the
+/// publisher reports that.
+pub fn redirects(files: &dyn Files, statics: &[Arc<str>]) -> RedirectPatterns {
+    if !statics.iter().any(|path| **path == *REDIRECTS) {
+        return RedirectPatterns::default();
+    }
+    let bytes = files.read(REDIRECTS).unwrap_or_default();
+    RedirectPatterns::read(&String::from_utf8_lossy(&bytes))
 }
 
 fn text_of(files: &dyn Files, path: &str, diagnostics: &mut Vec<Diagnostic>) -> Option<String> {

@@ -10,11 +10,11 @@ use super::manifest::BuildManifest;
 use super::{Options, Stage};
 use crate::cache::{NullStore, Store};
 use crate::content::{self, Files, PairedStoryCache, ParseCache, Retention};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::site::{Pictures, Site, SiteInputs};
 use crate::theme::Theme;
-use crate::translations::Translations;
 use crate::translations::lock_file::LOCK;
+use crate::translations::{EarlierAddresses, PublishedAddresses, Translations};
 use std::sync::{Arc, Mutex};
 
 /// The program that runs: a digest of its sources, dependencies, compiler, target, features and
@@ -26,6 +26,8 @@ pub struct Session {
     store: Arc<dyn Store>,
     program: String,
     retention: Retention,
+    /// The addresses that the last publication left.
+    published: PublishedAddresses,
     /// Everything that depends on the settings.
     loaded: Option<Loaded>,
 }
@@ -48,6 +50,8 @@ pub struct ReadSite {
     pub translations: Translations,
     /// `None` when the theme has an error.
     pub theme: Option<Arc<Theme>>,
+    /// Files that could not be read: their articles may be missing.
+    pub files_with_errors: Vec<Arc<str>>,
 }
 
 impl Default for Session {
@@ -64,8 +68,14 @@ impl Session {
             store,
             program: program.to_string(),
             retention,
+            published: PublishedAddresses::default(),
             loaded: None,
         }
+    }
+
+    /// Adds the addresses that the last publication left, to be compared with those of this run.
+    pub fn with_published(self, published: PublishedAddresses) -> Self {
+        Session { published, ..self }
     }
 
     /// Marks the file at `path` as changed: the next run reads it.
@@ -110,6 +120,7 @@ impl Session {
         done: &mut dyn FnMut(Stage),
     ) -> Option<ReadSite> {
         let retention = self.retention;
+        let published = self.published.clone();
         let loaded = self.load_settings(files, options, diagnostics)?;
         let config = loaded.settings.config.clone();
         let lock = loaded.lock.take().unwrap_or_else(|| inputs::lock(files));
@@ -129,9 +140,16 @@ impl Session {
         let visibility = options.visibility();
         let sources = content.sources;
         let paired = content::pair(sources, &config, &visibility, story_cache, diagnostics);
+        let errors = diagnostics.iter();
+        let errors = errors.filter(|problem| problem.severity == Severity::Error);
+        let files_with_errors = errors.map(|problem| problem.path.clone()).collect();
         done(Stage::Pair);
         let statics = files.list("static");
         diagnostics.extend(statics.problems);
+        let earlier = EarlierAddresses {
+            published,
+            redirects: inputs::redirects(files, &statics.files),
+        };
         let measured = Mutex::new(&mut loaded.pictures);
         let site_inputs = SiteInputs {
             content: content.others,
@@ -141,7 +159,7 @@ impl Session {
             measure: &|paths| measure(files, paths, &measured),
         };
         let site = Arc::new(Site::new(config, options.now, paired, site_inputs));
-        let translations = Translations::new(site.clone(), lock.lock.clone());
+        let translations = Translations::new(site.clone(), lock.lock.clone()).with_earlier(earlier);
         done(Stage::Index);
         loaded.lock = Some(lock);
         loaded.theme = Some(theme.clone());
@@ -149,6 +167,7 @@ impl Session {
             site,
             translations,
             theme: theme.theme,
+            files_with_errors,
         })
     }
 

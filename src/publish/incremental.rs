@@ -59,7 +59,7 @@ impl From<PublishError> for PublishFailure {
 /// # Errors
 /// All errors of pages, or the reason why the folder cannot be written.
 pub fn publish_site(
-    publication: Publication,
+    mut publication: Publication,
     renderer: &Renderer,
     asset_builder: &AssetBuilder,
     session: &Session,
@@ -75,6 +75,8 @@ pub fn publish_site(
     progress.begin(PublishStage::Pages, plan.stale_pages().count());
     let manifest = plan.render(asset_builder, &sink)?;
     progress.end(PublishStage::Pages);
+    let before = publication.addresses_before().cloned().unwrap_or_default();
+    publication.set_addresses(renderer.translations.addresses_to_publish(&before));
     let report = publication.commit()?;
     session.save_manifest(&manifest);
     asset_builder.save();

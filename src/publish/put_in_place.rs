@@ -175,7 +175,7 @@ impl Replacement<'_> {
         if files == before.files {
             return Ok(());
         }
-        self.write_record(&PublishRecord::new(files))
+        self.write_record(&PublishRecord::new(files, before.addresses.clone()))
     }
 }
 

@@ -1,11 +1,12 @@
 //! The record of a publication, `.griot` in the output folder: path, size and digest of each
-//! published file.
+//! published file, and the addresses of articles, those of earlier publications too.
 //!
 //! A folder with a record belongs to Griot. In the staging folder, the record is the journal
-//! of a publication. The same site always gives the same record: it holds no times.
+//! of a publication. It holds no times.
 
 use crate::confined_folder::{ConfinedFolder, Entry, EntryKind, now, state_of};
 use crate::fingerprint::Fingerprint;
+use crate::translations::PublishedAddresses;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::io::{self, Read};
@@ -21,22 +22,28 @@ const MAX_BYTES: u64 = 256 << 20;
 const NAME: &str = "griot ";
 
 /// The first words of a record: its format and version.
-const FORMAT: &str = "griot 2";
+const FORMAT: &str = "griot 3";
+
+/// The first words of a record without addresses, which is read too.
+const FORMAT_2: &str = "griot 2";
 
 /// The files that a publication left in its folder.
 #[derive(Debug, Default)]
 pub struct PublishRecord {
     /// The fingerprints of the files, by path below the folder, `/` between folders.
     pub files: BTreeMap<String, Fingerprint>,
+    /// Addresses of articles.
+    pub addresses: PublishedAddresses,
     /// When the record was written, in nanoseconds since 1970. All files in it are older.
     written: Option<i64>,
 }
 
 impl PublishRecord {
     /// A record that is not written yet.
-    pub fn new(files: BTreeMap<String, Fingerprint>) -> Self {
+    pub fn new(files: BTreeMap<String, Fingerprint>, addresses: PublishedAddresses) -> Self {
         PublishRecord {
             files,
+            addresses,
             written: None,
         }
     }
@@ -54,17 +61,20 @@ impl PublishRecord {
         };
         let mut text = String::new();
         (&mut file).take(MAX_BYTES).read_to_string(&mut text)?;
-        let files = parse(&text).ok_or_else(|| invalid(&text))?;
-        let written = state_of(&file).map(|state| state.modified);
-        Ok(Some(PublishRecord { files, written }))
+        let mut record = parse(&text).ok_or_else(|| invalid(&text))?;
+        record.written = state_of(&file).map(|state| state.modified);
+        Ok(Some(record))
     }
 
-    /// The text of the record: a head with the number of files, then a line for each file.
+    /// The text of the record: a head with the numbers of files and addresses, then a line for
+    /// each file and a line for each address.
     pub fn to_text(&self) -> String {
-        let mut text = format!("{FORMAT} {}\n", self.files.len());
+        let (files, addresses) = (self.files.len(), self.addresses.count());
+        let mut text = format!("{FORMAT} {files} {addresses}\n");
         for (path, Fingerprint { bytes, digest }) in &self.files {
             let _ = writeln!(text, "{digest:032x} {bytes} {path}");
         }
+        text.push_str(&self.addresses.to_lines());
         text
     }
 
@@ -91,21 +101,48 @@ impl PublishRecord {
 /// Why a text is no record: another version of Griot wrote it, or it is damaged.
 fn invalid(text: &str) -> io::Error {
     let (head, _) = text.split_once('\n').unwrap_or_default();
-    let is_other_version = head.starts_with(NAME) && !head.starts_with(FORMAT);
+    let is_known = [FORMAT, FORMAT_2]
+        .iter()
+        .any(|format| head.starts_with(format));
+    let is_other_version = head.starts_with(NAME) && !is_known;
     match is_other_version {
         true => io::ErrorKind::Unsupported.into(),
         false => io::ErrorKind::InvalidData.into(),
     }
 }
 
+/// The numbers of lines in a record.
+struct LineCounts {
+    files: usize,
+    addresses: usize,
+}
+
+impl LineCounts {
+    fn parse(head: &str) -> Option<Self> {
+        let numbers = head.strip_prefix(FORMAT_2).map(|files| (files, "0"));
+        let (files, addresses) = numbers.or_else(|| {
+            let numbers = head.strip_prefix(FORMAT)?;
+            numbers.trim().split_once(' ')
+        })?;
+        Some(LineCounts {
+            files: files.trim().parse().ok()?,
+            addresses: addresses.parse().ok()?,
+        })
+    }
+}
+
 /// Parses a record; `None` unless it is whole, with as many lines as its head says.
-fn parse(text: &str) -> Option<BTreeMap<String, Fingerprint>> {
+fn parse(text: &str) -> Option<PublishRecord> {
     let (head, lines) = text.split_once('\n')?;
-    let count: usize = head.strip_prefix(FORMAT)?.trim().parse().ok()?;
-    let files = lines.split_terminator('\n').map(parse_line);
+    let counts = LineCounts::parse(head)?;
+    let mut lines = lines.split_terminator('\n');
+    let files = lines.by_ref().take(counts.files).map(parse_line);
     let files = files.collect::<Option<BTreeMap<_, _>>>()?;
-    let is_whole = files.len() == count && lines.is_empty() == (count == 0) && text.ends_with('\n');
-    is_whole.then_some(files)
+    let addresses = PublishedAddresses::from_lines(lines)?;
+    let is_whole = files.len() == counts.files
+        && addresses.count() == counts.addresses
+        && text.ends_with('\n');
+    is_whole.then(|| PublishRecord::new(files, addresses))
 }
 
 fn parse_line(line: &str) -> Option<(String, Fingerprint)> {

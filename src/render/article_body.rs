@@ -84,6 +84,11 @@ impl PageRenderer<'_, '_> {
         let article = self.site.article(id);
         match (slot, &target.sections) {
             (SlotKind::LinkHref(link), _) => self.push_href(id, link, style, html),
+            (SlotKind::LinkUrl(link), None) if self.feed_picture(id, link).is_some() => {
+                let picture = self.feed_picture(id, link);
+                let address = picture.map(|picture| self.site.hosts.permalink(&picture.location));
+                push_attribute(html, &address.unwrap_or_default());
+            }
             (SlotKind::LinkUrl(link), _) => {
                 let address = self.address(id, &self.resolve_link(id, link), style);
                 push_attribute(html, &address.unwrap_or_default());
@@ -194,17 +199,9 @@ impl PageRenderer<'_, '_> {
         }
     }
 
-    /// The full address of the picture that the front matter names.
-    pub(super) fn cover_permalink(&self, id: ArticleId) -> Option<String> {
-        self.cover_address(id, AddressStyle::Full)
-    }
-
-    /// The address of the same picture, as a link from pages of the article's host.
+    /// The address of the picture that the front matter names, as a link from pages of the article's
+    /// host.
     pub(super) fn cover_href(&self, id: ArticleId) -> Option<String> {
-        self.cover_address(id, AddressStyle::Link)
-    }
-
-    fn cover_address(&self, id: ArticleId, style: AddressStyle) -> Option<String> {
         let picture = self.site.article(id).image.as_ref()?;
         match destination(&picture.target, true) {
             Destination::Refused => return None,
@@ -217,6 +214,6 @@ impl PageRenderer<'_, '_> {
             | Resolved::Unknown { location, .. } => location,
             _ => return None,
         };
-        Some(self.location_address(location.host, &location, style))
+        Some(self.location_address(location.host, &location, AddressStyle::Link))
     }
 }

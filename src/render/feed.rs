@@ -180,7 +180,7 @@ impl<'s> FeedEntry<'s> {
                 .collect(),
             summary: article.teaser(),
             content: (list == ListOf::Home).then(|| renderer.feed_body(id)),
-            picture: renderer.cover_permalink(id),
+            picture: renderer.own_preview(id).map(|picture| picture.url),
         })
     }
 }

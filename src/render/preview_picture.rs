@@ -1,5 +1,5 @@
-//! Chooses the picture that social networks show with a page: the article's own, else its social
-//! card, else the card of the site.
+//! Chooses the picture that social networks show with a page: the one that is made from the
+//! article's own, else its social card, else the card of the site.
 
 use super::output::{Asset, Output, Rendered};
 use super::page_renderer::PageRenderer;
@@ -7,9 +7,6 @@ use crate::config::Lang;
 use crate::content::ArticleId;
 use crate::site::Page;
 use crate::social_card::{CardText, HEIGHT, WIDTH};
-
-/// Facebook and WhatsApp show no picture with fewer pixels on a side.
-const MIN_SIDE: u32 = 200;
 
 /// The picture of a preview.
 pub struct PreviewPicture<'a> {
@@ -34,23 +31,31 @@ impl PageRenderer<'_, '_> {
     /// The picture of an article.
     pub(super) fn preview_picture(&self, id: ArticleId) -> Option<PreviewPicture<'_>> {
         let article = self.site.article(id);
-        let Some(image) = &article.image else {
-            return Some(self.card_preview(self.site.card(id)?, &article.title));
-        };
-        let cover = self.cover(id);
-        let size = cover.map(|cover| PixelSize {
-            width: cover.header.width,
-            height: cover.header.height,
-        });
-        let is_small = size.is_some_and(|size| size.width.min(size.height) < MIN_SIDE);
-        let site_card = is_small.then(|| self.site_preview(article.lang)).flatten();
-        site_card.or_else(|| {
-            Some(PreviewPicture {
-                url: self.cover_permalink(id)?,
-                size,
-                alt: &image.alt,
-            })
-        })
+        if let Some(picture) = self.own_preview(id) {
+            return Some(picture);
+        }
+        match self.site.card(id) {
+            Some(card) => Some(self.card_preview(card, &article.title)),
+            None => self.site_preview(article.lang),
+        }
+    }
+
+    /// The picture that is made from the article's own, else its own on another site.
+    pub(super) fn own_preview(&self, id: ArticleId) -> Option<PreviewPicture<'_>> {
+        let alt = &self.site.article(id).image.as_ref()?.alt;
+        if let Some(preview) = self.site.preview(id) {
+            return Some(PreviewPicture {
+                url: self.site.hosts.permalink(&preview.location),
+                size: Some(PixelSize {
+                    width: preview.size.width,
+                    height: preview.size.height,
+                }),
+                alt,
+            });
+        }
+        let url = self.site.outside_preview(id)?.to_string();
+        let size = None;
+        Some(PreviewPicture { url, size, alt })
     }
 
     /// The picture of a page that is not an article.

@@ -6,11 +6,22 @@ use super::page_renderer::PageRenderer;
 use super::view::ImageView;
 use crate::content::{Article, ArticleId};
 use crate::markdown::{SlotKind, push_attribute};
-use crate::site::PictureSize;
+use crate::site::{Location, PictureSize};
 use std::fmt::Write as _;
 
 /// About so many bytes of a body's HTML are on a reader's first screen.
 const FIRST_SCREEN_BYTES: u32 = 1200;
+
+/// The widest picture in a feed: readers of feeds load each whole, whatever their screen.
+const FEED_WIDTH: u32 = 1200;
+
+/// A smaller copy of a picture, for a feed.
+pub(super) struct FeedPicture {
+    /// Where it lies.
+    pub location: Location,
+    width: u32,
+    height: u32,
+}
 
 impl PageRenderer<'_, '_> {
     /// Writes the attributes of an image in the text, after its `src` and `alt`.
@@ -35,13 +46,36 @@ impl PageRenderer<'_, '_> {
         });
     }
 
-    /// Writes the size of an image in a feed, which gets no smaller variants.
+    /// Writes the size of an image in a feed, which gets one variant.
     pub(super) fn push_image_size(&self, id: ArticleId, link: u32, html: &mut String) {
         let article = self.site.article(id);
         let target = &article.body.links[link as usize].target;
-        if let Some(picture) = self.site.picture_at(id, &article.path, target) {
+        if let Some(FeedPicture { width, height, .. }) = self.feed_picture(id, link) {
+            let _ = write!(html, " width=\"{width}\" height=\"{height}\"");
+        } else if let Some(picture) = self.site.picture_at(id, &article.path, target) {
             push_size(&picture, html);
         }
+    }
+
+    /// The smaller copy that a feed shows of a picture in the text that is wider than
+    /// [`FEED_WIDTH`]; `None` where the picture itself is shown.
+    pub(super) fn feed_picture(&self, id: ArticleId, link: u32) -> Option<FeedPicture> {
+        let article = self.site.article(id);
+        let link = article.body.links.get(link as usize)?;
+        if !link.is_image {
+            return None;
+        }
+        let picture = self.site.picture_at(id, &article.path, &link.target)?;
+        if picture.header.width <= FEED_WIDTH {
+            return None;
+        }
+        let widths = picture.widths.iter().copied();
+        let width = widths.filter(|width| *width <= FEED_WIDTH).max()?;
+        Some(FeedPicture {
+            location: self.site.smaller_picture(&picture.location, width),
+            height: picture.header.height_for_width(width),
+            width,
+        })
     }
 
     /// `photo.jpg.480.webp 480w, photo.jpg.800.webp 800w`, as links from pages of `host`.

@@ -257,6 +257,8 @@ impl Preview {
                 return Vec::new();
             };
             let mut found = check::content(&built.site, &built.translations);
+            let lost = built.translations.lost_addresses();
+            found.extend(check::lost_urls(&built.site, lost));
             check::apply_settings(&built.site.config, &mut found);
             diagnostic::sort_and_merge(&mut found, false);
             found

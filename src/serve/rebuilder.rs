@@ -154,7 +154,11 @@ fn samples(built: &Built) -> Vec<Diagnostic> {
     let mut seen = Vec::new();
     let mut problems = Vec::new();
     for page in &built.site.pages {
-        let kind = (discriminant(&page.kind), page.is_of_term(), page.lang);
+        let kind = (
+            discriminant(&page.kind),
+            page.taxonomy().is_some(),
+            page.lang,
+        );
         let is_sample = page.is_for_people() && page.kind != PageKind::Archive;
         if is_sample && !seen.contains(&kind) {
             seen.push(kind);

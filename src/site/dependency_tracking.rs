@@ -8,6 +8,7 @@
 use super::hosts::{Hosts, Location};
 use super::language_counterparts::{Alternate, Counterpart};
 use super::page::{FeedFormat, ListOf, Page};
+use super::preview_pictures::Preview;
 use super::search_index::{SearchIndex, SearchWords};
 use super::{
     FrameSources, Neighbours, PictureSize, Resolved, Site, Taxonomy, TermId, Terms, smaller_copy,
@@ -229,6 +230,12 @@ impl<'a> TrackedSite<'a> {
         self.site.words(lang)
     }
 
+    /// The picture of another site that an article names for its preview.
+    pub fn outside_preview(self, id: ArticleId) -> Option<&'a str> {
+        self.log.add(id);
+        self.site.outside_preview(id)
+    }
+
     /// What the social card of an article says.
     pub fn card_text(self, id: ArticleId) -> Option<CardText> {
         self.log.add(id);
@@ -346,6 +353,11 @@ impl<'a> TrackedSite<'a> {
     /// The search index of a language; `None` without a search.
     pub fn search_index(self, lang: Lang) -> Option<&'a SearchIndex> {
         self.site.search_index(lang)
+    }
+
+    /// The preview that is made from an article's own picture, where it has one.
+    pub fn preview(self, id: ArticleId) -> Option<Preview> {
+        self.site.preview(id)
     }
 
     /// The social card of an article, where it has one.

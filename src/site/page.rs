@@ -115,12 +115,13 @@ pub enum FeedFormat {
 }
 
 impl Page {
-    /// Whether this is a list or a feed of a term.
-    pub fn is_of_term(&self) -> bool {
-        matches!(
-            self.kind,
-            PageKind::List(ListOf::Term(..), _) | PageKind::Feed(ListOf::Term(..), _)
-        )
+    /// The taxonomy of the term whose list or feed this is.
+    pub fn taxonomy(&self) -> Option<Taxonomy> {
+        match self.kind {
+            PageKind::List(ListOf::Term(taxonomy, _), _)
+            | PageKind::Feed(ListOf::Term(taxonomy, _), _) => Some(taxonomy),
+            _ => None,
+        }
     }
 
     /// Whether readers look at this page.

@@ -6,6 +6,7 @@ use super::hosts::Location;
 use super::page::{ListOf, Page, PageKind};
 use super::permalink::whole_path;
 use super::pictures::{Pictures, smaller_copy};
+use super::preview_pictures::PreviewSource;
 use super::resolve_links::PageFile;
 use super::routes::Routes;
 use super::taxonomy::{Taxonomy, TermId};
@@ -112,7 +113,7 @@ impl Plan<'_> {
         }
     }
 
-    /// The page of an article, its social card, its aliases and the files beside it.
+    /// The page of an article, its preview or social card, its aliases and the files beside it.
     fn plan_article(&self, id: ArticleId, files: Vec<PageFile>, pages: &mut Vec<Page>) {
         let routes = self.routes;
         let lang = routes.article(id).lang;
@@ -124,9 +125,21 @@ impl Plan<'_> {
             });
         };
         add(PageKind::Article(id), routes.location(id).clone());
-        let card = routes.card_text(id);
-        if card.is_some_and(|card| card.can_be_drawn()) {
-            add(PageKind::Card(id), routes.card_location(id));
+        match routes.preview_source(id, self.pictures) {
+            PreviewSource::File(source) => {
+                let recipe = Recipe::Preview;
+                add(
+                    PageKind::Picture { source, recipe },
+                    routes.preview_location(id),
+                );
+            }
+            PreviewSource::Nothing => {
+                let card = routes.card_text(id);
+                if card.is_some_and(|card| card.can_be_drawn()) {
+                    add(PageKind::Card(id), routes.card_location(id));
+                }
+            }
+            PreviewSource::Outside => {}
         }
         let to = routes.location(id);
         for location in self.aliases(id) {

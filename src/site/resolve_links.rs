@@ -304,7 +304,7 @@ impl Routes {
         files
     }
 
-    fn file_beside(
+    pub(super) fn file_beside(
         &self,
         id: ArticleId,
         from: &str,

@@ -19,12 +19,11 @@ const SITE_CARD_FILE: &str = "site-card.png";
 const TINTS: u32 = 12;
 
 impl SiteIndex {
-    /// The text on the card of an article. `None` for an article with a picture of its own, and
-    /// when the settings say `cards: false`.
+    /// The text on the card of an article. `None` when the settings say `cards: false`.
     pub fn card_text(&self, id: ArticleId) -> Option<CardText> {
         let article = self.article(id);
         let site = self.site_card_text(article.lang)?;
-        article.image.is_none().then(|| CardText {
+        Some(CardText {
             title: article.title.clone(),
             tint: self.tint(id),
             ..site
@@ -59,11 +58,16 @@ impl Routes {
     /// Where the card of an article lies: `/slug/social-card.png`, or `/name-social-card.png`
     /// beside `/name.html`.
     pub(super) fn card_location(&self, id: ArticleId) -> Location {
+        self.location_beside(id, CARD_FILE)
+    }
+
+    /// Where a file that is made for an article lies.
+    pub(super) fn location_beside(&self, id: ArticleId, file: &str) -> Location {
         let Location { host, path } = self.location(id);
         let stem = path.strip_suffix(".html").or(path.strip_suffix(".htm"));
         let path = match stem {
-            Some(stem) => format!("{stem}-{CARD_FILE}"),
-            None => format!("{path}{CARD_FILE}"),
+            Some(stem) => format!("{stem}-{file}"),
+            None => format!("{path}{file}"),
         };
         Location { host: *host, path }
     }

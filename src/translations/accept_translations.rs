@@ -7,6 +7,7 @@ use super::front_matter_digests::front_matter_digests;
 use super::lock_file::{
     Acceptance, AcceptedBy, AcceptedSection, Lock, LockRecord, SectionDigest, TextDigest,
 };
+use super::published_addresses::Address;
 use super::section_counterparts::heading_keys;
 use super::section_digests::section_digests;
 use crate::content::{ArticleId, StoryId};
@@ -57,6 +58,13 @@ impl Translations {
         }
         let is_present = |record: &LockRecord| present.contains(&(&*record.story, &*record.lang));
         lock.records.retain(is_present);
+        lock
+    }
+
+    /// The lock with addresses given up. Those that a page answers again are struck out.
+    pub fn forget(&self, mut lock: Lock, addresses: impl IntoIterator<Item = Address>) -> Lock {
+        lock.forgotten.extend(addresses);
+        lock.forgotten.retain(|address| !self.is_answered(address));
         lock
     }
 
@@ -131,7 +139,10 @@ impl Translations {
         let renamed = self.renamed.iter();
         let new_ids: HashMap<&str, StoryId> =
             renamed.map(|(id, key)| (key.as_str(), *id)).collect();
-        let mut lock = Lock::default();
+        let mut lock = Lock {
+            forgotten: self.lock.forgotten.clone(),
+            ..Lock::default()
+        };
         for mut record in self.lock.records.iter().cloned() {
             if let Some(id) = new_ids.get(record.story.as_str()) {
                 record.story = self.site.story(*id).key.to_string();

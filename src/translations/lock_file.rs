@@ -13,10 +13,11 @@ mod text_digest;
 pub use read::read;
 pub use text_digest::TextDigest;
 
+use super::published_addresses::Address;
 use jiff::{SignedDuration, Timestamp};
 use line::Line;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Path of the file below the site's root.
 pub const LOCK: &str = "griot.lock";
@@ -26,6 +27,8 @@ pub const LOCK: &str = "griot.lock";
 pub struct Lock {
     /// An article each.
     pub records: Vec<LockRecord>,
+    /// Addresses that lead nowhere, and that an author gave up.
+    pub forgotten: BTreeSet<Address>,
 }
 
 /// An article at the time of its last acceptance.
@@ -103,11 +106,11 @@ impl SectionDigest {
 const FORMAT: &str = "# griot.lock, format ";
 
 /// The format that [`Lock::write`] writes.
-const VERSION: u32 = 2;
+const VERSION: u32 = 3;
 
 const HEAD: &str = "\
 # What each translation was last accepted against. Written by `griot accept`, and by nothing else.
-# One line is one article or one accepted section. In a merge, keep the lines of both sides.
+# One line is one article, one accepted section or one address given up. In a merge, keep the lines of both sides.
 ";
 
 impl Lock {
@@ -136,7 +139,8 @@ impl Lock {
     /// is JSON, which is YAML as well.
     pub fn write(&self) -> String {
         let mut text = format!("{FORMAT}{VERSION}\n{HEAD}");
-        for line in self.records.iter().flat_map(Line::of_record) {
+        let records = self.records.iter().flat_map(Line::of_record);
+        for line in records.chain(self.forgotten.iter().map(Line::of_forgotten)) {
             text.push_str("- ");
             // cannot fail: a line holds strings, numbers and maps with text keys
             text.push_str(&serde_json::to_string(&line).unwrap_or_default());

@@ -448,13 +448,13 @@ fn changed_urls_without_an_alias() {
         "urls",
         &files,
         "
-warning: this page was at `/ancien/` when it was last accepted, and nothing redirects from there
+warning: this page was at `/ancien/`, and nothing redirects from there to `/nouveau/`
  --> content/articles/a/fr.md:3:8
   |
 3 | title: Nouveau
   |        ^^^^^^^
   |
-  = hint: add `aliases: [/ancien/]`, or forget the old address by `griot accept articles/a`
+  = hint: add the line `aliases: [/ancien/]` to its front matter, or give the old address up: `griot accept /ancien/`
 ",
     );
     assert_rule_reports_nothing(
@@ -474,7 +474,7 @@ fn removed_pages_without_an_alias() {
         "
 warning: `articles/a` was at `/ancien/`, and nothing is there any more
 --> griot.lock
- = hint: add `aliases: [/ancien/]` to what takes its place, or forget it by `griot accept --all`
+ = hint: add `aliases: [/ancien/]` to the article that takes its place, or give the address up: `griot accept /ancien/`
 ",
     );
     assert_rule_reports_nothing(

@@ -269,7 +269,7 @@ fn a_lock_of_format_1_is_rewritten_at_the_next_write() {
     folder.run_ok(&["accept", "s1"]);
     let lock = folder.read("griot.lock");
     assert!(
-        lock.starts_with("# griot.lock, format 2\n") && !lock.contains("accepted\""),
+        lock.starts_with("# griot.lock, format 3\n") && !lock.contains("accepted\""),
         "{lock}"
     );
     assert_eq!(

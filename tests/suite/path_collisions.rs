@@ -239,3 +239,47 @@ fn names_of_servers_and_programs_are_refused() {
     let files = article("a", "") + "-- static/.well-known/security.txt --\nContact: x\n";
     site(&files).without_problems();
 }
+
+/// Other generators pair translations by their `permalink`.
+#[test]
+fn one_permalink_in_two_languages_suggests_a_translation_key() {
+    let article = |path: &str| {
+        format!(
+            "-- content/{path}.md --\n---\ntitle: A\ndate: 2026-11-01\npermalink: /a-propos/nous/\n---\nT.\n"
+        )
+    };
+    let outcome = site(
+        &(format!("-- griot.yaml --\n{FRENCH_AND_ENGLISH}")
+            + &article("articles/a/fr")
+            + &article("articles/b/en")),
+    );
+    outcome.assert_refused(&[
+        "content/articles/a/fr.md",
+        "content/articles/b/en.md",
+        "write `translationKey: a-propos-nous` into both in place of `url` or `permalink`",
+    ]);
+    let outcome = site(
+        &(format!("-- griot.yaml --\n{FRENCH_AND_ENGLISH}")
+            + &article("articles/a/fr")
+            + &article("articles/a/en")),
+    );
+    outcome.assert_refused(&["remove `url` or `permalink` from one of them"]);
+}
+
+#[test]
+fn names_with_one_slug_name_both_owners() {
+    for (key, remedy) in [
+        ("tags", "`tags: {cpp: C++}`"),
+        ("categories", "`categories: {cpp: C++}`"),
+        ("authors", "`authors: {awa2: {name: Awa D.}}`"),
+    ] {
+        let files = article("a", &format!("{key}: [\"a/b\"]\n"))
+            + &article("b", &format!("{key}: [a b]\n"));
+        let outcome = site(&files);
+        outcome.assert_refused(&[
+            "`a/b` (`content/articles/a/fr.md`)",
+            "`a b` (`content/articles/b/fr.md`)",
+            remedy,
+        ]);
+    }
+}

@@ -426,8 +426,8 @@ fn covers_have_sizes_in_the_head_and_in_lists() {
         .build();
     let outcome = outcome.without_problems();
     for part in [
-        "og:image:width\" content=\"1300\"",
-        "og:image:height\" content=\"700\"",
+        "og:image:width\" content=\"1200\"",
+        "og:image:height\" content=\"647\"",
         "og:image:alt\" content=\"Un mur\"",
     ] {
         assert!(outcome.page("/a/").contains(part), "{part}");
@@ -441,20 +441,119 @@ fn covers_have_sizes_in_the_head_and_in_lists() {
     }
 }
 
+/// An article with a cover, and the preview that its page names.
+fn preview_of(name: &str, bytes: &[u8]) -> Outcome {
+    let text = format!(
+        "-- content/articles/a/fr.md --\n---\ntitle: A\ndate: 2026-11-01\nimage: {name}\nimage_alt: Un mur\n---\nTexte.\n"
+    );
+    let settings = crate::harness::FRENCH_AND_ENGLISH.replace("cards: false", "cards: true");
+    let text = format!("-- griot.yaml --\n{settings}{text}");
+    sources(&text)
+        .file(&format!("content/articles/a/{name}"), bytes)
+        .build()
+}
+
+fn shown_preview(outcome: &Outcome) -> String {
+    let image = crate::html_reader::meta(outcome.page("/a/"), "og:image");
+    image.unwrap_or_default()
+}
+
+/// Networks show no heavy picture, no WebP, and cut other shapes as they like.
+#[test]
+fn a_cover_becomes_a_light_jpeg_of_the_shape_that_networks_show() {
+    for (name, bytes, size) in [
+        ("photo.jpg", photo(4000, 3000, 1), (1200, 900)),
+        ("turned.jpg", photo(1600, 900, 6), (900, 900)),
+        ("wide.png", png(2000, 500), (952, 500)),
+        ("square.png", png(700, 700), (700, 700)),
+        ("small.png", png(300, 200), (300, 200)),
+    ] {
+        let outcome = preview_of(name, &bytes).with_warnings();
+        let address = "https://blog.example/a/social-preview.jpg";
+        assert_eq!(shown_preview(&outcome), address, "{name}");
+        let preview = &outcome.files["a/social-preview.jpg"];
+        let header = read_header(preview, preview.len() as u64).expect("a picture");
+        assert_eq!(header.format, PictureFormat::Jpeg, "{name}");
+        assert_eq!((header.width, header.height), size, "{name}");
+        assert!(preview.len() <= 300_000, "{name}: {}", preview.len());
+        let page = outcome.page("/a/");
+        let json_ld = format!("\"image\":\"{address}\"");
+        assert!(page.contains(&json_ld), "{page}");
+        for feed in ["/feed.xml", "/feed.json"] {
+            let feed = outcome.page(feed);
+            assert!(feed.contains(address) && !feed.contains(name), "{feed}");
+        }
+        for secret in SECRETS {
+            assert!(memchr::memmem::find(preview, secret.as_bytes()).is_none());
+        }
+    }
+}
+
+/// What is transparent in a logo is white.
+#[test]
+fn the_preview_of_a_transparent_picture_is_on_white() {
+    let clear = image::RgbaImage::from_pixel(400, 300, image::Rgba([0, 0, 0, 0]));
+    let mut bytes = Vec::new();
+    let encoder = PngEncoder::new(&mut bytes);
+    let written = encoder.write_image(&clear, 400, 300, image::ExtendedColorType::Rgba8);
+    written.expect("a picture");
+    let outcome = preview_of("logo.png", &bytes);
+    let preview = image::load_from_memory(&outcome.files["a/social-preview.jpg"]);
+    let preview = preview.expect("a picture").into_rgb8();
+    assert!(preview.pixels().all(|pixel| pixel.0 == [255, 255, 255]));
+}
+
 #[test]
 #[cfg(feature = "cards")]
-fn a_cover_too_small_for_previews_is_replaced_by_the_site_card() {
-    let article = "-- content/articles/a/fr.md --\n---\ntitle: A\ndate: 2026-11-01\nimage: c.jpg\nimage_alt: Un mur\n---\nTexte.\n";
-    let settings = crate::harness::FRENCH_AND_ENGLISH.replace("cards: false", "cards: true");
-    let text = format!("-- griot.yaml --\n{settings}{article}");
-    let shown = |width: u32, height: u32| {
-        let outcome = sources(&text).file("content/articles/a/c.jpg", &photo(width, height, 1));
-        let page = outcome.build().without_problems().page("/a/").to_string();
-        crate::html_reader::meta(&page, "og:image").unwrap_or_default()
-    };
-    assert_eq!(shown(200, 300), "https://blog.example/a/c.jpg");
-    let small = shown(300, 199);
-    assert_eq!(small, "https://blog.example/site-card.png");
+fn a_cover_that_networks_do_not_show_is_replaced_by_the_card_of_the_article() {
+    let svg = b"<svg xmlns='http://www.w3.org/2000/svg' width='1200' height='630'/>";
+    let mut gif = std::io::Cursor::new(Vec::new());
+    let written = DynamicImage::new_rgb8(400, 300).write_to(&mut gif, image::ImageFormat::Gif);
+    written.expect("a picture");
+    for (name, bytes) in [
+        ("small.png", png(299, 400)),
+        ("strip.png", png(1200, 120)),
+        ("drawing.svg", svg.to_vec()),
+        ("film.gif", gif.into_inner()),
+    ] {
+        let outcome = preview_of(name, &bytes);
+        let address = "https://blog.example/a/social-card.png";
+        assert_eq!(shown_preview(&outcome), address, "{name}");
+        assert!(outcome.files.contains_key("a/social-card.png"), "{name}");
+        for feed in ["/feed.xml", "/feed.json"] {
+            assert!(!outcome.page(feed).contains(name), "{name}");
+        }
+    }
+}
+
+/// A picture of `static/` is copied as it is; its preview is made like any other.
+#[test]
+fn a_cover_in_the_static_folder_has_a_preview() {
+    let text = "-- content/articles/a/fr.md --\n---\ntitle: A\ndate: 2026-11-01\nimage: /img/p.jpg\nimage_alt: x\n---\nTexte.\n";
+    let outcome = sources(text)
+        .file("static/img/p.jpg", &photo(1600, 1200, 1))
+        .build()
+        .with_warnings();
+    let preview = &outcome.files["a/social-preview.jpg"];
+    let header = read_header(preview, preview.len() as u64).expect("a picture");
+    assert_eq!((header.width, header.height), (1200, 900));
+}
+
+#[test]
+fn pictures_in_the_text_of_a_feed_are_at_most_1200_pixels_wide() {
+    let outcome = site(
+        "![x](p.jpg)\n\n<img src=\"p.jpg\" alt=\"y\">",
+        "p.jpg",
+        &photo(3000, 2000, 1),
+    );
+    let outcome = outcome.build().with_warnings();
+    let feed = outcome.page("/feed.json");
+    assert_eq!(feed.matches("/p.jpg.1200.webp").count(), 2, "{feed}");
+    assert!(
+        feed.contains("width=\\\"1200\\\" height=\\\"800\\\""),
+        "{feed}"
+    );
+    assert!(!feed.contains("/p.jpg\\\""), "{feed}");
 }
 
 #[test]

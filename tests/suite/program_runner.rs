@@ -102,6 +102,19 @@ impl Folder {
         crate::golden_sites::tree(&self.path(path))
     }
 
+    /// The files of an output folder. Of its record, the published files alone: it remembers
+    /// addresses of earlier builds too.
+    pub fn published(&self, out: &str) -> BTreeMap<String, Vec<u8>> {
+        let mut files = self.tree(out);
+        if let Some(record) = files.get_mut(".griot") {
+            let text = String::from_utf8_lossy(record);
+            let lines = text.lines().skip(1);
+            let lines: Vec<&str> = lines.filter(|line| !line.starts_with('{')).collect();
+            *record = lines.join("\n").into_bytes();
+        }
+        files
+    }
+
     /// A command that runs the program in the folder.
     pub fn griot(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_griot"));

@@ -111,7 +111,7 @@ fn pages_that_no_longer_exist_are_removed() {
     }
     folder.run_ok(&["build", "--out", "fresh"]);
     assert!(
-        folder.tree("public") == folder.tree("fresh"),
+        folder.published("public") == folder.published("fresh"),
         "as if built from nothing"
     );
 }
@@ -132,7 +132,10 @@ fn a_page_can_become_a_folder_and_a_folder_a_page() {
         folder.run_ok(&["build"]);
         let _ = fs::remove_dir_all(folder.path("fresh"));
         folder.run_ok(&["build", "--out", "fresh"]);
-        assert!(folder.tree("public") == folder.tree("fresh"), "{url}");
+        assert!(
+            folder.published("public") == folder.published("fresh"),
+            "{url}"
+        );
     }
 }
 
@@ -484,7 +487,10 @@ fn a_page_replaced_by_the_user_stays_when_it_is_no_longer_built() {
     assert_eq!(folder.read("public/CNAME"), "new.example");
     assert!(!folder.has("public/deux"));
     let ran = folder.run_ok(&["build"]);
-    assert_eq!(ran.err, "", "the warning comes once");
+    assert!(
+        !ran.err.contains("CNAME"),
+        "the warning comes once: {ran:?}"
+    );
     assert_eq!(folder.read("public/CNAME"), "new.example");
 }
 

@@ -55,7 +55,7 @@ fn sleep_until_after(folder: &Folder, before: &str, arguments: &str) -> RunOutpu
 }
 
 fn public(folder: &Folder) -> BTreeMap<String, Vec<u8>> {
-    folder.tree("public")
+    folder.published("public")
 }
 
 /// The one before is whole, and nothing of the one that failed is left.
@@ -141,7 +141,7 @@ fn a_folder_that_is_mounted_is_published_into() {
     assert_eq!(ran.status, 0, "{ran:?}");
     assert_eq!(ran.out, "content\nfirst\ngriot.yaml\npublic\nsecond\n");
     folder.run_ok(&["build"]);
-    assert_eq!(folder.tree("second"), public(&folder));
+    assert_eq!(folder.published("second"), public(&folder));
     assert!(folder.tree("first") != folder.tree("second"));
 }
 

@@ -93,7 +93,10 @@ impl FieldReader<'_> {
             }
             Key::Slug => front_matter.slug = composed(self.slug(node, expected)),
             Key::Url => front_matter.url = composed(self.site_path(node, expected)),
-            Key::Aliases => front_matter.aliases = self.aliases(node, &expected),
+            Key::Aliases => {
+                front_matter.alias_list.key = key.text.to_string();
+                front_matter.aliases = self.aliases(node, &expected);
+            }
             Key::Lang => front_matter.lang = self.lang(node, expected),
             Key::TranslationKey => {
                 front_matter.translation_key = self.translation_key(node, expected);

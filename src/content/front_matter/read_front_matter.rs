@@ -53,7 +53,9 @@ pub fn read(path: &Arc<str>, text: &str, config: &Config) -> ParsedFrontMatter {
                 if format == Format::Yaml {
                     diagnostics.extend(YamlText { path, text, matter }.mistakes(&document));
                 }
-                read_keys(&document, path, config, &mut diagnostics)
+                let mut front = read_keys(&document, path, config, &mut diagnostics);
+                front.alias_list.is_toml = format == Format::Toml;
+                front
             }
             Err(errors) => {
                 diagnostics.extend(errors);

@@ -1,5 +1,6 @@
-//! [`Line`]: one line of `griot.lock`, of an article or of a section, as it is written.
+//! [`Line`]: one line of `griot.lock`, of an article, of a section or of an address, as it is written.
 
+use super::super::published_addresses::Address;
 use super::{Acceptance, AcceptedBy, AcceptedSection, LockRecord, SectionDigest, TextDigest};
 use jiff::Timestamp;
 use jiff::civil::{Date, Time};
@@ -8,12 +9,18 @@ use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 
-/// The keys of a line. A line with `section` is about a section, any other about an article.
+/// The keys of a line. A line with `section` is about a section, one with `forgotten` about an
+/// address, any other about an article.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Line {
+    /// Empty on the line of an address.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub story: String,
     pub lang: String,
+    /// An address that leads nowhere, and that an author gave up.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub forgotten: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
     /// The original's language: the article was accepted.
@@ -90,7 +97,23 @@ impl Line {
     fn new(record: &LockRecord) -> Self {
         Line {
             story: record.story.clone(),
-            lang: record.lang.clone(),
+            ..Line::of_language(&record.lang)
+        }
+    }
+
+    /// The line of an address that was given up.
+    pub fn of_forgotten(address: &Address) -> Self {
+        Line {
+            forgotten: Some(address.url.clone()),
+            ..Line::of_language(&address.lang)
+        }
+    }
+
+    fn of_language(lang: &str) -> Self {
+        Line {
+            story: String::new(),
+            lang: lang.to_string(),
+            forgotten: None,
             url: None,
             of: None,
             front: BTreeMap::new(),
@@ -145,6 +168,12 @@ impl Line {
 
     /// A key that a line of its kind must have, and that this one lacks.
     pub fn missing_key(&self) -> Option<&'static str> {
+        if self.forgotten.is_some() {
+            return None;
+        }
+        if self.story.is_empty() {
+            return Some("story");
+        }
         let has = match self.section {
             Some(_) => [
                 ("original", self.original.is_some()),

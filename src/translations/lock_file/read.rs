@@ -1,13 +1,14 @@
 //! Reads the text of `griot.lock`; gives a [`Lock`], or every problem with its place.
 //!
-//! Lines of format 1 and of format 2 may stand in one file: git merged two branches.
+//! Lines of all formats may stand in one file: git merged two branches.
 
+use super::super::published_addresses::Address;
 use super::line::Line;
 use super::{Acceptance, AcceptedSection, FORMAT, LOCK, Lock, LockRecord, VERSION};
 use crate::diagnostic::{Code, Diagnostic, Message, conflict_lines};
 use crate::{message, phrase};
 use rayon::prelude::*;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
 
 /// Reads the text of the file, each line by itself. Of two lines for one section the later
@@ -22,9 +23,17 @@ pub fn read(text: &str) -> Result<Lock, Vec<Diagnostic>> {
         .map(|line| parse_line(text, line))
         .collect();
     let mut articles: BTreeMap<ArticleKey, ArticleLines> = BTreeMap::new();
+    let mut forgotten = BTreeSet::new();
     let mut problems = Vec::new();
     for line in read {
         match line {
+            Ok(Some(Line {
+                forgotten: Some(url),
+                lang,
+                ..
+            })) => {
+                forgotten.insert(Address { lang, url });
+            }
             Ok(Some(line)) => articles.entry(ArticleKey::of(&line)).or_default().add(line),
             Ok(None) => {}
             Err(problem) => problems.push(problem),
@@ -38,6 +47,7 @@ pub fn read(text: &str) -> Result<Lock, Vec<Diagnostic>> {
         records: records
             .filter_map(|(key, lines)| lines.record(key))
             .collect(),
+        forgotten,
     })
 }
 

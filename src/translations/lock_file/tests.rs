@@ -163,7 +163,7 @@ fn problems_have_their_place() {
     check_problem(
         number,
         "\":1}",
-        "unknown field `colour`, expected one of `story`, `lang`, `url`, `of`, `front`, `section`, `nth`, `words`, `original`, `translation`, `blob`, `at`, `by`, `accepted`",
+        "unknown field `colour`, expected one of `story`, `lang`, `forgotten`, `url`, `of`, `front`, `section`, `nth`, `words`, `original`, `translation`, `blob`, `at`, `by`, `accepted`",
     );
 }
 
@@ -175,8 +175,8 @@ fn a_line_without_a_key_and_a_later_format_are_errors() {
         "missing field `url`",
     );
     check_problem(
-        "# griot.lock, format 3\n",
-        "# griot.lock, format 3",
+        "# griot.lock, format 4\n",
+        "# griot.lock, format 4",
         "this file has a format that this Griot does not know",
     );
 }
