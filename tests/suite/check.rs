@@ -696,6 +696,7 @@ fn check_reports_whatever_a_build_reports() {
     folder.remove("content/articles/b/fr.md");
     folder.remove("content/articles/c/en.md");
     folder.remove("content/articles/e/fr.md");
+    folder.remove("content/articles/d/fr.md.txt");
     let text = folder.read("content/articles/a/fr.md");
     let text = text
         .replace("[x](absent.md) ", "")

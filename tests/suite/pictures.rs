@@ -976,10 +976,10 @@ fn a_picture_in_the_folder_that_has_the_name_of_the_article_is_found() {
         .file("content/_posts/2026-11-01-marche/p.png", &png(20, 20))
         .build()
         .without_problems();
-    let page = outcome.page("/a/");
+    let page = outcome.page("/marche/");
     assert!(
-        page.contains("src=\"/a/2026-11-01-marche/p.png\""),
+        page.contains("src=\"/marche/2026-11-01-marche/p.png\""),
         "{page}"
     );
-    assert!(outcome.files.contains_key("a/2026-11-01-marche/p.png"));
+    assert!(outcome.files.contains_key("marche/2026-11-01-marche/p.png"));
 }
