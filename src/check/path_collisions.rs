@@ -184,7 +184,7 @@ fn remedy_for_languages(site: &Site, first: &Page, second: &Page) -> Option<Text
     let are_paired = site.story_id_of(*one) == site.story_id_of(*other);
     have_url.then(|| match are_paired {
         true => phrase!(
-            "they are translations of each other already: remove `url` or `permalink` from one of them"
+            "they are translations of each other already: remove `url` or `permalink` from all but one of them"
         ),
         false => phrase!(
             "if they are translations of each other, write `translationKey: {key}` into both in place of `url` or `permalink`; else give one of them another address",

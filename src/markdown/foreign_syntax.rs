@@ -197,7 +197,11 @@ fn remedy(code: &str) -> Text {
         return phrase!("write it as `[words](other-article.md)`, with the path of the file");
     }
     if is_attributes(code) {
-        return phrase!("remove it: pictures get their size from their files");
+        let is_size = ["width", "height"].iter().any(|key| code.contains(key));
+        return match is_size {
+            true => phrase!("remove it: pictures get their size from their files"),
+            false => phrase!("remove it: readers see it as you typed it"),
+        };
     }
     match name(code) {
         "TOC" | "toc" => phrase!("write `toc: true` in the front matter"),

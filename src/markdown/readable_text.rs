@@ -8,6 +8,7 @@
 mod block_marks;
 mod colon_lines;
 mod heading_braces;
+mod inline_shortcodes;
 mod link_spaces;
 mod shortcode_blocks;
 mod unclosed_blocks;
@@ -91,6 +92,7 @@ pub fn readable<'s>(
     colon_lines::repair(source, &verbatim, &mut readable);
     heading_braces::repair(source, &verbatim, &mut readable);
     shortcode_blocks::repair(source, &verbatim, &mut readable);
+    inline_shortcodes::repair(source, &verbatim, &mut readable);
     link_spaces::repair(source, &verbatim, &mut readable, diagnostics);
     readable
 }

@@ -4,6 +4,7 @@
 //! marked as verbatim, so that typography does not change them. Nothing is written here.
 
 mod heading_ids;
+mod lost_words;
 mod near_markdown;
 mod near_tables;
 mod syntax_warnings;
@@ -68,6 +69,7 @@ pub fn tokens<'a>(
         open_links: 0,
         in_heading: false,
         in_code_block: false,
+        table_columns: 0,
         used_names: HashSet::new(),
         verbatim_element: None,
         in_highlight_shortcode: false,
@@ -108,6 +110,8 @@ struct EventRewriter<'a, 's> {
     open_links: usize,
     in_heading: bool,
     in_code_block: bool,
+    /// The number of columns of the table around the current event.
+    table_columns: usize,
     /// Names of definitions that a link or a picture refers to, in lower case.
     used_names: HashSet<String>,
     /// The raw element around the current event, if its text is not prose.
@@ -122,6 +126,7 @@ struct EventRewriter<'a, 's> {
 impl<'a> EventRewriter<'a, '_> {
     fn rewrite(&mut self, event: Event<'a>, span: Range<usize>) {
         let event = self.repair_address(event, &span);
+        self.warn_lost_words(&event, &span);
         match &event {
             Event::Start(Tag::Heading { .. }) => self.in_heading = true,
             Event::Start(Tag::Link { .. } | Tag::Image { .. }) => self.open_links += 1,

@@ -181,7 +181,21 @@ impl Routes {
         };
         self.below_content(article, from, whole)
             .or_else(|| self.below_content(article, from, link))
+            .or_else(|| self.in_own_folder(article, from, link))
             .or_else(|| self.beside_translations(article, from, link))
+    }
+
+    /// Seeks a file in the folder that has the name of the article, where Hexo keeps the pictures of
+    /// a post: `name/photo.jpg` for `name.md`.
+    fn in_own_folder<'l>(
+        &self,
+        article: ArticleId,
+        from: &str,
+        link: SplitLink<'l>,
+    ) -> Option<Resolved<'l>> {
+        let folder = from.strip_suffix(".md")?;
+        let found = self.below_content(article, &format!("{folder}/index.md"), link)?;
+        matches!(found, Resolved::File { .. }).then_some(found)
     }
 
     /// Seeks a file beside the story's other articles, the original first: a translation in a folder

@@ -634,3 +634,80 @@ fn a_build_without_the_external_feature_says_so() {
     assert!(ran.out.starts_with("checked 1 article"), "{ran:?}");
     assert!(ran.err.contains("built without `external`"), "{ran:?}");
 }
+
+/// One fault of each kind that a build reports, in the settings, articles, theme, lock and files.
+const FAULTS: &str = "\
+-- griot.yaml --
+base_url: https://blog.example
+languages:
+  fr: {name: Français, title: Le Carnet}
+  en: {name: English, title: The Notebook}
+-- content/articles/a/fr.md --
+---
+title: A
+date: 2026-11-01
+couleur: rouge
+tags: [a/b, a b]
+url: /meme/
+---
+[x](absent.md) [y](/nulle-part/) [z](#rien) ![](photo.heic) **gras
+
+<p style=\"color: red\">x</p> {{< figure >}} <nom>
+-- content/articles/b/fr.md --
+---
+title: B
+date: demain
+---
+Texte.
+-- content/articles/c/en.md --
+---
+title: C
+date: 2026-11-01
+permalink: /meme/
+---
+-- content/articles/d/fr.md.txt --
+Texte.
+-- content/articles/e/fr.md --
+Texte.
+-- content/_index.md --
+Du texte.
+-- griot.lock --
+- {\"story\":\"articles/z\",\"lang\":\"fr\",\"url\":\"/z/\"}
+";
+
+#[test]
+fn check_reports_whatever_a_build_reports() {
+    let folder = Folder::new(FAULTS);
+    let problems = |command: &str| {
+        let ran = folder.run(&[command, "--json"]);
+        let json: serde_json::Value = serde_json::from_str(&ran.out).expect("JSON");
+        let problems = json["problems"].as_array().expect("problems").clone();
+        let facts = problems.into_iter().map(|problem| {
+            let key = |key: &str| problem[key].to_string();
+            [key("path"), key("span"), key("code"), key("message")].join(" ")
+        });
+        facts.collect::<std::collections::BTreeSet<String>>()
+    };
+    let (built, checked) = (problems("build"), problems("check"));
+    assert!(built.len() >= 15, "{built:#?}");
+    let missing: Vec<_> = built.difference(&checked).collect();
+    assert!(missing.is_empty(), "{missing:#?}");
+    // the warnings of a site that builds
+    folder.remove("content/articles/b/fr.md");
+    folder.remove("content/articles/c/en.md");
+    folder.remove("content/articles/e/fr.md");
+    folder.remove("content/articles/d/fr.md.txt");
+    let text = folder.read("content/articles/a/fr.md");
+    let text = text
+        .replace("[x](absent.md) ", "")
+        .replace("![](photo.heic)", "");
+    folder.write(
+        "content/articles/a/fr.md",
+        text.replace("[a/b, a b]", "[a]"),
+    );
+    folder.run_ok(&["build"]);
+    let (built, checked) = (problems("build"), problems("check"));
+    assert!(built.len() >= 6, "{built:#?}");
+    let missing: Vec<_> = built.difference(&checked).collect();
+    assert!(missing.is_empty(), "{missing:#?}");
+}

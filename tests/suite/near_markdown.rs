@@ -486,3 +486,101 @@ fn repairs_keep_every_word_and_change_nothing_else() {
             <= 200
     );
 }
+
+#[test]
+fn code_that_never_ends_is_reported() {
+    warned(
+        "Texte.\n\n```python\nprint(1)\n\nLa suite du texte.",
+        &["the code that begins with ````` never ends", "fr.md:7:1"],
+    );
+    warned(
+        "~~~~\nx\n~~~",
+        &["the code that begins with `~~~~` never ends"],
+    );
+    silent("```\nx\n```");
+    silent("````md\n```\nx\n````");
+    silent("> ```\n> x\n> ```");
+    silent("- a\n\n  ```\n  x\n  ```\n");
+}
+
+#[test]
+fn cells_beyond_the_columns_are_reported() {
+    warned(
+        "| A | B |\n|---|---|\n| 1 | 2 | trois |",
+        &["`trois` is not shown: this row has more cells"],
+    );
+    warned(
+        "| A | B |\n|---|---|\n| un | `a|b` |",
+        &[
+            "`b`` is not shown",
+            "write `\\|` for a `|` that is text, also in code",
+        ],
+    );
+    silent("| A | B |\n|---|---|\n| 1 | 2 |\n| seul |\n| x \\| y | z |");
+    silent("A | B\n---|---\n1 | 2\n3 | 4 |");
+}
+
+/// The list would count the second year as 1987.
+#[test]
+fn a_year_at_the_beginning_of_a_paragraph_is_reported() {
+    warned(
+        "1986. Une grande année.\n\n2026. Une autre.",
+        &[
+            "`1986.` is read as the number of an item in a list",
+            "write `2026\\. Une autre.`",
+        ],
+    );
+    silent("1986\\. Une grande année.");
+    silent("1. Un\n2. Deux");
+}
+
+#[test]
+fn bullets_of_word_processors_are_reported() {
+    warned("• un\n• deux", &["Markdown has no `•`", "write `- deux`"]);
+    silent("Un point • au milieu.");
+}
+
+#[test]
+fn lines_of_mdx_and_abbreviations_are_reported() {
+    warned(
+        "import X from \"./x.astro\"\n\n{/* note */}\n\n*[HTML]: Hyper Text",
+        &[
+            "is a line of MDX",
+            "{/* note */}",
+            "another program's abbreviation",
+        ],
+    );
+    silent("import de marchandises");
+}
+
+/// A word in angle brackets stands for something, and is a tag for browsers.
+#[test]
+fn placeholders_in_angle_brackets_are_reported() {
+    warned(
+        "Tapez ssh <nom>@serveur.",
+        &[
+            "`<nom>` is read as HTML: readers do not see it",
+            "write `\\<` for its `<`",
+        ],
+    );
+    silent("Tapez `ssh <nom>@serveur` ou \\<nom>.");
+    warned("Un <u>mot.", &["`<u>` is not closed"]);
+}
+
+#[test]
+fn shortcodes_without_spaces_are_text() {
+    case(
+        "Un {{<note>}} et\n\n| a | {{</note>}} |\n|---|---|\n| b | c |",
+        "{{&lt;note&gt;}}",
+        &[
+            "`{{<note>}}` is another generator's shortcode",
+            "`{{</note>}}`",
+        ],
+    );
+    silent("`{{<note>}}`");
+}
+
+#[test]
+fn names_of_functions_are_no_unclosed_emphasis() {
+    silent("Appelez __autoload() et __init__.py.");
+}

@@ -263,7 +263,7 @@ fn one_permalink_in_two_languages_suggests_a_translation_key() {
             + &article("articles/a/fr")
             + &article("articles/a/en")),
     );
-    outcome.assert_refused(&["remove `url` or `permalink` from one of them"]);
+    outcome.assert_refused(&["remove `url` or `permalink` from all but one of them"]);
 }
 
 #[test]

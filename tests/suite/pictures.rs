@@ -967,3 +967,19 @@ fn a_colour_profile_is_no_bomb() {
     let published = fs::read(folder.path("public/a/p.png")).expect("a picture");
     assert!(memchr::memmem::find(&published, b"iCCP").is_none());
 }
+
+/// Hexo keeps the pictures of a post in a folder that has the name of its file.
+#[test]
+fn a_picture_in_the_folder_that_has_the_name_of_the_article_is_found() {
+    let text = "-- content/_posts/2026-11-01-marche.md --\n---\ntitle: A\n---\n![x](p.png)\n";
+    let outcome = sources(text)
+        .file("content/_posts/2026-11-01-marche/p.png", &png(20, 20))
+        .build()
+        .without_problems();
+    let page = outcome.page("/marche/");
+    assert!(
+        page.contains("src=\"/marche/2026-11-01-marche/p.png\""),
+        "{page}"
+    );
+    assert!(outcome.files.contains_key("marche/2026-11-01-marche/p.png"));
+}

@@ -123,7 +123,7 @@ fn a_full_file_system_leaves_the_old_site() {
         "nothing is left: {}",
         ran.out
     );
-    assert_eq!(folder.tree("after"), public(&folder));
+    assert_eq!(folder.published("after"), public(&folder));
 }
 
 /// `public/` is a file system of its own, as in a container.

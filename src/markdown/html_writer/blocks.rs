@@ -126,7 +126,10 @@ impl HtmlWriter<'_, '_> {
             "`{words}` after the language of this code is not shown",
             words = words
         );
-        let hint = phrase!("write a title in the line above the code");
+        let hint = match words.starts_with('{') {
+            true => phrase!("remove it: it has no meaning here"),
+            false => phrase!("write a title in the line above the code"),
+        };
         let diagnostic = Diagnostic::warning(self.source.path.clone(), message).hint(hint);
         let fence = &self.source.text[span.clone()];
         let at = fence.find(words).map_or(span.clone(), |at| {

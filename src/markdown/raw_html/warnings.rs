@@ -1,5 +1,6 @@
 //! Warnings about raw HTML that does not go into the page as it is written.
 
+use super::elements::is_element;
 use super::markup::{StartTag, UnclearHtml};
 use super::open_elements::Misplaced;
 use super::raw_source::RawSource;
@@ -51,12 +52,26 @@ impl<'r> Warnings<'r> {
 
     /// An element that ends only because the text around it does.
     pub fn unclosed(&mut self, name: &str, range: &Range<usize>) {
+        if !is_element(name) {
+            return self.placeholder(name, range);
+        }
         let message = message!(
             Code::UnclosedElement,
             "`<{name}>` is not closed: it ends with the text around it",
             name = name
         );
         let hint = phrase!("write `</{name}>` where it ends", name = name);
+        self.push(range, message, hint);
+    }
+
+    /// A word in angle brackets that stands for something: `ssh <name>@server`.
+    fn placeholder(&mut self, name: &str, range: &Range<usize>) {
+        let message = message!(
+            Code::UnclosedElement,
+            "`<{name}>` is read as HTML: readers do not see it",
+            name = name
+        );
+        let hint = phrase!("to show it, write `\\<` for its `<`, or put it between backticks");
         self.push(range, message, hint);
     }
 

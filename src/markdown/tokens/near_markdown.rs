@@ -30,6 +30,7 @@ impl EventRewriter<'_, '_> {
         if self.begins_line() {
             self.warn_near_heading(text, span);
             self.warn_box(text, span);
+            self.warn_line(text, span);
         }
         if memchr::memchr2(b'[', b']', text.as_bytes()).is_some() {
             self.warn_near_links(text, span);
@@ -231,7 +232,7 @@ impl EventRewriter<'_, '_> {
 }
 
 /// The beginning of some words, for a hint.
-fn beginning(words: &str) -> String {
+pub(super) fn beginning(words: &str) -> String {
     match words.char_indices().nth(SHOWN_CHARS) {
         Some((end, _)) => format!("{}…", words[..end].trim_end()),
         None => words.trim_end().to_string(),
@@ -300,6 +301,11 @@ fn unclosed_mark(text: &str, mark: &str) -> Option<NearLink> {
     let is_space = |c: Option<char>| c.is_none_or(char::is_whitespace);
     let before = text[..first].chars().next_back();
     let after = &text[first + mark.len()..];
+    let name = after.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || c == '_');
+    if mark == "__" && name.len() < after.len() && name.starts_with('(') {
+        // the name of a function
+        return None;
+    }
     if let Some(second) = runs.next() {
         let words = &text[first + mark.len()..second];
         let bare = words.trim();

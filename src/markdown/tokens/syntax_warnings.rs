@@ -9,7 +9,7 @@ use crate::{message, phrase};
 use std::ops::Range;
 
 /// Maximum number of warnings per text: each one searches the text for its place.
-const MAX_WARNINGS: usize = 1_000;
+pub(super) const MAX_WARNINGS: usize = 1_000;
 
 /// Longest label of a footnote.
 const MAX_LABEL_BYTES: usize = 200;
