@@ -211,7 +211,7 @@ impl Accept {
 /// The files that the commits of a range changed, below the site's root.
 fn changed_files(loaded: &LoadedSite, range: &str) -> Result<BTreeSet<String>, CommandFailure> {
     let git = GitRepository::around(&loaded.disk.root);
-    git.and_then(|git| git.changed_files(range))
+    git.and_then(|git| git.changed_files("content", range))
         .map_err(|reason| {
             let message = message!(
                 Code::GitUnavailable,

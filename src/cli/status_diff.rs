@@ -13,7 +13,7 @@ use crate::translations::{
     TranslationStatus, diff_by_words, section_digests, section_sources,
 };
 use serde_json::{Value, json};
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 /// The comparisons of some translations.
@@ -35,7 +35,8 @@ pub enum ChangeDiff {
 impl StatusDiffs {
     /// Compares the originals of the stale ones among these translations.
     pub fn new(loaded: &LoadedSite, articles: impl Iterator<Item = ArticleId>) -> Self {
-        let mut texts = AcceptedTexts::new(loaded);
+        let articles: Vec<ArticleId> = articles.collect();
+        let mut texts = AcceptedTexts::new(loaded, &articles);
         let mut of_article = HashMap::new();
         for id in articles {
             if let TranslationStatus::Stale(stale) = loaded.translations.status(id) {
@@ -99,16 +100,33 @@ fn text_of(sources: &[SectionSource], name: &SectionName) -> Option<String> {
 
 /// The texts that were accepted, as git has them.
 pub struct AcceptedTexts<'s> {
-    git: Result<GitRepository, Text>,
+    /// The repository, or why there is none.
+    git: Result<KnownIds, Text>,
     config: &'s Config,
     /// The sections of each file that was read, by its id.
     sections: HashMap<String, Vec<SectionSource>>,
 }
 
+/// A repository, and those ids that it has.
+struct KnownIds {
+    git: GitRepository,
+    known: BTreeSet<String>,
+}
+
 impl<'s> AcceptedTexts<'s> {
-    pub fn new(loaded: &'s LoadedSite) -> Self {
+    /// The texts that these translations were accepted against.
+    pub fn new(loaded: &'s LoadedSite, translations: &[ArticleId]) -> Self {
+        let records = translations
+            .iter()
+            .filter_map(|id| loaded.translations.record(*id)?.accepted.as_ref());
+        let sections = records.flat_map(|accepted| &accepted.sections);
+        let ids: BTreeSet<&str> = sections.map(|section| section.blob.as_str()).collect();
+        let git = GitRepository::around(&loaded.disk.root).and_then(|git| {
+            let known = git.known(&ids)?;
+            Ok(KnownIds { git, known })
+        });
         AcceptedTexts {
-            git: GitRepository::around(&loaded.disk.root),
+            git,
             config: &loaded.site.config,
             sections: HashMap::new(),
         }
@@ -121,7 +139,7 @@ impl<'s> AcceptedTexts<'s> {
         accepted: &[AcceptedSection],
         at: usize,
     ) -> Result<String, Text> {
-        let git = self.git.as_ref().map_err(Text::clone)?;
+        let KnownIds { git, known } = self.git.as_ref().map_err(Text::clone)?;
         let blob = &accepted[at].blob;
         if blob.is_empty() {
             return Err(phrase!(
@@ -129,7 +147,10 @@ impl<'s> AcceptedTexts<'s> {
             ));
         }
         if !self.sections.contains_key(blob) {
-            let content = git.content(blob)?;
+            let content = match known.contains(blob) {
+                true => git.content(blob)?,
+                false => None,
+            };
             let text = content.and_then(|bytes| String::from_utf8(bytes).ok());
             let Some(text) = text else {
                 let id = blob.get(..8).unwrap_or(blob);

@@ -242,6 +242,75 @@ fn a_repository_starts_no_program_of_its_own() {
     assert!(!canary.exists());
 }
 
+/// A filter of the author's own, such as Git LFS, reads further settings from the repository.
+#[test]
+fn no_filter_is_started() {
+    let folder = accepted_site();
+    let canary = folder.path("canary");
+    let home = Folder::empty();
+    let filter = format!(
+        "[filter \"lfs\"]\n\tclean = touch {}\n\trequired = true\n",
+        canary.display()
+    );
+    home.write(".gitconfig", filter);
+    folder.write(".gitattributes", "*.md filter=lfs\n");
+    replace(&folder, ORIGINAL, "six mots", "sept mots");
+    let mut accept = Command::new(env!("CARGO_BIN_EXE_griot"));
+    accept
+        .args(["accept", "--all"])
+        .current_dir(folder.path(""))
+        .env("HOME", home.path(""))
+        .env("SOURCE_DATE_EPOCH", crate::program_runner::EPOCH);
+    let ran = run_command(&mut accept);
+    assert_eq!(ran.status, 0, "{ran:?}");
+    assert!(!canary.exists());
+    assert!(!folder.read("griot.lock").contains("\"blob\""));
+}
+
+/// Ten folders of ten folders and so on: some kilobytes in git are ten thousand million paths.
+#[test]
+fn folders_besides_the_content_do_not_count() {
+    let folder = accepted_site();
+    let blob = folder.git(&["hash-object", "-w", ORIGINAL]).out;
+    let mut tree = write_tree(&folder, &format!("100644 blob {}\ta.md\n", blob.trim()));
+    for _ in 0..10 {
+        let entries = (0..10).map(|at| format!("040000 tree {tree}\tf{at}\n"));
+        tree = write_tree(&folder, &entries.collect::<String>());
+    }
+    let content = folder.git(&["rev-parse", "HEAD:content"]).out;
+    let root = format!(
+        "040000 tree {}\tcontent\n040000 tree {tree}\tf\n",
+        content.trim()
+    );
+    let tree = write_tree(&folder, &root);
+    let commit = folder
+        .git(&["commit-tree", "-m", "x", "-p", "HEAD", &tree])
+        .out;
+    let range = format!("HEAD..{}", commit.trim());
+    let ran = folder.run_ok(&["accept", "--changed-in", &range]);
+    assert!(ran.out.contains("0 translations accepted"), "{ran:?}");
+}
+
+fn write_tree(folder: &Folder, entries: &str) -> String {
+    folder.write("entries", entries);
+    let mut make = Command::new("sh");
+    make.args(["-c", "git mktree <entries"])
+        .current_dir(folder.path(""));
+    let ran = run_command(&mut make);
+    assert_eq!(ran.status, 0, "{ran:?}");
+    ran.out.trim().to_string()
+}
+
+/// The author's own attributes may be an endless file.
+#[test]
+fn files_that_the_settings_of_a_repository_name_are_not_read() {
+    let folder = accepted_site();
+    folder.git(&["config", "core.attributesFile", "/dev/zero"]);
+    replace(&folder, ORIGINAL, "six mots", "sept mots");
+    folder.run_ok(&["accept", "--all"]);
+    assert!(folder.read("griot.lock").contains("\"blob\""));
+}
+
 #[test]
 fn translations_that_commits_changed_with_their_original_are_accepted() {
     let folder = accepted_site();

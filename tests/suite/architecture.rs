@@ -30,7 +30,7 @@ const SHELL: [&str; 9] = [
     "src/serve",
     "src/publish",
     "src/external_links",
-    "src/git_repository.rs",
+    "src/git_repository",
     "src/site_folder.rs",
     "src/cache/disk_store",
     "src/confined_folder",

@@ -90,7 +90,7 @@ pub fn update_translation(
         translation: ReadArticle::read(loaded, id)?,
         path: &site.article(id).path,
         accepted: accepted.map_or(&[], |accepted| &accepted.sections),
-        texts: AcceptedTexts::new(loaded),
+        texts: AcceptedTexts::new(loaded, &[id]),
     };
     let mut replacements: Vec<Replacement> = Vec::new();
     let mut problems = Vec::new();
