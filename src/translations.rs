@@ -22,7 +22,9 @@ mod visible_text;
 
 pub use accept_section::UnknownSection;
 pub use section_changes::{SectionChange, SectionChangeKind};
-pub use section_counterparts::{SectionCounterpart, section_counterparts};
+pub use section_counterparts::{
+    SectionCounterpart, align_bodies, section_counterparts, section_keys,
+};
 pub use section_digests::section_digests;
 pub use status::{StaleTranslation, TranslationCounts, TranslationStatus};
 pub use untranslated_text::UntranslatedText;
