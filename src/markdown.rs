@@ -28,6 +28,7 @@ mod outbound_links;
 mod parser_options;
 mod raw_html;
 mod readable_text;
+mod section_evidence;
 mod source;
 mod tag_facts;
 #[cfg(test)]
@@ -48,6 +49,7 @@ pub use link_destination::{Destination, destination, web_url};
 pub use marks_in_fields::without_marks;
 pub use outbound_links::outbound_links;
 pub use parser_options::markdown_options;
+pub use section_evidence::{BLOCK_KINDS, MARK_KINDS, MarkKind, SectionEvidence};
 pub use source::MarkdownSource;
 
 use crate::diagnostic::Diagnostic;

@@ -30,7 +30,9 @@ pub use find_lost_urls::{EarlierAddresses, GoneArticle, LostAddresses, MovedArti
 pub use published_addresses::{Address, AddressOwner, PublishedAddresses};
 pub use redirect_patterns::{REDIRECTS, RedirectPatterns};
 pub use section_changes::{SectionChange, SectionChangeKind};
-pub use section_counterparts::{SectionCounterpart, section_counterparts};
+pub use section_counterparts::{
+    SectionCounterpart, align_bodies, section_counterparts, section_keys,
+};
 pub use section_diff::{DiffKind, DiffPiece, diff_by_words};
 pub use section_digests::section_digests;
 pub use section_sources::{

@@ -6,6 +6,7 @@
 
 use super::code_block::CodeBlock;
 use super::embed::Embed;
+use super::section_evidence::SectionEvidence;
 use crate::diagnostic::Spanned;
 use crate::text::text_length::TextLength;
 use serde::{Deserialize, Serialize};
@@ -23,6 +24,8 @@ pub struct Body {
     pub lead_paragraph: Range<usize>,
     /// All headings, in the order of the text.
     pub headings: Vec<Heading>,
+    /// What the section below each of `headings` holds that no language changes.
+    pub sections: Vec<SectionEvidence>,
     /// Byte of `html` where the footnotes begin; the end of `html` when there are none.
     pub footnotes_start: usize,
     /// The code blocks; [`Body::highlight`] highlights them.

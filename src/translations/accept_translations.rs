@@ -2,13 +2,12 @@
 //! a translation the digests of the original that it matches. Writes no file.
 
 use super::Translations;
-use super::alignment::align;
 use super::front_matter_digests::front_matter_digests;
 use super::lock_file::{
     Acceptance, AcceptedBy, AcceptedSection, Lock, LockRecord, SectionDigest, TextDigest,
 };
 use super::published_addresses::Address;
-use super::section_counterparts::heading_keys;
+use super::section_counterparts::align_bodies;
 use super::section_digests::section_digests;
 use crate::content::{ArticleId, StoryId};
 use jiff::Timestamp;
@@ -117,8 +116,8 @@ impl Translations {
     ) -> Vec<Option<TextDigest>> {
         let site = &self.site;
         let own = section_digests(site, id);
-        let headings = |id| heading_keys(&site.article(id).body.headings);
-        let aligned = align(&headings(site.story_of(id).original), &headings(id));
+        let body = |id| &*site.article(id).body;
+        let aligned = align_bodies(body(site.story_of(id).original), body(id));
         let mut aligned = aligned.into_iter();
         let below_headings: Vec<&SectionDigest> = own
             .iter()

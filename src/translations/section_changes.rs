@@ -2,7 +2,7 @@
 //!
 //! A pure function of two lists of section digests.
 
-use super::alignment::{HeadingKey, align};
+use super::alignment::{SectionKey, align};
 use super::lock_file::SectionDigest;
 use crate::diagnostic::{English, Text};
 use crate::phrase;
@@ -140,12 +140,14 @@ pub(super) fn align_sections(old: &[&SectionDigest], new: &[SectionDigest]) -> V
 }
 
 /// Sections match by their names, emoji and order; the title and other parts by their names alone.
-fn section_keys<'s>(sections: impl Iterator<Item = &'s SectionDigest>) -> Vec<HeadingKey<'s>> {
+fn section_keys<'s>(sections: impl Iterator<Item = &'s SectionDigest>) -> Vec<SectionKey<'s>> {
     let keys = sections.map(|section| {
         let name = section.name.as_str();
         let level = name.bytes().take_while(|byte| *byte == b'#').count();
-        HeadingKey {
+        SectionKey {
             key: Some(name),
+            own_id: "",
+            evidence: None,
             level: level as u8,
             emoji: match level {
                 // a name in the place of the emoji: order never pairs two such parts

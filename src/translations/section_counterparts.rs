@@ -1,8 +1,8 @@
 //! Section counterparts: the same section in the translations of an article.
 
-use super::alignment::{HeadingKey, align};
+use super::alignment::{SectionKey, align};
 use crate::content::{Article, ArticleId, Story};
-use crate::markdown::Heading;
+use crate::markdown::{Body, Heading};
 
 /// A section of a translation.
 #[derive(Debug, Clone, Copy)]
@@ -20,30 +20,44 @@ pub fn section_counterparts<'a>(
     id: ArticleId,
     article: impl Fn(ArticleId) -> &'a Article,
 ) -> Vec<Vec<SectionCounterpart<'a>>> {
-    let own = heading_keys(&article(id).body.headings);
+    let own = section_keys(&article(id).body);
     let mut counterparts = vec![Vec::new(); own.len()];
     for (_, other) in &story.articles {
-        let headings = &article(*other).body.headings;
-        if *other == id || own.is_empty() || headings.is_empty() {
+        let body = &article(*other).body;
+        if *other == id || own.is_empty() || body.headings.is_empty() {
             continue;
         }
-        let aligned = align(&own, &heading_keys(headings));
+        let aligned = align(&own, &section_keys(body));
         for (counterparts, at) in counterparts.iter_mut().zip(aligned) {
             counterparts.extend(at.map(|at| SectionCounterpart {
                 article: *other,
-                heading: &headings[at],
+                heading: &body.headings[at],
             }));
         }
     }
     counterparts
 }
 
-/// What alignment compares of each heading.
-pub(super) fn heading_keys(headings: &[Heading]) -> Vec<HeadingKey<'_>> {
-    let keys = headings.iter().map(|heading| HeadingKey {
-        key: heading.has_explicit_id.then_some(heading.id.as_str()),
-        level: heading.level,
-        emoji: heading.emoji.as_str().into(),
-    });
+/// The position in `b` of the counterpart of each section of `a`. No position occurs twice.
+pub fn align_bodies(a: &Body, b: &Body) -> Vec<Option<usize>> {
+    align(&section_keys(a), &section_keys(b))
+}
+
+/// What alignment compares of each section.
+pub fn section_keys(body: &Body) -> Vec<SectionKey<'_>> {
+    let keys = body
+        .headings
+        .iter()
+        .enumerate()
+        .map(|(at, heading)| SectionKey {
+            key: heading.has_explicit_id.then_some(heading.id.as_str()),
+            own_id: match heading.has_explicit_id {
+                true => "",
+                false => &heading.id,
+            },
+            level: heading.level,
+            emoji: heading.emoji.as_str().into(),
+            evidence: body.sections.get(at),
+        });
     keys.collect()
 }

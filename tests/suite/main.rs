@@ -56,6 +56,7 @@ mod random_raw_html;
 mod random_sites;
 mod raw_html;
 mod search;
+mod section_alignment;
 mod section_links;
 mod serve;
 mod session;

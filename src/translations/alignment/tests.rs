@@ -1,16 +1,18 @@
 //! Tables: two outlines, and which sections are one.
 
-use super::{HeadingKey, align};
+use super::{SectionKey, align};
 use crate::text::emoji;
 
 /// `## 🚀 words {#id}` on each line.
-fn marks(outline: &str) -> Vec<HeadingKey<'_>> {
+fn marks(outline: &str) -> Vec<SectionKey<'_>> {
     let headings = outline
         .lines()
         .map(str::trim)
         .filter(|line| !line.is_empty());
-    let mark = |line| HeadingKey {
+    let mark = |line| SectionKey {
         key: id(line),
+        own_id: "",
+        evidence: None,
         level: line.bytes().take_while(|byte| *byte == b'#').count() as u8,
         emoji: emoji::key(line).into(),
     };
@@ -162,9 +164,9 @@ fn one_emoji_in_either_presentation() {
 
 #[test]
 fn levels_are_kept_apart() {
-    case("## un\n### a\n## deux", "## one\n## two", "1 - 2");
-    case("## un\n### a", "### x\n## one", "2 -");
-    case("### a", "## new\n### x", "-");
+    case("## 🚀 un\n### a\n## deux", "## 🚀 one\n## two", "1 - 2");
+    case("## un\n### a", "### x\n## one", "- -");
+    case("### a", "## new\n### x", "2");
     case("### a\n## un", "### x\n## one\n## new", "1 -");
     case("## 🚀 un", "### 🚀 one", "1");
     case("## un\n#### a\n### b", "## one\n#### x\n### y", "1 2 3");

@@ -17,7 +17,7 @@ use griot::markdown::{self, MarkdownSource};
 use griot::safe_addresses;
 use griot::text::typography::{TypographyRules, TypographyStyle, typeset_str};
 use griot::text::{emoji, fold, slug};
-use griot::translations::alignment::{HeadingKey, align};
+use griot::translations::alignment::{SectionKey, align};
 use std::sync::{Arc, LazyLock};
 
 /// A function that takes any bytes, and panics where a property does not hold.
@@ -185,7 +185,7 @@ pub fn alignment(bytes: &[u8]) {
     assert_eq!(count(&to_right), count(&to_left));
 }
 
-fn heading_keys(outline: &str) -> Vec<HeadingKey<'_>> {
+fn heading_keys(outline: &str) -> Vec<SectionKey<'_>> {
     let level = |line: &str| {
         let level = line.bytes().take_while(|byte| *byte == b'#').count();
         (level as u8).clamp(1, 6)
@@ -193,8 +193,10 @@ fn heading_keys(outline: &str) -> Vec<HeadingKey<'_>> {
     outline
         .lines()
         .filter(|line| !line.trim().is_empty())
-        .map(|line| HeadingKey {
+        .map(|line| SectionKey {
             key: line.split_once("{#").map(|(_, key)| key),
+            own_id: "",
+            evidence: None,
             level: level(line),
             emoji: emoji::key(line).into(),
         })
