@@ -4,6 +4,7 @@
 
 use super::page_renderer::PageRenderer;
 use super::view::ImageView;
+use crate::config::Author;
 use crate::content::{Article, ArticleId};
 use crate::markdown::{SlotKind, push_attribute};
 use crate::site::PictureSize;
@@ -66,12 +67,39 @@ impl PageRenderer<'_, '_> {
     pub(super) fn image(&self, id: ArticleId) -> Option<ImageView<'_>> {
         let cover = self.cover(id);
         let host = self.site.location(id).host;
+        let url = self.cover_href(id)?;
         Some(ImageView {
-            url: self.cover_href(id)?,
+            large: cover
+                .as_ref()
+                .and_then(|cover| self.large_version(host, cover))
+                .unwrap_or_else(|| url.clone()),
+            url,
             alt: &self.site.article(id).image.as_ref()?.alt,
             width: cover.as_ref().map(|cover| cover.header.width),
             height: cover.as_ref().map(|cover| cover.header.height),
             srcset: cover.map_or(String::new(), |cover| self.srcset(host, &cover)),
+        })
+    }
+
+    /// The address of the widest smaller picture, as a link from pages of `host`.
+    pub(super) fn large_version(&self, host: u8, picture: &PictureSize) -> Option<String> {
+        let width = picture.widths.last()?;
+        let location = self.site.smaller_picture(&picture.location, *width);
+        Some(self.site.hosts.href(host, &location))
+    }
+
+    /// The view of an author's photo on a host.
+    pub(super) fn photo(&self, author: &Author, host: u8) -> Option<ImageView<'_>> {
+        let photo = self.site.photo(author, host)?;
+        let own = self.site.hosts.href(host, &photo.location);
+        let url = self.large_version(host, &photo);
+        Some(ImageView {
+            large: own.clone(),
+            url: url.unwrap_or(own),
+            alt: "",
+            width: Some(photo.header.width),
+            height: Some(photo.header.height),
+            srcset: self.srcset(host, &photo),
         })
     }
 }
