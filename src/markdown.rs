@@ -37,7 +37,7 @@ mod typeset;
 pub use body::{Body, Heading, Link, Slot, SlotKind, ThemeStringKey};
 pub use code_block::CodeBlock;
 pub use code_highlighting::Grammars;
-pub use embed::{Embed, EmbedKind, Service};
+pub use embed::{Embed, EmbedKind, EmbedTitle, Service};
 pub use emoji_spans::title_html;
 pub use html_escape::{push_attribute, push_text};
 pub use html_writer::FOREIGN_START;

@@ -40,6 +40,8 @@ fn with_named_slots(body: &Body) -> String {
             SlotKind::BeforeHeading(_) | SlotKind::AfterHeading(_) => {}
             SlotKind::BeforeEmbed(embed) => html.push_str(&format!("{{{embed}:")),
             SlotKind::AfterEmbed(embed) => html.push_str(&format!(":{embed}}}")),
+            SlotKind::EmbedLabel(embed) => html.push_str(&format!("{{words {embed}}}")),
+            SlotKind::BeforeImage(_) | SlotKind::AfterImage(_) => {}
         }
     }
     html.push_str(&body.html[done..]);
@@ -56,7 +58,7 @@ fn slots_surround_the_paragraph_of_an_embed() {
     let video = "https://youtu.be/jNQXAC9IVRw";
     case(
         &format!("{video}\n\nEt?\n"),
-        &format!("{{0:<p><a href=\"{video}\">{video}</a></p>:0}}\n<p>Et\u{202f}?</p>\n"),
+        &format!("{{0:<p><a href=\"{video}\">{{words 0}}</a></p>:0}}\n<p>Et\u{202f}?</p>\n"),
     );
     let links = outbound_links(&MarkdownSource {
         path: &"content/articles/x/fr.md".into(),
@@ -211,7 +213,7 @@ fn tables_tasks_alerts_and_definitions() {
         "| A | B |\n|:-:|--:|\n| 1 | 2 |\n",
         "<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"{table}\">\n<table>\n<thead>\n\
          <tr><th scope=\"col\" class=\"align-center\">A</th><th scope=\"col\" class=\"align-right\">B</th></tr>\n</thead>\n\
-         <tbody>\n<tr><td class=\"align-center\">1</td><td class=\"align-right\">2</td></tr>\n</tbody>\n</table>\n</div>\n",
+         <tbody>\n<tr><td class=\"align-center figure\">1</td><td class=\"align-right figure\">2</td></tr>\n</tbody>\n</table>\n</div>\n",
     );
     case(
         "- [x] fait\n- [ ] à faire\n",

@@ -10,6 +10,8 @@ use crate::markdown::{SlotKind, push_attribute};
 use crate::site::PictureSize;
 use std::fmt::Write as _;
 
+/// The least width in pixels of a picture that is worth looking at by itself.
+const LARGE_WIDTH: u32 = 1000;
 /// About so many bytes of a body's HTML are on a reader's first screen.
 const FIRST_SCREEN_BYTES: u32 = 1200;
 
@@ -34,6 +36,24 @@ impl PageRenderer<'_, '_> {
         } else {
             " loading=\"lazy\" decoding=\"async\""
         });
+    }
+
+    /// Writes the beginning of a link to a large version of an image in the text, if it has one.
+    pub(super) fn push_larger_link(&self, id: ArticleId, link: u32, html: &mut String) {
+        if let Some(address) = self.larger_image(id, link) {
+            html.push_str("<a class=\"larger\" href=\"");
+            push_attribute(html, &address);
+            html.push_str("\">");
+        }
+    }
+
+    /// The address of a version of an image in the text that is larger than the column.
+    pub(super) fn larger_image(&self, id: ArticleId, link: u32) -> Option<String> {
+        let article = self.site.article(id);
+        let target = &article.body.links[link as usize].target;
+        let picture = self.site.picture_at(id, &article.path, target)?;
+        let is_large = picture.widths.last()? >= &LARGE_WIDTH;
+        is_large.then(|| self.large_version(self.site.location(id).host, &picture))?
     }
 
     /// Writes the size of an image in a feed, which gets no smaller variants.

@@ -208,7 +208,7 @@ const background = (tab) => tab.evaluate(() => getComputedStyle(document.body).b
 const colours = (tab) =>
   tab.evaluate(() => {
     const style = getComputedStyle(document.documentElement);
-    const names = ["paper", "wash", "line", "ink", "soft", "link", "accent", "gold", "green", "brown", "teal", "violet", "cloth", "cloth-red", "mark", "tint", "tint-far"];
+    const names = ["paper", "wash", "line", "ink", "soft", "link", "accent", "gold", "green", "brown", "teal", "violet", "mark", "shade"];
     return names.map((name) => `${name}: ${style.getPropertyValue(`--${name}`).trim()}`).join("; ");
   });
 
