@@ -224,6 +224,15 @@ fn tables_tasks_alerts_and_definitions() {
         "> [!TIP]\n> Bien.\n",
         "<div class=\"alert alert-tip\">\n<p class=\"alert-title\">{alert_tip}</p>\n<p>Bien.</p>\n</div>\n",
     );
+    case(
+        "> [!KEY]\n> - 45 000 km\n",
+        "<div class=\"alert alert-key\">\n<p class=\"alert-title\">{alert_key}</p>\n<ul>\n<li>45\u{202f}000\u{a0}km</li>\n</ul>\n</div>\n",
+    );
+    case(
+        "| A |\n|---|\n| 55 Mbit/s |\n| −3 |\n| 4G fixe, partout à la campagne |\n| v2 |\n",
+        "<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"{table}\">\n<table>\n<thead>\n<tr><th scope=\"col\">A</th></tr>\n</thead>\n<tbody>\n\
+         <tr><td class=\"figure\">55\u{a0}Mbit/s</td></tr>\n<tr><td class=\"figure\">−3</td></tr>\n<tr><td>4G fixe, partout à la campagne</td></tr>\n<tr><td>v2</td></tr>\n</tbody>\n</table>\n</div>\n",
+    );
     case("~~a~~\n", "<p><del>a</del></p>\n");
     case("A\n: b\n", "<dl>\n<dt>A</dt>\n<dd>b</dd>\n</dl>\n");
 }

@@ -211,3 +211,63 @@ fn three_stories_follow_an_article_and_none_of_its_neighbours() {
     assert_eq!(related.matches("<article").count(), 3, "a full row");
     assert!(!related.contains("Jour 3") && !related.contains("Jour 5"));
 }
+
+#[test]
+fn past_three_languages_links_are_in_small_menus() {
+    let codes = ["fr", "en", "ar", "es", "pt"];
+    let build = |count: usize| {
+        let languages: String = codes[..count]
+            .iter()
+            .map(|code| format!("  {code}: {{title: T}}\n"))
+            .collect();
+        let articles: String = codes[..count]
+            .iter()
+            .map(|code| format!("-- content/articles/a/{code}.md --\n---\ntitle: A\ndate: 2026-11-01\n---\nTexte.\n\n## Un {{#un}}\n\nTexte.\n"))
+            .collect();
+        site(&format!(
+            "-- griot.yaml --\nbase_url: https://blog.example\nlanguages:\n{languages}{articles}"
+        ))
+    };
+    let five = build(5);
+    let page = five.page("/a/");
+    assert!(page.contains("<details class=\"languages\">\n<summary>FR</summary>"));
+    let (_, menu) = page
+        .split_once("<details class=\"section-toggles\">")
+        .expect("a menu");
+    let (menu, _) = menu.split_once("</details>").expect("its end");
+    assert_eq!(menu.matches("class=\"section-toggle\"").count(), 4);
+    let three = build(3);
+    let page = three.page("/a/");
+    assert!(!page.contains("<details"), "three languages are in a line");
+    assert_eq!(page.matches("class=\"section-toggle\"").count(), 2);
+}
+
+#[test]
+fn a_language_without_the_page_is_a_quiet_code() {
+    let outcome =
+        site(&format!("-- griot.yaml --\n{FRENCH_AND_ENGLISH}{ARTICLE}")).without_problems();
+    let page = outcome.page("/a/");
+    let (_, switch) = page.split_once("<nav class=\"switch\"").expect("a switch");
+    let (switch, _) = switch.split_once("</nav>").expect("its end");
+    assert!(switch.contains("class=\"inexact\" title=\"English: this page is not translated\""));
+    assert!(switch.contains("\">EN</a>"), "{switch}");
+}
+
+#[test]
+fn the_category_is_above_the_title_and_never_a_tag_in_small_letters() {
+    let article = |more: &str| {
+        let outcome = site(&format!(
+            "-- content/articles/a/fr.md --\n---\ntitle: A\ndate: 2026-11-01\n{more}---\nTexte.\n"
+        ))
+        .without_problems();
+        let home = outcome.page("/").to_string();
+        let (_, kicker) = home.split_once("<p class=\"kicker\">")?;
+        Some(kicker.split_once('<')?.0.to_string())
+    };
+    assert_eq!(
+        article("categories: [Réseaux]\ntags: [Web]\n").as_deref(),
+        Some("Réseaux")
+    );
+    assert_eq!(article("tags: [minuscule, Web]\n").as_deref(), Some("Web"));
+    assert_eq!(article("tags: [minuscule]\n"), None);
+}
