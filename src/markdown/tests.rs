@@ -211,7 +211,7 @@ fn script_addresses_are_removed() {
 fn tables_tasks_alerts_and_definitions() {
     case(
         "| A | B |\n|:-:|--:|\n| 1 | 2 |\n",
-        "<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"{table}\">\n<table>\n<thead>\n\
+        "<div class=\"table\" role=\"group\" tabindex=\"0\" aria-label=\"{table}\">\n<table>\n<thead>\n\
          <tr><th scope=\"col\" class=\"align-center\">A</th><th scope=\"col\" class=\"align-right\">B</th></tr>\n</thead>\n\
          <tbody>\n<tr><td class=\"align-center figure\">1</td><td class=\"align-right figure\">2</td></tr>\n</tbody>\n</table>\n</div>\n",
     );
@@ -230,7 +230,7 @@ fn tables_tasks_alerts_and_definitions() {
     );
     case(
         "| A |\n|---|\n| 55 Mbit/s |\n| −3 |\n| 4G fixe, partout à la campagne |\n| v2 |\n",
-        "<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"{table}\">\n<table>\n<thead>\n<tr><th scope=\"col\">A</th></tr>\n</thead>\n<tbody>\n\
+        "<div class=\"table\" role=\"group\" tabindex=\"0\" aria-label=\"{table}\">\n<table>\n<thead>\n<tr><th scope=\"col\">A</th></tr>\n</thead>\n<tbody>\n\
          <tr><td class=\"figure\">55\u{a0}Mbit/s</td></tr>\n<tr><td class=\"figure\">−3</td></tr>\n<tr><td>4G fixe, partout à la campagne</td></tr>\n<tr><td>v2</td></tr>\n</tbody>\n</table>\n</div>\n",
     );
     case("~~a~~\n", "<p><del>a</del></p>\n");

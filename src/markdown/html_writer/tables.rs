@@ -24,7 +24,7 @@ impl HtmlWriter<'_, '_> {
     pub fn start_table(&mut self, alignments: &[Alignment]) {
         self.table.alignments = alignments.to_vec();
         self.html
-            .raw("<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"");
+            .raw("<div class=\"table\" role=\"group\" tabindex=\"0\" aria-label=\"");
         self.html
             .slot(SlotKind::ThemeString(ThemeStringKey::Table))
             .raw("\">\n<table>\n");
