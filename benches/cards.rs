@@ -63,6 +63,7 @@ fn card(title: &str, direction: Direction) -> CardText {
     };
     CardText {
         title: title.into(),
+        category: String::new(),
         site: site.into(),
         language: language.into(),
         direction,

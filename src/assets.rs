@@ -79,6 +79,7 @@ impl<'a> AssetBuilder<'a> {
     fn card(&self, card: &CardText) -> Vec<u8> {
         let key = Key::new("card", social_card::CARD_VERSION)
             .with(card.title.as_bytes())
+            .with(card.category.as_bytes())
             .with(card.site.as_bytes())
             .with(card.language.as_bytes())
             .with(card.direction.name().as_bytes())

@@ -8,6 +8,7 @@ mod check_rules;
 mod comments;
 mod features_with_options;
 mod flags_and_unknown_values;
+mod home_newsletter_and_license;
 mod language_defaults;
 mod language_names;
 mod languages;
@@ -17,12 +18,13 @@ pub mod readable_colour;
 mod terms_and_authors;
 #[cfg(test)]
 mod tests;
+mod text_by_language;
 
-pub use branding::Branding;
+pub use branding::{Branding, Look};
 pub use language_defaults::own_name;
 pub use readable_colour::Colour;
 
-use crate::diagnostic::CheckRule;
+use crate::diagnostic::{CheckRule, Spanned};
 use crate::text::typography::{TypographyRules, TypographyStyle, typeset_str};
 use crate::yaml_and_toml::Mapping;
 use jiff::tz::TimeZone;
@@ -33,7 +35,7 @@ use std::ops::Range;
 /// The name of the file of the settings, in the site's folder.
 pub const SETTINGS: &str = "griot.yaml";
 
-/// Values for templates; Griot itself reads only `accent` and `logo` ([`Branding`]).
+/// Values for templates; Griot itself reads only `accent`, `logo` and `look` ([`Branding`]).
 pub type Extra = Mapping;
 
 /// The settings as the other stages use them, with every default filled in.
@@ -70,6 +72,12 @@ pub struct Config {
     pub raw_html: bool,
     /// The service that stores comments; `None` for no comments.
     pub comments: Option<Comments>,
+    /// Ids of the categories or tags that have a band on the home page, in their order.
+    pub home_sections: Vec<Spanned<String>>,
+    /// Where readers subscribe to a newsletter.
+    pub newsletter: Option<Newsletter>,
+    /// The licence of the texts.
+    pub license: Option<License>,
     /// The share links, in their order.
     pub share: Vec<ShareTarget>,
     /// Whether the site has a search page.
@@ -88,7 +96,7 @@ pub struct Config {
     pub translate: Option<TranslationProgram>,
     /// Values for templates.
     pub extra: Extra,
-    /// The colour and the logo of `extra`.
+    /// The colour, the logo and the look of `extra`.
     pub branding: Branding,
 }
 
@@ -158,6 +166,8 @@ pub struct TermNames {
     pub span: Range<usize>,
     /// The name in each language that has one.
     pub names: BTreeMap<Lang, String>,
+    /// A sentence about it in each language that has one, typeset.
+    pub descriptions: BTreeMap<Lang, String>,
 }
 
 /// An author of the site.
@@ -169,6 +179,40 @@ pub struct Author {
     pub url: Option<String>,
     /// The e-mail address.
     pub email: Option<String>,
+    /// What the author does, in each language that has it, typeset.
+    pub role: BTreeMap<Lang, String>,
+    /// A sentence or two about the author, in each language that has them, typeset.
+    pub bio: BTreeMap<Lang, String>,
+    /// A picture of `static/`, as written: `awa.jpg` or `/images/awa.jpg`.
+    pub photo: Option<Spanned<String>>,
+}
+
+/// Where readers subscribe to a newsletter.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub enum Newsletter {
+    /// A form with one field, at the provider of the newsletter.
+    Form {
+        /// The address that the form is sent to.
+        action: String,
+        /// The name of the field.
+        field: String,
+    },
+    /// A page of the provider.
+    Page {
+        /// Its address.
+        url: String,
+    },
+}
+
+/// The licence of the texts.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct License {
+    /// Its name.
+    pub name: String,
+    /// The address of its text.
+    pub url: Option<String>,
+    /// The address of a licence for crawlers, in RSL.
+    pub rsl: Option<String>,
 }
 
 /// The formats of the site's feeds.

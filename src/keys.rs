@@ -36,8 +36,10 @@ macro_rules! keys {
 keys! {
     /// A key of `griot.yaml`. The same key may stand in several sections.
     SettingKey {
+        Action = "action",
         Authors = "authors",
         BaseUrl = "base_url",
+        Bio = "bio",
         Cards = "cards",
         Categories = "categories",
         Channel = "channel",
@@ -55,21 +57,28 @@ keys! {
         Feeds = "feeds",
         Glossary = "glossary",
         Headers = "headers",
+        Home = "home",
         Images = "images",
         Keep = "keep",
         Label = "label",
         Languages = "languages",
         Level = "level",
+        License = "license",
         Limit = "limit",
         Locale = "locale",
         Menu = "menu",
         Name = "name",
+        Newsletter = "newsletter",
         Paginate = "paginate",
         Permalink = "permalink",
+        Photo = "photo",
         Quality = "quality",
         RawHtml = "raw_html",
         Redirects = "redirects",
+        Role = "role",
+        Rsl = "rsl",
         Search = "search",
+        Sections = "sections",
         Share = "share",
         StaleNotice = "stale_notice",
         Tags = "tags",
@@ -135,6 +144,12 @@ pub enum SettingSection {
     MenuItem,
     /// An author below `authors`.
     Author,
+    /// `home`.
+    Home,
+    /// `newsletter`.
+    Newsletter,
+    /// `license`.
+    License,
     /// `images`.
     Images,
     /// `typography`.

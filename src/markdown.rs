@@ -40,7 +40,7 @@ pub use autolinks::bare_addresses;
 pub use body::{Body, Heading, Link, Slot, SlotKind, ThemeStringKey};
 pub use code_block::CodeBlock;
 pub use code_highlighting::Grammars;
-pub use embed::{Embed, EmbedKind, Service};
+pub use embed::{Embed, EmbedKind, EmbedTitle, Service};
 pub use emoji_spans::title_html;
 pub use foreign_syntax::find as find_foreign_syntax;
 pub use html_escape::{push_attribute, push_text};

@@ -41,6 +41,13 @@ pub fn site(node: &Node) -> Result<String, Diagnostic> {
 /// Content-Security-Policy. No query, no anchor; drops the slash at its end.
 pub fn service(node: &Node) -> Result<String, Diagnostic> {
     let address = site(node)?;
+    check_service(&address).map_err(|error| error.at(&address, node))?;
+    Ok(address)
+}
+
+/// Checks that an address begins with `https` or leads to this machine, and that its host can
+/// stand in a Content-Security-Policy.
+fn check_service(address: &str) -> Result<(), AddressError> {
     let (scheme, rest) = address.split_once("://").unwrap_or_default();
     let host = rest.split('/').next().unwrap_or_default();
     let name = host.split(':').next().unwrap_or_default();
@@ -50,9 +57,17 @@ pub fn service(node: &Node) -> Result<String, Diagnostic> {
     } else if !scheme.eq_ignore_ascii_case("https") && !["localhost", "127.0.0.1"].contains(&name) {
         AddressProblem::NotHttps
     } else {
-        return Ok(address);
+        return Ok(());
     };
-    Err(AddressError::new(problem).at(&address, node))
+    Err(AddressError::new(problem))
+}
+
+/// Reads the address that a form is sent to: as [`service`], with a path and a query.
+pub fn service_form(node: &Node) -> Result<String, Diagnostic> {
+    let address = web(node)?.value;
+    let end = address.find(['?', '#']).unwrap_or(address.len());
+    check_service(&address[..end]).map_err(|error| error.at(&address, node))?;
+    Ok(address)
 }
 
 /// Checks a path on this site: no other host, no query, no way out of the site.

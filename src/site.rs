@@ -29,14 +29,14 @@ mod taxonomy;
 
 pub use crate::safe_addresses::decode;
 pub use active_files::FileUse;
-pub use dependency_tracking::{Dependencies, Tracked, TrackedCell, TrackedSite};
+pub use dependency_tracking::{Dependencies, Tracked, TrackedCell, TrackedSite, UndatedPage};
 pub use frame_sources::FrameSources;
 pub use guessed_links::meant_anchor;
 pub use hosts::{Host, Hosts, Location, push_percent};
 pub use index::{Neighbours, SiteIndex};
 pub use language_counterparts::{Alternate, Counterpart};
 pub use page::{FeedFormat, ListOf, Page, PageKind, SearchPart};
-pub use pictures::{Measured, PictureSize, Pictures, smaller_copy};
+pub use pictures::{Measured, PictureSize, Pictures, photo_source, smaller_copy};
 pub use plan::SITEMAP_URLS;
 pub use preview_pictures::Preview;
 pub use resolve_links::{Resolved, join};

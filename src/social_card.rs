@@ -34,13 +34,15 @@ pub const WIDTH: u32 = 1200;
 pub const HEIGHT: u32 = 630;
 
 /// Part of the cache key of cards. Raise it when the same text gives other bytes.
-pub const CARD_VERSION: u32 = 2;
+pub const CARD_VERSION: u32 = 3;
 
 /// Everything that a card is drawn from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CardText {
     /// Title of the article. Emoji at its ends are drawn large beside the words.
     pub title: String,
+    /// What stands above the title: a category; may be empty.
+    pub category: String,
     /// Name of the site.
     pub site: String,
     /// Name of the language in that language.

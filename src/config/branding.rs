@@ -1,23 +1,46 @@
-//! Reads the colour and the logo of a site: `accent` and `logo` of `extra`.
+//! Reads the colour, the logo and the look of a site: `accent`, `logo` and `look` of `extra`.
 //!
 //! The other keys of `extra` belong to the templates; nothing here reads them.
 
 use super::Colour;
+use super::flags_and_unknown_values::unknown_value;
 use crate::diagnostic::{Code, Diagnostic, DiagnosticSink, Spanned};
 use crate::yaml_and_toml::{MappingEntry, MappingKey, Node};
 use crate::{message, phrase};
 use serde::Serialize;
 
-/// The colour and the logo of a site.
+/// The colour, the logo and the look of a site.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Branding {
     /// The colour of links and buttons.
     pub accent: Option<Colour>,
     /// A file of `static/`, as written: `logo.svg` or `/images/logo.svg`.
     pub logo: Option<Spanned<String>>,
+    /// How the default theme sets pages.
+    pub look: Look,
 }
 
-/// Reads `accent` and `logo` of `extra`.
+/// How the default theme sets pages, with the same templates.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+pub enum Look {
+    /// Bold headings without serifs, large pictures.
+    #[default]
+    Magazine,
+    /// Serifs, a centred title, rules between columns.
+    Journal,
+}
+
+impl Look {
+    /// The value of the setting, and in templates.
+    pub fn name(self) -> &'static str {
+        match self {
+            Look::Magazine => "magazine",
+            Look::Journal => "journal",
+        }
+    }
+}
+
+/// Reads `accent`, `logo` and `look` of `extra`.
 pub fn read(extra: Node, diagnostics: &mut DiagnosticSink) -> Branding {
     let mut branding = Branding::default();
     for MappingEntry { key, value } in extra.entries_if_mapping() {
@@ -28,10 +51,24 @@ pub fn read(extra: Node, diagnostics: &mut DiagnosticSink) -> Branding {
                 branding.logo =
                     diagnostics.ok(value.text(phrase!("the path of a picture in `static/`")));
             }
+            "look" if !value.is_null() => {
+                branding.look = look(&value, diagnostics).unwrap_or_default();
+            }
             _ => {}
         }
     }
     branding
+}
+
+fn look(node: &Node, diagnostics: &mut DiagnosticSink) -> Option<Look> {
+    let word = diagnostics.ok(node.text(phrase!("the name of a look")))?;
+    let looks = [Look::Magazine, Look::Journal];
+    let found = looks.into_iter().find(|look| look.name() == word.value);
+    if found.is_none() {
+        let known = looks.map(Look::name);
+        diagnostics.push(unknown_value(node, &word, phrase!("look"), &known));
+    }
+    found
 }
 
 /// The error for `accent: #a0163f`, where YAML takes the colour for a comment.

@@ -8,7 +8,10 @@ use super::flags_and_unknown_values::flag;
 use super::languages::{self, SiteDefaults};
 use super::permalink_setting::permalink;
 use super::{Branding, Config, Extra, Lang, Language};
-use super::{branding, check_rules, comments, features_with_options, terms_and_authors};
+use super::{
+    branding, check_rules, comments, features_with_options, home_newsletter_and_license,
+    terms_and_authors,
+};
 use crate::diagnostic::{Code, Diagnostic, DiagnosticSink, has_errors, nearest};
 use crate::keys::SettingKey;
 use crate::limits::SETTINGS_BYTES;
@@ -16,6 +19,7 @@ use crate::safe_addresses;
 use crate::yaml_and_toml::{Document, Format, MappingReader, Node, shortened};
 use crate::{message, phrase};
 use jiff::tz::TimeZone;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 impl Config {
@@ -103,11 +107,20 @@ fn read(path: &Arc<str>, root: Node, diagnostics: &mut DiagnosticSink) -> Option
             &languages,
             diagnostics,
         ),
-        authors: terms_and_authors::authors(take(SettingKey::Authors), diagnostics),
+        authors: terms_and_authors::authors(take(SettingKey::Authors), &languages, diagnostics),
         feeds: features_with_options::feeds(take(SettingKey::Feeds), diagnostics),
         typography_keep: typography.keep,
         raw_html: flag(take(SettingKey::RawHtml), true, diagnostics),
         comments: take(SettingKey::Comments).and_then(|node| comments::read(node, diagnostics)),
+        home_sections: home_newsletter_and_license::home_sections(
+            take(SettingKey::Home),
+            diagnostics,
+        ),
+        newsletter: home_newsletter_and_license::newsletter(
+            take(SettingKey::Newsletter),
+            diagnostics,
+        ),
+        license: home_newsletter_and_license::license(take(SettingKey::License), diagnostics),
         share: features_with_options::share(take(SettingKey::Share), diagnostics),
         search: flag(take(SettingKey::Search), true, diagnostics),
         images: features_with_options::images(take(SettingKey::Images), diagnostics),
@@ -140,6 +153,24 @@ fn typeset_words(config: &mut Config) {
             item.label = config.typeset(lang, &item.label);
         }
         config.languages[usize::from(lang.0)] = language;
+    }
+    let mut authors = std::mem::take(&mut config.authors);
+    for author in authors.values_mut() {
+        typeset_all(config, &mut author.role);
+        typeset_all(config, &mut author.bio);
+    }
+    config.authors = authors;
+    let mut categories = std::mem::take(&mut config.categories);
+    let mut tags = std::mem::take(&mut config.tags);
+    for term in categories.iter_mut().chain(&mut tags) {
+        typeset_all(config, &mut term.descriptions);
+    }
+    (config.categories, config.tags) = (categories, tags);
+}
+
+fn typeset_all(config: &Config, texts: &mut BTreeMap<Lang, String>) {
+    for (lang, text) in texts {
+        *text = config.typeset(*lang, text);
     }
 }
 

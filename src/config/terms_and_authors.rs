@@ -1,7 +1,8 @@
-//! Reads the settings `tags` and `categories` (an id and its name in each language) and `authors`
-//! (an id, a name, an address).
+//! Reads the settings `tags` and `categories` (an id, its name and perhaps a description in each
+//! language) and `authors` (an id, a name, and what readers may know of the author).
 
 use super::flags_and_unknown_values::unknown_language;
+use super::text_by_language::text_by_language;
 use super::{Author, Lang, Language, TermNames};
 use crate::diagnostic::{Code, Diagnostic, DiagnosticSink, Spanned, Text};
 use crate::keys::SettingKey;
@@ -40,12 +41,14 @@ pub fn terms(
     };
     for MappingEntry { key, value } in &entries {
         let names = reader.names(key, value);
+        let descriptions = reader.descriptions(value);
         taken.add(&names, key, value, reader.diagnostics);
         let names = names.into_iter().map(|(lang, name)| (lang, name.value));
         terms.push(TermNames {
             id: key.text.trim().to_owned(),
             span: key.span.clone(),
             names: names.collect(),
+            descriptions,
         });
     }
     terms
@@ -87,11 +90,27 @@ impl TermReader<'_> {
             .collect()
     }
 
+    /// Reads the descriptions of one term.
+    fn descriptions(&mut self, node: &Node) -> BTreeMap<Lang, String> {
+        let mut entries = node.entries_if_mapping().into_iter();
+        let own = entries.find(|entry| entry.key.text == SettingKey::Description.name());
+        let expected = phrase!("a sentence about a {noun}", noun = self.noun.clone());
+        text_by_language(
+            own.map(|entry| entry.value),
+            &expected,
+            self.languages,
+            self.diagnostics,
+        )
+    }
+
     /// Reads the names by language. A language without one is no mistake.
     fn names_by_language(&mut self, node: &Node) -> Names {
         let mut names = Names::new();
         for MappingEntry { key, value } in node.entries_if_mapping() {
             let is_same = |language: &Language| language.code.eq_ignore_ascii_case(&key.text);
+            if key.text == SettingKey::Description.name() {
+                continue;
+            }
             let mut langs = (0..).map(Lang).zip(self.languages);
             match langs.find(|(_, language)| is_same(language)) {
                 _ if value.is_null() => {}
@@ -177,8 +196,12 @@ impl TakenNames {
     }
 }
 
-/// Reads authors by id: `awa: Awa Tissandier` or `awa: {name: …, url: …, email: …}`.
-pub fn authors(node: Option<Node>, diagnostics: &mut DiagnosticSink) -> BTreeMap<String, Author> {
+/// Reads authors by id: `awa: Awa Tissandier` or `awa: {name: …, role: …, bio: …, photo: …}`.
+pub fn authors(
+    node: Option<Node>,
+    languages: &[Language],
+    diagnostics: &mut DiagnosticSink,
+) -> BTreeMap<String, Author> {
     let Some(node) = node else {
         return BTreeMap::new();
     };
@@ -186,14 +209,19 @@ pub fn authors(node: Option<Node>, diagnostics: &mut DiagnosticSink) -> BTreeMap
     let entries = diagnostics.ok(node.entries(expected)).unwrap_or_default();
     let mut authors = BTreeMap::new();
     for MappingEntry { key, value } in entries {
-        if let Some(author) = author(&key, value, diagnostics) {
+        if let Some(author) = author(&key, value, languages, diagnostics) {
             authors.insert(key.text.trim().to_owned(), author);
         }
     }
     authors
 }
 
-fn author(key: &MappingKey, node: Node, diagnostics: &mut DiagnosticSink) -> Option<Author> {
+fn author(
+    key: &MappingKey,
+    node: Node,
+    languages: &[Language],
+    diagnostics: &mut DiagnosticSink,
+) -> Option<Author> {
     if !node.is_mapping() {
         let name = diagnostics
             .ok(node.text(phrase!("the author's name")))?
@@ -207,9 +235,21 @@ fn author(key: &MappingKey, node: Node, diagnostics: &mut DiagnosticSink) -> Opt
     let name = keys.take(SettingKey::Name);
     let url = keys.take(SettingKey::Url);
     let email = keys.take(SettingKey::Email);
+    let role = keys.take(SettingKey::Role);
+    let bio = keys.take(SettingKey::Bio);
+    let photo = keys.take(SettingKey::Photo);
     keys.finish(diagnostics);
     let url = url.and_then(|node| diagnostics.ok(safe_addresses::web(&node)));
     let email = email.and_then(|node| diagnostics.ok(email_address(&node)));
+    let role = text_by_language(
+        role,
+        &phrase!("what the author does"),
+        languages,
+        diagnostics,
+    );
+    let bio = text_by_language(bio, &phrase!("a biography"), languages, diagnostics);
+    let photo = photo
+        .and_then(|node| diagnostics.ok(node.text(phrase!("the path of a picture in `static/`"))));
     let Some(name) = name else {
         let message = message!(
             Code::MissingKey,
@@ -224,7 +264,14 @@ fn author(key: &MappingKey, node: Node, diagnostics: &mut DiagnosticSink) -> Opt
         .ok(name.text(phrase!("the author's name")))?
         .value;
     let url = url.map(|url| url.value);
-    Some(Author { name, url, email })
+    Some(Author {
+        name,
+        url,
+        email,
+        role,
+        bio,
+        photo,
+    })
 }
 
 fn email_address(node: &Node) -> Result<String, Diagnostic> {

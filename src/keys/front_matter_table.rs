@@ -191,7 +191,7 @@ pub static FRONT_MATTER: &[FrontMatterSpec] = &[
         example: "image_credit: Awa Tissandier",
         inheritance: Inheritance::Story,
         is_prose: true,
-        meaning: "Who made the picture, for templates. It is shared together with the picture.",
+        meaning: "Who made the picture. Readers see it below the picture. It is shared together with the picture.",
     },
     FrontMatterSpec {
         key: FrontMatterKey::Featured,
@@ -200,7 +200,7 @@ pub static FRONT_MATTER: &[FrontMatterSpec] = &[
         example: "featured: true",
         inheritance: Inheritance::Story,
         is_prose: false,
-        meaning: "`true` marks the article that is to lead, for templates.",
+        meaning: "`true`: the newest such article leads the home page.",
     },
     FrontMatterSpec {
         key: FrontMatterKey::Toc,

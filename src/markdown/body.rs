@@ -88,11 +88,18 @@ pub enum SlotKind {
     BeforeHeading(u32),
     /// The place after the tags of a heading of [`Body::headings`].
     AfterHeading(u32),
-    /// The place before the paragraph with the link to one of [`Body::embeds`]. When the slot
-    /// stays empty, the reader sees the link alone.
+    /// The place before the paragraph with the link to one of [`Body::embeds`], or before that of its
+    /// poster. When the slot stays empty, the reader sees the link alone.
     BeforeEmbed(u32),
     /// The place after the paragraph with the link to one of [`Body::embeds`].
     AfterEmbed(u32),
+    /// The words of the link to one of [`Body::embeds`] that is shown as its own address.
+    EmbedLabel(u32),
+    /// The place before an `<img>` of [`Body::links`] that stands alone: here a link to a large
+    /// version may begin.
+    BeforeImage(u32),
+    /// The place after such an `<img>`.
+    AfterImage(u32),
 }
 
 /// A string that Markdown needs and that the theme translates.
@@ -118,6 +125,8 @@ pub enum ThemeStringKey {
     Warning,
     /// The title of the alert `[!CAUTION]`.
     Caution,
+    /// The title of the alert `[!KEY]`.
+    KeyFacts,
 }
 
 impl ThemeStringKey {
@@ -134,6 +143,7 @@ impl ThemeStringKey {
             ThemeStringKey::Important => "alert_important",
             ThemeStringKey::Warning => "alert_warning",
             ThemeStringKey::Caution => "alert_caution",
+            ThemeStringKey::KeyFacts => "alert_key",
         }
     }
 }

@@ -26,6 +26,17 @@ pub struct Embed {
     pub frame_host: String,
     /// The path and query of the frame, from the first slash on: no quotes, but perhaps `&`.
     pub frame_path: String,
+    /// What its link shows.
+    pub title: EmbedTitle,
+}
+
+/// What the link of an embed shows.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum EmbedTitle {
+    /// The words of the author.
+    Words(String),
+    /// An address, as it is written.
+    Address(String),
 }
 
 /// A service that hosts videos or posts.
@@ -97,6 +108,7 @@ fn youtube(address: &Address, host: &str) -> Option<Embed> {
         author: String::new(),
         frame_host: "www.youtube-nocookie.com".to_string(),
         frame_path,
+        title: EmbedTitle::Address(String::new()),
     })
 }
 
@@ -134,6 +146,7 @@ fn vimeo(address: &Address, host: &str) -> Option<Embed> {
         author: String::new(),
         frame_host: "player.vimeo.com".to_string(),
         frame_path,
+        title: EmbedTitle::Address(String::new()),
     })
 }
 
@@ -159,6 +172,7 @@ fn x(address: &Address) -> Option<Embed> {
         author,
         frame_host: "platform.twitter.com".to_string(),
         frame_path: format!("/embed/Tweet.html?dnt=true&id={id}"),
+        title: EmbedTitle::Address(String::new()),
     })
 }
 
@@ -186,6 +200,7 @@ fn mastodon(address: &Address) -> Option<Embed> {
         author: format!("@{user}@{}", address.host),
         frame_host: address.host.clone(),
         frame_path: format!("/@{user}/{id}/embed"),
+        title: EmbedTitle::Address(String::new()),
     })
 }
 

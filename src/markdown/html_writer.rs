@@ -27,6 +27,7 @@ mod summary;
 mod tables;
 
 use blocks::{CalloutState, OpenCodeBlock, is_task};
+use embeds::PosterState;
 use headings::OpenHeading;
 use images::OpenImage;
 use summary::Summary;
@@ -58,6 +59,8 @@ pub fn write(source: &MarkdownSource, tokens: &[Token], diagnostics: &mut Vec<Di
         callout: CalloutState::None,
         open_quotes: Vec::new(),
         open_embed: None,
+        poster: PosterState::None,
+        enlarges_image: false,
         lead_start: None,
         summary: Summary::new(tokens),
         evidence: EvidenceCollector::default(),
@@ -92,6 +95,9 @@ struct HtmlWriter<'a, 's> {
     open_quotes: Vec<bool>,
     /// Index in [`Body::embeds`] of the embed whose paragraph is open.
     open_embed: Option<u32>,
+    poster: PosterState,
+    /// Whether the image of the open paragraph stands alone, and may lead to a large version.
+    enlarges_image: bool,
     /// Byte where the lead paragraph began, while it is open.
     lead_start: Option<usize>,
     summary: Summary,
@@ -150,6 +156,9 @@ impl HtmlWriter<'_, '_> {
         if let Some(block) = &mut self.code_block {
             return block.text.push_str(text);
         }
+        if self.write_embed_label() {
+            return;
+        }
         let TextLength { words, characters } = TextLength::of(text);
         self.body.word_count += words;
         self.body.character_count += characters;
@@ -185,6 +194,9 @@ impl HtmlWriter<'_, '_> {
     }
 
     fn line_break(&mut self, html: &str) {
+        if self.end_poster_line() {
+            return;
+        }
         if self.callout == CalloutState::Title {
             self.callout = CalloutState::None;
             return self.write("</p>\n<p>");
@@ -232,8 +244,7 @@ impl HtmlWriter<'_, '_> {
             Tag::TableHead => self.start_table_head(),
             Tag::TableRow => self.start_row(),
             Tag::TableCell => {
-                let is_empty = matches!(tokens[1].event, Event::End(TagEnd::TableCell));
-                self.start_cell(is_empty);
+                self.start_cell(tokens);
             }
             inline => return self.start_inline(inline, tokens),
         }

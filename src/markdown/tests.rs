@@ -40,6 +40,8 @@ fn with_named_slots(body: &Body) -> String {
             SlotKind::BeforeHeading(_) | SlotKind::AfterHeading(_) => {}
             SlotKind::BeforeEmbed(embed) => html.push_str(&format!("{{{embed}:")),
             SlotKind::AfterEmbed(embed) => html.push_str(&format!(":{embed}}}")),
+            SlotKind::EmbedLabel(embed) => html.push_str(&format!("{{words {embed}}}")),
+            SlotKind::BeforeImage(_) | SlotKind::AfterImage(_) => {}
         }
     }
     html.push_str(&body.html[done..]);
@@ -56,7 +58,7 @@ fn slots_surround_the_paragraph_of_an_embed() {
     let video = "https://youtu.be/jNQXAC9IVRw";
     case(
         &format!("{video}\n\nEt?\n"),
-        &format!("{{0:<p><a href=\"{video}\">{video}</a></p>:0}}\n<p>Et\u{202f}?</p>\n"),
+        &format!("{{0:<p><a href=\"{video}\">{{words 0}}</a></p>:0}}\n<p>Et\u{202f}?</p>\n"),
     );
     let links = outbound_links(&MarkdownSource {
         path: &"content/articles/x/fr.md".into(),
@@ -209,9 +211,9 @@ fn script_addresses_are_removed() {
 fn tables_tasks_alerts_and_definitions() {
     case(
         "| A | B |\n|:-:|--:|\n| 1 | 2 |\n",
-        "<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"{table}\">\n<table>\n<thead>\n\
+        "<div class=\"table\" role=\"group\" tabindex=\"0\" aria-label=\"{table}\">\n<table>\n<thead>\n\
          <tr><th scope=\"col\" class=\"align-center\">A</th><th scope=\"col\" class=\"align-right\">B</th></tr>\n</thead>\n\
-         <tbody>\n<tr><td class=\"align-center\">1</td><td class=\"align-right\">2</td></tr>\n</tbody>\n</table>\n</div>\n",
+         <tbody>\n<tr><td class=\"align-center figure\">1</td><td class=\"align-right figure\">2</td></tr>\n</tbody>\n</table>\n</div>\n",
     );
     case(
         "- [x] fait\n- [ ] à faire\n",
@@ -221,6 +223,15 @@ fn tables_tasks_alerts_and_definitions() {
     case(
         "> [!TIP]\n> Bien.\n",
         "<div class=\"alert alert-tip\">\n<p class=\"alert-title\">{alert_tip}</p>\n<p>Bien.</p>\n</div>\n",
+    );
+    case(
+        "> [!KEY]\n> - 45 000 km\n",
+        "<div class=\"alert alert-key\">\n<p class=\"alert-title\">{alert_key}</p>\n<ul>\n<li>45\u{202f}000\u{a0}km</li>\n</ul>\n</div>\n",
+    );
+    case(
+        "| A |\n|---|\n| 55 Mbit/s |\n| −3 |\n| 4G fixe, partout à la campagne |\n| v2 |\n",
+        "<div class=\"table\" role=\"group\" tabindex=\"0\" aria-label=\"{table}\">\n<table>\n<thead>\n<tr><th scope=\"col\">A</th></tr>\n</thead>\n<tbody>\n\
+         <tr><td class=\"figure\">55\u{a0}Mbit/s</td></tr>\n<tr><td class=\"figure\">−3</td></tr>\n<tr><td>4G fixe, partout à la campagne</td></tr>\n<tr><td>v2</td></tr>\n</tbody>\n</table>\n</div>\n",
     );
     case("~~a~~\n", "<p><del>a</del></p>\n");
     case("A\n: b\n", "<dl>\n<dt>A</dt>\n<dd>b</dd>\n</dl>\n");

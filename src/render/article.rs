@@ -45,6 +45,7 @@ impl PageRenderer<'_, '_> {
             authors: self.authors_with_stories(id),
             tags: self.term_views(id, Taxonomy::Tags),
             categories: self.term_views(id, Taxonomy::Categories),
+            kicker: self.kicker(id),
             image: self.image(id),
             image_credit: article.image.as_ref().map_or("", |image| &image.credit),
             words: article.body.length().total(),
@@ -144,6 +145,8 @@ impl PageRenderer<'_, '_> {
             emoji_at_edge: article.title.starts_with(emoji) || article.title.ends_with(emoji),
             tint: site.tint(id),
             date: article.date.as_ref().map(|date| dates.view(date)),
+            authors: self.authors(id),
+            kicker: self.kicker(id),
             tags: self.term_views(id, Taxonomy::Tags),
             image: self.image(id),
             minutes: article.body.length().minutes(),
@@ -191,20 +194,48 @@ impl PageRenderer<'_, '_> {
             name: self.site.terms(Taxonomy::Authors).term(author).name(lang),
             url: settings.and_then(|author| author.url.as_deref()),
             stories: None,
+            role: settings.map_or("", |author| text_in(&author.role, lang)),
+            bio: settings.map_or("", |author| text_in(&author.bio, lang)),
+            photo: settings.and_then(|author| self.photo(author, self.site.hosts.host_of(lang))),
         }
+    }
+
+    /// What to write above the title of an article: a category, else a tag that is a name.
+    fn kicker(&self, id: ArticleId) -> Option<Value> {
+        let lang = self.site.article(id).lang;
+        [Taxonomy::Categories, Taxonomy::Tags]
+            .into_iter()
+            .find_map(|taxonomy| {
+                let terms = self.shown_terms(id, taxonomy);
+                let mut named = terms.filter(|term| {
+                    let name = self.site.terms(taxonomy).term(*term).name(lang);
+                    taxonomy == Taxonomy::Categories || !name.starts_with(char::is_lowercase)
+                });
+                let term = named.next()?;
+                Some(self.term(taxonomy, term, lang))
+            })
     }
 
     /// The terms of an article that have a page.
     fn term_views(&self, id: ArticleId, taxonomy: Taxonomy) -> Vec<Value> {
         let lang = self.site.article(id).lang;
+        let terms = self.shown_terms(id, taxonomy);
+        terms.map(|term| self.term(taxonomy, term, lang)).collect()
+    }
+
+    fn shown_terms(&self, id: ArticleId, taxonomy: Taxonomy) -> impl Iterator<Item = TermId> {
+        let lang = self.site.article(id).lang;
         // an undated page is in no list, so its terms may have no page
         let terms = self.site.terms(taxonomy).of_article[id.0 as usize].iter();
-        let terms = terms.filter(|term| {
-            let list = ListOf::Term(taxonomy, **term);
+        terms.copied().filter(move |term| {
+            let list = ListOf::Term(taxonomy, *term);
             !self.site.list(list, lang).is_empty()
-        });
-        terms.map(|term| self.term(taxonomy, *term, lang)).collect()
+        })
     }
+}
+
+fn text_in(texts: &BTreeMap<Lang, String>, lang: Lang) -> &str {
+    texts.get(&lang).map_or("", String::as_str)
 }
 
 /// The table of contents: headings nested by level. A skipped level counts as one.

@@ -109,14 +109,25 @@ impl PageRenderer<'_, '_> {
             (SlotKind::AfterHeading(heading), Some(sections)) => {
                 self.push_section_links(sections.links(heading), id, html)
             }
-            (SlotKind::BeforeEmbed(embed), Some(_)) => self.push_before_embed(id, embed, html),
+            (SlotKind::BeforeEmbed(_), Some(_)) => self.push_before_embed(id, html),
             (SlotKind::AfterEmbed(embed), Some(_)) => self.push_after_embed(id, embed, html),
-            // a feed gets the heading alone, and the link of an embed
+            (SlotKind::EmbedLabel(embed), sections) => {
+                self.push_embed_label(id, embed, sections.is_some(), html)
+            }
+            (SlotKind::BeforeImage(link), Some(_)) => self.push_larger_link(id, link, html),
+            (SlotKind::AfterImage(link), Some(_)) => {
+                if self.larger_image(id, link).is_some() {
+                    html.push_str("</a>");
+                }
+            }
+            // a feed gets the heading and the image alone, and the link of an embed
             (
                 SlotKind::BeforeHeading(_)
                 | SlotKind::AfterHeading(_)
                 | SlotKind::BeforeEmbed(_)
-                | SlotKind::AfterEmbed(_),
+                | SlotKind::AfterEmbed(_)
+                | SlotKind::BeforeImage(_)
+                | SlotKind::AfterImage(_),
                 None,
             ) => {}
         }

@@ -10,6 +10,7 @@
 //! browsers and for tags without it.
 
 use super::comments::{CommentPermissions, comment_permissions};
+use crate::config::Newsletter;
 use crate::site::{FrameSources, Location, Page, PageKind, TrackedSite};
 use crate::theme::Theme;
 
@@ -97,6 +98,16 @@ fn has_headers(site: TrackedSite, host: u8) -> bool {
     site.pages().iter().any(is_headers)
 }
 
+/// Scheme and host of the form of the newsletter.
+fn newsletter_server(site: TrackedSite) -> Option<String> {
+    let Some(Newsletter::Form { action, .. }) = &site.config.newsletter else {
+        return None;
+    };
+    let (scheme, rest) = action.split_once("://")?;
+    let host = rest.split(['/', '?', '#']).next()?;
+    Some(format!("{scheme}://{host}"))
+}
+
 fn policy(site: TrackedSite, theme: &Theme, host: u8, place: Place) -> String {
     let directives = directives(site, theme, host, place).into_iter();
     let directives = directives.filter(|directive| !directive.sources.is_empty());
@@ -114,10 +125,19 @@ fn directives(site: TrackedSite, theme: &Theme, host: u8, place: Place) -> Vec<D
     let has_raw_html = site.config.raw_html;
     let comments = comment_permissions(site);
     let server = |is_allowed: bool| comments_server(&comments, is_allowed);
-    let forms = match (has_raw_html, has_search) {
-        (true, _) => SELF_AND_HTTPS,
-        (false, true) => SELF,
-        (false, false) => NONE,
+    let newsletter = newsletter_server(site);
+    let forms = match (has_raw_html, has_search, &newsletter) {
+        (true, ..) => SELF_AND_HTTPS,
+        (false, true, _) => SELF,
+        (false, false, Some(_)) => "",
+        (false, false, None) => NONE,
+    };
+    let forms = match newsletter {
+        // a server of this machine, or a policy without all of https
+        Some(server) if !has_raw_html || !server.starts_with("https://") => {
+            format!("{forms} {server}")
+        }
+        _ => forms.to_string(),
     };
     let media = if has_raw_html { SELF_AND_HTTPS } else { SELF };
     let connects = has_search || matches!(place, Place::Preview { .. });
@@ -144,7 +164,7 @@ fn directives(site: TrackedSite, theme: &Theme, host: u8, place: Place) -> Vec<D
             sources: frame_sources(site, host),
         }
         .with(server(comments.frames)),
-        Directive::new("form-action", forms),
+        Directive::new("form-action", forms.trim_start()),
         Directive::new("base-uri", NONE),
     ];
     // browsers ignore it in a page, with a complaint

@@ -43,7 +43,11 @@ impl DateFormatter {
             Some(rest) if self.is_french => format!("1er {rest}"),
             _ => text,
         };
-        DateView { iso, text }
+        DateView {
+            iso,
+            text,
+            day: civil.day(),
+        }
     }
 
     /// The name of a month, 1 to 12.

@@ -6,7 +6,7 @@
 use super::page_renderer::PageRenderer;
 use crate::config::Lang;
 use crate::content::ArticleId;
-use crate::markdown::{Embed, EmbedKind, Service, push_attribute, push_text};
+use crate::markdown::{Embed, EmbedKind, EmbedTitle, Service, push_attribute, push_text};
 
 /// The script of the theme that answers to the buttons. A theme without it has no cards.
 const SCRIPT: &str = "embed.js";
@@ -27,27 +27,43 @@ impl PageRenderer<'_, '_> {
         !self.site.article(id).body.embeds.is_empty() && self.theme.asset(SCRIPT).is_some()
     }
 
-    /// Writes the part of a card before the paragraph with the link.
-    pub(super) fn push_before_embed(&self, id: ArticleId, embed: u32, html: &mut String) {
-        if !self.has_embed_cards(id) {
-            return;
+    /// Writes the part of a card before the poster and the paragraph with the link.
+    pub(super) fn push_before_embed(&self, id: ArticleId, html: &mut String) {
+        if self.has_embed_cards(id) {
+            html.push_str("<div class=\"embed\">\n");
         }
-        let article = self.site.article(id);
-        let embed = &article.body.embeds[embed as usize];
-        html.push_str("<div class=\"embed\">\n<p class=\"embed-what\"><strong>");
-        html.push_str(service_name(embed.service));
-        html.push_str("</strong> <span>");
-        push_text(html, self.string(article.lang, work_style(embed.kind).name));
-        html.push_str("</span>");
-        if !embed.author.is_empty() {
-            html.push_str(" <bdi>");
-            push_text(html, &embed.author);
-            html.push_str("</bdi>");
-        }
-        html.push_str("</p>\n");
     }
 
-    /// Writes the part of a card after the paragraph with the link.
+    /// Writes the words of a link that an author wrote as an address; the address itself where
+    /// there is no card.
+    pub(super) fn push_embed_label(
+        &self,
+        id: ArticleId,
+        embed: u32,
+        is_page: bool,
+        html: &mut String,
+    ) {
+        let article = self.site.article(id);
+        let embed = &article.body.embeds[embed as usize];
+        let EmbedTitle::Address(address) = &embed.title else {
+            return;
+        };
+        if !is_page || !self.has_embed_cards(id) {
+            return push_text(html, address);
+        }
+        let work = self.string(article.lang, work_style(embed.kind).name);
+        let value = |name: &str| match name {
+            "work" => Some(work.to_string()),
+            "service" => Some(service_name(embed.service).to_string()),
+            _ => None,
+        };
+        let strings = &self.theme.strings;
+        let words = strings.format(article.lang, "embed_title", None, &value);
+        push_text(html, &words.unwrap_or_else(|| work.into()));
+    }
+
+    /// Writes the part of a card after the paragraph with the link: the service and the author
+    /// where the link has a title, and the button.
     pub(super) fn push_after_embed(&self, id: ArticleId, embed: u32, html: &mut String) {
         if !self.has_embed_cards(id) {
             return;
@@ -55,6 +71,7 @@ impl PageRenderer<'_, '_> {
         let article = self.site.article(id);
         let embed = &article.body.embeds[embed as usize];
         let style = work_style(embed.kind);
+        self.push_embed_source(embed, article.lang, html);
         html.push_str("\n<p class=\"embed-ask with-script\"><button type=\"button\" data-shape=\"");
         html.push_str(style.shape);
         html.push_str("\" data-frame=\"https://");
@@ -70,6 +87,28 @@ impl PageRenderer<'_, '_> {
         html.push_str(" <small>");
         push_text(html, &self.loads_notice(article.lang, server_name(embed)));
         html.push_str("</small></button></p>\n</div>");
+    }
+
+    /// Writes the service and the account, where the words of the link do not name them.
+    fn push_embed_source(&self, embed: &Embed, lang: Lang, html: &mut String) {
+        let is_titled = matches!(embed.title, EmbedTitle::Words(_));
+        if !is_titled && embed.author.is_empty() {
+            return;
+        }
+        html.push_str("\n<p class=\"embed-what\">");
+        if is_titled {
+            html.push_str("<span>");
+            html.push_str(service_name(embed.service));
+            html.push_str("</span> <span>");
+            push_text(html, self.string(lang, work_style(embed.kind).name));
+            html.push_str("</span> ");
+        }
+        if !embed.author.is_empty() {
+            html.push_str("<bdi>");
+            push_text(html, &embed.author);
+            html.push_str("</bdi>");
+        }
+        html.push_str("</p>");
     }
 
     /// The notice that names the service which a button loads from.

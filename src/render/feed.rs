@@ -118,6 +118,9 @@ impl<'s> Feed<'s> {
             name: &self.language.title,
             url: Some(&self.home),
             stories: None,
+            role: "",
+            bio: "",
+            photo: None,
         }
     }
 

@@ -17,13 +17,18 @@ struct TypedPath {
     mime: &'static str,
 }
 
-/// Renders `robots.txt`: every crawler is welcome; the sitemaps by their full addresses.
+/// Renders `robots.txt`: every crawler is welcome; the sitemaps by their full addresses, and
+/// the licence for crawlers (RSL 1.0).
 pub fn robots(site: TrackedSite, host: u8) -> Vec<u8> {
     let mut text = "User-agent: *\nAllow: /\n\n".to_string();
     for path in ["/sitemap.xml", "/news-sitemap.xml"] {
         let path = path.to_string();
         let address = site.hosts.permalink(&Location { host, path });
         let _ = writeln!(text, "Sitemap: {address}");
+    }
+    let license = site.config.license.as_ref();
+    if let Some(rsl) = license.and_then(|license| license.rsl.as_ref()) {
+        let _ = writeln!(text, "License: {rsl}");
     }
     text.into_bytes()
 }

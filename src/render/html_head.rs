@@ -46,12 +46,7 @@ struct PageText<'t> {
 impl PageRenderer<'_, '_> {
     /// The view of a page that is not an article.
     pub(super) fn plain_page(&self, page: &Page) -> PageView<'_> {
-        let language = self.site.config.language(page.lang);
-        // the description of the site is that of its home page only
-        let description = match page.kind {
-            PageKind::List(ListOf::Home, 1) => language.description.clone(),
-            _ => String::new(),
-        };
+        let description = self.plain_description(page);
         let title = self.plain_title(page);
         let html = title_html(&title);
         let text = PageText {
@@ -88,6 +83,43 @@ impl PageRenderer<'_, '_> {
             PageKind::Search(_) => self.string(lang, "search").to_string(),
             _ => self.string(lang, "not_found").to_string(),
         }
+    }
+
+    /// A sentence about a page that is not an article: the settings', else the theme's.
+    fn plain_description(&self, page: &Page) -> String {
+        let lang = page.lang;
+        let (key, name) = match &page.kind {
+            // the description of the site is that of its home page only
+            PageKind::List(ListOf::Home, 1) => {
+                return self.site.config.language(lang).description.clone();
+            }
+            PageKind::List(ListOf::Term(taxonomy, term), _) => {
+                let term = self.site.terms(*taxonomy).term(*term);
+                if !term.description(lang).is_empty() {
+                    return term.description(lang).to_string();
+                }
+                let is_author = *taxonomy == Taxonomy::Authors;
+                let key = if is_author {
+                    "about_author"
+                } else {
+                    "about_term"
+                };
+                (key, term.name(lang))
+            }
+            PageKind::Terms(Taxonomy::Categories) => ("about_categories", ""),
+            PageKind::Terms(_) => ("about_tags", ""),
+            PageKind::Archive => ("about_archive", ""),
+            PageKind::Search(_) => ("about_search", ""),
+            _ => return String::new(),
+        };
+        let site = &self.site.config.language(lang).title;
+        let value = |placeholder: &str| match placeholder {
+            "name" => Some(name.to_string()),
+            "site" => Some(site.clone()),
+            _ => None,
+        };
+        let text = self.theme.strings.format(lang, key, None, &value);
+        text.unwrap_or_default().into_owned()
     }
 
     /// The view of the page of an article.

@@ -3,14 +3,36 @@
 
 use super::output::Rendered;
 use super::page_renderer::{PageRenderer, TemplateValue};
-use super::view::{ArchiveView, ListView, MonthView, TermView, TermsView, YearView};
+use super::view::{ArchiveView, ListView, MonthView, SectionView, TermView, TermsView, YearView};
 use crate::config::Lang;
 use crate::content::ArticleId;
 use crate::diagnostic::Diagnostic;
-use crate::site::{ListOf, Page, Taxonomy, TermId};
+use crate::site::{ListOf, Page, Taxonomy, TermId, TrackedSite};
 use icu_collator::Collator;
 use icu_collator::options::CollatorOptions;
 use icu_locale::Locale;
+use std::collections::HashSet;
+
+/// The most articles between the lead and the sections of the first home page: four beside the
+/// lead, and two rows of three.
+const BEFORE_SECTIONS: usize = 10;
+/// The most articles of a section of the home page: one row.
+const PER_SECTION: usize = 4;
+
+/// The articles of the first home page, each once.
+#[derive(Default)]
+struct FrontPage {
+    lead: Option<ArticleId>,
+    latest: Vec<ArticleId>,
+    sections: Vec<FrontSection>,
+    more: Vec<ArticleId>,
+}
+
+/// The articles of a section of the home page.
+struct FrontSection {
+    list: ListOf,
+    articles: Vec<ArticleId>,
+}
 
 impl PageRenderer<'_, '_> {
     /// Renders one page of a list; `number` counts from 1.
@@ -38,7 +60,18 @@ impl PageRenderer<'_, '_> {
             ListOf::Term(Taxonomy::Authors, author) => Some(self.author(author, page.lang)),
             _ => None,
         };
+        let front = match (list, number) {
+            (ListOf::Home, 1) => self.front_page(&articles[from..to], page.lang),
+            _ => FrontPage {
+                latest: articles[from..to].to_vec(),
+                ..FrontPage::default()
+            },
+        };
         let value = ListView {
+            lead: self.cards(front.lead)?.pop(),
+            latest: self.cards(front.latest)?,
+            sections: self.sections(&front.sections, page.lang)?,
+            more: self.cards(front.more)?,
             cards: self.cards(articles[from..to].iter().copied())?,
             number,
             pages: site.list_pages(list, page.lang),
@@ -51,6 +84,55 @@ impl PageRenderer<'_, '_> {
         };
         let value = TemplateValue::new("list", &value);
         self.template(page, template, &view, Some(value))
+    }
+
+    /// Shares the articles of the first home page out: the lead, the latest, one band for each
+    /// section, the rest. No article is twice on the page.
+    fn front_page(&self, articles: &[ArticleId], lang: Lang) -> FrontPage {
+        let lead = self.site.lead(lang).or(articles.first().copied());
+        let mut rest: Vec<ArticleId> = articles.to_vec();
+        rest.retain(|id| Some(*id) != lead);
+        let sections: Vec<ListOf> = self.site.home_sections().collect();
+        let before = if sections.is_empty() {
+            rest.len()
+        } else {
+            rest.len().min(BEFORE_SECTIONS)
+        };
+        let mut front = FrontPage {
+            lead,
+            more: rest.split_off(before),
+            latest: rest,
+            sections: Vec::new(),
+        };
+        let mut shown: HashSet<ArticleId> = lead.into_iter().collect();
+        shown.extend(&front.latest);
+        for list in sections {
+            let own = self.site.list(list, lang).iter();
+            let own = own.filter(|id| !shown.contains(*id)).copied();
+            let articles: Vec<ArticleId> = own.take(PER_SECTION).collect();
+            shown.extend(&articles);
+            if !articles.is_empty() {
+                front.sections.push(FrontSection { list, articles });
+            }
+        }
+        front.more.retain(|id| !shown.contains(id));
+        front
+    }
+
+    fn sections(
+        &self,
+        sections: &[FrontSection],
+        lang: Lang,
+    ) -> Result<Vec<SectionView<'_>>, Diagnostic> {
+        let named = sections.iter().filter_map(|section| match section.list {
+            ListOf::Term(taxonomy, term) => Some((self.term_view(taxonomy, term, lang), section)),
+            ListOf::Home => None,
+        });
+        let views = named.map(|(term, section)| {
+            let cards = self.cards(section.articles.iter().copied())?;
+            Ok(SectionView { term, cards })
+        });
+        views.collect()
     }
 
     /// Renders the index of a taxonomy, in the alphabetical order of the language.
@@ -118,12 +200,24 @@ impl PageRenderer<'_, '_> {
 
     /// The view of a term, made for a cache: see [`PageRenderer::term`].
     pub(super) fn term_view(&self, taxonomy: Taxonomy, term: TermId, lang: Lang) -> TermView<'_> {
-        let list = ListOf::Term(taxonomy, term);
-        let location = self.site.list_location(list, lang, 1);
-        TermView {
-            name: self.site.terms(taxonomy).term(term).name(lang),
-            url: self.site.hosts.href(location.host, &location),
-            count: self.site.list(list, lang).len(),
-        }
+        term_view(self.site, taxonomy, term, lang)
+    }
+}
+
+/// The view of a term.
+pub fn term_view(
+    site: TrackedSite<'_>,
+    taxonomy: Taxonomy,
+    term: TermId,
+    lang: Lang,
+) -> TermView<'_> {
+    let list = ListOf::Term(taxonomy, term);
+    let location = site.list_location(list, lang, 1);
+    let term = site.terms(taxonomy).term(term);
+    TermView {
+        name: term.name(lang),
+        url: site.hosts.href(location.host, &location),
+        count: site.list(list, lang).len(),
+        description: term.description(lang),
     }
 }

@@ -4,11 +4,14 @@
 
 use super::page_renderer::PageRenderer;
 use super::view::ImageView;
+use crate::config::Author;
 use crate::content::{Article, ArticleId};
 use crate::markdown::{SlotKind, push_attribute};
 use crate::site::{Location, PictureSize};
 use std::fmt::Write as _;
 
+/// The least width in pixels of a picture that is worth looking at by itself.
+const LARGE_WIDTH: u32 = 1000;
 /// About so many bytes of a body's HTML are on a reader's first screen.
 const FIRST_SCREEN_BYTES: u32 = 1200;
 
@@ -44,6 +47,24 @@ impl PageRenderer<'_, '_> {
         } else {
             " loading=\"lazy\" decoding=\"async\""
         });
+    }
+
+    /// Writes the beginning of a link to a large version of an image in the text, if it has one.
+    pub(super) fn push_larger_link(&self, id: ArticleId, link: u32, html: &mut String) {
+        if let Some(address) = self.larger_image(id, link) {
+            html.push_str("<a class=\"larger\" href=\"");
+            push_attribute(html, &address);
+            html.push_str("\">");
+        }
+    }
+
+    /// The address of a version of an image in the text that is larger than the column.
+    pub(super) fn larger_image(&self, id: ArticleId, link: u32) -> Option<String> {
+        let article = self.site.article(id);
+        let target = &article.body.links[link as usize].target;
+        let picture = self.site.picture_at(id, &article.path, target)?;
+        let is_large = picture.widths.last()? >= &LARGE_WIDTH;
+        is_large.then(|| self.large_version(self.site.location(id).host, &picture))?
     }
 
     /// Writes the size of an image in a feed, which gets one variant.
@@ -100,12 +121,39 @@ impl PageRenderer<'_, '_> {
     pub(super) fn image(&self, id: ArticleId) -> Option<ImageView<'_>> {
         let cover = self.cover(id);
         let host = self.site.location(id).host;
+        let url = self.cover_href(id)?;
         Some(ImageView {
-            url: self.cover_href(id)?,
+            large: cover
+                .as_ref()
+                .and_then(|cover| self.large_version(host, cover))
+                .unwrap_or_else(|| url.clone()),
+            url,
             alt: &self.site.article(id).image.as_ref()?.alt,
             width: cover.as_ref().map(|cover| cover.header.width),
             height: cover.as_ref().map(|cover| cover.header.height),
             srcset: cover.map_or(String::new(), |cover| self.srcset(host, &cover)),
+        })
+    }
+
+    /// The address of the widest smaller picture, as a link from pages of `host`.
+    pub(super) fn large_version(&self, host: u8, picture: &PictureSize) -> Option<String> {
+        let width = picture.widths.last()?;
+        let location = self.site.smaller_picture(&picture.location, *width);
+        Some(self.site.hosts.href(host, &location))
+    }
+
+    /// The view of an author's photo on a host.
+    pub(super) fn photo(&self, author: &Author, host: u8) -> Option<ImageView<'_>> {
+        let photo = self.site.photo(author, host)?;
+        let own = self.site.hosts.href(host, &photo.location);
+        let url = self.large_version(host, &photo);
+        Some(ImageView {
+            large: own.clone(),
+            url: url.unwrap_or(own),
+            alt: "",
+            width: Some(photo.header.width),
+            height: Some(photo.header.height),
+            srcset: self.srcset(host, &photo),
         })
     }
 }

@@ -6,10 +6,13 @@
 
 use super::page_renderer::PageRenderer;
 use crate::content::ArticleId;
-use crate::markdown::push_attribute;
+use crate::markdown::{push_attribute, push_text};
 use crate::site::TrackedSite;
 use crate::translations::{SectionCounterpart, section_counterparts};
 use std::collections::HashSet;
+
+/// The most links below a heading; more are in a small menu.
+const MAX_LINKS_IN_LINE: usize = 3;
 
 /// The headings of an article and their counterparts.
 pub struct SectionLinks<'s> {
@@ -75,6 +78,12 @@ impl PageRenderer<'_, '_> {
         html: &mut String,
     ) {
         let host = self.site.location(from).host;
+        let is_menu = links.len() > MAX_LINKS_IN_LINE;
+        if is_menu {
+            html.push_str(" <details class=\"section-toggles\"><summary>");
+            push_text(html, self.string(self.site.article(from).lang, "languages"));
+            html.push_str("</summary>");
+        }
         for link in links {
             let article = self.site.article(link.article);
             let code = &self.site.config.language(article.lang).code;
@@ -100,6 +109,9 @@ impl PageRenderer<'_, '_> {
             html.push_str("\">");
             push_attribute(html, code);
             html.push_str("</a>");
+        }
+        if is_menu {
+            html.push_str("</details>");
         }
         if !links.is_empty() {
             html.push_str("</div>");

@@ -3,11 +3,17 @@
 //! Takes the settings and addresses, and reads no article.
 
 use super::content_security_policy;
-use super::view::{FeedView, LanguageView, MenuView, SiteView};
-use crate::config::{Lang, MenuItem};
+use super::list::term_view;
+use super::view::{
+    FeedView, LanguageView, LicenseView, MenuView, NewsletterView, SiteView, TermView,
+};
+use crate::config::{Lang, License, MenuItem, Newsletter};
 use crate::site::{ListOf, Location, SearchPart, Taxonomy, TrackedSite};
 use crate::theme::{Theme, site_path};
 use tera::Value;
+
+/// The most pages, and the most sections, at the foot of a page.
+const MAX_FOOT_LINKS: usize = 12;
 
 /// The view of the site for the pages of one language; `feeds` are those of its home page.
 pub fn site_view<'a>(
@@ -41,6 +47,11 @@ pub fn site_view<'a>(
         feeds: feeds.to_vec(),
         manifest: href("manifest.webmanifest"),
         logo: logo(site, lang),
+        look: site.config.branding.look.name(),
+        pages: pages(site, lang),
+        sections: sections(site, lang),
+        newsletter: site.config.newsletter.as_ref().map(newsletter_view),
+        license: site.config.license.as_ref().map(license_view),
         channel: language.channel.as_deref(),
         search: site
             .search_index(lang)
@@ -103,6 +114,44 @@ fn menu_view<'m>(site: TrackedSite, host: u8, item: &'m MenuItem) -> MenuView<'m
     MenuView {
         label: &item.label,
         url,
+    }
+}
+
+fn pages(site: TrackedSite<'_>, lang: Lang) -> Vec<MenuView<'_>> {
+    let host = site.hosts.host_of(lang);
+    let pages = site.undated(lang).take(MAX_FOOT_LINKS);
+    let links = pages.map(|page| MenuView {
+        label: page.title,
+        url: site.hosts.href(host, page.location),
+    });
+    links.collect()
+}
+
+fn sections(site: TrackedSite<'_>, lang: Lang) -> Vec<TermView<'_>> {
+    let taxonomy = Taxonomy::Categories;
+    let terms = site.terms(taxonomy).in_language(lang);
+    let terms = terms.take(MAX_FOOT_LINKS);
+    terms
+        .map(|term| term_view(site, taxonomy, term, lang))
+        .collect()
+}
+
+fn newsletter_view(newsletter: &Newsletter) -> NewsletterView<'_> {
+    let (action, name, url) = match newsletter {
+        Newsletter::Form { action, field } => (Some(action), field.as_str(), None),
+        Newsletter::Page { url } => (None, "", Some(url)),
+    };
+    NewsletterView {
+        action: action.map(String::as_str),
+        name,
+        url: url.map(String::as_str),
+    }
+}
+
+fn license_view(license: &License) -> LicenseView<'_> {
+    LicenseView {
+        name: &license.name,
+        url: license.url.as_deref(),
     }
 }
 

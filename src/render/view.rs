@@ -43,6 +43,17 @@ pub struct SiteView<'a> {
     pub manifest: String,
     /// Address of the logo (`extra.logo` of the settings), or `none`.
     pub logo: Option<String>,
+    /// `magazine` or `journal` (`extra.look` of the settings).
+    pub look: &'static str,
+    /// The pages without a date, for the foot of every page: at most twelve, those with a weight
+    /// first, then by title.
+    pub pages: Vec<MenuView<'a>>,
+    /// The categories with articles in this language, in the order of the settings; at most twelve.
+    pub sections: Vec<TermView<'a>>,
+    /// Where readers subscribe to a newsletter, or `none`.
+    pub newsletter: Option<NewsletterView<'a>>,
+    /// The licence of the texts, or `none`.
+    pub license: Option<LicenseView<'a>>,
     /// The WhatsApp channel, or `none`.
     pub channel: Option<&'a str>,
     /// Address of the search page, which takes words as `?q=`; `none` without a search.
@@ -70,13 +81,33 @@ pub struct LanguageView<'a> {
     pub home: String,
 }
 
-/// An entry of the menu.
+/// A link: an entry of the menu, or a page.
 #[derive(Debug, Serialize)]
 pub struct MenuView<'a> {
-    /// Text of the entry, from the settings.
+    /// Text of the link.
     pub label: &'a str,
     /// Address, as a link from every page of the language.
     pub url: String,
+}
+
+/// Where readers subscribe to a newsletter.
+#[derive(Debug, Serialize)]
+pub struct NewsletterView<'a> {
+    /// Address that a form is sent to by `POST`, or `none` for a link.
+    pub action: Option<&'a str>,
+    /// Name of the form's only field.
+    pub name: &'a str,
+    /// Address of a page where readers subscribe, or `none` for a form.
+    pub url: Option<&'a str>,
+}
+
+/// The licence of the texts.
+#[derive(Debug, Serialize)]
+pub struct LicenseView<'a> {
+    /// Its name.
+    pub name: &'a str,
+    /// Address of its text, or `none`.
+    pub url: Option<&'a str>,
 }
 
 /// A feed.
@@ -146,6 +177,9 @@ pub struct ArticleView<'a> {
     pub tags: Vec<Value>,
     /// Its categories.
     pub categories: Vec<Value>,
+    /// What to write above the title: the first category, else the first tag whose name begins with no
+    /// small letter, else `none`.
+    pub kicker: Option<Value>,
     /// Its picture, or `none`.
     pub image: Option<ImageView<'a>>,
     /// Who made the picture; may be empty.
@@ -158,7 +192,8 @@ pub struct ArticleView<'a> {
     pub translations: Vec<TranslationView<'a>>,
     /// The original, if it changed since this translation was accepted; else `none`.
     pub stale: Option<TranslationView<'a>>,
-    /// Up to four articles that share its tags, rare tags first.
+    /// Three articles to read next: those that share its tags, rare tags first, then older ones. None of
+    /// them is `newer` or `older`.
     pub related: Vec<Value>,
     /// The next newer article of the language, or `none`.
     pub newer: Option<Value>,
@@ -200,6 +235,8 @@ pub struct DateView {
     pub iso: String,
     /// In the language of the page: `1er novembre 2026`.
     pub text: String,
+    /// Day of the month, 1 to 31.
+    pub day: i8,
 }
 
 /// An author of an article.
@@ -211,6 +248,12 @@ pub struct AuthorView<'a> {
     pub url: Option<&'a str>,
     /// Address of the list of the author's articles in this language, or `none`.
     pub stories: Option<String>,
+    /// What the author does, in the language of the page; may be empty.
+    pub role: &'a str,
+    /// A sentence or two about the author, in the language of the page; may be empty.
+    pub bio: &'a str,
+    /// A photo, or `none`. Its `srcset` has widths of 96 and 256 pixels.
+    pub photo: Option<ImageView<'a>>,
 }
 
 /// A tag, a category or an author, with a list of articles.
@@ -222,6 +265,8 @@ pub struct TermView<'a> {
     pub url: String,
     /// Number of its articles in this language.
     pub count: usize,
+    /// A sentence about it (`description` of the settings); may be empty.
+    pub description: &'a str,
 }
 
 /// A picture.
@@ -238,6 +283,8 @@ pub struct ImageView<'a> {
     /// Smaller pictures with their widths, for `srcset`, which needs `sizes` too; empty without
     /// smaller ones.
     pub srcset: String,
+    /// Address of a large version to look at by itself: the widest smaller picture, else `url`.
+    pub large: String,
 }
 
 /// The article in another language.
@@ -281,6 +328,11 @@ pub struct CardView<'a> {
     pub tint: u32,
     /// Date of publication, `none` for a page.
     pub date: Option<DateView>,
+    /// Its authors, without the addresses of their lists.
+    pub authors: Vec<AuthorView<'a>>,
+    /// What to write above the title: the first category, else the first tag whose name begins with no
+    /// small letter, else `none`.
+    pub kicker: Option<Value>,
     /// Its tags.
     pub tags: Vec<Value>,
     /// Its picture, or `none`.
@@ -301,6 +353,16 @@ pub struct CardView<'a> {
 pub struct ListView<'a> {
     /// The articles of this page of the list.
     pub cards: Vec<Value>,
+    /// On the first home page: the newest article that is `featured`, also where it is not among
+    /// `cards`, else the first one; `none` on other pages and without articles.
+    pub lead: Option<Value>,
+    /// The articles of `cards` besides `lead` that come before the sections: all of them where there
+    /// is no section.
+    pub latest: Vec<Value>,
+    /// On the first home page: the sections that `home.sections` of the settings names.
+    pub sections: Vec<SectionView<'a>>,
+    /// The articles of `cards` that are in none of the three values above.
+    pub more: Vec<Value>,
     /// Number of this page, from 1.
     pub number: usize,
     /// Number of pages.
@@ -317,6 +379,15 @@ pub struct ListView<'a> {
     pub taxonomy: Option<&'static str>,
     /// The author; `none` on other lists.
     pub author: Option<AuthorView<'a>>,
+}
+
+/// A section of the home page.
+#[derive(Debug, Serialize)]
+pub struct SectionView<'a> {
+    /// The category or tag.
+    pub term: TermView<'a>,
+    /// Its newest articles that are not further up on the page, at most four.
+    pub cards: Vec<Value>,
 }
 
 /// `terms`: the index of tags or categories.

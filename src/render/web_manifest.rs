@@ -7,7 +7,7 @@ use crate::site::Location;
 use serde::Serialize;
 
 /// The background of the default theme in the light scheme.
-const BACKGROUND: &str = "#fdfcf9";
+const BACKGROUND: &str = "#ffffff";
 
 #[derive(Serialize)]
 struct WebManifest<'m> {

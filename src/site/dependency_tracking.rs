@@ -53,6 +53,14 @@ pub struct Tracked<T> {
 #[derive(Debug, Clone)]
 pub struct TrackedCell<T>(OnceLock<Tracked<T>>);
 
+/// A page without a date, as other pages name it.
+pub struct UndatedPage<'a> {
+    /// Its title.
+    pub title: &'a str,
+    /// Where it lies.
+    pub location: &'a Location,
+}
+
 /// A site that logs every article that is read from it. The structure of the site (lists,
 /// addresses, terms, settings) is not logged: all pages depend on it.
 #[derive(Clone, Copy)]
@@ -285,7 +293,32 @@ impl<'a> TrackedSite<'a> {
         self.site.tint(id)
     }
 
-    /// The stories that share tags with an article, the most related first.
+    /// The newest featured article of a language.
+    pub fn lead(self, lang: Lang) -> Option<ArticleId> {
+        self.site.lead(lang)
+    }
+
+    /// The lists that have a band on the home page.
+    pub fn home_sections(self) -> impl Iterator<Item = ListOf> + 'a {
+        self.site.home_sections().filter_map(Result::ok)
+    }
+
+    /// Titles and locations of the pages without a date of a language. They are structure: a new
+    /// title changes every page.
+    pub fn undated(self, lang: Lang) -> impl Iterator<Item = UndatedPage<'a>> {
+        let ids = self.site.undated(lang).iter();
+        ids.map(|id| UndatedPage {
+            title: &self.site.article(*id).title,
+            location: self.site.location(*id),
+        })
+    }
+
+    /// The photo of an author on a host, with its small copies.
+    pub fn photo(self, author: &Author, host: u8) -> Option<PictureSize<'a>> {
+        self.site.photo(author, host)
+    }
+
+    /// Articles to read after one; see [`SiteIndex::related`](super::SiteIndex::related).
     pub fn related(self, id: ArticleId) -> Vec<ArticleId> {
         self.site.related(id)
     }

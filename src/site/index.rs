@@ -8,6 +8,7 @@ use super::related_stories::RelatedStories;
 use super::{Taxonomy, TermId, Terms};
 use crate::config::{Author, Config, Lang, Language};
 use crate::content::{Article, ArticleId, Hidden, Paired, Story, StoryId};
+use crate::diagnostic::Spanned;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use rayon::prelude::*;
@@ -41,6 +42,10 @@ pub struct SiteIndex {
     pub(super) dated: Vec<Vec<ArticleId>>,
     /// Dated articles by language, those with a weight first.
     pub(super) listed: Vec<Vec<ArticleId>>,
+    /// The newest featured article of each language.
+    pub(super) leads: Vec<Option<ArticleId>>,
+    /// Pages without a date by language, those with a weight first, then by title.
+    pub(super) undated: Vec<Vec<ArticleId>>,
     /// The position of each article in `dated`; 0 for one without a date.
     pub(super) positions: Vec<u32>,
     /// Stories by every key that a path may give.
@@ -74,6 +79,8 @@ impl SiteIndex {
         let by_weight = by_weight(&paired.articles, &by_date);
         let dated = by_language(&config, &paired.articles, &by_date);
         let positions = positions(&dated, paired.articles.len());
+        let leads = leads(&dated, &paired.articles);
+        let undated = undated(&config, &paired.articles);
         let terms = |taxonomy| Terms::new(taxonomy, &config, &paired.articles, &by_weight);
         let ((tags, categories), (authors, paths)) = rayon::join(
             || rayon::join(|| terms(Taxonomy::Tags), || terms(Taxonomy::Categories)),
@@ -90,6 +97,8 @@ impl SiteIndex {
             keys: paired.keys,
             hidden: paired.hidden,
             hidden_keys: paired.hidden_keys,
+            leads,
+            undated,
             config,
             now,
             tags,
@@ -228,9 +237,56 @@ impl SiteIndex {
         articles.div_ceil(self.config.paginate).max(1)
     }
 
-    /// Articles that share tags with an article, the most related first.
+    /// Articles to read after one: those that share its tags, the most related first, then older
+    /// ones; none for an article without a date.
     pub fn related(&self, id: ArticleId) -> Vec<ArticleId> {
-        self.related.to(id, &self.tags, &self.positions)
+        let article = self.article(id);
+        if !article.is_dated() {
+            return Vec::new();
+        }
+        let Neighbours { newer, older } = self.neighbours(id);
+        let besides: Vec<ArticleId> = newer.into_iter().chain(older).collect();
+        let mut related = self.related.to(id, &self.tags, &self.positions, &besides);
+        let own = self.positions[id.0 as usize] as usize;
+        RelatedStories::fill(&mut related, self.dated(article.lang), own);
+        related
+    }
+
+    /// The newest article of a language that is `featured`.
+    pub fn lead(&self, lang: Lang) -> Option<ArticleId> {
+        self.leads[usize::from(lang.0)]
+    }
+
+    /// The lists that have a band on the home page, with the ids of the settings that name none.
+    pub fn home_sections(&self) -> impl Iterator<Item = Result<ListOf, &Spanned<String>>> {
+        let sections = self.config.home_sections.iter();
+        sections.map(|id| self.section(&id.value).ok_or(id))
+    }
+
+    /// The category or tag with this id, or with this name in any language.
+    fn section(&self, id: &str) -> Option<ListOf> {
+        let named = [
+            (Taxonomy::Categories, &self.config.categories),
+            (Taxonomy::Tags, &self.config.tags),
+        ];
+        let by_id = named.into_iter().find_map(|(taxonomy, named)| {
+            // the terms of the settings are the first terms, in the same order
+            let at = named.iter().position(|term| term.id == id)?;
+            Some(ListOf::Term(taxonomy, TermId(u32::try_from(at).ok()?)))
+        });
+        by_id.or_else(|| {
+            let mut taxonomies = [Taxonomy::Categories, Taxonomy::Tags].into_iter();
+            taxonomies.find_map(|taxonomy| {
+                let term = self.terms(taxonomy).find(id)?;
+                Some(ListOf::Term(taxonomy, term))
+            })
+        })
+    }
+
+    /// Pages without a date of a language, for the foot of its pages: those with a weight first,
+    /// then by title.
+    pub fn undated(&self, lang: Lang) -> &[ArticleId] {
+        &self.undated[usize::from(lang.0)]
     }
 
     /// The articles before and after one in its language; none for an article without a date.
@@ -297,4 +353,30 @@ fn paths(articles: &[Arc<Article>]) -> HashMap<Arc<str>, ArticleId> {
     articles
         .map(|(at, article)| (article.path.clone(), ArticleId(at)))
         .collect()
+}
+
+/// The newest featured article of each language.
+fn leads(dated: &[Vec<ArticleId>], articles: &[Arc<Article>]) -> Vec<Option<ArticleId>> {
+    let is_featured = |id: &&ArticleId| articles[id.0 as usize].featured;
+    let leads = dated
+        .iter()
+        .map(|ids| ids.iter().find(is_featured).copied());
+    leads.collect()
+}
+
+/// Pages without a date by language, those with a weight first, then by title.
+fn undated(config: &Config, articles: &[Arc<Article>]) -> Vec<Vec<ArticleId>> {
+    let mut undated = vec![Vec::new(); config.languages.len()];
+    for (id, article) in (0..).map(ArticleId).zip(articles) {
+        if !article.is_dated() {
+            undated[usize::from(article.lang.0)].push(id);
+        }
+    }
+    for ids in &mut undated {
+        ids.sort_by_key(|id| {
+            let article = &articles[id.0 as usize];
+            (article.weight.unwrap_or(i64::MAX), &article.title)
+        });
+    }
+    undated
 }

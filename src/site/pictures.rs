@@ -6,6 +6,7 @@ use super::Site;
 use super::hosts::Location;
 use super::index::SiteIndex;
 use super::resolve_links::{PageFile, Resolved};
+use crate::config::Author;
 use crate::content::{Article, ArticleId};
 use crate::picture::{PictureError, PictureFormat, PictureHeader};
 use crate::safe_addresses::decode;
@@ -28,6 +29,10 @@ pub struct PictureSize<'s> {
     /// Widths of its smaller copies in pixels, ascending.
     pub widths: Vec<u32>,
 }
+
+/// Widths of the small copies of an author's photo, in pixels: beside a name, and on the author's
+/// page.
+const PHOTO_WIDTHS: [u32; 2] = [96, 256];
 
 /// A lighter picture needs no smaller copy.
 const LIGHT_BYTES: u64 = 20_000;
@@ -70,7 +75,42 @@ impl Site {
     }
 }
 
+impl Site {
+    /// The photo of an author on a host, if it is a picture of `static/`.
+    pub fn photo(&self, author: &Author, host: u8) -> Option<PictureSize<'_>> {
+        let source = photo_source(author)?;
+        let header = self.picture(&source)?;
+        let path = source.strip_prefix("static")?.to_string();
+        Some(PictureSize {
+            header,
+            location: Location { host, path },
+            widths: self.photo_widths(header),
+        })
+    }
+}
+
+/// The file of an author's photo: `static/awa.jpg`.
+pub fn photo_source(author: &Author) -> Option<String> {
+    let path = author.photo.as_ref()?.value.trim_start_matches('/');
+    Some(format!("static/{path}"))
+}
+
 impl SiteIndex {
+    /// Widths of the small copies of an author's photo: none wider than the photo.
+    pub(super) fn photo_widths(&self, header: &PictureHeader) -> Vec<u32> {
+        if !self.config.images.enabled || !header.can_shrink() {
+            return Vec::new();
+        }
+        let widths = PHOTO_WIDTHS.into_iter();
+        widths.filter(|width| *width < header.width).collect()
+    }
+
+    /// Whether a file of `static/` is the photo of an author.
+    pub(super) fn is_photo(&self, source: &str) -> bool {
+        let mut authors = self.config.authors.values();
+        authors.any(|author| photo_source(author).as_deref() == Some(source))
+    }
+
     /// Widths of the smaller copies of a picture, by the settings: none for a small picture, and
     /// none wider than the picture.
     pub(super) fn smaller_widths(&self, header: &PictureHeader) -> Vec<u32> {
@@ -105,7 +145,9 @@ impl SiteIndex {
             let file = Arc::from(format!("static/{path}"));
             static_files.get(&file).copied()
         });
-        let files = beside.chain(site_paths.cloned());
+        let photos = static_files.iter().filter(|file| self.is_photo(file));
+        let photos = photos.map(|file| (*file).clone());
+        let files = beside.chain(site_paths.cloned()).chain(photos);
         let pictures: BTreeSet<Arc<str>> = files
             .filter(|path| PictureFormat::has_picture_extension(path))
             .collect();
@@ -124,6 +166,11 @@ fn targets(article: &Article) -> impl Iterator<Item = &str> {
 pub fn smaller_copy(picture: &Location, width: u32) -> Location {
     Location {
         host: picture.host,
-        path: format!("{}.{width}.webp", picture.path),
+        path: smaller_copy_path(&picture.path, width),
     }
+}
+
+/// The path of a smaller copy.
+pub fn smaller_copy_path(path: &str, width: u32) -> String {
+    format!("{path}.{width}.webp")
 }

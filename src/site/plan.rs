@@ -5,7 +5,7 @@
 use super::hosts::Location;
 use super::page::{ListOf, Page, PageKind};
 use super::permalink::whole_path;
-use super::pictures::{Pictures, smaller_copy};
+use super::pictures::{Pictures, smaller_copy, smaller_copy_path};
 use super::preview_pictures::PreviewSource;
 use super::resolve_links::PageFile;
 use super::routes::Routes;
@@ -27,6 +27,12 @@ pub(super) struct Plan<'r> {
     pub static_files: &'r [Arc<str>],
     /// Paths of the theme's files on a host.
     pub theme_files: &'r [String],
+}
+
+/// A small copy of an author's photo.
+struct PhotoCopy {
+    path: String,
+    recipe: Recipe,
 }
 
 /// Adds pages of one host and language to a plan.
@@ -221,8 +227,27 @@ impl Plan<'_> {
         }
         for source in self.static_files {
             let path = source.strip_prefix("static").unwrap_or(source);
+            for copy in self.photo_copies(source, path) {
+                let (source, recipe) = (source.clone(), copy.recipe);
+                pages.add(PageKind::Picture { source, recipe }, &copy.path);
+            }
             pages.add(PageKind::File(source.clone()), path);
         }
+    }
+
+    /// The small copies of a file of `static/`, if it is the photo of an author.
+    fn photo_copies(&self, source: &Arc<str>, path: &str) -> Vec<PhotoCopy> {
+        let measure = self.pictures.get(source);
+        let (Some(Ok(header)), true) = (measure, self.routes.is_photo(source)) else {
+            return Vec::new();
+        };
+        let quality = self.routes.config.images.quality;
+        let widths = self.routes.photo_widths(header).into_iter();
+        let copies = widths.map(|width| PhotoCopy {
+            path: smaller_copy_path(path, width),
+            recipe: Recipe::Webp { width, quality },
+        });
+        copies.collect()
     }
 
     /// The language of a host's own files: the default language if it lives there, else the first.

@@ -1,11 +1,12 @@
-//! [`RelatedStories`]: articles that share tags. A rare tag weighs more than a common one.
+//! [`RelatedStories`]: articles that share tags. A rare tag weighs more than a common one. Where too
+//! few share one, older articles fill the row.
 
 use super::taxonomy::{TermId, Terms};
 use crate::content::ArticleId;
 use rayon::prelude::*;
 
-/// The most related articles of one article.
-const MAX_RELATED: usize = 4;
+/// The related articles of one article: a row on a desk.
+const MAX_RELATED: usize = 3;
 /// How many articles of a tag are looked at on either side in time. With this limit the work
 /// grows with the site and not with its square.
 const REACH: usize = 12;
@@ -41,8 +42,15 @@ impl RelatedStories {
         RelatedStories(lists.collect())
     }
 
-    /// Articles in the language of `id`, the most related first; none for one without a date.
-    pub(super) fn to(&self, id: ArticleId, tags: &Terms, positions: &[u32]) -> Vec<ArticleId> {
+    /// Articles in the language of `id`, the most related first. None of them is one of
+    /// `besides`: the articles before and after it have links of their own.
+    pub(super) fn to(
+        &self,
+        id: ArticleId,
+        tags: &Terms,
+        positions: &[u32],
+        besides: &[ArticleId],
+    ) -> Vec<ArticleId> {
         let own = positions[id.0 as usize];
         let mut scores: Vec<Score> = Vec::new();
         for term in &tags.of_article[id.0 as usize] {
@@ -51,10 +59,27 @@ impl RelatedStories {
             };
             let weight = 1.0 / (1.0 + list.len() as f64).ln();
             let near = &list[at.saturating_sub(REACH)..(at + REACH + 1).min(list.len())];
-            let others = near.iter().filter(|other| **other != id);
+            let others = near
+                .iter()
+                .filter(|other| **other != id && !besides.contains(other));
             scores.extend(others.map(|other| Score { id: *other, weight }));
         }
         best(scores, |other| positions[other.0 as usize].abs_diff(own))
+    }
+
+    /// Adds older articles, then newer ones, until the row is full. `dated` are the articles of the
+    /// language, newest first. A new article changes the row of no other one that has older ones.
+    pub(super) fn fill(related: &mut Vec<ArticleId>, dated: &[ArticleId], own: usize) {
+        let older = dated.iter().skip(own + 2);
+        let newer = dated[..own.saturating_sub(1)].iter().rev();
+        for id in older.chain(newer) {
+            if related.len() >= MAX_RELATED {
+                return;
+            }
+            if !related.contains(id) {
+                related.push(*id);
+            }
+        }
     }
 
     fn term_list(

@@ -25,9 +25,17 @@ impl SiteIndex {
         let site = self.site_card_text(article.lang)?;
         Some(CardText {
             title: article.title.clone(),
+            category: self.first_category(id).to_string(),
             tint: self.tint(id),
             ..site
         })
+    }
+
+    /// The name of the first category of an article; empty without one.
+    fn first_category(&self, id: ArticleId) -> &str {
+        let first = self.categories.of_article[id.0 as usize].first();
+        let lang = self.article(id).lang;
+        first.map_or("", |term| self.categories.term(*term).name(lang))
     }
 
     /// The text on the card of a language's lists: without a title, a card shows the site's name.
@@ -35,6 +43,7 @@ impl SiteIndex {
         let language = self.config.language(lang);
         self.config.cards.then(|| CardText {
             title: String::new(),
+            category: String::new(),
             site: language.title.clone(),
             language: language.name.clone(),
             direction: language.direction,

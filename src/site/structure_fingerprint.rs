@@ -57,6 +57,8 @@ impl SiteIndex {
             story_ids,
             dated,
             listed,
+            leads,
+            undated,
             keys,
             hidden_keys,
             other_files,
@@ -73,9 +75,13 @@ impl SiteIndex {
             Err(_) => now.hash(hasher),
         }
         (stories, tags, categories, authors, hidden, story_ids).hash(hasher);
-        (dated, listed, other_files).hash(hasher);
+        (dated, listed, leads, other_files).hash(hasher);
         for article in articles {
             article.path.hash(hasher);
+        }
+        // every page shows the titles of these
+        for id in undated.iter().flatten() {
+            (id, &articles[id.0 as usize].title).hash(hasher);
         }
         // these have no order
         sum(keys).hash(hasher);

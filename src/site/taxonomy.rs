@@ -8,7 +8,7 @@ use crate::diagnostic::Spanned;
 use crate::text::fold::name_key;
 use crate::text::slug::slug;
 use std::borrow::Cow;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 /// A way in which articles are classified.
@@ -33,6 +33,8 @@ pub struct Term {
     pub names: Vec<String>,
     /// The name in each language as readers see it: typeset.
     shown_names: Vec<String>,
+    /// A sentence about it in each language; may be empty.
+    descriptions: Vec<String>,
     /// The last part of the address in each language.
     pub slugs: Vec<String>,
     /// Dated articles in each language, in the order of lists.
@@ -160,6 +162,11 @@ impl Term {
         &self.shown_names[usize::from(lang.0)]
     }
 
+    /// A sentence about it in a language; may be empty.
+    pub fn description(&self, lang: Lang) -> &str {
+        &self.descriptions[usize::from(lang.0)]
+    }
+
     /// The name in a language as it is written.
     pub fn written_name(&self, lang: Lang) -> &str {
         &self.names[usize::from(lang.0)]
@@ -184,6 +191,7 @@ fn author_names(config: &Config, id: &str, author: &Author) -> TermNames {
         // no message points to an author
         span: 0..0,
         names: names.into(),
+        descriptions: BTreeMap::new(),
     }
 }
 
@@ -236,6 +244,10 @@ impl TermIndex {
         let every_name = config.langs().map(|lang| names.get(&lang));
         let every_name = every_name.map(|name| name.unwrap_or(fallback).clone());
         let id = self.add(named.id.clone(), every_name.collect(), "griot.yaml".into());
+        let descriptions = config.langs().map(|lang| named.descriptions.get(&lang));
+        self.terms[id.0 as usize].descriptions = descriptions
+            .map(|text| text.cloned().unwrap_or_default())
+            .collect();
         for (lang, name) in names {
             let key = name_key(name);
             self.by_own_name.insert((*lang, key.clone()), id);
@@ -254,6 +266,7 @@ impl TermIndex {
             slugs: slugs.collect(),
             articles: vec![Vec::new(); names.len()],
             shown_names: Vec::new(),
+            descriptions: vec![String::new(); names.len()],
             names,
             path,
         });

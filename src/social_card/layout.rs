@@ -1,5 +1,5 @@
-//! Places everything on a card: a woven band, the name of the site and of the language above,
-//! the title large, and its emoji on a tinted tile.
+//! Places everything on a card: a band in the accent colour, the name of the site and of the
+//! language above, the category, the title large, and its emoji on a tinted tile.
 //!
 //! Takes a [`CardText`], gives a drawn canvas. Lengths are pixels. Mirrored for languages that
 //! are read from right to left.
@@ -13,36 +13,14 @@ use crate::config::{Colour, Direction};
 use skrifa::GlyphId;
 use tiny_skia::Point;
 
-const PAPER: Colour = Colour([0xfd, 0xfc, 0xf9]);
-const INK: Colour = Colour([0x1c, 0x1d, 0x2b]);
-const INDIGO: Colour = Colour([0x2a, 0x3f, 0x9d]);
-const GOLD: Colour = Colour([0xe3, 0xa0, 0x2b]);
+const PAPER: Colour = Colour([0xff, 0xff, 0xff]);
+const INK: Colour = Colour([0x16, 0x17, 0x1d]);
 const DEFAULT_ACCENT: Colour = Colour([0xa0, 0x16, 0x3f]);
 
 /// Hues of the tints of the default theme, in degrees.
 const HUES: [f32; 12] = [
     4.0, 28.0, 46.0, 78.0, 128.0, 160.0, 186.0, 206.0, 228.0, 258.0, 292.0, 330.0,
 ];
-
-/// Stripes of the woven band, from left to right, repeated.
-const STRIPES: [Stripe; 5] = [
-    Stripe::new(40.0, StripeColour::Indigo),
-    Stripe::new(16.0, StripeColour::Gold),
-    Stripe::new(32.0, StripeColour::Accent),
-    Stripe::new(16.0, StripeColour::Gold),
-    Stripe::new(40.0, StripeColour::Indigo),
-];
-
-struct Stripe {
-    width: f32,
-    colour: StripeColour,
-}
-
-enum StripeColour {
-    Indigo,
-    Gold,
-    Accent,
-}
 
 const CARD_WIDTH: f32 = WIDTH as f32;
 const CARD_HEIGHT: f32 = HEIGHT as f32;
@@ -74,6 +52,12 @@ const LANGUAGE_BOX: TextBox = TextBox {
     sizes: &[30.0, 26.0, 22.0],
     line_height: 1.3,
 };
+const CATEGORY_BOX: TextBox = TextBox {
+    width: 680.0,
+    height: 56.0,
+    sizes: &[34.0, 30.0, 26.0],
+    line_height: 1.3,
+};
 const TITLE_SIZES: &[f32] = &[92.0, 84.0, 76.0, 68.0, 62.0, 56.0, 50.0, 46.0, 42.0];
 const TITLE_LINE_HEIGHT: f32 = 1.22;
 
@@ -97,7 +81,14 @@ pub(super) fn draw(card: &CardText) -> Option<Canvas> {
         false => (&*site, split.words),
     };
     draw_site_name(&mut canvas, head, mirror);
-    draw_language(&mut canvas, &language, accent.readable_on(PAPER), mirror);
+    let colour = accent.readable_on(PAPER);
+    draw_language(&mut canvas, &language, colour, mirror);
+    let category = drawable_text(&card.category).unwrap_or_default();
+    draw_category(&mut canvas, &category, colour, mirror);
+    let title_top = match category.is_empty() {
+        true => MAIN_TOP,
+        false => MAIN_TOP + CATEGORY_BOX.height,
+    };
 
     let emoji = split.outer_emoji.into_iter().filter_map(emoji_glyph);
     let emoji: Vec<GlyphId> = emoji.take(MAX_LARGE_EMOJI).collect();
@@ -120,12 +111,12 @@ pub(super) fn draw(card: &CardText) -> Option<Canvas> {
     if !words.is_empty() {
         let title_box = TextBox {
             width: title_width,
-            height: MAIN_HEIGHT,
+            height: MAIN_BOTTOM - title_top,
             sizes: TITLE_SIZES,
             line_height: TITLE_LINE_HEIGHT,
         };
         let fitted = fit_text(words, card.direction, &title_box);
-        draw_title(&mut canvas, &fitted, mirror);
+        draw_title(&mut canvas, &fitted, title_top, mirror);
     }
     Some(canvas)
 }
@@ -152,13 +143,7 @@ impl Mirror {
     }
 }
 
-impl Stripe {
-    const fn new(width: f32, colour: StripeColour) -> Self {
-        Stripe { width, colour }
-    }
-}
-
-/// Draws a woven band along the upper edge, and a short one below the title.
+/// Draws a band along the upper edge, and a short rule below the title.
 fn draw_bands(canvas: &mut Canvas, accent: Colour, mirror: Mirror) {
     let upper = Rectangle {
         x: 0.0,
@@ -172,25 +157,17 @@ fn draw_bands(canvas: &mut Canvas, accent: Colour, mirror: Mirror) {
         width: 144.0,
         height: 10.0,
     };
-    draw_band(canvas, upper, accent);
-    draw_band(canvas, lower, accent);
+    canvas.fill_rectangle(upper, accent);
+    canvas.fill_rectangle(lower, accent);
 }
 
-fn draw_band(canvas: &mut Canvas, band: Rectangle, accent: Colour) {
-    let mut x = band.x;
-    for stripe in STRIPES.iter().cycle() {
-        let rest = band.x + band.width - x;
-        if rest <= 0.0 {
-            break;
-        }
-        let colour = match stripe.colour {
-            StripeColour::Indigo => INDIGO,
-            StripeColour::Gold => GOLD,
-            StripeColour::Accent => accent,
-        };
-        let width = stripe.width.min(rest);
-        canvas.fill_rectangle(Rectangle { x, width, ..band }, colour);
-        x += stripe.width;
+/// Draws the category at the upper edge of the title.
+fn draw_category(canvas: &mut Canvas, name: &str, colour: Colour, mirror: Mirror) {
+    let fitted = fit_text(name, mirror.0, &CATEGORY_BOX);
+    if let Some(line) = fitted.lines.first() {
+        let x = mirror.after_start(MARGIN, line.width * fitted.size);
+        let baseline = MAIN_TOP + fitted.size;
+        canvas.draw_line(line, Point::from_xy(x, baseline), fitted.size, colour);
     }
 }
 
@@ -221,11 +198,11 @@ fn draw_language(canvas: &mut Canvas, name: &str, colour: Colour, mirror: Mirror
     canvas.draw_line(line, start, fitted.size, colour);
 }
 
-/// Draws the title in the middle of the space between head and foot.
-fn draw_title(canvas: &mut Canvas, fitted: &FittedText, mirror: Mirror) {
+/// Draws the title in the middle of the space between `top` and the foot.
+fn draw_title(canvas: &mut Canvas, fitted: &FittedText, top: f32, mirror: Mirror) {
     let step = fitted.size * TITLE_LINE_HEIGHT;
     let height = step * fitted.lines.len() as f32;
-    let mut y = (MAIN_TOP + MAIN_BOTTOM - height) / 2.0 + 0.86 * fitted.size;
+    let mut y = (top + MAIN_BOTTOM - height) / 2.0 + 0.86 * fitted.size;
     for line in &fitted.lines {
         let x = mirror.after_start(MARGIN, line.width * fitted.size);
         canvas.draw_line(line, Point::from_xy(x, y), fitted.size, INK);

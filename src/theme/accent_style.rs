@@ -7,9 +7,9 @@
 use crate::config::Colour;
 
 /// The background of the default theme that is nearest to its text, in the light scheme.
-const LIGHT_BACKGROUND: Colour = Colour([0xf4, 0xf1, 0xea]);
+const LIGHT_BACKGROUND: Colour = Colour([0xf4, 0xf3, 0xef]);
 /// The background of the default theme that is nearest to its text, in the dark scheme.
-const DARK_BACKGROUND: Colour = Colour([0x1f, 0x21, 0x30]);
+const DARK_BACKGROUND: Colour = Colour([0x1e, 0x1f, 0x27]);
 
 /// Rules that set `--accent` in both schemes, whether the reader or the system chooses the
 /// scheme. Printed pages stay black on white.

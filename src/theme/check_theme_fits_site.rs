@@ -1,9 +1,9 @@
 //! Fits theme and site together: checks that the theme has the templates and layouts which the site
-//! names and that menu and logo lead somewhere, and chooses the template of each article.
+//! names and that menu, logo, photos and sections lead somewhere, and chooses the template of each article.
 
 use super::Theme;
 use crate::content::Article;
-use crate::diagnostic::{CheckRule, Code, Diagnostic, Spanned, nearest};
+use crate::diagnostic::{CheckRule, Code, Diagnostic, Spanned, nearest, suggestion};
 use crate::markdown::{Destination, destination};
 use crate::site::{Location, Site};
 use crate::{message, phrase};
@@ -67,6 +67,8 @@ impl Theme {
         }
         problems.extend(broken_menu_links(site));
         problems.extend(missing_logo(site));
+        problems.extend(missing_photos(site));
+        problems.extend(unknown_sections(site));
         problems
     }
 
@@ -197,6 +199,43 @@ fn missing_logo(site: &Site) -> Option<Diagnostic> {
     let hint = phrase!("put it into `static/` and set its path, such as `logo.svg`");
     let problem = Diagnostic::error("griot.yaml", message).at(logo.span.clone());
     (!is_there).then(|| problem.hint(hint))
+}
+
+/// The errors of photos that are no pictures of the site.
+fn missing_photos(site: &Site) -> Vec<Diagnostic> {
+    let authors = site.config.authors.values();
+    let missing = authors.filter(|author| site.photo(author, 0).is_none());
+    let problems = missing.filter_map(|author| {
+        let photo = author.photo.as_ref()?;
+        let message = message!(
+            Code::MissingPhoto,
+            "the photo `{photo}` is not a picture of the site",
+            photo = &photo.value
+        );
+        let hint = phrase!("put it into `static/` and write its path, such as `awa.jpg`");
+        let problem = Diagnostic::error("griot.yaml", message).at(photo.span.clone());
+        Some(problem.hint(hint))
+    });
+    problems.collect()
+}
+
+/// The warnings for sections of the home page that are no category and no tag.
+fn unknown_sections(site: &Site) -> Vec<Diagnostic> {
+    let unknown = site.home_sections().filter_map(Result::err);
+    let problems = unknown.map(|id| {
+        let named = site.config.categories.iter().chain(&site.config.tags);
+        let known: Vec<&str> = named.map(|term| term.id.as_str()).collect();
+        let message = message!(
+            Code::UnknownHomeSection,
+            "the section `{id}` of the home page is no category and no tag",
+            id = &id.value
+        );
+        let hint = suggestion(&id.value, &known);
+        Diagnostic::warning("griot.yaml", message)
+            .at(id.span.clone())
+            .hint(hint)
+    });
+    problems.collect()
 }
 
 /// Splits an address of the settings that leads to this site; `None` for another site or a

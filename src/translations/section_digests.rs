@@ -6,7 +6,7 @@ use super::link_names_in_digests::{LinkNaming, link_name};
 use super::lock_file::{SectionDigest, TextDigest};
 use super::visible_text;
 use crate::content::ArticleId;
-use crate::markdown::{Body, Heading, SlotKind};
+use crate::markdown::{Body, EmbedTitle, Heading, SlotKind, push_text};
 use crate::site::Site;
 use crate::text::nfc;
 use crate::yaml_and_toml::one_line;
@@ -101,13 +101,20 @@ fn html_with_links(site: &Site, id: ArticleId, range: Range<usize>, naming: Link
                 let text = nfc(text).replace("\r\n", "\n");
                 let _ = write!(html, "{}", TextDigest::of(&text, &text));
             }
+            SlotKind::EmbedLabel(embed) => {
+                if let EmbedTitle::Address(address) = &body.embeds[embed as usize].title {
+                    push_text(&mut html, address);
+                }
+            }
             // an embed shows no more than its link says
             SlotKind::ImageAttributes(_)
             | SlotKind::ThemeString(_)
             | SlotKind::BeforeHeading(_)
             | SlotKind::AfterHeading(_)
             | SlotKind::BeforeEmbed(_)
-            | SlotKind::AfterEmbed(_) => {}
+            | SlotKind::AfterEmbed(_)
+            | SlotKind::BeforeImage(_)
+            | SlotKind::AfterImage(_) => {}
         }
     }
     html.push_str(&body.html[done..range.end]);

@@ -22,12 +22,11 @@ fn policy(outcome: &Outcome, host: &str) -> String {
 fn a_card_names_its_content_and_its_provider() {
     let outcome = article(&format!("Début.\n\n{ZOO}&t=5\n\n{POST}\n\nFin.")).without_problems();
     let page = outcome.page("/a/");
-    let video = "<div class=\"embed\">\n<p class=\"embed-what\"><strong>YouTube</strong> <span>Vidéo</span></p>\n\
-        <p><a href=\"https://www.youtube.com/watch?v=jNQXAC9IVRw&amp;t=5\">https://www.youtube.com/watch?v=jNQXAC9IVRw&amp;t=5</a></p>\n\
+    let video = "<div class=\"embed\">\n\
+        <p><a href=\"https://www.youtube.com/watch?v=jNQXAC9IVRw&amp;t=5\">Vidéo sur YouTube</a></p>\n\
         <p class=\"embed-ask with-script\"><button type=\"button\" data-shape=\"wide\" data-frame=\"https://www.youtube-nocookie.com/embed/jNQXAC9IVRw?autoplay=1&amp;start=5\" data-title=\"Vidéo · YouTube\">Lire la vidéo <small>charge YouTube</small></button></p>\n</div>\n";
     assert!(page.contains(video), "{page}");
-    let post =
-        "<strong>Mastodon</strong> <span>Publication</span> <bdi>@ada@social.example</bdi></p>";
+    let post = ">Publication sur Mastodon</a></p>\n<p class=\"embed-what\"><bdi>@ada@social.example</bdi></p>";
     assert!(page.contains(post), "{page}");
     assert!(page.contains("Afficher la publication <small>charge social.example</small>"));
     assert_eq!(
@@ -37,6 +36,38 @@ fn a_card_names_its_content_and_its_provider() {
     );
     // nothing of others in the page but links
     assert!(!page.contains("<iframe") && !page.contains("src=\"https://www.you"));
+}
+
+/// The words of the link are the title, and a picture before it is the poster: in the line above, or
+/// in the paragraph above.
+#[test]
+fn a_card_has_the_title_and_the_poster_of_the_author() {
+    for gap in ["\n", "\n\n"] {
+        let text = format!(
+            "Début.\n\n![Un éléphant](/zoo.svg){gap}[Le premier film : au zoo]({ZOO})\n\nFin."
+        );
+        let outcome = site(&format!(
+            "-- static/zoo.svg --\n<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"16\" height=\"9\"/>\n\
+             -- content/articles/a/fr.md --\n---\ntitle: A\ndate: 2026-11-01\n---\n{text}\n"
+        ))
+        .without_problems();
+        let page = outcome.page("/a/");
+        let (_, card) = page.split_once("<div class=\"embed\">\n<p class=\"embed-poster\"><img src=\"/zoo.svg\" alt=\"Un éléphant\"").expect("a poster");
+        let (card, after) = card.split_once("</div>").expect("an end");
+        assert!(
+            card.contains(">Le premier film\u{a0}: au zoo</a></p>"),
+            "{card}"
+        );
+        assert!(
+            card.contains("<p class=\"embed-what\"><span>YouTube</span> <span>Vidéo</span> </p>"),
+            "{card}"
+        );
+        assert!(card.contains("<button"), "{card}");
+        assert!(after.contains("<p>Fin.</p>"));
+        // a feed has the picture and the link
+        let feed = outcome.page("/feed.xml");
+        assert!(feed.contains("Le premier film") && !feed.contains("class=\"embed\""));
+    }
 }
 
 #[test]
@@ -50,7 +81,7 @@ fn a_page_without_cards_has_no_script_for_them() {
 fn only_a_bare_link_in_its_own_paragraph_becomes_a_card() {
     for markdown in [
         format!("Voir {ZOO}"),
-        format!("[le zoo]({ZOO})"),
+        format!("[le zoo]({ZOO}) !"),
         format!("[{ZOO}]({ZOO} \"Le zoo\")"),
         format!("{ZOO}\n{POST}"),
         format!("- {ZOO}\n\n- b"),
@@ -72,6 +103,7 @@ fn only_a_bare_link_in_its_own_paragraph_becomes_a_card() {
         ZOO.to_string(),
         format!("<{ZOO}>"),
         format!("[{ZOO}]({ZOO})"),
+        format!("[le zoo]({ZOO})"),
         format!("  {ZOO}  "),
         "www.youtube.com/watch?v=jNQXAC9IVRw".to_string(),
     ] {
@@ -102,7 +134,7 @@ fn markdown_characters_in_a_url_belong_to_the_url() {
             ))
             .without_problems();
             let page = outcome.page("/en/a/");
-            let wanted = format!("<a href=\"https://youtu.be/{id}\">https://youtu.be/{id}</a>");
+            let wanted = format!("<a href=\"https://youtu.be/{id}\">Video on YouTube</a>");
             assert!(page.contains(&wanted), "{markdown}\n{page}");
             assert!(
                 page.contains(&format!("/embed/{id}?autoplay=1")),

@@ -81,6 +81,14 @@ fn the_reader_of_settings_knows_the_keys_of_the_table() {
     let author = format!("{SITE}authors: {{awa: {{name: Awa, {unknown}: 1}}}}\n");
     case(SettingSection::Author, &author);
     case(
+        SettingSection::Home,
+        &format!("{SITE}home: {{{unknown}: 1}}\n"),
+    );
+    let newsletter = format!("{SITE}newsletter: {{url: \"https://a.example\", {unknown}: 1}}\n");
+    case(SettingSection::Newsletter, &newsletter);
+    let license = format!("{SITE}license: {{name: CC BY, {unknown}: 1}}\n");
+    case(SettingSection::License, &license);
+    case(
         SettingSection::Images,
         &format!("{SITE}images: {{{unknown}: 1}}\n"),
     );
@@ -122,6 +130,9 @@ fn parent(section: SettingSection) -> Option<&'static str> {
         SettingSection::Site | SettingSection::Language => None,
         SettingSection::MenuItem => Some("languages.….menu"),
         SettingSection::Author => Some("authors.…"),
+        SettingSection::Home => Some("home"),
+        SettingSection::Newsletter => Some("newsletter"),
+        SettingSection::License => Some("license"),
         SettingSection::Images => Some("images"),
         SettingSection::Typography => Some("typography"),
         SettingSection::Rule => Some("check.…"),

@@ -561,7 +561,7 @@ fn anchors_tags_and_authors_compare_in_any_form_of_accents() {
     assert!(outcome.page("/a/").contains("id=\"été\""));
     assert!(outcome.page("/caf\u{e9}/").contains("id=\"été\""));
     for list in ["/tags/ete/", "/authors/zoe/"] {
-        let links = elements(main_element(outcome.page(list)), "h2");
+        let links = elements(main_element(outcome.page(list)), "h3");
         assert_eq!(links.len(), 2, "{list}");
     }
 }

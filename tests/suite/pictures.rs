@@ -361,6 +361,32 @@ fn a_page_has_the_size_of_a_picture_and_smaller_variants() {
 }
 
 #[test]
+fn a_large_picture_that_stands_alone_leads_to_a_large_version() {
+    let with = |markdown: &str| {
+        let outcome = site(markdown, "mur.jpg", &photo(1300, 700, 1)).build();
+        outcome.with_warnings()
+    };
+    for alone in ["![Un mur](mur.jpg)", "![Un mur](mur.jpg \"Le mur\")"] {
+        let outcome = with(alone);
+        let page = outcome.page("/a/");
+        let link = "<a class=\"larger\" href=\"/a/mur.jpg.1300.webp\"><img src=\"/a/mur.jpg\" alt=\"Un mur\"";
+        assert!(page.contains(link), "{page}");
+        assert!(!outcome.page("/feed.xml").contains("larger"));
+    }
+    // a link has one target, a sentence goes on, and a link needs a name
+    for other in [
+        "[![Un mur](mur.jpg)](https://a.example/)",
+        "Voici ![Un mur](mur.jpg) !",
+        "![](mur.jpg)",
+    ] {
+        assert!(
+            !with(other).page("/a/").contains("class=\"larger\""),
+            "{other}"
+        );
+    }
+}
+
+#[test]
 fn settings_choose_the_smaller_variants() {
     let with = |settings: &str| {
         let settings = format!("{}images: {settings}\n", crate::harness::FRENCH_AND_ENGLISH);

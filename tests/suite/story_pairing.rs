@@ -236,7 +236,7 @@ fn a_dated_file_is_an_article_and_any_other_a_page() {
          -- content/articles/x/fr.md --\n---\ntitle: X\ndate: 2026-11-01\n---\nTexte.\n",
     )
     .without_problems();
-    let home = outcome.page("/");
+    let home = main_element(outcome.page("/"));
     assert!(home.contains("/puces/") && home.contains("/x/") && !home.contains("/une-note/"));
     assert_eq!(
         meta(outcome.page("/une-note/"), "og:type").as_deref(),

@@ -191,6 +191,9 @@ async function withoutScript(browser, site, page) {
 /// The language toggle leads to the same story in the other language.
 async function toggle(tab, where, page) {
   const link = tab.locator(".toggle a").first();
+  // past three languages, the links are in a small menu
+  const menu = tab.locator(".toggle summary");
+  if (await menu.count()) await menu.click();
   if (!(await link.count())) return;
   const lang = await link.getAttribute("lang");
   const target = await link.getAttribute("href");
@@ -208,7 +211,7 @@ const background = (tab) => tab.evaluate(() => getComputedStyle(document.body).b
 const colours = (tab) =>
   tab.evaluate(() => {
     const style = getComputedStyle(document.documentElement);
-    const names = ["paper", "wash", "line", "ink", "soft", "link", "accent", "gold", "green", "brown", "teal", "violet", "cloth", "cloth-red", "mark", "tint", "tint-far"];
+    const names = ["paper", "wash", "line", "ink", "soft", "link", "accent", "gold", "green", "brown", "teal", "violet", "mark", "shade"];
     return names.map((name) => `${name}: ${style.getPropertyValue(`--${name}`).trim()}`).join("; ");
   });
 

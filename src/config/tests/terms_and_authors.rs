@@ -105,7 +105,7 @@ fn authors_are_names_or_more() {
     };
     case(
         "{a: {nom: A}}",
-        "3:11 the author `a` has no `name`; add `name: Awa Tissandier`\n3:15 unknown key of an author `nom`; known here: `name`, `url`, `email`",
+        "3:11 the author `a` has no `name`; add `name: Awa Tissandier`\n3:15 unknown key of an author `nom`; known here: `name`, `url`, `email`, `role`, `bio`, `photo`",
     );
     case(
         "{a: {name: A, url: javascript:x}}",

@@ -2,8 +2,8 @@
 
 use super::HtmlWriter;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::markdown::body::{SlotKind, ThemeStringKey};
-use crate::markdown::callout::callout;
+use crate::markdown::body::SlotKind;
+use crate::markdown::callout::{AlertKind, callout};
 use crate::markdown::code_block::{self, CodeBlock};
 use crate::markdown::tokens::{TextKind, Token};
 use crate::{message, phrase};
@@ -29,9 +29,10 @@ pub enum CalloutState {
 
 impl HtmlWriter<'_, '_> {
     pub fn start_paragraph(&mut self, tokens: &[Token]) {
-        if self.depth == 0 && self.start_embed(&tokens[1..]) {
+        if self.depth == 0 && (self.start_poster(tokens) || self.start_embed(&tokens[1..])) {
             return;
         }
+        self.enlarges_image = is_only_image(tokens);
         if self.depth == 0 {
             self.summary.open();
         }
@@ -50,7 +51,8 @@ impl HtmlWriter<'_, '_> {
     }
 
     pub fn end_paragraph(&mut self) {
-        if self.end_embed() {
+        self.enlarges_image = false;
+        if self.end_poster() || self.end_embed() {
             return;
         }
         if self.depth == 0 {
@@ -70,24 +72,18 @@ impl HtmlWriter<'_, '_> {
 
     pub fn start_quote(&mut self, kind: Option<BlockQuoteKind>, tokens: &[Token]) {
         let mark = callout_mark(tokens).filter(|_| kind.is_none());
+        let kind = kind.map(AlertKind::from);
         let Some(kind) = kind.or_else(|| callout(mark?).map(|callout| callout.kind)) else {
             self.open_quotes.push(false);
             return self.write("<blockquote>\n");
         };
         self.open_quotes.push(true);
-        let (class, title) = match kind {
-            BlockQuoteKind::Note => ("note", ThemeStringKey::Note),
-            BlockQuoteKind::Tip => ("tip", ThemeStringKey::Tip),
-            BlockQuoteKind::Important => ("important", ThemeStringKey::Important),
-            BlockQuoteKind::Warning => ("warning", ThemeStringKey::Warning),
-            BlockQuoteKind::Caution => ("caution", ThemeStringKey::Caution),
-        };
         self.html
             .raw("<div class=\"alert alert-")
-            .raw(class)
+            .raw(kind.class())
             .raw("\">\n<p class=\"alert-title\">");
         if mark.is_none() || !has_title(tokens) {
-            self.html.slot(SlotKind::ThemeString(title));
+            self.html.slot(SlotKind::ThemeString(kind.title()));
         }
         match mark {
             None => self.write("</p>\n"),
@@ -214,7 +210,7 @@ fn is_only_foreign(tokens: &[Token]) -> bool {
 }
 
 /// Whether the paragraph that `tokens` begins with holds one image and nothing else.
-fn is_only_image(tokens: &[Token]) -> bool {
+pub fn is_only_image(tokens: &[Token]) -> bool {
     let mut inside = tokens[1..].iter().map(|token| &token.event);
     matches!(inside.next(), Some(Event::Start(Tag::Image { .. })))
         && inside

@@ -39,11 +39,15 @@ impl HtmlWriter<'_, '_> {
             let span = image.span.start as u32..image.span.end as u32;
             self.body.images_without_alt.push(span);
         }
-        self.write(if self.in_figure {
-            "<figure>\n<img src=\""
-        } else {
-            "<img src=\""
-        });
+        if self.in_figure {
+            self.write("<figure>\n");
+        }
+        // a link needs a name
+        let large = link.filter(|_| self.enlarges_image && !image.alt.trim().is_empty());
+        if let Some(link) = large {
+            self.html.slot(SlotKind::BeforeImage(link));
+        }
+        self.write("<img src=\"");
         match link {
             Some(link) => self.html.slot(SlotKind::LinkUrl(link)),
             None => self.html.address(&image.address),
@@ -57,6 +61,9 @@ impl HtmlWriter<'_, '_> {
             None => self.html.raw(" loading=\"lazy\" decoding=\"async\""),
         };
         self.write(">");
+        if let Some(link) = large {
+            self.html.slot(SlotKind::AfterImage(link));
+        }
         if self.in_figure {
             self.html
                 .raw("\n<figcaption>")

@@ -2,7 +2,11 @@
 
 use super::HtmlWriter;
 use crate::markdown::body::{SlotKind, ThemeStringKey};
-use pulldown_cmark::Alignment;
+use crate::markdown::tokens::Token;
+use pulldown_cmark::{Alignment, Event, TagEnd};
+
+/// The longest figure with its unit that stays on one line, in characters.
+const FIGURE_CHARS: usize = 24;
 
 /// The table that is being written.
 #[derive(Default)]
@@ -20,7 +24,7 @@ impl HtmlWriter<'_, '_> {
     pub fn start_table(&mut self, alignments: &[Alignment]) {
         self.table.alignments = alignments.to_vec();
         self.html
-            .raw("<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"");
+            .raw("<div class=\"table\" role=\"group\" tabindex=\"0\" aria-label=\"");
         self.html
             .slot(SlotKind::ThemeString(ThemeStringKey::Table))
             .raw("\">\n<table>\n");
@@ -42,20 +46,26 @@ impl HtmlWriter<'_, '_> {
         self.write("<tr>");
     }
 
-    /// Starts a cell. An empty cell of the head is no header, because it names nothing (the
-    /// corner of a table with names on two sides).
-    pub fn start_cell(&mut self, is_empty: bool) {
-        let class = match self.table.alignments.get(self.table.column) {
-            Some(Alignment::Left) => " class=\"align-left\"",
-            Some(Alignment::Center) => " class=\"align-center\"",
-            Some(Alignment::Right) => " class=\"align-right\"",
-            _ => "",
+    /// Starts the cell that `tokens` begins with. An empty cell of the head is no header, because it
+    /// names nothing (the corner of a table with names on two sides).
+    pub fn start_cell(&mut self, tokens: &[Token]) {
+        let is_empty = matches!(tokens[1].event, Event::End(TagEnd::TableCell));
+        let alignment = match self.table.alignments.get(self.table.column) {
+            Some(Alignment::Left) => Some("align-left"),
+            Some(Alignment::Center) => Some("align-center"),
+            Some(Alignment::Right) => Some("align-right"),
+            _ => None,
         };
+        let figure = (!self.table.in_head && is_figure(tokens)).then_some("figure");
+        let classes: Vec<&str> = alignment.into_iter().chain(figure).collect();
         let is_header = self.table.in_head && !is_empty;
         self.table.cell_element = if is_header { "th" } else { "td" };
         self.html.raw("<").raw(self.table.cell_element);
         self.html.raw(if is_header { " scope=\"col\"" } else { "" });
-        self.html.raw(class).raw(">");
+        if !classes.is_empty() {
+            self.html.raw(" class=\"").raw(&classes.join(" ")).raw("\"");
+        }
+        self.html.raw(">");
         self.table.column += 1;
     }
 
@@ -63,4 +73,19 @@ impl HtmlWriter<'_, '_> {
         let element = self.table.cell_element;
         self.html.raw("</").raw(element).raw(">");
     }
+}
+
+/// Whether the cell that `tokens` begins with is a figure, perhaps with a sign and a unit:
+/// `55 Mbit/s`, `−3 °C`, `€ 20`.
+fn is_figure(tokens: &[Token]) -> bool {
+    let mut text = String::new();
+    for token in &tokens[1..] {
+        match &token.event {
+            Event::Text(part) => text.push_str(part),
+            Event::End(TagEnd::TableCell) => break,
+            _ => return false,
+        }
+    }
+    let begins = text.trim_start_matches(|c: char| !c.is_alphanumeric());
+    begins.starts_with(char::is_numeric) && text.chars().count() <= FIGURE_CHARS
 }

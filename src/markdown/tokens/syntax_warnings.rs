@@ -80,7 +80,7 @@ impl EventRewriter<'_, '_> {
                 alert = &alert
             );
             let warning = Diagnostic::warning(self.path.clone(), message).hint(phrase!(
-                "alerts begin with `[!NOTE]`, `[!TIP]`, `[!IMPORTANT]`, `[!WARNING]` or `[!CAUTION]`"
+                "alerts begin with `[!NOTE]`, `[!TIP]`, `[!IMPORTANT]`, `[!WARNING]`, `[!CAUTION]` or `[!KEY]`"
             ));
             self.warn(&alert, span, warning);
         }

@@ -89,14 +89,43 @@
         copied(button.getAttribute("data-copy")).then(
           function () {
             label.textContent = button.getAttribute("data-done");
+            button.className += " told";
             setTimeout(function () {
               label.textContent = words;
+              button.className = button.className.replace(" told", "");
             }, 4000);
           },
           function () {
             prompt(words, button.getAttribute("data-copy"));
           },
         );
+      });
+    });
+  }
+
+  // ---- code, copied: each block gets a button ----
+
+  function codeButtons() {
+    var content = document.querySelector("[data-copy-code]");
+    if (!content) return;
+    content.querySelectorAll("pre.code").forEach(function (code) {
+      var box = document.createElement("div");
+      var button = document.createElement("button");
+      box.className = "code-box";
+      button.type = "button";
+      button.className = "code-copy";
+      button.setAttribute("aria-live", "polite");
+      button.textContent = content.getAttribute("data-copy-code");
+      code.parentNode.insertBefore(box, code);
+      box.appendChild(code);
+      box.appendChild(button);
+      button.addEventListener("click", function () {
+        copied(code.textContent).then(function () {
+          button.textContent = content.getAttribute("data-copied");
+          setTimeout(function () {
+            button.textContent = content.getAttribute("data-copy-code");
+          }, 4000);
+        });
       });
     });
   }
@@ -111,6 +140,7 @@
   document.addEventListener("DOMContentLoaded", function () {
     schemeSwitch();
     copyButtons();
+    codeButtons();
     contents();
   });
 })();
