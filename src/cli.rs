@@ -21,6 +21,8 @@ mod new;
 mod serve;
 mod share;
 mod status;
+mod status_diff;
+mod status_markdown;
 mod stopwatch;
 mod terminal_output;
 mod thread_pool;

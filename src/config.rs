@@ -92,6 +92,8 @@ pub struct Config {
     pub check: BTreeMap<CheckRule, RuleSetting>,
     /// The files for the static host.
     pub deploy: Deploy,
+    /// The program that drafts translations.
+    pub translate: Option<TranslationProgram>,
     /// Values for templates.
     pub extra: Extra,
     /// The colour, the logo and the look of `extra`.
@@ -316,6 +318,15 @@ pub struct Deploy {
     pub headers: bool,
     /// Whether `_redirects` is written.
     pub redirects: bool,
+}
+
+/// A program that drafts translations.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct TranslationProgram {
+    /// Its name, or its path from the site's root.
+    pub program: String,
+    /// Its arguments.
+    pub arguments: Vec<String>,
 }
 
 impl Config {

@@ -24,7 +24,7 @@ use entry::{LINK_REFUSED, NOT_A_FILE, special_error};
 use std::ffi::OsString;
 use std::fs::File;
 use std::io::{self, Write};
-use std::path::{Component, Path, PathBuf};
+use std::path::{Component, Path};
 
 /// How a file is opened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -59,7 +59,7 @@ impl ConfinedFolder {
     /// # Errors
     /// The system's; a link on the way.
     pub fn folder(&self, path: impl AsRef<Path>) -> io::Result<Self> {
-        let handle = self.handle.folder(&checked_or_self(path.as_ref())?)?;
+        let handle = self.handle.folder(checked_or_self(path.as_ref())?)?;
         Ok(ConfinedFolder { handle })
     }
 
@@ -76,7 +76,7 @@ impl ConfinedFolder {
     /// # Errors
     /// The system's; a link on the way. A link at the path itself is an [`EntryKind::Link`].
     pub fn entry(&self, path: impl AsRef<Path>) -> io::Result<Option<Entry>> {
-        match self.handle.entry(&checked(path.as_ref())?) {
+        match self.handle.entry(checked(path.as_ref())?) {
             Ok(entry) => Ok(Some(entry)),
             Err(error) if is_absence(&error) => Ok(None),
             Err(error) => Err(error),
@@ -104,7 +104,7 @@ impl ConfinedFolder {
     /// # Errors
     /// The system's; a link on the way; anything that is not a regular file.
     pub fn open_file(&self, path: impl AsRef<Path>) -> io::Result<File> {
-        let file = self.handle.file(&checked(path.as_ref())?, OpenMode::Read)?;
+        let file = self.handle.file(checked(path.as_ref())?, OpenMode::Read)?;
         match file.metadata()?.is_file() {
             true => Ok(file),
             false => Err(special_error(NOT_A_FILE)),
@@ -116,9 +116,7 @@ impl ConfinedFolder {
     /// # Errors
     /// As [`ConfinedFolder::open_file`]; a file that has a second name, which may be outside.
     pub fn open_file_to_write(&self, path: impl AsRef<Path>) -> io::Result<File> {
-        let file = self
-            .handle
-            .file(&checked(path.as_ref())?, OpenMode::Write)?;
+        let file = self.handle.file(checked(path.as_ref())?, OpenMode::Write)?;
         match file.metadata()?.is_file() && !platform::has_other_names(&file) {
             true => Ok(file),
             false => Err(special_error(NOT_A_FILE)),
@@ -131,7 +129,7 @@ impl ConfinedFolder {
     /// The system's; `AlreadyExists` where anything is at the path, a link included.
     pub fn create_file(&self, path: impl AsRef<Path>) -> io::Result<File> {
         self.handle
-            .file(&checked(path.as_ref())?, OpenMode::CreateNew)
+            .file(checked(path.as_ref())?, OpenMode::CreateNew)
     }
 
     /// Creates a folder.
@@ -139,7 +137,7 @@ impl ConfinedFolder {
     /// # Errors
     /// The system's; `AlreadyExists` where anything is at the path.
     pub fn create_folder(&self, path: impl AsRef<Path>) -> io::Result<()> {
-        self.handle.create_folder(&checked(path.as_ref())?)
+        self.handle.create_folder(checked(path.as_ref())?)
     }
 
     /// Moves a file or folder to a place below `to`, on the same file system. Replaces a file that
@@ -155,7 +153,7 @@ impl ConfinedFolder {
     ) -> io::Result<()> {
         let from = checked(from.as_ref())?;
         self.handle
-            .rename(&from, &to.handle, &checked(target.as_ref())?)
+            .rename(from, &to.handle, checked(target.as_ref())?)
     }
 
     /// Removes a file, or a link itself.
@@ -163,7 +161,7 @@ impl ConfinedFolder {
     /// # Errors
     /// The system's; a link on the way.
     pub fn remove_file(&self, path: impl AsRef<Path>) -> io::Result<()> {
-        self.handle.remove_file(&checked(path.as_ref())?)
+        self.handle.remove_file(checked(path.as_ref())?)
     }
 
     /// Removes an empty folder.
@@ -171,7 +169,7 @@ impl ConfinedFolder {
     /// # Errors
     /// The system's; a link on the way or at the path.
     pub fn remove_empty_folder(&self, path: impl AsRef<Path>) -> io::Result<()> {
-        self.handle.remove_empty_folder(&checked(path.as_ref())?)
+        self.handle.remove_empty_folder(checked(path.as_ref())?)
     }
 
     /// The names in this folder, in no order.
@@ -200,7 +198,7 @@ impl ConfinedFolder {
     /// Marks a file as modified just now. Does nothing where that fails.
     pub fn touch(&self, path: impl AsRef<Path>) {
         if let Ok(path) = checked(path.as_ref()) {
-            self.handle.touch(&path);
+            self.handle.touch(path);
         }
     }
 
@@ -247,7 +245,7 @@ impl ConfinedFolder {
     /// # Errors
     /// The system's; a link on the way.
     pub fn sync_file(&self, path: impl AsRef<Path>) -> io::Result<()> {
-        self.handle.sync_file(&checked(path.as_ref())?)
+        self.handle.sync_file(checked(path.as_ref())?)
     }
 
     /// Waits until everything that was written on this folder's file system is on the disk.
@@ -261,11 +259,11 @@ impl ConfinedFolder {
 }
 
 /// Checks a path: names alone, at least one.
-fn checked(path: &Path) -> io::Result<PathBuf> {
+fn checked(path: &Path) -> io::Result<&Path> {
     let mut parts = path.components().peekable();
     let is_below = parts.peek().is_some() && parts.all(|part| matches!(part, Component::Normal(_)));
     match is_below {
-        true => Ok(path.to_path_buf()),
+        true => Ok(path),
         false => Err(io::Error::new(
             io::ErrorKind::InvalidInput,
             "the path leads out of its folder",
@@ -274,9 +272,9 @@ fn checked(path: &Path) -> io::Result<PathBuf> {
 }
 
 /// A checked path, where an empty one is the folder itself.
-fn checked_or_self(path: &Path) -> io::Result<PathBuf> {
+fn checked_or_self(path: &Path) -> io::Result<&Path> {
     match path.as_os_str().is_empty() {
-        true => Ok(PathBuf::from(".")),
+        true => Ok(Path::new(".")),
         false => checked(path),
     }
 }

@@ -20,7 +20,10 @@ mod stray_texts;
 mod tests;
 
 pub use article::{Article, ArticleId, ArticlePicture, Story, StoryId, ValuePlaces};
-pub use compose_translation_draft::{TranslationSource, translation_draft, translation_path};
+pub use compose_translation_draft::{
+    DraftSection, TextField, TranslationSource, machine_draft, text_fields, translation_draft,
+    translation_path,
+};
 pub use files_trait::{FileBytes, FileStart, Files, Listing, Memory};
 pub use load_markdown::{Content, load};
 pub use pair::{Hidden, Paired, Visibility, hidden, pair};

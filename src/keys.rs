@@ -44,6 +44,7 @@ keys! {
         Categories = "categories",
         Channel = "channel",
         Check = "check",
+        Command = "command",
         Comments = "comments",
         DefaultLanguage = "default_language",
         DefaultLanguageInSubdir = "default_language_in_subdir",
@@ -54,6 +55,7 @@ keys! {
         Enabled = "enabled",
         Extra = "extra",
         Feeds = "feeds",
+        Glossary = "glossary",
         Headers = "headers",
         Home = "home",
         Images = "images",
@@ -83,6 +85,7 @@ keys! {
         Theme = "theme",
         Timezone = "timezone",
         Title = "title",
+        Translate = "translate",
         Typography = "typography",
         Url = "url",
         Widths = "widths",
@@ -155,6 +158,8 @@ pub enum SettingSection {
     Rule,
     /// `deploy`.
     Deploy,
+    /// `translate`.
+    Translate,
 }
 
 /// A key of `griot.yaml` with its documentation.

@@ -13,6 +13,7 @@
 //! serve/            the preview: watcher, rebuilder, server, live reload      (shell)
 //! publish/          staging and commit of public/                             (shell)
 //! external_links/   requests linked pages of other sites                      (shell)
+//! git_repository    ids and contents of files, as git keeps them              (shell)
 //! site_folder       lists and reads the files of a site on a disk             (shell)
 //! pipeline/         Session, the stages in order, incremental builds
 //! check/            rules that need the whole site
@@ -23,6 +24,7 @@
 //! site/             Site: taxonomies, addresses, links, the plan of pages
 //! content/          files, front matter, languages, pairing into stories
 //! search/           words of articles → an index that browsers load in parts
+//! machine_translation/  sections for a translation program: placeholders, checks
 //! markdown/         Markdown → Body: headings, typography, code, links
 //! social_card/      title, site and language as a picture for social networks
 //! picture/          pictures: headers, smaller copies, no metadata
@@ -55,8 +57,10 @@ pub mod diagnostic;
 pub mod external_links;
 pub mod file_state;
 pub mod fingerprint;
+pub mod git_repository;
 pub mod keys;
 pub mod limits;
+pub mod machine_translation;
 pub mod markdown;
 pub mod picture;
 pub mod pipeline;

@@ -14,6 +14,7 @@ mod control_chars;
 mod definition_lines;
 mod embed;
 mod emoji_spans;
+mod event_strings;
 mod footnotes;
 mod foreign_syntax;
 mod html_buffer;
@@ -34,16 +35,19 @@ mod tests;
 mod tokens;
 mod typeset;
 
+pub use autolinks::bare_addresses;
 pub use body::{Body, Heading, Link, Slot, SlotKind, ThemeStringKey};
 pub use code_block::CodeBlock;
 pub use code_highlighting::Grammars;
 pub use embed::{Embed, EmbedKind, EmbedTitle, Service};
 pub use emoji_spans::title_html;
+pub use foreign_syntax::find as find_foreign_syntax;
 pub use html_escape::{push_attribute, push_text};
 pub use html_writer::FOREIGN_START;
 pub use link_destination::{Destination, destination, web_url};
 pub use marks_in_fields::without_marks;
 pub use outbound_links::outbound_links;
+pub use parser_options::markdown_options;
 pub use source::MarkdownSource;
 
 use crate::diagnostic::Diagnostic;

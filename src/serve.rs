@@ -6,7 +6,7 @@
 //!
 //! One thread waits for changes on the disk and makes a [`Preview`], a value. Another one
 //! answers requests from the latest preview, and renders the page that is requested. It caches
-//! no page and marks none as stale. Writes nothing but smaller pictures in the cache.
+//! no page and marks none as stale. Writes nothing but its caches.
 
 #![expect(
     clippy::disallowed_methods,

@@ -15,15 +15,22 @@ pub mod lock_file;
 mod renamed_stories;
 mod section_changes;
 mod section_counterparts;
+mod section_diff;
 mod section_digests;
+mod section_sources;
 mod status;
 mod untranslated_text;
 mod visible_text;
 
 pub use accept_section::UnknownSection;
+pub use accept_translations::AcceptanceFacts;
 pub use section_changes::{SectionChange, SectionChangeKind};
 pub use section_counterparts::{SectionCounterpart, section_counterparts};
+pub use section_diff::{DiffKind, DiffPiece, diff_by_words};
 pub use section_digests::section_digests;
+pub use section_sources::{
+    SectionName, SectionRange, SectionSource, section_ranges, section_sources,
+};
 pub use status::{StaleTranslation, TranslationCounts, TranslationStatus};
 pub use untranslated_text::UntranslatedText;
 

@@ -9,29 +9,33 @@ use super::terminal_output::{Terminal, counted, problems};
 use crate::config::Lang;
 use crate::content::{ArticleId, StoryId};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::git_repository::GitRepository;
 use crate::site::Site;
-use crate::translations::lock_file::Lock;
-use crate::translations::{Translations, UnknownSection, UntranslatedText};
+use crate::translations::lock_file::{AcceptedBy, Lock};
+use crate::translations::{AcceptanceFacts, Translations, UnknownSection, UntranslatedText};
 use crate::{message, phrase};
 use clap::Args;
-use jiff::Timestamp;
 use serde_json::json;
+use std::collections::BTreeSet;
 
 /// The arguments of `griot accept`.
 #[derive(Debug, Args)]
 pub struct Accept {
     /// The story: its key, a file, an address, a slug or part of its title
-    #[arg(required_unless_present = "all")]
+    #[arg(required_unless_present_any = ["all", "changed_in"])]
     story: Option<String>,
     /// Only the translation into this language
     #[arg(long)]
     lang: Option<String>,
     /// Only this section: its heading in either language, or title, description, introduction, notes
-    #[arg(long, value_name = "HEADING", conflicts_with = "all")]
+    #[arg(long, value_name = "HEADING", conflicts_with_all = ["all", "changed_in"])]
     section: Option<String>,
     /// Every story of the site, except drafts
     #[arg(long, conflicts_with = "story")]
     all: bool,
+    /// Every translation, except drafts, that these commits of git changed together with its original
+    #[arg(long, value_name = "REV..", conflicts_with_all = ["story", "all"])]
+    changed_in: Option<String>,
     /// Also a translation without text, or with paragraphs of its original
     #[arg(long)]
     anyway: bool,
@@ -42,7 +46,7 @@ impl SiteCommand for Accept {
         let mut articles = self.articles(loaded)?;
         let site = &loaded.site;
         let untranslated = self.untranslated(loaded, &articles);
-        if !self.all && !untranslated.is_empty() {
+        if !self.is_of_many() && !untranslated.is_empty() {
             return Err(CommandFailure::SiteProblems {
                 diagnostics: untranslated,
                 conclusion: phrase!("nothing was accepted"),
@@ -53,9 +57,10 @@ impl SiteCommand for Accept {
             untranslated.iter().any(|problem| problem.path == *path)
         };
         articles.retain(|id| !is_skipped(id));
+        let facts = loaded.acceptance_facts(&articles, AcceptedBy::Person);
         update_lock(&loaded.disk, terminal, |lock| {
             let translations = Translations::new(site.clone(), lock);
-            self.accepted_lock(&translations, site, &articles)
+            self.accepted_lock(&translations, site, &articles, &facts)
         })?;
         let translations = articles
             .iter()
@@ -67,7 +72,7 @@ impl SiteCommand for Accept {
             let problems = problems(&untranslated);
             let answer = json!({"ok": true, "accepted": accepted, "problems": problems});
             terminal.print(&answer.to_string());
-        } else if self.all || accepted.is_empty() {
+        } else if self.is_of_many() || accepted.is_empty() {
             let translations = counted(accepted.len(), "translation");
             terminal.say(&format!("{translations} accepted"));
         } else {
@@ -85,10 +90,10 @@ impl Accept {
         translations: &Translations,
         site: &Site,
         articles: &[ArticleId],
+        facts: &AcceptanceFacts,
     ) -> Result<Lock, CommandFailure> {
-        let now = Timestamp::from_second(site.now.as_second()).unwrap_or(site.now);
         let Some(section) = &self.section else {
-            let lock = translations.accept(articles, now);
+            let lock = translations.accept(articles, facts);
             return Ok(match self.all && self.lang.is_none() {
                 true => translations.without_absent_articles(lock),
                 false => lock,
@@ -97,17 +102,22 @@ impl Accept {
         let is_translation = |id: &&ArticleId| site.story_of(**id).original != **id;
         let translated: Vec<ArticleId> = articles.iter().filter(is_translation).copied().collect();
         translations
-            .accept_section(&translated, section, now)
+            .accept_section(&translated, section, facts)
             .map_err(|unknown| no_such_section(section, &unknown))
     }
 
-    /// The problems of the translations that nobody translated yet: warnings with `--all`, which
-    /// goes on without them.
+    /// Whether the stories are not named one by one.
+    fn is_of_many(&self) -> bool {
+        self.all || self.changed_in.is_some()
+    }
+
+    /// The problems of the translations that nobody translated yet: warnings where the stories are
+    /// not named, and the command goes on without them.
     fn untranslated(&self, loaded: &LoadedSite, articles: &[ArticleId]) -> Vec<Diagnostic> {
         if self.anyway {
             return Vec::new();
         }
-        let new = match self.all {
+        let new = match self.is_of_many() {
             true => Diagnostic::warning,
             false => Diagnostic::error,
         };
@@ -147,11 +157,20 @@ impl Accept {
         if let (Some(lang), Some(_)) = (lang, &self.story) {
             check_translation(site, stories[0], lang)?;
         }
+        let changed = match &self.changed_in {
+            Some(range) => Some(changed_files(loaded, range)?),
+            None => None,
+        };
+        let is_changed = |id: ArticleId| {
+            let changed = changed.as_ref();
+            changed.is_none_or(|changed| changed.contains(&*site.article(id).path))
+        };
         let mut articles = Vec::new();
-        for story in stories.iter().map(|id| site.story(*id)) {
+        let stories = stories.iter().map(|id| site.story(*id));
+        for story in stories.filter(|story| is_changed(story.original)) {
             for (other, id) in &story.articles {
-                let is_chosen = lang.is_none_or(|lang| *other == lang);
-                let is_unfinished = self.all && site.article(*id).draft;
+                let is_chosen = lang.is_none_or(|lang| *other == lang) && is_changed(*id);
+                let is_unfinished = self.is_of_many() && site.article(*id).draft;
                 if *id == story.original || (is_chosen && !is_unfinished) {
                     articles.push(*id);
                 }
@@ -159,6 +178,21 @@ impl Accept {
         }
         Ok(articles)
     }
+}
+
+/// The files that the commits of a range changed, below the site's root.
+fn changed_files(loaded: &LoadedSite, range: &str) -> Result<BTreeSet<String>, CommandFailure> {
+    let git = GitRepository::around(&loaded.disk.root);
+    git.and_then(|git| git.changed_files(range))
+        .map_err(|reason| {
+            let message = message!(
+                Code::GitUnavailable,
+                "cannot tell what `{range}` changed: {reason}",
+                range = range,
+                reason = reason
+            );
+            CommandFailure::Failed(Diagnostic::error("", message))
+        })
 }
 
 fn no_such_section(section: &str, unknown: &UnknownSection) -> CommandFailure {

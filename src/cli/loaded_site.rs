@@ -5,14 +5,18 @@ use super::caches::{Access, Caches};
 use super::command_failure::CommandFailure;
 use super::terminal_output::Terminal;
 use crate::config::{Config, Lang};
-use crate::content::{Retention, StoryId, Visibility};
+use crate::content::{ArticleId, Retention, StoryId, Visibility};
 use crate::diagnostic::{Code, Diagnostic, Severity, nearest};
+use crate::git_repository::GitRepository;
 use crate::message;
 use crate::phrase;
 use crate::pipeline::{self, Options};
 use crate::site::Site;
 use crate::site_folder::SiteFolder;
-use crate::translations::Translations;
+use crate::translations::lock_file::AcceptedBy;
+use crate::translations::{AcceptanceFacts, Translations};
+use jiff::Timestamp;
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -28,6 +32,7 @@ pub struct LoadedSite {
     pub site: Arc<Site>,
     pub translations: Translations,
     pub visibility: Visibility,
+    options: Options,
     /// Warnings about caches that are not used.
     pub cache_problems: Vec<Diagnostic>,
 }
@@ -53,8 +58,14 @@ impl LoadedSite {
             site: read.site,
             translations: read.translations,
             visibility,
+            options: options.clone(),
             cache_problems: caches.problems(),
         })
+    }
+
+    /// Loads the site again, with what was written since.
+    pub fn reload(&self) -> Result<Self, CommandFailure> {
+        LoadedSite::load(&self.disk.root, &self.options)
     }
 
     /// Finds the story that `name` means: its key, a file, an address, a slug or part of its
@@ -99,6 +110,28 @@ impl LoadedSite {
                 stories = lines.join("\n")
             ),
         ))
+    }
+
+    /// What an acceptance of these articles now says besides their texts. Where git does not know an
+    /// original, the acceptance is without its id.
+    pub fn acceptance_facts(&self, articles: &[ArticleId], by: AcceptedBy) -> AcceptanceFacts {
+        let site = &self.site;
+        let originals: BTreeSet<ArticleId> = articles
+            .iter()
+            .map(|id| site.story_of(*id).original)
+            .collect();
+        let paths: Vec<&str> = originals
+            .iter()
+            .map(|id| &*site.article(*id).path)
+            .collect();
+        let git = GitRepository::around(&self.disk.root);
+        let ids = git.and_then(|git| git.blob_ids(&paths)).unwrap_or_default();
+        let blobs = originals.into_iter().zip(ids);
+        AcceptanceFacts {
+            at: Timestamp::from_second(site.now.as_second()).unwrap_or(site.now),
+            by,
+            blobs: blobs.filter_map(|(id, blob)| Some((id, blob?))).collect(),
+        }
     }
 
     /// Finds a language of the site by its code.

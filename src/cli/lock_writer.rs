@@ -10,13 +10,13 @@
 
 use super::command_failure::CommandFailure;
 use super::terminal_output::Terminal;
-use crate::confined_folder::ConfinedFolder;
+use crate::confined_folder::{ConfinedFolder, state_of};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::site_folder::SiteFolder;
 use crate::translations::lock_file::{LOCK, Lock};
 use crate::{message, phrase, pipeline};
 use std::fs::{File, TryLockError};
-use std::io::{self, Read, Write};
+use std::io::{self, Read, Seek, Write};
 use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, Instant};
@@ -50,20 +50,56 @@ pub fn update_lock(
 ) -> Result<(), CommandFailure> {
     let cannot_write = |error: io::Error| CommandFailure::cannot_write(LOCK, &error);
     let folder = site.folder().map_err(cannot_write)?;
-    let writer =
-        open_writer(&folder).map_err(|error| CommandFailure::cannot_write(WRITER, &error))?;
-    wait(&writer, terminal)?;
+    let _writer = Writer::wait(&folder, terminal)?;
     let loaded = pipeline::lock(site);
     if !loaded.problems.is_empty() {
         return Err(CommandFailure::unreadable_site(loaded.problems));
     }
     let text = change(loaded.lock)?.write();
     let temporary = format!(".{LOCK}.new");
-    let written = folder.replace_file(LOCK, &temporary, text.as_bytes());
-    // an empty file is the same on all branches of git; the system unlocks it when it is closed
-    let _ = writer.set_len(0);
-    drop(writer);
-    written.map_err(cannot_write)
+    folder
+        .replace_file(LOCK, &temporary, text.as_bytes())
+        .map_err(cannot_write)
+}
+
+/// The only writer of `griot.lock`, as long as it lives. The system unlocks its file when it is
+/// closed.
+struct Writer(File);
+
+impl Writer {
+    /// Waits until no other process writes, and leaves the number of this one.
+    fn wait(folder: &ConfinedFolder, terminal: &Terminal) -> Result<Self, CommandFailure> {
+        let cannot_write = |error| CommandFailure::cannot_write(WRITER, &error);
+        loop {
+            let file = open_writer(folder).map_err(cannot_write)?;
+            lock(&file, terminal)?;
+            // somebody may have deleted the file meanwhile: then another process locks a new one
+            let entry = folder.entry(WRITER).map_err(cannot_write)?;
+            let inode = entry.and_then(|entry| entry.state).map(|state| state.inode);
+            if inode == state_of(&file).map(|state| state.inode) {
+                let writer = Writer(file);
+                writer.note_process();
+                return Ok(writer);
+            }
+        }
+    }
+
+    /// For whoever waits; nothing depends on it.
+    fn note_process(&self) {
+        let mut file = &self.0;
+        let number = std::process::id().to_string();
+        let _ = file
+            .set_len(0)
+            .and_then(|()| file.rewind())
+            .and_then(|()| file.write_all(number.as_bytes()));
+    }
+}
+
+impl Drop for Writer {
+    /// Empties the file, which is then the same on all branches of git.
+    fn drop(&mut self) {
+        let _ = self.0.set_len(0);
+    }
 }
 
 fn open_writer(folder: &ConfinedFolder) -> io::Result<File> {
@@ -76,13 +112,13 @@ fn open_writer(folder: &ConfinedFolder) -> io::Result<File> {
     }
 }
 
-/// Waits until no other process writes, and leaves the number of this one.
-fn wait(mut writer: &File, terminal: &Terminal) -> Result<(), CommandFailure> {
+/// Waits until no other process has locked a file, and locks it.
+fn lock(writer: &File, terminal: &Terminal) -> Result<(), CommandFailure> {
     let start = Instant::now();
     let mut has_said = false;
     loop {
         match writer.try_lock() {
-            Ok(()) => break,
+            Ok(()) => return Ok(()),
             Err(TryLockError::Error(error)) => {
                 return Err(CommandFailure::cannot_write(LOCK, &error));
             }
@@ -103,18 +139,13 @@ fn wait(mut writer: &File, terminal: &Terminal) -> Result<(), CommandFailure> {
         }
         thread::sleep(PAUSE);
     }
-    // for whoever waits; nothing depends on it
-    let _ = writer
-        .set_len(0)
-        .and_then(|()| writer.write_all(std::process::id().to_string().as_bytes()));
-    Ok(())
 }
 
 /// The number of the process that writes, where it is known.
 fn holder(writer: &File) -> Option<u32> {
     let mut number = String::new();
     let mut start = writer.try_clone().ok()?;
-    io::Seek::rewind(&mut start).ok()?;
+    start.rewind().ok()?;
     start.take(PROCESS_BYTES).read_to_string(&mut number).ok()?;
     number.parse().ok()
 }

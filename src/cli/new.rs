@@ -8,7 +8,7 @@ use super::loaded_site::find_lang;
 use super::terminal_output::Terminal;
 use crate::config::{self, Config, SETTINGS};
 use crate::confined_folder::ConfinedFolder;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Text};
 use crate::pipeline::{self, Options};
 use crate::site_folder::SiteFolder;
 use crate::text::slug::slug;
@@ -91,23 +91,23 @@ impl NewSite {
             }));
         }
         let folder = open_folder(dir)?;
-        create(&folder, SETTINGS, &settings)?;
-        for (path, text) in [(".gitignore", GITIGNORE), (".gitattributes", GITATTRIBUTES)] {
-            match folder.has_file(path) {
-                true => terminal.note(phrase!(
-                    "{path} stays as it is: add the lines {lines}",
-                    path = path,
-                    lines = text.trim_end().replace('\n', ", ")
-                )),
-                false => create(&folder, path, text)?,
+        let files = self.files(&settings, options);
+        for (at, file) in files.iter().enumerate() {
+            let written = match folder.kind(&file.path) {
+                Some(_) if file.is_of_git => {
+                    terminal.note(file.note());
+                    Ok(())
+                }
+                _ => create(&folder, &file.path, &file.text),
+            };
+            if let Err(failure) = written {
+                // the next try must not find half a site
+                for file in files[..at].iter().filter(|file| !file.is_of_git) {
+                    let _ = folder.remove_file(&file.path);
+                    folder.remove_empty_folders_above(&file.path);
+                }
+                return Err(failure);
             }
-        }
-        let date = options.now.strftime("%Y-%m-%d").to_string();
-        for code in &self.languages {
-            let welcome = format!("content/articles/welcome/{code}.md");
-            create(&folder, &welcome, &WELCOME.text(code, &date))?;
-            let about = format!("content/pages/about/{code}.md");
-            create(&folder, &about, &ABOUT.text(code, &date))?;
         }
         if terminal.json {
             terminal.print(&json!({"ok": true, "path": dir}).to_string());
@@ -117,6 +117,52 @@ impl NewSite {
             dir.display()
         ));
         Ok(())
+    }
+}
+
+/// A file of a new site.
+struct NewFile {
+    path: String,
+    text: String,
+    /// Whether it is for git: one that is there already stays.
+    is_of_git: bool,
+}
+
+impl NewFile {
+    fn note(&self) -> Text {
+        phrase!(
+            "{path} stays as it is: add the lines {lines}",
+            path = self.path.as_str(),
+            lines = self.text.trim_end().replace('\n', ", ")
+        )
+    }
+}
+
+impl NewSite {
+    /// The files of the site, the settings last: they make the folder a site.
+    fn files(&self, settings: &str, options: &Options) -> Vec<NewFile> {
+        let file = |path: String, text: String, is_of_git| NewFile {
+            path,
+            text,
+            is_of_git,
+        };
+        let mut files = vec![
+            file(".gitignore".to_string(), GITIGNORE.to_string(), true),
+            file(
+                ".gitattributes".to_string(),
+                GITATTRIBUTES.to_string(),
+                true,
+            ),
+        ];
+        let date = options.now.strftime("%Y-%m-%d").to_string();
+        for code in &self.languages {
+            let welcome = format!("content/articles/welcome/{code}.md");
+            files.push(file(welcome, WELCOME.text(code, &date), false));
+            let about = format!("content/pages/about/{code}.md");
+            files.push(file(about, ABOUT.text(code, &date), false));
+        }
+        files.push(file(SETTINGS.to_string(), settings.to_string(), false));
+        files
     }
 }
 

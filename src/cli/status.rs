@@ -2,14 +2,15 @@
 
 use super::command_failure::CommandFailure;
 use super::loaded_site::{LoadedSite, SiteCommand};
+use super::status_diff::{ChangeDiff, StatusDiffs};
 use super::terminal_output::{Terminal, problems};
 use crate::check;
 use crate::config::Lang;
-use crate::content::{ArticleId, Hidden, Story, Visibility, hidden};
-use crate::diagnostic::{Diagnostic, Severity, has_errors};
+use crate::content::{ArticleId, Hidden, Story, StoryId, Visibility, hidden};
+use crate::diagnostic::{self, Diagnostic, Severity, has_errors};
 use crate::phrase;
 use crate::site::{Site, Taxonomy};
-use crate::translations::{TranslationStatus, Translations};
+use crate::translations::{SectionChange, TranslationStatus, Translations};
 use clap::{Args, ValueEnum};
 use serde_json::{Map, Value, json};
 use unicode_segmentation::UnicodeSegmentation;
@@ -26,6 +27,12 @@ pub struct Status {
     /// Only stories with this tag
     #[arg(long)]
     tag: Option<String>,
+    /// Also the words that changed in the originals, from git; of one story where it is named
+    #[arg(long, value_name = "STORY", num_args = 0..=1)]
+    diff: Option<Option<String>>,
+    /// A table for a comment on a pull request: what is not current
+    #[arg(long, conflicts_with = "diff")]
+    markdown: bool,
     /// End with status 1 where the rules of `check` in griot.yaml say so, for the whole site
     #[arg(long, conflicts_with_all = ["lang", "state", "tag"])]
     check: bool,
@@ -33,36 +40,40 @@ pub struct Status {
 
 /// The state of a story in a language, as `--state` names it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum StateFilter {
+pub enum StateFilter {
     Original,
     Current,
     Stale,
+    /// A program translated sections, and nobody accepted them
+    Unreviewed,
     /// Never accepted
     Unaccepted,
     Missing,
 }
 
 /// The stories and languages that are shown.
-struct StatusTable<'s> {
-    site: &'s Site,
+pub struct StatusTable<'s> {
+    pub site: &'s Site,
     translations: &'s Translations,
-    rows: Vec<StatusRow<'s>>,
-    langs: Vec<Lang>,
+    pub rows: Vec<StatusRow<'s>>,
+    pub langs: Vec<Lang>,
+    /// What changed word by word, where it is asked for.
+    diffs: Option<StatusDiffs>,
 }
 
-struct StatusRow<'s> {
-    story: &'s Story,
+pub struct StatusRow<'s> {
+    pub story: &'s Story,
     /// In the order of the table's languages.
-    cells: Vec<StatusCell<'s>>,
+    pub cells: Vec<StatusCell<'s>>,
 }
 
 /// A story in one language.
-struct StatusCell<'s> {
+pub struct StatusCell<'s> {
     lang: Lang,
     /// `None` when the article is missing.
     article: Option<ArticleId>,
-    state: StateFilter,
-    status: Option<&'s TranslationStatus>,
+    pub state: StateFilter,
+    pub status: Option<&'s TranslationStatus>,
     /// Why readers do not see the article today.
     hidden: Option<Hidden>,
 }
@@ -71,11 +82,17 @@ impl SiteCommand for Status {
     fn run(&self, loaded: &LoadedSite, terminal: &Terminal) -> Result<(), CommandFailure> {
         let site = &loaded.site;
         let langs = self.langs(loaded)?;
+        let rows = self.rows(loaded, &langs)?;
+        let shown = || rows.iter().flat_map(|row| &row.cells);
+        let articles = || shown().filter_map(|cell| cell.article);
+        let diffs = self.diff.is_some();
+        let diffs = diffs.then(|| StatusDiffs::new(loaded, articles()));
         let table = StatusTable {
             site,
             translations: &loaded.translations,
-            rows: self.rows(loaded, &langs),
+            rows,
             langs,
+            diffs,
         };
         let problems = if self.check {
             check::translations(site, &loaded.translations)
@@ -84,8 +101,11 @@ impl SiteCommand for Status {
         };
         if terminal.json {
             terminal.print(&table.to_json(&problems));
+        } else if self.markdown {
+            terminal.say(table.to_markdown().trim_end());
+            terminal.report(&problems, &loaded.disk);
         } else {
-            terminal.say(table.to_text().trim_end());
+            terminal.say_painted(table.to_text(terminal.color_results).trim_end());
             terminal.report(&problems, &loaded.disk);
         }
         let errors = problems.iter();
@@ -111,9 +131,19 @@ impl Status {
         self.lang.iter().map(|code| loaded.lang(code)).collect()
     }
 
-    fn rows<'s>(&self, loaded: &'s LoadedSite, langs: &[Lang]) -> Vec<StatusRow<'s>> {
+    fn rows<'s>(
+        &self,
+        loaded: &'s LoadedSite,
+        langs: &[Lang],
+    ) -> Result<Vec<StatusRow<'s>>, CommandFailure> {
         let site = &loaded.site;
-        let stories = site.stories.iter();
+        let only = match &self.diff {
+            Some(Some(name)) => Some(loaded.story(name)?),
+            _ => None,
+        };
+        let stories = (0..site.stories.len() as u32).map(StoryId);
+        let stories = stories.filter(|id| only.is_none_or(|only| only == *id));
+        let stories = stories.map(|id| site.story(id));
         let stories = stories.filter(|story| self.has_tag(site, story));
         let rows = stories.map(|story| StatusRow {
             story,
@@ -126,7 +156,7 @@ impl Status {
             let mut cells = row.cells.iter();
             self.state.is_empty() || cells.any(|cell| self.state.contains(&cell.state))
         };
-        rows.filter(has_state).collect()
+        Ok(rows.filter(has_state).collect())
     }
 
     /// Compares with the tag's name in every language, ignoring case and accents.
@@ -167,6 +197,7 @@ impl<'s> StatusCell<'s> {
                 TranslationStatus::Original => StateFilter::Original,
                 TranslationStatus::Current => StateFilter::Current,
                 TranslationStatus::Stale(_) => StateFilter::Stale,
+                TranslationStatus::Unreviewed(_) => StateFilter::Unreviewed,
                 TranslationStatus::Unaccepted => StateFilter::Unaccepted,
             },
             status: Some(status),
@@ -174,11 +205,12 @@ impl<'s> StatusCell<'s> {
         }
     }
 
-    fn to_text(&self) -> String {
+    pub fn to_text(&self) -> String {
         let state = match self.state {
             StateFilter::Original => "original",
             StateFilter::Current => "current",
             StateFilter::Stale => "stale",
+            StateFilter::Unreviewed => "unreviewed",
             StateFilter::Unaccepted => "never accepted",
             StateFilter::Missing => "missing",
         };
@@ -188,7 +220,8 @@ impl<'s> StatusCell<'s> {
         }
     }
 
-    fn to_json(&self, site: &Site) -> Value {
+    fn to_json(&self, table: &StatusTable) -> Value {
+        let site = table.site;
         let state = self.state.to_possible_value();
         let mut value = json!({"state": state.as_ref().map_or("", |state| state.get_name())});
         if let Some(id) = self.article {
@@ -197,11 +230,21 @@ impl<'s> StatusCell<'s> {
             value["hidden"] = json!(self.hidden.map(hidden_name));
         }
         if let Some(TranslationStatus::Stale(stale)) = self.status {
-            let changes = stale.changes.iter().map(|change| {
-                json!({"kind": change.kind.word(), "name": change.name, "words": change.words})
+            let changes = stale.changes.iter().enumerate().map(|(at, change)| {
+                let SectionChange {
+                    kind, name, words, ..
+                } = change;
+                let mut value = json!({"kind": kind.word(), "name": name, "words": words});
+                if let Some(diff) = table.diff(self, at) {
+                    value["diff"] = diff.to_json();
+                }
+                value
             });
             value["accepted"] = json!(stale.accepted);
             value["changes"] = changes.collect();
+        }
+        if let Some(TranslationStatus::Unreviewed(sections)) = self.status {
+            value["unreviewed"] = json!(sections);
         }
         value
     }
@@ -217,12 +260,12 @@ pub fn hidden_name(hidden: Hidden) -> &'static str {
 }
 
 impl StatusTable<'_> {
-    fn code(&self, lang: Lang) -> String {
+    pub fn code(&self, lang: Lang) -> String {
         self.site.config.language(lang).code.clone()
     }
 
     /// A line for each story with its changes below it, and the counts of each language.
-    fn to_text(&self) -> String {
+    fn to_text(&self, has_color: bool) -> String {
         let codes = self.langs.iter().map(|lang| self.code(*lang));
         let mut lines: Vec<Vec<String>> = Vec::with_capacity(self.rows.len() + 1);
         lines.push(std::iter::once("story".to_string()).chain(codes).collect());
@@ -234,38 +277,47 @@ impl StatusTable<'_> {
                     .collect(),
             );
         }
-        let changes = self.rows.iter().map(|row| self.changes(row));
+        let changes = self.rows.iter().map(|row| self.changes(row, has_color));
         // the head has no changes
         let changes = std::iter::once(String::new()).chain(changes);
         let mut text = String::new();
         for (line, changes) in align(&lines).iter().zip(changes) {
-            text.push_str(line);
+            text.push_str(&diagnostic::harmless(line));
             text.push('\n');
             text.push_str(&changes);
         }
         text.push('\n');
-        text.push_str(&language_counts(
-            self.site,
-            self.translations,
-            &self.langs,
-            true,
-        ));
+        text.push_str(&self.counts());
         text
     }
 
+    /// The number of articles of each language, on one line.
+    pub fn counts(&self) -> String {
+        language_counts(self.site, self.translations, &self.langs, true)
+    }
+
     /// What changed in the original since each stale translation of a story was accepted.
-    fn changes(&self, row: &StatusRow) -> String {
+    fn changes(&self, row: &StatusRow, has_color: bool) -> String {
         let mut text = String::new();
         for cell in &row.cells {
             if let Some(TranslationStatus::Stale(stale)) = cell.status {
                 let code = self.code(cell.lang);
                 text.push_str(&format!("  {code}, accepted {}:\n", stale.accepted));
-                for change in &stale.changes {
+                for (at, change) in stale.changes.iter().enumerate() {
+                    let change = diagnostic::harmless(&change.to_string());
                     text.push_str(&format!("    {change}\n"));
+                    let diff = self.diff(cell, at);
+                    let diff = diff.map(|diff| diff.to_text("      ", has_color));
+                    text.push_str(&diff.unwrap_or_default());
                 }
             }
         }
         text
+    }
+
+    /// The words of a change of a stale translation.
+    fn diff(&self, cell: &StatusCell, at: usize) -> Option<&ChangeDiff> {
+        self.diffs.as_ref()?.of(cell.article?).get(at)
     }
 
     /// The form is documented in docs/command-line.md.
@@ -273,7 +325,7 @@ impl StatusTable<'_> {
         let rows = self.rows.iter().map(|row| {
             let original = self.site.article(row.story.original);
             let cells = row.cells.iter();
-            let cells = cells.map(|cell| (self.code(cell.lang), cell.to_json(self.site)));
+            let cells = cells.map(|cell| (self.code(cell.lang), cell.to_json(self)));
             json!({
                 "story": &*row.story.key,
                 "title": original.title,
@@ -286,6 +338,7 @@ impl StatusTable<'_> {
             let counts = json!({
                 "articles": counts.articles,
                 "stale": counts.stale,
+                "unreviewed": counts.unreviewed,
                 "unaccepted": counts.unaccepted,
                 "missing": counts.missing,
             });
@@ -335,6 +388,7 @@ pub fn language_counts(
         let mut text = format!("{} {}", site.config.language(*lang).code, counts.articles);
         for (number, state) in [
             (counts.stale, "stale"),
+            (counts.unreviewed, "unreviewed"),
             (unaccepted, "never accepted"),
             (counts.missing, "missing"),
         ] {

@@ -41,6 +41,8 @@ pub struct Terminal {
     /// Whether results are JSON.
     pub json: bool,
     color: bool,
+    /// Whether results on standard output have colours.
+    pub color_results: bool,
     /// Whether a write to standard output failed.
     write_failed: Arc<AtomicBool>,
 }
@@ -54,6 +56,7 @@ impl Terminal {
             verbose,
             json,
             color: !no_color && std::io::stderr().is_terminal(),
+            color_results: !no_color && std::io::stdout().is_terminal(),
             write_failed: Arc::default(),
         }
     }
@@ -62,6 +65,13 @@ impl Terminal {
     pub fn say(&self, text: &str) {
         if !self.quiet && !self.json {
             self.print(&harmless_lines(text));
+        }
+    }
+
+    /// Like [`say`](Terminal::say), for a text that is harmless already and may have colours.
+    pub fn say_painted(&self, text: &str) {
+        if !self.quiet && !self.json {
+            self.print(text);
         }
     }
 

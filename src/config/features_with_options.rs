@@ -1,8 +1,8 @@
-//! Reads the settings `typography`, `feeds`, `share`, `images` and `deploy`: whether each feature is
+//! Reads the settings `typography`, `feeds`, `share`, `images`, `deploy` and `translate`: whether each feature is
 //! on, and its options.
 
 use super::flags_and_unknown_values::{flag, unknown_value};
-use super::{Deploy, Feeds, Images, ShareTarget};
+use super::{Deploy, Feeds, Images, ShareTarget, TranslationProgram};
 use crate::diagnostic::{Code, DiagnosticSink};
 use crate::keys::SettingKey;
 use crate::yaml_and_toml::{MappingReader, Node};
@@ -183,4 +183,27 @@ pub fn deploy(node: Option<Node>, diagnostics: &mut DiagnosticSink) -> Deploy {
     };
     keys.finish(diagnostics);
     deploy
+}
+
+/// Reads `translate`: the program that drafts translations.
+pub fn translate(
+    node: Option<Node>,
+    diagnostics: &mut DiagnosticSink,
+) -> Option<TranslationProgram> {
+    let node = node?;
+    let mut keys = MappingReader::new(node, phrase!("key of `translate`"), diagnostics);
+    let command = keys.take(SettingKey::Command);
+    keys.finish(diagnostics);
+    let command = command?;
+    let expected = phrase!("a list: the program, then its arguments");
+    if !command.is_list() {
+        diagnostics.push(command.type_error(expected));
+        return None;
+    }
+    let words = command.word_list(expected, diagnostics).into_iter();
+    let mut words = words.map(|word| word.value);
+    Some(TranslationProgram {
+        program: words.next()?,
+        arguments: words.collect(),
+    })
 }

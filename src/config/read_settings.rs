@@ -128,6 +128,7 @@ fn read(path: &Arc<str>, root: Node, diagnostics: &mut DiagnosticSink) -> Option
         stale_notice: flag(take(SettingKey::StaleNotice), true, diagnostics),
         check: check_rules::read(take(SettingKey::Check), diagnostics),
         deploy: features_with_options::deploy(take(SettingKey::Deploy), diagnostics),
+        translate: features_with_options::translate(take(SettingKey::Translate), diagnostics),
         branding: extra.map_or_else(Branding::default, |node| branding::read(node, diagnostics)),
         extra: extra.map_or_else(Extra::new, |node| node.template_mapping(diagnostics)),
         languages,

@@ -15,9 +15,9 @@ impl ConfinedFolder {
         if path == Path::new(".") {
             return Ok(());
         }
-        match self.create_folder(&path) {
+        match self.create_folder(path) {
             Ok(()) => Ok(()),
-            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => match self.kind(&path) {
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => match self.kind(path) {
                 Some(EntryKind::Folder) => Ok(()),
                 Some(EntryKind::Link) => Err(special_error(LINK_REFUSED)),
                 _ => Err(error),
@@ -29,7 +29,7 @@ impl ConfinedFolder {
                 };
                 self.create_folders(above)?;
                 // another thread may have created it meanwhile
-                self.create_folders(&path)
+                self.create_folders(path)
             }
             Err(error) => Err(error),
         }

@@ -101,7 +101,12 @@ impl Handle {
     }
 
     pub fn touch(&self, path: &Path) {
-        if let Ok(full) = self.locate(path)
+        // opening would follow a link
+        let is_file = self
+            .entry(path)
+            .is_ok_and(|entry| entry.kind == EntryKind::File);
+        if is_file
+            && let Ok(full) = self.locate(path)
             && let Ok(file) = File::options().append(true).open(full)
         {
             let _ = file.set_times(FileTimes::new().set_modified(SystemTime::now()));

@@ -115,7 +115,16 @@ macro_rules! check_handle {
                 &handle,
                 at("mine")
             )));
+            let secret = || fs::metadata(disk.path("outside/secret"));
+            let modified = || {
+                secret()
+                    .and_then(|secret| secret.modified())
+                    .expect("a time")
+            };
+            let before = modified();
             handle.touch(at("link/secret"));
+            handle.touch(at("below/leak"));
+            assert_eq!(modified(), before);
             // a link itself is removed, not what it leads to
             handle.remove_file(at("below/leak")).expect("removed");
             disk.check_outside();

@@ -40,6 +40,24 @@ pub struct TranslationSource<'a> {
     pub start: usize,
 }
 
+/// A key of front matter with a text that readers see.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TextField {
+    /// The key.
+    pub key: FrontMatterKey,
+    /// Its value.
+    pub value: String,
+}
+
+/// A piece of a draft that a program translated, or could not.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum DraftSection {
+    /// Translated Markdown.
+    Translated(String),
+    /// Markdown of the original.
+    Untranslated(String),
+}
+
 /// The text of the file at `path`. It is a draft until its author removes `draft: true`.
 pub fn translation_draft(
     source: &TranslationSource,
@@ -47,35 +65,101 @@ pub fn translation_draft(
     to: Lang,
     config: &Config,
 ) -> String {
+    let mut text = draft_front_matter(source, &text_fields(source), path, to, config);
+    push_note_on_comments(source, config, &mut text);
+    push_sections(source, &mut text);
+    text
+}
+
+/// The text of the file at `path` when a program translated it. It is a draft until its author
+/// removes `draft: true`; what was not translated is in comments.
+pub fn machine_draft(
+    source: &TranslationSource,
+    fields: &[TextField],
+    sections: &[DraftSection],
+    path: &str,
+    to: Lang,
+    config: &Config,
+) -> String {
+    let mut text = draft_front_matter(source, fields, path, to, config);
+    text.push_str("<!-- A program translated this text: read it, take `draft: true` out, then run `griot accept`. -->\n");
+    if sections
+        .iter()
+        .any(|section| matches!(section, DraftSection::Untranslated(_)))
+    {
+        push_note_on_comments(source, config, &mut text);
+    }
+    for section in sections {
+        match section {
+            DraftSection::Translated(markdown) => {
+                text.push('\n');
+                text.push_str(markdown.trim());
+                text.push('\n');
+            }
+            DraftSection::Untranslated(markdown) => push_untranslated(markdown, &mut text),
+        }
+    }
+    text
+}
+
+fn draft_front_matter(
+    source: &TranslationSource,
+    fields: &[TextField],
+    path: &str,
+    to: Lang,
+    config: &Config,
+) -> String {
     let mut text = String::from("---\n");
-    push_translated_keys(source, &mut text);
+    for field in fields {
+        push_text(field.key, &field.value, &mut text);
+    }
     push_pairing_keys(source, path, to, config, &mut text);
     push_key(FrontMatterKey::Draft, "true", &mut text);
     text.push_str("---\n\n");
+    text
+}
+
+fn push_note_on_comments(source: &TranslationSource, config: &Config, text: &mut String) {
     let name = &config.language(source.article.lang).name;
     text.push_str(&format!("<!-- The original ({name}) is in comments below: translate it, then take `draft: true` out. -->\n"));
     if source.text[source.start..].contains("-->") {
         text.push_str("<!-- An arrow `--&gt;` in them is `--` and `>` in the original. -->\n");
     }
-    push_sections(source, &mut text);
-    text
 }
 
-/// The keys whose values readers see.
-fn push_translated_keys(source: &TranslationSource, text: &mut String) {
+/// A section that begins with its heading: the heading as it is, the text below it in a comment.
+fn push_untranslated(markdown: &str, text: &mut String) {
+    let markdown = markdown.trim();
+    let (first, rest) = markdown.split_once('\n').unwrap_or((markdown, ""));
+    if !first.starts_with('#') {
+        return push_comment(markdown, text);
+    }
+    text.push('\n');
+    text.push_str(first);
+    text.push('\n');
+    push_comment(rest, text);
+}
+
+/// The keys whose values readers see, as the original has them. The title always comes first.
+pub fn text_fields(source: &TranslationSource) -> Vec<TextField> {
     let front = source.front;
     let title = front.title.as_ref().map(|title| &title.value);
     let title = title.unwrap_or(&source.article.title);
-    push_text(FrontMatterKey::Title, title, text);
-    for (key, value) in [
+    let others = [
         (FrontMatterKey::Description, &front.description),
         (FrontMatterKey::Summary, &front.summary),
         (FrontMatterKey::ImageAlt, &front.image_alt),
-    ] {
-        if let Some(value) = value {
-            push_text(key, &value.value, text);
-        }
-    }
+    ];
+    let others = others
+        .into_iter()
+        .filter_map(|(key, value)| Some((key, &value.as_ref()?.value)));
+    std::iter::once((FrontMatterKey::Title, title))
+        .chain(others)
+        .map(|(key, value)| TextField {
+            key,
+            value: value.clone(),
+        })
+        .collect()
 }
 
 /// The keys that pair the translation with its original, where its path does not.

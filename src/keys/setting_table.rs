@@ -162,6 +162,12 @@ pub static SETTINGS: &[SettingSpec] = &[
     },
     SettingSpec {
         section: SettingSection::Site,
+        key: SettingKey::Translate,
+        default: "none",
+        meaning: "The program that [drafts translations](translate.md#let-a-program-translate): `{command: [program, …]}`.",
+    },
+    SettingSpec {
+        section: SettingSection::Site,
         key: SettingKey::Extra,
         default: "none",
         meaning: "Any values, for templates: `site.extra`. Three keys change the look of the [theme](themes.md#colour-logo-and-look): `accent`, a colour in quotes; `logo`, a file of `static/`; `look`, which is `magazine` or `journal`.",
@@ -363,5 +369,11 @@ pub static SETTINGS: &[SettingSpec] = &[
         key: SettingKey::Redirects,
         default: "`true`",
         meaning: "`false` writes no `_redirects`.",
+    },
+    SettingSpec {
+        section: SettingSection::Translate,
+        key: SettingKey::Command,
+        default: "none",
+        meaning: "The program and its arguments, a list. Griot starts it in the site's folder, without a shell.",
     },
 ];

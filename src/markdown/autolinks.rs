@@ -23,6 +23,18 @@ pub fn may_have_autolink(text: &str) -> bool {
         || memchr::memchr_iter(b'.', bytes).any(|dot| bytes[..dot].ends_with(b"www"))
 }
 
+/// The bytes of each bare address in a text, in their order.
+pub fn bare_addresses(text: &str) -> Vec<Range<usize>> {
+    if !may_have_autolink(text) {
+        return Vec::new();
+    }
+    let finder = finder();
+    let links = finder.links(text);
+    links
+        .filter_map(|found| Some(autolink(&found)?.place))
+        .collect()
+}
+
 /// A bare address in a text.
 pub struct Autolink {
     pub target: String,

@@ -1,11 +1,12 @@
 //! Replaces control characters and noncharacters, which no page can show, in the events of the
 //! parser, and reports the first one of a text.
 
+use super::event_strings::map_strings;
 use super::source::MarkdownSource;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::text::forbidden_chars::{find_forbidden, replace_forbidden};
 use crate::{message, phrase};
-use pulldown_cmark::{CodeBlockKind, CowStr, Event, Tag};
+use pulldown_cmark::{CowStr, Event};
 use std::borrow::Cow;
 
 /// Whether the events of this text may hold forbidden characters, written as they are or by
@@ -32,58 +33,7 @@ pub fn may_have_forbidden(source: &MarkdownSource, diagnostics: &mut Vec<Diagnos
 
 /// The event with every forbidden character replaced.
 pub fn replace_in_event(event: Event) -> Event {
-    match event {
-        Event::Text(text) => Event::Text(replace(text)),
-        Event::Code(text) => Event::Code(replace(text)),
-        Event::Html(text) => Event::Html(replace(text)),
-        Event::InlineHtml(text) => Event::InlineHtml(replace(text)),
-        Event::FootnoteReference(label) => Event::FootnoteReference(replace(label)),
-        Event::Start(tag) => Event::Start(replace_in_tag(tag)),
-        other => other,
-    }
-}
-
-fn replace_in_tag(tag: Tag) -> Tag {
-    match tag {
-        Tag::FootnoteDefinition(label) => Tag::FootnoteDefinition(replace(label)),
-        Tag::CodeBlock(CodeBlockKind::Fenced(info)) => {
-            Tag::CodeBlock(CodeBlockKind::Fenced(replace(info)))
-        }
-        Tag::Link {
-            link_type,
-            dest_url,
-            title,
-            id,
-        } => Tag::Link {
-            link_type,
-            dest_url: replace(dest_url),
-            title: replace(title),
-            id,
-        },
-        Tag::Image {
-            link_type,
-            dest_url,
-            title,
-            id,
-        } => Tag::Image {
-            link_type,
-            dest_url: replace(dest_url),
-            title: replace(title),
-            id,
-        },
-        Tag::Heading {
-            level,
-            id,
-            classes,
-            attrs,
-        } => Tag::Heading {
-            level,
-            id: id.map(replace),
-            classes: classes.into_iter().map(replace).collect(),
-            attrs,
-        },
-        other => other,
-    }
+    map_strings(event, &replace)
 }
 
 fn replace(text: CowStr) -> CowStr {

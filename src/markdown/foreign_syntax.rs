@@ -76,21 +76,15 @@ pub fn is_template_address(address: &str) -> bool {
     address.contains("{{") || address.contains("{%")
 }
 
-/// The place of the first construct in raw HTML, where bare braces belong to scripts.
-pub fn find_in_html(html: &str) -> Option<Range<usize>> {
-    let mut done = 0;
-    while let Some(found) = find(&html[done..]) {
-        let found = done + found.start..done + found.end;
-        let code = &html[found.clone()];
-        let is_shortcode = ["{{<", "{{%", "{%", "{:"]
-            .iter()
-            .any(|open| code.starts_with(open));
-        if is_shortcode || bracketed_length(code).is_some() {
-            return Some(found);
-        }
-        done = found.end;
-    }
-    None
+/// The length of the construct that a text of raw HTML begins with, where bare braces belong to
+/// scripts.
+pub fn length_in_html(html: &str) -> Option<usize> {
+    let length = length(html)?;
+    let code = &html[..length];
+    let is_shortcode = ["{{<", "{{%", "{%", "{:"]
+        .iter()
+        .any(|open| code.starts_with(open));
+    (is_shortcode || bracketed_length(code).is_some()).then_some(length)
 }
 
 /// The length of the delimited construct that `text` begins with.

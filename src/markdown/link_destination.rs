@@ -164,3 +164,12 @@ fn is_image(address: &str) -> bool {
         .iter()
         .any(|format| lower.starts_with(&format!("data:image/{format};")))
 }
+
+/// The longest words and the longest address of a link, in bytes: nothing looks further.
+pub const LINK_BYTES: usize = 1_000;
+
+/// The last `bracket` before a byte of a text, within [`LINK_BYTES`].
+pub fn open_bracket(text: &str, at: usize, bracket: char) -> Option<usize> {
+    let from = text.ceil_char_boundary(at.saturating_sub(LINK_BYTES));
+    text[from..at].rfind(bracket).map(|open| from + open)
+}

@@ -13,10 +13,11 @@ mod shortcode_blocks;
 mod unclosed_blocks;
 mod verbatim_ranges;
 
+use super::event_strings::map_strings;
 use super::parser_options;
 use super::source::MarkdownSource;
 use crate::diagnostic::Diagnostic;
-use pulldown_cmark::{CodeBlockKind, CowStr, Event, OffsetIter, Parser, Tag, TagEnd};
+use pulldown_cmark::{CowStr, Event, OffsetIter, Parser, Tag, TagEnd};
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
@@ -54,8 +55,10 @@ pub struct ReadableText<'s> {
     pub written: &'s str,
     start: usize,
     has_stand_ins: bool,
-    /// The addresses with an [`IN_ADDRESS`], and each as it is written.
-    addresses: HashMap<String, &'s str>,
+    /// Bytes of the addresses of links with an [`IN_ADDRESS`], ascending.
+    addresses: Vec<Range<usize>>,
+    /// The addresses of definitions with an [`IN_ADDRESS`], and each as it is written.
+    defined_addresses: HashMap<String, &'s str>,
     /// Bytes of the shortcodes that the parser takes for HTML, ascending.
     shortcodes: Vec<Range<usize>>,
 }
@@ -71,15 +74,19 @@ pub fn readable<'s>(
         written: source.text,
         start: source.start,
         has_stand_ins: false,
-        addresses: HashMap::new(),
+        addresses: Vec::new(),
+        defined_addresses: HashMap::new(),
         shortcodes: Vec::new(),
     };
     let is_stand_in = |byte: &u8| matches!(byte, 1..=3 | 0x7f);
-    if source.text.as_bytes().iter().any(is_stand_in) {
+    if source.text.as_bytes()[source.start..]
+        .iter()
+        .any(is_stand_in)
+    {
         return readable;
     }
     unclosed_blocks::repair(source, &mut readable, diagnostics);
-    let verbatim = VerbatimRanges::new(source);
+    let verbatim = VerbatimRanges::new(source, readable.text.clone());
     block_marks::repair(source, &verbatim, &mut readable);
     colon_lines::repair(source, &verbatim, &mut readable);
     heading_braces::repair(source, &verbatim, &mut readable);
@@ -118,17 +125,20 @@ impl<'s> ReadableText<'s> {
         self.text.to_mut().replace_range(range, with);
     }
 
-    /// Puts characters back into an event of the parser.
-    fn restore<'e>(&self, event: Event<'e>) -> Event<'e> {
-        match event {
+    /// Puts characters back into an event of the parser. `range` are its bytes of the file.
+    fn restore<'e>(&self, event: Event<'e>, range: &Range<usize>) -> Event<'e>
+    where
+        's: 'e,
+    {
+        let event = match event {
             Event::Start(Tag::Link {
                 link_type,
                 dest_url,
                 title,
                 id,
-            }) if !self.addresses.is_empty() => Event::Start(Tag::Link {
+            }) if dest_url.contains(IN_ADDRESS) => Event::Start(Tag::Link {
                 link_type,
-                dest_url: self.restore_address(dest_url),
+                dest_url: self.written_address(dest_url, range),
                 title,
                 id,
             }),
@@ -137,30 +147,38 @@ impl<'s> ReadableText<'s> {
                 dest_url,
                 title,
                 id,
-            }) if !self.addresses.is_empty() => Event::Start(Tag::Image {
+            }) if dest_url.contains(IN_ADDRESS) => Event::Start(Tag::Image {
                 link_type,
-                dest_url: self.restore_address(dest_url),
+                dest_url: self.written_address(dest_url, range),
                 title,
                 id,
             }),
-            event if !self.has_stand_ins => event,
-            Event::Text(text) => Event::Text(restore(text)),
-            Event::Code(text) => Event::Code(restore(text)),
-            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) => {
-                Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(restore(info))))
-            }
             other => other,
+        };
+        // an author may write the number of a control character: `&#2;`
+        let is_stand_in = |byte: &u8| matches!(byte, 1..=3);
+        let repaired = &self.text.as_bytes()[range.clone()];
+        match self.has_stand_ins && repaired.iter().any(is_stand_in) {
+            true => map_strings(event, &restore),
+            false => event,
         }
     }
 
-    fn restore_address<'e>(&self, address: CowStr<'e>) -> CowStr<'e> {
-        if !address.contains(IN_ADDRESS) {
-            return address;
-        }
-        match self.addresses.get(&*address) {
-            Some(written) => written.to_string().into(),
-            None => address.replace(IN_ADDRESS, " ").into(),
-        }
+    /// The address of a link at `range`, as it is written: the last one in it, for the text of the
+    /// link stands before.
+    fn written_address<'e>(&self, address: CowStr<'e>, range: &Range<usize>) -> CowStr<'e> {
+        let before = self.addresses.partition_point(|own| own.end <= range.end);
+        let own = before.checked_sub(1).map(|at| self.addresses[at].clone());
+        let own = own.filter(|own| own.start >= range.start);
+        let written = match own {
+            Some(own) => &self.written[own],
+            None => self
+                .defined_addresses
+                .get(&*address)
+                .copied()
+                .unwrap_or_default(),
+        };
+        htmlize::unescape(written).into_owned().into()
     }
 
     fn is_shortcode(&self, at: usize) -> bool {
@@ -239,7 +257,11 @@ impl<'r> Iterator for ReadableEvents<'r> {
                     false => text.into(),
                 })
             }
-            event => self.readable.restore(event),
+            // not where a block can begin: the shortcode is text
+            Event::Text(_) | Event::InlineHtml(_) if self.readable.is_shortcode(range.start) => {
+                Event::Text(self.readable.written[range.clone()].into())
+            }
+            event => self.readable.restore(event, &range),
         };
         Some((event, range))
     }

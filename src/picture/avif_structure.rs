@@ -3,52 +3,25 @@
 
 use super::PictureError;
 
-/// A box: a name and data.
-struct MediaBox<'b> {
-    name: &'b [u8],
-    data: &'b [u8],
-}
-
-/// Where coded pixels lie, as the table of items says.
-struct Extent {
-    /// Whether `start` counts from the beginning of the file, and not of a box inside `meta`.
-    is_in_file: bool,
-    start: u64,
-    length: u64,
-}
-
 /// Reads a file to its end.
 pub(super) fn read_whole(bytes: &[u8]) -> Result<(), PictureError> {
-    let boxes = boxes(bytes)?;
-    let find = |name: &[u8; 4]| boxes.iter().find(|found| found.name == name);
-    let Some(meta) = find(b"meta") else {
+    let Some(meta) = find_box(bytes, b"meta")? else {
         // an animation may have its table elsewhere
-        return find(b"moov").map(drop).ok_or(PictureError::Truncated);
+        let animation = find_box(bytes, b"moov")?;
+        return animation.map(drop).ok_or(PictureError::Truncated);
     };
-    let inside = meta.data.get(4..).ok_or(PictureError::Damaged)?;
-    let inside = self::boxes(inside)?;
-    let table = inside.iter().find(|found| found.name == b"iloc");
-    let extents = extents(table.ok_or(PictureError::Damaged)?.data)?;
-    if extents.iter().all(|extent| extent.length == 0) {
-        return Err(PictureError::Damaged);
-    }
-    let is_inside = |extent: &Extent| {
-        let end = extent.start.checked_add(extent.length);
-        !extent.is_in_file || end.is_some_and(|end| end <= bytes.len() as u64)
-    };
-    match extents.iter().all(is_inside) {
-        true => Ok(()),
-        false => Err(PictureError::Truncated),
-    }
+    let inside = meta.get(4..).ok_or(PictureError::Damaged)?;
+    let table = find_box(inside, b"iloc")?.ok_or(PictureError::Damaged)?;
+    check_extents(table, bytes.len() as u64)
 }
 
-/// All boxes of a file, or of a box.
-fn boxes(mut bytes: &[u8]) -> Result<Vec<MediaBox<'_>>, PictureError> {
-    let mut boxes = Vec::new();
+/// The data of the first box of a name, when all boxes of a file, or of a box, are whole.
+fn find_box<'b>(mut bytes: &'b [u8], name: &[u8; 4]) -> Result<Option<&'b [u8]>, PictureError> {
+    let mut found = None;
     while !bytes.is_empty() {
         let mut fields = Fields(bytes);
         let short = fields.number(4)?;
-        let name = bytes.get(4..8).ok_or(PictureError::Truncated)?;
+        let own_name = bytes.get(4..8).ok_or(PictureError::Truncated)?;
         fields.number(4)?;
         let length = match short {
             0 => bytes.len() as u64,
@@ -61,24 +34,25 @@ fn boxes(mut bytes: &[u8]) -> Result<Vec<MediaBox<'_>>, PictureError> {
         }
         let length = usize::try_from(length).unwrap_or(usize::MAX);
         let whole = bytes.get(..length).ok_or(PictureError::Truncated)?;
-        let data = &whole[head as usize..];
-        boxes.push(MediaBox { name, data });
+        if own_name == name && found.is_none() {
+            found = Some(&whole[head as usize..]);
+        }
         bytes = &bytes[length..];
     }
-    Ok(boxes)
+    Ok(found)
 }
 
-/// Reads the table of items (14496-12, 8.11.3).
-fn extents(table: &[u8]) -> Result<Vec<Extent>, PictureError> {
+/// Checks that the coded pixels of the table of items (14496-12, 8.11.3) lie inside the file.
+fn check_extents(table: &[u8], file_bytes: u64) -> Result<(), PictureError> {
     let mut fields = Fields(table);
     let version = fields.number(4)? >> 24;
     let sizes = fields.number(2)?;
     let size = |shift: u32| (sizes >> shift & 15) as usize;
-    let (of_offset, of_length, of_base, of_index) = (size(12), size(8), size(4), size(0));
+    let (of_offset, of_length, of_base) = (size(12), size(8), size(4));
+    let of_index = if version > 0 { size(0) } else { 0 };
     let (of_id, of_count) = if version < 2 { (2, 2) } else { (4, 4) };
-    let items = fields.number(of_count)?;
-    let mut extents = Vec::new();
-    for _ in 0..items {
+    let mut has_pixels = false;
+    for _ in 0..fields.number(of_count)? {
         fields.number(of_id)?;
         let method = if version > 0 {
             fields.number(2)? & 15
@@ -87,19 +61,27 @@ fn extents(table: &[u8]) -> Result<Vec<Extent>, PictureError> {
         };
         let other_file = fields.number(2)?;
         let base = fields.number(of_base)?;
-        for _ in 0..fields.number(2)? {
-            if version > 0 {
-                fields.number(of_index)?;
-            }
+        let extents = fields.number(2)?;
+        // extents without a byte in the table would cost time and no file
+        if extents > 1 && of_index + of_offset + of_length == 0 {
+            return Err(PictureError::Damaged);
+        }
+        for _ in 0..extents {
+            fields.number(of_index)?;
             let start = base.saturating_add(fields.number(of_offset)?);
-            extents.push(Extent {
-                is_in_file: method == 0 && other_file == 0,
-                start,
-                length: fields.number(of_length)?,
-            });
+            let length = fields.number(of_length)?;
+            has_pixels |= length > 0;
+            // other methods count from a box inside `meta`, or in another file
+            let is_in_file = method == 0 && other_file == 0;
+            if is_in_file && start.saturating_add(length) > file_bytes {
+                return Err(PictureError::Truncated);
+            }
         }
     }
-    Ok(extents)
+    match has_pixels {
+        true => Ok(()),
+        false => Err(PictureError::Damaged),
+    }
 }
 
 /// Numbers that follow one another, the highest byte first.

@@ -47,8 +47,16 @@ struct ArticleCell {
     /// The path of its file, below the site's root.
     path: String,
     unpublished: Option<Unpublished>,
-    /// What changed in the original since the translation was accepted.
-    changes: Option<String>,
+    /// What the translation needs; `None` where it needs nothing.
+    state: Option<TranslationState>,
+}
+
+/// Why a translation needs a hand.
+struct TranslationState {
+    /// `stale` or `unreviewed`.
+    word: &'static str,
+    /// What changed in the original, or what nobody read yet.
+    sections: String,
 }
 
 /// The HTML of the page at a path; `None` when it is not a page of the dashboard: `/_griot/`,
@@ -121,8 +129,15 @@ fn article_cell(built: &Built, now: Timestamp, id: ArticleId) -> ArticleCell {
         url: article_link(site, id),
         path: article.path.to_string(),
         unpublished: unpublished(article, now),
-        changes: match built.translations.status(id) {
-            TranslationStatus::Stale(stale) => Some(stale.list()),
+        state: match built.translations.status(id) {
+            TranslationStatus::Stale(stale) => Some(TranslationState {
+                word: "stale",
+                sections: stale.list(),
+            }),
+            TranslationStatus::Unreviewed(sections) => Some(TranslationState {
+                word: "unreviewed",
+                sections: sections.join(", "),
+            }),
             _ => None,
         },
     }
@@ -235,9 +250,11 @@ fn push_article(html: &mut String, article: &ArticleCell, folder: &str) {
         push_text(html, &reason(unpublished));
         html.push_str("</b>");
     }
-    if let Some(changes) = &article.changes {
-        html.push_str(" <b>stale</b> ");
-        push_text(html, changes);
+    if let Some(state) = &article.state {
+        html.push_str(" <b>");
+        html.push_str(state.word);
+        html.push_str("</b> ");
+        push_text(html, &state.sections);
     }
     html.push_str("<br><code>");
     push_link(html, &file_url(folder, &article.path), &article.path);

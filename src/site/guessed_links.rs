@@ -9,16 +9,10 @@ use crate::content::{Article, ArticleId};
 use crate::safe_addresses::decode;
 use crate::text::slug::slug;
 
-/// Endings of host names that authors write without `https://` and without a path.
-const DOMAINS: [&str; 16] = [
-    "com", "org", "net", "fr", "io", "info", "eu", "dev", "sn", "ci", "africa", "be", "ch", "ca",
-    "ma", "uk",
-];
-
-/// Endings of files, which are no hosts.
-const FILE_ENDINGS: [&str; 16] = [
-    "md", "markdown", "html", "htm", "php", "txt", "pdf", "png", "jpg", "jpeg", "gif", "webp",
-    "svg", "zip", "mov", "static",
+/// Endings of host names that authors write without `https://`. Any other ending may be a file's.
+const DOMAINS: [&str; 26] = [
+    "africa", "app", "be", "blog", "ca", "ch", "ci", "cm", "co", "com", "de", "dev", "edu", "eu",
+    "fr", "gov", "info", "io", "ma", "me", "net", "org", "sn", "tn", "tv", "uk",
 ];
 
 /// Indexes the stories of a site by name.
@@ -82,17 +76,15 @@ fn last_part(path: &str) -> &str {
 
 /// The address of another site that an author wrote without `https://`.
 fn other_site(target: &str) -> Option<String> {
-    let end = target.find(['/', '?', '#']).unwrap_or(target.len());
-    let (host, rest) = target.split_at(end);
+    let host = target.split(['/', '?', '#']).next()?;
     let (name, ending) = host.rsplit_once('.')?;
     let ending = ending.to_ascii_lowercase();
     let is_label = |label: &str| {
         let is_part = |c: char| c.is_alphanumeric() || c == '-';
         !label.is_empty() && label.chars().all(is_part)
     };
-    let is_host = name.split('.').all(is_label) && ending.len() > 1;
-    let is_ending = ending.chars().all(|c| c.is_ascii_alphabetic())
-        && !FILE_ENDINGS.contains(&ending.as_str())
-        && (rest.len() > 1 || DOMAINS.contains(&ending.as_str()) || host.starts_with("www."));
+    let is_host = name.split('.').all(is_label);
+    let is_ending = DOMAINS.contains(&ending.as_str())
+        || (host.starts_with("www.") && ending.chars().all(|c| c.is_ascii_alphabetic()));
     (is_host && is_ending).then(|| format!("https://{target}"))
 }

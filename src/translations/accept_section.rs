@@ -1,13 +1,13 @@
 //! Computes the `griot.lock` with one section of a translation accepted. Writes no file.
 
 use super::Translations;
+use super::accept_translations::AcceptanceFacts;
 use super::lock_file::{Acceptance, AcceptedSection, Lock, SectionDigest};
 use super::section_changes::align_sections;
 use super::section_digests::section_digests;
 use crate::content::ArticleId;
 use crate::text::emoji;
 use crate::text::fold::fold;
-use jiff::Timestamp;
 
 /// No section has the name that was asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,9 +24,16 @@ enum Choice {
     Removed(usize),
 }
 
+/// An acceptance of some sections.
+struct BegunAcceptance {
+    /// What was accepted so far.
+    accepted: Acceptance,
+    /// The whole translation, accepted now.
+    new: Acceptance,
+}
+
 impl Translations {
-    /// The lock with one section of these translations accepted as it is, at the moment `at`. `name`
-    /// is the heading in either language, or `title`, `description`, `introduction`, `notes`.
+    /// The lock with one section of these translations accepted as it is. `name` is the heading in either language, or `title`, `description`, `introduction`, `notes`.
     ///
     /// # Errors
     /// A translation has no section of this name.
@@ -34,17 +41,58 @@ impl Translations {
         &self,
         translations: &[ArticleId],
         name: &str,
-        at: Timestamp,
+        facts: &AcceptanceFacts,
     ) -> Result<Lock, UnknownSection> {
         let mut lock = self.lock_with_present_keys();
         for id in translations {
             let mut record = self.new_record(*id);
             let before = lock.get(&record.story, &record.lang);
             let before = before.and_then(|record| record.accepted.clone());
-            record.accepted = Some(self.with_section(*id, name, before, at)?);
+            record.accepted = Some(self.with_section(*id, name, before, facts)?);
             lock.put(record);
         }
         Ok(lock)
+    }
+
+    /// The lock with sections of one translation accepted as they are: those at these positions of
+    /// [`section_digests`] of its original.
+    pub fn accept_positions(
+        &self,
+        id: ArticleId,
+        positions: &[usize],
+        facts: &AcceptanceFacts,
+    ) -> Lock {
+        let mut lock = self.lock_with_present_keys();
+        let mut record = self.new_record(id);
+        let before = lock.get(&record.story, &record.lang);
+        let before = before.and_then(|record| record.accepted.clone());
+        let mut begun = self.begin(id, before, facts);
+        for at in positions {
+            put_section(&mut begun.accepted.sections, &begun.new.sections, *at);
+        }
+        record.accepted = Some(begun.accepted);
+        lock.put(record);
+        lock
+    }
+
+    /// What was accepted of a translation before, and what an acceptance of all of it would say.
+    fn begin(
+        &self,
+        id: ArticleId,
+        before: Option<Acceptance>,
+        facts: &AcceptanceFacts,
+    ) -> BegunAcceptance {
+        let new = self.new_acceptance(id, facts);
+        let accepted = match before {
+            Some(before) if before.of == new.of => before,
+            // nothing was accepted before
+            _ => Acceptance {
+                sections: Vec::new(),
+                ..new.clone()
+            },
+        };
+        let new = new.later_than(accepted.last());
+        BegunAcceptance { accepted, new }
     }
 
     fn with_section(
@@ -52,20 +100,11 @@ impl Translations {
         id: ArticleId,
         name: &str,
         before: Option<Acceptance>,
-        at: Timestamp,
+        facts: &AcceptanceFacts,
     ) -> Result<Acceptance, UnknownSection> {
-        let new = self.new_acceptance(id, at);
-        let mut accepted = match before {
-            Some(before) if before.of == new.of => before,
-            // nothing was accepted before but this section
-            _ => Acceptance {
-                sections: Vec::new(),
-                ..new.clone()
-            },
-        };
-        let new = new.later_than(accepted.last());
+        let BegunAcceptance { mut accepted, new } = self.begin(id, before, facts);
         match self.find_section(id, name, &accepted, &new)? {
-            Choice::Present(at) => put_section(&mut accepted.sections, new.sections, at),
+            Choice::Present(at) => put_section(&mut accepted.sections, &new.sections, at),
             Choice::Removed(at) => drop(accepted.sections.remove(at)),
         }
         Ok(accepted)
@@ -108,13 +147,13 @@ impl Translations {
 
 /// Puts the section at a position of `new` among the accepted ones: in the place of what it was, or
 /// behind the section before it.
-fn put_section(accepted: &mut Vec<AcceptedSection>, new: Vec<AcceptedSection>, at: usize) {
+fn put_section(accepted: &mut Vec<AcceptedSection>, new: &[AcceptedSection], at: usize) {
     let old: Vec<&SectionDigest> = accepted.iter().map(|section| &section.original).collect();
     let sections: Vec<SectionDigest> = new.iter().map(|section| section.original.clone()).collect();
     let aligned = align_sections(&old, &sections);
     let before = aligned[..at].iter().flatten().max();
     let place = before.map_or(0, |before| before + 1);
-    let Some(section) = new.into_iter().nth(at) else {
+    let Some(section) = new.get(at).cloned() else {
         return;
     };
     match aligned[at] {

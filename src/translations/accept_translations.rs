@@ -13,16 +13,27 @@ use crate::content::{ArticleId, StoryId};
 use jiff::Timestamp;
 use std::collections::{HashMap, HashSet};
 
+/// What an acceptance says besides the texts.
+#[derive(Debug, Clone)]
+pub struct AcceptanceFacts {
+    /// When.
+    pub at: Timestamp,
+    /// Who.
+    pub by: AcceptedBy,
+    /// The id that git gives to each original's file, where it is known.
+    pub blobs: HashMap<ArticleId, String>,
+}
+
 impl Translations {
-    /// The lock with these articles accepted as they are, at the moment `at`.
-    pub fn accept(&self, articles: &[ArticleId], at: Timestamp) -> Lock {
+    /// The lock with these articles accepted as they are.
+    pub fn accept(&self, articles: &[ArticleId], facts: &AcceptanceFacts) -> Lock {
         let mut lock = self.lock_with_present_keys();
         for id in articles {
             let mut record = self.new_record(*id);
             let before = lock.get(&record.story, &record.lang);
             let before = before.and_then(|record| record.accepted.as_ref());
             record.accepted = self.is_translation(*id).then(|| {
-                let new = self.new_acceptance(*id, at);
+                let new = self.new_acceptance(*id, facts);
                 match before {
                     // an acceptance that changes nothing keeps its time
                     Some(before) if is_same(before, &new) => before.clone(),
@@ -65,13 +76,14 @@ impl Translations {
     }
 
     /// The acceptance of a translation as it is.
-    pub(super) fn new_acceptance(&self, id: ArticleId, at: Timestamp) -> Acceptance {
+    pub(super) fn new_acceptance(&self, id: ArticleId, facts: &AcceptanceFacts) -> Acceptance {
         let site = &self.site;
         let original = site.story_of(id).original;
         let sections = section_digests(site, original);
         let translations = self.translated_sections(id, &sections);
-        let by = AcceptedBy::Person;
+        let blob = facts.blobs.get(&original).cloned().unwrap_or_default();
         let sections = sections.into_iter().zip(translations);
+        let AcceptanceFacts { at, by, .. } = *facts;
         Acceptance {
             at,
             by,
@@ -81,7 +93,7 @@ impl Translations {
                 .map(|(original, translation)| AcceptedSection {
                     original,
                     translation,
-                    blob: String::new(),
+                    blob: blob.clone(),
                     at,
                     by,
                 })
@@ -130,14 +142,19 @@ impl Translations {
     }
 }
 
-/// Whether two acceptances are of the same texts.
+/// Whether two acceptances are of the same texts, and the later one knows no more of them.
 fn is_same(before: &Acceptance, new: &Acceptance) -> bool {
-    let texts = |section: &AcceptedSection| (section.original.clone(), section.translation);
+    let is_same_section = |before: &AcceptedSection, new: &AcceptedSection| {
+        before.original == new.original
+            && before.translation == new.translation
+            && before.by == new.by
+            && (before.blob == new.blob || new.blob.is_empty())
+    };
+    let sections = before.sections.iter().zip(&new.sections);
     before.of == new.of
         && before.front == new.front
-        && before
-            .sections
-            .iter()
-            .map(texts)
-            .eq(new.sections.iter().map(texts))
+        && before.sections.len() == new.sections.len()
+        && sections
+            .into_iter()
+            .all(|(before, new)| is_same_section(before, new))
 }

@@ -77,6 +77,8 @@ pub struct AcceptedSection {
 pub enum AcceptedBy {
     /// Somebody who read it.
     Person,
+    /// The program that translated it: nobody read it yet.
+    Machine,
 }
 
 /// A section of an article, or another part of it: name, length and digest.

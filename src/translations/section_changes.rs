@@ -19,6 +19,10 @@ pub struct SectionChange {
     pub name: String,
     /// Words of the section: as it is now, or as it was before it was removed. 0 for front matter.
     pub words: usize,
+    /// Its position among the accepted sections; `None` for an added one and for front matter.
+    pub accepted: Option<usize>,
+    /// Its position among the sections of the original; `None` for a removed one and for front matter.
+    pub present: Option<usize>,
 }
 
 /// How a section changed.
@@ -55,6 +59,16 @@ impl SectionChange {
             kind,
             name: section.name.clone(),
             words: section.words,
+            accepted: None,
+            present: None,
+        }
+    }
+
+    fn at(self, accepted: Option<usize>, present: Option<usize>) -> Self {
+        SectionChange {
+            accepted,
+            present,
+            ..self
         }
     }
 
@@ -95,21 +109,25 @@ pub(super) fn compare(old: &[&SectionDigest], new: &[SectionDigest]) -> Vec<Sect
     let alignment = align_sections(old, new);
     let mut changes = Vec::new();
     let mut furthest = None;
-    for (section, before) in new.iter().zip(&alignment) {
-        let Some(at) = *before else {
-            changes.push(SectionChange::new(SectionChangeKind::Added, section));
+    for (present, section) in new.iter().enumerate() {
+        let change = |kind| SectionChange::new(kind, section).at(alignment[present], Some(present));
+        let Some(at) = alignment[present] else {
+            changes.push(change(SectionChangeKind::Added));
             continue;
         };
         if !old[at].digest.agrees(&section.digest) {
-            changes.push(SectionChange::new(SectionChangeKind::Changed, section));
+            changes.push(change(SectionChangeKind::Changed));
         } else if furthest.is_some_and(|furthest| at < furthest) {
-            changes.push(SectionChange::new(SectionChangeKind::Moved, section));
+            changes.push(change(SectionChangeKind::Moved));
         }
         furthest = furthest.max(Some(at));
     }
     let matched: HashSet<usize> = alignment.into_iter().flatten().collect();
     let removed = (0..old.len()).filter(|at| !matched.contains(at));
-    changes.extend(removed.map(|at| SectionChange::new(SectionChangeKind::Removed, old[at])));
+    changes.extend(
+        removed
+            .map(|at| SectionChange::new(SectionChangeKind::Removed, old[at]).at(Some(at), None)),
+    );
     changes
 }
 

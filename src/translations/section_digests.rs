@@ -145,7 +145,7 @@ fn body_sections(body: &Body) -> Vec<BodySection> {
 }
 
 /// `## 🚀 Launch`: the emoji comes first, wherever the author writes it.
-fn section_name(heading: &Heading) -> String {
+pub(super) fn section_name(heading: &Heading) -> String {
     let hashes = "#".repeat(usize::from(heading.level));
     let words = [hashes.as_str(), &heading.emoji, &heading.text];
     let words = words.into_iter().filter(|words| !words.is_empty());

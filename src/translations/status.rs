@@ -2,7 +2,7 @@
 
 use super::Translations;
 use super::front_matter_digests::front_matter_digests;
-use super::lock_file::{Acceptance, TextDigest};
+use super::lock_file::{Acceptance, AcceptedBy, TextDigest};
 use super::section_changes::{SectionChange, SectionChangeKind, compare};
 use super::section_digests::section_digests;
 use crate::config::Lang;
@@ -23,6 +23,9 @@ pub enum TranslationStatus {
     Current,
     /// The translation was accepted, and the original changed since.
     Stale(StaleTranslation),
+    /// The original did not change since, but a program translated some sections, and nobody accepted
+    /// them: their names.
+    Unreviewed(Vec<String>),
     /// The translation was never accepted, or against another original.
     Unaccepted,
 }
@@ -44,6 +47,8 @@ pub struct TranslationCounts {
     pub articles: usize,
     /// Stale translations.
     pub stale: usize,
+    /// Current translations of which a program wrote sections that nobody accepted.
+    pub unreviewed: usize,
     /// Translations that were never accepted.
     pub unaccepted: usize,
     /// Stories without an article in the language.
@@ -105,7 +110,15 @@ impl Translations {
         };
         let changes = self.changes_since(accepted, id, original);
         if changes.is_empty() {
-            return TranslationStatus::Current;
+            let sections = accepted.sections.iter();
+            let unread = sections.filter(|section| section.by == AcceptedBy::Machine);
+            let unread: Vec<String> = unread
+                .map(|section| section.original.name.clone())
+                .collect();
+            return match unread.is_empty() {
+                true => TranslationStatus::Current,
+                false => TranslationStatus::Unreviewed(unread),
+            };
         }
         TranslationStatus::Stale(StaleTranslation {
             accepted: self.site.day(accepted.last()),
@@ -133,6 +146,8 @@ impl Translations {
             kind: SectionChangeKind::FrontMatter,
             name: key.clone(),
             words: 0,
+            accepted: None,
+            present: None,
         }));
         changes
     }
@@ -160,6 +175,7 @@ impl Translations {
             match status {
                 None => counts.missing += 1,
                 Some(TranslationStatus::Stale(_)) => counts.stale += 1,
+                Some(TranslationStatus::Unreviewed(_)) => counts.unreviewed += 1,
                 Some(TranslationStatus::Unaccepted) => counts.unaccepted += 1,
                 Some(TranslationStatus::Original | TranslationStatus::Current) => {}
             }

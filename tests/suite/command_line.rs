@@ -513,6 +513,27 @@ fn r32_a_new_site_begins_beside_the_files_of_a_repository() {
     folder.run_ok(&["build"]);
 }
 
+/// What stops a new site in the middle leaves nothing that would stop the next try.
+#[test]
+fn r32_a_new_site_that_fails_leaves_nothing_in_the_way() {
+    let folder = Folder::empty();
+    folder.write("elsewhere", "theirs");
+    std::fs::create_dir(folder.path("blog")).expect("a folder");
+    std::os::unix::fs::symlink(folder.path("elsewhere"), folder.path("blog/.gitignore"))
+        .expect("a link");
+    // files end at 512 bytes, the unit of `sh`: one of the sample pages is longer
+    let mut shell = std::process::Command::new("sh");
+    shell
+        .args(["-c", "trap '' XFSZ; ulimit -f 1; exec \"$0\" new site blog"])
+        .arg(env!("CARGO_BIN_EXE_griot"))
+        .current_dir(folder.path(""));
+    let failed = run_command(&mut shell);
+    assert_eq!(failed.status, 1, "{failed:?}");
+    folder.run_ok(&["new", "site", "blog"]);
+    folder.run_ok(&["build", "--root", "blog"]);
+    assert_eq!(folder.read("elsewhere"), "theirs");
+}
+
 #[test]
 fn r32_a_new_site_refuses_a_file_and_a_folder_with_other_files() {
     let folder = Folder::empty();

@@ -100,6 +100,8 @@ fn the_reader_of_settings_knows_the_keys_of_the_table() {
         SettingSection::Deploy,
         &format!("{SITE}deploy: {{{unknown}: 1}}\n"),
     );
+    let translate = format!("{SITE}translate: {{{unknown}: 1}}\n");
+    case(SettingSection::Translate, &translate);
 }
 
 /// The example of each key is read without a word, under each of its names.
@@ -135,6 +137,7 @@ fn parent(section: SettingSection) -> Option<&'static str> {
         SettingSection::Typography => Some("typography"),
         SettingSection::Rule => Some("check.…"),
         SettingSection::Deploy => Some("deploy"),
+        SettingSection::Translate => Some("translate"),
     }
 }
 

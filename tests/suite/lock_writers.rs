@@ -117,6 +117,35 @@ fn r25_a_second_writer_waits_and_says_who_holds_the_lock() {
         "{waiting:?}"
     );
     assert_eq!(english(&folder, "articles/s0").0, "current");
+    // the same on all branches of git, also after a command that failed
+    assert_eq!(folder.read(".griot/lock-writer"), "");
+    folder.run(&["accept", "s0", "--section", "no such section"]);
+    assert_eq!(folder.read(".griot/lock-writer"), "");
+}
+
+/// The file that is locked is deleted while somebody holds it: its lock is worth nothing then.
+#[test]
+fn r25_a_lock_whose_file_was_deleted_does_not_count() {
+    let folder = site(1);
+    folder.write(".griot/lock-writer", "4242");
+    let held = File::options()
+        .write(true)
+        .open(folder.path(".griot/lock-writer"))
+        .expect("a file");
+    held.lock().expect("locked");
+    let waiting = thread::scope(|scope| {
+        let running = scope.spawn(|| folder.run(&["accept", "--all"]));
+        thread::sleep(Duration::from_millis(500));
+        fs::remove_file(folder.path(".griot/lock-writer")).expect("removed");
+        held.unlock().expect("unlocked");
+        running.join().expect("it ends")
+    });
+    assert_eq!(waiting.status, 0, "{waiting:?}");
+    assert!(
+        folder.has(".griot/lock-writer"),
+        "a lock of a file that is there"
+    );
+    assert_eq!(english(&folder, "articles/s0").0, "current");
 }
 
 #[test]
@@ -163,18 +192,6 @@ fn a_section_is_named_in_either_language() {
     assert_eq!(english(&folder, "articles/s0").0, "current");
 }
 
-fn git(folder: &Folder, arguments: &[&str]) -> RunOutput {
-    let mut git = Command::new("git");
-    git.args(["-c", "user.name=n", "-c", "user.email=e@example.org"])
-        .args(["-c", "init.defaultBranch=main"])
-        .args(arguments)
-        .current_dir(folder.path(""))
-        .env("GIT_CONFIG_NOSYSTEM", "1");
-    let ran = run_command(&mut git);
-    assert_eq!(ran.status, 0, "{arguments:?}: {ran:?}");
-    ran
-}
-
 /// Two people accept two sections of one article on one day, each on a branch of their own.
 #[test]
 fn sections_accepted_on_two_branches_are_both_kept() {
@@ -188,16 +205,16 @@ fn sections_accepted_on_two_branches_are_both_kept() {
         .replace("Un.", "Un, neuf.")
         .replace("Deux.", "Deux, neuf.");
     folder.write(path, text);
-    git(&folder, &["init", "-q"]);
-    git(&folder, &["add", "."]);
-    git(&folder, &["commit", "-qm", "begin"]);
-    git(&folder, &["checkout", "-qb", "side"]);
+    folder.git(&["init", "-q"]);
+    folder.git(&["add", "."]);
+    folder.git(&["commit", "-qm", "begin"]);
+    folder.git(&["checkout", "-qb", "side"]);
     folder.run_ok(&["accept", "s0", "--section", "B"]);
-    git(&folder, &["commit", "-qam", "side"]);
-    git(&folder, &["checkout", "-q", "main"]);
+    folder.git(&["commit", "-qam", "side"]);
+    folder.git(&["checkout", "-q", "main"]);
     folder.run_ok(&["accept", "s0", "--section", "A"]);
-    git(&folder, &["commit", "-qam", "main"]);
-    git(&folder, &["merge", "-q", "side", "-m", "both"]);
+    folder.git(&["commit", "-qam", "main"]);
+    folder.git(&["merge", "-q", "side", "-m", "both"]);
     assert_eq!(
         english(&folder, "articles/s0"),
         ("current".to_string(), vec![])

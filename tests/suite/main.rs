@@ -9,6 +9,7 @@
 )]
 
 mod accept_untranslated;
+mod accepted_texts;
 mod appearance;
 mod architecture;
 mod cache;
@@ -40,6 +41,7 @@ mod killed_system_calls;
 mod limits;
 mod links;
 mod lock_writers;
+mod machine_translations;
 mod markdown;
 mod near_markdown;
 mod passed_over_texts;

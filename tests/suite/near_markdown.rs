@@ -419,3 +419,70 @@ fn marks_in_plain_fields_are_reported() {
     let outcome = site(&format!("-- content/articles/a/fr.md --\n{plain}"));
     assert_eq!(outcome.problems(), "");
 }
+
+/// What repairs once lost, changed or misread.
+#[test]
+fn repairs_keep_every_word_and_change_nothing_else() {
+    // a shortcode where no block can begin
+    for text in [
+        "Un texte\n     {{< youtube abc >}}\n",
+        "- point\n        {{< gallery x >}}\n",
+    ] {
+        let main = main_element(article(text).page("/a/")).to_string();
+        let words = if text.contains("youtube") {
+            "youtube abc"
+        } else {
+            "gallery x"
+        };
+        assert!(main.contains(words) && !main.contains("?&gt;"), "{main}");
+    }
+    // titles of links get their characters back
+    let text = "Terme\n\n: définition\n\n[lien](https://e.example \"voilà\n: oui\")\n";
+    let main = main_element(article(text).page("/a/")).to_string();
+    assert!(
+        !main.contains(|c: char| c.is_control() && c != '\n'),
+        "{main:?}"
+    );
+    // a definition whose address ends in braces, above a rule
+    let text = "Voir [doc][api].\n\n[api]: https://api.example/users/{id}\n\n---\n";
+    case(text, "<a href=\"https://api.example/users/%7Bid%7D\"", &[]);
+    // two addresses that differ in a bracket alone
+    let files = "-- content/articles/a/fr.md --\n---\ntitle: A\ndate: 2026-11-01\n---\n[x](a b c.pdf) et [y](a b(c.pdf)\n\
+        -- content/articles/a/a b c.pdf --\n1\n";
+    let outcome = site(files);
+    outcome.assert_reported(&["the file `a b(c.pdf` was not found"]);
+    // what follows an unclosed comment is repaired too
+    let text = "<!-- note\n\n##\u{a0}Titre\n\nTexte.\n";
+    case(
+        text,
+        ">Titre</h2>",
+        &["a comment begins here and never ends"],
+    );
+    let many = "<!-- a\n\nUn.\n\n".repeat(20) + "**Fin.**\n";
+    let main = main_element(article(&many).page("/a/")).to_string();
+    assert!(main.contains("<strong>Fin.</strong>"), "{main}");
+    // a quote goes on without a line break; a heading at the beginning is no code
+    let main = main_element(article("> un\n>\u{a0}\u{a0}\u{a0}deux\n").page("/a/")).to_string();
+    assert!(!main.contains("<br"), "{main}");
+    case("#\u{a0}\u{a0}\u{a0}Grand\n\nTexte.", "Texte.", &[]);
+    // a file that is missing is no other site
+    for target in ["notes.docx#page=2", "mon.dossier/page.md"] {
+        let outcome = article(&format!("[x]({target})"));
+        outcome.assert_reported(&["was not found"]);
+    }
+    // a backslash before one does not silence another
+    warned(
+        "Un \\[^1] puis un vrai [^1].",
+        &["there is no footnote `[^1]`"],
+    );
+    silent("Un \\[^1] seul.");
+    // a bound for many of a kind
+    let many = "[lien](photo de moi.jpg) ".repeat(1000);
+    assert!(
+        article(&many)
+            .problems()
+            .matches("needs `<` and `>`")
+            .count()
+            <= 200
+    );
+}

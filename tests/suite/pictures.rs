@@ -601,6 +601,20 @@ fn avif() -> Vec<u8> {
     [file_type, meta(start as u8), pixels].concat()
 }
 
+/// An AVIF whose table of items names four thousand million extents, each without a byte.
+fn avif_with_countless_extents() -> Vec<u8> {
+    let items = [0, 0, 0, 0, 0xff, 0xff].repeat(0xffff);
+    let table = media_box(
+        b"iloc",
+        &[&[0, 0, 0, 0, 0, 0, 0xff, 0xff][..], &items].concat(),
+    );
+    let size = media_box(b"ispe", &[0, 0, 0, 0, 0, 0, 0, 9, 0, 0, 0, 9]);
+    let properties = media_box(b"iprp", &media_box(b"ipco", &size));
+    let inside = [&[0; 4][..], &properties, &table].concat();
+    let file_type = media_box(b"ftyp", b"avif\0\0\0\0mif1");
+    [file_type, media_box(b"meta", &inside)].concat()
+}
+
 const SVG: &[u8] = b"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 9 9\"><g><path d=\"M0 0\"/></g></svg>";
 
 #[test]
@@ -619,6 +633,7 @@ fn pictures_are_read_to_their_end() {
         ("p.webp", webp_with_too_few_pixels()),
         ("p.avif", cut(&avif(), 1)),
         ("p.avif", avif_without_pixels),
+        ("p.avif", avif_with_countless_extents()),
         ("p.svg", cut(SVG, 6)),
         ("p.svg", cut(SVG, 12)),
     ];

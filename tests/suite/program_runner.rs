@@ -60,6 +60,19 @@ impl Folder {
         fs::write(path, bytes).expect("a file is written");
     }
 
+    /// Runs git in the folder, which must succeed.
+    pub fn git(&self, arguments: &[&str]) -> RunOutput {
+        let mut git = Command::new("git");
+        git.args(["-c", "user.name=n", "-c", "user.email=e@example.org"])
+            .args(["-c", "init.defaultBranch=main"])
+            .args(arguments)
+            .current_dir(self.path(""))
+            .env("GIT_CONFIG_NOSYSTEM", "1");
+        let ran = run_command(&mut git);
+        assert_eq!(ran.status, 0, "{arguments:?}: {ran:?}");
+        ran
+    }
+
     pub fn remove(&self, path: &str) {
         fs::remove_file(self.path(path)).expect("a file is removed");
     }

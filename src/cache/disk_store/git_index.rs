@@ -26,12 +26,12 @@ struct Index<'i> {
 }
 
 /// The path of an entry, and where the next one begins.
-struct Entry {
-    path: Vec<u8>,
+struct Entry<'i> {
+    path: &'i [u8],
     end: usize,
 }
 
-impl Index<'_> {
+impl<'i> Index<'i> {
     /// `None` for an index that is damaged, or has ids of another length.
     fn lists(&self, folder: &str) -> Option<bool> {
         let version = self.number(4).filter(|_| self.index.starts_with(b"DIRC"))?;
@@ -39,14 +39,19 @@ impl Index<'_> {
         let mut path = Vec::new();
         let mut is_listed = false;
         for _ in 0..self.number(8)? {
-            let entry = match version {
-                2 | 3 => self.whole_entry(at)?,
-                4 => self.compressed_entry(at, &path)?,
+            at = match version {
+                2 | 3 => {
+                    let entry = self.whole_entry(at)?;
+                    is_listed |= is_at_or_above(entry.path, folder);
+                    entry.end
+                }
+                4 => {
+                    let end = self.next_compressed_path(at, &mut path)?;
+                    is_listed |= is_at_or_above(&path, folder);
+                    end
+                }
                 _ => return None,
             };
-            is_listed |= is_at_or_above(&entry.path, folder);
-            at = entry.end;
-            path = entry.path;
         }
         let is_split = self.has_shared_entries(at)?;
         Some(is_listed || is_split)
@@ -66,16 +71,16 @@ impl Index<'_> {
     }
 
     /// The text from a position to the next zero.
-    fn text(&self, at: usize) -> Option<&[u8]> {
+    fn text(&self, at: usize) -> Option<&'i [u8]> {
         let rest = self.index.get(at..)?;
         let length = memchr::memchr(0, rest)?;
         Some(&rest[..length])
     }
 
     /// Versions 2 and 3: zeros fill the entry up to a multiple of eight bytes.
-    fn whole_entry(&self, at: usize) -> Option<Entry> {
+    fn whole_entry(&self, at: usize) -> Option<Entry<'i>> {
         let start = self.name_start(at)?;
-        let path = self.text(start)?.to_vec();
+        let path = self.text(start)?;
         let bytes = start - at + path.len();
         Some(Entry {
             path,
@@ -83,8 +88,9 @@ impl Index<'_> {
         })
     }
 
-    /// Version 4: a number of bytes to remove from the path before, then what follows.
-    fn compressed_entry(&self, at: usize, before: &[u8]) -> Option<Entry> {
+    /// Version 4: a number of bytes to remove from the path before, then what follows. Makes `path`
+    /// the path of the entry; gives where the next one begins.
+    fn next_compressed_path(&self, at: usize, path: &mut Vec<u8>) -> Option<usize> {
         let mut start = self.name_start(at)?;
         let mut byte = *self.index.get(start)?;
         let mut removed = usize::from(byte & 0x7F);
@@ -94,12 +100,9 @@ impl Index<'_> {
             removed = removed.checked_add(1)?.checked_mul(128)? + usize::from(byte & 0x7F);
         }
         let rest = self.text(start + 1)?;
-        let mut path = before.get(..before.len().checked_sub(removed)?)?.to_vec();
+        path.truncate(path.len().checked_sub(removed)?);
         path.extend_from_slice(rest);
-        Some(Entry {
-            path,
-            end: start + 1 + rest.len() + 1,
-        })
+        Some(start + 1 + rest.len() + 1)
     }
 
     /// Whether the rest of the index says that another file has more entries. `None` where the rest
@@ -119,10 +122,11 @@ impl Index<'_> {
 /// Whether a path is a folder, lies in it, or is a folder above that stands for all that is in it
 /// (a sparse index).
 fn is_at_or_above(path: &[u8], folder: &str) -> bool {
-    let path = path.to_ascii_lowercase();
-    let folder = folder.to_ascii_lowercase().into_bytes();
-    match path.strip_prefix(folder.as_slice()) {
-        Some(rest) => rest.is_empty() || rest.starts_with(b"/"),
-        None => path.ends_with(b"/") && folder.starts_with(&path),
+    let folder = folder.as_bytes();
+    match path.split_at_checked(folder.len()) {
+        Some((start, rest)) => {
+            start.eq_ignore_ascii_case(folder) && (rest.is_empty() || rest.starts_with(b"/"))
+        }
+        None => path.ends_with(b"/") && folder[..path.len()].eq_ignore_ascii_case(path),
     }
 }

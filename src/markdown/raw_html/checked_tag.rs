@@ -16,6 +16,7 @@ use crate::markdown::link_destination::{Destination, destination};
 use crate::markdown::tag_facts::{TagAddress, TagAnchor, TagFacts};
 use crate::text::forbidden_chars::replace_forbidden;
 use std::borrow::Cow;
+use std::collections::HashSet;
 use std::ops::Range;
 
 /// A start tag as it goes into a page, and what its author has to know.
@@ -52,10 +53,9 @@ pub fn check_tag(raw: &RawSource, tag: &StartTag, range: &Range<usize>) -> Check
     writer.checked.facts.lacks_alt = tag.name == "img";
     writer.checked.html.push('<');
     writer.checked.html.push_str(&tag.written_name);
-    for (at, attribute) in tag.attributes.iter().enumerate() {
-        let is_repeated = tag.attributes[..at]
-            .iter()
-            .any(|other| other.name == attribute.name);
+    let mut names = HashSet::new();
+    for attribute in &tag.attributes {
+        let is_repeated = !names.insert(&*attribute.name);
         if is_repeated || !is_attribute_name(&attribute.name) {
             writer.is_changed = true;
         } else {

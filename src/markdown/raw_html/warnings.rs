@@ -243,29 +243,29 @@ impl<'r> Warnings<'r> {
 
     /// Constructs of other programs that begin in a part of the HTML.
     pub fn foreign_syntax(&mut self, range: &Range<usize>) {
+        // a construct may hold what looks like a tag, and so end in a later part
         let html = &self.raw.html;
-        let part = html.as_bytes()[range.clone()].iter();
-        if part.filter(|byte| matches!(byte, b'{' | b'[')).count() == 0 {
-            return;
-        }
-        // a construct may hold what looks like a tag
-        let line_end = html[range.end..].find('\n').map(|end| range.end + end);
-        let line_end = line_end.unwrap_or(html.len());
         let mut done = range.start;
-        while self.count < MAX_WARNINGS {
-            let Some(found) = foreign_syntax::find_in_html(&html[done..line_end]) else {
-                return;
-            };
-            let found = done + found.start..done + found.end;
-            if found.start >= range.end {
-                return;
+        for at in memchr::memchr2_iter(b'{', b'[', html[range.clone()].as_bytes()) {
+            let at = range.start + at;
+            if at < done || self.count >= MAX_WARNINGS {
+                continue;
             }
-            let warning = foreign_syntax::warning(self.path.clone(), &html[found.clone()]);
-            self.push_at(&found, warning);
-            done = found.end;
+            let line = html[at..html.floor_char_boundary(at + LINE_BYTES)]
+                .lines()
+                .next();
+            let Some(length) = line.and_then(foreign_syntax::length_in_html) else {
+                continue;
+            };
+            done = at + length;
+            let warning = foreign_syntax::warning(self.path.clone(), &html[at..done]);
+            self.push_at(&(at..done), warning);
         }
     }
 }
+
+/// The longest part of a line in which a construct is looked for.
+const LINE_BYTES: usize = 2_000;
 
 /// The fact that a comment has no end.
 pub fn unclosed_comment() -> Message {

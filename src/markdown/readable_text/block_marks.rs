@@ -1,8 +1,9 @@
 //! Spaces that are no spaces to Markdown, after the marks that begin a line: `##`, `-`, `*`, `>`,
 //! `1.` and `[ ]`. Phones, Option-Space on a Mac and word processors write them.
 //!
-//! Each becomes one space. The bytes that are left over go to the end of the line before, where
-//! they are nothing, so that the text of a list item begins in the same column as with a space.
+//! Each becomes one space. The bytes that are left over go where they are nothing: behind the hashes of
+//! a heading; else to the end of the line before, so that the text of a list item begins in the same
+//! column as with a space; or before the mark.
 
 use super::ReadableText;
 use super::verbatim_ranges::VerbatimRanges;
@@ -15,6 +16,9 @@ use memchr::memmem;
 const WIDE_SPACES: [&str; 7] = [
     "\u{a0}", "\u{202f}", "\u{2002}", "\u{2003}", "\u{2007}", "\u{2009}", "\u{3000}",
 ];
+
+/// More spaces before the mark of a block make it code.
+const MAX_INDENT: usize = 3;
 
 /// Makes the space after every mark one that Markdown reads.
 pub fn repair(source: &MarkdownSource, verbatim: &VerbatimRanges, readable: &mut ReadableText) {
@@ -34,9 +38,28 @@ pub fn repair(source: &MarkdownSource, verbatim: &VerbatimRanges, readable: &mut
         }
         let ends = before.len() - before.trim_end_matches(LINE_ENDS).len();
         let from = line_start - ends.min(line_end_length(before));
-        let left_over = " ".repeat(marks.written - marks.readable.len());
+        let left_over = marks.written - marks.readable.len();
+        // two spaces at the end of a line that goes on are a line break
+        let goes_on = marks.readable.trim_start().starts_with('>');
+        let most_before = match before.is_empty() {
+            true => 0,
+            false if goes_on => 1,
+            false => left_over,
+        };
+        let (before_line, indent) = (
+            left_over.min(most_before),
+            left_over.saturating_sub(most_before),
+        );
+        if indent > MAX_INDENT {
+            continue;
+        }
         let line_end = &source.text[from..line_start];
-        let repaired = format!("{left_over}{line_end}{}", marks.readable);
+        let repaired = format!(
+            "{}{line_end}{}{}",
+            " ".repeat(before_line),
+            " ".repeat(indent),
+            marks.readable
+        );
         readable.replace(from..line_start + marks.written, &repaired);
     }
 }
@@ -77,6 +100,11 @@ fn marks(line: &str) -> Option<Marks> {
             false => after,
             // a quote goes on in the paragraph, whose lines end without spaces
             true if mark == ">" => &"    "[..after.len().min(4)],
+            // after the hashes of a heading, spaces are nothing
+            true if mark.starts_with('#') => {
+                marks.readable.push_str(&" ".repeat(after.len()));
+                break;
+            }
             true => " ",
         };
         marks.readable.push_str(after);

@@ -20,15 +20,30 @@ pub fn repair(source: &MarkdownSource, verbatim: &VerbatimRanges, readable: &mut
         let Some(brace) = words_in_braces(text) else {
             continue;
         };
-        let below = source.text[start..].trim_start_matches(LINE_ENDS);
-        let below = below.trim_start_matches(' ');
         let is_heading = text.trim_start_matches([' ', '>']).starts_with('#')
-            || below.starts_with("--")
-            || below.starts_with("==");
+            || (!text.starts_with('[') && is_underline(line_below(line, &source.text[start..])));
         if is_heading && !verbatim.contains(line_start + brace) {
             readable.stand_in(line_start + brace);
         }
     }
+}
+
+/// The line below another one, which ends in a `\r` where its line end has two characters.
+fn line_below<'t>(line: &str, after: &'t str) -> &'t str {
+    let after = match line.ends_with('\r') {
+        true => after.strip_prefix('\n').unwrap_or(after),
+        false => after,
+    };
+    after.split(LINE_ENDS).next().unwrap_or_default()
+}
+
+/// Whether a line makes a heading of the text above (CommonMark 4.3).
+fn is_underline(line: &str) -> bool {
+    let line = line.trim();
+    !line.is_empty()
+        && ["-", "="]
+            .iter()
+            .any(|mark| line.trim_start_matches(mark).is_empty())
 }
 
 /// The byte of the last brace of a line, when the words in it are no attributes.

@@ -6,6 +6,7 @@
 use super::verbatim_ranges::VerbatimRanges;
 use super::{IN_ADDRESS, ReadableText};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::markdown::link_destination::{LINK_BYTES, open_bracket};
 use crate::markdown::parser_options::LINE_ENDS;
 use crate::markdown::source::MarkdownSource;
 use crate::{message, phrase};
@@ -13,9 +14,6 @@ use std::ops::Range;
 
 /// The longest ending of a file name.
 const ENDING_BYTES: usize = 5;
-
-/// The longest words and the longest address of a link, in bytes: nothing looks further.
-const LINK_BYTES: usize = 1_000;
 
 /// The longest text of a link that a warning shows, in bytes.
 const SHOWN_BYTES: usize = 100;
@@ -34,18 +32,23 @@ pub fn repair<'s>(
     let find = |sign: &'static str| memchr::memmem::find_iter(markdown.as_bytes(), sign);
     let links = find("](").filter_map(|at| unreadable_link(source.text, source.start + at));
     let definitions = find("]: ").filter_map(|at| unreadable_definition(source, source.start + at));
+    let mut warnings = 0;
     for link in links.chain(definitions) {
         let start = link.address.start;
         if verbatim.contains(start) || readable.is_shortcode(start) {
             continue;
         }
-        if readable.addresses.len() < MAX_WARNINGS {
+        warnings += 1;
+        if warnings <= MAX_WARNINGS {
             diagnostics.push(warning(source, &link));
         }
         let written = &source.text[link.address.clone()];
         let address = written.replace([' ', '\t', '(', ')', '\\'], &IN_ADDRESS.to_string());
         readable.replace(link.address.clone(), &address);
-        readable.addresses.entry(address).or_insert(written);
+        match link.is_definition {
+            true => drop(readable.defined_addresses.insert(address, written)),
+            false => readable.addresses.push(link.address),
+        }
     }
 }
 
@@ -54,6 +57,7 @@ struct UnreadableLink {
     /// From `[` or `![` to `)`; the line of a definition.
     whole: Range<usize>,
     address: Range<usize>,
+    is_definition: bool,
 }
 
 /// The link whose text ends at `bracket`, when its address has a space or a bracket too many.
@@ -64,8 +68,7 @@ fn unreadable_link(text: &str, bracket: usize) -> Option<UnreadableLink> {
     if line.starts_with(['<', '{']) || is_readable(line) {
         return None;
     }
-    let before = text.ceil_char_boundary(bracket.saturating_sub(LINK_BYTES));
-    let open = before + text[before..bracket].rfind('[')?;
+    let open = open_bracket(text, bracket, '[')?;
     if text[open..bracket].contains("\n\n") {
         return None;
     }
@@ -75,6 +78,7 @@ fn unreadable_link(text: &str, bracket: usize) -> Option<UnreadableLink> {
     Some(UnreadableLink {
         whole: open - usize::from(is_image)..start + close + 1,
         address: start + address.start..start + address.end,
+        is_definition: false,
     })
 }
 
@@ -101,6 +105,7 @@ fn unreadable_definition(source: &MarkdownSource, bracket: usize) -> Option<Unre
     is_definition.then(|| UnreadableLink {
         whole: line_start..line_start + line.len(),
         address: start..start + address.len(),
+        is_definition: true,
     })
 }
 

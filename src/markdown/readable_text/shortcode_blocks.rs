@@ -11,6 +11,9 @@ use crate::markdown::parser_options::LINE_ENDS;
 use crate::markdown::source::MarkdownSource;
 use std::ops::Range;
 
+/// With more spaces before it, a line begins no block (CommonMark 4.6).
+const MAX_SPACES: usize = 3;
+
 /// Makes every such shortcode a block.
 pub fn repair(source: &MarkdownSource, verbatim: &VerbatimRanges, readable: &mut ReadableText) {
     let markdown = &source.text[source.start..];
@@ -24,7 +27,9 @@ pub fn repair(source: &MarkdownSource, verbatim: &VerbatimRanges, readable: &mut
         start += line.len();
         let indent = line.len() - line.trim_start_matches([' ', '>']).len();
         let at = line_start + indent;
-        if line_start < done || !line[indent..].starts_with(['{', '[', '%']) {
+        let spaces = line[..indent].len() - line[..indent].trim_end_matches(' ').len();
+        let may_begin = spaces <= MAX_SPACES && line[indent..].starts_with(['{', '[', '%']);
+        if line_start < done || !may_begin {
             continue;
         }
         let Some(block) = shortcode(source.text, at).filter(|_| !verbatim.contains(at)) else {

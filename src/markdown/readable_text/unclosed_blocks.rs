@@ -15,7 +15,7 @@ use memchr::memmem::rfind;
 use pulldown_cmark::{Event, Parser, Tag};
 use std::ops::Range;
 
-/// Maximum number of blocks that are found: the whole text is parsed for each.
+/// Maximum number of kinds of blocks that are found: the whole text is parsed for each.
 const MAX_BLOCKS: usize = 8;
 
 /// A kind of block that goes on to its own end, over empty lines.
@@ -24,7 +24,7 @@ struct BlockKind {
     ends: &'static [&'static str],
 }
 
-const BLOCK_KINDS: [BlockKind; 5] = [
+static BLOCK_KINDS: [BlockKind; 5] = [
     BlockKind {
         begins: &["<!--"],
         ends: &["-->"],
@@ -61,9 +61,46 @@ pub fn repair(
         let Some(block) = unclosed_block(source, markdown) else {
             break;
         };
-        let begin = source.start + block.start..source.start + block.end;
+        let begin = source.start + block.begin.start..source.start + block.begin.end;
         diagnostics.push(warning(source, &begin));
-        readable.stand_in(begin.start);
+        // nothing ends this kind of block any more: what begins another one is text too
+        for at in block.kind.all_begins(markdown, block.begin.start) {
+            readable.stand_in(source.start + at);
+        }
+    }
+}
+
+/// A block that never ends.
+struct UnclosedBlock {
+    kind: &'static BlockKind,
+    /// The mark that begins it.
+    begin: Range<usize>,
+}
+
+impl BlockKind {
+    /// The mark that a text begins with.
+    fn begin_of(&self, html: &str) -> Option<&'static str> {
+        let mut begins = self.begins.iter();
+        let begins_with = |begin: &&&str| {
+            let found = html.as_bytes().get(..begin.len());
+            found.is_some_and(|found| found.eq_ignore_ascii_case(begin.as_bytes()))
+        };
+        begins.find(begins_with).copied()
+    }
+
+    /// The bytes from `start` on where a block of this kind may begin.
+    fn all_begins(&self, markdown: &str, start: usize) -> Vec<usize> {
+        let places = memchr::memchr_iter(b'<', &markdown.as_bytes()[start..]);
+        let places = places.map(|at| start + at);
+        let begins = |at: &usize| {
+            let html = &markdown[*at..];
+            self.begin_of(html).is_some_and(|begin| {
+                // `<preface>` is no `<pre>`
+                let goes_on = html[begin.len()..].starts_with(|c: char| c.is_ascii_alphanumeric());
+                !(goes_on && begin.ends_with(|c: char| c.is_ascii_alphabetic()))
+            })
+        };
+        places.filter(begins).collect()
     }
 }
 
@@ -93,24 +130,18 @@ fn last(text: &str, mark: &str) -> Option<usize> {
 }
 
 /// The mark that begins the first block without an end.
-fn unclosed_block(source: &MarkdownSource, markdown: &str) -> Option<Range<usize>> {
+fn unclosed_block(source: &MarkdownSource, markdown: &str) -> Option<UnclosedBlock> {
     let parser = Parser::new_ext(markdown, parser_options::options(source)).into_offset_iter();
     let mut blocks = parser.filter(|(event, _)| matches!(event, Event::Start(Tag::HtmlBlock)));
     blocks.find_map(|(_, range)| {
         let start = range.start + markdown[range.clone()].find('<')?;
         let html = &markdown[start..range.end];
-        let begin = |kind: &BlockKind| {
-            let mut begins = kind.begins.iter();
-            begins.find(|begin| {
-                let found = html.as_bytes().get(..begin.len());
-                found.is_some_and(|found| found.eq_ignore_ascii_case(begin.as_bytes()))
-            })
-        };
         let (kind, begin) = BLOCK_KINDS
             .iter()
-            .find_map(|kind| Some((kind, begin(kind)?)))?;
+            .find_map(|kind| Some((kind, kind.begin_of(html)?)))?;
         let ends = kind.ends.iter().any(|end| last(html, end).is_some());
-        (!ends).then(|| start..start + begin.len())
+        let begin = start..start + begin.len();
+        (!ends).then_some(UnclosedBlock { kind, begin })
     })
 }
 

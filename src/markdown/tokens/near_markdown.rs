@@ -5,6 +5,7 @@
 
 use super::EventRewriter;
 use crate::diagnostic::{Code, Diagnostic, Message, Text};
+use crate::markdown::link_destination::{LINK_BYTES, open_bracket};
 use crate::{message, phrase};
 use pulldown_cmark::{Event, Tag};
 use std::ops::Range;
@@ -14,9 +15,6 @@ const PAIRED_MARKS: [&str; 4] = ["**", "__", "~~", "`"];
 
 /// Longest words that a hint repeats, in characters.
 const SHOWN_CHARS: usize = 60;
-
-/// The longest words and the longest address of a link, in bytes: nothing looks further.
-const LINK_BYTES: usize = 1_000;
 
 /// Words between marks, or a part of a link: bytes of a text.
 struct NearLink {
@@ -147,8 +145,7 @@ impl EventRewriter<'_, '_> {
             let Some((name, _)) = after.split_once(']') else {
                 continue;
             };
-            let from = text.ceil_char_boundary(at.saturating_sub(LINK_BYTES));
-            let open = text[from..at].rfind('[').map(|open| from + open);
+            let open = open_bracket(text, at, '[');
             let before = open.and_then(|open| text[..open].chars().next_back());
             // `table[i][j]`, and a footnote that has a warning of its own
             let is_code = before.is_some_and(char::is_alphanumeric);
@@ -254,8 +251,7 @@ fn near_links(text: &str) -> Vec<NearLink> {
         if bare.len() == after.len() {
             continue;
         }
-        let before = text.ceil_char_boundary(at.saturating_sub(LINK_BYTES));
-        let open = text[before..at].rfind('[').map_or(at, |open| before + open);
+        let open = open_bracket(text, at, '[').unwrap_or(at);
         let open = open - usize::from(text[..open].ends_with('!'));
         let spaces = after.len() - bare.len();
         links.push(NearLink {
@@ -266,8 +262,7 @@ fn near_links(text: &str) -> Vec<NearLink> {
     for (at, _) in text.match_indices(")[") {
         let after = &text[at + 2..text.floor_char_boundary(at + LINK_BYTES)];
         let address = after.split_once(']').map(|(address, _)| address);
-        let before = text.ceil_char_boundary(at.saturating_sub(LINK_BYTES));
-        let open = text[before..at].rfind('(').map(|open| before + open);
+        let open = open_bracket(text, at, '(');
         if let (Some(address), Some(open)) = (address.filter(|a| is_address(a)), open) {
             links.push(NearLink {
                 place: open..at + address.len() + 3,

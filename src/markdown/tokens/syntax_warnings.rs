@@ -110,19 +110,48 @@ impl EventRewriter<'_, '_> {
         if self.warnings > MAX_WARNINGS {
             return;
         }
-        let written = &self.text[span.clone()];
         // in a quote, each line has a mark before it
-        let shown = match written.contains(shown) {
-            true => shown,
-            false => shown.lines().next().unwrap_or(shown),
-        };
-        let found = written.find(shown).filter(|_| !shown.is_empty());
-        if let Some(at) = found.filter(|at| !written[..*at].ends_with('\\')) {
-            let start = span.start + at;
-            self.diagnostics
-                .push(warning.at(start..start + shown.len()));
+        let line = shown.lines().next().unwrap_or(shown);
+        let places = [shown, line].map(|shown| self.place_of(shown, span));
+        let found = places
+            .into_iter()
+            .find(|place| !matches!(place, Place::Nowhere));
+        match found {
+            Some(Place::At(range)) => self.diagnostics.push(warning.at(range)),
+            Some(Place::Escaped) => {}
+            // written in another way, such as `&amp;` for `&`
+            _ => self.diagnostics.push(warning.at(span.clone())),
         }
     }
+
+    /// The first place of `shown` in `span` that no backslash makes text.
+    fn place_of(&self, shown: &str, span: &Range<usize>) -> Place {
+        if shown.is_empty() {
+            return Place::Nowhere;
+        }
+        let written = &self.text[span.clone()];
+        let mut result = Place::Nowhere;
+        for (at, _) in written.match_indices(shown) {
+            let start = span.start + at;
+            if !self.text[..start].ends_with('\\') {
+                return Place::At(start..start + shown.len());
+            }
+            result = Place::Escaped;
+        }
+        // each character may have a backslash of its own: `\{\{`
+        if written.contains('\\') && written.replace('\\', "").contains(shown) {
+            result = Place::Escaped;
+        }
+        result
+    }
+}
+
+/// Where a piece of text is written.
+enum Place {
+    At(Range<usize>),
+    /// Only behind a backslash, which means it as text.
+    Escaped,
+    Nowhere,
 }
 
 /// Each `[^label]` in a text: labels hold no space (GFM).

@@ -1,0 +1,320 @@
+//! What changed since a translation was accepted, word by word, from the texts that git keeps.
+
+use crate::program_runner::{Folder, run_command};
+use std::process::Command;
+
+const STORY: &str = "\
+-- .gitignore --
+/.griot/
+-- content/articles/puce/fr.md --
+---
+title: Une puce
+date: 2026-11-01
+description: Une puce arrive.
+---
+Le début.
+
+## 🏁 Lancement
+
+Un paragraphe de six mots ici.
+
+Un autre, qui reste.
+
+## Fin
+
+Voilà[^1].
+
+[^1]: Une note.
+-- content/articles/puce/en.md --
+---
+title: A chip
+description: A chip comes.
+---
+The start.
+
+## 🏁 Launch
+
+Words.
+
+More of them.
+
+## End
+
+There[^1].
+
+[^1]: A note.
+";
+
+const ORIGINAL: &str = "content/articles/puce/fr.md";
+
+/// A site in git, with its translation accepted.
+fn accepted_site() -> Folder {
+    let folder = Folder::new(STORY);
+    folder.git(&["init", "-q"]);
+    folder.git(&["add", "."]);
+    folder.git(&["commit", "-qm", "a"]);
+    folder.run_ok(&["accept", "--all"]);
+    folder
+}
+
+fn replace(folder: &Folder, path: &str, from: &str, to: &str) {
+    let text = folder.read(path);
+    assert!(text.contains(from), "{text}");
+    folder.write(path, text.replace(from, to));
+}
+
+#[test]
+fn the_words_that_changed_are_shown() {
+    let folder = accepted_site();
+    replace(&folder, ORIGINAL, "six mots ici", "sept mots ici même");
+    replace(
+        &folder,
+        ORIGINAL,
+        "Une puce arrive",
+        "Une puce arrive enfin",
+    );
+    replace(&folder, ORIGINAL, "Une note.", "Une autre note.");
+    replace(
+        &folder,
+        ORIGINAL,
+        "\n## Fin",
+        "\n## Prix\n\nDix francs.\n\n## Fin",
+    );
+    let shown = folder.run_ok(&["status", "--diff", "puce"]).out;
+    for line in [
+        "    changed description (4 words)\n      Une puce arrive{+ enfin+}.\n",
+        "    changed ## 🏁 Lancement (12 words)\n      Un paragraphe de [-six-]{+sept+} mots ici{+ même+}.\n",
+        "    added ## Prix (3 words)\n      {+## Prix+}\n      {+Dix francs.+}\n",
+        "      [^1]: Une {+autre +}note.\n",
+    ] {
+        assert!(shown.contains(line), "{line}\nis not in\n{shown}");
+    }
+    assert!(!shown.contains("Un autre, qui reste"), "{shown}");
+    let json = folder.run_ok(&["status", "--diff", "--json"]).out;
+    let json: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+    let changes = &json["stories"][0]["languages"]["en"]["changes"];
+    let words = &changes[1]["diff"]["words"];
+    assert_eq!(words[0]["kind"], "kept");
+    assert_eq!(
+        words[1],
+        serde_json::json!({"kind": "removed", "text": "six"})
+    );
+    // without the option, git is not asked
+    assert!(!folder.run_ok(&["status"]).out.contains("{+"));
+}
+
+#[test]
+fn a_section_that_was_removed_is_shown_as_it_was() {
+    let folder = accepted_site();
+    replace(&folder, ORIGINAL, "## Fin\n\nVoilà[^1].\n", "Voilà[^1].\n");
+    let shown = folder.run_ok(&["status", "--diff"]).out;
+    assert!(
+        shown.contains("removed ## Fin (2 words)\n      [-## Fin-]\n"),
+        "{shown}"
+    );
+}
+
+/// The id that is recorded is the one that git gives the file, whatever its line ends.
+#[test]
+fn the_recorded_id_is_that_of_git() {
+    let folder = Folder::new(STORY);
+    folder.git(&["init", "-q"]);
+    folder.write(".gitattributes", "*.md text\n");
+    folder.write(ORIGINAL, folder.read(ORIGINAL).replace('\n', "\r\n"));
+    folder.git(&["add", "."]);
+    folder.git(&["commit", "-qm", "a"]);
+    folder.run_ok(&["accept", "puce"]);
+    let id = folder.git(&["rev-parse", &format!("HEAD:{ORIGINAL}")]).out;
+    let lock = folder.read("griot.lock");
+    let blob = format!("\"blob\":\"{}\"", id.trim());
+    assert_eq!(lock.matches(&blob).count(), 6, "{blob}\n{lock}");
+    replace(&folder, ORIGINAL, "six mots", "sept mots");
+    let shown = folder.run_ok(&["status", "--diff"]).out;
+    assert!(
+        shown.contains("Un paragraphe de [-six-]{+sept+} mots ici.\n"),
+        "{shown}"
+    );
+}
+
+/// A site in a folder of a repository, and a name that git would quote.
+#[test]
+fn a_site_below_the_top_of_its_repository() {
+    let folder = Folder::empty();
+    for (path, bytes) in crate::harness::sources(STORY).files.0 {
+        folder.write(&format!("blog é/{path}"), &bytes);
+    }
+    folder.git(&["init", "-q"]);
+    folder.git(&["add", "."]);
+    folder.git(&["commit", "-qm", "a"]);
+    folder.run_ok(&["accept", "--all", "--root", "blog é"]);
+    let original = format!("blog é/{ORIGINAL}");
+    replace(&folder, &original, "six mots", "sept mots");
+    let shown = folder.run_ok(&["status", "--diff", "--root", "blog é"]).out;
+    assert!(shown.contains("[-six-]{+sept+}"), "{shown}");
+    folder.git(&["commit", "-qam", "b"]);
+    replace(
+        &folder,
+        "blog é/content/articles/puce/en.md",
+        "Words.",
+        "New words.",
+    );
+    folder.git(&["commit", "-qam", "c"]);
+    let accepted = ["accept", "--changed-in", "HEAD~2..", "--root", "blog é"];
+    assert!(
+        folder
+            .run_ok(&accepted)
+            .out
+            .contains("1 translation accepted")
+    );
+}
+
+/// Where the text that was accepted is not there, the sections are named with the reason.
+#[test]
+fn without_the_accepted_text_the_reason_is_given() {
+    let reasons = |folder: &Folder| {
+        replace(folder, ORIGINAL, "six mots", "sept mots");
+        let shown = folder.run_ok(&["status", "--diff"]).out;
+        assert!(
+            shown.contains("    changed ## 🏁 Lancement (11 words)\n"),
+            "{shown}"
+        );
+        shown
+    };
+    // no repository
+    let folder = Folder::new(STORY);
+    folder.run_ok(&["accept", "--all"]);
+    assert!(!folder.read("griot.lock").contains("\"blob\""));
+    assert!(reasons(&folder).contains("(the site is not in a git repository)"));
+    // a repository since
+    folder.git(&["init", "-q"]);
+    replace(&folder, ORIGINAL, "sept mots", "six mots");
+    assert!(reasons(&folder).contains("(griot.lock does not say which text was accepted"));
+    // an original that was accepted and never committed
+    let folder = accepted_site();
+    replace(&folder, ORIGINAL, "Le début.", "Le vrai début.");
+    folder.run_ok(&["accept", "--all"]);
+    assert!(reasons(&folder).contains("git does not have the text that was accepted ("));
+    // a shallow clone
+    let folder = accepted_site();
+    folder.git(&["add", "."]);
+    folder.git(&["commit", "-qm", "b"]);
+    replace(&folder, ORIGINAL, "Le début.", "Un début.");
+    folder.git(&["commit", "-qam", "c"]);
+    let clone = Folder::empty();
+    let source = format!("file://{}", folder.path("").display());
+    clone.git(&["clone", "-q", "--depth", "1", &source, "."]);
+    assert!(reasons(&clone).contains("git does not have the text that was accepted ("));
+}
+
+/// Git runs the programs of filters; those of a repository's own settings are somebody else's.
+#[test]
+fn a_repository_starts_no_program_of_its_own() {
+    let folder = accepted_site();
+    let canary = folder.path("canary");
+    let touch = format!("touch {}; cat", canary.display());
+    for key in [
+        "filter.x.clean",
+        "filter.x.smudge",
+        "core.fsmonitor",
+        "core.sshCommand",
+        "gpg.program",
+        "diff.external",
+    ] {
+        folder.git(&["config", key, &touch]);
+    }
+    folder.git(&["config", "log.showSignature", "true"]);
+    folder.git(&["config", "remote.origin.url", "ssh://host.example/x"]);
+    folder.git(&["config", "remote.origin.promisor", "true"]);
+    folder.git(&["config", "extensions.partialClone", "origin"]);
+    folder.write(".gitattributes", "*.md filter=x diff=x\n");
+    replace(&folder, ORIGINAL, "six mots", "sept mots");
+    folder.run_ok(&["accept", "--all"]);
+    assert!(!folder.read("griot.lock").contains("\"blob\""));
+    let lock = folder.read("griot.lock");
+    let id = "0123456789abcdef0123456789abcdef01234567";
+    folder.write(
+        "griot.lock",
+        lock.replace("\"at\":", &format!("\"blob\":\"{id}\",\"at\":")),
+    );
+    replace(&folder, ORIGINAL, "sept mots", "huit mots");
+    folder.run(&["status", "--diff"]);
+    folder.run(&["accept", "--changed-in", "HEAD"]);
+    assert!(!canary.exists());
+}
+
+#[test]
+fn translations_that_commits_changed_with_their_original_are_accepted() {
+    let folder = accepted_site();
+    folder.write(
+        "content/articles/autre/fr.md",
+        "---\ntitle: Autre\ndate: 2026-11-02\n---\nUn texte.\n",
+    );
+    folder.write(
+        "content/articles/autre/en.md",
+        "---\ntitle: Other\n---\nA text.\n",
+    );
+    folder.git(&["add", "."]);
+    folder.git(&["commit", "-qm", "b"]);
+    replace(&folder, ORIGINAL, "six mots", "sept mots");
+    folder.git(&["commit", "-qam", "only the original"]);
+    let ran = folder.run_ok(&["accept", "--changed-in", "HEAD~1.."]);
+    assert!(ran.out.contains("0 translations accepted"), "{ran:?}");
+    let ran = folder.run_ok(&["accept", "--changed-in", "HEAD~2..", "--json"]);
+    let json: serde_json::Value = serde_json::from_str(&ran.out).expect("JSON");
+    assert_eq!(
+        json["accepted"],
+        serde_json::json!([{"story": "articles/autre", "lang": "en"}])
+    );
+    assert!(folder.run_ok(&["status"]).out.contains("1 stale"));
+    let failed = folder.run(&["accept", "--changed-in", "nowhere.."]);
+    assert_eq!(failed.status, 1);
+    assert!(
+        failed
+            .err
+            .contains("cannot tell what `nowhere..` changed: git says: "),
+        "{failed:?}"
+    );
+    // an option of git is no commit
+    assert_eq!(folder.run(&["accept", "--changed-in=--all.."]).status, 1);
+}
+
+#[test]
+fn a_table_for_a_pull_request() {
+    let folder = accepted_site();
+    let shown = folder.run_ok(&["status", "--markdown"]).out;
+    assert_eq!(shown, "All translations are current.\n\nfr 1 · en 1\n");
+    replace(
+        &folder,
+        ORIGINAL,
+        "title: Une puce",
+        "title: \"Une puce | <b>*x*</b> @awa\"",
+    );
+    let shown = folder.run_ok(&["status", "--markdown"]).out;
+    let expected = "\
+| Story | fr | en |
+| --- | --- | --- |
+| Une puce \\| &lt;b>\\*x\\*&lt;/b> &#64;awa<br>articles/puce | original | **stale** since 2026-11-23<br>changed title (4 words) |
+
+fr 1 · en 1, 1 stale
+";
+    assert_eq!(shown, expected);
+}
+
+/// Colours only on a terminal; the words of an author are no commands to it.
+#[test]
+fn colours_on_a_terminal() {
+    let folder = accepted_site();
+    replace(&folder, ORIGINAL, "six mots", "sept mots");
+    let program = env!("CARGO_BIN_EXE_griot");
+    let mut script = Command::new("script");
+    script
+        .args(["-qec", &format!("{program} status --diff"), "/dev/null"])
+        .current_dir(folder.path(""))
+        .env("SOURCE_DATE_EPOCH", crate::program_runner::EPOCH);
+    let ran = run_command(&mut script);
+    assert!(
+        ran.out
+            .contains("\u{1b}[9;31msix\u{1b}[0m\u{1b}[4;32msept\u{1b}[0m"),
+        "{ran:?}"
+    );
+}
