@@ -329,7 +329,9 @@ async function details(browser, site, page) {
     const desk = await open(browser, site, page, { viewport: DESK, javaScriptEnabled });
     const [toc, content] = [await desk.tab.locator(".toc").boundingBox(), await desk.tab.locator(".content").boundingBox()];
     want(await desk.tab.locator(".toc a").first().isVisible(), desk.where, "the table of contents is closed on a desk");
-    want(toc.x >= content.x + content.width && toc.y <= content.y, desk.where, "the table of contents is not beside the text");
+    const rtl = await desk.tab.evaluate(() => document.documentElement.dir === "rtl");
+    const beside = rtl ? toc.x + toc.width <= content.x : toc.x >= content.x + content.width;
+    want(beside && toc.y <= content.y, desk.where, "the table of contents is not beside the text");
     await desk.context.close();
   }
 }
