@@ -124,9 +124,9 @@ fn solve(mut matrix: Vec<Vec<f64>>, mut right: Vec<f64>) -> Vec<f64> {
     for pivot in 0..size {
         for row in pivot + 1..size {
             let factor = matrix[row][pivot] / matrix[pivot][pivot];
-            for column in pivot..size {
-                matrix[row][column] -= factor * matrix[pivot][column];
-            }
+            let (above, below) = matrix.split_at_mut(row);
+            let columns = below[0].iter_mut().zip(&above[pivot]);
+            columns.for_each(|(value, pivot)| *value -= factor * pivot);
             right[row] -= factor * right[pivot];
         }
     }

@@ -20,7 +20,7 @@ const KIND_BITS: u32 = 3;
 /// Simard, Foster and Isabelle, "Using cognates to align sentences in bilingual corpora" (1992).
 const START_LETTERS: usize = 4;
 
-/// The same in a heading, which has few words: mars and March.
+/// Letters of a word in a heading, which has few words: mars and March.
 const HEADING_START_LETTERS: usize = 3;
 
 /// What a section holds, for the alignment of two languages.

@@ -42,7 +42,7 @@ struct Model<'s> {
     ratios: Vec<f64>,
     /// What multiplies a likelihood for the first of several sections without counterpart.
     first_unmatched: f64,
-    /// The same for each further one.
+    /// What multiplies it for each further one.
     next_unmatched: f64,
 }
 
