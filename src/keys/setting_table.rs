@@ -146,7 +146,7 @@ pub static SETTINGS: &[SettingSpec] = &[
         section: SettingSection::Site,
         key: SettingKey::StaleNotice,
         default: "`true`",
-        meaning: "`false`: readers see no notice on a [stale translation](translate.md#keep-translations-up-to-date).",
+        meaning: "`false`: readers see no notice on a [stale translation](translate.md#keep-translations-up-to-date), nor on one that a program wrote and nobody read.",
     },
     SettingSpec {
         section: SettingSection::Site,

@@ -53,7 +53,11 @@ impl PageRenderer<'_, '_> {
             translations: others
                 .map(|(_, other)| self.translation_view(host, *other))
                 .collect(),
-            stale: self.stale(id),
+            stale: self
+                .original_for_notice(id, |status| matches!(status, TranslationStatus::Stale(_))),
+            unreviewed: self.original_for_notice(id, |status| {
+                matches!(status, TranslationStatus::Unreviewed(_))
+            }),
             related: self.cards(site.related(id))?,
             newer: self.cards(newer)?.pop(),
             older: self.cards(older)?.pop(),
@@ -81,16 +85,17 @@ impl PageRenderer<'_, '_> {
         }
     }
 
-    /// The original of a stale translation, if the settings ask for a notice.
-    fn stale(&self, id: ArticleId) -> Option<TranslationView<'_>> {
+    /// The original of a translation with a status of which readers are told, if the settings ask for
+    /// such notices.
+    fn original_for_notice(
+        &self,
+        id: ArticleId,
+        has_notice: impl Fn(&TranslationStatus) -> bool,
+    ) -> Option<TranslationView<'_>> {
         let site = self.site;
-        let has_notice = site.config.stale_notice
-            && matches!(
-                self.translations.status_on_page(site, id),
-                TranslationStatus::Stale(_)
-            );
-        has_notice
-            .then(|| self.translation_view(site.location(id).host, site.story_of(id).original))
+        let is_told =
+            site.config.stale_notice && has_notice(self.translations.status_on_page(site, id));
+        is_told.then(|| self.translation_view(site.location(id).host, site.story_of(id).original))
     }
 
     /// The cards of some articles. Each card is rendered when a page first asks for it.

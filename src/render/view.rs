@@ -192,6 +192,8 @@ pub struct ArticleView<'a> {
     pub translations: Vec<TranslationView<'a>>,
     /// The original, if it changed since this translation was accepted; else `none`.
     pub stale: Option<TranslationView<'a>>,
+    /// The original, if a program translated sections of this article and nobody accepted them.
+    pub unreviewed: Option<TranslationView<'a>>,
     /// Three articles to read next: those that share its tags, rare tags first, then older ones. None of
     /// them is `newer` or `older`.
     pub related: Vec<Value>,

@@ -191,6 +191,16 @@ fn a_stale_section_is_translated_again_and_nothing_else_changes() {
     );
     let out = folder.run_ok(&["build"]).out;
     assert!(out.contains("1 unreviewed"), "{out}");
+    let page = folder.read("public/en/a-chip-1/index.html");
+    let notice = "A program translated parts of this page, and nobody has read them over yet:";
+    assert!(page.contains(notice), "{page}");
+    folder.run_ok(&["accept", "puce"]);
+    folder.run_ok(&["build"]);
+    assert!(
+        !folder
+            .read("public/en/a-chip-1/index.html")
+            .contains(notice)
+    );
 }
 
 /// What a person wrote and nobody accepted stays, and so does what git could not bring back.
