@@ -1,6 +1,6 @@
 //! Collects the summary: plain text before `<!--more-->`, or else of the first paragraph.
 
-use crate::markdown::html_comments::is_more;
+use crate::markdown::more_comment::is_more;
 use crate::markdown::tokens::Token;
 use pulldown_cmark::Event;
 

@@ -14,7 +14,7 @@ use super::warnings::Warnings;
 use crate::diagnostic::Diagnostic;
 use crate::limits::HTML_NESTING;
 use crate::markdown::foreign_syntax;
-use crate::markdown::html_comments::{MORE, is_more};
+use crate::markdown::more_comment::{MORE, is_more};
 use crate::markdown::source::MarkdownSource;
 use crate::markdown::tag_facts::TagFacts;
 use crate::markdown::tokens::{TextKind, Token};
@@ -59,7 +59,7 @@ pub fn nest<'a>(
             }
         }
         match role {
-            TokenRole::Ignored | TokenRole::Raw(_) => {}
+            TokenRole::Ignored(_) | TokenRole::Raw(_) => {}
             TokenRole::Text => nesting.tokens.push(token),
             TokenRole::BlockEdge => {
                 nesting.in_block = matches!(token.event, Event::Start(_));
