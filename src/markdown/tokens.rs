@@ -260,9 +260,10 @@ impl<'a> EventRewriter<'a, '_> {
     /// Splits prose at the syntax of other programs, then the text between at bare URLs.
     fn rewrite_prose(&mut self, text: &CowStr<'a>, span: Range<usize>) {
         self.warn_near_markdown(text, &span);
-        let mut done = self.push_callout_mark(text, &span);
-        while let Some(found) = foreign_syntax::find(&text[done..]) {
-            let code = done + found.start..done + found.end;
+        let start = self.push_callout_mark(text, &span);
+        let mut done = start;
+        for found in foreign_syntax::find_all(&text[start..]) {
+            let code = start + found.start..start + found.end;
             self.push_prose(text, done..code.start, &span);
             done = code.end;
             self.warn_foreign_syntax(&text[code.clone()], &span);

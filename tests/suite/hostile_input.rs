@@ -164,6 +164,8 @@ fn r13_slow_parser_patterns_give_whole_pages() {
         many("[a]: b c.md\n"),
         many("{a=b "),
         many("{% a\n"),
+        many("{{% a %}}\n{{% /a %}}\n"),
+        "# ".to_string() + &many("{"),
         many("-\u{a0}a\n"),
         many("2.\u{202f}a\n"),
         many("|a\n"),
