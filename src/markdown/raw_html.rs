@@ -20,7 +20,7 @@ mod warnings;
 use super::more_comment::{MORE, is_more};
 use super::source::MarkdownSource;
 use super::tokens::{TextKind, Token};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::DiagnosticSink;
 use markup::{Markup, MarkupKind, UnclearHtml};
 use pulldown_cmark::Event;
 use raw_source::{RawSource, TokenRole, TokenRoles};
@@ -33,7 +33,7 @@ pub use warnings::unclosed_comment;
 pub fn check<'a>(
     source: &MarkdownSource,
     tokens: Vec<Token<'a>>,
-    diagnostics: &mut Vec<Diagnostic>,
+    diagnostics: &mut DiagnosticSink,
 ) -> Vec<Token<'a>> {
     let is_raw = |token: &Token| matches!(token.event, Event::Html(_) | Event::InlineHtml(_));
     if !tokens.iter().any(is_raw) {
@@ -51,7 +51,7 @@ pub fn check<'a>(
 fn as_text<'a>(
     source: &MarkdownSource,
     tokens: Vec<Token<'a>>,
-    diagnostics: &mut Vec<Diagnostic>,
+    diagnostics: &mut DiagnosticSink,
 ) -> Vec<Token<'a>> {
     let raw = RawSource::new(source.text, &tokens);
     let comments = comments(source, &raw, diagnostics);
@@ -84,7 +84,7 @@ fn as_text<'a>(
 fn comments(
     source: &MarkdownSource,
     raw: &RawSource,
-    diagnostics: &mut Vec<Diagnostic>,
+    diagnostics: &mut DiagnosticSink,
 ) -> Vec<Range<usize>> {
     let mut warnings = Warnings::new(source.path, raw, diagnostics);
     let mut comments = Vec::new();

@@ -11,7 +11,7 @@ use super::markup::{Markup, MarkupKind, StartTag, UnclearHtml};
 use super::open_elements::{OpenElement, OpenElements, OpenKind};
 use super::raw_source::{RawSource, TokenRole, TokenRoles, begins_block};
 use super::warnings::Warnings;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::DiagnosticSink;
 use crate::limits::HTML_NESTING;
 use crate::markdown::foreign_syntax;
 use crate::markdown::more_comment::{MORE, is_more};
@@ -31,7 +31,7 @@ pub fn nest<'a>(
     tokens: Vec<Token<'a>>,
     raw: &RawSource,
     markup: Vec<Markup>,
-    diagnostics: &mut Vec<Diagnostic>,
+    diagnostics: &mut DiagnosticSink,
 ) -> Vec<Token<'a>> {
     let mut nesting = Nesting {
         raw,
