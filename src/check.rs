@@ -29,7 +29,7 @@ pub use report_dead_external_links::{
 
 use crate::config::{Config, Level, RuleSetting};
 use crate::content::ArticleId;
-use crate::diagnostic::{CheckRule, Diagnostic, Message, Severity, Text};
+use crate::diagnostic::{CheckRule, Diagnostic, DiagnosticSink, Message, Severity, Text};
 use crate::site::Site;
 use crate::translations::Translations;
 use broken_links::LinkChecker;
@@ -44,10 +44,11 @@ pub fn build(site: &Site) -> Vec<Diagnostic> {
     let links = LinkChecker::new(site);
     let ids: Vec<ArticleId> = site.article_ids().collect();
     let problems = ids.par_iter().map(|id| {
-        let mut problems = links.check(*id);
-        problems.extend(active_files::active_files(site, *id));
-        problems.extend(picture_formats_and_metadata::broken_pictures(site, *id));
-        problems
+        let mut problems = DiagnosticSink::default();
+        links.check(*id, &mut problems);
+        active_files::active_files(site, *id, &mut problems);
+        picture_formats_and_metadata::broken_pictures(site, *id, &mut problems);
+        problems.into_vec()
     });
     let problems: Vec<Vec<Diagnostic>> = problems.collect();
     diagnostics.extend(problems.into_iter().flatten());
@@ -99,12 +100,12 @@ fn shell_argument(key: &str) -> Cow<'_, str> {
 struct Findings<'d> {
     rule: CheckRule,
     setting: RuleSetting,
-    found: &'d mut Vec<Diagnostic>,
+    found: &'d mut DiagnosticSink,
 }
 
 impl<'d> Findings<'d> {
     /// `None` when the settings switch the rule off.
-    fn of(site: &Site, rule: CheckRule, found: &'d mut Vec<Diagnostic>) -> Option<Self> {
+    fn of(site: &Site, rule: CheckRule, found: &'d mut DiagnosticSink) -> Option<Self> {
         let setting = site.config.rule(rule);
         (setting.level != Level::Off).then_some(Findings {
             rule,
@@ -125,8 +126,6 @@ impl<'d> Findings<'d> {
             _ => Diagnostic::warning,
         };
         let problem = new(path.clone(), message).hint(hint).breaks(self.rule);
-        self.found.push(problem);
-        let last = self.found.len() - 1;
-        &mut self.found[last]
+        self.found.add(problem)
     }
 }

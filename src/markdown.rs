@@ -18,12 +18,12 @@ mod event_strings;
 mod footnotes;
 mod foreign_syntax;
 mod html_buffer;
-mod html_comments;
 mod html_escape;
 mod html_writer;
 mod link_destination;
 mod marks_in_fields;
 mod merge_conflict;
+mod more_comment;
 mod outbound_links;
 mod parser_options;
 mod raw_html;
@@ -52,7 +52,7 @@ pub use parser_options::markdown_options;
 pub use section_evidence::{BLOCK_KINDS, MARK_KINDS, MarkKind, SectionEvidence};
 pub use source::MarkdownSource;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, DiagnosticSink};
 use merge_conflict::merge_conflict;
 use readable_text::{ReadableText, readable};
 use tokens::Token;
@@ -60,21 +60,22 @@ use tokens::Token;
 /// Parses one file's Markdown into a [`Body`]. Never fails: unsupported syntax stays in the
 /// text as it is written, and a diagnostic says so.
 pub fn parse(source: &MarkdownSource) -> (Body, Vec<Diagnostic>) {
-    let mut diagnostics: Vec<Diagnostic> = merge_conflict(source).into_iter().collect();
+    let mut diagnostics = DiagnosticSink::default();
+    diagnostics.extend(merge_conflict(source));
     let readable = readable(source, &mut diagnostics);
     let mut tokens = checked_tokens(source, &readable, &mut diagnostics);
     if let Some(style) = &source.style {
         typeset::typeset(style, &mut tokens);
     }
     let body = html_writer::write(source, &tokens, &mut diagnostics);
-    (body, diagnostics)
+    (body, diagnostics.into_vec())
 }
 
 /// The tokens of a text, its raw HTML checked.
 fn checked_tokens<'a>(
     source: &MarkdownSource,
     readable: &'a ReadableText,
-    diagnostics: &mut Vec<Diagnostic>,
+    diagnostics: &mut DiagnosticSink,
 ) -> Vec<Token<'a>> {
     let tokens = tokens::tokens(source, readable, diagnostics);
     raw_html::check(source, tokens, diagnostics)

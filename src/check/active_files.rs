@@ -4,7 +4,7 @@
 //! changes that.
 
 use crate::content::ArticleId;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, DiagnosticSink};
 use crate::markdown::{Destination, destination};
 use crate::site::{FileUse, Resolved, Site};
 use crate::{message, phrase};
@@ -12,9 +12,9 @@ use std::ops::Range;
 use std::sync::Arc;
 
 /// Errors for the links of an article, and its cover, that lead to such a file.
-pub(super) fn active_files(site: &Site, id: ArticleId) -> Vec<Diagnostic> {
+pub(super) fn active_files(site: &Site, id: ArticleId, problems: &mut DiagnosticSink) {
     if site.config.raw_html {
-        return Vec::new();
+        return;
     }
     let article = site.article(id);
     let links = article.body.links.iter().map(|link| {
@@ -33,7 +33,7 @@ pub(super) fn active_files(site: &Site, id: ArticleId) -> Vec<Diagnostic> {
         let span = cover.span.clone();
         problem(site, id, &cover.path, &cover.target, FileUse::Picture, span)
     });
-    links.chain(cover).flatten().collect()
+    problems.extend(links.chain(cover).flatten());
 }
 
 fn problem(

@@ -6,7 +6,7 @@
 use super::Findings;
 use crate::config::{Lang, Language};
 use crate::content::Article;
-use crate::diagnostic::{CheckRule, Code, Diagnostic};
+use crate::diagnostic::{CheckRule, Code, Diagnostic, DiagnosticSink};
 use crate::site::Site;
 use crate::text::emoji;
 use crate::{message, phrase};
@@ -24,7 +24,7 @@ struct Fraction {
 
 /// The rules `alt`, `descriptions` and `emoji_titles`.
 pub(super) fn article_metadata(site: &Site) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
+    let mut found = DiagnosticSink::default();
     if let Some(mut findings) = Findings::of(site, CheckRule::Alt, &mut found) {
         for article in site.articles() {
             images(article, &mut findings);
@@ -41,7 +41,7 @@ pub(super) fn article_metadata(site: &Site) -> Vec<Diagnostic> {
             emoji_titles(site, lang, &mut findings);
         }
     }
-    found
+    found.into_vec()
 }
 
 /// Images in the text without an alternative text.

@@ -5,7 +5,7 @@
 
 use super::broken_link_hints::{FileNames, relative};
 use crate::content::{Article, ArticleId};
-use crate::diagnostic::{CheckRule, Code, Diagnostic, Text, nearest};
+use crate::diagnostic::{CheckRule, Code, Diagnostic, DiagnosticSink, Text, nearest};
 use crate::markdown::{Destination, Link, SlotKind, destination};
 use crate::picture;
 use crate::safe_addresses::decode;
@@ -43,20 +43,17 @@ impl<'s> LinkChecker<'s> {
     }
 
     /// Problems with the links, images and the cover of an article.
-    pub(super) fn check(&self, id: ArticleId) -> Vec<Diagnostic> {
+    pub(super) fn check(&self, id: ArticleId, problems: &mut DiagnosticSink) {
         let article = self.site.article(id);
         let links = article.body.links.iter();
-        let mut problems: Vec<Diagnostic> = links
-            .filter_map(|link| self.check_link(id, article, link))
-            .collect();
-        problems.extend(self.check_images(id, article));
+        problems.extend(links.filter_map(|link| self.check_link(id, article, link)));
+        self.check_images(id, article, problems);
         problems.extend(self.check_cover(id, article));
-        problems
     }
 
     /// Images in the text that are another kind of file. Raw HTML is not looked at: videos and
     /// frames have a source too.
-    fn check_images(&self, id: ArticleId, article: &Article) -> Vec<Diagnostic> {
+    fn check_images(&self, id: ArticleId, article: &Article, problems: &mut DiagnosticSink) {
         let slots = article.body.slots.iter();
         let images = slots.filter_map(|slot| match slot.kind {
             SlotKind::ImageAttributes(link) => article.body.links.get(link as usize),
@@ -71,7 +68,7 @@ impl<'s> LinkChecker<'s> {
                     _ => false,
                 },
             );
-        let problems = not_images.map(|link| {
+        problems.extend(not_images.map(|link| {
             let message = message!(
                 Code::NotAnImage,
                 "`{target}` is shown as an image, and is none",
@@ -81,8 +78,7 @@ impl<'s> LinkChecker<'s> {
                 .at(span_of(link))
                 .hint(phrase!("without the `!` before it, it is a link"))
                 .breaks(CheckRule::Links)
-        });
-        problems.collect()
+        }));
     }
 
     fn check_link(&self, id: ArticleId, article: &Article, link: &Link) -> Option<Diagnostic> {

@@ -5,7 +5,7 @@
 
 use super::{Findings, shell_argument};
 use crate::content::ArticleId;
-use crate::diagnostic::{CheckRule, Code, Diagnostic, Text};
+use crate::diagnostic::{CheckRule, Code, Diagnostic, DiagnosticSink, Text};
 use crate::site::Site;
 use crate::translations::{StaleTranslation, TranslationStatus, Translations};
 use crate::{message, phrase};
@@ -18,7 +18,7 @@ struct StaleArticle<'t> {
 
 /// The rules `translations`, `stale` and `stale_days`.
 pub fn translations(site: &Site, translations: &Translations) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
+    let mut found = DiagnosticSink::default();
     if let Some(mut findings) = Findings::of(site, CheckRule::Translations, &mut found) {
         missing(site, &mut findings);
     }
@@ -49,7 +49,7 @@ pub fn translations(site: &Site, translations: &Translations) -> Vec<Diagnostic>
             }
         }
     }
-    found
+    found.into_vec()
 }
 
 /// Stories that a language lacks.

@@ -5,7 +5,7 @@
 
 use super::Findings;
 use crate::content::Files;
-use crate::diagnostic::{CheckRule, Code, Diagnostic, Text};
+use crate::diagnostic::{CheckRule, Code, Diagnostic, DiagnosticSink, Text};
 use crate::render::Rendered;
 use crate::site::{Location, Page, PageKind, Site};
 use crate::theme::Theme;
@@ -111,9 +111,9 @@ impl<'s> WeightChecker<'s> {
 
     /// The rule `weight`: a problem for each heavy article, and one for all lists.
     pub fn problems(self) -> Vec<Diagnostic> {
-        let mut found = Vec::new();
+        let mut found = DiagnosticSink::default();
         let Some(mut findings) = Findings::of(self.site, CheckRule::Weight, &mut found) else {
-            return found;
+            return found.into_vec();
         };
         let heavy = self.heavy_pages.into_inner();
         let mut heavy = heavy.unwrap_or_else(PoisonError::into_inner);
@@ -134,7 +134,7 @@ impl<'s> WeightChecker<'s> {
         if let Some((heaviest, others)) = lists.split_first() {
             report_list(heaviest, others.len(), &mut findings);
         }
-        found
+        found.into_vec()
     }
 }
 

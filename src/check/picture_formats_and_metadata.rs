@@ -5,7 +5,7 @@
 //! does not exist is a broken link.
 
 use crate::content::{Article, ArticleId};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, DiagnosticSink};
 use crate::markdown::{Destination, destination};
 use crate::picture::PictureFormat;
 use crate::site::{Measured, Resolved, Site};
@@ -22,19 +22,18 @@ struct PictureLink<'a> {
 }
 
 /// Problems with the pictures that an article refers to.
-pub(super) fn broken_pictures(site: &Site, id: ArticleId) -> Vec<Diagnostic> {
+pub(super) fn broken_pictures(site: &Site, id: ArticleId, problems: &mut DiagnosticSink) {
     if site.pictures.is_empty() {
-        return Vec::new();
+        return;
     }
     let article = site.article(id);
     let links = picture_links(article);
-    let problems = links.filter_map(|link| {
+    problems.extend(links.filter_map(|link| {
         let source = source(site, id, article, link.target)?;
         let measured = site.pictures.get(&source)?;
         let problem = problem(article, measured, &source, link.is_shown)?;
         Some(problem.at(link.span))
-    });
-    problems.collect()
+    }));
 }
 
 /// Moves each problem with a picture's file to the texts that refer to the picture. One that no

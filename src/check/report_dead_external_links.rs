@@ -6,7 +6,7 @@
 use super::Findings;
 use crate::content::front_matter::{decode_utf8, find_fences};
 use crate::content::{Article, Files};
-use crate::diagnostic::{CheckRule, Code, Diagnostic, Text};
+use crate::diagnostic::{CheckRule, Code, Diagnostic, DiagnosticSink, Text};
 use crate::markdown::{self, MarkdownSource, web_url};
 use crate::site::{Location, Site};
 use crate::{message, phrase};
@@ -112,9 +112,9 @@ fn links_of_settings(site: &Site) -> impl Iterator<Item = ExternalLink> {
 /// The rule `links`, for links with the full address of this site, as imported blogs have them. A
 /// build takes them for links to another site.
 pub fn dead_links_to_own_site(site: &Site, files: &dyn Files) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
+    let mut found = DiagnosticSink::default();
     let Some(mut findings) = Findings::of(site, CheckRule::Links, &mut found) else {
-        return found;
+        return found.into_vec();
     };
     for link in find_links(site, files) {
         let Some(location) = site.hosts.at(0, &link.url) else {
@@ -134,7 +134,7 @@ pub fn dead_links_to_own_site(site: &Site, files: &dyn Files) -> Vec<Diagnostic>
             findings.report(&link.path, message, hint).span = link.span;
         }
     }
-    found
+    found.into_vec()
 }
 
 /// The rule `external_links`: a problem at each link to a page that does not exist any more.
@@ -143,9 +143,9 @@ pub fn dead_links(
     links: &[ExternalLink],
     answers: &BTreeMap<String, LinkAnswer>,
 ) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
+    let mut found = DiagnosticSink::default();
     let Some(mut findings) = Findings::of(site, CheckRule::ExternalLinks, &mut found) else {
-        return found;
+        return found.into_vec();
     };
     for link in links {
         let url = &link.url;
@@ -168,5 +168,5 @@ pub fn dead_links(
             phrase!("link to another page, or to a copy that https://web.archive.org/ keeps");
         findings.report(&link.path, message, hint).span = link.span.clone();
     }
-    found
+    found.into_vec()
 }

@@ -5,7 +5,7 @@
 use super::Findings;
 use crate::config::{Config, TermNames};
 use crate::content::{Article, ArticleId};
-use crate::diagnostic::{CheckRule, Code, Diagnostic, Spanned, Text, nearest};
+use crate::diagnostic::{CheckRule, Code, Diagnostic, DiagnosticSink, Spanned, Text, nearest};
 use crate::site::{Site, Taxonomy, TermId, Terms};
 use crate::text::fold::name_key;
 use crate::text::slug::slug;
@@ -15,7 +15,7 @@ use std::sync::Arc;
 
 /// The rule `tags`, for categories too.
 pub(super) fn tag_consistency(site: &Site) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
+    let mut found = DiagnosticSink::default();
     if let Some(mut findings) = Findings::of(site, CheckRule::Tags, &mut found) {
         for taxonomy in Taxonomy::SUBJECTS {
             missing_names(site, taxonomy, &mut findings);
@@ -23,7 +23,7 @@ pub(super) fn tag_consistency(site: &Site) -> Vec<Diagnostic> {
             TermComparison::new(site, taxonomy).report_all(&mut findings);
         }
     }
-    found
+    found.into_vec()
 }
 
 /// The terms that the settings name.

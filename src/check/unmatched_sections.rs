@@ -4,7 +4,7 @@
 
 use super::Findings;
 use crate::content::{Article, ArticleId, Story};
-use crate::diagnostic::{CheckRule, Code, Diagnostic};
+use crate::diagnostic::{CheckRule, Code, Diagnostic, DiagnosticSink};
 use crate::markdown::Heading;
 use crate::site::Site;
 use crate::translations::section_counterparts;
@@ -12,7 +12,7 @@ use crate::{message, phrase};
 
 /// The rule `sections`, between the published articles of each story.
 pub(super) fn unmatched_sections(site: &Site) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
+    let mut found = DiagnosticSink::default();
     if let Some(mut findings) = Findings::of(site, CheckRule::Sections, &mut found) {
         for story in &site.stories {
             for (_, id) in &story.articles {
@@ -20,7 +20,7 @@ pub(super) fn unmatched_sections(site: &Site) -> Vec<Diagnostic> {
             }
         }
     }
-    found
+    found.into_vec()
 }
 
 fn check_article(site: &Site, story: &Story, id: ArticleId, findings: &mut Findings) {

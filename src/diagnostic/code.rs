@@ -199,6 +199,7 @@ codes! {
     MissingDescription = "missing-description",
     LongDescription = "long-description",
     MissingEmoji = "missing-emoji",
+    MoreProblems = "more-problems",
     LostUrl = "lost-url",
     LostUrls = "lost-urls",
     LostArticle = "lost-article",

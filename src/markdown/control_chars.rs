@@ -3,7 +3,7 @@
 
 use super::event_strings::map_strings;
 use super::source::MarkdownSource;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, DiagnosticSink};
 use crate::text::forbidden_chars::{find_forbidden, replace_forbidden};
 use crate::{message, phrase};
 use pulldown_cmark::{CowStr, Event};
@@ -11,7 +11,7 @@ use std::borrow::Cow;
 
 /// Whether the events of this text may hold forbidden characters, written as they are or by
 /// number (`&#1;`). Reports the first one that is written as it is.
-pub fn may_have_forbidden(source: &MarkdownSource, diagnostics: &mut Vec<Diagnostic>) -> bool {
+pub fn may_have_forbidden(source: &MarkdownSource, diagnostics: &mut DiagnosticSink) -> bool {
     let markdown = &source.text[source.start..];
     let Some((at, c)) = find_forbidden(markdown) else {
         return memchr::memmem::find(markdown.as_bytes(), b"&#").is_some();

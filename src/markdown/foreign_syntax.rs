@@ -5,11 +5,12 @@
 
 use crate::diagnostic::{Code, Diagnostic, Message, Text};
 use crate::{message, phrase};
-use memchr::memchr3_iter;
+use memchr::{memchr3_iter, memmem};
 use std::ops::Range;
 use std::sync::Arc;
 
 /// The characters that begin and end a construct.
+#[derive(Clone, Copy)]
 struct Delimiters {
     open: &'static str,
     close: &'static str,
@@ -55,20 +56,39 @@ const ATTRIBUTES_BYTES: usize = 200;
 /// The place of the first `{{< … >}}`, `{{% … %}}`, `{% … %}`, `{{ … }}`, Kramdown's `{: … }`,
 /// `{.class key=value}`, `[gallery …]`, `[TOC]`, `[[…]]`, `![[…]]` or `%%…%%`.
 pub fn find(text: &str) -> Option<Range<usize>> {
-    memchr3_iter(b'{', b'[', b'%', text.as_bytes()).find_map(|start| {
-        let rest = &text[start..];
-        let end = start + length(rest)?;
-        let is_picture = rest.starts_with("[[") && text[..start].ends_with('!');
-        Some(start - usize::from(is_picture)..end)
+    find_all(text).next()
+}
+
+/// The places of all constructs in a text, in their order.
+pub fn find_all(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let mut no_close = NoClose::default();
+    let mut done = 0;
+    memchr3_iter(b'{', b'[', b'%', text.as_bytes()).filter_map(move |start| {
+        if start < done {
+            return None;
+        }
+        let is_picture = text[start..].starts_with("[[") && text[done..start].ends_with('!');
+        done = start + length_at(text, start, &mut no_close)?;
+        Some(start - usize::from(is_picture)..done)
     })
 }
 
 /// The length of the construct that `text` begins with.
 pub fn length(text: &str) -> Option<usize> {
-    let text = &text[..text.floor_char_boundary(MAX_BYTES)];
-    bracketed_length(text)
-        .or_else(|| delimited_length(text))
-        .or_else(|| attributes_length(text))
+    length_at(text, 0, &mut NoClose::default())
+}
+
+/// For each of [`DELIMITERS`], the byte of a text before which nothing closes it: a text of
+/// thousands of open braces is searched once.
+type NoClose = [usize; DELIMITERS.len()];
+
+/// The length of the construct that begins at a byte of `text`.
+fn length_at(text: &str, start: usize, no_close: &mut NoClose) -> Option<usize> {
+    let end = text.floor_char_boundary(start + MAX_BYTES);
+    let construct = &text[start..end];
+    bracketed_length(construct)
+        .or_else(|| delimited_length(&text[..end], start, no_close))
+        .or_else(|| attributes_length(construct))
 }
 
 /// The tag of a template in the address of a link, such as `{{ site.url }}/x`.
@@ -87,15 +107,23 @@ pub fn length_in_html(html: &str) -> Option<usize> {
     (is_shortcode || bracketed_length(code).is_some()).then_some(length)
 }
 
-/// The length of the delimited construct that `text` begins with.
-fn delimited_length(text: &str) -> Option<usize> {
-    let Delimiters { open, close } = DELIMITERS
-        .iter()
-        .find(|delimiters| text.starts_with(delimiters.open))?;
-    let inner = text[open.len()..].find(close)?;
+/// The length of the delimited construct that begins at a byte of `text`.
+fn delimited_length(text: &str, start: usize, no_close: &mut NoClose) -> Option<usize> {
+    let begins = |delimiters: &Delimiters| text[start..].starts_with(delimiters.open);
+    let kind = DELIMITERS.iter().position(begins)?;
+    let Delimiters { open, close } = DELIMITERS[kind];
+    let inside = start + open.len();
+    // a close may begin one byte before the searched text
+    let from = inside.max(no_close[kind].saturating_sub(close.len() - 1));
+    let rest = text.as_bytes().get(from..)?;
+    let Some(found) = memmem::find(rest, close.as_bytes()) else {
+        no_close[kind] = text.len();
+        return None;
+    };
+    let closes = from + found;
     // `[[ -f file ]]` is a line of a shell
-    let is_none = inner == 0 || (*open == "[[" && text[open.len()..].starts_with(' '));
-    (!is_none).then_some(open.len() + inner + close.len())
+    let is_none = closes == inside || (open == "[[" && text[inside..].starts_with(' '));
+    (!is_none).then_some(closes + close.len() - start)
 }
 
 /// The length of the `[gallery ids="1,2"]` or `[/caption]` that `text` begins with.

@@ -9,7 +9,7 @@ use super::html_buffer::HtmlBuffer;
 use super::section_evidence::{BlockKind, EvidenceCollector};
 use super::source::MarkdownSource;
 use super::tokens::{TextKind, Token};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, DiagnosticSink};
 use crate::text::text_length::TextLength;
 use crate::text::unique_ids::UniqueIds;
 use crate::{message, phrase};
@@ -39,7 +39,7 @@ pub use links::empty_address;
 pub const FOREIGN_START: &str = "<span class=\"shortcode\">";
 
 /// Writes all tokens of a text.
-pub fn write(source: &MarkdownSource, tokens: &[Token], diagnostics: &mut Vec<Diagnostic>) -> Body {
+pub fn write(source: &MarkdownSource, tokens: &[Token], diagnostics: &mut DiagnosticSink) -> Body {
     let mut writer = HtmlWriter {
         source,
         diagnostics,
@@ -73,7 +73,7 @@ pub fn write(source: &MarkdownSource, tokens: &[Token], diagnostics: &mut Vec<Di
 
 struct HtmlWriter<'a, 's> {
     source: &'s MarkdownSource<'a>,
-    diagnostics: &'s mut Vec<Diagnostic>,
+    diagnostics: &'s mut DiagnosticSink,
     html: HtmlBuffer,
     footnote: Option<OpenFootnote>,
     body: Body,

@@ -7,13 +7,14 @@ use super::body::Link;
 use super::link_destination::{span_of_target, web_url};
 use super::source::MarkdownSource;
 use super::{checked_tokens, readable_text};
+use crate::diagnostic::DiagnosticSink;
 use pulldown_cmark::{Event, Tag};
 
 /// The links and images that lead to other sites, in the order of the text; targets as
 /// [`web_url`] gives them.
 pub fn outbound_links(source: &MarkdownSource) -> Vec<Link> {
     let mut links = Vec::new();
-    let mut diagnostics = Vec::new();
+    let mut diagnostics = DiagnosticSink::default();
     let readable = readable_text::readable(source, &mut diagnostics);
     for token in checked_tokens(source, &readable, &mut diagnostics) {
         let mut add = |target: &str, is_image: bool| {

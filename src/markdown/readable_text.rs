@@ -17,7 +17,7 @@ mod verbatim_ranges;
 use super::event_strings::map_strings;
 use super::parser_options;
 use super::source::MarkdownSource;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::DiagnosticSink;
 use pulldown_cmark::{CowStr, Event, OffsetIter, Parser, Tag, TagEnd};
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -68,7 +68,7 @@ pub struct ReadableText<'s> {
 /// correct.
 pub fn readable<'s>(
     source: &MarkdownSource<'s>,
-    diagnostics: &mut Vec<Diagnostic>,
+    diagnostics: &mut DiagnosticSink,
 ) -> ReadableText<'s> {
     let mut readable = ReadableText {
         text: Cow::Borrowed(source.text),

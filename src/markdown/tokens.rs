@@ -15,7 +15,7 @@ use super::readable_text::ReadableText;
 use super::source::MarkdownSource;
 use super::tag_facts::TagFacts;
 use super::{callout, control_chars, foreign_syntax};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, DiagnosticSink};
 use crate::limits::TOKENS;
 use crate::{message, phrase};
 use linkify::LinkFinder;
@@ -56,7 +56,7 @@ pub const VERBATIM_ELEMENTS: [&str; 10] = [
 pub fn tokens<'a>(
     source: &MarkdownSource,
     readable: &'a ReadableText,
-    diagnostics: &mut Vec<Diagnostic>,
+    diagnostics: &mut DiagnosticSink,
 ) -> Vec<Token<'a>> {
     let text: &'a str = readable.written;
     let events = readable.events(source);
@@ -73,7 +73,7 @@ pub fn tokens<'a>(
         used_names: HashSet::new(),
         verbatim_element: None,
         in_highlight_shortcode: false,
-        warnings: 0,
+        searches: 0,
         diagnostics,
     };
     let replaces_chars = control_chars::may_have_forbidden(source, rewriter.diagnostics);
@@ -118,9 +118,9 @@ struct EventRewriter<'a, 's> {
     verbatim_element: Option<&'static str>,
     /// Whether a `highlight` shortcode of another generator is open: its text is code.
     in_highlight_shortcode: bool,
-    /// Number of warnings about foreign or unsupported syntax so far.
-    warnings: usize,
-    diagnostics: &'s mut Vec<Diagnostic>,
+    /// Number of warnings whose place was searched so far.
+    searches: usize,
+    diagnostics: &'s mut DiagnosticSink,
 }
 
 impl<'a> EventRewriter<'a, '_> {
@@ -260,9 +260,10 @@ impl<'a> EventRewriter<'a, '_> {
     /// Splits prose at the syntax of other programs, then the text between at bare URLs.
     fn rewrite_prose(&mut self, text: &CowStr<'a>, span: Range<usize>) {
         self.warn_near_markdown(text, &span);
-        let mut done = self.push_callout_mark(text, &span);
-        while let Some(found) = foreign_syntax::find(&text[done..]) {
-            let code = done + found.start..done + found.end;
+        let start = self.push_callout_mark(text, &span);
+        let mut done = start;
+        for found in foreign_syntax::find_all(&text[start..]) {
+            let code = start + found.start..start + found.end;
             self.push_prose(text, done..code.start, &span);
             done = code.end;
             self.warn_foreign_syntax(&text[code.clone()], &span);

@@ -1,5 +1,6 @@
 //! Input that breaks programs: no crash, no hang, and a message that names the file.
 
+use crate::harness::{FRENCH_AND_ENGLISH, article, site};
 use crate::program_runner::Folder;
 
 /// Depth or number that only an accident or an attack gives.
@@ -39,6 +40,29 @@ fn assert_whole_pages(texts: &[String]) {
         let whole = page.starts_with("<!DOCTYPE html>") && page.trim_end().ends_with("</html>");
         assert!(whole, "{:.60}", text);
     }
+}
+
+/// A million problems would take gigabytes, and nobody reads them.
+#[test]
+fn a_mistake_that_is_made_a_thousand_times_is_listed_with_its_number() {
+    let outcome = article(&"[](x) ".repeat(1_000));
+    let listed = outcome.problems().matches("the file `x` was not found");
+    assert_eq!(listed.count(), 200);
+    outcome.assert_refused(&[
+        "error: this file has 800 more problems of the kind `broken-link`",
+        "content/articles/a/fr.md:5:6000",
+    ]);
+    // the places of the others are where they were
+    outcome.assert_refused(&["content/articles/a/fr.md:5:1", "fr.md:5:1195"]);
+    // a rule that makes it a warning, or switches it off, counts for the rest too
+    let text = format!(
+        "-- griot.yaml --\n{FRENCH_AND_ENGLISH}check: {{links: warning}}\n-- content/articles/a/fr.md --\n{FRONT}{}\n",
+        "[a](x) ".repeat(1_000)
+    );
+    let outcome = site(&text).with_warnings();
+    outcome.assert_reported(&["warning: this file has 800 more problems"]);
+    let outcome = site(&text.replace("links: warning", "links: off"));
+    outcome.without_problems();
 }
 
 /// R14: everything that can be nested or left open, 100,000 times.
@@ -164,6 +188,8 @@ fn r13_slow_parser_patterns_give_whole_pages() {
         many("[a]: b c.md\n"),
         many("{a=b "),
         many("{% a\n"),
+        many("{{% a %}}\n{{% /a %}}\n"),
+        "# ".to_string() + &many("{"),
         many("-\u{a0}a\n"),
         many("2.\u{202f}a\n"),
         many("|a\n"),

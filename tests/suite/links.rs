@@ -354,6 +354,55 @@ fn html_comments_are_removed() {
     assert!(!outcome.page("/a/").contains("secret") && outcome.page("/a/").contains("Fin."));
 }
 
+/// A browser ends some comments early, and a quotation or a list ends a block of HTML.
+#[test]
+fn no_word_after_a_comment_is_lost_where_html_is_refused() {
+    let settings = crate::harness::FRENCH_AND_ENGLISH.to_string() + "raw_html: false\n";
+    let page_of = |text: &str, warning: &str| {
+        let outcome = site(&format!(
+            "-- griot.yaml --\n{settings}-- content/articles/a/fr.md --\n---\ntitle: A\ndate: 2026-11-01\n---\nUn.\n\n{text}\n"
+        ));
+        let outcome = match warning {
+            "" => outcome.without_problems(),
+            warning => {
+                let outcome = outcome.with_warnings();
+                outcome.assert_reported(&[warning]);
+                outcome
+            }
+        };
+        outcome.page("/a/").to_string()
+    };
+    let unclosed = "a comment begins here and never ends: it is shown as text";
+    for (text, words, warning) in [
+        ("<!---> B1", "B1", ""),
+        ("<!--> B1", "B1", ""),
+        ("<!-- secret --!> B1 -->", "B1", ""),
+        ("<div title=\"<!--\">B1 <!-- secret --></div>", "B1", ""),
+        (
+            "> <!-- A1 -- >\n> B1\n\n<!-- secret -->",
+            "A1 -- &gt;\nB1",
+            unclosed,
+        ),
+        (
+            "- <!-- A1 -- >\n  B1\n\n<!-- secret -->",
+            "A1 -- &gt;\nB1",
+            unclosed,
+        ),
+        ("<div>\n<!-- A1\n\nB1 -->", "A1", unclosed),
+        ("\u{1}\n\n<!-- A1\n\nB1", "A1\n\nB1", unclosed),
+        ("\u{7f}\n\n<!-- A1\n\nB1", "A1\n\nB1", unclosed),
+    ] {
+        let page = page_of(text, warning);
+        assert!(page.contains(words), "{text:?}: {page}");
+        assert!(!page.contains("secret"), "{text:?}: {page}");
+    }
+    let page = page_of(
+        "![x <!-- secret --> <b>B1</b>](data:image/png;base64,iVBORw0KGgo=)",
+        "",
+    );
+    assert!(page.contains("alt=\"x  &lt;b&gt;B1&lt;/b&gt;\""), "{page}");
+}
+
 #[test]
 fn local_paths_of_the_author_are_dead_links() {
     for target in ["C:\\\\photo.png", "file:///home/me/photo.png"] {

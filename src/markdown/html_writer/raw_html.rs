@@ -3,7 +3,7 @@
 
 use super::HtmlWriter;
 use crate::markdown::body::SlotKind;
-use crate::markdown::html_comments::is_more;
+use crate::markdown::more_comment::is_more;
 use crate::markdown::tokens::Token;
 
 impl HtmlWriter<'_, '_> {

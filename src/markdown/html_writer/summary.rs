@@ -1,11 +1,12 @@
 //! Collects the summary: plain text before `<!--more-->`, or else of the first paragraph.
 
-use crate::markdown::html_comments::is_more;
+use crate::markdown::more_comment::is_more;
 use crate::markdown::tokens::Token;
 use pulldown_cmark::Event;
 
 /// The summary while the text is written.
 pub struct Summary {
+    /// Begins with a word.
     text: String,
     /// The text of the first block of raw HTML that has any, for an article without a paragraph.
     html_text: String,
@@ -52,7 +53,7 @@ impl Summary {
     pub fn close(&mut self) {
         if self.ends_at_more {
             self.push(" ");
-        } else if !self.text.trim().is_empty() {
+        } else if !self.text.is_empty() {
             self.state = SummaryState::Done;
         }
     }
@@ -63,7 +64,7 @@ impl Summary {
         if self.ends_at_more {
             self.open();
         }
-        self.in_html_block = self.html_text.trim().is_empty();
+        self.in_html_block = self.html_text.is_empty();
     }
 
     /// Ends a block of raw HTML.
@@ -80,10 +81,10 @@ impl Summary {
             return;
         }
         if self.state == SummaryState::Open {
-            self.text.push_str(text);
+            append(&mut self.text, text);
         }
         if self.in_html_block {
-            self.html_text.push_str(text);
+            append(&mut self.html_text, text);
         }
     }
 
@@ -99,7 +100,7 @@ impl Summary {
 
     /// The text of the summary, each stretch of white space one space.
     pub fn finish(self) -> String {
-        let text = match self.text.trim().is_empty() {
+        let text = match self.text.is_empty() {
             true => self.html_text,
             false => self.text,
         };
@@ -113,4 +114,12 @@ impl Summary {
         }
         text
     }
+}
+
+/// Appends text to a summary, which never begins with white space.
+fn append(summary: &mut String, text: &str) {
+    summary.push_str(match summary.is_empty() {
+        true => text.trim_start(),
+        false => text,
+    });
 }

@@ -11,10 +11,10 @@ use super::markup::{Markup, MarkupKind, StartTag, UnclearHtml};
 use super::open_elements::{OpenElement, OpenElements, OpenKind};
 use super::raw_source::{RawSource, TokenRole, TokenRoles, begins_block};
 use super::warnings::Warnings;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::DiagnosticSink;
 use crate::limits::HTML_NESTING;
 use crate::markdown::foreign_syntax;
-use crate::markdown::html_comments::{MORE, is_more};
+use crate::markdown::more_comment::{MORE, is_more};
 use crate::markdown::source::MarkdownSource;
 use crate::markdown::tag_facts::TagFacts;
 use crate::markdown::tokens::{TextKind, Token};
@@ -31,7 +31,7 @@ pub fn nest<'a>(
     tokens: Vec<Token<'a>>,
     raw: &RawSource,
     markup: Vec<Markup>,
-    diagnostics: &mut Vec<Diagnostic>,
+    diagnostics: &mut DiagnosticSink,
 ) -> Vec<Token<'a>> {
     let mut nesting = Nesting {
         raw,
@@ -59,7 +59,7 @@ pub fn nest<'a>(
             }
         }
         match role {
-            TokenRole::Ignored | TokenRole::Raw(_) => {}
+            TokenRole::Ignored(_) | TokenRole::Raw(_) => {}
             TokenRole::Text => nesting.tokens.push(token),
             TokenRole::BlockEdge => {
                 nesting.in_block = matches!(token.event, Event::Start(_));

@@ -39,7 +39,7 @@ pub enum TokenRole<'t> {
     /// Markdown that becomes tags.
     Tags,
     /// Raw HTML in the alternative text of an image, which is not shown.
-    Ignored,
+    Ignored(&'t str),
 }
 
 /// Gives the role of each token, in their order.
@@ -56,7 +56,9 @@ impl TokenRoles {
             _ => {}
         }
         match &token.event {
-            Event::Html(_) | Event::InlineHtml(_) if self.open_images > 0 => TokenRole::Ignored,
+            Event::Html(html) | Event::InlineHtml(html) if self.open_images > 0 => {
+                TokenRole::Ignored(html)
+            }
             Event::Html(html) | Event::InlineHtml(html) => TokenRole::Raw(html),
             Event::Start(Tag::HtmlBlock) | Event::End(TagEnd::HtmlBlock) => TokenRole::BlockEdge,
             Event::Text(_) | Event::SoftBreak => TokenRole::Text,
@@ -75,7 +77,7 @@ impl RawSource {
                 TokenRole::Raw(html) => raw.push(text, html, &token.span),
                 TokenRole::Text => raw.push_break(false),
                 TokenRole::Tags => raw.push_break(true),
-                TokenRole::BlockEdge | TokenRole::Ignored => {}
+                TokenRole::BlockEdge | TokenRole::Ignored(_) => {}
             }
         }
         raw

@@ -4,35 +4,30 @@ use super::elements::is_element;
 use super::markup::{StartTag, UnclearHtml};
 use super::open_elements::Misplaced;
 use super::raw_source::RawSource;
-use crate::diagnostic::{Code, Diagnostic, Message, Text};
+use crate::diagnostic::{Code, Diagnostic, DiagnosticSink, Message, Text};
 use crate::markdown::html_writer::empty_address;
 use crate::markdown::{foreign_syntax, link_destination};
 use crate::{message, phrase};
 use std::ops::Range;
 use std::sync::Arc;
 
-/// Maximum number of warnings per text. Who has more has one mistake many times.
-const MAX_WARNINGS: usize = 200;
-
 /// Collects the warnings of one text. All ranges are bytes of its raw HTML.
 pub struct Warnings<'r> {
     path: &'r Arc<str>,
     raw: &'r RawSource,
-    diagnostics: &'r mut Vec<Diagnostic>,
-    count: usize,
+    diagnostics: &'r mut DiagnosticSink,
 }
 
 impl<'r> Warnings<'r> {
     pub fn new(
         path: &'r Arc<str>,
         raw: &'r RawSource,
-        diagnostics: &'r mut Vec<Diagnostic>,
+        diagnostics: &'r mut DiagnosticSink,
     ) -> Self {
         Warnings {
             path,
             raw,
             diagnostics,
-            count: 0,
         }
     }
 
@@ -44,10 +39,7 @@ impl<'r> Warnings<'r> {
     }
 
     fn push_at(&mut self, range: &Range<usize>, warning: Diagnostic) {
-        self.count += 1;
-        if self.count <= MAX_WARNINGS {
-            self.diagnostics.push(warning.at(self.raw.place(range)));
-        }
+        self.diagnostics.push(warning.at(self.raw.place(range)));
     }
 
     /// An element that ends only because the text around it does.
@@ -263,7 +255,7 @@ impl<'r> Warnings<'r> {
         let mut done = range.start;
         for at in memchr::memchr2_iter(b'{', b'[', html[range.clone()].as_bytes()) {
             let at = range.start + at;
-            if at < done || self.count >= MAX_WARNINGS {
+            if at < done {
                 continue;
             }
             let line = html[at..html.floor_char_boundary(at + LINE_BYTES)]

@@ -5,7 +5,7 @@
 
 use super::verbatim_ranges::VerbatimRanges;
 use super::{IN_ADDRESS, ReadableText};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, DiagnosticSink};
 use crate::markdown::link_destination::{LINK_BYTES, open_bracket};
 use crate::markdown::parser_options::LINE_ENDS;
 use crate::markdown::source::MarkdownSource;
@@ -18,30 +18,23 @@ const ENDING_BYTES: usize = 5;
 /// The longest text of a link that a warning shows, in bytes.
 const SHOWN_BYTES: usize = 100;
 
-/// Maximum number of warnings per text.
-const MAX_WARNINGS: usize = 200;
-
 /// Makes the addresses with spaces readable.
 pub fn repair<'s>(
     source: &MarkdownSource<'s>,
     verbatim: &VerbatimRanges,
     readable: &mut ReadableText<'s>,
-    diagnostics: &mut Vec<Diagnostic>,
+    diagnostics: &mut DiagnosticSink,
 ) {
     let markdown = &source.text[source.start..];
     let find = |sign: &'static str| memchr::memmem::find_iter(markdown.as_bytes(), sign);
     let links = find("](").filter_map(|at| unreadable_link(source.text, source.start + at));
     let definitions = find("]: ").filter_map(|at| unreadable_definition(source, source.start + at));
-    let mut warnings = 0;
     for link in links.chain(definitions) {
         let start = link.address.start;
         if verbatim.contains(start) || readable.is_shortcode(start) {
             continue;
         }
-        warnings += 1;
-        if warnings <= MAX_WARNINGS {
-            diagnostics.push(warning(source, &link));
-        }
+        diagnostics.push(warning(source, &link));
         let written = &source.text[link.address.clone()];
         let address = written.replace([' ', '\t', '(', ')', '\\'], &IN_ADDRESS.to_string());
         readable.replace(link.address.clone(), &address);

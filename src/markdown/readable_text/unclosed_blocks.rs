@@ -5,7 +5,7 @@
 //! it is Markdown again. Texts without such a block pass through.
 
 use super::ReadableText;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, DiagnosticSink};
 use crate::markdown::parser_options;
 use crate::markdown::raw_html::unclosed_comment;
 use crate::markdown::source::MarkdownSource;
@@ -51,7 +51,7 @@ static BLOCK_KINDS: [BlockKind; 5] = [
 pub fn repair(
     source: &MarkdownSource,
     readable: &mut ReadableText,
-    diagnostics: &mut Vec<Diagnostic>,
+    diagnostics: &mut DiagnosticSink,
 ) {
     for _ in 0..MAX_BLOCKS {
         let markdown = &readable.text[source.start..];

@@ -4,7 +4,6 @@
 
 use super::EventRewriter;
 use super::near_markdown::beginning;
-use super::syntax_warnings::MAX_WARNINGS;
 use crate::diagnostic::{Code, Diagnostic, Message, Text};
 use crate::markdown::parser_options::LINE_ENDS;
 use crate::{message, phrase};
@@ -159,10 +158,7 @@ impl EventRewriter<'_, '_> {
     }
 
     fn warn_block(&mut self, place: Range<usize>, message: Message, hint: Text) {
-        self.warnings += 1;
-        if self.warnings <= MAX_WARNINGS {
-            let warning = Diagnostic::warning(self.path.clone(), message).at(place);
-            self.diagnostics.push(warning.hint(hint));
-        }
+        let warning = Diagnostic::warning(self.path.clone(), message).at(place);
+        self.diagnostics.push(warning.hint(hint));
     }
 }

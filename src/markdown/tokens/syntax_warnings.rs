@@ -8,8 +8,8 @@ use crate::markdown::{callout, foreign_syntax};
 use crate::{message, phrase};
 use std::ops::Range;
 
-/// Maximum number of warnings per text: each one searches the text for its place.
-pub(super) const MAX_WARNINGS: usize = 1_000;
+/// Maximum number of warnings per text whose place is searched.
+const MAX_SEARCHES: usize = 1_000;
 
 /// Longest label of a footnote.
 const MAX_LABEL_BYTES: usize = 200;
@@ -33,7 +33,7 @@ impl EventRewriter<'_, '_> {
         };
         let mut unused: Vec<&LinkDefinition> = definitions.iter().filter(is_unused).collect();
         unused.sort_by_key(|definition| definition.span.start);
-        for definition in unused.into_iter().take(MAX_WARNINGS) {
+        for definition in unused {
             let message = message!(
                 Code::UnusedLinkDefinition,
                 "nothing refers to `[{name}]: …`, which is not shown",
@@ -106,8 +106,11 @@ impl EventRewriter<'_, '_> {
     /// Adds a warning about `shown`, which is shown as text, at its place in `span`. An escaped
     /// one is meant as text and gets no warning.
     pub(super) fn warn(&mut self, shown: &str, span: &Range<usize>, warning: Diagnostic) {
-        self.warnings += 1;
-        if self.warnings > MAX_WARNINGS {
+        if self.diagnostics.is_full(&warning) {
+            return self.diagnostics.push(warning);
+        }
+        self.searches += 1;
+        if self.searches > MAX_SEARCHES {
             return;
         }
         // in a quote, each line has a mark before it
