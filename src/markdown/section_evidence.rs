@@ -104,16 +104,31 @@ pub struct EvidenceCollector {
     sections: Vec<SectionEvidence>,
     /// Whether a heading was met. The text before the first one is no section.
     is_in_section: bool,
-    marks: Vec<Candidate>,
+    /// The marks of the open section, by their kind.
+    marks: [KeptMarks; MARK_KINDS],
     open: SectionEvidence,
 }
 
-/// A mark that is kept if it is one of the first of its kind.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Candidate {
-    kind: MarkKind,
-    rank: Rank,
-    mark: u32,
+/// The marks of one kind that a section keeps: sorted by rank, then by hash, each once.
+#[derive(Debug, Default)]
+struct KeptMarks(Vec<u64>);
+
+impl KeptMarks {
+    /// Keeps a mark if it is one of the first `most`. Most words of a long section are not.
+    fn push(&mut self, rank: Rank, mark: u32, most: usize) {
+        let key = (rank as u64) << 32 | u64::from(mark);
+        if self.0.len() == most && self.0.last().is_some_and(|last| *last <= key) {
+            return;
+        }
+        if let Err(at) = self.0.binary_search(&key) {
+            self.0.insert(at, key);
+            self.0.truncate(most);
+        }
+    }
+
+    fn take_marks(&mut self) -> impl Iterator<Item = u32> {
+        self.0.drain(..).map(|key| key as u32)
+    }
 }
 
 /// Which marks of a kind are kept first.
@@ -215,7 +230,7 @@ impl EvidenceCollector {
 
     fn push(&mut self, kind: MarkKind, rank: Rank, hash: u32) {
         let mark = (hash << KIND_BITS) | kind as u32;
-        self.marks.push(Candidate { kind, rank, mark });
+        self.marks[kind as usize].push(rank, mark, kind.most());
     }
 
     fn end_section(&mut self) {
@@ -223,13 +238,8 @@ impl EvidenceCollector {
         if !self.is_in_section {
             return;
         }
-        self.marks.sort_unstable();
-        self.marks.dedup_by_key(|candidate| candidate.mark);
-        for of_kind in self.marks.chunk_by(|a, b| a.kind == b.kind) {
-            let kept = of_kind.iter().take(of_kind[0].kind.most());
-            section.marks.extend(kept.map(|candidate| candidate.mark));
-        }
-        self.marks.clear();
+        let kept = self.marks.iter_mut().flat_map(KeptMarks::take_marks);
+        section.marks.extend(kept);
         section.marks.sort_unstable();
         section.marks.dedup();
         self.sections.push(section);
@@ -279,7 +289,7 @@ impl Word {
         for c in word.chars().filter(|c| !is_accent(*c)) {
             read.letters += 1;
             read.has_digit |= c.is_numeric();
-            read.is_name |= read.letters > 1 && c.is_uppercase();
+            read.is_name |= c.is_uppercase() && read.letters > 1;
             hash = hash_char(hash, folded(c));
             if read.letters == HEADING_START_LETTERS {
                 read.heading_start = mixed(hash);

@@ -538,6 +538,35 @@ fn a_year_at_the_beginning_of_a_paragraph_is_reported() {
 fn bullets_of_word_processors_are_reported() {
     warned("• un\n• deux", &["Markdown has no `•`", "write `- deux`"]);
     silent("Un point • au milieu.");
+    warned("– un\n– deux", &["Markdown has no `–`", "write `- deux`"]);
+    warned("a) un\nb) deux", &["Markdown has no `b)`"]);
+    silent("— Bonjour, dit-elle.\n\n— Bonjour.");
+    silent("Une phrase\n— avec un aparté — qui continue.");
+}
+
+#[test]
+fn marks_and_titles_with_a_space_in_the_wrong_place() {
+    warned("Un **gras **espacé.", &["write `**gras** `"]);
+    warned(
+        "[x](https://x.example \"t)",
+        &["write `[x](https://x.example \"t\")`"],
+    );
+    warned(
+        "[x](https://x.example “un titre”)",
+        &["write `[x](https://x.example \"un titre\")`"],
+    );
+    warned("![x](p.jpg =300x200)", &["write `![x](p.jpg)`"]);
+    warned("Un paragraphe. {#ancre}", &["`{#ancre}`"]);
+    silent("Soit 2 ** 3 **4 et [x](https://x.example \"t\").");
+}
+
+#[test]
+fn components_of_other_programs_are_reported() {
+    warned(
+        "<Callout>salut</Callout>",
+        &["`<Callout>` is another program's component"],
+    );
+    silent("<DIV>salut</DIV> <my-element>x</my-element>");
 }
 
 #[test]

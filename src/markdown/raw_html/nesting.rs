@@ -263,6 +263,7 @@ impl<'a> Nesting<'a, '_> {
             self.warnings.stopped_attribute(name, range);
         }
         self.warnings.stopped_element(tag, range);
+        self.warnings.component(tag, range);
         checked
     }
 

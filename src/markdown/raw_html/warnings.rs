@@ -243,6 +243,23 @@ impl<'r> Warnings<'r> {
         self.push(range, message, hint);
     }
 
+    /// A component of MDX, such as `<Callout>`: no element of HTML has capitals in its name.
+    pub fn component(&mut self, tag: &StartTag, range: &Range<usize>) {
+        let written = &self.raw.html[range.clone()];
+        let is_capital = written[1..].starts_with(|c: char| c.is_ascii_uppercase());
+        if !is_capital || is_element(&tag.name) {
+            return;
+        }
+        let name = written[1..].split(|c: char| !c.is_ascii_alphanumeric() && c != '.');
+        let message = message!(
+            Code::ForeignSyntax,
+            "`<{name}>` is another program's component: browsers show only the words in it",
+            name = name.into_iter().next().unwrap_or_default()
+        );
+        let hint = phrase!("write it in Markdown: a box begins with `> [!NOTE]`");
+        self.push(range, message, hint);
+    }
+
     pub fn script_address(&mut self, address: &str, range: &Range<usize>) {
         let warning = link_destination::script_warning(self.path.clone(), address);
         self.push_at(range, warning);

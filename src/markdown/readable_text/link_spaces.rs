@@ -129,6 +129,8 @@ fn is_readable(line: &str) -> bool {
         Some(')') => return true,
         Some('(') => ')',
         Some(quote @ ('"' | '\'')) => quote,
+        // a title in the wrong marks, or a size, is no part of the address
+        Some('“' | '«' | '‘' | '=') => return true,
         Some(_) => return false,
     };
     let title = &rest[1..];

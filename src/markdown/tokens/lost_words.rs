@@ -125,6 +125,9 @@ impl EventRewriter<'_, '_> {
             let hint = phrase!("write `- {words}`", words = beginning(words.trim()));
             return self.warn_words(text, span, message, hint);
         }
+        if self.warn_list_of_other_programs(text, span) {
+            return;
+        }
         let is_import = text.starts_with("import ")
             && (text.contains(" from ") || text.starts_with("import {"))
             || text.starts_with("export const ");
@@ -152,6 +155,32 @@ impl EventRewriter<'_, '_> {
         }
     }
 
+    /// `– words` or `b) words` below a line of the same kind: both lines become one.
+    fn warn_list_of_other_programs(&mut self, text: &str, span: &Range<usize>) -> bool {
+        let Some(number) = item_of_other_programs(text) else {
+            return false;
+        };
+        let before = self.text[..span.start].trim_end_matches([' ', '\t', '>']);
+        let before = before.strip_suffix('\n').unwrap_or_default();
+        let before = before.trim_end_matches('\r').rsplit(LINE_ENDS).next();
+        let before = before.map(|line| line.trim_start_matches([' ', '\t', '>', '\u{A0}']));
+        if !before.is_some_and(|line| item_of_other_programs(line).is_some()) {
+            return false;
+        }
+        let words = text[number.len()..].trim_start();
+        let message = message!(
+            Code::MisspelledList,
+            "this line is no item of a list: Markdown has no `{bullet}`",
+            bullet = number
+        );
+        let hint = phrase!(
+            "write `- {words}`, or leave an empty line before it if it is no list",
+            words = beginning(words)
+        );
+        self.warn_words(text, span, message, hint);
+        true
+    }
+
     fn warn_words(&mut self, text: &str, span: &Range<usize>, message: Message, hint: Text) {
         let warning = Diagnostic::warning(self.path.clone(), message).hint(hint);
         self.warn(text, span, warning);
@@ -161,4 +190,13 @@ impl EventRewriter<'_, '_> {
         let warning = Diagnostic::warning(self.path.clone(), message).at(place);
         self.diagnostics.push(warning.hint(hint));
     }
+}
+
+/// The dash, or the letter with its bracket, that a line begins with: `–`, `—`, `b)`.
+fn item_of_other_programs(line: &str) -> Option<&str> {
+    let (first, words) = line.split_once(char::is_whitespace)?;
+    let is_letter =
+        |first: &str| matches!(first.as_bytes(), [letter, b')'] if letter.is_ascii_alphabetic());
+    let is_item = matches!(first, "–" | "—") || is_letter(first);
+    (is_item && !words.trim().is_empty()).then_some(first)
 }

@@ -246,18 +246,22 @@ fn near_links(text: &str) -> Vec<NearLink> {
         let after = &text[at + 1..text.floor_char_boundary(at + LINK_BYTES)];
         let bare = after.trim_start();
         let address = bare.strip_prefix('(').and_then(|rest| rest.split_once(')'));
-        let Some((address, _)) = address.filter(|(address, _)| is_address(address)) else {
+        let first = |words: &str| words.split_whitespace().next().is_some_and(is_address);
+        let is_link = |words: &str| is_address(words) || first(words);
+        let Some((address, _)) = address.filter(|(address, _)| is_link(address)) else {
             continue;
         };
-        if bare.len() == after.len() {
+        let title = open_title(address);
+        if bare.len() == after.len() && title.is_none() {
             continue;
         }
+        let meant = title.as_deref().unwrap_or(address);
         let open = open_bracket(text, at, '[').unwrap_or(at);
         let open = open - usize::from(text[..open].ends_with('!'));
         let spaces = after.len() - bare.len();
         links.push(NearLink {
             place: open..at + spaces + address.len() + 3,
-            meant: format!("{}({address})", &text[open..=at]),
+            meant: format!("{}({meant})", &text[open..=at]),
         });
     }
     for (at, _) in text.match_indices(")[") {
@@ -272,6 +276,26 @@ fn near_links(text: &str) -> Vec<NearLink> {
         }
     }
     links
+}
+
+/// An address and its title as Markdown wants them, where the title has no straight quotes around it;
+/// without the size that other programs read, such as `=300x200`.
+fn open_title(address: &str) -> Option<String> {
+    let (address, title) = address.trim().split_once(char::is_whitespace)?;
+    let is_of_size = |c: char| c.is_ascii_digit() || matches!(c, 'x' | '*' | '%');
+    if title
+        .trim()
+        .strip_prefix('=')
+        .is_some_and(|size| size.chars().all(is_of_size))
+    {
+        return Some(address.to_string());
+    }
+    let quotes = ['"', '\'', '“', '”', '«', '»', '‘', '’'];
+    let words = title.trim().trim_matches(quotes).trim();
+    title
+        .trim_start()
+        .starts_with(quotes)
+        .then(|| format!("{address} \"{words}\""))
 }
 
 /// Whether some words in brackets are an address: of another site, a path, or a file.
@@ -312,9 +336,12 @@ fn unclosed_mark(text: &str, mark: &str) -> Option<NearLink> {
         // `2 ** 3 ** 4` is a formula
         let is_spaced = bare != words && bare.starts_with(char::is_alphabetic);
         let is_end = !is_word(text[second + mark.len()..].chars().next());
-        return (is_spaced && is_space(before) && is_end).then(|| NearLink {
+        let space = if is_end { "" } else { " " };
+        // `**words **after`: the space belongs behind the mark
+        let is_late = !is_end && words.starts_with(bare) && mark == "**";
+        return (is_spaced && is_space(before) && (is_end || is_late)).then(|| NearLink {
             place: first..second + mark.len(),
-            meant: format!("{mark}{bare}{mark}"),
+            meant: format!("{mark}{bare}{mark}{space}"),
         });
     }
     let begins = !is_word(before) && !is_space(after.chars().next());
