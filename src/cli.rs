@@ -9,6 +9,7 @@
 )]
 
 mod accept;
+mod accept_typo;
 mod build;
 mod build_progress;
 mod caches;

@@ -5,6 +5,7 @@
 mod give_up_addresses;
 
 use self::give_up_addresses::{LostByName, say_forgotten, urls_of, with_lock};
+use super::accept_typo::more_than_wording;
 use super::command_failure::CommandFailure;
 use super::loaded_site::{LoadedSite, SiteCommand, no_article_in};
 use super::lock_writer::update_lock;
@@ -43,6 +44,9 @@ pub struct Accept {
     /// Every translation, except drafts, that these commits of git changed together with its original
     #[arg(long, value_name = "REV..", conflicts_with_all = ["story", "all"])]
     changed_in: Option<String>,
+    /// Only if nothing but the wording of the original changed: no number, link, code or section
+    #[arg(long, conflicts_with_all = ["section", "addresses"])]
+    typo: bool,
     /// Also a translation without text, or with paragraphs of its original
     #[arg(long)]
     anyway: bool,
@@ -68,6 +72,15 @@ impl SiteCommand for Accept {
             untranslated.iter().any(|problem| problem.path == *path)
         };
         articles.retain(|id| !is_skipped(id));
+        if self.typo {
+            let problems = more_than_wording(loaded, &articles);
+            if !problems.is_empty() {
+                return Err(CommandFailure::SiteProblems {
+                    diagnostics: problems,
+                    conclusion: phrase!("nothing was accepted"),
+                });
+            }
+        }
         let facts = loaded.acceptance_facts(&articles, AcceptedBy::Person);
         let forgotten = match (&self.section, self.all && self.lang.is_none()) {
             (Some(_), _) => Vec::new(),

@@ -262,6 +262,7 @@ codes! {
     Offline = "offline",
     UnknownSection = "unknown-section",
     TranslationProgram = "translation-program",
+    MoreThanWording = "more-than-wording",
     NotTranslated = "not-translated",
     UnknownStory = "unknown-story",
     AmbiguousStory = "ambiguous-story",

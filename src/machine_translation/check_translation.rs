@@ -12,30 +12,26 @@ use pulldown_cmark::{Event, Parser, Tag};
 /// What differs, as the end of a sentence.
 pub fn check_translation(original: &str, translated: &str) -> Result<(), Text> {
     if translated.trim().is_empty() {
-        return Err(phrase!("the translation is empty"));
+        return Err(phrase!("the text is empty"));
     }
     if translated
         .chars()
         .any(|c| c.is_control() && c != '\n' && c != '\t')
     {
-        return Err(phrase!("the translation has control characters"));
+        return Err(phrase!("the text has control characters"));
     }
     let (own, other) = (Outline::of(original), Outline::of(translated));
     if own.blocks != other.blocks {
-        return Err(phrase!(
-            "its headings, paragraphs, lists or tables are not those of the original"
-        ));
+        return Err(phrase!("the headings, paragraphs, lists or tables differ"));
     }
     if own.addresses != other.addresses {
-        return Err(phrase!(
-            "its links and pictures are not those of the original"
-        ));
+        return Err(phrase!("the links or pictures differ"));
     }
     if own.html != other.html {
-        return Err(phrase!("its HTML is not that of the original"));
+        return Err(phrase!("the HTML differs"));
     }
     if digits(original) != digits(translated) {
-        return Err(phrase!("its numbers are not those of the original"));
+        return Err(phrase!("the numbers differ"));
     }
     Ok(())
 }
@@ -46,13 +42,13 @@ pub fn check_translation(original: &str, translated: &str) -> Result<(), Text> {
 /// What differs, as the end of a sentence.
 pub fn check_line(original: &str, translated: &str) -> Result<(), Text> {
     if translated.is_empty() {
-        return Err(phrase!("the translation is empty"));
+        return Err(phrase!("the text is empty"));
     }
     if translated.chars().any(char::is_control) {
-        return Err(phrase!("the translation is more than one line"));
+        return Err(phrase!("the text is more than one line"));
     }
     if digits(original) != digits(translated) {
-        return Err(phrase!("its numbers are not those of the original"));
+        return Err(phrase!("the numbers differ"));
     }
     Ok(())
 }

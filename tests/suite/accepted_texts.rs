@@ -348,6 +348,44 @@ fn translations_that_commits_changed_with_their_original_are_accepted() {
 }
 
 #[test]
+fn a_typo_is_accepted_and_a_fact_is_not() {
+    let folder = accepted_site();
+    replace(&folder, ORIGINAL, "six mots ici", "six mots, ici même");
+    replace(&folder, ORIGINAL, "Une puce arrive", "La puce arrive");
+    assert!(
+        folder
+            .run_ok(&["accept", "puce", "--typo"])
+            .out
+            .contains("accepted")
+    );
+    assert!(!folder.run_ok(&["status"]).out.contains("stale"));
+    folder.git(&["commit", "-qam", "typo"]);
+    for (from, to, reason) in [
+        ("six mots", "7 mots", "the numbers differ"),
+        (
+            "Le début.",
+            "Le [début](https://x.example).",
+            "the links or pictures differ",
+        ),
+        (
+            "## Fin",
+            "## Prix\n\nDix.\n\n## Fin",
+            "`## Prix` has more than another wording: it is new",
+        ),
+    ] {
+        let text = folder.read(ORIGINAL);
+        folder.run_ok(&["accept", "--all"]);
+        folder.git(&["commit", "-qam", "x", "--allow-empty"]);
+        replace(&folder, ORIGINAL, from, to);
+        let ran = folder.run(&["accept", "puce", "--typo"]);
+        assert_eq!(ran.status, 1);
+        assert!(ran.err.contains(reason), "{ran:?}");
+        assert!(folder.run_ok(&["status"]).out.contains("stale"));
+        folder.write(ORIGINAL, text);
+    }
+}
+
+#[test]
 fn a_table_for_a_pull_request() {
     let folder = accepted_site();
     let shown = folder.run_ok(&["status", "--markdown"]).out;

@@ -129,8 +129,8 @@ impl BrowserTree {
                     for runs_scripts in [false, true] {
                         found.extend(BrowserTree::new(value, runs_scripts).script_addresses());
                     }
-                } else if TEXTS.contains(&name.as_str())
-                    || (!is_animation && ANIMATED.contains(&name.as_str()))
+                } else if !ADDRESSES.contains(&name.as_str())
+                    && !(is_animation && ANIMATED.contains(&name.as_str()))
                 {
                     continue;
                 } else if value
@@ -146,16 +146,36 @@ impl BrowserTree {
     }
 }
 
-/// Attributes whose value is text, whatever it holds.
-const TEXTS: [&str; 8] = [
-    "alt",
-    "aria-label",
-    "class",
-    "content",
-    "id",
-    "name",
-    "title",
-    "style",
+/// Attributes whose value is an address, or holds some, in HTML and SVG, also in the HTML of old
+/// browsers. Every other attribute is text.
+const ADDRESSES: [&str; 27] = [
+    "action",
+    "archive",
+    "background",
+    "cite",
+    "classid",
+    "codebase",
+    "data",
+    "dynsrc",
+    "formaction",
+    "href",
+    "http-equiv",
+    "icon",
+    "imagesrcset",
+    "longdesc",
+    "lowsrc",
+    "manifest",
+    "ping",
+    "poster",
+    "profile",
+    "src",
+    "srcset",
+    "url",
+    "usemap",
+    "xlink:actuate",
+    "xlink:arcrole",
+    "xlink:href",
+    "xlink:role",
 ];
 
 /// Attributes that are an address on elements that animate an address.
