@@ -260,6 +260,7 @@ codes! {
     Offline = "offline",
     UnknownSection = "unknown-section",
     TranslationProgram = "translation-program",
+    SectionsWithoutArticle = "sections-without-article",
     NotTranslated = "not-translated",
     UnknownStory = "unknown-story",
     AmbiguousStory = "ambiguous-story",
