@@ -4,6 +4,7 @@
 //! thread may ask. Never touches a disk itself: originals come from [`Files`], results go to a
 //! [`Store`].
 
+mod large_pictures;
 mod whole_pictures;
 
 use crate::cache::{Key, Store};
@@ -16,6 +17,7 @@ use crate::picture::{self, DecodedPicture, PictureError, PictureFormat, PictureH
 use crate::render::{Asset, Output, Rendered};
 use crate::site::{Page, PageKind, Site};
 use crate::social_card::{self, CardText};
+use large_pictures::LargePictures;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::convert::Infallible;
@@ -32,6 +34,7 @@ pub struct AssetBuilder<'a> {
     /// The digests of the original pictures that were read in this run, by path.
     digests: Mutex<HashMap<Arc<str>, Fingerprint>>,
     whole_pictures: WholePictures,
+    large_pictures: LargePictures,
 }
 
 impl<'a> AssetBuilder<'a> {
@@ -43,6 +46,7 @@ impl<'a> AssetBuilder<'a> {
             built: AtomicUsize::new(0),
             digests: Mutex::default(),
             whole_pictures: WholePictures::default(),
+            large_pictures: LargePictures::default(),
         }
     }
 
@@ -118,11 +122,17 @@ impl<'a> AssetBuilder<'a> {
         }
         let broken = |error| broken_picture(source, error);
         let header = read_header(&bytes).map_err(broken)?;
-        let decoded = DecodedPicture::new(&bytes, &header).map_err(broken)?;
-        missing.into_par_iter().try_for_each(|recipe| {
-            let key = picture_key(*recipe, &digest);
-            self.get_or_build(&key, || decoded.convert(*recipe).map_err(broken))
-                .map(drop)
+        self.large_pictures.decode(&header, || {
+            let decoded = DecodedPicture::new(&bytes, &header).map_err(broken)?;
+            let make = |recipe: &Recipe| {
+                let key = picture_key(*recipe, &digest);
+                self.get_or_build(&key, || decoded.convert(*recipe).map_err(broken))
+                    .map(drop)
+            };
+            match LargePictures::is_large(&header) {
+                true => missing.into_iter().try_for_each(make),
+                false => missing.into_par_iter().try_for_each(make),
+            }
         })
     }
 
@@ -138,13 +148,16 @@ impl<'a> AssetBuilder<'a> {
         let broken = |error| broken_picture(source, error);
         let bytes = self.files.read(source)?;
         let header = read_header(&bytes).map_err(broken)?;
-        let build = || picture::convert(&bytes, &header, recipe).map_err(broken);
+        let build = || {
+            let convert = || picture::convert(&bytes, &header, recipe);
+            self.large_pictures.decode(&header, convert).map_err(broken)
+        };
         // removing metadata is faster than a look into the cache
         if recipe == Recipe::Original && header.is_upright() {
             // a known digest is that of a picture that was decoded
             if digest.is_none() {
                 self.whole_pictures
-                    .check(self.store, &bytes)
+                    .check(self.store, &bytes, &self.large_pictures)
                     .map_err(broken)?;
             }
             return build();
@@ -162,7 +175,7 @@ impl<'a> AssetBuilder<'a> {
         }
         match self
             .whole_pictures
-            .check(self.store, &self.files.read(source)?)
+            .check(self.store, &self.files.read(source)?, &self.large_pictures)
         {
             // what no article shows may be of any kind and size
             Err(error @ (PictureError::Truncated | PictureError::Damaged)) => {

@@ -32,6 +32,7 @@ use crate::content::ArticleId;
 use crate::diagnostic::{CheckRule, Diagnostic, DiagnosticSink, Message, Severity, Text};
 use crate::site::Site;
 use crate::translations::Translations;
+use active_files::ActiveFileChecker;
 use broken_links::LinkChecker;
 use rayon::prelude::*;
 use std::borrow::Cow;
@@ -42,11 +43,12 @@ use std::sync::Arc;
 pub fn build(site: &Site) -> Vec<Diagnostic> {
     let mut diagnostics = path_collisions::path_collisions(site);
     let links = LinkChecker::new(site);
+    let active_files = ActiveFileChecker::new(site);
     let ids: Vec<ArticleId> = site.article_ids().collect();
     let problems = ids.par_iter().map(|id| {
         let mut problems = DiagnosticSink::default();
         links.check(*id, &mut problems);
-        active_files::active_files(site, *id, &mut problems);
+        active_files.check(*id, &mut problems);
         picture_formats_and_metadata::broken_pictures(site, *id, &mut problems);
         problems.into_vec()
     });

@@ -56,7 +56,8 @@ pub const CODE_LINE_BYTES: usize = 4 * 1024;
 /// Pixels of a side of a picture. Longer sides are a mistake, or an attack.
 pub const PICTURE_SIDE: u32 = 20_000;
 
-/// Pixels of a picture in all. Decoded, they take 400 MB of memory.
+/// Pixels of a picture in all. Decoded, they take 400 MB of memory, and as much
+/// again while smaller copies are made.
 pub const PICTURE_PIXELS: u64 = 100_000_000;
 
 /// Bytes of a GIF. A larger GIF should be a video, which has a tenth of the bytes.

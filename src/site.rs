@@ -28,7 +28,7 @@ mod structure_fingerprint;
 mod taxonomy;
 
 pub use crate::safe_addresses::decode;
-pub use active_files::FileUse;
+pub use active_files::{FileUse, MARKUP_BYTES, begins_as_markup};
 pub use dependency_tracking::{Dependencies, Tracked, TrackedCell, TrackedSite, UndatedPage};
 pub use frame_sources::FrameSources;
 pub use guessed_links::meant_anchor;
@@ -46,10 +46,13 @@ pub use taxonomy::{Taxonomy, Term, TermId, Terms};
 
 use crate::config::Config;
 use crate::content::{ArticleId, Paired};
+use active_files::is_drawing;
 use jiff::Timestamp;
 use page_index::PageIndex;
 use plan::Plan;
 use rayon::prelude::*;
+use resolve_links::PageFile;
+use std::collections::BTreeSet;
 use std::ops::Deref;
 use std::sync::Arc;
 
@@ -64,6 +67,9 @@ pub struct Site {
     page_index: PageIndex,
     /// The pictures that articles refer to, by the paths of their files.
     pub pictures: Pictures,
+    /// Files beside articles that begin as HTML or XML and are no drawings, where the settings
+    /// refuse them.
+    markup_files: BTreeSet<Arc<str>>,
 }
 
 /// What a site is made from besides settings and articles.
@@ -78,6 +84,8 @@ pub struct SiteInputs<'m> {
     pub search: bool,
     /// Measures the pictures at some paths.
     pub measure: &'m dyn Fn(&[Arc<str>]) -> Pictures,
+    /// Whether a file begins as HTML or XML.
+    pub is_markup: &'m (dyn Fn(&str) -> bool + Sync),
 }
 
 impl Deref for Site {
@@ -95,7 +103,11 @@ impl Site {
         let routes = Routes::new(index, inputs.search);
         let ids = (0..routes.articles.len() as u32).into_par_iter();
         let files = ids.map(|id| routes.files_beside(ArticleId(id)));
-        let files: Vec<_> = files.collect();
+        let mut files: Vec<_> = files.collect();
+        let markup_files = markup_files(&routes, &files, inputs.is_markup);
+        for files in &mut files {
+            files.retain(|file| !markup_files.contains(&file.source));
+        }
         let pictures = (inputs.measure)(&routes.referred_pictures(&files, &inputs.statics));
         let plan = Plan {
             routes: &routes,
@@ -109,6 +121,23 @@ impl Site {
             routes,
             pages,
             pictures,
+            markup_files,
         }
     }
+}
+
+/// The files beside articles that are refused for their first bytes.
+fn markup_files(
+    routes: &Routes,
+    files: &[Vec<PageFile>],
+    is_markup: &(dyn Fn(&str) -> bool + Sync),
+) -> BTreeSet<Arc<str>> {
+    if routes.config.raw_html {
+        return BTreeSet::new();
+    }
+    // a drawing that is still here is shown as a picture
+    let sources = files.iter().flatten().map(|file| &file.source);
+    let sources: BTreeSet<&Arc<str>> = sources.filter(|file| !is_drawing(file)).collect();
+    let found = sources.into_par_iter().filter(|file| is_markup(file));
+    found.cloned().collect()
 }

@@ -3,6 +3,7 @@
 //! One entry of the cache holds all of them: a file for each would take longer than to read the
 //! picture again.
 
+use super::large_pictures::LargePictures;
 use crate::cache::{Key, Store};
 use crate::fingerprint::Fingerprint;
 use crate::picture::{self, PictureError};
@@ -26,13 +27,18 @@ pub struct WholePictures {
 
 impl WholePictures {
     /// Reads a picture to its end, if no run has read one with the same content.
-    pub fn check(&self, store: &dyn Store, bytes: &[u8]) -> Result<(), PictureError> {
+    pub fn check(
+        &self,
+        store: &dyn Store,
+        bytes: &[u8],
+        large_pictures: &LargePictures,
+    ) -> Result<(), PictureError> {
         let digest = Fingerprint::of(bytes).digest;
         if self.earlier(store).contains(&digest) {
             return Ok(());
         }
         let header = picture::read_header(bytes, bytes.len() as u64)?;
-        picture::read_whole(bytes, &header)?;
+        large_pictures.decode(&header, || picture::read_whole(bytes, &header))?;
         self.lock().insert(digest);
         Ok(())
     }

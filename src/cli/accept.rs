@@ -87,11 +87,17 @@ impl SiteCommand for Accept {
             (None, true) => lost.all(),
             (None, false) => lost.of_articles(&articles),
         };
+        let mut absent = Vec::new();
         update_lock(&loaded.disk, terminal, |lock| {
             let translations = with_lock(loaded, lock);
-            let lock = self.accepted_lock(&translations, site, &articles, &facts)?;
+            let mut lock = self.accepted_lock(&translations, site, &articles, &facts)?;
+            if self.all && self.lang.is_none() {
+                absent = translations.absent_articles(&lock);
+                lock = translations.without_absent_articles(lock);
+            }
             Ok(translations.forget(lock, forgotten.iter().cloned()))
         })?;
+        say_absent(&absent, terminal);
         let translations = articles
             .iter()
             .filter(|id| site.story_of(**id).original != **id);
@@ -134,11 +140,7 @@ impl Accept {
         facts: &AcceptanceFacts,
     ) -> Result<Lock, CommandFailure> {
         let Some(section) = &self.section else {
-            let lock = translations.accept(articles, facts);
-            return Ok(match self.all && self.lang.is_none() {
-                true => translations.without_absent_articles(lock),
-                false => lock,
-            });
+            return Ok(translations.accept(articles, facts));
         };
         let is_translation = |id: &&ArticleId| site.story_of(**id).original != **id;
         let translated: Vec<ArticleId> = articles.iter().filter(is_translation).copied().collect();
@@ -219,6 +221,18 @@ impl Accept {
         }
         Ok(articles)
     }
+}
+
+/// Says which records go, because the site does not have their articles.
+fn say_absent(absent: &[String], terminal: &Terminal) {
+    if absent.is_empty() {
+        return;
+    }
+    let names: Vec<&str> = absent.iter().map(String::as_str).collect();
+    terminal.note(phrase!(
+        "no record stays of articles that the site does not have: {articles}",
+        articles = terminal.listed(&names)
+    ));
 }
 
 /// The files that the commits of a range changed, below the site's root.

@@ -11,7 +11,7 @@
 use super::command_failure::CommandFailure;
 use super::terminal_output::Terminal;
 use crate::confined_folder::{ConfinedFolder, state_of};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, has_errors};
 use crate::site_folder::SiteFolder;
 use crate::translations::lock_file::{LOCK, Lock};
 use crate::{message, phrase, pipeline};
@@ -52,7 +52,8 @@ pub fn update_lock(
     let folder = site.folder().map_err(cannot_write)?;
     let _writer = Writer::wait(&folder, terminal)?;
     let loaded = pipeline::lock(site);
-    if !loaded.problems.is_empty() {
+    // warnings are reported where the site is read
+    if has_errors(&loaded.problems) {
         return Err(CommandFailure::unreadable_site(loaded.problems));
     }
     let text = change(loaded.lock)?.write();

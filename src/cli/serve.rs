@@ -3,7 +3,7 @@
 use super::caches::{Access, Caches};
 use super::command_failure::CommandFailure;
 use super::terminal_output::{Terminal, counted, problems};
-use crate::diagnostic::{Code, Diagnostic, Message, Severity, has_errors};
+use crate::diagnostic::{Code, Diagnostic, Message, Severity, harmless, has_errors};
 use crate::pipeline::{Built, Options};
 use crate::serve::{
     self, PREVIEW_PATH, Preview, RebuildReport, ServerLimits, ServerSettings, WatcherTiming,
@@ -301,8 +301,8 @@ fn homes(built: &Built) -> impl Iterator<Item = Home> {
 fn rebuild_line(problems: &[Diagnostic], report: &RebuildReport) -> String {
     let changed = match report.changed.as_slice() {
         [] => "nothing".to_string(),
-        [one] => one.to_string(),
-        [one, rest @ ..] => format!("{one} and {} more", rest.len()),
+        [one] => harmless(one),
+        [one, rest @ ..] => format!("{} and {} more", harmless(one), rest.len()),
     };
     let errors = problems.iter();
     let errors = errors.filter(|problem| problem.severity == Severity::Error);

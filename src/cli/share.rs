@@ -38,7 +38,7 @@ impl SiteCommand for Share {
         if terminal.json {
             terminal.print(&to_json(loaded, &articles));
         } else {
-            terminal.print(&to_text(loaded, &articles));
+            terminal.print_to_copy(&to_text(loaded, &articles));
         }
         Ok(())
     }

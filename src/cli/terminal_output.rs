@@ -86,6 +86,15 @@ impl Terminal {
         }
     }
 
+    /// Like [`print`](Terminal::print), for a text that people copy: what a terminal would obey is
+    /// replaced on a terminal, and stays in a file and a pipe.
+    pub fn print_to_copy(&self, text: &str) {
+        match std::io::stdout().is_terminal() {
+            true => self.print(&harmless_lines(text)),
+            false => self.print(text),
+        }
+    }
+
     /// The exit status of the program: a failure when a result could not be printed.
     pub fn exit_code(&self, code: ExitCode) -> ExitCode {
         if self.write_failed.load(Ordering::Relaxed) {

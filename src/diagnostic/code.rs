@@ -263,6 +263,7 @@ codes! {
     UnknownSection = "unknown-section",
     TranslationProgram = "translation-program",
     MoreThanWording = "more-than-wording",
+    SectionsWithoutArticle = "sections-without-article",
     NotTranslated = "not-translated",
     UnknownStory = "unknown-story",
     AmbiguousStory = "ambiguous-story",

@@ -101,7 +101,9 @@ impl DecodedPicture {
             Recipe::Preview => self.encode_preview(),
             Recipe::Webp { width, quality } => {
                 let mut resized = self.resize(width)?;
-                resized.apply_orientation(self.orientation);
+                if self.orientation != Orientation::NoTransforms {
+                    resized.to_mut().apply_orientation(self.orientation);
+                }
                 self.encode_webp(&resized, quality)
             }
         }
@@ -109,8 +111,7 @@ impl DecodedPicture {
 
     /// Turns the picture upright and encodes it in its own format.
     fn encode_upright(&self) -> Result<Vec<u8>, PictureError> {
-        let mut image = self.image.clone();
-        image.apply_orientation(self.orientation);
+        let image = self.upright();
         let mut bytes = Vec::new();
         match self.format {
             PictureFormat::Jpeg => {
@@ -126,10 +127,7 @@ impl DecodedPicture {
     /// Cuts the upright picture to the shape of a preview, puts it on white and encodes it as a JPEG
     /// that social networks load: of less quality where it would be too heavy.
     fn encode_preview(&self) -> Result<Vec<u8>, PictureError> {
-        let mut upright = Cow::Borrowed(&self.image);
-        if self.orientation != Orientation::NoTransforms {
-            upright.to_mut().apply_orientation(self.orientation);
-        }
+        let upright = self.upright();
         let own = PictureHeader::new(self.format, upright.width(), upright.height());
         let size = PreviewSize::of(&own).ok_or(PictureError::UnsupportedFormat)?;
         let shown = ResizeOptions::default().crop(
@@ -154,6 +152,27 @@ impl DecodedPicture {
         Ok(bytes)
     }
 
+    /// The picture as a viewer shows it, with one copy of the pixels at the most.
+    fn upright(&self) -> Cow<'_, DynamicImage> {
+        let image = &self.image;
+        let (mut turned, is_mirrored) = match self.orientation {
+            Orientation::NoTransforms => return Cow::Borrowed(image),
+            Orientation::Rotate90 => (image.rotate90(), false),
+            Orientation::Rotate270 => (image.rotate270(), false),
+            Orientation::Rotate90FlipH => (image.rotate90(), true),
+            Orientation::Rotate270FlipH => (image.rotate270(), true),
+            in_place => {
+                let mut turned = image.clone();
+                turned.apply_orientation(in_place);
+                (turned, false)
+            }
+        };
+        if is_mirrored {
+            turned.apply_orientation(Orientation::FlipHorizontal);
+        }
+        Cow::Owned(turned)
+    }
+
     fn encode(
         &self,
         image: &DynamicImage,
@@ -170,7 +189,7 @@ impl DecodedPicture {
 
     /// Resizes the pixels, not turned yet, so that the upright picture is `width` pixels wide.
     /// The filter is Lanczos with three lobes.
-    fn resize(&self, width: u32) -> Result<DynamicImage, PictureError> {
+    fn resize(&self, width: u32) -> Result<Cow<'_, DynamicImage>, PictureError> {
         let image = &self.image;
         let (own_width, own_height) = (image.width(), image.height());
         let upright = PictureHeader::new(self.format, own_width, own_height)
@@ -181,10 +200,10 @@ impl DecodedPicture {
             false => (width, height),
         };
         if (width, height) == (own_width, own_height) {
-            return Ok(image.clone());
+            return Ok(Cow::Borrowed(image));
         }
         let to = PixelSides { width, height };
-        resize_to(image, to, &ResizeOptions::default())
+        resize_to(image, to, &ResizeOptions::default()).map(Cow::Owned)
     }
 
     fn encode_webp(&self, image: &DynamicImage, quality: u8) -> Result<Vec<u8>, PictureError> {

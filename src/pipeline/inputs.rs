@@ -7,9 +7,9 @@ use crate::config::{Config, SETTINGS};
 use crate::content::{Files, front_matter};
 use crate::diagnostic::{Code, Diagnostic, has_errors};
 use crate::picture::{self, PictureError};
-use crate::site::{Measured, Pictures};
+use crate::site::{MARKUP_BYTES, Measured, Pictures, begins_as_markup};
 use crate::theme::Theme;
-use crate::translations::lock_file::{self, LOCK, Lock};
+use crate::translations::lock_file::{self, LOCK, Lock, ReadLock};
 use crate::translations::{REDIRECTS, RedirectPatterns};
 use crate::{message, phrase};
 use rayon::prelude::*;
@@ -92,19 +92,26 @@ pub fn lock(files: &dyn Files) -> LoadedLock {
         let hint = phrase!("move it away: `griot accept` writes the file");
         problems.push(Diagnostic::error(LOCK, problem).hint(hint));
     }
-    let text = match listing.files.first() {
-        Some(path) if **path == *LOCK => text_of(files, LOCK, &mut problems),
-        _ => None,
+    let is_lock = listing.files.first().is_some_and(|path| **path == *LOCK);
+    let ReadLock { lock, warnings } = match is_lock {
+        true => read_lock(files).unwrap_or_else(|errors| {
+            problems.extend(errors);
+            ReadLock::default()
+        }),
+        false => ReadLock::default(),
     };
-    let lock = text.map_or_else(|| Ok(Lock::default()), |text| lock_file::read(&text));
-    let lock = lock.unwrap_or_else(|errors| {
-        problems.extend(errors);
-        Lock::default()
-    });
+    problems.extend(warnings);
     LoadedLock {
         lock: Arc::new(lock),
         problems,
     }
+}
+
+fn read_lock(files: &dyn Files) -> Result<ReadLock, Vec<Diagnostic>> {
+    let bytes = files.read(LOCK).map_err(|problem| vec![problem])?;
+    let text = front_matter::decode_utf8(&LOCK.into(), bytes);
+    let text = text.map_err(|problem| vec![problem.hint(lock_file::restore())])?;
+    lock_file::read(&text)
 }
 
 /// The author's own redirects; none where there is no such file, and where it cannot be read: the
@@ -146,4 +153,10 @@ fn measure(files: &dyn Files, path: &str) -> Measured {
         }
         measured => measured,
     }
+}
+
+/// Whether a file begins as HTML or XML. One that cannot be read is reported where it is copied.
+pub fn is_markup(files: &dyn Files, path: &str) -> bool {
+    let start = files.read_start(path, MARKUP_BYTES);
+    start.is_ok_and(|start| begins_as_markup(&start.bytes))
 }

@@ -157,6 +157,7 @@ impl Session {
             theme: theme_files(theme.theme.as_deref()),
             search: theme.theme.as_ref().is_some_and(|theme| theme.has_search()),
             measure: &|paths| measure(files, paths, &measured),
+            is_markup: &|path| inputs::is_markup(files, path),
         };
         let site = Arc::new(Site::new(config, options.now, paired, site_inputs));
         let translations = Translations::new(site.clone(), lock.lock.clone()).with_earlier(earlier);

@@ -1,14 +1,20 @@
 //! Active files: those that run scripts where a browser opens or loads them.
 
+use super::Site;
 use super::index::SiteIndex;
 
 /// The endings of pages, style languages, drawings and scripts, of browsers and of servers.
-const ACTIVE_ENDINGS: [&str; 38] = [
-    "asp", "aspx", "atom", "bak", "cgi", "cjs", "hta", "htc", "htm", "html", "js", "jsm", "jsp",
-    "mht", "mhtml", "mathml", "mjs", "php", "phtml", "pl", "rdf", "rss", "shtm", "shtml", "svg",
-    "svgz", "swf", "vbs", "vml", "wasm", "xht", "xhtm", "xbl", "xhtml", "xml", "xsl", "xslt",
-    "xul",
+const ACTIVE_ENDINGS: [&str; 50] = [
+    "appcache", "asp", "aspx", "atom", "bak", "cgi", "cjs", "dtd", "ent", "gpx", "hta", "htc",
+    "htm", "html", "js", "jse", "jsm", "jsp", "kml", "mht", "mhtml", "mathml", "mjs", "mml",
+    "opml", "php", "phtml", "pl", "rdf", "rng", "rss", "shtm", "shtml", "svg", "svgz", "swf",
+    "vbs", "vml", "wasm", "wsdl", "xht", "xhtm", "xbl", "xhtml", "xml", "xsd", "xsl", "xslt",
+    "xspf", "xul",
 ];
+
+/// The first bytes of a file that say whether it is markup: browsers look at 1,445 (WHATWG MIME
+/// Sniffing).
+pub const MARKUP_BYTES: usize = 2_048;
 
 /// How an article refers to a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,14 +25,37 @@ pub enum FileUse {
     Link,
 }
 
-impl SiteIndex {
-    /// Whether a file may not be published beside an article: it is active, and the settings let
-    /// authors write no HTML. A drawing may be, as a picture.
+impl Site {
+    /// Whether a file may not be published beside an article: its name or its first bytes say that
+    /// it is active, and the settings let authors write no HTML. A drawing may be, as a picture.
     pub fn is_refused(&self, source: &str, file_use: FileUse) -> bool {
+        self.markup_files.contains(source) || self.is_refused_by_name(source, file_use)
+    }
+}
+
+impl SiteIndex {
+    /// Whether a file may not be published beside an article, by its name.
+    pub(super) fn is_refused_by_name(&self, source: &str, file_use: FileUse) -> bool {
         !self.config.raw_html
             && is_active(source)
-            && !(file_use == FileUse::Picture && has_ending(source, "svg"))
+            && !(file_use == FileUse::Picture && is_drawing(source))
     }
+}
+
+/// Whether a file is a drawing by its name.
+pub(super) fn is_drawing(path: &str) -> bool {
+    has_ending(path, "svg")
+}
+
+/// Whether a file begins as HTML or XML, in which browsers run scripts whatever its name is.
+pub fn begins_as_markup(start: &[u8]) -> bool {
+    // without the marks and the zeros of UTF-16
+    let is_text = |byte: &&u8| !matches!(byte, 0 | 0xef | 0xbb | 0xbf | 0xfe | 0xff);
+    let mut text = start.iter().filter(|byte| is_text(byte));
+    let first = text.find(|byte| !byte.is_ascii_whitespace());
+    let second = text.next();
+    first == Some(&b'<')
+        && second.is_some_and(|byte| byte.is_ascii_alphabetic() || b"!?".contains(byte))
 }
 
 /// Whether a server or a browser may run a file. Servers look at each ending (`page.html.en`), and

@@ -4,6 +4,7 @@
 
 use crate::config::{Config, Lang};
 use crate::safe_addresses::decode;
+use url::Url;
 
 /// A domain that the site is served from. A language with its own `base_url` has a host of its
 /// own, whose files are a folder of `public/`.
@@ -121,6 +122,24 @@ impl Hosts {
         Some(Location { host, path })
     }
 
+    /// The location that an address on `page` leads to, as a browser reads the address; `None` for
+    /// another site. The scheme and the port do not count.
+    pub fn location_of_address(&self, page: &Location, address: &str) -> Option<Location> {
+        let address = Url::parse(&self.permalink(page)).ok()?.join(address).ok()?;
+        let name = domain(&address)?;
+        let path = decode(address.path())?;
+        let found = (0..).zip(&self.hosts).filter_map(|(host, of)| {
+            let own = Url::parse(&of.base_url).ok()?;
+            let rest = path.strip_prefix(&of.base_path)?;
+            let is_own = domain(&own)? == name && rest.starts_with('/');
+            is_own.then(|| Location {
+                host,
+                path: rest.to_string(),
+            })
+        });
+        found.min_by_key(|location| location.path.len())
+    }
+
     /// Path of a location's file below `public/`.
     pub fn file(&self, location: &Location) -> String {
         self.file_parts(location).concat()
@@ -148,6 +167,12 @@ impl Host {
             folder,
         }
     }
+}
+
+/// The domain of an address, without the dot that may end it.
+fn domain(address: &Url) -> Option<&str> {
+    let name = address.host_str()?;
+    Some(name.strip_suffix('.').unwrap_or(name))
 }
 
 /// Appends a percent-encoded path to `base` (RFC 3986: `pchar` and `/` stay as they are).

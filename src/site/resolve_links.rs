@@ -332,7 +332,7 @@ impl Routes {
         match self.resolve_file_path(id, from, target)? {
             Resolved::File {
                 source, location, ..
-            } if !self.is_refused(&source, file_use) => Some(PageFile { source, location }),
+            } if !self.is_refused_by_name(&source, file_use) => Some(PageFile { source, location }),
             _ => None,
         }
     }

@@ -19,6 +19,8 @@ impl Site {
             pictures,
             // computed from `pages`
             page_index: _,
+            // such files are not among `pages`
+            markup_files: _,
         } = self;
         routes.hash_structure(&mut hasher);
         (pages, pictures).hash(&mut hasher);

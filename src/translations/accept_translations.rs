@@ -46,6 +46,16 @@ impl Translations {
         lock
     }
 
+    /// The articles that [`Translations::without_absent_articles`] drops: `story: language`.
+    pub fn absent_articles(&self, lock: &Lock) -> Vec<String> {
+        let kept = self.without_absent_articles(lock.clone());
+        let records = lock.records.iter();
+        let absent = records.filter(|record| kept.get(&record.story, &record.lang).is_none());
+        absent
+            .map(|record| format!("{}: {}", record.story, record.lang))
+            .collect()
+    }
+
     /// The lock without records of articles that the site does not have.
     pub fn without_absent_articles(&self, mut lock: Lock) -> Lock {
         let site = &self.site;

@@ -10,7 +10,7 @@ mod read;
 mod tests;
 mod text_digest;
 
-pub use read::read;
+pub use read::{ReadLock, read, restore};
 pub use text_digest::TextDigest;
 
 use super::published_addresses::Address;

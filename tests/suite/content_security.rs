@@ -10,9 +10,11 @@ fn beside(settings: &str, text: &str, files: &[&str]) -> Outcome {
     let files: String = files
         .iter()
         .map(|name| {
-            format!(
-                "-- content/articles/a/{name} --\n<svg xmlns=\"http://www.w3.org/2000/svg\"/>\n"
-            )
+            let content = match name.ends_with(".svg") {
+                true => "<svg xmlns=\"http://www.w3.org/2000/svg\"/>",
+                false => "%PDF",
+            };
+            format!("-- content/articles/a/{name} --\n{content}\n")
         })
         .collect();
     site(&format!(
@@ -23,8 +25,30 @@ fn beside(settings: &str, text: &str, files: &[&str]) -> Outcome {
 #[test]
 fn active_files_are_not_published_beside_an_article() {
     for name in [
-        "x.html", "x.HTM", "x.xhtml", "x.xht", "x.xml", "x.mht", "x.svgz", "x.js", "x.mjs",
-        "x.wasm", "x.php", "x.svg",
+        "x.html",
+        "x.HTM",
+        "x.xhtml",
+        "x.xht",
+        "x.xml",
+        "x.mht",
+        "x.svgz",
+        "x.js",
+        "x.mjs",
+        "x.wasm",
+        "x.php",
+        "x.svg",
+        "x.xsd",
+        "x.rng",
+        "x.wsdl",
+        "x.mml",
+        "x.opml",
+        "x.gpx",
+        "x.kml",
+        "x.xspf",
+        "x.dtd",
+        "x.ent",
+        "x.jse",
+        "x.appcache",
     ] {
         let text = format!("[voir]({name})");
         let refused = beside(NO_HTML, &text, &[name]);
@@ -82,6 +106,55 @@ fn a_drawing_is_published_as_a_picture() {
         "show it as a picture: `![what it shows](x.svg)`",
         "fr.md:7:8",
     ]);
+}
+
+/// Some servers and browsers look at the first bytes.
+#[test]
+fn a_file_that_begins_as_html_or_xml_is_active_whatever_its_name_is() {
+    let with = |name: &str, content: &str| {
+        site(&format!(
+            "-- griot.yaml --\n{FRENCH_AND_ENGLISH}{NO_HTML}-- content/articles/a/fr.md --\n---\ntitle: A\ndate: 2026-11-01\n---\n\
+             [voir]({name})\n-- content/articles/a/{name} --\n{content}\n"
+        ))
+    };
+    for content in [
+        "<?xml version='1.0'?><a/>",
+        "\u{feff}<?xml version='1.0'?><a/>",
+        " \n\t<!DOCTYPE html>",
+        "<HTML>",
+        "<svg/>",
+        "<script>alert(1)</script>",
+        "<!-- x --><p>",
+        "<\0h\0t\0m\0l\0>",
+    ] {
+        for name in ["x.pdf", "x.unknown", "x.jpg"] {
+            with(name, content).assert_refused(&["can run scripts", "fr.md:5:8"]);
+        }
+    }
+    for content in ["%PDF-1.7 <html>", "a <b> c", "< 5", ""] {
+        assert!(with("x.pdf", content).without_problems().has("/a/x.pdf"));
+    }
+}
+
+#[test]
+fn no_link_leads_to_a_drawing_that_is_published_as_a_picture() {
+    for address in [
+        "/a/x.svg",
+        "/a/x%2Esvg",
+        "/a/./x.svg",
+        "/b/../a//x.svg?1",
+        "/A/X.SVG",
+        "https://blog.example/a/x.svg",
+        "HTTPS://BLOG.example/a/x.svg#top",
+        "//blog.example:443/a/x.svg",
+        "http://blog.example./a/%78.svg",
+    ] {
+        let text = format!("![dessin](x.svg) [voir]({address})");
+        let refused = beside("raw_html: false\ncheck: {links: off}\n", &text, &["x.svg"]);
+        refused.assert_refused(&["can run scripts", "content/articles/a/fr.md"]);
+    }
+    let text = "![dessin](x.svg) [a](https://other.example/a/x.svg) [b](/a/) ![c](/a/x.svg)";
+    beside(NO_HTML, text, &["x.svg"]).without_problems();
 }
 
 fn header_policy(outcome: &Outcome) -> &str {

@@ -5,15 +5,24 @@
 use super::super::published_addresses::Address;
 use super::line::Line;
 use super::{Acceptance, AcceptedSection, FORMAT, LOCK, Lock, LockRecord, VERSION};
-use crate::diagnostic::{Code, Diagnostic, Message, conflict_lines};
+use crate::diagnostic::{Code, Diagnostic, Message, Text, conflict_lines};
 use crate::{message, phrase};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
 
+/// A lock file that was read.
+#[derive(Debug, Default)]
+pub struct ReadLock {
+    /// Its content.
+    pub lock: Lock,
+    /// Warnings about lines that have no effect.
+    pub warnings: Vec<Diagnostic>,
+}
+
 /// Reads the text of the file, each line by itself. Of two lines for one section the later
 /// acceptance counts; lines of sections that are older than the acceptance of their article do not.
-pub fn read(text: &str) -> Result<Lock, Vec<Diagnostic>> {
+pub fn read(text: &str) -> Result<ReadLock, Vec<Diagnostic>> {
     if let Some(line) = conflict_lines(text).next() {
         return Err(vec![Diagnostic::merge_conflict(LOCK, line)]);
     }
@@ -42,13 +51,17 @@ pub fn read(text: &str) -> Result<Lock, Vec<Diagnostic>> {
     if !problems.is_empty() {
         return Err(problems);
     }
+    let without_article = articles.iter().filter(|(_, lines)| lines.article.is_none());
+    let warnings = without_article.map(|(key, lines)| key.sections_without_article(lines));
+    let warnings = warnings.collect();
     let records = articles.into_iter();
-    Ok(Lock {
+    let lock = Lock {
         records: records
             .filter_map(|(key, lines)| lines.record(key))
             .collect(),
         forgotten,
-    })
+    };
+    Ok(ReadLock { lock, warnings })
 }
 
 /// The article that a line is about. Sorted as the records of a [`Lock`].
@@ -64,6 +77,22 @@ impl ArticleKey {
             story: line.story.clone(),
             lang: line.lang.clone(),
         }
+    }
+
+    /// The warning that sections are accepted and their article is not.
+    fn sections_without_article(&self, lines: &ArticleLines) -> Diagnostic {
+        let message = message!(
+            Code::SectionsWithoutArticle,
+            "{count} accepted sections of `{story}` in `{lang}` do not count: the line of the article is missing",
+            count = lines.sections.len(),
+            story = &self.story,
+            lang = &self.lang
+        );
+        let hint = phrase!(
+            "restore the line from version control, or run `griot accept {story}`",
+            story = &self.story
+        );
+        Diagnostic::warning(LOCK, message).hint(hint)
     }
 }
 
@@ -214,8 +243,12 @@ fn check_version(version: &str, line: Range<usize>) -> Result<(), Diagnostic> {
 }
 
 fn invalid(span: Range<usize>, message: Message) -> Diagnostic {
-    let hint = phrase!(
+    Diagnostic::error(LOCK, message).at(span).hint(restore())
+}
+
+/// The remedy for a file that cannot be read.
+pub fn restore() -> Text {
+    phrase!(
         "`griot accept` writes this file: restore it from version control, or remove it and accept again"
-    );
-    Diagnostic::error(LOCK, message).at(span).hint(hint)
+    )
 }

@@ -1,8 +1,15 @@
 //! The text of the file, and the messages about one that cannot be read.
 
 use super::{
-    Acceptance, AcceptedBy, AcceptedSection, Lock, LockRecord, SectionDigest, TextDigest, read,
+    Acceptance, AcceptedBy, AcceptedSection, Lock, LockRecord, ReadLock, SectionDigest, TextDigest,
 };
+use crate::diagnostic::{Diagnostic, English};
+
+fn read(text: &str) -> Result<Lock, Vec<Diagnostic>> {
+    let ReadLock { lock, warnings } = super::read(text)?;
+    assert_eq!(warnings, []);
+    Ok(lock)
+}
 
 /// A section accepted at a minute of a day.
 fn section(name: &str, minute: u32, text: &str) -> AcceptedSection {
@@ -189,4 +196,19 @@ fn digests_agree_in_either_reading_of_links() {
     assert!(!digest.agrees(&TextDigest::of("story:b", "/b/")));
     assert_eq!(digest.to_string().parse(), Ok(digest));
     assert_eq!("12".parse::<TextDigest>(), Err(()));
+}
+
+#[test]
+fn sections_without_the_line_of_their_article_are_reported() {
+    let text = lock(&[record("a", "fr", 0, "x"), record("b", "en", 0, "x")]).write();
+    let is_article = |line: &&str| line.contains("/en/b/");
+    assert_eq!(text.lines().filter(is_article).count(), 1);
+    let damaged: Vec<&str> = text.lines().filter(|line| !is_article(line)).collect();
+    let read = super::read(&damaged.join("\n")).expect("a lock");
+    assert_eq!(read.lock, lock(&[record("a", "fr", 0, "x")]));
+    let [warning] = &read.warnings[..] else {
+        panic!("one warning: {:?}", read.warnings)
+    };
+    let message = warning.message(&English);
+    assert!(message.starts_with("3 accepted sections of `b` in `en` do not count"));
 }
