@@ -137,7 +137,7 @@ fn bracketed_length(text: &str) -> Option<usize> {
     Some(text.find(']')? + 1)
 }
 
-/// The length of the `{width=300 .left}` or `{#id}` that `text` begins with.
+/// The length of the `{width=300 .left}` that `text` begins with.
 fn attributes_length(text: &str) -> Option<usize> {
     let inside = text.strip_prefix('{')?;
     let end = inside[..inside.floor_char_boundary(ATTRIBUTES_BYTES)].find('}')?;
@@ -147,7 +147,7 @@ fn attributes_length(text: &str) -> Option<usize> {
     };
     let mut words = inside[..end].split_whitespace();
     let first = words.next()?;
-    let is_attribute = match first.strip_prefix(['.', '#']) {
+    let is_attribute = match first.strip_prefix('.') {
         Some(name) => is_name(name),
         None => first.split_once('=').is_some_and(|(name, _)| is_name(name)),
     };

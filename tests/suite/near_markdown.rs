@@ -556,7 +556,6 @@ fn marks_and_titles_with_a_space_in_the_wrong_place() {
         &["write `[x](https://x.example \"un titre\")`"],
     );
     warned("![x](p.jpg =300x200)", &["write `![x](p.jpg)`"]);
-    warned("Un paragraphe. {#ancre}", &["`{#ancre}`"]);
     silent("Soit 2 ** 3 **4 et [x](https://x.example \"t\").");
 }
 

@@ -164,7 +164,7 @@ impl EventRewriter<'_, '_> {
         let before = before.strip_suffix('\n').unwrap_or_default();
         let before = before.trim_end_matches('\r').rsplit(LINE_ENDS).next();
         let before = before.map(|line| line.trim_start_matches([' ', '\t', '>', '\u{A0}']));
-        if !before.is_some_and(|line| item_of_other_programs(line).is_some()) {
+        if before.is_none_or(|line| item_of_other_programs(line).is_none()) {
             return false;
         }
         let words = text[number.len()..].trim_start();
