@@ -129,11 +129,14 @@ impl BrowserTree {
                     for runs_scripts in [false, true] {
                         found.extend(BrowserTree::new(value, runs_scripts).script_addresses());
                     }
-                } else if !ADDRESSES.contains(&name.as_str())
-                    && !(is_animation && ANIMATED.contains(&name.as_str()))
-                {
                     continue;
-                } else if value
+                }
+                let is_address = ADDRESSES.contains(&name.as_str())
+                    || (is_animation && ANIMATED.contains(&name.as_str()));
+                if !is_address {
+                    continue;
+                }
+                if value
                     .split([';', ',', ' '])
                     .chain([&**value])
                     .any(is_script)
