@@ -89,11 +89,17 @@ impl MarkKind {
 /// Blocks that are counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum BlockKind {
+    /// A paragraph.
     Paragraph,
+    /// An item of a list.
     Item,
+    /// A block of code.
     Code,
+    /// A picture.
     Picture,
+    /// A row of a table.
     Row,
+    /// A quotation.
     Quote,
 }
 
