@@ -24,6 +24,7 @@ mod share;
 mod status;
 mod status_diff;
 mod status_markdown;
+mod status_table;
 mod stopwatch;
 mod terminal_output;
 mod thread_pool;
@@ -138,7 +139,7 @@ fn run_command(arguments: &Arguments, terminal: &Terminal) -> Result<ExitCode, C
     let threads = thread_pool::start();
     let on_site = |command: &dyn SiteCommand| {
         let loaded = LoadedSite::load(common, &options)?;
-        terminal.report(&loaded.cache_problems, &loaded.disk);
+        terminal.report(&loaded.warnings, &loaded.disk);
         command.run(&loaded, terminal)
     };
     match &arguments.command {

@@ -77,7 +77,7 @@ impl GitRepository {
         Ok(paths.iter().map(id_of).collect())
     }
 
-    /// Those of these paths for which an attribute names a filter.
+    /// Finds the paths for which an attribute names a filter.
     fn filtered(&self, paths: &[String]) -> Result<BTreeSet<String>, Text> {
         let list = paths.join("\0");
         let check = ["check-attr", "--stdin", "-z", "filter"];
@@ -89,7 +89,7 @@ impl GitRepository {
         Ok(filtered.map(|field| field[0].to_string()).collect())
     }
 
-    /// Those of these ids that this repository has, and that are no longer than a text may be.
+    /// Finds the ids that this repository has, and that are no longer than a text may be.
     ///
     /// # Errors
     /// The reason, as the end of a sentence.

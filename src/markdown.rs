@@ -49,7 +49,7 @@ pub use link_destination::{Destination, destination, web_url};
 pub use marks_in_fields::without_marks;
 pub use outbound_links::outbound_links;
 pub use parser_options::markdown_options;
-pub use section_evidence::{BLOCK_KINDS, BlockKind, MARK_KINDS, MarkKind, SectionEvidence};
+pub use section_evidence::{BLOCK_KINDS, CountedBlock, MARK_KINDS, MarkKind, SectionEvidence};
 pub use source::MarkdownSource;
 
 use crate::diagnostic::{Diagnostic, DiagnosticSink};

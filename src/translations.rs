@@ -27,7 +27,7 @@ mod visible_text;
 pub use accept_section::UnknownSection;
 pub use accept_translations::AcceptanceFacts;
 pub use find_lost_urls::{EarlierAddresses, GoneArticle, LostAddresses, MovedArticle};
-pub use published_addresses::{Address, AddressOwner, PublishedAddresses};
+pub use published_addresses::{AddressOwner, PublishedAddress, PublishedAddresses};
 pub use redirect_patterns::{REDIRECTS, RedirectPatterns};
 pub use section_changes::{SectionChange, SectionChangeKind};
 pub use section_counterparts::{

@@ -9,7 +9,7 @@ use crate::content::{AliasList, Article};
 use crate::diagnostic::{CheckRule, Code, Diagnostic, Message, Text};
 use crate::site::Site;
 use crate::translations::lock_file::LOCK;
-use crate::translations::{Address, GoneArticle, LostAddresses, MovedArticle};
+use crate::translations::{GoneArticle, LostAddresses, MovedArticle, PublishedAddress};
 use crate::{message, phrase};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -35,7 +35,7 @@ pub fn lost_urls(site: &Site, lost: LostAddresses) -> Vec<Diagnostic> {
         _ => found.push(moved_by_setting(site, &by_setting)),
     }
     found.extend(by_hand.iter().map(|one| moved(site, one)));
-    let mut removed_languages: BTreeMap<String, Vec<Address>> = BTreeMap::new();
+    let mut removed_languages: BTreeMap<String, Vec<PublishedAddress>> = BTreeMap::new();
     for one in lost.gone {
         match site.config.lang(&one.address.lang) {
             Some(_) => found.push(gone(one)),
@@ -139,7 +139,7 @@ fn moved_by_setting(site: &Site, moved: &[MovedArticle]) -> Diagnostic {
     warning(SETTINGS, message, hint)
 }
 
-fn removed_language(lang: &str, addresses: &[Address]) -> Diagnostic {
+fn removed_language(lang: &str, addresses: &[PublishedAddress]) -> Diagnostic {
     let message = message!(
         Code::LostUrls,
         "{count} pages of the language `{lang}` were published, such as `{url}`, and nothing is there any more",

@@ -15,6 +15,7 @@ use crate::content::{ArticleId, StoryId};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::git_repository::GitRepository;
 use crate::site::Site;
+use crate::translations::PublishedAddress;
 use crate::translations::lock_file::{AcceptedBy, Lock};
 use crate::translations::{AcceptanceFacts, Translations, UnknownSection, UntranslatedText};
 use crate::{message, phrase};
@@ -103,29 +104,7 @@ impl SiteCommand for Accept {
             .filter(|id| site.story_of(**id).original != **id);
         let accepted: Vec<Accepted> = translations.map(|id| Accepted::of(site, *id)).collect();
         terminal.report(&untranslated, &loaded.disk);
-        if terminal.json {
-            let accepted: Vec<_> = accepted.iter().map(|one| one.to_json(self)).collect();
-            let problems = problems(&untranslated);
-            let urls = urls_of(&forgotten);
-            let answer = json!({
-                "ok": true,
-                "accepted": accepted,
-                "forgotten": urls,
-                "problems": problems,
-            });
-            terminal.print(&answer.to_string());
-            return Ok(());
-        }
-        if self.is_of_many() || accepted.is_empty() {
-            let translations = counted(accepted.len(), "translation");
-            terminal.say(&format!("{translations} accepted"));
-        } else {
-            let lines: Vec<String> = accepted.iter().map(|one| one.to_line(self)).collect();
-            terminal.say(&lines.join("\n"));
-        }
-        if !forgotten.is_empty() {
-            say_forgotten(&forgotten, terminal);
-        }
+        self.answer(&accepted, &untranslated, &forgotten, terminal);
         Ok(())
     }
 }
@@ -147,6 +126,36 @@ impl Accept {
         translations
             .accept_section(&translated, section, facts)
             .map_err(|unknown| no_such_section(section, &unknown))
+    }
+
+    /// Says what was accepted, and which addresses were given up.
+    fn answer(
+        &self,
+        accepted: &[Accepted],
+        untranslated: &[Diagnostic],
+        forgotten: &[PublishedAddress],
+        terminal: &Terminal,
+    ) {
+        if terminal.json {
+            let accepted: Vec<_> = accepted.iter().map(|one| one.to_json(self)).collect();
+            let answer = json!({
+                "ok": true,
+                "accepted": accepted,
+                "forgotten": urls_of(forgotten),
+                "problems": problems(untranslated),
+            });
+            return terminal.print(&answer.to_string());
+        }
+        if self.is_of_many() || accepted.is_empty() {
+            let translations = counted(accepted.len(), "translation");
+            terminal.say(&format!("{translations} accepted"));
+        } else {
+            let lines: Vec<String> = accepted.iter().map(|one| one.to_line(self)).collect();
+            terminal.say(&lines.join("\n"));
+        }
+        if !forgotten.is_empty() {
+            say_forgotten(forgotten, terminal);
+        }
     }
 
     /// Whether the stories are not named one by one.

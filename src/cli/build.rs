@@ -4,7 +4,7 @@ use super::Common;
 use super::build_progress::BuildProgress;
 use super::caches::{Access, Caches};
 use super::files_with_progress::FilesWithProgress;
-use super::status::language_counts;
+use super::status_table::language_counts;
 use super::stopwatch::Stopwatch;
 use super::terminal_output::{Terminal, counted, problems};
 use crate::assets::AssetBuilder;

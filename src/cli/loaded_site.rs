@@ -14,7 +14,7 @@ use crate::phrase;
 use crate::pipeline::{self, Options};
 use crate::site::Site;
 use crate::site_folder::SiteFolder;
-use crate::translations::lock_file::AcceptedBy;
+use crate::translations::lock_file::{AcceptedBy, LOCK};
 use crate::translations::{AcceptanceFacts, Translations};
 use jiff::Timestamp;
 use std::collections::BTreeSet;
@@ -34,8 +34,8 @@ pub struct LoadedSite {
     pub visibility: Visibility,
     common: Common,
     options: Options,
-    /// Warnings about caches that are not used.
-    pub cache_problems: Vec<Diagnostic>,
+    /// About caches that are not used, and about `griot.lock`.
+    pub warnings: Vec<Diagnostic>,
 }
 
 impl LoadedSite {
@@ -49,7 +49,10 @@ impl LoadedSite {
         let Some(read) = read else {
             return Err(CommandFailure::unreadable_site(diagnostics));
         };
-        let errors: Vec<Diagnostic> = diagnostics.into_iter().filter(is_of_stories).collect();
+        let (errors, others): (Vec<_>, Vec<_>) = diagnostics.into_iter().partition(is_of_stories);
+        let is_of_lock = |problem: &Diagnostic| &*problem.path == LOCK;
+        let mut warnings = caches.problems();
+        warnings.extend(others.into_iter().filter(is_of_lock));
         if !errors.is_empty() {
             return Err(CommandFailure::unreadable_site(errors));
         }
@@ -61,7 +64,7 @@ impl LoadedSite {
             visibility,
             common: common.clone(),
             options: options.clone(),
-            cache_problems: caches.problems(),
+            warnings,
         })
     }
 

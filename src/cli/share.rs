@@ -3,7 +3,7 @@
 
 use super::command_failure::CommandFailure;
 use super::loaded_site::{LoadedSite, SiteCommand, no_article_in};
-use super::status::hidden_name;
+use super::status_table::hidden_name;
 use super::terminal_output::Terminal;
 use crate::config::Lang;
 use crate::content::{ArticleId, hidden};

@@ -1,6 +1,6 @@
 //! The table of `griot status --markdown`: what is not current, for a comment on a pull request.
 
-use super::status::{StateFilter, StatusCell, StatusRow, StatusTable};
+use super::status_table::{StateFilter, StatusCell, StatusRow, StatusTable};
 use crate::translations::TranslationStatus;
 
 /// Bytes of the table. GitHub takes comments of 65,536 characters.

@@ -8,7 +8,7 @@ const WHOLE: usize = 3;
 /// Diagnostics in two parts.
 #[derive(Debug, Default)]
 pub struct GroupedDiagnostics<'d> {
-    /// Those to show whole, in their order.
+    /// The problems to show whole, in their order.
     pub whole: Vec<&'d Diagnostic>,
     /// The others by kind, in the order of the first of each.
     pub rest: Vec<DiagnosticGroup<'d>>,

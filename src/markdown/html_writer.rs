@@ -6,7 +6,7 @@
 use super::body::{Body, SlotKind, ThemeStringKey};
 use super::footnotes::Footnotes;
 use super::html_buffer::HtmlBuffer;
-use super::section_evidence::{BlockKind, EvidenceCollector};
+use super::section_evidence::{CountedBlock, EvidenceCollector};
 use super::source::MarkdownSource;
 use super::tokens::{TextKind, Token};
 use crate::diagnostic::{Code, Diagnostic, DiagnosticSink};
@@ -253,10 +253,10 @@ impl HtmlWriter<'_, '_> {
 
     fn count_block(&mut self, tag: &Tag) {
         let kind = match tag {
-            Tag::Paragraph => BlockKind::Paragraph,
-            Tag::Item => BlockKind::Item,
-            Tag::TableRow => BlockKind::Row,
-            Tag::BlockQuote(_) => BlockKind::Quote,
+            Tag::Paragraph => CountedBlock::Paragraph,
+            Tag::Item => CountedBlock::Item,
+            Tag::TableRow => CountedBlock::Row,
+            Tag::BlockQuote(_) => CountedBlock::Quote,
             _ => return,
         };
         self.evidence.count(kind);

@@ -10,7 +10,7 @@ use unicode_normalization::char::decompose_canonical;
 /// The number of [`MarkKind`]s.
 pub const MARK_KINDS: usize = 8;
 
-/// The number of [`BlockKind`]s.
+/// The number of [`CountedBlock`]s.
 pub const BLOCK_KINDS: usize = 6;
 
 /// Bits of a mark that hold its kind.
@@ -28,7 +28,7 @@ const HEADING_START_LETTERS: usize = 3;
 pub struct SectionEvidence {
     /// What the section holds, as hashes with their [`MarkKind`]; sorted, each once.
     pub marks: Vec<u32>,
-    /// The number of blocks of each [`BlockKind`].
+    /// The number of blocks of each [`CountedBlock`].
     pub blocks: [u8; BLOCK_KINDS],
     /// Characters of the text, without those of the heading and of code blocks.
     pub length: u32,
@@ -88,7 +88,7 @@ impl MarkKind {
 
 /// Blocks that are counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum BlockKind {
+pub enum CountedBlock {
     /// A paragraph.
     Paragraph,
     /// An item of a list.
@@ -197,7 +197,7 @@ impl EvidenceCollector {
         if !self.is_in_section {
             return;
         }
-        self.count(BlockKind::Code);
+        self.count(CountedBlock::Code);
         for line in code.lines().map(str::trim) {
             if line.contains(char::is_alphanumeric) {
                 self.push(MarkKind::Code, Rank::First, hash(line.chars()));
@@ -216,14 +216,14 @@ impl EvidenceCollector {
     /// Takes the address of a picture.
     pub fn push_picture(&mut self, address: &str) {
         if self.is_in_section {
-            self.count(BlockKind::Picture);
+            self.count(CountedBlock::Picture);
             let name = address.rsplit('/').next().unwrap_or(address);
             self.push(MarkKind::Picture, Rank::First, hash_of_address(name));
         }
     }
 
     /// Counts a block.
-    pub fn count(&mut self, kind: BlockKind) {
+    pub fn count(&mut self, kind: CountedBlock) {
         let count = &mut self.open.blocks[kind as usize];
         *count = count.saturating_add(1);
     }

@@ -6,7 +6,7 @@ use super::front_matter_digests::front_matter_digests;
 use super::lock_file::{
     Acceptance, AcceptedBy, AcceptedSection, Lock, LockRecord, SectionDigest, TextDigest,
 };
-use super::published_addresses::Address;
+use super::published_addresses::PublishedAddress;
 use super::section_counterparts::align_bodies;
 use super::section_digests::section_digests;
 use crate::content::{ArticleId, StoryId};
@@ -71,7 +71,11 @@ impl Translations {
     }
 
     /// The lock with addresses given up. Those that a page answers again are struck out.
-    pub fn forget(&self, mut lock: Lock, addresses: impl IntoIterator<Item = Address>) -> Lock {
+    pub fn forget(
+        &self,
+        mut lock: Lock,
+        addresses: impl IntoIterator<Item = PublishedAddress>,
+    ) -> Lock {
         lock.forgotten.extend(addresses);
         lock.forgotten.retain(|address| !self.is_answered(address));
         lock

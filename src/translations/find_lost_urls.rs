@@ -5,7 +5,7 @@
 
 use super::Translations;
 use super::lock_file::LockRecord;
-use super::published_addresses::{Address, AddressOwner, PublishedAddresses};
+use super::published_addresses::{AddressOwner, PublishedAddress, PublishedAddresses};
 use super::redirect_patterns::RedirectPatterns;
 use crate::content::{ArticleId, Visibility, hidden};
 use crate::site::{Location, Site};
@@ -35,14 +35,14 @@ pub struct MovedArticle {
     /// The article.
     pub id: ArticleId,
     /// The addresses where it was, sorted.
-    pub addresses: Vec<Address>,
+    pub addresses: Vec<PublishedAddress>,
 }
 
 /// An article that is no more.
 #[derive(Debug)]
 pub struct GoneArticle {
     /// Where it was.
-    pub address: Address,
+    pub address: PublishedAddress,
     /// What it was.
     pub owner: AddressOwner,
 }
@@ -64,7 +64,7 @@ impl Translations {
             return LostAddresses::default();
         }
         let articles = PresentArticles::of(&self.site);
-        let mut moved: BTreeMap<ArticleId, Vec<Address>> = BTreeMap::new();
+        let mut moved: BTreeMap<ArticleId, Vec<PublishedAddress>> = BTreeMap::new();
         let mut gone = Vec::new();
         for (address, owner) in candidates {
             match articles.fate(&address, &owner) {
@@ -105,7 +105,7 @@ impl Translations {
     }
 
     /// Whether a page, an alias or a redirect is at an address.
-    pub(super) fn is_answered(&self, address: &Address) -> bool {
+    pub(super) fn is_answered(&self, address: &PublishedAddress) -> bool {
         let site = &self.site;
         let lang = site.config.lang(&address.lang);
         let location = Location {
@@ -117,21 +117,21 @@ impl Translations {
             || redirects.lead_on(&site.hosts.href(location.host, &location))
     }
 
-    fn address(&self, id: ArticleId) -> Address {
-        Address {
+    fn address(&self, id: ArticleId) -> PublishedAddress {
+        PublishedAddress {
             lang: self.site.language_of(id).code.clone(),
             url: self.site.location(id).path.clone(),
         }
     }
 
     /// What the lock and the last publication know; the publication knows the later article.
-    fn remembered(&self) -> BTreeMap<Address, AddressOwner> {
+    fn remembered(&self) -> BTreeMap<PublishedAddress, AddressOwner> {
         let new_keys = self.new_keys();
         let accepted = self.lock.records.iter().map(|record| {
             let LockRecord {
                 story, lang, url, ..
             } = record;
-            let address = Address {
+            let address = PublishedAddress {
                 lang: lang.clone(),
                 url: url.clone(),
             };
@@ -143,7 +143,8 @@ impl Translations {
         });
         let published = self.earlier.published.iter();
         let published = published.map(|(address, owner)| (address.clone(), owner.clone()));
-        let mut remembered: BTreeMap<Address, AddressOwner> = accepted.chain(published).collect();
+        let mut remembered: BTreeMap<PublishedAddress, AddressOwner> =
+            accepted.chain(published).collect();
         for owner in remembered.values_mut() {
             if let Some(key) = new_keys.get(owner.story.as_str()) {
                 owner.story = (*key).to_string();
@@ -187,7 +188,7 @@ impl<'s> PresentArticles<'s> {
         }
     }
 
-    fn fate(&self, address: &Address, owner: &AddressOwner) -> Fate {
+    fn fate(&self, address: &PublishedAddress, owner: &AddressOwner) -> Fate {
         let site = self.site;
         let lang = site.config.lang(&address.lang);
         let story = site.story_by_key(&owner.story);

@@ -13,7 +13,7 @@ mod text_digest;
 pub use read::{ReadLock, read, restore};
 pub use text_digest::TextDigest;
 
-use super::published_addresses::Address;
+use super::published_addresses::PublishedAddress;
 use jiff::{SignedDuration, Timestamp};
 use line::Line;
 use serde::{Deserialize, Serialize};
@@ -28,7 +28,7 @@ pub struct Lock {
     /// An article each.
     pub records: Vec<LockRecord>,
     /// Addresses that lead nowhere, and that an author gave up.
-    pub forgotten: BTreeSet<Address>,
+    pub forgotten: BTreeSet<PublishedAddress>,
 }
 
 /// An article at the time of its last acceptance.

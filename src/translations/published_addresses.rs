@@ -10,12 +10,12 @@ use std::collections::BTreeMap;
 /// Each address with the last article that was published there.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct PublishedAddresses {
-    owners: BTreeMap<Address, AddressOwner>,
+    owners: BTreeMap<PublishedAddress, AddressOwner>,
 }
 
 /// The path of an article's page, on the host of its language.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub struct Address {
+pub struct PublishedAddress {
     /// Language code.
     pub lang: String,
     /// Path of the page: `/en/a-chip/`.
@@ -36,24 +36,24 @@ pub struct AddressOwner {
 #[derive(Serialize, Deserialize)]
 struct AddressLine {
     #[serde(flatten)]
-    address: Address,
+    address: PublishedAddress,
     #[serde(flatten)]
     owner: AddressOwner,
 }
 
 impl PublishedAddresses {
     /// Records an article at an address, in the place of an earlier one.
-    pub fn insert(&mut self, address: Address, owner: AddressOwner) {
+    pub fn insert(&mut self, address: PublishedAddress, owner: AddressOwner) {
         self.owners.insert(address, owner);
     }
 
     /// Keeps the addresses for which `keeps` is true.
-    pub fn retain(&mut self, mut keeps: impl FnMut(&Address, &mut AddressOwner) -> bool) {
+    pub fn retain(&mut self, mut keeps: impl FnMut(&PublishedAddress, &mut AddressOwner) -> bool) {
         self.owners.retain(|address, owner| keeps(address, owner));
     }
 
     /// Every address with its article, sorted.
-    pub fn iter(&self) -> impl Iterator<Item = (&Address, &AddressOwner)> {
+    pub fn iter(&self) -> impl Iterator<Item = (&PublishedAddress, &AddressOwner)> {
         self.owners.iter()
     }
 

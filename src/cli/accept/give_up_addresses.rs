@@ -8,7 +8,7 @@ use super::super::terminal_output::Terminal;
 use super::Accept;
 use crate::content::ArticleId;
 use crate::translations::lock_file::Lock;
-use crate::translations::{Address, LostAddresses, Translations};
+use crate::translations::{LostAddresses, PublishedAddress, Translations};
 use serde_json::json;
 use std::sync::Arc;
 
@@ -26,14 +26,14 @@ impl LostByName {
         LostByName(loaded.translations.lost_addresses())
     }
 
-    pub(super) fn all(&self) -> Vec<Address> {
+    pub(super) fn all(&self) -> Vec<PublishedAddress> {
         let moved = self.0.moved.iter().flat_map(|moved| &moved.addresses);
         let gone = self.0.gone.iter().map(|gone| &gone.address);
         moved.chain(gone).cloned().collect()
     }
 
     /// The addresses that these articles left behind.
-    pub(super) fn of_articles(&self, articles: &[ArticleId]) -> Vec<Address> {
+    pub(super) fn of_articles(&self, articles: &[ArticleId]) -> Vec<PublishedAddress> {
         let moved = self.0.moved.iter();
         let moved = moved.filter(|moved| articles.contains(&moved.id));
         moved.flat_map(|moved| moved.addresses.clone()).collect()
@@ -41,7 +41,7 @@ impl LostByName {
 
     /// The addresses that a command names instead of a story: all, one, or those of a story that is
     /// no more. `None` when it names a story.
-    pub(super) fn named_by(&self, accept: &Accept) -> Option<Vec<Address>> {
+    pub(super) fn named_by(&self, accept: &Accept) -> Option<Vec<PublishedAddress>> {
         if accept.addresses {
             return Some(self.all());
         }
@@ -57,7 +57,7 @@ impl LostByName {
     /// Writes that these addresses are given up, and nothing else.
     pub(super) fn forget(
         &self,
-        addresses: &[Address],
+        addresses: &[PublishedAddress],
         loaded: &LoadedSite,
         terminal: &Terminal,
     ) -> Result<(), CommandFailure> {
@@ -76,14 +76,14 @@ impl LostByName {
     }
 }
 
-pub(super) fn urls_of(addresses: &[Address]) -> Vec<&str> {
+pub(super) fn urls_of(addresses: &[PublishedAddress]) -> Vec<&str> {
     addresses
         .iter()
         .map(|address| address.url.as_str())
         .collect()
 }
 
-pub(super) fn say_forgotten(addresses: &[Address], terminal: &Terminal) {
+pub(super) fn say_forgotten(addresses: &[PublishedAddress], terminal: &Terminal) {
     let count = match addresses.len() {
         1 => "1 address".to_string(),
         count => format!("{count} addresses"),

@@ -1,6 +1,6 @@
 //! `griot translate --draft`: a whole translation by the program of the settings, as a draft.
 
-use super::translator::{SourceText, Translation, Translator};
+use super::translator::{TextToTranslate, Translation, Translator};
 use crate::cli::command_failure::CommandFailure;
 use crate::content::{DraftSection, SourceFile, TextField, TranslationSource, text_fields};
 use crate::diagnostic::{Code, Diagnostic, Text};
@@ -31,7 +31,7 @@ pub fn draft_article(
         problems: Vec::new(),
     };
     for field in text_fields(source) {
-        let translation = translator.translate(SourceText::line(&field.value))?;
+        let translation = translator.translate(TextToTranslate::line(&field.value))?;
         drafted.push_field(source, field, translation);
     }
     let ranges = section_ranges(file, source.text);
@@ -44,7 +44,7 @@ pub fn draft_article(
         if text.trim().is_empty() {
             continue;
         }
-        let translation = translator.translate(SourceText {
+        let translation = translator.translate(TextToTranslate {
             kind: RequestKind::Section,
             text,
             before: at.checked_sub(1).map_or("", text_at),

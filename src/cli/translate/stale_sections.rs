@@ -4,7 +4,7 @@
 //! holds the file.
 
 use super::machine_draft::not_translated;
-use super::translator::{SourceText, Translation, Translator};
+use super::translator::{TextToTranslate, Translation, Translator};
 use crate::cli::command_failure::CommandFailure;
 use crate::cli::loaded_site::LoadedSite;
 use crate::cli::status_diff::AcceptedTexts;
@@ -39,7 +39,7 @@ pub struct UpdatedTranslation {
 }
 
 /// A place of the translation and its new text.
-struct Replacement {
+struct SectionReplacement {
     range: Range<usize>,
     text: String,
     /// Position among the digests of the original.
@@ -92,7 +92,7 @@ pub fn update_translation(
         accepted: accepted.map_or(&[], |accepted| &accepted.sections),
         texts: AcceptedTexts::new(loaded, &[id]),
     };
-    let mut replacements: Vec<Replacement> = Vec::new();
+    let mut replacements: Vec<SectionReplacement> = Vec::new();
     let mut problems = Vec::new();
     for change in changes {
         match update.replacement(translator, change) {
@@ -162,7 +162,7 @@ impl Update<'_> {
         &mut self,
         translator: &mut Translator,
         change: &SectionChange,
-    ) -> Result<Replacement, NotReplaced> {
+    ) -> Result<SectionReplacement, NotReplaced> {
         let reason = match (change.kind, change.accepted, change.present) {
             (SectionChangeKind::Changed, Some(accepted), Some(position)) => {
                 return self.changed(translator, accepted, position);
@@ -180,13 +180,13 @@ impl Update<'_> {
         translator: &mut Translator,
         accepted: usize,
         position: usize,
-    ) -> Result<Replacement, NotReplaced> {
+    ) -> Result<SectionReplacement, NotReplaced> {
         let own = self.own_section(accepted)?;
         if let Some(original) = self.original.field(position)
             && let Some(field) = self.translation.field(own)
         {
-            let text = done(translator.translate(SourceText::line(&original.value))?)?;
-            return Ok(Replacement {
+            let text = done(translator.translate(TextToTranslate::line(&original.value))?)?;
+            return Ok(SectionReplacement {
                 range: field.span,
                 // a JSON string is a double-quoted one in YAML
                 text: serde_json::Value::from(text).to_string(),
@@ -206,7 +206,7 @@ impl Update<'_> {
             original: self.texts.section(path, self.accepted, accepted).ok(),
             translation: written.trim_start().to_string(),
         };
-        let text = done(translator.translate(SourceText {
+        let text = done(translator.translate(TextToTranslate {
             kind: RequestKind::Section,
             text: self.original.section(Some(from)),
             before: self.original.section(from.checked_sub(1)),
@@ -214,7 +214,7 @@ impl Update<'_> {
             earlier: Some(earlier),
         })?)?;
         let start = range.start + (written.len() - written.trim_start().len());
-        Ok(Replacement {
+        Ok(SectionReplacement {
             range: start..range.start + written.len(),
             text,
             position,

@@ -14,7 +14,7 @@ use crate::phrase;
 const ATTEMPTS: usize = 2;
 
 /// A text to translate, with what stands around it.
-pub struct SourceText<'t> {
+pub struct TextToTranslate<'t> {
     pub kind: RequestKind,
     /// Markdown, or a line of plain text.
     pub text: &'t str,
@@ -23,10 +23,10 @@ pub struct SourceText<'t> {
     pub earlier: Option<EarlierSection>,
 }
 
-impl<'t> SourceText<'t> {
+impl<'t> TextToTranslate<'t> {
     /// A value of front matter.
     pub fn line(text: &'t str) -> Self {
-        SourceText {
+        TextToTranslate {
             kind: RequestKind::Line,
             text,
             before: "",
@@ -57,7 +57,7 @@ pub struct Translator {
 
 impl Translator {
     /// Translates a text. A refused answer is asked for once more.
-    pub fn translate(&mut self, source: SourceText) -> Result<Translation, CommandFailure> {
+    pub fn translate(&mut self, source: TextToTranslate) -> Result<Translation, CommandFailure> {
         let text = source.text.trim();
         let protected = match source.kind {
             RequestKind::Line => ProtectedText::line(text),

@@ -125,7 +125,7 @@ fn begins_with_keys(text: &str) -> bool {
 
 /// The first lines of a text, counted.
 #[derive(Default)]
-struct LineCounts {
+struct KeyLineCounts {
     keys: usize,
     /// The keys whose names are read.
     english: usize,
@@ -134,10 +134,10 @@ struct LineCounts {
 }
 
 /// Counts the lines up to an empty one, or one that `is_end`.
-fn count_keys(text: &str, is_end: impl Fn(&str) -> bool) -> LineCounts {
+fn count_keys(text: &str, is_end: impl Fn(&str) -> bool) -> KeyLineCounts {
     let lines = text.lines().map(str::trim_end);
     let lines = lines.take_while(|line| !line.is_empty() && !is_end(line));
-    let mut counts = LineCounts::default();
+    let mut counts = KeyLineCounts::default();
     for line in lines {
         let name = line.split_once(':').map_or("", |(name, _)| name.trim_end());
         let english = front_matter_key(name);

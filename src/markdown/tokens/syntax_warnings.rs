@@ -118,39 +118,39 @@ impl EventRewriter<'_, '_> {
         let places = [shown, line].map(|shown| self.place_of(shown, span));
         let found = places
             .into_iter()
-            .find(|place| !matches!(place, Place::Nowhere));
+            .find(|place| !matches!(place, WrittenPlace::Nowhere));
         match found {
-            Some(Place::At(range)) => self.diagnostics.push(warning.at(range)),
-            Some(Place::Escaped) => {}
+            Some(WrittenPlace::At(range)) => self.diagnostics.push(warning.at(range)),
+            Some(WrittenPlace::Escaped) => {}
             // written in another way, such as `&amp;` for `&`
             _ => self.diagnostics.push(warning.at(span.clone())),
         }
     }
 
     /// The first place of `shown` in `span` that no backslash makes text.
-    fn place_of(&self, shown: &str, span: &Range<usize>) -> Place {
+    fn place_of(&self, shown: &str, span: &Range<usize>) -> WrittenPlace {
         if shown.is_empty() {
-            return Place::Nowhere;
+            return WrittenPlace::Nowhere;
         }
         let written = &self.text[span.clone()];
-        let mut result = Place::Nowhere;
+        let mut result = WrittenPlace::Nowhere;
         for (at, _) in written.match_indices(shown) {
             let start = span.start + at;
             if !self.text[..start].ends_with('\\') {
-                return Place::At(start..start + shown.len());
+                return WrittenPlace::At(start..start + shown.len());
             }
-            result = Place::Escaped;
+            result = WrittenPlace::Escaped;
         }
         // each character may have a backslash of its own: `\{\{`
         if written.contains('\\') && written.replace('\\', "").contains(shown) {
-            result = Place::Escaped;
+            result = WrittenPlace::Escaped;
         }
         result
     }
 }
 
 /// Where a piece of text is written.
-enum Place {
+enum WrittenPlace {
     At(Range<usize>),
     /// Only behind a backslash, which means it as text.
     Escaped,

@@ -1,6 +1,6 @@
 //! [`Line`]: one line of `griot.lock`, of an article, of a section or of an address, as it is written.
 
-use super::super::published_addresses::Address;
+use super::super::published_addresses::PublishedAddress;
 use super::{Acceptance, AcceptedBy, AcceptedSection, LockRecord, SectionDigest, TextDigest};
 use jiff::Timestamp;
 use jiff::civil::{Date, Time};
@@ -102,7 +102,7 @@ impl Line {
     }
 
     /// The line of an address that was given up.
-    pub fn of_forgotten(address: &Address) -> Self {
+    pub fn of_forgotten(address: &PublishedAddress) -> Self {
         Line {
             forgotten: Some(address.url.clone()),
             ..Line::of_language(&address.lang)

@@ -2,7 +2,7 @@
 //!
 //! Lines of all formats may stand in one file: git merged two branches.
 
-use super::super::published_addresses::Address;
+use super::super::published_addresses::PublishedAddress;
 use super::line::Line;
 use super::{Acceptance, AcceptedSection, FORMAT, LOCK, Lock, LockRecord, VERSION};
 use crate::diagnostic::{Code, Diagnostic, Message, Text, conflict_lines};
@@ -41,7 +41,7 @@ pub fn read(text: &str) -> Result<ReadLock, Vec<Diagnostic>> {
                 lang,
                 ..
             })) => {
-                forgotten.insert(Address { lang, url });
+                forgotten.insert(PublishedAddress { lang, url });
             }
             Ok(Some(line)) => articles.entry(ArticleKey::of(&line)).or_default().add(line),
             Ok(None) => {}
