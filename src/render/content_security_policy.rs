@@ -9,7 +9,7 @@
 //! has it as `integrity` (Chromium 59, Firefox 116, Safari 15.6); and by address, for older
 //! browsers and for tags without it.
 
-use super::comments::{CommentPermissions, comment_permissions};
+use super::comment_permissions::{CommentPermissions, comment_permissions};
 use crate::config::Newsletter;
 use crate::site::{FrameSources, Location, Page, PageKind, TrackedSite};
 use crate::theme::Theme;

@@ -3,11 +3,12 @@
 
 use super::output::Rendered;
 use super::page_renderer::{PageRenderer, TemplateValue};
+use super::term_view::term_view;
 use super::view::{ArchiveView, ListView, MonthView, SectionView, TermView, TermsView, YearView};
 use crate::config::Lang;
 use crate::content::ArticleId;
 use crate::diagnostic::Diagnostic;
-use crate::site::{ListOf, Page, Taxonomy, TermId, TrackedSite};
+use crate::site::{ListOf, Page, Taxonomy, TermId};
 use icu_collator::Collator;
 use icu_collator::options::CollatorOptions;
 use icu_locale::Locale;
@@ -201,23 +202,5 @@ impl PageRenderer<'_, '_> {
     /// The view of a term, made for a cache: see [`PageRenderer::term`].
     pub(super) fn term_view(&self, taxonomy: Taxonomy, term: TermId, lang: Lang) -> TermView<'_> {
         term_view(self.site, taxonomy, term, lang)
-    }
-}
-
-/// The view of a term.
-pub fn term_view(
-    site: TrackedSite<'_>,
-    taxonomy: Taxonomy,
-    term: TermId,
-    lang: Lang,
-) -> TermView<'_> {
-    let list = ListOf::Term(taxonomy, term);
-    let location = site.list_location(list, lang, 1);
-    let term = site.terms(taxonomy).term(term);
-    TermView {
-        name: term.name(lang),
-        url: site.hosts.href(location.host, &location),
-        count: site.list(list, lang).len(),
-        description: term.description(lang),
     }
 }

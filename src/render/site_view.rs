@@ -3,7 +3,7 @@
 //! Takes the settings and addresses, and reads no article.
 
 use super::content_security_policy;
-use super::list::term_view;
+use super::term_view::term_view;
 use super::view::{
     FeedView, LanguageView, LicenseView, MenuView, NewsletterView, SiteView, TermView,
 };
