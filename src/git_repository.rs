@@ -2,7 +2,8 @@
 //! files that commits changed.
 //!
 //! Takes paths below the site's root; gives what git knows of them, or why it knows nothing. Never
-//! writes, never uses the network, and starts no program that the repository or its files name. A
+//! writes, never uses the network, and starts no program that the repository or its files name: git
+//! is asked for nothing that reads the files of a working copy. A
 //! git that takes too long, too much memory or says too much is ended.
 
 mod bounded_run;
@@ -11,6 +12,8 @@ use crate::diagnostic::Text;
 use crate::limits::TEXT_BYTES;
 use crate::phrase;
 use bounded_run::{GitOutput, run};
+use sha1::Sha1;
+use sha2::{Digest as _, Sha256};
 use std::collections::BTreeSet;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -18,10 +21,34 @@ use std::path::{Path, PathBuf};
 /// A repository that holds a site.
 #[derive(Debug)]
 pub struct GitRepository {
-    /// The top folder of its working copy.
-    top: PathBuf,
-    /// The site's root below `top`, with a slash at its end; empty where both are one folder.
+    root: PathBuf,
+    /// The site's root below the top of the working copy, with a slash at its end; empty where both
+    /// are one folder.
     prefix: String,
+    format: ObjectFormat,
+}
+
+/// The digest of which git makes ids (`git rev-parse --show-object-format`).
+#[derive(Debug, Clone, Copy)]
+enum ObjectFormat {
+    Sha1,
+    Sha256,
+}
+
+impl ObjectFormat {
+    /// The id of a blob: the digest of its kind, its length and its bytes.
+    fn blob_id(self, content: &[u8]) -> String {
+        let head = format!("blob {}\0", content.len());
+        let parts = [head.as_bytes(), content];
+        match self {
+            ObjectFormat::Sha1 => hex(&Sha1::digest(parts.concat())),
+            ObjectFormat::Sha256 => hex(&Sha256::digest(parts.concat())),
+        }
+    }
+}
+
+fn hex(digest: &[u8]) -> String {
+    digest.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 impl GitRepository {
@@ -31,7 +58,7 @@ impl GitRepository {
     /// The reason, as the end of a sentence: git is not installed, there is no repository, or git
     /// refuses it.
     pub fn around(root: &Path) -> Result<Self, Text> {
-        let show = ["rev-parse", "--show-toplevel", "--show-prefix"];
+        let show = ["rev-parse", "--show-object-format", "--show-prefix"];
         let found = run(root, &show, &[]).map_err(|error| match error.kind() {
             io::ErrorKind::NotFound => phrase!("git is not installed"),
             _ => phrase!("git cannot run: {reason}", reason = error.to_string()),
@@ -41,52 +68,50 @@ impl GitRepository {
         }
         let text = found.text();
         let mut lines = text.lines();
-        let top = lines.next().filter(|top| !top.is_empty());
-        let top = top.ok_or_else(|| phrase!("its git repository has no working copy"))?;
+        let format = match lines.next() {
+            Some("sha1") => ObjectFormat::Sha1,
+            Some("sha256") => ObjectFormat::Sha256,
+            _ => return Err(phrase!("its git repository has an unknown format")),
+        };
         Ok(GitRepository {
-            top: PathBuf::from(top),
+            root: root.to_path_buf(),
             prefix: lines.next().unwrap_or_default().to_string(),
+            format,
         })
     }
 
-    /// The id that git gives the content of each file, as `git add` would store it: line ends count.
-    /// In the order of the paths; `None` for a name that git's list cannot hold, and for a file that
-    /// has a filter, whose program is not started.
+    /// The id that git gives each of these contents of files. Git stores CRLF as it is, or as LF: of
+    /// both, the one that this repository has counts, else that with LF. Git itself reads no file for
+    /// it, so no filter is started and no attribute is read.
     ///
     /// # Errors
     /// The reason, as the end of a sentence.
-    pub fn blob_ids(&self, paths: &[&str]) -> Result<Vec<Option<String>>, Text> {
-        let paths: Vec<String> = paths
+    pub fn blob_ids(&self, contents: &[Vec<u8>]) -> Result<Vec<String>, Text> {
+        let ids: Vec<BlobIds> = contents
             .iter()
-            .map(|path| format!("{}{path}", self.prefix))
+            .map(|content| self.ids_of(content))
             .collect();
-        let filtered = self.filtered(&paths)?;
-        // one name a line, and a quotation mark begins a quoted one
-        let can_be_listed = |path: &&String| {
-            !path.contains('\n') && !path.starts_with('"') && !filtered.contains(*path)
-        };
-        let listed = paths.iter().filter(can_be_listed);
-        let list: String = listed.map(|path| format!("{path}\n")).collect();
-        let hashed = self.checked(&["hash-object", "--stdin-paths"], list.as_bytes())?;
-        let ids = hashed.text();
-        let mut ids = ids.lines();
-        let id_of = |path: &String| {
-            let id = can_be_listed(&path).then(|| ids.next()).flatten();
-            id.filter(|id| is_id(id)).map(str::to_string)
-        };
-        Ok(paths.iter().map(id_of).collect())
+        let both = ids.iter().flat_map(|ids| [&*ids.as_it_is, &*ids.with_lf]);
+        let known = self.known(&both.collect())?;
+        let chosen = ids
+            .into_iter()
+            .map(|ids| match known.contains(&ids.as_it_is) {
+                true => ids.as_it_is,
+                false => ids.with_lf,
+            });
+        Ok(chosen.collect())
     }
 
-    /// Finds the paths for which an attribute names a filter.
-    fn filtered(&self, paths: &[String]) -> Result<BTreeSet<String>, Text> {
-        let list = paths.join("\0");
-        let check = ["check-attr", "--stdin", "-z", "filter"];
-        let checked = self.checked(&check, list.as_bytes())?.text();
-        // path, attribute and value, one after the other
-        let fields: Vec<&str> = checked.split('\0').collect();
-        let has_filter = |field: &&[&str]| matches!(field, [_, _, value] if !matches!(*value, "unspecified" | "unset"));
-        let filtered = fields.chunks(3).filter(has_filter);
-        Ok(filtered.map(|field| field[0].to_string()).collect())
+    fn ids_of(&self, content: &[u8]) -> BlobIds {
+        let as_it_is = self.format.blob_id(content);
+        let with_lf = match memchr::memchr(b'\r', content) {
+            None => as_it_is.clone(),
+            Some(_) => {
+                let text = String::from_utf8_lossy(content).replace("\r\n", "\n");
+                self.format.blob_id(text.as_bytes())
+            }
+        };
+        BlobIds { as_it_is, with_lf }
     }
 
     /// Finds the ids that this repository has, and that are no longer than a text may be.
@@ -132,7 +157,6 @@ impl GitRepository {
         };
         let list = ["rev-list", "--end-of-options", &range, "--"];
         let commits = self.checked(&list, &[])?;
-        let folder = format!("{}{folder}", self.prefix);
         let tree = [
             "--literal-pathspecs",
             "diff-tree",
@@ -147,7 +171,7 @@ impl GitRepository {
             "-m",
             "-z",
             "--",
-            &folder,
+            folder,
         ];
         let paths = self.checked(&tree, &commits.stdout)?.text();
         let below = paths.split('\0').filter_map(|path| {
@@ -167,9 +191,15 @@ impl GitRepository {
     }
 
     fn run(&self, arguments: &[&str], input: &[u8]) -> Result<GitOutput, Text> {
-        run(&self.top, arguments, input)
+        run(&self.root, arguments, input)
             .map_err(|error| phrase!("git cannot run: {reason}", reason = error.to_string()))
     }
+}
+
+/// The ids that one content may have.
+struct BlobIds {
+    as_it_is: String,
+    with_lf: String,
 }
 
 /// Whether a text is the id of an object: SHA-1 or SHA-256 in hexadecimal.

@@ -6,7 +6,7 @@ use super::caches::{Access, Caches};
 use super::command_failure::CommandFailure;
 use super::terminal_output::Terminal;
 use crate::config::{Config, Lang};
-use crate::content::{ArticleId, StoryId, Visibility};
+use crate::content::{ArticleId, Files, StoryId, Visibility};
 use crate::diagnostic::{Code, Diagnostic, Severity, nearest};
 use crate::git_repository::GitRepository;
 use crate::message;
@@ -125,17 +125,20 @@ impl LoadedSite {
             .iter()
             .map(|id| site.story_of(*id).original)
             .collect();
-        let paths: Vec<&str> = originals
-            .iter()
-            .map(|id| &*site.article(*id).path)
-            .collect();
+        let (mut read, mut texts) = (Vec::new(), Vec::new());
+        for id in originals {
+            if let Ok(text) = self.disk.read(&site.article(id).path) {
+                read.push(id);
+                texts.push(text);
+            }
+        }
         let git = GitRepository::around(&self.disk.root);
-        let ids = git.and_then(|git| git.blob_ids(&paths)).unwrap_or_default();
-        let blobs = originals.into_iter().zip(ids);
+        let ids = git.and_then(|git| git.blob_ids(&texts)).unwrap_or_default();
+        let blobs = read.into_iter().zip(ids);
         AcceptanceFacts {
             at: Timestamp::from_second(site.now.as_second()).unwrap_or(site.now),
             by,
-            blobs: blobs.filter_map(|(id, blob)| Some((id, blob?))).collect(),
+            blobs: blobs.collect(),
         }
     }
 

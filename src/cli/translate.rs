@@ -234,13 +234,12 @@ impl Translate {
 
 /// Refuses a translation whose text git does not have: nobody could get it back.
 fn check_git_holds(loaded: &LoadedSite, path: &str) -> Result<(), CommandFailure> {
+    let unreadable = |problem: Diagnostic| CommandFailure::unreadable_site(vec![problem]);
+    let text = loaded.disk.read(path).map_err(unreadable)?;
     let git = GitRepository::around(&loaded.disk.root);
     let held = git.and_then(|git| {
-        let ids = git.blob_ids(&[path])?;
-        match ids.first().cloned().flatten() {
-            Some(id) => git.content(&id),
-            None => Ok(None),
-        }
+        let ids = git.blob_ids(&[text])?;
+        git.content(ids.first().map_or("", String::as_str))
     });
     let reason = match held {
         Ok(Some(_)) => return Ok(()),

@@ -10,7 +10,7 @@ use std::thread;
 use std::time::Duration;
 
 /// Options of every run: nothing that a repository's settings name is started or read.
-const OPTIONS: [&str; 8] = [
+const OPTIONS: [&str; 10] = [
     "-c",
     "core.fsmonitor=false",
     "-c",
@@ -19,6 +19,9 @@ const OPTIONS: [&str; 8] = [
     "core.attributesFile=/dev/null",
     "-c",
     "protocol.allow=never",
+    // a folder of a clone may be a repository with settings of its own
+    "-c",
+    "safe.bareRepository=explicit",
 ];
 
 /// Variables of every run: no network, no questions, no locks, messages in English.

@@ -126,7 +126,7 @@ impl PageRenderer<'_, '_> {
             large: cover
                 .as_ref()
                 .and_then(|cover| self.large_version(host, cover))
-                .unwrap_or_else(|| url.clone()),
+                .unwrap_or_default(),
             url,
             alt: &self.site.article(id).image.as_ref()?.alt,
             width: cover.as_ref().map(|cover| cover.header.width),
@@ -148,7 +148,7 @@ impl PageRenderer<'_, '_> {
         let own = self.site.hosts.href(host, &photo.location);
         let url = self.large_version(host, &photo);
         Some(ImageView {
-            large: own.clone(),
+            large: url.clone().unwrap_or_default(),
             url: url.unwrap_or(own),
             alt: "",
             width: Some(photo.header.width),

@@ -285,7 +285,7 @@ pub struct ImageView<'a> {
     /// Smaller pictures with their widths, for `srcset`, which needs `sizes` too; empty without
     /// smaller ones.
     pub srcset: String,
-    /// Address of a large version to look at by itself: the widest smaller picture, else `url`.
+    /// Address of a large version to look at by itself: the widest smaller picture. Empty where there is none, as for a drawing.
     pub large: String,
 }
 

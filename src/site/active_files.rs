@@ -52,10 +52,13 @@ pub fn begins_as_markup(start: &[u8]) -> bool {
     // without the marks and the zeros of UTF-16
     let is_text = |byte: &&u8| !matches!(byte, 0 | 0xef | 0xbb | 0xbf | 0xfe | 0xff);
     let mut text = start.iter().filter(|byte| is_text(byte));
-    let first = text.find(|byte| !byte.is_ascii_whitespace());
-    let second = text.next();
-    first == Some(&b'<')
-        && second.is_some_and(|byte| byte.is_ascii_alphabetic() || b"!?".contains(byte))
+    let Some(first) = text.find(|byte| !byte.is_ascii_whitespace()) else {
+        // nothing but white space, and perhaps markup behind it
+        return start.len() == MARKUP_BYTES;
+    };
+    // names of XML begin with letters of every script, `_` and `:`
+    let is_name = |byte: &u8| byte.is_ascii_alphabetic() || b"_:!?".contains(byte) || *byte >= 0x80;
+    *first == b'<' && text.next().is_some_and(is_name)
 }
 
 /// Whether a server or a browser may run a file. Servers look at each ending (`page.html.en`), and

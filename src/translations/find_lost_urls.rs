@@ -145,6 +145,7 @@ impl Translations {
         let published = published.map(|(address, owner)| (address.clone(), owner.clone()));
         let mut remembered: BTreeMap<PublishedAddress, AddressOwner> =
             accepted.chain(published).collect();
+        remembered.retain(|address, _| address.url.starts_with('/'));
         for owner in remembered.values_mut() {
             if let Some(key) = new_keys.get(owner.story.as_str()) {
                 owner.story = (*key).to_string();

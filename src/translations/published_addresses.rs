@@ -44,7 +44,10 @@ struct AddressLine {
 impl PublishedAddresses {
     /// Records an article at an address, in the place of an earlier one.
     pub fn insert(&mut self, address: PublishedAddress, owner: AddressOwner) {
-        self.owners.insert(address, owner);
+        // every path of a site begins so; anything else was not written by Griot
+        if address.url.starts_with('/') {
+            self.owners.insert(address, owner);
+        }
     }
 
     /// Keeps the addresses for which `keeps` is true.

@@ -229,13 +229,7 @@ fn a_repository_starts_no_program_of_its_own() {
     folder.write(".gitattributes", "*.md filter=x diff=x\n");
     replace(&folder, ORIGINAL, "six mots", "sept mots");
     folder.run_ok(&["accept", "--all"]);
-    assert!(!folder.read("griot.lock").contains("\"blob\""));
-    let lock = folder.read("griot.lock");
-    let id = "0123456789abcdef0123456789abcdef01234567";
-    folder.write(
-        "griot.lock",
-        lock.replace("\"at\":", &format!("\"blob\":\"{id}\",\"at\":")),
-    );
+    // the text that was accepted was never committed: git does not have it
     replace(&folder, ORIGINAL, "sept mots", "huit mots");
     folder.run(&["status", "--diff"]);
     folder.run(&["accept", "--changed-in", "HEAD"]);
@@ -264,6 +258,61 @@ fn no_filter_is_started() {
     let ran = run_command(&mut accept);
     assert_eq!(ran.status, 0, "{ran:?}");
     assert!(!canary.exists());
+}
+
+/// A filter may be called `unset`; attributes of the index may hide one; a folder of a clone may be a
+/// repository with settings of its own; a working copy may be said to be elsewhere.
+#[test]
+fn git_reads_no_file_of_the_site() {
+    let folder = accepted_site();
+    let canary = folder.path("canary");
+    let touch = format!("touch {}; cat", canary.display());
+    for name in ["unset", "unspecified", "evil"] {
+        folder.git(&["config", &format!("filter.{name}.clean"), &touch]);
+    }
+    for name in ["unset", "unspecified", "evil"] {
+        folder.write(".gitattributes", format!("*.md filter={name}\n"));
+        replace(&folder, ORIGINAL, "mots ici", "mots ici même");
+        folder.run_ok(&["accept", "--all"]);
+        assert!(!canary.exists(), "{name}");
+    }
+    folder.write("content/.gitattributes", "articles/** !filter\n");
+    folder.git(&["add", "content/.gitattributes"]);
+    folder.remove("content/.gitattributes");
+    replace(&folder, ORIGINAL, "Le début", "Le vrai début");
+    folder.run_ok(&["accept", "--all"]);
+    assert!(!canary.exists());
+    // the id is that of the site's own file
+    let elsewhere = Folder::new(STORY);
+    replace(&elsewhere, ORIGINAL, "Le début", "Un secret");
+    folder.git(&[
+        "config",
+        "core.worktree",
+        &elsewhere.path("").display().to_string(),
+    ]);
+    folder.run(&["accept", "--all"]);
+    let mut hash = Command::new("git");
+    hash.args(["hash-object", "--no-filters", ORIGINAL])
+        .current_dir(elsewhere.path(""));
+    let secret = run_command(&mut hash).out;
+    assert!(!folder.read("griot.lock").contains(secret.trim()));
+}
+
+#[test]
+fn a_folder_that_is_a_bare_repository_is_none() {
+    let folder = Folder::new(STORY);
+    for (path, text) in [
+        ("HEAD", "ref: refs/heads/main\n"),
+        ("objects/.keep", ""),
+        ("refs/.keep", ""),
+        (
+            "config",
+            "[core]\n\trepositoryformatversion=0\n\tbare=false\n\tworktree=.\n",
+        ),
+    ] {
+        folder.write(path, text);
+    }
+    folder.run_ok(&["accept", "--all"]);
     assert!(!folder.read("griot.lock").contains("\"blob\""));
 }
 

@@ -716,6 +716,19 @@ fn avif_with_countless_extents() -> Vec<u8> {
 
 const SVG: &[u8] = b"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 9 9\"><g><path d=\"M0 0\"/></g></svg>";
 
+/// A drawing may hold a script, which runs where a reader opens the drawing by itself.
+#[test]
+fn the_picture_of_an_article_leads_to_no_drawing() {
+    let article = "-- griot.yaml --\nbase_url: https://blog.example\nlanguages: {fr: {title: B}}\nraw_html: false\n\
+        -- content/articles/a/fr.md --\n---\ntitle: A\ndate: 2026-11-01\nimage: d.svg\nimage_alt: x\n---\nT.\n";
+    let outcome = sources(article)
+        .file("content/articles/a/d.svg", SVG)
+        .build();
+    let page = outcome.without_problems().page("/a/").to_string();
+    assert!(page.contains("src=\"/a/d.svg\""), "{page}");
+    assert!(!page.contains("href=\"/a/d.svg\""), "{page}");
+}
+
 #[test]
 fn pictures_are_read_to_their_end() {
     let cut = |bytes: &[u8], less: usize| bytes[..bytes.len() - less].to_vec();

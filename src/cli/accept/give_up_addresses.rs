@@ -7,6 +7,7 @@ use super::super::lock_writer::update_lock;
 use super::super::terminal_output::Terminal;
 use super::Accept;
 use crate::content::ArticleId;
+use crate::diagnostic;
 use crate::translations::lock_file::Lock;
 use crate::translations::{LostAddresses, PublishedAddress, Translations};
 use serde_json::json;
@@ -88,7 +89,7 @@ pub(super) fn say_forgotten(addresses: &[PublishedAddress], terminal: &Terminal)
         1 => "1 address".to_string(),
         count => format!("{count} addresses"),
     };
-    let urls = terminal.listed(&urls_of(addresses));
+    let urls = diagnostic::harmless(&terminal.listed(&urls_of(addresses)));
     let colon = if addresses.is_empty() { "" } else { ": " };
     terminal.say(&format!("{count} given up{colon}{urls}"));
 }
