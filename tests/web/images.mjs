@@ -107,7 +107,7 @@ try {
     ["/un-champ/", { ...phone, deviceScaleFactor: 3, name: "phone-sharp" }, "champ.jpg.1200.webp"],
     ["/un-champ/", { ...desk, name: "desk" }, "champ.jpg.800.webp"],
     ["/un-second-champ/", { ...phone, deviceScaleFactor: 2, name: "cover-phone" }, "a-champ.jpg.800.webp"],
-    ["/un-second-champ/", { ...desk, name: "cover-desk" }, "a-champ.jpg.800.webp"],
+    ["/un-second-champ/", { ...desk, name: "cover-desk" }, "a-champ.jpg.1200.webp"],
     ["/", { ...phone, deviceScaleFactor: 2, name: "home-phone" }, /champ\.jpg\.(480|800)\.webp/],
   ]) {
     const seen = await look(browser, `${server.address}${path}`, screen);

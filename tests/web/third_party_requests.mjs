@@ -147,6 +147,15 @@ const until = async (what, so) => {
   }
 };
 
+// Taps the button of a card once it is in sight. Chromium needs a moment after a scroll until it knows
+// where the frames of other sites are: an earlier tap goes to one that was there.
+async function tap(card) {
+  const button = card.locator("button");
+  await button.scrollIntoViewIfNeeded();
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  await button.click();
+}
+
 // ---- what is looked at ----
 
 let browser;
@@ -203,7 +212,7 @@ const cards = {
     const frames = [];
     for (const [at, wanted] of [[3, 322], [4, 654]]) {
       const card = tab.locator(".embed").nth(at);
-      await card.locator("button").click();
+      await tap(card);
       frames.push([card.locator("iframe"), wanted]);
       await until("its height", async () => (await height(card.locator("iframe"))) === wanted);
     }
@@ -219,7 +228,7 @@ const cards = {
     const { tab, close } = await read("/parler/", { viewport: { width: 1280, height: 900 } });
     for (const [at, ratio] of [[0, 16 / 9], [1, 9 / 16], [2, 16 / 9]]) {
       const card = tab.locator(".embed").nth(at);
-      await card.locator("button").click();
+      await tap(card);
       const box = await card.locator("iframe").boundingBox();
       assert(Math.abs(box.width / box.height - ratio) < 0.01, `${at}: ${box.width} × ${box.height}`);
     }
