@@ -30,6 +30,7 @@
 //! picture/          pictures: headers, smaller copies, no metadata
 //! config/           griot.yaml → Config
 //! safe_addresses/   checks every address that an author writes
+//! messages          the program's messages in English and French
 //! yaml_and_toml/    YAML and TOML as trees with places
 //! keys/             tables of the keys of settings and front matter
 //! text/             emoji, slugs, typography: rules on plain strings
@@ -62,6 +63,7 @@ pub mod keys;
 pub mod limits;
 pub mod machine_translation;
 pub mod markdown;
+pub mod messages;
 pub mod picture;
 pub mod pipeline;
 pub mod publish;

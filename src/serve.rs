@@ -35,6 +35,7 @@ pub use watcher::{Trigger, WatcherTiming};
 
 use crate::cache::Store;
 use crate::content::Retention;
+use crate::messages::MessageLanguage;
 use crate::pipeline::{Options, PROGRAM, Session};
 use crate::site_folder::SiteFolder;
 use http::Server;
@@ -68,6 +69,8 @@ pub struct ServerSettings {
     pub builds: Arc<dyn Store>,
     /// The cache of pictures and social cards.
     pub assets: Arc<dyn Store>,
+    /// The language of messages.
+    pub language: MessageLanguage,
 }
 
 /// How long an idle thread for pages stays: as long as any preview runs.
@@ -105,7 +108,7 @@ pub fn prepare(
     let trigger = watcher.trigger();
     let session = Session::new(settings.builds, PROGRAM, Retention::ManyRuns);
     let site = SiteFolder::new(root);
-    let mut rebuilder = Rebuilder::new(site.clone(), settings.options, session);
+    let mut rebuilder = Rebuilder::new(site.clone(), settings.options, session, settings.language);
     rebuilder.has_fixed_time = settings.has_fixed_time;
     let publish = move |preview: &Preview| drop(sender.send_replace(preview.clone()));
     thread::Builder::new()

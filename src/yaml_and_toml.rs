@@ -103,6 +103,13 @@ impl<'t> Document<'t> {
     }
 }
 
+/// Reads YAML of the program itself, without places.
+///
+/// Errors are those of serde_yaml: broken YAML, or other values than `T` has.
+pub fn values_of<T: serde::de::DeserializeOwned>(text: &str) -> Result<T, serde_yaml::Error> {
+    serde_yaml::from_str(text)
+}
+
 fn push_scalars(tree: &SpanTree, spans: &mut Vec<Range<usize>>) {
     if tree.children.is_empty() || tree.is_lost {
         // a value that was not written has the place of its key

@@ -60,7 +60,7 @@ impl Check {
         if terminal.json {
             terminal.print(&report.to_json());
         } else {
-            terminal.say(report.to_text().trim_end());
+            terminal.say(report.to_text(terminal).trim_end());
         }
         let failure = external.and_then(|external| external.failure);
         if let Some(failure) = failure {
@@ -187,7 +187,7 @@ impl CheckReport<'_> {
         counts
     }
 
-    fn to_text(&self) -> String {
+    fn to_text(&self, terminal: &Terminal) -> String {
         let mut text = String::new();
         let mut links = String::new();
         if let Some(external) = self.external {
@@ -195,7 +195,7 @@ impl CheckReport<'_> {
                 text.push_str("could not be checked:\n");
             }
             for UncheckedLink { url, reason } in &external.unchecked {
-                text.push_str(&format!("  {url} ({})\n", reason.render(&English)));
+                text.push_str(&format!("  {url} ({})\n", terminal.render(reason)));
             }
             links = match external.pages {
                 1 => " and 1 link to another site".to_string(),

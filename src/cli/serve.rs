@@ -94,6 +94,7 @@ impl Serve {
             limits: ServerLimits::default(),
             builds: caches.builds(),
             assets: caches.assets(),
+            language: terminal.language,
         };
         let log = PreviewLog {
             disk,

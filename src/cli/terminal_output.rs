@@ -14,6 +14,8 @@ use crate::content::Files;
 use crate::diagnostic::{
     self, CheckRule, Diagnostic, DiagnosticGroup, English, GroupedDiagnostics, Severity, Text,
 };
+use crate::messages::MessageLanguage;
+use crate::phrase;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use serde_json::json;
 use std::io::{ErrorKind, IsTerminal, Write};
@@ -43,6 +45,8 @@ pub struct Terminal {
     color: bool,
     /// Whether results on standard output have colours.
     pub color_results: bool,
+    /// The language of messages; JSON is always English.
+    pub language: MessageLanguage,
     /// Whether a write to standard output failed.
     write_failed: Arc<AtomicBool>,
 }
@@ -57,6 +61,7 @@ impl Terminal {
             json,
             color: !no_color && std::io::stderr().is_terminal(),
             color_results: !no_color && std::io::stdout().is_terminal(),
+            language: message_language(),
             write_failed: Arc::default(),
         }
     }
@@ -157,10 +162,10 @@ impl Terminal {
             return;
         }
         let whole = grouped.whole.iter().copied();
-        let mut text = diagnostic::print(whole, &English, &text_of, self.color);
+        let mut text = diagnostic::print(whole, self.language.catalog(), &text_of, self.color);
         for group in &grouped.rest {
             text.push('\n');
-            text.push_str(&places(group, &text_of));
+            text.push_str(&self.places(group, &text_of));
         }
         let _ = writeln!(std::io::stderr(), "{text}");
     }
@@ -174,7 +179,12 @@ impl Terminal {
         };
         match names.get(most..) {
             Some(rest) if !rest.is_empty() => {
-                format!("{}, and {} more", names[..most].join(", "), rest.len())
+                let more = phrase!(
+                    "{names}, and {more} more",
+                    names = names[..most].join(", "),
+                    more = rest.len()
+                );
+                self.render(&more)
             }
             _ => names.join(", "),
         }
@@ -197,23 +207,26 @@ impl Terminal {
                 conclusion,
             } => {
                 self.report(diagnostics, files);
-                self.refuse(diagnostics, &conclusion.render(&English))
+                self.refuse(diagnostics, &self.render(conclusion))
             }
-            CommandFailure::BadAnswer(conclusion) => self.error(&conclusion.render(&English)),
+            CommandFailure::BadAnswer(conclusion) => self.error(&self.render(conclusion)),
             CommandFailure::BadAnswerShown => ExitCode::FAILURE,
         }
     }
 
     /// Shows a problem without a place in the site.
     fn show_problem(&self, problem: &Diagnostic) {
-        let mut text = problem.message(&English);
-        if let Some(invisible) = diagnostic::invisible_characters(&text) {
-            text.push_str("\n  = note: ");
-            text.push_str(&invisible.render(&English));
-        }
-        if let Some(hint) = problem.hint_text(&English) {
-            text.push_str("\n  = hint: ");
-            text.push_str(&hint);
+        let catalog = self.language.catalog();
+        let mut text = problem.message(catalog);
+        let notes = [
+            (phrase!("note"), diagnostic::invisible_characters(&text)),
+            (phrase!("hint"), problem.hint.clone()),
+        ];
+        for (label, note) in notes {
+            if let Some(note) = note {
+                let line = format!("\n  = {}: {}", self.render(&label), self.render(&note));
+                text.push_str(&line);
+            }
         }
         self.refuse(std::slice::from_ref(problem), &text);
     }
@@ -228,50 +241,72 @@ impl Terminal {
     }
 
     fn error(&self, message: &str) -> ExitCode {
-        let _ = writeln!(std::io::stderr(), "error: {}", harmless_lines(message));
+        let label = self.render(&phrase!("error"));
+        let _ = writeln!(std::io::stderr(), "{label}: {}", harmless_lines(message));
         ExitCode::FAILURE
     }
 
     /// Says what the program waits for or does besides.
     pub fn note(&self, text: Text) {
-        self.remark("note", text);
+        self.remark(&phrase!("note"), &text);
     }
 
     /// Warns about something that the command does anyway.
     pub fn warn(&self, text: Text) {
-        self.remark("warning", text);
+        self.remark(&phrase!("warning"), &text);
     }
 
-    fn remark(&self, kind: &str, text: Text) {
+    fn remark(&self, label: &Text, text: &Text) {
         if !self.quiet {
-            let text = harmless_lines(&text.render(&English));
-            let _ = writeln!(std::io::stderr(), "{kind}: {text}");
+            let text = harmless_lines(&self.render(text));
+            let _ = writeln!(std::io::stderr(), "{}: {text}", self.render(label));
         }
+    }
+
+    /// A text of the program in the language of its messages.
+    pub fn render(&self, text: &Text) -> String {
+        text.render(self.language.catalog())
+    }
+
+    /// The places of the problems of one kind that are not shown whole, a line each.
+    fn places(&self, group: &DiagnosticGroup, text_of: &dyn Fn(&str) -> Option<String>) -> String {
+        let severity = match group.severity {
+            Severity::Error => phrase!("error"),
+            Severity::Warning => phrase!("warning"),
+        };
+        let count = group.diagnostics.len();
+        let heading = phrase!(
+            "{severity}: {count} more of the kind `{code}`:",
+            severity = severity,
+            count = count,
+            code = group.code.name()
+        );
+        let mut text = self.render(&heading) + "\n";
+        for diagnostic in group.diagnostics.iter().take(MOST_LISTED) {
+            let place = match diagnostic::line_number(diagnostic, text_of) {
+                Some(line) => format!("{}:{line}", diagnostic.path),
+                None if diagnostic.path.is_empty() => diagnostic.message(self.language.catalog()),
+                None => diagnostic.path.to_string(),
+            };
+            text.push_str(&format!("  {}\n", diagnostic::harmless(&place)));
+        }
+        if count > MOST_LISTED {
+            let more = count - MOST_LISTED;
+            let more = phrase!("and {more} more; `--verbose` shows all", more = more);
+            text.push_str(&format!("  {}\n", self.render(&more)));
+        }
+        text
     }
 }
 
-/// The places of the problems of one kind that are not shown whole, a line each.
-fn places(group: &DiagnosticGroup, text_of: &dyn Fn(&str) -> Option<String>) -> String {
-    let severity = match group.severity {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
-    };
-    let count = group.diagnostics.len();
-    let code = group.code.name();
-    let mut text = format!("{severity}: {count} more of the kind `{code}`:\n");
-    for diagnostic in group.diagnostics.iter().take(MOST_LISTED) {
-        let place = match diagnostic::line_number(diagnostic, text_of) {
-            Some(line) => format!("{}:{line}", diagnostic.path),
-            None if diagnostic.path.is_empty() => diagnostic.message(&English),
-            None => diagnostic.path.to_string(),
-        };
-        text.push_str(&format!("  {}\n", diagnostic::harmless(&place)));
-    }
-    if count > MOST_LISTED {
-        let more = count - MOST_LISTED;
-        text.push_str(&format!("  and {more} more; `--verbose` shows all\n"));
-    }
-    text
+/// The language of messages by `LC_ALL`, `LC_MESSAGES` and `LANG`, else by the system.
+fn message_language() -> MessageLanguage {
+    let set = ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(|name| {
+        let value = std::env::var_os(name).filter(|value| !value.is_empty())?;
+        Some(value.to_string_lossy().into_owned())
+    });
+    let locale = set.or_else(sys_locale::get_locale);
+    MessageLanguage::for_locale(&locale.unwrap_or_default())
 }
 
 /// Text with its control characters made visible, but for line breaks.

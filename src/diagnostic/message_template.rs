@@ -46,14 +46,15 @@ pub struct Message {
 /// The templates of one language.
 pub trait Catalog: Sync {
     /// The translation of an English template, with the same `{names}`; `None` leaves it English.
-    fn translation(&self, english: &str) -> Option<&str>;
+    /// `count` is the first number among the values, which chooses the plural form.
+    fn translation(&self, english: &str, count: Option<u64>) -> Option<&str>;
 }
 
 /// The language of the templates themselves.
 pub struct English;
 
 impl Catalog for English {
-    fn translation(&self, _: &str) -> Option<&str> {
+    fn translation(&self, _: &str, _: Option<u64>) -> Option<&str> {
         None
     }
 }
@@ -84,7 +85,7 @@ impl Text {
     /// Renders the text in the language of `catalog`. A name without a value stays as written.
     pub fn render(&self, catalog: &dyn Catalog) -> String {
         let mut rest = catalog
-            .translation(&self.template)
+            .translation(&self.template, self.count())
             .unwrap_or(&self.template);
         let mut rendered = String::with_capacity(rest.len());
         while let Some(at) = rest.find(['{', '}']) {
@@ -107,6 +108,13 @@ impl Text {
         }
         rendered.push_str(rest);
         rendered
+    }
+
+    fn count(&self) -> Option<u64> {
+        self.values.iter().find_map(|named| match named.value {
+            Value::Number(number) => Some(number),
+            Value::Verbatim(_) | Value::Text(_) => None,
+        })
     }
 
     fn value(&self, name: &str) -> Option<&Value> {

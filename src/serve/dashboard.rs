@@ -5,7 +5,7 @@
 use super::preview::{Preview, Unpublished, article_link, unpublished};
 use crate::config::Lang;
 use crate::content::{ArticleId, Story, translation_path};
-use crate::diagnostic::{Diagnostic, English, Severity};
+use crate::diagnostic::{Catalog, Diagnostic, Severity};
 use crate::markdown::{push_attribute, push_text};
 use crate::pipeline::Built;
 use crate::site::{Site, push_percent};
@@ -76,7 +76,7 @@ pub fn page(preview: &Preview, path: &str) -> Option<String> {
     let mut html = String::with_capacity(64 * 1024);
     push_head(&mut html);
     push_languages(&mut html, site, &stories);
-    push_problems(&mut html, &problems);
+    push_problems(&mut html, &problems, preview.language.catalog());
     if let Some(built) = &preview.built {
         let shown = stories.chunks(MOST_STORIES).nth(number - 1);
         let shown = shown.unwrap_or_default().iter();
@@ -176,7 +176,7 @@ fn push_languages(html: &mut String, site: Option<&Site>, stories: &[&Story]) {
     html.push_str("</ul>\n");
 }
 
-fn push_problems(html: &mut String, problems: &[&Diagnostic]) {
+fn push_problems(html: &mut String, problems: &[&Diagnostic], catalog: &dyn Catalog) {
     if problems.is_empty() {
         return html.push_str("<p class=\"fine\">No problems found.</p>\n");
     }
@@ -186,7 +186,7 @@ fn push_problems(html: &mut String, problems: &[&Diagnostic]) {
     sorted
         .iter()
         .take(MOST_PROBLEMS)
-        .for_each(|problem| push_problem(html, problem));
+        .for_each(|problem| push_problem(html, problem, catalog));
     html.push_str("</ul>\n");
     if let Some(more @ 1..) = problems.len().checked_sub(MOST_PROBLEMS) {
         let _ = writeln!(
@@ -196,17 +196,17 @@ fn push_problems(html: &mut String, problems: &[&Diagnostic]) {
     }
 }
 
-fn push_problem(html: &mut String, problem: &Diagnostic) {
+fn push_problem(html: &mut String, problem: &Diagnostic, catalog: &dyn Catalog) {
     let severity = match problem.severity {
         Severity::Error => "error",
         Severity::Warning => "warning",
     };
     let _ = write!(html, "<li class=\"{severity}\"><b>{severity}</b> ");
-    push_text(html, &problem.message(&English));
+    push_text(html, &problem.message(catalog));
     html.push_str(" <code>");
     push_text(html, &problem.path);
     html.push_str("</code>");
-    if let Some(hint) = &problem.hint_text(&English) {
+    if let Some(hint) = &problem.hint_text(catalog) {
         html.push_str("<br>");
         push_text(html, hint);
     }

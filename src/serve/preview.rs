@@ -6,8 +6,9 @@
 use crate::check;
 use crate::content::front_matter::Date;
 use crate::content::{Article, ArticleId, Hidden, Visibility, hidden};
-use crate::diagnostic::{self, Diagnostic, English, Severity};
+use crate::diagnostic::{self, Diagnostic, Severity};
 use crate::fingerprint::hex;
+use crate::messages::MessageLanguage;
 use crate::pipeline::Built;
 use crate::render::{Asset, Output, Rendered, Renderer};
 use crate::site::{Location, Page, PageKind, Site, decode};
@@ -33,12 +34,17 @@ pub struct PrintedProblems {
 
 impl PrintedProblems {
     /// Prints the errors. `text_of` gives the text of a file by its path.
-    pub fn new(diagnostics: Vec<Diagnostic>, text_of: &dyn Fn(&str) -> Option<String>) -> Self {
+    pub fn new(
+        diagnostics: Vec<Diagnostic>,
+        language: MessageLanguage,
+        text_of: &dyn Fn(&str) -> Option<String>,
+    ) -> Self {
+        let catalog = language.catalog();
         let errors = diagnostics
             .iter()
             .filter(|diagnostic| diagnostic.severity == Severity::Error)
             .take(MOST_ERRORS)
-            .map(|error| diagnostic::print(std::slice::from_ref(error), &English, text_of, false))
+            .map(|error| diagnostic::print(std::slice::from_ref(error), catalog, text_of, false))
             .collect();
         PrintedProblems {
             errors,
@@ -63,6 +69,8 @@ pub struct Preview {
     pub now: Timestamp,
     /// The absolute path of the site's folder.
     pub folder: Arc<str>,
+    /// The language of messages.
+    pub language: MessageLanguage,
     /// Problems in single files.
     pub source_problems: PrintedProblems,
     /// Problems of the site as a whole, after this rebuild or the one before it.
@@ -159,9 +167,10 @@ impl Preview {
     fn page(&self, built: &Built, page: &Page) -> PreviewResponse {
         match Renderer::new(&built.site, &built.translations, &built.theme).render(page) {
             Err(problem) => {
+                let catalog = self.language.catalog();
                 let text_of = |path: &str| built.theme.template_at(path).map(str::to_string);
                 let printed =
-                    diagnostic::print(std::slice::from_ref(&problem), &English, &text_of, false);
+                    diagnostic::print(std::slice::from_ref(&problem), catalog, &text_of, false);
                 PreviewResponse::Failed { problem, printed }
             }
             Ok(Output::Asset(asset)) => PreviewResponse::Asset(asset),

@@ -8,6 +8,7 @@ use super::snapshot::Snapshot;
 use super::watcher::{ChangeSet, Watcher};
 use crate::content::Files;
 use crate::diagnostic::{self, Diagnostic};
+use crate::messages::MessageLanguage;
 use crate::pipeline::{self, Built, Options, Session};
 use crate::render::Renderer;
 use crate::site::PageKind;
@@ -39,9 +40,16 @@ pub struct Rebuilder {
 }
 
 impl Rebuilder {
-    /// A rebuilder of a site, with what earlier runs left in `session`.
-    pub fn new(site: SiteFolder, options: Options, session: Session) -> Self {
+    /// A rebuilder of a site, with what earlier runs left in `session`; its messages are in
+    /// `language`.
+    pub fn new(
+        site: SiteFolder,
+        options: Options,
+        session: Session,
+        language: MessageLanguage,
+    ) -> Self {
         let mut preview = Preview::default();
+        preview.language = language;
         preview.folder = site.root.to_string_lossy().into();
         Rebuilder {
             snapshot: Snapshot::new(site),
@@ -143,7 +151,7 @@ impl Rebuilder {
     fn problems(&self, diagnostics: Vec<Diagnostic>) -> PrintedProblems {
         let text = |path: &str| String::from_utf8(self.snapshot.read(path).ok()?).ok();
         let text = |path: &str| Some(text(path)?.trim_start_matches('\u{feff}').to_string());
-        PrintedProblems::new(diagnostics, &text)
+        PrintedProblems::new(diagnostics, self.preview.language, &text)
     }
 }
 

@@ -43,6 +43,7 @@ mod links;
 mod lock_writers;
 mod machine_translations;
 mod markdown;
+mod messages_in_french;
 mod moved_pages;
 mod near_markdown;
 mod passed_over_texts;

@@ -121,6 +121,7 @@ impl Folder {
         command.args(arguments).current_dir(self.folder.path());
         command
             .env("SOURCE_DATE_EPOCH", EPOCH)
+            .env("LC_ALL", "C.UTF-8")
             .env_remove("NO_COLOR")
             .stdin(Stdio::null());
         command
@@ -139,6 +140,7 @@ impl Folder {
             .args(arguments)
             .current_dir(self.path(""))
             .env("SOURCE_DATE_EPOCH", EPOCH)
+            .env("LC_ALL", "C.UTF-8")
             .stdin(Stdio::null());
         run_command(&mut shell)
     }

@@ -111,6 +111,7 @@ pub fn serve_folder(folder: Folder, timing: WatcherTiming, limits: ServerLimits)
         limits,
         builds: std::sync::Arc::new(griot::cache::NullStore),
         assets: std::sync::Arc::new(DiskStore::open(&folder.path(""), ASSETS)),
+        language: griot::messages::MessageLanguage::English,
     };
     let rounds = Arc::new(AtomicUsize::new(0));
     let counter = rounds.clone();
