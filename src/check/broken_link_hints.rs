@@ -47,6 +47,12 @@ impl FileNames {
         if let Some(hint) = static_file(target) {
             return hint;
         }
+        let file = target.split(['?', '#']).next().unwrap_or(target);
+        if file.rsplit('/').next() == Some("_index.md") {
+            return phrase!(
+                "a section has no page of its own: link to an article, or rename the file to `index.md` if it is a page"
+            );
+        }
         let folder = article.path.rsplit_once('/');
         let folder = folder.map_or("", |(folder, _)| folder);
         let path = join(&article.path, target).unwrap_or_default();

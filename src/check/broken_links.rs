@@ -90,6 +90,9 @@ impl<'s> LinkChecker<'s> {
         match self.site.resolve(id, &article.path, &link.target) {
             Resolved::Anchor(anchor) => self.check_anchor(id, anchor, &checked),
             Resolved::Article { id: other, suffix } => self.check_anchor(other, suffix, &checked),
+            Resolved::Path { location, suffix } if !link.target.starts_with('/') => {
+                Some(checked.repaired(&format!("{}{suffix}", location.path)))
+            }
             Resolved::Path { location, suffix } => match self.site.page_at(&location)?.kind {
                 PageKind::Article(other) => self.check_anchor(other, suffix, &checked),
                 _ => None,
@@ -124,7 +127,11 @@ impl<'s> LinkChecker<'s> {
             Resolved::Unknown { .. } => return Some(checked.unknown_path()),
             Resolved::File { source, .. } => picture::PictureFormat::has_picture_extension(&source),
             Resolved::Path { location, .. } => {
-                picture::PictureFormat::has_picture_extension(&location.path)
+                let is_picture = picture::PictureFormat::has_picture_extension(&location.path);
+                if is_picture && !cover.target.starts_with('/') {
+                    return Some(checked.repaired(&location.path));
+                }
+                is_picture
             }
             _ => false,
         };

@@ -26,7 +26,7 @@ use std::path::{Path, PathBuf};
 pub struct NewSite {
     /// The folder of the new site
     dir: PathBuf,
-    /// Its languages, the default one first
+    /// Its languages with commas, the default one first: `en,fr`
     #[arg(long, value_delimiter = ',', value_parser = trim, default_values = ["fr", "en"])]
     languages: Vec<String>,
 }

@@ -3,6 +3,7 @@
 //!
 //! Takes text, gives places and warnings. Never changes the text.
 
+use super::parser_options::LINE_ENDS;
 use crate::diagnostic::{Code, Diagnostic, Message, Text};
 use crate::{message, phrase};
 use memchr::{memchr3_iter, memmem};
@@ -54,7 +55,7 @@ const MAX_BYTES: usize = 2_000;
 const ATTRIBUTES_BYTES: usize = 200;
 
 /// The place of the first `{{< … >}}`, `{{% … %}}`, `{% … %}`, `{{ … }}`, Kramdown's `{: … }`,
-/// `{.class key=value}`, `[gallery …]`, `[TOC]`, `[[…]]`, `![[…]]` or `%%…%%`.
+/// `{.class key=value}`, `{#id}` at the end of a line, `[gallery …]`, `[TOC]`, `[[…]]`, `![[…]]` or `%%…%%`.
 pub fn find(text: &str) -> Option<Range<usize>> {
     find_all(text).next()
 }
@@ -145,13 +146,18 @@ fn attributes_length(text: &str) -> Option<usize> {
         let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
         !name.is_empty() && name.chars().all(is_part)
     };
+    let is_attribute = |word: &str| match word.strip_prefix(['.', '#']) {
+        Some(name) => is_name(name),
+        None => word.split_once('=').is_some_and(|(name, _)| is_name(name)),
+    };
     let mut words = inside[..end].split_whitespace();
     let first = words.next()?;
-    let is_attribute = match first.strip_prefix('.') {
-        Some(name) => is_name(name),
-        None => first.split_once('=').is_some_and(|(name, _)| is_name(name)),
-    };
-    is_attribute.then_some(end + 2)
+    // `{#if user}` is a tag of a template, and an id ends its line
+    let rest = inside[end + 1..].trim_start_matches([' ', '\t']);
+    let is_last = rest.is_empty() || rest.starts_with(LINE_ENDS);
+    let is_id = first.starts_with('#');
+    let is_whole = !is_id || is_last && words.all(is_attribute);
+    (is_attribute(first) && is_whole).then_some(end + 2)
 }
 
 /// The first word of a construct, which is the name of a shortcode.
@@ -196,6 +202,12 @@ fn fact(code: &str) -> Message {
             "`{code}` is another program's link and is shown as text",
             code = code
         )
+    } else if code.starts_with("{#") {
+        message!(
+            Code::ForeignSyntax,
+            "`{code}` sets an id only at the end of a heading and is shown as text here",
+            code = code
+        )
     } else if is_attributes(code) {
         message!(
             Code::ForeignSyntax,
@@ -223,6 +235,13 @@ fn remedy(code: &str) -> Text {
     }
     if code.starts_with("[[") {
         return phrase!("write it as `[words](other-article.md)`, with the path of the file");
+    }
+    if let Some(id) = code.strip_prefix("{#") {
+        let id = id.split([' ', '}']).next().unwrap_or_default();
+        return phrase!(
+            "write `<a id=\"{id}\"></a>` where a link leads to, or remove it",
+            id = id
+        );
     }
     if is_attributes(code) {
         let is_size = ["width", "height"].iter().any(|key| code.contains(key));

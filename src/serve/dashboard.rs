@@ -8,7 +8,7 @@ use crate::content::{ArticleId, Story, translation_path};
 use crate::diagnostic::{Catalog, Diagnostic, Severity};
 use crate::markdown::{push_attribute, push_text};
 use crate::pipeline::Built;
-use crate::site::{Site, push_percent};
+use crate::site::Site;
 use crate::translations::TranslationStatus;
 use jiff::Timestamp;
 use std::cmp::Reverse;
@@ -74,14 +74,14 @@ pub fn page(preview: &Preview, path: &str) -> Option<String> {
         .chain(preview.check_findings())
         .collect();
     let mut html = String::with_capacity(64 * 1024);
-    push_head(&mut html);
+    push_head(&mut html, &preview.folder);
     push_languages(&mut html, site, &stories);
     push_problems(&mut html, &problems, preview.language.catalog());
     if let Some(built) = &preview.built {
         let shown = stories.chunks(MOST_STORIES).nth(number - 1);
         let shown = shown.unwrap_or_default().iter();
         let rows: Vec<DashboardRow> = shown.map(|story| row(built, preview.now, story)).collect();
-        push_table(&mut html, &built.site, &rows, &preview.folder);
+        push_table(&mut html, &built.site, &rows);
     }
     push_pagination(&mut html, number, pages);
     html.push_str("</main>\n</body>\n</html>\n");
@@ -143,14 +143,19 @@ fn article_cell(built: &Built, now: Timestamp, id: ArticleId) -> ArticleCell {
     }
 }
 
-fn push_head(html: &mut String) {
+/// The head, and the folder of the site: browsers open no file from a page, so its script puts a
+/// button beside each path that copies it.
+fn push_head(html: &mut String, folder: &str) {
     html.push_str(
         "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <meta name=\"robots\" content=\"noindex\">\n<title>Stories · Griot</title>\n\
-         <link rel=\"stylesheet\" href=\"/_griot/dashboard.css\">\n</head>\n<body>\n<main>\n\
-         <h1>Stories</h1>\n",
+         <link rel=\"stylesheet\" href=\"/_griot/dashboard.css\">\n\
+         <script src=\"/_griot/dashboard.js\" defer></script>\n</head>\n<body>\n<main>\n\
+         <h1>Stories</h1>\n<p>Files are below <code id=\"folder\">",
     );
+    push_text(html, folder);
+    html.push_str("</code></p>\n");
 }
 
 /// The home page of each language, and how many stories it has.
@@ -203,9 +208,10 @@ fn push_problem(html: &mut String, problem: &Diagnostic, catalog: &dyn Catalog) 
     };
     let _ = write!(html, "<li class=\"{severity}\"><b>{severity}</b> ");
     push_text(html, &problem.message(catalog));
-    html.push_str(" <code>");
-    push_text(html, &problem.path);
-    html.push_str("</code>");
+    if !problem.path.is_empty() {
+        html.push(' ');
+        push_path(html, &problem.path);
+    }
     if let Some(hint) = &problem.hint_text(catalog) {
         html.push_str("<br>");
         push_text(html, hint);
@@ -213,7 +219,7 @@ fn push_problem(html: &mut String, problem: &Diagnostic, catalog: &dyn Catalog) 
     html.push_str("</li>\n");
 }
 
-fn push_table(html: &mut String, site: &Site, rows: &[DashboardRow], folder: &str) {
+fn push_table(html: &mut String, site: &Site, rows: &[DashboardRow]) {
     html.push_str("<table>\n<thead><tr><th scope=\"col\">Story</th>");
     for language in &site.config.languages {
         html.push_str("<th scope=\"col\">");
@@ -228,7 +234,7 @@ fn push_table(html: &mut String, site: &Site, rows: &[DashboardRow], folder: &st
         for cell in &row.cells {
             match cell {
                 DashboardCell::Missing(path) => push_missing(html, path),
-                DashboardCell::Article(article) => push_article(html, article, folder),
+                DashboardCell::Article(article) => push_article(html, article),
             }
         }
         html.push_str("</tr>\n");
@@ -237,12 +243,12 @@ fn push_table(html: &mut String, site: &Site, rows: &[DashboardRow], folder: &st
 }
 
 fn push_missing(html: &mut String, path: &str) {
-    html.push_str("<td class=\"missing\"><b>missing</b><br><code>");
-    push_text(html, path);
-    html.push_str("</code></td>");
+    html.push_str("<td class=\"missing\"><b>missing</b><br>");
+    push_path(html, path);
+    html.push_str("</td>");
 }
 
-fn push_article(html: &mut String, article: &ArticleCell, folder: &str) {
+fn push_article(html: &mut String, article: &ArticleCell) {
     html.push_str("<td>");
     push_link(html, &article.url, &article.title);
     if let Some(unpublished) = &article.unpublished {
@@ -256,9 +262,9 @@ fn push_article(html: &mut String, article: &ArticleCell, folder: &str) {
         html.push_str("</b> ");
         push_text(html, &state.sections);
     }
-    html.push_str("<br><code>");
-    push_link(html, &file_url(folder, &article.path), &article.path);
-    html.push_str("</code></td>");
+    html.push_str("<br>");
+    push_path(html, &article.path);
+    html.push_str("</td>");
 }
 
 fn reason(unpublished: &Unpublished) -> String {
@@ -269,20 +275,11 @@ fn reason(unpublished: &Unpublished) -> String {
     }
 }
 
-/// The `file:` address of a file on the disk. Some browsers do not open it from a page, but the
-/// author can copy it.
-fn file_url(folder: &str, path: &str) -> String {
-    let mut url = "file://".to_string();
-    let slash = if folder.starts_with('/') { "" } else { "/" };
-    for byte in [slash, folder, "/", path].concat().bytes() {
-        match byte {
-            b'\\' => url.push('/'),
-            b'/' | b'-' | b'.' | b'_' | b':' => url.push(char::from(byte)),
-            _ if byte.is_ascii_alphanumeric() => url.push(char::from(byte)),
-            _ => push_percent(&mut url, byte),
-        }
-    }
-    url
+/// The path of a file, which one click selects.
+fn push_path(html: &mut String, path: &str) {
+    html.push_str("<code class=\"path\">");
+    push_text(html, path);
+    html.push_str("</code>");
 }
 
 fn push_link(html: &mut String, url: &str, text: &str) {

@@ -24,6 +24,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 const LIVE_SCRIPT: &str = include_str!("live.js");
+const DASHBOARD_SCRIPT: &str = include_str!("dashboard.js");
 const DASHBOARD_STYLE: &str = include_str!("dashboard.css");
 const HTML: &str = "text/html; charset=utf-8";
 
@@ -78,6 +79,7 @@ fn respond_own(preview: &Preview, path: &str, below: &str) -> Response<ResponseB
     match below {
         "" => redirect(PREVIEW_PATH),
         "/live.js" => own_file(path, LIVE_SCRIPT),
+        "/dashboard.js" => own_file(path, DASHBOARD_SCRIPT),
         "/dashboard.css" => own_file(path, DASHBOARD_STYLE),
         _ => match dashboard::page(preview, path) {
             Some(html) => {

@@ -1,8 +1,12 @@
-//! Links that lead to no file and have exactly one reading: an address where a file is meant, an
-//! address of another site without `https://`, an anchor by the rule of another generator.
+//! Links that lead to no file and have exactly one reading: an address where a file is meant, a file
+//! of `static/` where another generator keeps it, an address of another site without `https://`, an
+//! anchor by the rule of another generator.
 //!
 //! Each is used, and the check of links says what to write.
 
+use super::Site;
+use super::hosts::Location;
+use super::page::PageKind;
 use super::resolve_links::{Resolved, SplitLink};
 use super::routes::{Routes, StoriesByName};
 use crate::content::{Article, ArticleId};
@@ -27,6 +31,45 @@ pub fn stories_by_name(routes: &Routes) -> StoriesByName {
         }
     }
     names
+}
+
+/// The paths below `static/` that a relative link may mean: `images/x.png` for
+/// `../../images/x.png` and for `../static/images/x.png`.
+pub(super) fn below_static(path: &str) -> impl Iterator<Item = &str> {
+    let mut below = path;
+    while let Some(rest) = ["./", "../"].iter().find_map(|up| below.strip_prefix(up)) {
+        below = rest;
+    }
+    let mut named = ["static/", "public/"].iter();
+    let named = named.find_map(|folder| below.strip_prefix(folder));
+    named.into_iter().chain([below])
+}
+
+impl Site {
+    /// The file of `static/` that a relative link leads to by the folders of another generator.
+    pub(super) fn guess_static_file<'l>(
+        &self,
+        article: ArticleId,
+        target: &'l str,
+    ) -> Option<Resolved<'l>> {
+        let SplitLink { path, suffix } = SplitLink::new(target);
+        let path = decode(path).unwrap_or_else(|| path.to_string());
+        let host = self.location(article).host;
+        let mut locations = below_static(&path).map(|below| Location {
+            host,
+            path: format!("/{below}"),
+        });
+        let location = locations.find(|location| {
+            let page = self.page_at(location);
+            page.is_some_and(|page| match &page.kind {
+                PageKind::File(source) | PageKind::Picture { source, .. } => {
+                    source.starts_with("static/")
+                }
+                _ => false,
+            })
+        })?;
+        Some(Resolved::Path { location, suffix })
+    }
 }
 
 impl Routes {

@@ -3,6 +3,7 @@
 //! Takes links and the measures of files; gives sizes and locations. Decodes no picture.
 
 use super::Site;
+use super::guessed_links::below_static;
 use super::hosts::Location;
 use super::index::SiteIndex;
 use super::resolve_links::{PageFile, Resolved};
@@ -140,10 +141,11 @@ impl SiteIndex {
         let static_files: BTreeSet<&Arc<str>> = static_files.iter().collect();
         let site_paths = self.articles.iter().flat_map(|article| targets(article));
         let site_paths = site_paths.filter_map(|target| {
-            let path = target.strip_prefix('/')?.split(['?', '#']).next()?;
+            let path = target.split(['?', '#']).next()?;
+            let path = path.strip_prefix('/').unwrap_or(path);
             let path = decode(path).unwrap_or_else(|| path.to_string());
-            let file = Arc::from(format!("static/{path}"));
-            static_files.get(&file).copied()
+            let mut files = below_static(&path).map(|below| Arc::from(format!("static/{below}")));
+            files.find_map(|file: Arc<str>| static_files.get(&file).copied())
         });
         let photos = static_files.iter().filter(|file| self.is_photo(file));
         let photos = photos.map(|file| (*file).clone());

@@ -38,7 +38,8 @@ pub enum Resolved<'l> {
         /// `?…` and `#…` after the path.
         suffix: &'l str,
     },
-    /// A planned page or file at a path of the site.
+    /// A planned page or file at a path of the site. A relative link leads to one where another
+    /// generator keeps a file of `static/`.
     Path {
         /// Host and path.
         location: Location,
@@ -111,6 +112,7 @@ impl Site {
         }
         let resolved = self.resolve_file_path(article, from, target);
         resolved
+            .or_else(|| self.guess_static_file(article, target))
             .or_else(|| self.guess(article, target))
             .unwrap_or(Resolved::Dead)
     }
@@ -172,7 +174,10 @@ impl Routes {
         let link = SplitLink::new(target);
         // Zola's paths begin at `content/`
         if let Some(path) = link.path.strip_prefix("@/") {
-            return self.file(article, &format!("content/{path}"), link.suffix);
+            let page = || self.file(article, &page_of_section(path)?, link.suffix);
+            return self
+                .file(article, &format!("content/{path}"), link.suffix)
+                .or_else(page);
         }
         // a file's name may hold `#` or `?`: the whole is tried first
         let whole = SplitLink {
@@ -336,6 +341,12 @@ impl Routes {
             _ => None,
         }
     }
+}
+
+/// The path below the site's root of the page that stands in the place of Zola's `x/_index.md`.
+fn page_of_section(path: &str) -> Option<String> {
+    let folder = path.strip_suffix("_index.md")?;
+    Some(format!("content/{folder}index.md"))
 }
 
 impl SiteIndex {

@@ -123,7 +123,9 @@ impl Theme {
             .filter(|name| self.article_template(name).is_some());
         let hint = match nearest(&template.value, &mut for_articles) {
             Some(near) => phrase!("did you mean `{near}`?", near = near),
-            None => phrase!("templates are the files of the theme's `templates/`"),
+            None => phrase!(
+                "remove this line, or write the template in the `templates/` of a theme of yours"
+            ),
         };
         let message = message!(
             Code::UnknownTemplate,

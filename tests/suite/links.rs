@@ -162,7 +162,7 @@ fn files_outside_the_site_are_never_found() {
     for path in [
         "../../../griot.yaml",
         "../../../../../etc/passwd",
-        "../../../static/doc.pdf",
+        "../../../static/absent.pdf",
         "%2e%2e/%2e%2e/%2e%2e/griot.yaml",
         "..%2f..%2f..%2fgriot.yaml",
     ] {
@@ -480,6 +480,47 @@ fn a_cover_that_is_not_a_picture_is_an_error() {
         article_with_link(image)
             .assert_refused(&[&format!("`{image}` is no picture"), "fr.md:4:8"]);
     }
+}
+
+/// Jekyll's posts lie elsewhere than their pages, and editors show `../static/x.png`.
+#[test]
+fn a_file_of_static_is_found_where_another_generator_keeps_it() {
+    let build = |line: &str| {
+        site(&format!(
+            "-- content/_posts/2026-11-01-a.md --\n---\ntitle: A\n{line}\n\
+             -- static/assets/images/x.png --\nPNG\n"
+        ))
+        .with_warnings()
+    };
+    for written in [
+        "../../assets/images/x.png",
+        "assets/images/x.png",
+        "../../static/assets/images/x.png",
+    ] {
+        let text = build(&format!("---\n![Un phare]({written})"));
+        text.assert_reported(&[
+            &format!("the address `{written}` is read as `/assets/images/x.png`"),
+            "write `/assets/images/x.png`",
+            "a.md:4:13",
+        ]);
+        let page = text.page("/a/");
+        assert!(page.contains("src=\"/assets/images/x.png\""), "{page}");
+    }
+    build("image: assets/images/x.png\n---\nT.").assert_reported(&["write `/assets/images/x.png`"]);
+    let absent = "-- content/articles/a/fr.md --\n---\ntitle: A\ndate: 2026-11-01\n---\n![x](../assets/y.png)\n";
+    site(absent).assert_refused(&["the image `../assets/y.png` was not found"]);
+}
+
+#[test]
+fn a_link_to_a_section_of_another_generator() {
+    let posts = "-- content/a.md --\n---\ntitle: A\ndate: 2026-11-01\n---\n[b](@/docs/_index.md)\n\
+                 -- content/docs/FILE --\n---\ntitle: Docs\n---\nT.\n";
+    site(&posts.replace("FILE", "_index.md")).assert_refused(&[
+        "the file `@/docs/_index.md` was not found",
+        "rename the file to `index.md`",
+    ]);
+    let page = site(&posts.replace("FILE", "index.md")).without_problems();
+    assert!(page.page("/a/").contains("<a href=\"/docs/\">b</a>"));
 }
 
 /// Other generators resolve links against URLs, not files.

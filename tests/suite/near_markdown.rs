@@ -317,6 +317,84 @@ fn styles_and_scripts_that_the_policy_stops() {
 }
 
 #[test]
+fn raised_and_lowered_words_of_other_programs() {
+    warned(
+        "L’eau H~2~O",
+        &[
+            "`~2~` lowers no words",
+            "write `H₂`, or `H<sub>2</sub>`",
+            "fr.md:5:8",
+        ],
+    );
+    warned("(CO~2~)", &["`~2~`"]);
+    warned("f(x)^2^", &["`^2^` raises no words", "write `)²`, or"]);
+    warned("le XXI^e^ siècle", &["write `XXI<sup>e</sup>`"]);
+    warned("Ca^2+^ et Na^+^", &["write `Ca²⁺`", "write `Na⁺`"]);
+    for text in [
+        "de 10~20~30 km, ~peu~ et ~~rien~~",
+        "`x^2^` et <code>H~2~O</code>",
+        "x\\^2^ et H\\~2~O",
+        "une note[^1] et deux[^2]\n\n[^1]: Un.\n[^2]: Deux.",
+        "^_^ et o^_^o, HEAD^^, 2^10, a^2+c^2=1",
+        "H<sub>2</sub>O, x²",
+    ] {
+        silent(text);
+    }
+}
+
+#[test]
+fn formulas() {
+    warned(
+        "Soit \\(y\\) ici",
+        &["`\\(y\\)` makes no formula", "write `*y*`"],
+    );
+    for (text, formula) in [
+        ("\\(x = 2\\)", "`\\(x = 2\\)`"),
+        ("\\(\\frac{a}{b}\\)", "`\\(\\frac{a}{b}\\)`"),
+        ("\\[y = 1\\]", "`\\[y = 1\\]`"),
+        ("Un.\n\\[\nE = mc^2\n\\]", "`\\[ E = mc^2 \\]`"),
+        ("\\\\(x_1\\\\) et", "`\\\\(x_1\\\\)`"),
+        ("Le carré $x^2$.", "`$x^2$`"),
+        ("$\\alpha$", "`$\\alpha$`"),
+    ] {
+        warned(text, &[formula, "code between backticks"]);
+    }
+    warned("\\[y\\]", &["`\\[y\\]`", "write `*y*`"]);
+    for text in [
+        "Une \\(note\\) \\[...\\], \\[1\\], l\\[a\\], \\(c\\) et \\[x\\] fait",
+        "\\(a\\) premier point",
+        "\\[mon_fichier.txt\\] et \\[clé=valeur\\]",
+        "de $5 à $10, US$ 3 et A$2, $HOME et $PATH",
+        "`\\(y\\)` et `$x^2$`",
+        "```\n\\[y\\]\n$x^2$\n```",
+        "\\$x^2$",
+    ] {
+        silent(text);
+    }
+}
+
+#[test]
+fn an_id_in_prose() {
+    warned(
+        "Une ligne. {#ancre}",
+        &[
+            "`{#ancre}` sets an id only at the end of a heading",
+            "write `<a id=\"ancre\"></a>`",
+            "fr.md:5:12",
+        ],
+    );
+    warned("- Point {#a .b}", &["`{#a .b}`"]);
+    for text in [
+        "## Titre {#ancre}\n\nT.",
+        "Un {#if} ici",
+        "{#if utilisateur}",
+        "`{#ancre}`",
+    ] {
+        silent(text);
+    }
+}
+
+#[test]
 fn syntax_of_other_programs() {
     case(
         "Un.\n\n{% include figure\n  src=\"x\"\n%}\n\nDeux.",

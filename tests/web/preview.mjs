@@ -156,6 +156,23 @@ const tests = {
     await page.getByText("content/articles/neuf/en.md").waitFor();
   },
 
+  async "a button on the author's page copies the path of a file"() {
+    await page.context().grantPermissions(["clipboard-read", "clipboard-write"], { origin: address });
+    await page.goto(`${address}/_griot/`);
+    const press = async (path) => {
+      const button = page.getByRole("button", { name: `Copy the path ${path}` }).first();
+      await button.click();
+      await until("the copy", async () => (await button.textContent()) === "Copied");
+    };
+    await press(FILE);
+    assert.equal(await page.evaluate(() => navigator.clipboard.readText()), join(root, FILE));
+    // at the address of another computer, browsers keep the clipboard to themselves
+    await page.evaluate(() => Object.defineProperty(navigator, "clipboard", { value: undefined }));
+    await press("content/articles/un/en.md");
+    await page.reload();
+    assert.equal(await page.evaluate(() => navigator.clipboard.readText()), join(root, "content/articles/un/en.md"));
+  },
+
   async "many pages may be open"() {
     const context = await browser.newContext();
     const pages = await Promise.all(Array.from({ length: 5 }, () => context.newPage()));

@@ -42,9 +42,7 @@ impl EventRewriter<'_, '_> {
         {
             self.warn_unclosed_marks(text, span);
         }
-        if memchr::memchr2(b'$', b'=', bytes).is_some() {
-            self.warn_formula_and_highlight(text, span);
-        }
+        self.warn_marks_of_other_programs(text, span);
         self.warn_emoji_names(text, span);
     }
 
@@ -59,7 +57,13 @@ impl EventRewriter<'_, '_> {
         )
     }
 
-    fn warn_near(&mut self, shown: &str, span: &Range<usize>, message: Message, hint: Text) {
+    pub(super) fn warn_near(
+        &mut self,
+        shown: &str,
+        span: &Range<usize>,
+        message: Message,
+        hint: Text,
+    ) {
         let warning = Diagnostic::warning(self.path.clone(), message).hint(hint);
         self.warn(shown, span, warning);
     }
@@ -184,32 +188,6 @@ impl EventRewriter<'_, '_> {
             );
             let hint = phrase!("write `{meant}`", meant = &near.meant);
             self.warn_near(&text[near.place], span, message, hint);
-        }
-    }
-
-    /// `$$formula$$` and `==words==`.
-    fn warn_formula_and_highlight(&mut self, text: &str, span: &Range<usize>) {
-        if text.trim() == "$$" || text.matches("$$").count() > 1 {
-            let message = message!(
-                Code::ForeignSyntax,
-                "`$$` begins no formula here and is shown as text"
-            );
-            let hint = phrase!("show the formula as a picture, or as code between backticks");
-            self.warn_near("$$", span, message, hint);
-        }
-        let highlight = text
-            .split_once("==")
-            .and_then(|(_, rest)| rest.split_once("=="));
-        let words = highlight.map(|(words, _)| words);
-        if let Some(words) = words.filter(|words| !words.is_empty() && words.trim() == *words) {
-            let shown = format!("=={words}==");
-            let message = message!(
-                Code::ForeignSyntax,
-                "`{code}` is another program's highlighting and is shown as text",
-                code = &shown
-            );
-            let hint = phrase!("write `<mark>{words}</mark>`", words = words);
-            self.warn_near(&shown, span, message, hint);
         }
     }
 

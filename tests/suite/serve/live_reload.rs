@@ -216,18 +216,29 @@ fn the_dashboard_shows_every_story_and_updates_live() {
     let served = serve(BLOG);
     let list = ok(served.get("/_griot/"));
     assert!(
-        list.contains(">content/articles/un/en.md</a></code>")
-            && list.contains("<a href=\"file:///"),
+        list.contains("<code class=\"path\">content/articles/un/en.md</code>"),
         "{list}"
     );
+    // browsers open no file from a page: its script copies the whole path
+    let root = served.folder.path("");
+    let root = root.to_string_lossy();
+    assert!(
+        list.contains(&format!(
+            "<code id=\"folder\">{}</code>",
+            root.trim_end_matches('/')
+        )),
+        "{list}"
+    );
+    assert!(!list.contains("file://"), "{list}");
+    assert!(ok(served.get("/_griot/dashboard.js")).contains("writeText"));
     assert!(list.contains("<a href=\"/en/first/\">First</a>"), "{list}");
     // `deux` is not translated: its file is named
     assert!(
-        list.contains("<b>missing</b><br><code>content/articles/deux/en.md</code>"),
+        list.contains("<b>missing</b><br><code class=\"path\">content/articles/deux/en.md</code>"),
         "{list}"
     );
     assert!(
-        list.contains("<b>warning</b> this story has no article in English <code>content/articles/deux/fr.md</code>"),
+        list.contains("<b>warning</b> this story has no article in English <code class=\"path\">content/articles/deux/fr.md</code>"),
         "{list}"
     );
     let mut stream = served.events(&served.query("/_griot/"));
