@@ -26,6 +26,7 @@
 //! search/           words of articles → an index that browsers load in parts
 //! machine_translation/  sections for a translation program: placeholders, checks
 //! markdown/         Markdown → Body: headings, typography, code, links
+//! html_to_markdown/ HTML of other programs → Markdown
 //! social_card/      title, site and language as a picture for social networks
 //! picture/          pictures: headers, smaller copies, no metadata
 //! config/           griot.yaml → Config
@@ -58,6 +59,7 @@ pub mod external_links;
 pub mod file_state;
 pub mod fingerprint;
 pub mod git_repository;
+pub mod html_to_markdown;
 pub mod keys;
 pub mod limits;
 pub mod machine_translation;
