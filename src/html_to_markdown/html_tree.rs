@@ -124,6 +124,13 @@ impl HtmlTree {
         self.element(id).map_or("", Element::name)
     }
 
+    /// Takes a node and what is below it out of the tree.
+    pub fn remove(&mut self, id: NodeId) {
+        if let Some(parent) = self.nodes[id.0].parent.take() {
+            self.nodes[parent.0].children.retain(|child| *child != id);
+        }
+    }
+
     /// Every node below one, in the order of the text.
     pub fn below(&self, id: NodeId) -> Vec<NodeId> {
         let mut found = Vec::new();
