@@ -16,6 +16,7 @@ mod caches;
 mod check;
 mod command_failure;
 mod files_with_progress;
+mod import;
 mod loaded_site;
 mod lock_writer;
 mod new;
@@ -64,6 +65,9 @@ enum Command {
     /// Create a site or an article
     #[command(subcommand)]
     New(New),
+    /// Turn a blog from elsewhere into a site: `--out` names its folder
+    #[command(subcommand)]
+    Import(import::Import),
     /// Start a translation: create a file to fill in
     Translate(translate::Translate),
     /// Show the state of every story in every language
@@ -90,7 +94,7 @@ struct Common {
     /// The site's folder
     #[arg(long, global = true, value_name = "DIR", default_value = ".")]
     root: PathBuf,
-    /// The folder to build into [default: `public` in the site's folder]
+    /// The folder to build or import into [default: `public` in the site's folder]
     #[arg(long, global = true, value_name = "DIR")]
     out: Option<PathBuf>,
     /// The site's address, instead of the one in `griot.yaml`
@@ -151,6 +155,7 @@ fn run_command(arguments: &Arguments, terminal: &Terminal) -> Result<ExitCode, C
         }
         Command::New(New::Site(site)) => site.run(&options, terminal),
         Command::New(New::Article(article)) => article.run(&common.root, &options, terminal),
+        Command::Import(import) => import.run(common.out.as_deref(), terminal),
         Command::Translate(translate) => on_site(translate),
         Command::Status(status) => on_site(status),
         Command::Check(check) => check.run(common, &options, terminal),

@@ -12,6 +12,7 @@
 //! cli/              one file per command                                      (shell)
 //! serve/            the preview: watcher, rebuilder, server, live reload      (shell)
 //! publish/          staging and commit of public/                             (shell)
+//! import_files/     reads exports, copies and fetches their files, writes sites (shell)
 //! external_links/   requests linked pages of other sites                      (shell)
 //! git_repository    ids and contents of files, as git keeps them              (shell)
 //! site_folder       lists and reads the files of a site on a disk             (shell)
@@ -24,6 +25,9 @@
 //! site/             Site: taxonomies, addresses, links, the plan of pages
 //! content/          files, front matter, languages, pairing into stories
 //! search/           words of articles → an index that browsers load in parts
+//! wordpress/        exports of WordPress → texts, addresses, a report
+//! imported_site/    a site of another program on its way: front matter, settings
+//! html_to_markdown/  HTML of other programs → Markdown
 //! machine_translation/  sections for a translation program: placeholders, checks
 //! markdown/         Markdown → Body: headings, typography, code, links
 //! social_card/      title, site and language as a picture for social networks
@@ -59,6 +63,9 @@ pub mod external_links;
 pub mod file_state;
 pub mod fingerprint;
 pub mod git_repository;
+pub mod html_to_markdown;
+pub mod import_files;
+pub mod imported_site;
 pub mod keys;
 pub mod limits;
 pub mod machine_translation;
@@ -77,4 +84,5 @@ pub mod social_card;
 pub mod text;
 pub mod theme;
 pub mod translations;
+pub mod wordpress;
 pub mod yaml_and_toml;

@@ -9,6 +9,7 @@ use super::terminal_output::Terminal;
 use crate::config::{self, Config, SETTINGS};
 use crate::confined_folder::ConfinedFolder;
 use crate::diagnostic::{Code, Diagnostic, Text};
+use crate::import_files::begins_repository;
 use crate::pipeline::{self, Options};
 use crate::site_folder::SiteFolder;
 use crate::text::slug::slug;
@@ -181,7 +182,7 @@ fn open_folder(dir: &Path) -> Result<ConfinedFolder, CommandFailure> {
     let names = folder.names();
     let names = names.map_err(|error| CommandFailure::cannot_write(&path, &error))?;
     let mut names = names.iter().map(|name| name.to_string_lossy());
-    if let Some(other) = names.find(|name| !may_stand_in_new_site(name)) {
+    if let Some(other) = names.find(|name| !begins_repository(name)) {
         let message = message!(
             Code::FolderNotEmpty,
             "`{dir}` is not empty: it has `{name}`",
@@ -194,15 +195,6 @@ fn open_folder(dir: &Path) -> Result<ConfinedFolder, CommandFailure> {
         ));
     }
     Ok(folder)
-}
-
-/// Whether a file is one that a repository begins with, and that no site uses.
-fn may_stand_in_new_site(name: &str) -> bool {
-    let stem = name.split('.').next().unwrap_or_default();
-    let is_about_project = ["README", "LICENSE", "LICENCE", "COPYING", "NOTICE"]
-        .iter()
-        .any(|known| stem.eq_ignore_ascii_case(known));
-    (name.starts_with('.') && name != ".griot") || is_about_project
 }
 
 fn settings(languages: &[String]) -> String {

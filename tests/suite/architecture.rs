@@ -24,12 +24,13 @@ fn rooms() -> Vec<String> {
 }
 
 /// Rooms and files that may touch disk, clock, terminal, environment and network.
-const SHELL: [&str; 9] = [
+const SHELL: [&str; 10] = [
     "src/main.rs",
     "src/cli",
     "src/serve",
     "src/publish",
     "src/external_links",
+    "src/import_files",
     "src/git_repository",
     "src/site_folder.rs",
     "src/cache/disk_store",

@@ -1,0 +1,207 @@
+//! `griot import`: a blog from elsewhere becomes a site. Never writes over anything.
+
+use super::command_failure::CommandFailure;
+use super::terminal_output::{Terminal, counted};
+use crate::diagnostic::{Code, Diagnostic, Text};
+use crate::import_files::{
+    ImportFiles, MediaFolder, MediaSource, NewSiteFolderError, SiteWriter, WriteFailure, Written,
+    open_new_site_folder,
+};
+use crate::wordpress::{
+    Imported, LanguageHints, MissingColumn, WpmlTable, import_exports, language_code,
+};
+use crate::{message, phrase};
+use clap::{Args, Subcommand};
+use serde_json::json;
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// The commands of `griot import`.
+#[derive(Debug, Subcommand)]
+pub enum Import {
+    /// Import an export of WordPress (Tools > Export > All content)
+    Wordpress(ImportWordpress),
+}
+
+/// The arguments of `griot import wordpress`.
+#[derive(Debug, Args)]
+pub struct ImportWordpress {
+    /// The file that WordPress exported
+    #[arg(value_name = "FILE", required_unless_present = "lang", conflicts_with = "lang")]
+    file: Option<PathBuf>,
+    /// One export a language: `--lang fr=a.xml --lang en=b.xml`
+    #[arg(long, value_name = "CODE=FILE", value_parser = parse_lang)]
+    lang: Vec<ExportOfLanguage>,
+    /// A copy of `wp-content/uploads`, to take pictures from
+    #[arg(long, value_name = "DIR", conflicts_with = "fetch")]
+    media: Option<PathBuf>,
+    /// Fetch pictures from the old site
+    #[arg(long)]
+    fetch: bool,
+    /// WPML's table `icl_translations`, as CSV
+    #[arg(long, value_name = "FILE")]
+    wpml: Option<PathBuf>,
+}
+
+/// An export that is in one language.
+#[derive(Debug, Clone)]
+struct ExportOfLanguage {
+    lang: String,
+    file: PathBuf,
+}
+
+fn parse_lang(argument: &str) -> Result<ExportOfLanguage, String> {
+    let parts = argument.split_once('=');
+    let lang = parts.and_then(|(code, _)| language_code(code));
+    match (lang, parts) {
+        (Some(lang), Some((_, file))) if !file.is_empty() => Ok(ExportOfLanguage {
+            lang,
+            file: PathBuf::from(file),
+        }),
+        _ => Err("write a language and its file, such as `fr=export.xml`".to_string()),
+    }
+}
+
+impl Import {
+    /// Imports into `out`.
+    pub fn run(&self, out: Option<&Path>, terminal: &Terminal) -> Result<(), CommandFailure> {
+        let out = out.ok_or_else(no_out)?;
+        match self {
+            Import::Wordpress(import) => import.run(out, terminal),
+        }
+    }
+}
+
+impl ImportWordpress {
+    fn run(&self, out: &Path, terminal: &Terminal) -> Result<(), CommandFailure> {
+        let hints = LanguageHints {
+            by_export: self.lang.iter().map(|export| Some(export.lang.clone())).collect(),
+            wpml: self.wpml.as_deref().map(read_wpml).transpose()?,
+        };
+        let of_languages = self.lang.iter().map(|export| export.file.clone());
+        let exports: Vec<PathBuf> = self.file.clone().into_iter().chain(of_languages).collect();
+        for export in &exports {
+            // before a folder is made
+            std::fs::File::open(export).map_err(|error| cannot_read(export, &error))?;
+        }
+        let media = self.media()?;
+        let folder = open_new_site_folder(out).map_err(|error| not_opened(out, error))?;
+        let progress = terminal.progress("importing", None);
+        let mut files = ImportFiles {
+            media,
+            writer: SiteWriter::new(folder),
+            on_progress: &|items| (0..items).for_each(|_| progress.step()),
+            exports,
+        };
+        let imported = import_exports(&mut files, &hints);
+        let imported = imported.map_err(|error| cannot_read(&files.exports[0], &error))?;
+        let written = files.writer.finish().map_err(|failure| cannot_write(&failure))?;
+        drop(progress);
+        show(&imported, &written, out, terminal)
+    }
+
+    fn media(&self) -> Result<MediaSource, CommandFailure> {
+        if let Some(path) = &self.media {
+            let folder = MediaFolder::open(path).map_err(|error| cannot_read(path, &error))?;
+            return Ok(MediaSource::Folder(folder));
+        }
+        match self.fetch {
+            false => Ok(MediaSource::None),
+            #[cfg(feature = "external")]
+            true => Ok(MediaSource::Site(crate::import_files::MediaFetcher::default())),
+            #[cfg(not(feature = "external"))]
+            true => {
+                let message = message!(Code::ExternalNotSupported, "this program cannot fetch: it was built without `external`");
+                Err(CommandFailure::Failed(Diagnostic::error("", message)))
+            }
+        }
+    }
+}
+
+/// Shows what came of an import.
+fn show(
+    imported: &Imported,
+    written: &Written,
+    out: &Path,
+    terminal: &Terminal,
+) -> Result<(), CommandFailure> {
+    let Written { new, same, kept } = written;
+    if terminal.json {
+        let mut value = imported.report.to_json();
+        value["ok"] = json!(imported.broken.is_none());
+        value["written"] = json!({"new": new, "unchanged": same, "kept": kept});
+        terminal.print(&value.to_string());
+    }
+    terminal.say(&imported.report.summary());
+    if !kept.is_empty() {
+        let names: Vec<&str> = kept.iter().map(String::as_str).collect();
+        terminal.warn(phrase!(
+            "these files differ from the export and stay as they are: {files}",
+            files = terminal.listed(&names)
+        ));
+    }
+    terminal.say(&format!(
+        "{} written, {same} as before. Read {}, then `griot build --root {}`.",
+        counted(*new, "file"),
+        out.join("import-report.md").display(),
+        out.display()
+    ));
+    match &imported.broken {
+        None => Ok(()),
+        Some(at) => Err(CommandFailure::BadAnswer(phrase!(
+            "the export breaks off at line {line}: {reason}; what stands before that came",
+            line = at.line,
+            reason = at.reason.as_str()
+        ))),
+    }
+}
+
+fn read_wpml(path: &Path) -> Result<WpmlTable, CommandFailure> {
+    let text = std::fs::read_to_string(path).map_err(|error| cannot_read(path, &error))?;
+    WpmlTable::parse(&text).map_err(|MissingColumn(column)| {
+        let message = message!(
+            Code::MissingColumn,
+            "`{path}` has no column `{column}`",
+            path = path.display().to_string(),
+            column = column
+        );
+        let hint = phrase!("export WPML's table `icl_translations` as CSV, with the names of the columns in its first line");
+        CommandFailure::Failed(Diagnostic::error("", message).hint(hint))
+    })
+}
+
+fn no_out() -> CommandFailure {
+    let message = message!(Code::MissingOut, "say where the new site goes");
+    let hint = phrase!("add `--out my-blog`");
+    CommandFailure::Usage(Diagnostic::error("", message).hint(hint))
+}
+
+fn cannot_read(path: &Path, error: &io::Error) -> CommandFailure {
+    let message = message!(
+        Code::FileNotReadable,
+        "`{path}` cannot be read: {reason}",
+        path = path.display().to_string(),
+        reason = error.to_string()
+    );
+    CommandFailure::Failed(Diagnostic::error("", message))
+}
+
+fn cannot_write(failure: &WriteFailure) -> CommandFailure {
+    CommandFailure::cannot_write(&failure.path, &failure.error)
+}
+
+fn not_opened(out: &Path, error: NewSiteFolderError) -> CommandFailure {
+    let path = out.display().to_string();
+    let hint: Text = phrase!("choose a new folder for the site");
+    let message = match error {
+        NewSiteFolderError::System(error) => return CommandFailure::cannot_write(&path, &error),
+        NewSiteFolderError::IsFile => message!(Code::NotAFolder, "`{path}` is a file", path = path),
+        NewSiteFolderError::HoldsOthers(name) => message!(
+            Code::FolderNotEmpty,
+            "`{dir}` is not empty: it has `{name}`",
+            dir = path,
+            name = name
+        ),
+    };
+    CommandFailure::Failed(Diagnostic::error("", message).hint(hint))
+}

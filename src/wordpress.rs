@@ -1,0 +1,36 @@
+//! Turns exports of WordPress (WXR) into the files of a site.
+//!
+//! Reads an export as a stream, twice; pairs languages as Polylang, WPML, qTranslate or authors by
+//! hand have them; plans addresses; converts texts. Reads and writes through an [`ImportShell`],
+//! never by itself. Every item is written or named in the report.
+
+mod block_comments;
+mod bounded_reader;
+mod convert_item;
+mod export_index;
+mod export_reader;
+mod import_export;
+mod import_report;
+mod language_codes;
+mod media_names;
+mod own_addresses;
+mod pair_items;
+mod php_arrays;
+mod plan_terms;
+mod qtranslate;
+mod records;
+mod redirects;
+mod shortcode_scanner;
+mod shortcodes;
+mod site_plan;
+mod text_addresses;
+mod time_zones;
+mod toggle_links;
+mod wpml_table;
+
+pub use export_reader::ExportBreak;
+pub use import_export::{ImportShell, Imported, import_exports};
+pub use language_codes::language_code;
+pub use media_names::{Candidate, FileCopy};
+pub use pair_items::LanguageHints;
+pub use wpml_table::{MissingColumn, WpmlTable};

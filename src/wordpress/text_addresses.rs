@@ -1,0 +1,172 @@
+//! [`TextAddresses`]: where the links and pictures of one text lead in the new site.
+
+use super::export_index::{ExportIndex, ItemKind};
+use super::plan_terms::TermKind;
+use super::site_plan::{PlannedText, SitePlan};
+use crate::html_to_markdown::{Addresses, MediaPlace};
+use crate::picture::PictureFormat;
+use crate::text::slug::slug;
+use std::collections::HashMap;
+
+/// What became of the files that a text needs.
+#[derive(Debug, Clone, Default)]
+pub struct PlacedFiles {
+    /// The paths of copies below the site's folder, by the path below the uploads.
+    pub copies: HashMap<String, String>,
+    /// Whether files were to be copied at all.
+    pub are_wanted: bool,
+}
+
+/// The addresses of one text.
+pub struct TextAddresses<'a> {
+    /// The plan of the site.
+    pub plan: &'a SitePlan,
+    /// The index of the exports.
+    pub index: &'a ExportIndex,
+    /// The text.
+    pub text: &'a PlannedText,
+    /// Its files.
+    pub files: &'a PlacedFiles,
+}
+
+impl TextAddresses<'_> {
+    /// A path below the site's folder, from the folder of the text.
+    fn relative(&self, path: &str) -> String {
+        relative_path(&self.text.folder, path)
+    }
+
+    /// A copied file, as a link of the text.
+    fn copied(&self, address: &str) -> Option<String> {
+        let upload = self.plan.own.upload(address)?;
+        let path = self.files.copies.get(&upload)?;
+        Some(match path.strip_prefix("static/") {
+            Some(below) => format!("/{below}"),
+            None => self.relative(path),
+        })
+    }
+
+    /// The list of a category, a tag or an author, by its old address.
+    fn list(&self, path: &str) -> Option<String> {
+        let export = self.text.item.export;
+        let path = path.trim_matches('/');
+        let prefix = self.plan.prefix(&self.text.lang);
+        let path = path.strip_prefix(prefix.trim_start_matches('/')).unwrap_or(path);
+        let path = path.trim_matches('/');
+        let (kind, name) = path.split_once('/')?;
+        let last = name.rsplit('/').next()?;
+        let (kind, list) = match kind {
+            "category" => (TermKind::Category, "categories"),
+            "tag" => (TermKind::Tag, "tags"),
+            "author" => {
+                let id = self.plan.terms.author(last)?;
+                return Some(format!("{prefix}/authors/{id}/"));
+            }
+            _ => return None,
+        };
+        let terms = self.plan.terms.of(kind);
+        let term = terms.by_slug(export, last)?;
+        let lang = &self.text.lang;
+        let name = term.names.get(lang).or(term.names.get("")).or(term.names.values().next())?;
+        Some(format!("{prefix}/{list}/{}/", slug(name)))
+    }
+}
+
+/// Anchors of WordPress's own page, which lead to nothing in the text.
+fn is_of_page(anchor: &str) -> bool {
+    anchor == "respond"
+        || anchor == "comments"
+        || ["comment-", "more-"].iter().any(|start| {
+            let number = anchor.strip_prefix(start);
+            number.is_some_and(|number| number.bytes().all(|byte| byte.is_ascii_digit()))
+        })
+}
+
+impl Addresses for TextAddresses<'_> {
+    fn link(&self, address: &str) -> String {
+        if address.starts_with('#') {
+            return address.to_string();
+        }
+        if let Some(copied) = self.copied(address) {
+            return copied;
+        }
+        let absolute = || {
+            let url = self.plan.own.absolute(address);
+            url.map_or(address.to_string(), |url| url.to_string())
+        };
+        let Some(own) = self.plan.own.own(address) else {
+            return address.to_string();
+        };
+        let anchor = match own.anchor.as_str() {
+            "" => String::new(),
+            anchor if is_of_page(anchor) => String::new(),
+            anchor => format!("#{anchor}"),
+        };
+        let item = self.plan.item_at(&own, self.text.item.export);
+        let target = item.and_then(|item| self.plan.text_of(item, &self.text.lang));
+        if let Some(target) = target {
+            return format!("{}{anchor}", self.relative(&target.file()));
+        }
+        // the page that WordPress makes for a file
+        let file = item.and_then(|item| self.index.attachments.get(&item));
+        if let Some(file) = file {
+            return self.copied(&file.url).unwrap_or_else(|| file.url.clone());
+        }
+        if own.query.is_empty() && own.key().is_empty() {
+            return format!("{}/{anchor}", self.plan.prefix(&self.text.lang));
+        }
+        let is_feed = own.query.is_empty() && own.key() == "feed";
+        if is_feed {
+            return format!("{}/feed.xml", self.plan.prefix(&self.text.lang));
+        }
+        let list = Some(&own).filter(|own| own.query.is_empty());
+        list.and_then(|own| self.list(&own.path)).unwrap_or_else(absolute)
+    }
+
+    fn media(&self, address: &str) -> MediaPlace {
+        if let Some(copied) = self.copied(address) {
+            return MediaPlace::At(copied);
+        }
+        let absolute = self.plan.own.absolute(address);
+        let absolute = absolute.map_or(address.to_string(), |url| url.to_string());
+        let is_own = self.plan.own.upload(address).is_some();
+        match is_own && self.files.are_wanted {
+            true => MediaPlace::Missing(absolute),
+            false => MediaPlace::At(absolute),
+        }
+    }
+
+    fn is_picture(&self, address: &str) -> bool {
+        if self.plan.own.upload(address).is_some() {
+            return PictureFormat::has_picture_extension(address.split(['?', '#']).next().unwrap_or_default());
+        }
+        let own = self.plan.own.own(address);
+        let item = own.and_then(|own| self.plan.item_at(&own, self.text.item.export));
+        let kinds = item.and_then(|item| self.index.kind(item));
+        kinds == Some(&ItemKind::Attachment)
+    }
+}
+
+/// A path below the site's folder as a link from a folder there.
+fn relative_path(from: &str, to: &str) -> String {
+    let from: Vec<&str> = from.split('/').collect();
+    let to: Vec<&str> = to.split('/').collect();
+    let shared = from.iter().zip(&to).take_while(|(one, other)| one == other).count();
+    let mut parts = vec![".."; from.len() - shared];
+    parts.extend(&to[shared..]);
+    parts.join("/")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::relative_path;
+
+    #[test]
+    fn paths_between_stories() {
+        let case = |to: &str, expected: &str| {
+            assert_eq!(relative_path("content/articles/a", to), expected);
+        };
+        case("content/articles/a/en.md", "en.md");
+        case("content/articles/b/fr.md", "../b/fr.md");
+        case("content/pages/p/fr.md", "../../pages/p/fr.md");
+    }
+}
