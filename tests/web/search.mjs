@@ -118,10 +118,13 @@ async function typing(address) {
   assert.ok((await type("passk")).includes(passkeys[0]));
   assert.deepEqual(await type("raspberr poche"), [], "a word that is written to its end is whole");
   assert.ok((await type("raspberry p")).length > 0);
-  // a word that is in the text alone is said
+  // a word that is in the text alone is shown where it stands
   const inside = await type("berkeley");
   assert.equal(inside.length, 1);
-  assert.equal(await found.locator("p.meta").innerText(), "Dans l’article : berkeley");
+  await tab.waitForSelector(".found p mark");
+  assert.equal(await found.locator("p mark").innerText(), "Berkeley");
+  assert.match(await found.locator("p").innerText(), /^… .{20,}Berkeley.{20,} …$/s);
+  assert.equal(asked.filter((path) => path.includes("/texts-")).length > 0, true);
 
   assert.deepEqual(await type("zzyzx"), []);
   assert.match(await status.innerText(), /^Aucun article/);
