@@ -1,4 +1,4 @@
-//! Builds the full-text search index of one language, as small files for the browser.
+//! Builds full-text search indexes of articles in one language, as small files for the browser.
 //!
 //! Takes the text of articles, gives a [`WordIndex`] and the bytes of its files. Words lose case,
 //! accents and elided articles; forms with the same stem share a row, so that the browser needs
@@ -13,7 +13,8 @@ mod language_rules;
 mod tokenizer;
 mod word_forms;
 
-pub use index_files::{ArticleFiles, IndexManifest, shard_count};
+pub use html_text::plain_text;
+pub use index_files::{ArticleFiles, IndexManifest, SegmentManifest, shard_count};
 
 use crate::text::fold::fold;
 

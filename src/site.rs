@@ -23,6 +23,7 @@ mod related_stories;
 mod resolve_links;
 mod routes;
 mod search_index;
+mod search_words;
 mod social_cards;
 mod structure_fingerprint;
 mod taxonomy;
@@ -41,7 +42,8 @@ pub use plan::SITEMAP_URLS;
 pub use preview_pictures::Preview;
 pub use resolve_links::{Resolved, join};
 pub use routes::Routes;
-pub use search_index::{ARTICLES_PER_FILE, SearchIndex, SearchWords};
+pub use search_index::{RESULTS_PER_FILE, SearchIndex, Segment, SegmentName, TEXTS_PER_FILE};
+pub use search_words::SegmentWords;
 pub use taxonomy::{Taxonomy, Term, TermId, Terms};
 
 use crate::config::Config;

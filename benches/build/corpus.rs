@@ -107,14 +107,19 @@ pub fn write(generator: Generator, stories: usize, folder: &Path) {
         put(folder, "griot.yaml", SETTINGS);
     }
     for story in 0..stories {
-        for (lang, code) in ["fr", "en"].into_iter().enumerate() {
-            let file = match generator {
-                Generator::Griot => format!("{code}.md"),
-                Generator::Hugo => format!("index.{code}.md"),
-            };
-            let path = format!("content/articles/story-{story:05}/{file}");
-            put(folder, &path, &article(story, lang, generator, stories));
-        }
+        write_story(generator, story, stories, folder);
+    }
+}
+
+/// Writes the articles of one story, which link to some of the first `stories`.
+pub fn write_story(generator: Generator, story: usize, stories: usize, folder: &Path) {
+    for (lang, code) in ["fr", "en"].into_iter().enumerate() {
+        let file = match generator {
+            Generator::Griot => format!("{code}.md"),
+            Generator::Hugo => format!("index.{code}.md"),
+        };
+        let path = format!("content/articles/story-{story:05}/{file}");
+        put(folder, &path, &article(story, lang, generator, stories));
     }
 }
 

@@ -93,6 +93,7 @@ impl PageRenderer<'_, '_> {
             PageKind::List(ListOf::Home, 1) => {
                 return self.site.config.language(lang).description.clone();
             }
+            PageKind::List(ListOf::Home, number) => ("about_page", number.to_string()),
             PageKind::List(ListOf::Term(taxonomy, term), _) => {
                 let term = self.site.terms(*taxonomy).term(*term);
                 if !term.description(lang).is_empty() {
@@ -104,17 +105,17 @@ impl PageRenderer<'_, '_> {
                 } else {
                     "about_term"
                 };
-                (key, term.name(lang))
+                (key, term.name(lang).to_string())
             }
-            PageKind::Terms(Taxonomy::Categories) => ("about_categories", ""),
-            PageKind::Terms(_) => ("about_tags", ""),
-            PageKind::Archive => ("about_archive", ""),
-            PageKind::Search(_) => ("about_search", ""),
-            _ => return String::new(),
+            PageKind::Terms(Taxonomy::Categories) => ("about_categories", String::new()),
+            PageKind::Terms(_) => ("about_tags", String::new()),
+            PageKind::Archive => ("about_archive", String::new()),
+            PageKind::Search(_) => ("about_search", String::new()),
+            _ => ("not_found_text", String::new()),
         };
         let site = &self.site.config.language(lang).title;
         let value = |placeholder: &str| match placeholder {
-            "name" => Some(name.to_string()),
+            "name" | "number" => Some(name.clone()),
             "site" => Some(site.clone()),
             _ => None,
         };

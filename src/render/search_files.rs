@@ -6,20 +6,37 @@ use super::view::SearchView;
 use crate::config::Lang;
 use crate::content::ArticleId;
 use crate::diagnostic::Diagnostic;
-use crate::search::ArticleFiles;
-use crate::site::{ARTICLES_PER_FILE, Page, SearchPart};
+use crate::search::{ArticleFiles, IndexManifest, SegmentManifest, plain_text};
+use crate::site::{Page, RESULTS_PER_FILE, SearchPart, Segment, TEXTS_PER_FILE};
 use serde::Serialize;
 
 /// The characters of a summary that a phone shows.
 const SUMMARY_CHARS: usize = 160;
 
+/// The characters of a text in which an excerpt is sought: some 2,000 words.
+const TEXT_CHARS: usize = 12_000;
+
 /// A file of `search/articles-*.json`: the search results for some articles.
 #[derive(Serialize)]
-struct ResultsFile<'a> {
-    /// The version of the index that the numbers of articles belong to.
-    v: &'a str,
+struct ResultsFile {
+    /// Tells the file from one of other articles.
+    v: String,
     /// Address, title, summary; for a dated article also the date for machines and for readers.
     articles: Vec<Vec<String>>,
+}
+
+/// A file of `search/texts-*.json`: the texts of some articles.
+#[derive(Serialize)]
+struct TextsFile {
+    texts: Vec<ResultText>,
+}
+
+/// The text of a search result, in which the script seeks excerpts.
+#[derive(Serialize)]
+struct ResultText {
+    /// Address of the article, which tells the script that the text is the right one.
+    of: String,
+    text: String,
 }
 
 impl PageRenderer<'_, '_> {
@@ -29,11 +46,12 @@ impl PageRenderer<'_, '_> {
         let bytes = match part {
             SearchPart::Page => return self.search_page(page),
             SearchPart::Head => self.search_head(lang),
-            SearchPart::Words(at) => {
-                let words = self.site.words(lang);
-                words.map(|words| words.index.shard(at, &words.version))
+            SearchPart::Words { segment, shard } => {
+                let words = self.site.words(lang, segment);
+                words.map(|words| words.index.shard(shard, &words.version))
             }
-            SearchPart::Articles(at) => self.search_articles(lang, at),
+            SearchPart::Results(at) => self.search_results(lang, at),
+            SearchPart::Texts(at) => self.search_texts(lang, at),
         };
         // a file of the search is planned only where there is a search
         Ok(Rendered::Bytes(bytes.unwrap_or_default()))
@@ -54,38 +72,60 @@ impl PageRenderer<'_, '_> {
 
     fn search_head(&self, lang: Lang) -> Option<Vec<u8>> {
         let site = self.site;
-        let articles = site.search_index(lang)?.articles.len();
-        let words = site.words(lang)?;
-        let code = &site.config.language(lang).code;
+        let search = site.search_index(lang)?;
+        let segments = search.segments.iter();
+        let segments = segments.filter_map(|segment| self.segment_manifest(lang, segment));
         let files = ArticleFiles {
-            articles,
-            per_file: ARTICLES_PER_FILE,
+            results_versions: site.results_versions(search),
+            per_results: RESULTS_PER_FILE,
+            per_texts: TEXTS_PER_FILE,
         };
-        serde_json::to_vec(&words.index.manifest(code, &words.version, files)).ok()
+        let code = &site.config.language(lang).code;
+        serde_json::to_vec(&IndexManifest::new(code, segments.collect(), files)).ok()
     }
 
-    fn search_articles(&self, lang: Lang, at: usize) -> Option<Vec<u8>> {
-        let mut files = self
-            .site
-            .search_index(lang)?
-            .articles
-            .chunks(ARTICLES_PER_FILE);
+    fn segment_manifest(&self, lang: Lang, segment: &Segment) -> Option<SegmentManifest<'_>> {
+        let words = self.site.words(lang, segment.name)?;
+        Some(SegmentManifest {
+            name: segment.name.as_str(),
+            version: &words.version,
+            first_number: segment.first_number(),
+            shard_keys: words.index.shard_keys().collect(),
+        })
+    }
+
+    fn search_results(&self, lang: Lang, at: usize) -> Option<Vec<u8>> {
+        let search = self.site.search_index(lang)?;
+        let articles = search.articles_of_file(at, RESULTS_PER_FILE).iter();
         let results = ResultsFile {
-            v: &self.site.words(lang)?.version,
-            articles: files
-                .nth(at)?
-                .iter()
-                .map(|id| self.search_result(*id))
-                .collect(),
+            v: self.site.results_version(search, at),
+            articles: articles.map(|id| self.search_result(*id)).collect(),
         };
         serde_json::to_vec(&results).ok()
     }
 
+    fn search_texts(&self, lang: Lang, at: usize) -> Option<Vec<u8>> {
+        let search = self.site.search_index(lang)?;
+        let articles = search.articles_of_file(at, TEXTS_PER_FILE).iter();
+        let texts = articles.map(|id| ResultText {
+            of: self.search_address(*id),
+            text: plain_text(&self.site.article(*id).body.html, TEXT_CHARS),
+        });
+        let texts = TextsFile {
+            texts: texts.collect(),
+        };
+        serde_json::to_vec(&texts).ok()
+    }
+
+    fn search_address(&self, id: ArticleId) -> String {
+        let location = self.site.location(id);
+        self.site.hosts.href(location.host, location)
+    }
+
     fn search_result(&self, id: ArticleId) -> Vec<String> {
         let article = self.site.article(id);
-        let location = self.site.location(id);
         let mut result = vec![
-            self.site.hosts.href(location.host, location),
+            self.search_address(id),
             article.title.clone(),
             super::html_head::truncate(article.teaser(), SUMMARY_CHARS),
         ];

@@ -25,6 +25,43 @@ pub(super) fn for_each_text<'h>(html: &'h str, take: &mut impl FnMut(&'h str)) {
     take(rest);
 }
 
+/// The text of an article as a reader sees it, for excerpts: at most so many characters, with a
+/// space between paragraphs. Scripts, styles and the syntax of other programs are skipped.
+pub fn plain_text(html: &str, max_chars: usize) -> String {
+    let mut text = String::new();
+    let mut rest = html;
+    while let Some(at) = memchr(b'<', rest.as_bytes()) {
+        text.push_str(&rest[..at]);
+        if !is_inline(&rest[at..]) {
+            text.push(' ');
+        }
+        rest = after_tag(&rest[at..]);
+    }
+    text.push_str(rest);
+    let text = htmlize::unescape(text);
+    // no-break spaces stay
+    let words: Vec<&str> = text.split_ascii_whitespace().collect();
+    let mut text = words.join(" ");
+    if let Some((end, _)) = text.char_indices().nth(max_chars) {
+        text.truncate(end);
+    }
+    text
+}
+
+/// Whether the tag at the start stands within a line of text.
+fn is_inline(html: &str) -> bool {
+    const INLINE: [&str; 22] = [
+        "a", "abbr", "b", "bdi", "bdo", "cite", "code", "del", "dfn", "em", "i", "ins", "kbd",
+        "mark", "q", "s", "small", "span", "strong", "sub", "sup", "u",
+    ];
+    let name = html[1..].trim_start_matches('/');
+    let end = name.find(|c: char| !c.is_ascii_alphanumeric());
+    let name = &name[..end.unwrap_or(name.len())];
+    INLINE
+        .iter()
+        .any(|inline| inline.eq_ignore_ascii_case(name))
+}
+
 fn after_character_reference(text: &str) -> &str {
     let bytes = &text.as_bytes()[..text.len().min(MAX_REFERENCE_BYTES)];
     let end = memchr(b';', bytes).filter(|end| {

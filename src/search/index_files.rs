@@ -1,9 +1,10 @@
-//! Writes the files of an index: one manifest that says how to query, and shards of rows.
+//! Writes the files of indexes: one manifest that says how to query, and shards of rows.
 //!
-//! A shard is JSON: `{"v": …, "words": […], "in": […]}`. An entry of `words` is the common start
+//! Each segment of the articles has an index of its own, so that an index of old articles stays as
+//! it is. A shard is JSON: `{"v": …, "words": […], "in": […]}`. An entry of `words` is the common start
 //! of the forms of a row, then the rest of each form after a comma: `ecole,,s`. The entry of `in`
 //! at the same position lists articles by field, text first, with a comma between fields. Each
-//! number is the distance to the one before, in base-64 digits: five bits, the sixth says that
+//! number counts from the segment's first article and is the distance to the one before, in base-64 digits: five bits, the sixth says that
 //! more follow, the lowest digit first, as in source maps.
 
 use super::language_rules::LanguageRules;
@@ -27,26 +28,41 @@ pub fn shard_count(words: usize) -> usize {
     (words / WORDS_PER_SHARD).clamp(1, MAX_SHARDS)
 }
 
-/// The number of articles, and how they are divided among files.
-#[derive(Debug, Clone, Copy)]
+/// How articles are divided among files.
+#[derive(Debug, Serialize)]
 pub struct ArticleFiles {
-    /// Number of articles in the index.
-    pub articles: usize,
+    /// The version of each file of titles and summaries by its number: a file of another version
+    /// does not match. Empty for a number without a file.
+    #[serde(rename = "results")]
+    pub results_versions: Vec<String>,
     /// Number of articles in one file of titles and summaries.
-    pub per_file: usize,
+    pub per_results: usize,
+    /// Number of articles in one file of texts.
+    pub per_texts: usize,
+}
+
+/// What the browser must know of the articles whose words are indexed together.
+#[derive(Debug, Serialize)]
+pub struct SegmentManifest<'i> {
+    /// The word in the names of its shards.
+    pub name: &'static str,
+    /// Version of the numbers of articles: shards of another version do not match.
+    #[serde(rename = "v")]
+    pub version: &'i str,
+    /// The number of the first article.
+    #[serde(rename = "first")]
+    pub first_number: usize,
+    /// First key of each shard, without the first shard.
+    #[serde(rename = "cuts")]
+    pub shard_keys: Vec<&'i str>,
 }
 
 /// What the browser must know before it queries. Serialised as `index.json`.
 #[derive(Debug, Serialize)]
 pub struct IndexManifest<'i> {
-    /// Version of the numbers of articles: files of another version do not match.
-    #[serde(rename = "v")]
-    version: &'i str,
-    articles: usize,
-    per_file: usize,
-    /// First key of each shard, without the first shard.
-    #[serde(rename = "cuts")]
-    shard_keys: Vec<&'i str>,
+    segments: Vec<SegmentManifest<'i>>,
+    #[serde(flatten)]
+    files: ArticleFiles,
     #[serde(rename = "before")]
     prefixes: &'static [&'static str],
     #[serde(rename = "after")]
@@ -68,20 +84,13 @@ struct Shard<'i> {
     articles: Vec<String>,
 }
 
-impl WordIndex {
-    /// The manifest of the index, for the language `code`.
-    pub fn manifest<'i>(
-        &'i self,
-        code: &str,
-        version: &'i str,
-        files: ArticleFiles,
-    ) -> IndexManifest<'i> {
+impl<'i> IndexManifest<'i> {
+    /// The manifest of the indexes of some segments, for the language `code`.
+    pub fn new(code: &str, segments: Vec<SegmentManifest<'i>>, files: ArticleFiles) -> Self {
         let rules = LanguageRules::for_language(code);
         IndexManifest {
-            version,
-            articles: files.articles,
-            per_file: files.per_file,
-            shard_keys: self.shard_keys().collect(),
+            segments,
+            files,
             prefixes: rules.prefixes,
             suffixes: rules.suffixes,
             stop_words: rules.stop_words,
@@ -92,7 +101,9 @@ impl WordIndex {
                 .collect(),
         }
     }
+}
 
+impl WordIndex {
     /// First key of each shard, without the first shard.
     pub fn shard_keys(&self) -> impl Iterator<Item = &str> {
         let starts = &self.shard_starts[1..self.shard_starts.len() - 1];

@@ -1,7 +1,6 @@
 //! Normalisation of words, rows of an index, and its shards.
 
-use super::html_text::for_each_text;
-use super::index_files::ArticleFiles;
+use super::html_text::{for_each_text, plain_text};
 use super::language_rules::LanguageRules;
 use super::tokenizer::words;
 use super::word_forms::word_forms;
@@ -74,6 +73,17 @@ fn broken_html_hides_only_the_text_of_its_last_tag() {
         for_each_text(&html, &mut |text| found.extend(words(text)));
         assert_eq!(found, ["é"], "{html}");
     }
+}
+
+#[test]
+fn text_for_excerpts_is_what_a_reader_sees() {
+    let html = "<p>Un <em>mo</em>t&nbsp;! 1 &lt; 2 &amp; <b>3</b></p><p>Fin\u{202f};<br>suite\n\
+        <script>no</script></p>";
+    assert_eq!(
+        plain_text(html, 99),
+        "Un mot\u{a0}! 1 < 2 & 3 Fin\u{202f}; suite"
+    );
+    assert_eq!(plain_text(html, 5), "Un mo");
 }
 
 /// Rows of the index of one text: the forms of each row, separated by spaces.
@@ -150,14 +160,9 @@ fn shards_contain_each_row_once_and_are_found_by_their_keys() {
         ..ArticleText::default()
     };
     let texts = [text];
-    let files = ArticleFiles {
-        articles: 1,
-        per_file: 8,
-    };
     for shards in [1, 2, 7, 40, 256] {
         let index = WordIndex::new(&texts, "xx", shards, false);
-        let manifest = serde_json::to_value(index.manifest("xx", "v", files)).expect("JSON");
-        let cuts = manifest["cuts"].as_array().expect("a list").clone();
+        let cuts: Vec<&str> = index.shard_keys().collect();
         assert_eq!(cuts.len(), shards - 1);
         let mut seen = 0;
         for at in 0..shards {
@@ -167,8 +172,7 @@ fn shards_contain_each_row_once_and_are_found_by_their_keys() {
             {
                 let word = word.as_str().expect("text");
                 let form: String = word.chars().take(3).collect();
-                let before =
-                    |cut: &&serde_json::Value| cut.as_str().expect("text") <= form.as_str();
+                let before = |cut: &&&str| **cut <= form.as_str();
                 assert_eq!(cuts.iter().filter(before).count(), at, "{word}");
                 seen += 1;
             }

@@ -9,7 +9,8 @@ use super::hosts::{Hosts, Location};
 use super::language_counterparts::{Alternate, Counterpart};
 use super::page::{FeedFormat, ListOf, Page};
 use super::preview_pictures::Preview;
-use super::search_index::{SearchIndex, SearchWords};
+use super::search_index::{SearchIndex, SegmentName};
+use super::search_words::SegmentWords;
 use super::{
     FrameSources, Neighbours, PictureSize, Resolved, Site, Taxonomy, TermId, Terms, smaller_copy,
 };
@@ -232,10 +233,12 @@ impl<'a> TrackedSite<'a> {
         self.site.picture_at(article, from, target)
     }
 
-    /// The search words of a language, which the site keeps from the first call on.
-    pub fn words(self, lang: Lang) -> Option<&'a SearchWords> {
-        self.log.add_all();
-        self.site.words(lang)
+    /// The search words of a segment, which the site keeps from the first call on.
+    pub fn words(self, lang: Lang, name: SegmentName) -> Option<&'a SegmentWords> {
+        let search = self.site.search_index(lang)?;
+        let articles = search.articles_of(search.segment(name)?);
+        articles.into_iter().for_each(|id| self.log.add(id));
+        self.site.words(lang, name)
     }
 
     /// The picture of another site that an article names for its preview.
@@ -386,6 +389,16 @@ impl<'a> TrackedSite<'a> {
     /// The search index of a language; `None` without a search.
     pub fn search_index(self, lang: Lang) -> Option<&'a SearchIndex> {
         self.site.search_index(lang)
+    }
+
+    /// The version of each file of results of the search.
+    pub fn results_versions(self, search: &SearchIndex) -> Vec<String> {
+        self.site.results_versions(search)
+    }
+
+    /// The version of one file of results.
+    pub fn results_version(self, search: &SearchIndex, file: usize) -> String {
+        self.site.results_version(search, file)
     }
 
     /// The preview that is made from an article's own picture, where it has one.

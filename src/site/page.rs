@@ -3,6 +3,7 @@
 //! Values alone: the plan makes them, `render/` turns each into bytes.
 
 use super::hosts::Location;
+use super::search_index::SegmentName;
 use super::taxonomy::{Taxonomy, TermId};
 use crate::config::Lang;
 use crate::content::ArticleId;
@@ -97,10 +98,17 @@ pub enum SearchPart {
     Page,
     /// `index.json`: what the script needs before it can ask for the other files.
     Head,
-    /// Words and the articles that have them, counted from 0.
-    Words(usize),
-    /// Titles and summaries of some articles, counted from 0.
-    Articles(usize),
+    /// Words and the articles that have them.
+    Words {
+        /// The segment of the articles.
+        segment: SegmentName,
+        /// The file of the segment, counted from 0.
+        shard: usize,
+    },
+    /// Titles and summaries of some articles.
+    Results(usize),
+    /// Texts of some articles.
+    Texts(usize),
 }
 
 /// The format of a feed.
@@ -164,8 +172,11 @@ impl SearchPart {
         match self {
             SearchPart::Page => "search/".to_string(),
             SearchPart::Head => "search/index.json".to_string(),
-            SearchPart::Words(at) => format!("search/words-{at}.json"),
-            SearchPart::Articles(at) => format!("search/articles-{at}.json"),
+            SearchPart::Words { segment, shard } => {
+                format!("search/words-{}-{shard}.json", segment.as_str())
+            }
+            SearchPart::Results(at) => format!("search/articles-{at}.json"),
+            SearchPart::Texts(at) => format!("search/texts-{at}.json"),
         }
     }
 }

@@ -1,43 +1,69 @@
-//! The search of each language: its articles, the files of its index, and the index itself.
+//! The search of each language: its articles in blocks and segments, and the files of its index.
 //!
-//! Takes an index of the site; gives file names and words. The index of words takes long, so it
-//! is built when a page first asks for it.
+//! Takes an index of the site; gives numbers of articles and of files. A new story gets a number at
+//! the end, so that only the newest segment and the last block change. Knows no words:
+//! [`super::search_words`] has them.
 
-use super::Site;
 use super::index::SiteIndex;
 use super::page::SearchPart;
-use super::taxonomy::Taxonomy;
+use super::search_words::SegmentWords;
 use crate::config::Lang;
 use crate::content::ArticleId;
-use crate::fingerprint::hex;
-use crate::search::{ArticleText, WordIndex, shard_count};
-use rayon::prelude::*;
-use sha2::{Digest, Sha256};
+use crate::search::shard_count;
+use std::ops::Range;
 use std::sync::OnceLock;
 
-/// Number of articles in one file of results. Ten results need ten such files at most, and a
-/// thousand articles do not make too many files for a host.
-pub const ARTICLES_PER_FILE: usize = 10;
+/// The most articles in a block. The n-th article of a block has the number of the block times
+/// this, plus n.
+const BLOCK_ARTICLES: usize = 40;
+
+/// Number of articles in one file of results, which divides [`BLOCK_ARTICLES`]. Ten results need
+/// ten such files at most, and a thousand articles do not make too many files for a host.
+pub const RESULTS_PER_FILE: usize = 10;
+
+/// Number of articles in one file of texts, which divides [`BLOCK_ARTICLES`]. A reader loads one
+/// for a result whose words are neither in its title nor in its summary.
+pub const TEXTS_PER_FILE: usize = 4;
+
+/// Blocks that the middle segment gives to the old one at once. Only then are the words of the old
+/// one written again.
+const OLD_BLOCKS: usize = 8;
 
 /// The search of one language.
 #[derive(Debug)]
 pub struct SearchIndex {
-    /// The order of equally good results: newest first, then pages without a date.
-    pub articles: Vec<ArticleId>,
-    /// Number of files that hold words.
-    pub shards: usize,
-    /// A cache: filled when a page first asks for it, or by [`Site::index_words`].
-    words: OnceLock<SearchWords>,
+    /// All articles: pages without a date, then dated articles from the oldest to the newest. No
+    /// block has articles of both kinds.
+    blocks: Vec<Vec<ArticleId>>,
+    /// The segments that have articles, in the order of the blocks.
+    pub segments: Vec<Segment>,
 }
 
-/// The words of all articles of a language.
+/// A part of the articles whose words are indexed together. The older a segment is, the more
+/// articles it has, and the more rarely it changes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum SegmentName {
+    /// Pages without a date.
+    Pages,
+    /// The oldest articles, as many times [`OLD_BLOCKS`] blocks as there are.
+    Old,
+    /// Whole blocks after these.
+    Middle,
+    /// The articles of the last block, unless it is full.
+    New,
+}
+
+/// A segment and the blocks of its articles.
 #[derive(Debug)]
-pub struct SearchWords {
-    /// Words and the articles that have them.
-    pub index: WordIndex,
-    /// Eight hexadecimal digits that change with the meaning of the numbers in the files: with the
-    /// articles, their addresses, and the way words are split among files.
-    pub version: String,
+pub struct Segment {
+    /// Which one it is.
+    pub name: SegmentName,
+    /// Its blocks.
+    blocks: Range<usize>,
+    /// Number of files that hold its words.
+    pub(super) shards: usize,
+    /// A cache: filled when a page first asks for it, or by [`super::Site::index_words`].
+    pub(super) words: OnceLock<SegmentWords>,
 }
 
 /// The search of each language. Empty when the settings switch search off, and for a theme
@@ -50,88 +76,118 @@ pub(super) fn by_language(index: &SiteIndex, has_search_page: bool) -> Vec<Searc
 
 impl SearchIndex {
     fn new(index: &SiteIndex, lang: Lang) -> Self {
-        let mut articles = index.dated(lang).to_vec();
-        articles.extend(index.article_ids().filter(|id| {
+        let undated = index.article_ids().filter(|id| {
             let article = index.article(*id);
             article.lang == lang && !article.is_dated()
-        }));
-        let words = articles
-            .iter()
-            .map(|id| index.article(*id).body.length().total());
+        });
+        // a higher number comes first among equally good results
+        let mut undated: Vec<ArticleId> = undated.collect();
+        undated.reverse();
+        let mut dated = index.dated(lang).to_vec();
+        dated.reverse();
+        let blocks: Vec<Vec<ArticleId>> = undated
+            .chunks(BLOCK_ARTICLES)
+            .chain(dated.chunks(BLOCK_ARTICLES))
+            .map(<[ArticleId]>::to_vec)
+            .collect();
+        let first_dated = undated.len().div_ceil(BLOCK_ARTICLES);
+        let first_new = first_dated + dated.len() / BLOCK_ARTICLES;
+        let first_middle = first_new - (first_new - first_dated) % OLD_BLOCKS;
+        let segment = |name, range: Range<usize>| {
+            let has_articles = !range.is_empty();
+            has_articles.then(|| Segment::new(name, range, &blocks, index))
+        };
+        let segments = [
+            segment(SegmentName::Pages, 0..first_dated),
+            segment(SegmentName::Old, first_dated..first_middle),
+            segment(SegmentName::Middle, first_middle..first_new),
+            segment(SegmentName::New, first_new..blocks.len()),
+        ];
         SearchIndex {
-            shards: shard_count(words.sum()),
-            articles,
-            words: OnceLock::new(),
+            segments: segments.into_iter().flatten().collect(),
+            blocks,
         }
     }
 
     /// Every file of this search.
     pub fn parts(&self) -> impl Iterator<Item = SearchPart> {
-        let words = (0..self.shards).map(SearchPart::Words);
-        let files = self.articles.len().div_ceil(ARTICLES_PER_FILE);
-        let articles = (0..files).map(SearchPart::Articles);
+        let words = self.segments.iter().flat_map(|segment| {
+            let name = segment.name;
+            let shards = 0..segment.shards;
+            shards.map(move |shard| SearchPart::Words {
+                segment: name,
+                shard,
+            })
+        });
         [SearchPart::Page, SearchPart::Head]
             .into_iter()
             .chain(words)
-            .chain(articles)
+            .chain(self.files(RESULTS_PER_FILE).map(SearchPart::Results))
+            .chain(self.files(TEXTS_PER_FILE).map(SearchPart::Texts))
+    }
+
+    /// The numbers of files that hold at most so many articles each.
+    pub(super) fn files(&self, per_file: usize) -> impl Iterator<Item = usize> {
+        let blocks = self.blocks.iter().enumerate();
+        blocks.flat_map(move |(at, block)| {
+            let first = at * BLOCK_ARTICLES / per_file;
+            first..first + block.len().div_ceil(per_file)
+        })
+    }
+
+    /// The articles of a file that holds at most so many.
+    pub fn articles_of_file(&self, file: usize, per_file: usize) -> &[ArticleId] {
+        let first = file * per_file;
+        let block = self.blocks.get(first / BLOCK_ARTICLES);
+        let mut files = block.map_or(&[][..], Vec::as_slice).chunks(per_file);
+        files
+            .nth(first % BLOCK_ARTICLES / per_file)
+            .unwrap_or_default()
+    }
+
+    /// The articles of a segment. Only its last block can be partly filled, so that the place in
+    /// this list is the distance from the segment's first number.
+    pub fn articles_of(&self, segment: &Segment) -> Vec<ArticleId> {
+        self.blocks[segment.blocks.clone()].concat()
+    }
+
+    /// The segment with a name, if it has articles.
+    pub fn segment(&self, name: SegmentName) -> Option<&Segment> {
+        self.segments.iter().find(|segment| segment.name == name)
     }
 }
 
-impl Site {
-    /// Builds the words of all languages in parallel. Without this call a page builds them on one
-    /// thread: a thread that waits for others could be given the same work again.
-    pub fn index_words(&self) {
-        let langs: Vec<Lang> = self.config.langs().collect();
-        langs.par_iter().for_each(|lang| {
-            if let Some(search) = self.search_index(*lang) {
-                // words that another thread has set are the same
-                let _ = search.words.set(self.words_of(search, *lang, true));
-            }
-        });
-    }
-
-    /// The words of a language; `None` for a site without search.
-    pub fn words(&self, lang: Lang) -> Option<&SearchWords> {
-        let search = self.search_index(lang)?;
-        let words = || self.words_of(search, lang, false);
-        Some(search.words.get_or_init(words))
-    }
-
-    fn words_of(&self, search: &SearchIndex, lang: Lang, parallel: bool) -> SearchWords {
-        let articles = &search.articles;
-        let texts: Vec<ArticleText> = articles.iter().map(|id| self.searched_text(*id)).collect();
-        let code = &self.config.language(lang).code;
-        let index = WordIndex::new(&texts, code, search.shards, parallel);
-        let addresses = articles.iter().map(|id| self.location(*id).path.as_str());
-        let version = version(addresses.chain(index.shard_keys()));
-        SearchWords { index, version }
-    }
-
-    fn searched_text(&self, id: ArticleId) -> ArticleText<'_> {
-        let article = self.article(id);
-        let headings = article.body.headings.iter();
-        let terms = Taxonomy::ALL.iter().flat_map(|taxonomy| {
-            let terms = self.terms(*taxonomy);
-            let ids = terms.of_article[id.0 as usize].iter();
-            ids.map(|term| terms.term(*term).name(article.lang))
-        });
-        ArticleText {
-            title: &article.title,
-            headings: headings
-                .map(|heading| heading.text.as_str())
-                .chain(terms)
-                .collect(),
-            summary: vec![&article.description, &article.summary],
-            html: &article.body.html,
+impl SegmentName {
+    /// The word in the names of its files.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            SegmentName::Pages => "pages",
+            SegmentName::Old => "old",
+            SegmentName::Middle => "middle",
+            SegmentName::New => "new",
         }
     }
 }
 
-fn version<'a>(parts: impl Iterator<Item = &'a str>) -> String {
-    let mut hash = Sha256::new();
-    for part in parts {
-        hash.update(part);
-        hash.update([0]);
+impl Segment {
+    fn new(
+        name: SegmentName,
+        range: Range<usize>,
+        blocks: &[Vec<ArticleId>],
+        index: &SiteIndex,
+    ) -> Self {
+        let articles = blocks[range.clone()].iter().flatten();
+        let words = articles.map(|id| index.article(*id).body.length().total());
+        Segment {
+            name,
+            shards: shard_count(words.sum()),
+            blocks: range,
+            words: OnceLock::new(),
+        }
     }
-    hex(&hash.finalize()[..4])
+
+    /// The number of its first article.
+    pub fn first_number(&self) -> usize {
+        self.blocks.start * BLOCK_ARTICLES
+    }
 }

@@ -4,8 +4,10 @@ use crate::golden_sites::golden_sources;
 use crate::harness::{FRENCH_AND_ENGLISH, Outcome, site, sources};
 use flate2::{Compression, write::GzEncoder};
 use serde_json::Value;
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::io::Write as _;
+use std::ops::Range;
 
 const TWO: &str = "\
 -- content/articles/ecole/fr.md --
@@ -89,7 +91,11 @@ fn each_language_has_its_own_index() {
         "1er novembre 2026",
     ];
     let page = ["/contact/", "Contact", "Une adresse."];
-    assert_eq!(found["articles"], serde_json::json!([article, page]));
+    assert_eq!(found["articles"], serde_json::json!([page]));
+    let found = json(&outcome, "/search/articles-4.json");
+    assert_eq!(found["articles"], serde_json::json!([article]));
+    let text = json(&outcome, "/search/texts-10.json");
+    assert_eq!(text["texts"][0]["text"], "Les puces Le câble arrive.");
 }
 
 #[test]
@@ -132,7 +138,7 @@ fn urls_include_the_host_and_base_path() {
         path.page("/search/")
             .contains(r#"data-index="/blog/search/index.json""#)
     );
-    let found = json(&path, "/search/articles-0.json");
+    let found = json(&path, "/search/articles-4.json");
     assert_eq!(found["articles"][0][0], "/blog/l-ete-a-l-ecole/");
 }
 
@@ -187,20 +193,69 @@ fn unpublished_articles_are_not_indexed() {
         hidden("slug: b\npublish_date: 2027-01-01\n"),
         hidden("slug: c\nexpiry_date: 2026-11-02\n"),
     );
-    let has = |outcome: Outcome, word: &str| {
-        let forms = forms(&outcome, "search/");
-        let head = json(&outcome, "/search/index.json");
-        (forms.contains(&word.to_string()), head["articles"].as_u64())
+    let has_word = |outcome: &Outcome| {
+        let forms = forms(outcome, "search/");
+        forms.contains(&"secret".to_string())
     };
-    assert_eq!(has(sources(&text).build(), "secret"), (false, Some(2)));
-    assert_eq!(
-        has(sources(&text).drafts().build(), "secret"),
-        (true, Some(3))
-    );
-    assert_eq!(
-        has(sources(&text).future().build(), "secret"),
-        (true, Some(4))
-    );
+    let has_text = |outcome: &Outcome| {
+        let mut files = outcome.texts().filter(|(path, _)| path.contains("search/"));
+        files.any(|(_, text)| text.contains("Secret"))
+    };
+    let outcome = sources(&text).build();
+    assert!(!has_word(&outcome) && !has_text(&outcome));
+    for outcome in [
+        sources(&text).drafts().build(),
+        sources(&text).future().build(),
+    ] {
+        assert!(has_word(&outcome) && has_text(&outcome));
+    }
+}
+
+// ---- what a publish changes ----
+
+/// The search files of a site of so many short stories in two languages, one a day, and of another
+/// one of the given date.
+fn search_files(stories: usize, another: Option<&str>) -> BTreeMap<String, Vec<u8>> {
+    let mut text = "-- content/pages/contact/fr.md --\n---\ntitle: Contact\n---\nA.\n".to_string();
+    let first: jiff::civil::Date = "2024-01-01".parse().expect("a date");
+    let dates = (0..stories).map(|day| first + jiff::Span::new().days(day as i64));
+    let dates = dates.map(|date| date.to_string());
+    for (number, date) in dates.chain(another.map(String::from)).enumerate() {
+        for lang in ["fr", "en"] {
+            let _ = write!(
+                text,
+                "-- content/articles/a{number}/{lang}.md --\n---\ntitle: Histoire {number}\ndate: {date}\n---\nMot{number} commun.\n"
+            );
+        }
+    }
+    let files = site(&text).without_problems().files.into_iter();
+    files.filter(|(path, _)| path.contains("search/")).collect()
+}
+
+/// How many search files differ, are new or are gone.
+fn changed_files(before: &BTreeMap<String, Vec<u8>>, after: &BTreeMap<String, Vec<u8>>) -> usize {
+    let written = after
+        .iter()
+        .filter(|(path, bytes)| before.get(*path) != Some(bytes));
+    let gone = before.keys().filter(|path| !after.contains_key(*path));
+    written.count() + gone.count()
+}
+
+#[test]
+fn a_new_story_changes_few_files_of_the_search() {
+    // the last block has many articles, one free place, and none
+    for stories in [357, 359, 360] {
+        let before = search_files(stories, None);
+        let after = search_files(stories, Some("2026-11-20"));
+        let changed = changed_files(&before, &after);
+        // in each language: the head, words, results and texts; the words move on from a full block
+        assert!((8..=14).contains(&changed), "{stories}: {changed}");
+        let backdated = search_files(stories, Some("2024-11-30"));
+        assert!(
+            changed_files(&before, &backdated) < before.len() / 2,
+            "{stories}"
+        );
+    }
 }
 
 // ---- what it costs ----
@@ -270,20 +325,26 @@ fn site_of_a_thousand_articles() -> Outcome {
 /// what it shows.
 fn download_bytes(outcome: &Outcome, typed: &str) -> usize {
     let head = json(outcome, "/search/index.json");
-    let cuts = head["cuts"].as_array().expect("a list");
-    let shard = |key: &str| {
-        let before = |cut: &&Value| cut.as_str().expect("text") <= key;
-        cuts.iter().filter(before).count()
-    };
-    let first = shard(typed);
-    let last = if typed.len() == 2 {
-        shard(&format!("{typed}\u{ffff}"))
-    } else {
-        first
-    };
-    // the script asks for three at the most
-    let last = if last - first >= 3 { first } else { last };
-    let words = (first..=last).map(|at| gzip(outcome.page(&format!("/search/words-{at}.json"))));
+    let segments = head["segments"].as_array().expect("a list");
+    let ranges = segments.iter().map(|segment| {
+        let cuts = segment["cuts"].as_array().expect("a list");
+        let shard = |key: &str| {
+            let before = |cut: &&Value| cut.as_str().expect("text") <= key;
+            cuts.iter().filter(before).count()
+        };
+        match typed.len() {
+            2 => shard(typed)..shard(&format!("{typed}\u{ffff}")) + 1,
+            _ => shard(typed)..shard(typed) + 1,
+        }
+    });
+    let ranges: Vec<Range<usize>> = ranges.collect();
+    // the script asks for two more than one of each segment, at the most
+    let is_vague = ranges.iter().map(|range| range.len() - 1).sum::<usize>() >= 3;
+    let words = segments.iter().zip(ranges).flat_map(|(segment, range)| {
+        let name = segment["name"].as_str().expect("text");
+        let range = range.take(if is_vague { 1 } else { usize::MAX });
+        range.map(move |at| gzip(outcome.page(&format!("/search/words-{name}-{at}.json"))))
+    });
     gzip(outcome.page("/search/index.json")) + words.sum::<usize>()
 }
 
@@ -309,6 +370,10 @@ fn the_first_keystroke_loads_little_at_a_thousand_articles() {
     let most = typed.map(|typed| download_bytes(&outcome, &typed)).max();
     let most = page + ten + most.expect("some");
     println!("{most} bytes at the most");
+    let is_texts = |path: &str| path.starts_with("search/texts-");
+    let texts = outcome.texts().filter(|(path, _)| is_texts(path));
+    let texts: Vec<usize> = texts.map(|(_, text)| gzip(text)).collect();
+    println!("{:?} bytes for an excerpt, at the most", texts.iter().max());
     assert!(most < MOST_BYTES, "{most} bytes");
     assert!(most > 5_000, "{most} bytes: nothing was weighed");
 }

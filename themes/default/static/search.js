@@ -1,6 +1,7 @@
 // The search page: finds what the words of its field stand in. The index is in small files
 // beside the page; nothing is asked for before the first keystroke, and then only the files
-// of the words that are typed. What an article says is only ever put in as text.
+// of the words that are typed, one for each segment of the articles. The text of an article is
+// asked for where its excerpt is seen. What an article says is only ever put in as text.
 (function () {
   "use strict";
   const form = document.querySelector("form[data-index]");
@@ -10,7 +11,9 @@
   const list = document.querySelector(".found");
   const more = document.querySelector(".found-more");
   const SHOWN = 10;
-  const MOST_FILES = 3; // of words, for two letters
+  const MOST_FILES = 3; // of words that two letters may begin, beside the first of each segment
+  const EXCERPTS = 2; // of one result
+  const [BEFORE, AFTER] = [60, 90]; // letters of an excerpt around a word
   const TYPING = 150; // ms without a key before the words are looked up
   const POINTS = [1, 4, 12, 40]; // in the text, the summary, a heading or tag, the title
 
@@ -82,11 +85,24 @@
     return files[name];
   }
 
-  async function ofVersion(head, name) {
+  async function ofVersion(version, name) {
     const file = await ask(name);
     // the site was published again since the head was read
-    if (file.v !== head.v) throw new Error("version");
+    if (file.v !== version) throw new Error("version");
     return file;
+  }
+
+  async function entryOf(head, number) {
+    const at = Math.floor(number / head.per_results);
+    const file = await ofVersion(head.results[at], `articles-${at}.json`);
+    return file.articles[number % head.per_results];
+  }
+
+  async function textOf(head, number, address) {
+    const file = await ask(`texts-${Math.floor(number / head.per_texts)}.json`);
+    const { of, text } = file.texts[number % head.per_texts];
+    // the site may have been published again
+    return of === address ? text : "";
   }
 
   async function readHead() {
@@ -99,12 +115,12 @@
     return head;
   }
 
-  async function rowsOf(head, shard) {
-    const file = await ofVersion(head, `words-${shard}.json`);
+  async function rowsOf(segment, shard) {
+    const file = await ofVersion(segment.v, `words-${segment.name}-${shard}.json`);
     if (!file.rows) {
       file.rows = file.words.map((word, at) => {
         const [start, ...ends] = word.split(",");
-        return { forms: ends.length ? ends.map((end) => start + end) : [start], places: file.in[at] };
+        return { forms: ends.length ? ends.map((end) => start + end) : [start], places: file.in[at], first: segment.first };
       });
     }
     return file.rows;
@@ -112,14 +128,20 @@
 
   // ---- from words to articles ----
 
-  // the first files that a word may be in; two letters that begin too much are a word by themselves
-  function shardsOf(head, word) {
+  // the rows of the files that a word may be in; two letters that begin too much are a word by themselves
+  async function rowsFor(head, word) {
     const letters = Array.from(word.form);
-    const shard = (key) => head.cuts.filter((cut) => cut <= key).length;
-    const first = shard(letters.slice(0, 3).join(""));
-    const last = word.open && letters.length < 3 ? shard(word.form + "\uffff") : first;
-    word.vague = last - first >= MOST_FILES;
-    return Array.from({ length: word.vague ? 1 : last - first + 1 }, (_, at) => first + at);
+    const ranges = head.segments.map((segment) => {
+      const shard = (key) => segment.cuts.filter((cut) => cut <= key).length;
+      const first = shard(letters.slice(0, 3).join(""));
+      const more = word.open && letters.length < 3 ? shard(word.form + "\uffff") - first : 0;
+      return { segment, first, more };
+    });
+    word.vague = ranges.reduce((sum, range) => sum + range.more, 0) >= MOST_FILES;
+    const rows = ranges.flatMap(({ segment, first, more }) =>
+      Array.from({ length: word.vague ? 1 : more + 1 }, (_, at) => rowsOf(segment, first + at)),
+    );
+    return [].concat(...(await Promise.all(rows)));
   }
 
   // two forms of one word, by their endings: for a form that no article has
@@ -130,10 +152,10 @@
   }
 
   // calls `take` with each article of a row and its place
-  function each(places, take) {
+  function each({ places, first }, take) {
     const digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
     places.split(",").forEach((numbers, place) => {
-      let [article, number, shift] = [0, 0, 0];
+      let [article, number, shift] = [first, 0, 0];
       for (const digit of numbers) {
         const value = digits.indexOf(digit);
         number |= (value & 31) << shift;
@@ -148,7 +170,7 @@
 
   // the articles that have a word, with points; adds the forms it was met in to `met`
   async function having(head, word, met) {
-    const rows = [].concat(...(await Promise.all(shardsOf(head, word).map((shard) => rowsOf(head, shard)))));
+    const rows = await rowsFor(head, word);
     const found = rows.filter((row) => row.forms.includes(word.form)).map((row) => [row, 2]);
     if (word.open && !word.vague) {
       const begins = (form) => form.startsWith(word.form);
@@ -165,7 +187,7 @@
         word.met.add(form);
         met.add(form);
       }
-      each(row.places, (article, place) => {
+      each(row, (article, place) => {
         points.set(article, Math.max(points.get(article) || 0, POINTS[place] * times));
       });
     }
@@ -181,7 +203,8 @@
     const all = first ? Array.from(first.keys()).filter((article) => others.every((points) => points.has(article))) : [];
     const sum = (article) => found.reduce((sum, points) => sum + points.get(article), 0);
     const ranked = all.map((article) => [sum(article), article]);
-    ranked.sort((a, b) => b[0] - a[0] || a[1] - b[1]);
+    // of the same points, the newest first
+    ranked.sort((a, b) => b[0] - a[0] || b[1] - a[1]);
     return { head, words, met, articles: ranked.map(([, article]) => article) };
   }
 
@@ -225,7 +248,7 @@
     return seen;
   }
 
-  function result([address, title, summary, date, words], found) {
+  function result([address, title, summary, date, words], number, found, typing) {
     const item = element("li");
     const link = element("a");
     link.href = address;
@@ -236,18 +259,79 @@
       time.dateTime = date;
       item.append(" ", time);
     }
-    if (summary) {
-      const text = element("p");
-      seen.push(...addMarked(text, summary, found));
-      item.append(text);
-    }
-    const others = found.words.filter((word) => !seen.some((form) => word.met.has(form)));
-    if (others.length) {
-      const text = element("p", form.dataset.inside, "meta");
-      others.forEach((word) => text.append(" ", element("mark", word.written)));
-      item.append(text);
-    }
+    const text = element("p");
+    seen.push(...addMarked(text, summary, found));
+    if (summary) item.append(text);
+    // of a word that has just begun no excerpt is worth its bytes
+    const others = found.words.filter((word) => !seen.some((form) => word.met.has(form)) && !isBegun(word, typing));
+    if (others.length) whenSeen.set(item, () => addExcerpts(item, text, { number, address }, others, found));
     return item;
+  }
+
+  function isBegun(word, typing) {
+    return typing && (word.vague || (word.ends && word.form.length < 3));
+  }
+
+  // ---- excerpts: the text around the words that are neither in the title nor in the summary ----
+
+  const whenSeen = new WeakMap();
+  const look = (item) => whenSeen.has(item) && whenSeen.get(item)();
+  const observer =
+    window.IntersectionObserver &&
+    new IntersectionObserver((entries) => {
+      for (const { isIntersecting, target } of entries.filter((entry) => entry.isIntersecting)) {
+        observer.unobserve(target);
+        look(target);
+      }
+    });
+
+  // the ranges of a text around the first of each of the words, and the words that it has
+  function ranges(text, words, head) {
+    const around = [];
+    const met = new Set();
+    for (const match of text.matchAll(WORD)) {
+      const own = forms(match[0], head);
+      const word = words.find((word) => !met.has(word) && own.some((form) => word.met.has(form)));
+      const last = around[around.length - 1];
+      const end = match.index + match[0].length;
+      if (!word || (around.length === EXCERPTS && end > last.end)) continue;
+      met.add(word);
+      if (!last || end > last.end) around.push(cut(text, match.index, end, last ? last.end : 0));
+      if (met.size === words.length) break;
+    }
+    return { around, met };
+  }
+
+  // a range around a word, from a space to a space where there is one; not before `least`
+  function cut(text, from, to, least) {
+    const half = (at) => (/[\udc00-\udfff]/.test(text[at]) ? 1 : 0);
+    let start = Math.max(from - BEFORE, least);
+    let end = Math.min(to + AFTER, text.length);
+    if (start > least) start += text.slice(start, from).indexOf(" ") + 1;
+    const back = text.slice(to, end).lastIndexOf(" ");
+    if (end < text.length && back >= 0) end = to + back;
+    return { start: start + half(start), end: end + half(end) };
+  }
+
+  // puts excerpts where the summary is, and says which words stand elsewhere
+  async function addExcerpts(item, paragraph, { number, address }, words, found) {
+    const text = await textOf(found.head, number, address).catch(() => "");
+    const { around, met } = ranges(text, words, found.head);
+    if (around.length) {
+      paragraph.textContent = "";
+      around.forEach(({ start, end }, at) => {
+        const dots = start > 0 && (at === 0 || start > around[at - 1].end);
+        addText(paragraph, dots ? (at ? " … " : "… ") : "");
+        addMarked(paragraph, text.slice(start, end), found);
+      });
+      if (around[around.length - 1].end < text.length) paragraph.append(" …");
+      item.append(paragraph);
+    }
+    const others = words.filter((word) => !met.has(word));
+    if (!others.length) return;
+    const elsewhere = element("p", form.dataset.inside, "meta");
+    others.forEach((word) => elsewhere.append(" ", element("mark", word.written)));
+    item.append(elsewhere);
   }
 
   // ---- the page ----
@@ -266,16 +350,16 @@
 
   async function show(found, from, mine, typing) {
     const numbers = found.articles.slice(from, from + SHOWN);
-    const size = found.head.per_file;
-    const files = await Promise.all(numbers.map((number) => ofVersion(found.head, `articles-${Math.floor(number / size)}.json`)));
+    const entries = await Promise.all(numbers.map((number) => entryOf(found.head, number)));
     if (mine !== turn) return;
-    const items = numbers.map((number, at) => result(files[at].articles[number % size], found));
+    const items = numbers.map((number, at) => result(entries[at], number, found, typing));
     if (from === 0) clear();
     list.append(...items);
+    items.forEach((item) => (observer ? observer.observe(item) : look(item)));
     const count = found.articles.length;
     const words = form.dataset[new Intl.PluralRules(form.dataset.language || document.documentElement.lang).select(count)] || form.dataset.other;
     // of a word that has just begun nothing is known yet
-    const begun = typing && found.words.some((word) => word.vague || (word.ends && word.form.length < 3));
+    const begun = found.words.some((word) => isBegun(word, typing));
     tell(count ? words.replace("{count}", count) : begun ? "" : form.dataset.none);
     more.hidden = from + SHOWN >= count;
     more.onclick = () => show(found, from + SHOWN, mine, typing).then(() => items.length && list.children[from + SHOWN].firstChild.focus(), failed);
