@@ -16,6 +16,7 @@ mod path_collisions;
 mod picture_formats_and_metadata;
 mod report_dead_external_links;
 mod tag_consistency;
+mod translated_terms;
 mod unmatched_sections;
 mod unsupported_files;
 
@@ -26,6 +27,7 @@ pub use picture_formats_and_metadata::at_their_texts;
 pub use report_dead_external_links::{
     ExternalLink, LinkAnswer, dead_links, dead_links_to_own_site, find_links,
 };
+pub use translated_terms::translated_terms;
 
 use crate::config::{Config, Level, RuleSetting};
 use crate::content::ArticleId;

@@ -94,6 +94,8 @@ pub struct Config {
     pub deploy: Deploy,
     /// The program that drafts translations.
     pub translate: Option<TranslationProgram>,
+    /// The file of the glossary, where the settings name one.
+    pub glossary: Option<Spanned<String>>,
     /// Values for templates.
     pub extra: Extra,
     /// The colour, the logo and the look of `extra`.

@@ -10,7 +10,7 @@ mod options;
 mod session;
 
 pub use incremental::{IncrementalPlan, PageSink};
-pub use inputs::{lock, settings_text};
+pub use inputs::{glossary, lock, settings_text};
 pub use manifest::BuildManifest;
 pub use options::Options;
 pub use session::{PROGRAM, ReadSite, Session};
@@ -103,6 +103,9 @@ pub fn audit(
     diagnostics.extend(read.check());
     let site = read.site.clone();
     diagnostics.extend(rules::content(&site, &read.translations));
+    if let Some(glossary) = glossary(files, &site.config, &mut diagnostics) {
+        diagnostics.extend(rules::translated_terms(&site, &glossary));
+    }
     diagnostics.extend(rules::dead_links_to_own_site(&site, files));
     if let Some(built) = read.built() {
         diagnostics.extend(audit_pages(&built, asset_builder));

@@ -15,8 +15,9 @@ use crate::config::Lang;
 use crate::content::{
     self, ArticleId, Files, SourceFile, StoryId, TranslationSource, front_matter, machine_draft,
 };
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, has_errors};
 use crate::git_repository::GitRepository;
+use crate::pipeline;
 use crate::translations::lock_file::AcceptedBy;
 use crate::translations::{SectionName, TranslationStatus, Translations, section_digests};
 use crate::{message, phrase};
@@ -160,12 +161,20 @@ impl Translate {
                 Diagnostic::error("", message).hint(hint),
             ));
         };
+        let mut problems = Vec::new();
+        let glossary = pipeline::glossary(&loaded.disk, config, &mut problems);
+        if has_errors(&problems) {
+            return Err(CommandFailure::unreadable_site(problems));
+        }
         let patience = Duration::from_secs(self.timeout);
         let code = |lang| config.language(lang).code.clone();
         Ok(Translator {
             program: RunningProgram::start(program, &loaded.disk.root, patience)?,
             from: code(from),
             to: code(to),
+            from_lang: from,
+            to_lang: to,
+            glossary,
             last_id: 0,
         })
     }

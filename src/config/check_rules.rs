@@ -17,7 +17,7 @@ struct RuleDefault {
     limit: Option<u64>,
 }
 
-const DEFAULTS: [RuleDefault; 13] = [
+const DEFAULTS: [RuleDefault; 14] = [
     rule(CheckRule::Links, Error),
     rule(CheckRule::Anchors, Warning),
     rule(CheckRule::ExternalLinks, Warning),
@@ -27,6 +27,7 @@ const DEFAULTS: [RuleDefault; 13] = [
     rule(CheckRule::Stale, Warning),
     // days
     with_limit(CheckRule::StaleDays, Error, 30),
+    rule(CheckRule::Terms, Warning),
     rule(CheckRule::Tags, Warning),
     rule(CheckRule::EmojiTitles, Warning),
     // characters

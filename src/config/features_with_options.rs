@@ -3,7 +3,7 @@
 
 use super::flags_and_unknown_values::{flag, unknown_value};
 use super::{Deploy, Feeds, Images, ShareTarget, TranslationProgram};
-use crate::diagnostic::{Code, DiagnosticSink};
+use crate::diagnostic::{Code, DiagnosticSink, Spanned};
 use crate::keys::SettingKey;
 use crate::yaml_and_toml::{MappingReader, Node};
 use crate::{message, phrase};
@@ -185,16 +185,33 @@ pub fn deploy(node: Option<Node>, diagnostics: &mut DiagnosticSink) -> Deploy {
     deploy
 }
 
-/// Reads `translate`: the program that drafts translations.
-pub fn translate(
-    node: Option<Node>,
-    diagnostics: &mut DiagnosticSink,
-) -> Option<TranslationProgram> {
-    let node = node?;
+/// The setting `translate`.
+#[derive(Default)]
+pub struct TranslateSetting {
+    pub program: Option<TranslationProgram>,
+    pub glossary: Option<Spanned<String>>,
+}
+
+/// Reads `translate`: the program that drafts translations, and the glossary.
+pub fn translate(node: Option<Node>, diagnostics: &mut DiagnosticSink) -> TranslateSetting {
+    let Some(node) = node else {
+        return TranslateSetting::default();
+    };
     let mut keys = MappingReader::new(node, phrase!("key of `translate`"), diagnostics);
     let command = keys.take(SettingKey::Command);
+    let glossary = keys.take(SettingKey::Glossary);
     keys.finish(diagnostics);
-    let command = command?;
+    let glossary = glossary.map(|node| node.single_line(phrase!("the path of a file")));
+    TranslateSetting {
+        program: command.and_then(|node| translation_program(&node, diagnostics)),
+        glossary: glossary.and_then(|path| diagnostics.ok(path)),
+    }
+}
+
+fn translation_program(
+    command: &Node,
+    diagnostics: &mut DiagnosticSink,
+) -> Option<TranslationProgram> {
     let expected = phrase!("a list: the program, then its arguments");
     if !command.is_list() {
         diagnostics.push(command.type_error(expected));

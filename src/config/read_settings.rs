@@ -82,6 +82,8 @@ fn read(path: &Arc<str>, root: Node, diagnostics: &mut DiagnosticSink) -> Option
     let has_languages = !of_languages.has_errors();
     diagnostics.extend(of_languages.into_vec());
     let extra = settings.take(SettingKey::Extra);
+    let translate =
+        features_with_options::translate(settings.take(SettingKey::Translate), diagnostics);
     let mut take = |key| settings.take(key);
     let mut config = Config {
         base_url,
@@ -128,7 +130,8 @@ fn read(path: &Arc<str>, root: Node, diagnostics: &mut DiagnosticSink) -> Option
         stale_notice: flag(take(SettingKey::StaleNotice), true, diagnostics),
         check: check_rules::read(take(SettingKey::Check), diagnostics),
         deploy: features_with_options::deploy(take(SettingKey::Deploy), diagnostics),
-        translate: features_with_options::translate(take(SettingKey::Translate), diagnostics),
+        translate: translate.program,
+        glossary: translate.glossary,
         branding: extra.map_or_else(Branding::default, |node| branding::read(node, diagnostics)),
         extra: extra.map_or_else(Extra::new, |node| node.template_mapping(diagnostics)),
         languages,

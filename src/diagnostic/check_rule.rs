@@ -23,6 +23,8 @@ pub enum CheckRule {
     Stale,
     /// Translations do not stay stale for too many days.
     StaleDays,
+    /// Terms are translated as the glossary says.
+    Terms,
     /// Tags have one spelling, and a name in every language.
     Tags,
     /// Titles have emoji where most titles of the language have them.
@@ -47,6 +49,7 @@ impl CheckRule {
             CheckRule::Translations => "translations",
             CheckRule::Stale => "stale",
             CheckRule::StaleDays => "stale_days",
+            CheckRule::Terms => "terms",
             CheckRule::Tags => "tags",
             CheckRule::EmojiTitles => "emoji_titles",
             CheckRule::Descriptions => "descriptions",

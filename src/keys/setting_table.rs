@@ -164,7 +164,7 @@ pub static SETTINGS: &[SettingSpec] = &[
         section: SettingSection::Site,
         key: SettingKey::Translate,
         default: "none",
-        meaning: "The program that [drafts translations](translate.md#let-a-program-translate): `{command: [program, …]}`.",
+        meaning: "The program that [drafts translations](translate.md#let-a-program-translate), and the [glossary](translate.md#glossary): `{command: [program, …], glossary: glossary.yaml}`.",
     },
     SettingSpec {
         section: SettingSection::Site,
@@ -375,5 +375,11 @@ pub static SETTINGS: &[SettingSpec] = &[
         key: SettingKey::Command,
         default: "none",
         meaning: "The program and its arguments, a list. Griot starts it in the site's folder, without a shell.",
+    },
+    SettingSpec {
+        section: SettingSection::Translate,
+        key: SettingKey::Glossary,
+        default: "`glossary.yaml`, if it is there",
+        meaning: "The file with the terms of the site, below its folder.",
     },
 ];

@@ -11,6 +11,7 @@ use crate::diagnostic::Spanned;
 use crate::text::text_length::TextLength;
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
+use std::sync::OnceLock;
 
 /// The parsed text of one article.
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -24,8 +25,6 @@ pub struct Body {
     pub lead_paragraph: Range<usize>,
     /// All headings, in the order of the text.
     pub headings: Vec<Heading>,
-    /// What the section below each of `headings` holds that no language changes.
-    pub sections: Vec<SectionEvidence>,
     /// Byte of `html` where the footnotes begin; the end of `html` when there are none.
     pub footnotes_start: usize,
     /// The code blocks; [`Body::highlight`] highlights them.
@@ -48,6 +47,9 @@ pub struct Body {
     pub word_count: usize,
     /// Number of characters in scripts without spaces between words.
     pub character_count: usize,
+    /// What each section holds. A cache: few articles are ever asked for it.
+    #[serde(skip)]
+    pub(super) section_evidence: OnceLock<Vec<SectionEvidence>>,
 }
 
 impl Body {

@@ -6,7 +6,6 @@
 use super::body::{Body, SlotKind, ThemeStringKey};
 use super::footnotes::Footnotes;
 use super::html_buffer::HtmlBuffer;
-use super::section_evidence::{CountedBlock, EvidenceCollector};
 use super::source::MarkdownSource;
 use super::tokens::{TextKind, Token};
 use crate::diagnostic::{Code, Diagnostic, DiagnosticSink};
@@ -63,7 +62,6 @@ pub fn write(source: &MarkdownSource, tokens: &[Token], diagnostics: &mut Diagno
         enlarges_image: false,
         lead_start: None,
         summary: Summary::new(tokens),
-        evidence: EvidenceCollector::default(),
     };
     for at in 0..tokens.len() {
         writer.token(&tokens[at..]);
@@ -101,7 +99,6 @@ struct HtmlWriter<'a, 's> {
     /// Byte where the lead paragraph began, while it is open.
     lead_start: Option<usize>,
     summary: Summary,
-    evidence: EvidenceCollector,
 }
 
 /// A footnote that is being written.
@@ -166,7 +163,6 @@ impl HtmlWriter<'_, '_> {
             Some(heading) => heading.text(text, &mut self.html),
             None => {
                 self.summary.push(text);
-                self.evidence.push_text(text);
                 self.html.text(text);
             }
         }
@@ -185,10 +181,7 @@ impl HtmlWriter<'_, '_> {
         self.body.word_count += 1;
         match &mut self.heading {
             Some(heading) => heading.code(text),
-            None => {
-                self.summary.push(text);
-                self.evidence.push_inline_code(text);
-            }
+            None => self.summary.push(text),
         }
         self.html.raw("<code>").text(text).raw("</code>");
     }
@@ -223,7 +216,6 @@ impl HtmlWriter<'_, '_> {
 
     /// Writes the start tag of a block, or leaves it to [`HtmlWriter::start_inline`].
     fn start(&mut self, tag: &Tag, tokens: &[Token]) {
-        self.count_block(tag);
         match tag {
             Tag::Paragraph => return self.start_paragraph(tokens),
             Tag::Heading { .. } => return self.start_heading(tag, tokens),
@@ -249,17 +241,6 @@ impl HtmlWriter<'_, '_> {
             inline => return self.start_inline(inline, tokens),
         }
         self.depth += 1;
-    }
-
-    fn count_block(&mut self, tag: &Tag) {
-        let kind = match tag {
-            Tag::Paragraph => CountedBlock::Paragraph,
-            Tag::Item => CountedBlock::Item,
-            Tag::TableRow => CountedBlock::Row,
-            Tag::BlockQuote(_) => CountedBlock::Quote,
-            _ => return,
-        };
-        self.evidence.count(kind);
     }
 
     fn start_inline(&mut self, tag: &Tag, tokens: &[Token]) {
@@ -359,7 +340,6 @@ impl HtmlWriter<'_, '_> {
         self.body.html = self.html.html.as_str().to_string();
         self.body.slots = self.html.slots;
         self.body.summary = self.summary.finish();
-        self.body.sections = self.evidence.finish();
         self.body
     }
 }

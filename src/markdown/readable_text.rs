@@ -9,6 +9,7 @@ mod block_marks;
 mod colon_lines;
 mod heading_braces;
 mod inline_shortcodes;
+mod line_beginnings;
 mod link_spaces;
 mod shortcode_blocks;
 mod unclosed_blocks;
@@ -18,6 +19,7 @@ use super::event_strings::map_strings;
 use super::parser_options;
 use super::source::MarkdownSource;
 use crate::diagnostic::DiagnosticSink;
+use memchr::{memchr, memchr3};
 use pulldown_cmark::{CowStr, Event, OffsetIter, Parser, Tag, TagEnd};
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -79,10 +81,10 @@ pub fn readable<'s>(
         defined_addresses: HashMap::new(),
         shortcodes: Vec::new(),
     };
-    let is_stand_in = |byte: &u8| matches!(byte, 1..=3 | 0x7f);
-    if source.text.as_bytes()[source.start..]
-        .iter()
-        .any(is_stand_in)
+    let markdown = &source.text.as_bytes()[source.start..];
+    if memchr3(1, 2, 3, markdown)
+        .or(memchr(IN_ADDRESS as u8, markdown))
+        .is_some()
     {
         return readable;
     }
@@ -238,6 +240,10 @@ impl<'r> Iterator for ReadableEvents<'r> {
     fn next(&mut self) -> Option<Self::Item> {
         let (event, range) = self.events.next()?;
         let start = self.readable.start;
+        if let Cow::Borrowed(_) = self.readable.text {
+            // nothing was repaired
+            return Some((event, range.start + start..range.end + start));
+        }
         // marks that were moved may begin inside a character of the file
         let written = self.readable.written;
         let range = written.floor_char_boundary(range.start + start)

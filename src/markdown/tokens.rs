@@ -125,8 +125,8 @@ struct EventRewriter<'a, 's> {
 }
 
 impl<'a> EventRewriter<'a, '_> {
-    fn rewrite(&mut self, event: Event<'a>, span: Range<usize>) {
-        let event = self.repair_address(event, &span);
+    fn rewrite(&mut self, mut event: Event<'a>, span: Range<usize>) {
+        self.repair_address(&mut event, &span);
         self.warn_lost_words(&event, &span);
         match &event {
             Event::Start(Tag::Heading { .. }) => self.in_heading = true,
@@ -165,10 +165,9 @@ impl<'a> EventRewriter<'a, '_> {
         });
     }
 
-    /// The event with the address that its author means, where that is clear. Notes the names of
+    /// Gives an event the address that its author means, where that is clear. Notes the names of
     /// definitions that are used.
-    fn repair_address(&mut self, event: Event<'a>, span: &Range<usize>) -> Event<'a> {
-        let mut event = event;
+    fn repair_address(&mut self, event: &mut Event<'a>, span: &Range<usize>) {
         if let Event::Start(
             Tag::Link {
                 link_type,
@@ -182,7 +181,7 @@ impl<'a> EventRewriter<'a, '_> {
                 id,
                 ..
             },
-        ) = &mut event
+        ) = event
         {
             if !id.is_empty() {
                 self.used_names.insert(id.to_lowercase());
@@ -193,7 +192,6 @@ impl<'a> EventRewriter<'a, '_> {
                 *dest_url = meant.into();
             }
         }
-        event
     }
 
     fn end_paragraph(&mut self, span: &Range<usize>) {

@@ -10,7 +10,7 @@ use crate::picture::{self, PictureError};
 use crate::site::{MARKUP_BYTES, Measured, Pictures, begins_as_markup};
 use crate::theme::Theme;
 use crate::translations::lock_file::{self, LOCK, Lock, ReadLock};
-use crate::translations::{REDIRECTS, RedirectPatterns};
+use crate::translations::{GLOSSARY, Glossary, REDIRECTS, RedirectPatterns};
 use crate::{message, phrase};
 use rayon::prelude::*;
 use std::sync::Arc;
@@ -112,6 +112,34 @@ fn read_lock(files: &dyn Files) -> Result<ReadLock, Vec<Diagnostic>> {
     let text = front_matter::decode_utf8(&LOCK.into(), bytes);
     let text = text.map_err(|problem| vec![problem.hint(lock_file::restore())])?;
     lock_file::read(&text)
+}
+
+/// The glossary; `None` where there is none, and where `diagnostics` report why.
+pub fn glossary(
+    files: &dyn Files,
+    config: &Config,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Glossary> {
+    let named = config.glossary.as_ref();
+    let path = named.map_or(GLOSSARY, |path| &path.value);
+    if !files.has(path) {
+        if let Some(named) = named {
+            let message = message!(
+                Code::FileNotFound,
+                "the glossary `{path}` was not found",
+                path = path
+            );
+            let hint = phrase!("write its path from the site's folder");
+            let problem = Diagnostic::error(SETTINGS, message).at(named.span.clone());
+            diagnostics.push(problem.hint(hint));
+        }
+        return None;
+    }
+    let text = text_of(files, path, diagnostics)?;
+    let (glossary, problems) = Glossary::read(&path.into(), &text, config);
+    let is_whole = !has_errors(&problems);
+    diagnostics.extend(problems);
+    is_whole.then_some(glossary)
 }
 
 /// The author's own redirects; none where there is no such file, and where it cannot be read: the

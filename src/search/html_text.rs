@@ -4,6 +4,7 @@
 //! tags are text but scripts and styles; gives the text in pieces, without copying.
 
 use crate::markdown::FOREIGN_START;
+use crate::text::html_tags::tag_length;
 use memchr::{memchr, memchr2};
 
 /// Length of the longest character reference that is recognised, such as `&eacute;`.
@@ -75,7 +76,7 @@ fn after_character_reference(text: &str) -> &str {
 /// The rest after the tag at the start; for a script, a style, or the syntax of another program also
 /// after its content.
 fn after_tag(html: &str) -> &str {
-    let rest = &html[tag_end(html)..];
+    let rest = &html[tag_length(html)..];
     if html.starts_with(FOREIGN_START) {
         return find_ignoring_case(rest, "</span>").map_or("", |at| &rest[at..]);
     }
@@ -92,18 +93,4 @@ fn after_tag(html: &str) -> &str {
 fn find_ignoring_case(text: &str, needle: &str) -> Option<usize> {
     let mut windows = text.as_bytes().windows(needle.len());
     windows.position(|window| window.eq_ignore_ascii_case(needle.as_bytes()))
-}
-
-/// Position after the first `>` that is not inside quotes.
-fn tag_end(html: &str) -> usize {
-    let mut quote = None;
-    for (at, byte) in html.bytes().enumerate() {
-        match (quote, byte) {
-            (None, b'>') => return at + 1,
-            (None, b'"' | b'\'') => quote = Some(byte),
-            (Some(open), _) if open == byte => quote = None,
-            _ => {}
-        }
-    }
-    html.len()
 }

@@ -20,8 +20,7 @@ impl TextLength {
     /// Counts the words between plain spaces, and the characters of scripts without spaces. A
     /// punctuation mark after a no-break space is part of its word.
     pub fn of(text: &str) -> TextLength {
-        // all scripts without spaces are above U+0E00, and their first byte says so
-        match text.bytes().any(|byte| byte >= 0xE0) {
+        match may_have_script_without_spaces(text.as_bytes()) {
             true => count_characters(text),
             false => TextLength {
                 words: count_words(text.as_bytes()),
@@ -51,6 +50,17 @@ pub fn is_of_script_without_spaces(c: char) -> bool {
         && matches!(c, '\u{E00}'..='\u{EFF}' | '\u{1000}'..='\u{109F}' | '\u{1780}'..='\u{17FF}'
             | '\u{3040}'..='\u{30FF}' | '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}'
             | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}')
+}
+
+/// A quick test. The scripts without spaces are above U+0E00, and their first byte says so: neither E2,
+/// which begins most punctuation, nor F0 with 9F, which begins emoji.
+fn may_have_script_without_spaces(bytes: &[u8]) -> bool {
+    let is_suspect = |byte: u8| (byte >= 0xE0) & (byte != 0xE2) & (byte != 0xF0);
+    // a fold over all bytes is faster than an early stop
+    bytes
+        .iter()
+        .fold(false, |any, byte| any | is_suspect(*byte))
+        || memchr::memchr_iter(0xF0, bytes).any(|at| bytes[at + 1] >= 0xA0)
 }
 
 fn count_words(bytes: &[u8]) -> usize {

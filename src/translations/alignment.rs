@@ -49,6 +49,13 @@ pub fn align(a: &[SectionKey], b: &[SectionKey]) -> Vec<Option<usize>> {
     }
 }
 
+/// Aligns two articles whose headings decide everything: one of them has no section that is left to be
+/// matched by content. `None` for others.
+pub fn align_by_names(a: &[SectionKey], b: &[SectionKey]) -> Option<Vec<Option<usize>>> {
+    let alignment = Alignment::by_names(a, b);
+    alignment.is_complete().then_some(alignment.matches_of_a)
+}
+
 /// The score of each pair of sections, row by row, for the program that estimates weights.
 pub fn scores(a: &[SectionKey], b: &[SectionKey], weights: &Weights) -> Vec<Vec<f32>> {
     let scores = PairScores::new(a, b, weights);
@@ -76,6 +83,15 @@ struct Gap {
 
 impl<'h> Alignment<'h> {
     fn new(a: &'h [SectionKey<'h>], b: &'h [SectionKey<'h>]) -> Self {
+        let mut alignment = Alignment::by_names(a, b);
+        if !alignment.is_complete() {
+            alignment.match_by_content();
+        }
+        alignment
+    }
+
+    /// Matches by keys, ids and emoji.
+    fn by_names(a: &'h [SectionKey<'h>], b: &'h [SectionKey<'h>]) -> Self {
         let mut alignment = Alignment {
             a,
             b,
@@ -85,8 +101,13 @@ impl<'h> Alignment<'h> {
         alignment.match_by_name(|section| section.key);
         alignment.match_by_own_id();
         alignment.match_by_name(|section| Some(&*section.emoji).filter(|emoji| !emoji.is_empty()));
-        alignment.match_by_content();
         alignment
+    }
+
+    /// Whether a side has no section without its match.
+    fn is_complete(&self) -> bool {
+        let is_matched = |matches: &[Option<usize>]| matches.iter().all(Option::is_some);
+        is_matched(&self.matches_of_a) || is_matched(&self.matches_of_b)
     }
 
     fn set_match(&mut self, pair: Pair) {
@@ -136,10 +157,6 @@ impl<'h> Alignment<'h> {
 
     /// Matches what is left by content and order.
     fn match_by_content(&mut self) {
-        let is_left = |matches: &[Option<usize>]| matches.iter().any(Option::is_none);
-        if !is_left(&self.matches_of_a) || !is_left(&self.matches_of_b) {
-            return;
-        }
         let scores = PairScores::new(self.a, self.b, &Weights::ESTIMATED);
         for gap in self.gaps_in_order() {
             self.match_in_order(&gap, &scores);

@@ -1,6 +1,6 @@
 //! Section counterparts: the same section in the translations of an article.
 
-use super::alignment::{SectionKey, align};
+use super::alignment::{SectionKey, align, align_by_names};
 use crate::content::{Article, ArticleId, Story};
 use crate::markdown::{Body, Heading};
 
@@ -20,14 +20,14 @@ pub fn section_counterparts<'a>(
     id: ArticleId,
     article: impl Fn(ArticleId) -> &'a Article,
 ) -> Vec<Vec<SectionCounterpart<'a>>> {
-    let own = section_keys(&article(id).body);
-    let mut counterparts = vec![Vec::new(); own.len()];
+    let own = &article(id).body;
+    let mut counterparts = vec![Vec::new(); own.headings.len()];
     for (_, other) in &story.articles {
         let body = &article(*other).body;
-        if *other == id || own.is_empty() || body.headings.is_empty() {
+        if *other == id || own.headings.is_empty() || body.headings.is_empty() {
             continue;
         }
-        let aligned = align(&own, &section_keys(body));
+        let aligned = align_bodies(own, body);
         for (counterparts, at) in counterparts.iter_mut().zip(aligned) {
             counterparts.extend(at.map(|at| SectionCounterpart {
                 article: *other,
@@ -40,24 +40,31 @@ pub fn section_counterparts<'a>(
 
 /// The position in `b` of the counterpart of each section of `a`. No position occurs twice.
 pub fn align_bodies(a: &Body, b: &Body) -> Vec<Option<usize>> {
-    align(&section_keys(a), &section_keys(b))
+    let keys = |body| heading_keys(body).collect::<Vec<_>>();
+    align_by_names(&keys(a), &keys(b)).unwrap_or_else(|| align(&section_keys(a), &section_keys(b)))
 }
 
 /// What alignment compares of each section.
 pub fn section_keys(body: &Body) -> Vec<SectionKey<'_>> {
-    let keys = body
-        .headings
-        .iter()
-        .enumerate()
-        .map(|(at, heading)| SectionKey {
-            key: heading.has_explicit_id.then_some(heading.id.as_str()),
-            own_id: match heading.has_explicit_id {
-                true => "",
-                false => &heading.id,
-            },
-            level: heading.level,
-            emoji: heading.emoji.as_str().into(),
-            evidence: body.sections.get(at),
-        });
+    let evidence = body.section_evidence().iter();
+    let keys = heading_keys(body).zip(evidence);
+    let keys = keys.map(|(key, evidence)| SectionKey {
+        evidence: Some(evidence),
+        ..key
+    });
     keys.collect()
+}
+
+/// What the headings alone say.
+fn heading_keys(body: &Body) -> impl Iterator<Item = SectionKey<'_>> {
+    body.headings.iter().map(|heading| SectionKey {
+        key: heading.has_explicit_id.then_some(heading.id.as_str()),
+        own_id: match heading.has_explicit_id {
+            true => "",
+            false => &heading.id,
+        },
+        level: heading.level,
+        emoji: heading.emoji.as_str().into(),
+        evidence: None,
+    })
 }

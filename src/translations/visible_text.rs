@@ -4,6 +4,7 @@
 //! lists, links, images. Classes and ids leave no trace.
 
 use crate::text::emoji::EMOJI_SELECTOR;
+use crate::text::html_tags::{Attribute, attributes, tag_length};
 use crate::text::nfc;
 use std::borrow::Cow;
 
@@ -68,9 +69,9 @@ pub(super) fn push_html(visible_text: &mut String, html: &str) -> usize {
             }
             None if tag.starts_with("!--") => after(tag, "-->"),
             None => {
-                let end = tag_end(tag);
-                push_tag(visible_text, &tag[..end]);
-                tag.get(end + 1..).unwrap_or_default()
+                let (tag, after) = tag.split_at(tag_length(tag));
+                push_tag(visible_text, tag.strip_suffix('>').unwrap_or(tag));
+                after
             }
         };
     }
@@ -80,20 +81,6 @@ pub(super) fn push_html(visible_text: &mut String, html: &str) -> usize {
 /// The part of `html` after the first `end`.
 fn after<'h>(html: &'h str, end: &str) -> &'h str {
     html.find(end).map_or("", |at| &html[at + end.len()..])
-}
-
-/// The end of a tag: its first `>` outside quotes.
-fn tag_end(tag: &str) -> usize {
-    let mut quote = None;
-    for (at, c) in tag.char_indices() {
-        match (quote, c) {
-            (None, '>') => return at,
-            (None, '"' | '\'') => quote = Some(c),
-            (Some(open), _) if open == c => quote = None,
-            _ => {}
-        }
-    }
-    tag.len()
 }
 
 /// `a class="x" href="y"` → `<a href=y>`
@@ -116,36 +103,15 @@ fn push_tag(visible_text: &mut String, tag: &str) {
     visible_text.push('<');
     visible_text.push_str(end);
     visible_text.push_str(&name);
-    for (attribute, value) in attributes(&inner[name_end..]) {
-        if MEANINGFUL_ATTRIBUTES.contains(&attribute) {
+    for Attribute { name, value } in attributes(&inner[name_end..]) {
+        if MEANINGFUL_ATTRIBUTES.contains(&name) {
             visible_text.push(' ');
-            visible_text.push_str(attribute);
+            visible_text.push_str(name);
             visible_text.push('=');
             push_text(visible_text, value);
         }
     }
     visible_text.push('>');
-}
-
-/// Names and values of a tag's attributes. A value without quotes ends at white space; an attribute
-/// without a value has an empty one.
-fn attributes(tag: &str) -> impl Iterator<Item = (&str, &str)> {
-    let mut rest = tag;
-    std::iter::from_fn(move || {
-        rest = rest.trim_start_matches(|c: char| c.is_whitespace() || c == '/');
-        let name_end = rest.find(|c: char| c == '=' || c.is_whitespace());
-        let (name, after) = rest.split_at(name_end.unwrap_or(rest.len()));
-        rest = after;
-        let Some(value) = after.strip_prefix('=').map(str::trim_start) else {
-            return (!name.is_empty()).then_some((name, ""));
-        };
-        let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''));
-        let value = quote.map_or(value, |quote| &value[quote.len_utf8()..]);
-        let ends = |c: char| quote.map_or(c.is_whitespace(), |quote| c == quote);
-        let (value, after) = value.split_at(value.find(ends).unwrap_or(value.len()));
-        rest = quote.map_or(after, |quote| after.strip_prefix(quote).unwrap_or(after));
-        Some((name, value))
-    })
 }
 
 /// Appends text without white space and typography, and returns its number of words.

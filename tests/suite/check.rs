@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 /// Problems that one rule reports, with all others off.
 fn problems_of_rule(rule: &str, level: &str, files: &str) -> String {
-    const RULES: [&str; 12] = [
+    const RULES: [&str; 13] = [
         "links",
         "anchors",
         "alt",
@@ -17,6 +17,7 @@ fn problems_of_rule(rule: &str, level: &str, files: &str) -> String {
         "translations",
         "stale",
         "stale_days",
+        "terms",
         "tags",
         "emoji_titles",
         "descriptions",
@@ -293,7 +294,7 @@ fn tags_with_a_name_in_one_language_only() {
     let said = problems_of_rule("tags", "warning", &files);
     let expected = "\
 warning: the tag `security` has no name in English
-  --> griot.yaml:23:3
+  --> griot.yaml:24:3
 ";
     assert!(said.starts_with(expected), "{said}");
     let hint = "add `en: …`, or write one name for all languages: `security: Sécurité`";
@@ -710,4 +711,129 @@ fn check_reports_whatever_a_build_reports() {
     assert!(built.len() >= 6, "{built:#?}");
     let missing: Vec<_> = built.difference(&checked).collect();
     assert!(missing.is_empty(), "{missing:#?}");
+}
+
+const TERM_PROBLEMS: &str = "\
+warning: the glossary avoids `flea` for `puce`
+ --> content/articles/a/en.md:7:1
+  |
+7 | ## 🚀 Fleas
+  | ^^^^^^^^^^^
+  |
+  = hint: write `chip`, or add the form that you want to the glossary
+
+warning: the glossary has `AI` for `IA`, which this text does not have
+ --> content/articles/a/en.md:7:1
+  |
+7 | ## 🚀 Fleas
+  | ^^^^^^^^^^^
+  |
+  = hint: write `AI`, or add the form that you want to the glossary
+
+warning: the glossary has `neural network` for `réseau de neurones`, which this text does not have
+ --> content/articles/a/en.md:7:1
+  |
+7 | ## 🚀 Fleas
+  | ^^^^^^^^^^^
+  |
+  = hint: write `neural network`, or add the form that you want to the glossary
+
+warning: the glossary avoids `cerveau artificiel` for `AI`
+  --> content/articles/a/fr.md:15:1
+   |
+15 | ## 🏁 Fin
+   | ^^^^^^^^^
+   |
+   = hint: write `IA`, or add the form that you want to the glossary
+";
+
+const GLOSSARY: &str = "\
+-- glossary.yaml --
+puce: {en: [chip, microchip], not: [flea]}
+réseau de neurones: {en: neural network}
+IA: {en: AI, not: {en: [artificial brain], fr: [cerveau artificiel]}}
+";
+
+#[test]
+fn terms_that_are_translated_otherwise() {
+    let fr = "Une puce.\n\n## 🚀 Puces\n\nDes réseaux de neurones et l’IA.\n\n## 🔋 Seul\n\nLa puce.\n\n\
+              ## 🏁 Fin\n\nUn cerveau artificiel.";
+    let en = "A microchip.\n\n## 🚀 Fleas\n\nNetworks of nerves, `AI`.\n\n## 🛰 Other\n\nFleas.\n\n\
+              ## 🏁 End\n\nAn AI.";
+    let files = [
+        GLOSSARY,
+        &article("a", "fr", "title: La puce 🚀\n", fr),
+        &article("a", "en", "title: The chip 🚀\n", en),
+    ];
+    assert_rule_reports("terms", &files.concat(), TERM_PROBLEMS);
+}
+
+#[test]
+fn without_a_glossary_no_term_is_checked() {
+    let files = [
+        article("a", "fr", "title: La puce\n", "Une puce."),
+        article("a", "en", "title: The flea\n", "A flea."),
+    ];
+    assert_rule_reports_nothing("terms", &files.concat());
+}
+
+const GLOSSARY_MISTAKES: &str = "\
+error: `es` is not one of the site's languages
+ --> glossary.yaml:1:18
+  |
+1 | puce: {en: chip, es: chip}
+  |                  ^^
+  |
+  = hint: write a code of `languages` in griot.yaml, or `not` for forms to avoid
+
+error: the term `réseau` has no translation
+ --> glossary.yaml:2:1
+  |
+2 | réseau: {not: [net]}
+  | ^^^^^^
+  |
+  = hint: add one: `réseau: {en: …}`
+
+error: expected its forms by language, such as `{en: chip, not: [flea]}`, found text
+ --> glossary.yaml:3:5
+  |
+3 | IA: AI
+  |     ^^
+
+error: the term `mot` has no translation
+ --> glossary.yaml:4:1
+  |
+4 | mot: {en: [\"-\"]}
+  | ^^^
+  |
+  = hint: add one: `mot: {en: …}`
+
+error: this form of a term has no letter
+ --> glossary.yaml:4:12
+  |
+4 | mot: {en: [\"-\"]}
+  |            ^^^
+  |
+  = hint: write the word, or leave it out
+";
+
+#[test]
+fn a_glossary_with_mistakes() {
+    let files = "-- glossary.yaml --\n\
+                 puce: {en: chip, es: chip}\n\
+                 réseau: {not: [net]}\n\
+                 IA: AI\n\
+                 mot: {en: [\"-\"]}\n";
+    let files = format!("{files}{}", article("a", "fr", "title: Un\n", "Un."));
+    assert_eq!(
+        problems_of_rule("terms", "warning", &files),
+        GLOSSARY_MISTAKES
+    );
+    let named = "-- griot.yaml --\ntranslate: {glossary: words.yaml}\n";
+    let files = format!("{}{named}", article("a", "fr", "title: Un\n", "Un."));
+    let found = problems_of_rule("terms", "warning", &files);
+    assert!(
+        found.contains("the glossary `words.yaml` was not found\n  --> griot.yaml:"),
+        "{found}"
+    );
 }

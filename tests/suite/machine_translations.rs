@@ -134,6 +134,37 @@ There[^1].
 }
 
 #[test]
+fn a_request_has_the_terms_of_the_glossary_that_occur() {
+    let folder = site();
+    folder.write(
+        "terms.yaml",
+        "puce: {en: [chip, microchip], not: [flea]}\nsatellite: {en: satellite}\n",
+    );
+    replace(
+        &folder,
+        "griot.yaml",
+        "translate: {",
+        "translate: {glossary: terms.yaml, ",
+    );
+    folder.run_ok(&["translate", "puce", "--draft"]);
+    let requests = folder.read("requests.txt");
+    let terms: Vec<Value> = requests
+        .lines()
+        .map(|line| serde_json::from_str::<Value>(line).expect("JSON")["terms"].clone())
+        .collect();
+    let expected = serde_json::json!([{"from": "puce", "to": "chip", "not": ["flea"]}]);
+    assert_eq!(terms[0], expected);
+    assert_eq!(terms[2], Value::Null, "{requests}");
+    // a glossary with a mistake stops the command before anything is written
+    let folder = site();
+    folder.write("glossary.yaml", "puce: chip\n");
+    let ran = folder.run(&["translate", "puce", "--draft"]);
+    assert_eq!(ran.status, 1);
+    assert!(ran.err.contains("--> glossary.yaml:1:7"), "{ran:?}");
+    assert!(!folder.has(TRANSLATION));
+}
+
+#[test]
 fn a_stale_section_is_translated_again_and_nothing_else_changes() {
     let folder = site();
     folder.run_ok(&["translate", "puce", "--draft"]);
@@ -204,6 +235,107 @@ fn a_stale_section_is_translated_again_and_nothing_else_changes() {
 }
 
 /// What a person wrote and nobody accepted stays, and so does what git could not bring back.
+#[test]
+fn a_section_that_is_new_in_the_original_is_inserted_at_its_place() {
+    let folder = site();
+    folder.run_ok(&["translate", "puce", "--draft"]);
+    replace(&folder, TRANSLATION, "draft: true\n", "");
+    folder.run_ok(&["accept", "puce"]);
+    commit(&folder);
+    let before = folder.read(TRANSLATION);
+    let new = "## 🔋 Lancement\n\nVoilà Un autre.\n\n";
+    replace(
+        &folder,
+        ORIGINAL,
+        "## Fin",
+        &format!("{new}{}## Fin", new.replace("🔋", "💡")),
+    );
+    let ran = folder.run_ok(&["translate", "puce", "--stale"]);
+    assert!(
+        ran.out.contains("2 sections translated by a program"),
+        "{ran:?}"
+    );
+    let translated = "## 🔋 Launch\n\nThere Another.\n\n";
+    let both = format!("{translated}{}## Fin", translated.replace("🔋", "💡"));
+    assert_eq!(folder.read(TRANSLATION), before.replace("## Fin", &both));
+    let cell = state(&folder);
+    assert_eq!(cell["state"], "unreviewed", "{cell}");
+    assert_eq!(
+        cell["unreviewed"],
+        serde_json::json!(["## 🔋 Lancement", "## 💡 Lancement"])
+    );
+    // at the end of the text
+    folder.run_ok(&["accept", "puce"]);
+    commit(&folder);
+    let before = folder.read(TRANSLATION);
+    folder.write(
+        ORIGINAL,
+        folder.read(ORIGINAL) + "\n## 🏭 Lancement\n\nVoilà.\n",
+    );
+    folder.run_ok(&["translate", "puce", "--stale"]);
+    assert_eq!(
+        folder.read(TRANSLATION),
+        format!("{before}\n## 🏭 Launch\n\nThere.\n")
+    );
+}
+
+#[test]
+fn a_new_section_whose_place_is_not_certain_is_reported() {
+    let folder = site();
+    folder.run_ok(&["translate", "puce", "--draft"]);
+    replace(&folder, TRANSLATION, "draft: true\n", "");
+    folder.run_ok(&["accept", "puce"]);
+    // the translator added a section of her own there
+    replace(
+        &folder,
+        TRANSLATION,
+        "## Fin",
+        "## 🛰 Own\n\nMine.\n\n## Fin",
+    );
+    commit(&folder);
+    replace(
+        &folder,
+        ORIGINAL,
+        "## Fin",
+        "## 🔋 Lancement\n\nVoilà.\n\n## Fin",
+    );
+    let before = folder.read(TRANSLATION);
+    let ran = folder.run_ok(&["translate", "puce", "--stale"]);
+    let warning = "`## 🔋 Lancement` is not translated: the original has a new section, and its place here is not certain";
+    assert!(ran.err.contains(warning), "{ran:?}");
+    assert_eq!(folder.read(TRANSLATION), before);
+}
+
+#[test]
+fn an_answer_that_is_the_text_itself_is_no_translation() {
+    let folder = with_program("[cat]");
+    let long = "Un paragraphe de plus de huit mots, avec `du code`, que personne ne traduit.";
+    replace(&folder, ORIGINAL, "Le début, avec `du code`.", long);
+    replace(
+        &folder,
+        ORIGINAL,
+        "Un paragraphe [ici](https://x.example/ici).",
+        long,
+    );
+    replace(&folder, ORIGINAL, "Voilà[^1].", &format!("{long}[^1]"));
+    let ran = folder.run(&["translate", "puce", "--draft"]);
+    assert_eq!(ran.status, 1);
+    assert!(
+        ran.err
+            .contains("`introduction` is not translated: the answer is the original's text"),
+        "{ran:?}"
+    );
+    assert!(
+        ran.err
+            .contains("no section was translated, and nothing is written"),
+        "{ran:?}"
+    );
+    assert!(!folder.has(TRANSLATION) && !folder.has("griot.lock"));
+    // a name or two may be the same in both languages
+    let folder = with_program("[cat]");
+    folder.run_ok(&["translate", "puce", "--draft"]);
+}
+
 #[test]
 fn the_work_of_a_person_is_never_overwritten() {
     let folder = site();

@@ -54,7 +54,13 @@ pub fn draft_article(
         let name = SectionName::at(&ranges, at, |section| &section.name);
         drafted.push_section(source, name, text, translation);
     }
-    Ok(drafted)
+    match drafted.has_section() {
+        true => Ok(drafted),
+        false => Err(CommandFailure::SiteProblems {
+            diagnostics: drafted.problems,
+            conclusion: phrase!("no section was translated, and nothing is written"),
+        }),
+    }
 }
 
 impl DraftedArticle {
@@ -78,6 +84,12 @@ impl DraftedArticle {
             key: field.key,
             value,
         });
+    }
+
+    /// Whether a section was translated, or the article has none.
+    fn has_section(&self) -> bool {
+        let is_translated = |section: &DraftSection| matches!(section, DraftSection::Translated(_));
+        self.sections.is_empty() || self.sections.iter().any(is_translated)
     }
 
     fn push_section(

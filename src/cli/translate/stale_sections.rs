@@ -14,7 +14,8 @@ use crate::machine_translation::{EarlierSection, RequestKind};
 use crate::phrase;
 use crate::translations::lock_file::{AcceptedSection, SectionDigest};
 use crate::translations::{
-    SectionChange, SectionChangeKind, SectionName, SectionRange, section_digests, section_ranges,
+    SectionChange, SectionChangeKind, SectionName, SectionRange, align_bodies, section_digests,
+    section_ranges,
 };
 use std::ops::Range;
 
@@ -106,8 +107,13 @@ pub fn update_translation(
     replacements.sort_by_key(|replacement| replacement.range.start);
     let before = update.translation.text;
     let mut after = before.clone();
+    let has_crlf = before.contains("\r\n");
     for replacement in replacements.iter().rev() {
-        after.replace_range(replacement.range.clone(), &replacement.text);
+        let text = match has_crlf {
+            true => replacement.text.replace('\n', "\r\n"),
+            false => replacement.text.clone(),
+        };
+        after.replace_range(replacement.range.clone(), &text);
     }
     Ok(UpdatedTranslation {
         before,
@@ -167,8 +173,11 @@ impl Update<'_> {
             (SectionChangeKind::Changed, Some(accepted), Some(position)) => {
                 return self.changed(translator, accepted, position);
             }
+            (SectionChangeKind::Added, _, Some(position)) => {
+                return self.added(translator, position);
+            }
             (SectionChangeKind::Removed, ..) => phrase!("the original no longer has this section"),
-            (SectionChangeKind::Added, ..) => phrase!("the original has a new section here"),
+            (SectionChangeKind::Added, ..) => new_section(),
             (SectionChangeKind::Moved, ..) => phrase!("it has another place in the original"),
             _ => phrase!("a value that both share has changed"),
         };
@@ -221,6 +230,60 @@ impl Update<'_> {
         })
     }
 
+    /// A new section of the original, at its place in the translation.
+    fn added(
+        &mut self,
+        translator: &mut Translator,
+        position: usize,
+    ) -> Result<SectionReplacement, NotReplaced> {
+        let from = self.original.range_of(position);
+        let from = from.filter(|from| *from > 0).ok_or_else(new_section)?;
+        let at = self.place_of_added(from).ok_or_else(new_section)?;
+        let markdown = done(translator.translate(TextToTranslate {
+            kind: RequestKind::Section,
+            text: self.original.section(Some(from)),
+            before: self.original.section(Some(from - 1)),
+            after: self.original.section(Some(from + 1)),
+            earlier: None,
+        })?)?;
+        let before = &self.translation.text[..at];
+        let ends = before.len() - before.trim_end_matches(['\n', '\r']).len();
+        let is_last = at == self.translation.text.len();
+        let (gap, end) = match (is_last, before[before.len() - ends..].matches('\n').count()) {
+            (true, 0) => ("\n\n", "\n"),
+            (true, _) => ("\n", "\n"),
+            (false, 0 | 1) => ("\n", "\n\n"),
+            (false, _) => ("", "\n\n"),
+        };
+        Ok(SectionReplacement {
+            range: at..at,
+            text: format!("{gap}{markdown}{end}"),
+            position,
+        })
+    }
+
+    /// The byte of the translation where the section `range` of the original belongs, if that is
+    /// certain: the nearest sections before and after it that have a counterpart are neighbours there, or
+    /// nothing is after them on either side.
+    fn place_of_added(&self, range: usize) -> Option<usize> {
+        let aligned = align_bodies(&self.original.file.body, &self.translation.file.body);
+        // the introduction is before the first heading
+        let counterpart = |range: usize| match range {
+            0 => Some(0),
+            _ => aligned.get(range - 1).copied().flatten().map(|at| at + 1),
+        };
+        if counterpart(range).is_some() {
+            return None;
+        }
+        let before = (0..range).rev().find_map(counterpart)?;
+        let after = (range + 1..self.original.ranges.len()).find_map(counterpart);
+        let next = before + 1;
+        match after {
+            Some(after) => (after == next).then(|| self.translation.ranges[after].range.start),
+            None => (next == self.translation.ranges.len()).then_some(self.translation.text.len()),
+        }
+    }
+
     /// The section of the translation that was accepted for a section of the original: a position
     /// among its digests.
     fn own_section(&self, accepted: usize) -> Result<usize, Text> {
@@ -230,6 +293,10 @@ impl Update<'_> {
         own.position(|digest| digest.digest.agrees(&accepted))
             .ok_or_else(|| phrase!("its translation was edited since it was accepted"))
     }
+}
+
+fn new_section() -> Text {
+    phrase!("the original has a new section, and its place here is not certain")
 }
 
 fn done(answer: Translation) -> Result<String, Text> {

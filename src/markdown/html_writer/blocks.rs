@@ -158,7 +158,6 @@ impl HtmlWriter<'_, '_> {
             .raw(">")
             .slot(SlotKind::CodeBlock(index))
             .raw("</code></pre>\n");
-        self.evidence.push_code_block(&text);
         let block = CodeBlock::plain(&language, text);
         self.body.code_blocks.push(block);
     }

@@ -163,7 +163,6 @@ impl HtmlWriter<'_, '_> {
             .raw(&format!("</h{level}>"))
             .slot(SlotKind::AfterHeading(index))
             .raw("\n");
-        self.evidence.begin_section(&heading.plain);
         self.body.headings.push(Heading {
             level,
             id,

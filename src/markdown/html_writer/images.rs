@@ -23,7 +23,6 @@ impl HtmlWriter<'_, '_> {
         let Some(image) = self.image.take() else {
             return;
         };
-        self.evidence.push_picture(&image.address);
         if self.warn_no_address(&image.address, &image.span) {
             return self.text(&image.alt, TextKind::Prose);
         }

@@ -20,9 +20,6 @@ impl HtmlWriter<'_, '_> {
         } else {
             address
         };
-        if self.heading.is_none() {
-            self.evidence.push_link(address);
-        }
         let has_tag = match destination(address, false) {
             _ if self.warn_no_address(address, span) => false,
             Destination::Refused => {

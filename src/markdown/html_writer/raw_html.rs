@@ -16,10 +16,6 @@ impl HtmlWriter<'_, '_> {
         };
         let mut done = 0;
         for address in &facts.addresses {
-            match address.is_media {
-                true => self.evidence.push_picture(&address.target),
-                false => self.evidence.push_link(&address.target),
-            }
             if let Some(slot) = address.slot {
                 self.html.raw(&html[done..slot]);
                 let link = self.add_link(&address.target, address.is_media, &token.span);

@@ -6,16 +6,11 @@
 //! column as with a space; or before the mark.
 
 use super::ReadableText;
+use super::line_beginnings::line_beginnings;
 use super::verbatim_ranges::VerbatimRanges;
 use crate::markdown::parser_options::LINE_ENDS;
 use crate::markdown::source::MarkdownSource;
-use memchr::memmem;
-
-/// The spaces that phones, keyboards and word processors write: a text without them is not read
-/// line by line.
-const WIDE_SPACES: [&str; 7] = [
-    "\u{a0}", "\u{202f}", "\u{2002}", "\u{2003}", "\u{2007}", "\u{2009}", "\u{3000}",
-];
+use memchr::memchr3_iter;
 
 /// More spaces before the mark of a block make it code.
 const MAX_INDENT: usize = 3;
@@ -23,14 +18,12 @@ const MAX_INDENT: usize = 3;
 /// Makes the space after every mark one that Markdown reads.
 pub fn repair(source: &MarkdownSource, verbatim: &VerbatimRanges, readable: &mut ReadableText) {
     let markdown = &source.text[source.start..];
-    let has = |space: &&str| memmem::find(markdown.as_bytes(), space.as_bytes()).is_some();
-    if !WIDE_SPACES.iter().any(has) {
-        return;
-    }
-    let mut start = source.start;
-    for line in markdown.split_inclusive(LINE_ENDS) {
-        let line_start = start;
-        start += line.len();
+    let begins_space = |at: &usize| markdown[*at..].starts_with(is_wide_space);
+    let spaces = memchr3_iter(0xc2, 0xe2, 0xe3, markdown.as_bytes()).filter(begins_space);
+    for line in line_beginnings(markdown, spaces, is_before_space) {
+        let line_start = source.start + line.line_start;
+        let mut lines = markdown[line.line_start..].split_inclusive(LINE_ENDS);
+        let line = lines.next().unwrap_or_default();
         let Some(marks) = marks(line) else { continue };
         let before = &source.text[source.start..line_start];
         if verbatim.contains(line_start + marks.written) || !may_begin(&marks, before) {
@@ -152,7 +145,13 @@ fn line_end_length(before: &str) -> usize {
     }
 }
 
-/// Whether a character looks like a space, and is none to Markdown.
+/// Whether a character is part of marks, or a space between them.
+fn is_before_space(c: char) -> bool {
+    c.is_ascii_digit() || " \t#-*+>.)[]xX".contains(c) || is_wide_space(c)
+}
+
+/// Whether a character looks like a space, and is none to Markdown. Their first bytes in UTF-8 are C2,
+/// E2 and E3; U+1680 alone has another one, and nobody writes it.
 fn is_wide_space(c: char) -> bool {
     c.is_whitespace() && !c.is_ascii_whitespace()
 }

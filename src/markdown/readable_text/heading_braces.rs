@@ -9,32 +9,35 @@ use crate::markdown::source::MarkdownSource;
 /// Makes the last brace of such headings text.
 pub fn repair(source: &MarkdownSource, verbatim: &VerbatimRanges, readable: &mut ReadableText) {
     let markdown = &source.text[source.start..];
-    if !markdown.contains('}') {
-        return;
-    }
-    let mut start = source.start;
-    for line in markdown.split_inclusive(LINE_ENDS) {
-        let line_start = start;
-        start += line.len();
-        let text = line.trim_end();
+    for close in memchr::memchr_iter(b'}', markdown.as_bytes()) {
+        let is_space = |c: char| c.is_whitespace() && !LINE_ENDS.contains(&c);
+        let after = markdown[close + 1..].trim_start_matches(is_space);
+        if !after.is_empty() && !after.starts_with(LINE_ENDS) {
+            continue;
+        }
+        let line_start = memchr::memrchr2(b'\n', b'\r', &markdown.as_bytes()[..close]);
+        let line_start = line_start.map_or(0, |end| end + 1);
+        let text = &markdown[line_start..=close];
         let Some(brace) = words_in_braces(text) else {
             continue;
         };
+        let line_start = source.start + line_start;
         let is_heading = text.trim_start_matches([' ', '>']).starts_with('#')
-            || (!text.starts_with('[') && is_underline(line_below(line, &source.text[start..])));
+            || (!text.starts_with('[') && is_underline(line_below(after)));
         if is_heading && !verbatim.contains(line_start + brace) {
             readable.stand_in(line_start + brace);
         }
     }
 }
 
-/// The line below another one, which ends in a `\r` where its line end has two characters.
-fn line_below<'t>(line: &str, after: &'t str) -> &'t str {
-    let after = match line.ends_with('\r') {
-        true => after.strip_prefix('\n').unwrap_or(after),
-        false => after,
-    };
-    after.split(LINE_ENDS).next().unwrap_or_default()
+/// The line below another one, whose end `after` begins with.
+fn line_below(after: &str) -> &str {
+    let below = after.strip_prefix("\r\n").or(after.strip_prefix(LINE_ENDS));
+    below
+        .unwrap_or_default()
+        .split(LINE_ENDS)
+        .next()
+        .unwrap_or_default()
 }
 
 /// Whether a line makes a heading of the text above (CommonMark 4.3).

@@ -5,10 +5,12 @@
 //! the shortcode ends, also some lines below.
 
 use super::ReadableText;
+use super::line_beginnings::line_beginnings;
 use super::verbatim_ranges::VerbatimRanges;
 use crate::markdown::foreign_syntax;
 use crate::markdown::parser_options::LINE_ENDS;
 use crate::markdown::source::MarkdownSource;
+use memchr::memchr3_iter;
 use std::ops::Range;
 
 /// With more spaces before it, a line begins no block (CommonMark 4.6).
@@ -17,19 +19,13 @@ const MAX_SPACES: usize = 3;
 /// Makes every such shortcode a block.
 pub fn repair(source: &MarkdownSource, verbatim: &VerbatimRanges, readable: &mut ReadableText) {
     let markdown = &source.text[source.start..];
-    if memchr::memchr3(b'{', b'[', b'%', markdown.as_bytes()).is_none() {
-        return;
-    }
-    let mut start = source.start;
-    let mut done = start;
-    for line in markdown.split_inclusive(LINE_ENDS) {
-        let line_start = start;
-        start += line.len();
-        let indent = line.len() - line.trim_start_matches([' ', '>']).len();
-        let at = line_start + indent;
-        let spaces = line[..indent].len() - line[..indent].trim_end_matches(' ').len();
-        let may_begin = spaces <= MAX_SPACES && line[indent..].starts_with(['{', '[', '%']);
-        if line_start < done || !may_begin {
+    let marks = memchr3_iter(b'{', b'[', b'%', markdown.as_bytes());
+    let mut done = source.start;
+    for line in line_beginnings(markdown, marks, |c| matches!(c, ' ' | '>')) {
+        let indent = &markdown[line.line_start..line.mark];
+        let spaces = indent.len() - indent.trim_end_matches(' ').len();
+        let at = source.start + line.mark;
+        if source.start + line.line_start < done || spaces > MAX_SPACES {
             continue;
         }
         let Some(block) = shortcode(source.text, at).filter(|_| !verbatim.contains(at)) else {

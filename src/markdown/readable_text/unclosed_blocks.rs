@@ -10,7 +10,6 @@ use crate::markdown::parser_options;
 use crate::markdown::raw_html::unclosed_comment;
 use crate::markdown::source::MarkdownSource;
 use crate::{message, phrase};
-use memchr::memchr;
 use memchr::memmem::rfind;
 use pulldown_cmark::{Event, Parser, Tag};
 use std::ops::Range;
@@ -107,14 +106,17 @@ impl BlockKind {
 /// Whether a block may go on to the end of the text: something begins one, and nothing after it
 /// ends one.
 fn may_have_unclosed(markdown: &str) -> bool {
-    if memchr(b'<', markdown.as_bytes()).is_none() {
-        return false;
-    }
-    BLOCK_KINDS.iter().any(|kind| {
-        let ends = kind.ends.iter().filter_map(|end| last(markdown, end)).max();
-        let rest = &markdown[ends.unwrap_or(0)..];
-        kind.begins.iter().any(|begin| last(rest, begin).is_some())
-    })
+    let mut signs = memchr::memchr_iter(b'<', markdown.as_bytes());
+    let begins = |at: usize| {
+        let html = &markdown[at..];
+        BLOCK_KINDS.iter().any(|kind| kind.begin_of(html).is_some())
+    };
+    signs.any(begins)
+        && BLOCK_KINDS.iter().any(|kind| {
+            let ends = kind.ends.iter().filter_map(|end| last(markdown, end)).max();
+            let rest = &markdown[ends.unwrap_or(0)..];
+            kind.begins.iter().any(|begin| last(rest, begin).is_some())
+        })
 }
 
 /// The last place of a mark, in any case.
