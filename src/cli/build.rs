@@ -6,11 +6,11 @@ use super::caches::{Access, Caches};
 use super::files_with_progress::FilesWithProgress;
 use super::status_table::language_counts;
 use super::stopwatch::Stopwatch;
-use super::terminal_output::{Terminal, counted, problems};
+use super::terminal_output::{Terminal, problems};
 use crate::assets::AssetBuilder;
 use crate::config::Lang;
 use crate::content::Hidden;
-use crate::diagnostic::{self, Code, Diagnostic, Severity};
+use crate::diagnostic::{self, Code, Diagnostic, Severity, Text};
 use crate::pipeline::{self, Options};
 use crate::publish::{
     self, Publication, PublishError, PublishFailure, PublishReport, publish_site,
@@ -21,7 +21,6 @@ use crate::site_folder::SiteFolder;
 use crate::translations::Translations;
 use crate::{message, phrase};
 use serde_json::json;
-use std::fmt::Write as _;
 use std::process::ExitCode;
 use std::time::Duration;
 
@@ -152,14 +151,14 @@ fn failed(
         .filter(|diagnostic| diagnostic.severity == Severity::Error)
         .count();
     let fact = match failure {
-        PublishFailure::Folder(PublishError::Incomplete(_)) => "not all was published",
-        _ => "nothing was published",
+        PublishFailure::Folder(PublishError::Incomplete(_)) => phrase!("not all was published"),
+        _ => phrase!("nothing was published"),
     };
-    let message = match errors {
-        0 | 1 => fact.to_string(),
-        errors => format!("{fact}: {errors} errors"),
+    let conclusion = match errors {
+        0 | 1 => fact,
+        errors => phrase!("{fact}: {errors} errors", fact = fact, errors = errors),
     };
-    terminal.refuse(&diagnostics, &message)
+    terminal.refuse(&diagnostics, &terminal.render(&conclusion))
 }
 
 /// A build that succeeded.
@@ -182,69 +181,79 @@ struct Untranslated<'s> {
 
 impl BuildReport<'_> {
     fn text(&self, terminal: &Terminal) -> String {
-        let mut text = String::new();
-        let title = &self
-            .site
-            .config
-            .language(self.site.config.default_language)
-            .title;
-        let (out, time) = (self.common.out(), seconds(self.stopwatch.total()));
-        let _ = writeln!(text, "{title}: built into {} in {time}", out.display());
-        let langs: Vec<Lang> = self.site.config.langs().collect();
+        let config = &self.site.config;
+        let langs: Vec<Lang> = config.langs().collect();
         let accepts = self.translations.are_accepted();
-        let line = language_counts(self.site, self.translations, &langs, accepts);
-        let _ = writeln!(text, "  {line}");
+        let built = phrase!(
+            "{title}: built into {folder} in {time}",
+            title = &config.language(config.default_language).title,
+            folder = self.common.out().display().to_string(),
+            time = seconds(self.stopwatch.total())
+        );
+        let mut lines = vec![terminal.render(&built)];
+        let counts = language_counts(self.site, self.translations, &langs, accepts, terminal);
+        lines.push(format!("  {counts}"));
         for Untranslated { lang, stories } in self.untranslated() {
-            let language = self.site.config.language(lang);
-            let _ = writeln!(
-                text,
-                "  only in {}: {}",
-                language.name,
-                terminal.listed(&stories)
+            let only = phrase!(
+                "only in {language}: {stories}",
+                language = &config.language(lang).name,
+                stories = terminal.listed(&stories)
             );
+            lines.push(format!("  {}", terminal.render(&only)));
         }
-        for (reason, label) in [
-            (Hidden::Draft, "drafts"),
-            (Hidden::Scheduled, "scheduled"),
-            (Hidden::Expired, "expired"),
-        ] {
-            let paths: Vec<&str> = self
-                .site
-                .hidden
-                .iter()
-                .filter(|(_, other)| **other == reason)
-                .map(|(path, _)| &**path)
-                .collect();
+        for reason in [Hidden::Draft, Hidden::Scheduled, Hidden::Expired] {
+            let hidden = self.site.hidden.iter();
+            let hidden = hidden.filter(|(_, other)| **other == reason);
+            let paths: Vec<&str> = hidden.map(|(path, _)| &**path).collect();
             if !paths.is_empty() {
-                let _ = writeln!(
-                    text,
-                    "  {label}, not published: {}",
-                    terminal.listed(&paths)
-                );
+                let paths = terminal.listed(&paths);
+                lines.push(format!(
+                    "  {}",
+                    terminal.render(&not_published(reason, paths))
+                ));
             }
         }
+        lines.push(format!("  {}", self.counts_of_files(terminal)));
+        if self.common.verbose {
+            lines.push(format!("  {}", self.stopwatch.text()));
+        }
+        lines.join("\n")
+    }
+
+    /// `3 files written, 250 unchanged, 0 removed; 2 pictures made; 1 warning`.
+    fn counts_of_files(&self, terminal: &Terminal) -> String {
         let PublishReport {
             written,
             unchanged,
             removed,
             ..
-        } = &self.counts;
-        let _ = write!(
-            text,
-            "  {} written, {unchanged} unchanged, {removed} removed",
-            counted(*written, "file")
-        );
-        if self.made > 0 {
-            let _ = write!(text, "; {} made", counted(self.made, "picture"));
-        }
-        if self.warnings > 0 {
-            let _ = write!(text, "; {}", counted(self.warnings, "warning"));
-        }
-        text.push('\n');
-        if self.common.verbose {
-            let _ = writeln!(text, "  {}", self.stopwatch.text());
-        }
-        text
+        } = self.counts;
+        let files = match written {
+            1 => phrase!(
+                "1 file written, {unchanged} unchanged, {removed} removed",
+                unchanged = unchanged,
+                removed = removed
+            ),
+            written => phrase!(
+                "{written} files written, {unchanged} unchanged, {removed} removed",
+                written = written,
+                unchanged = unchanged,
+                removed = removed
+            ),
+        };
+        let made = match self.made {
+            0 => None,
+            1 => Some(phrase!("1 picture made")),
+            made => Some(phrase!("{made} pictures made", made = made)),
+        };
+        let warnings = match self.warnings {
+            0 => None,
+            1 => Some(phrase!("1 warning")),
+            warnings => Some(phrase!("{warnings} warnings", warnings = warnings)),
+        };
+        let parts = [Some(files), made, warnings].into_iter().flatten();
+        let parts: Vec<String> = parts.map(|part| terminal.render(&part)).collect();
+        parts.join("; ")
     }
 
     /// Numbers of articles and standing pages of a language, as JSON.
@@ -305,6 +314,14 @@ impl BuildReport<'_> {
             "problems": problems(diagnostics),
         })
         .to_string()
+    }
+}
+
+fn not_published(reason: Hidden, paths: String) -> Text {
+    match reason {
+        Hidden::Draft => phrase!("drafts, not published: {paths}", paths = paths),
+        Hidden::Scheduled => phrase!("scheduled, not published: {paths}", paths = paths),
+        Hidden::Expired => phrase!("expired, not published: {paths}", paths = paths),
     }
 }
 

@@ -46,6 +46,7 @@ impl SiteCommand for Status {
         let diffs = self.diff.is_some();
         let diffs = diffs.then(|| StatusDiffs::new(loaded, articles()));
         let table = StatusTable {
+            terminal,
             site,
             translations: &loaded.translations,
             rows,

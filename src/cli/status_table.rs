@@ -2,10 +2,11 @@
 
 use super::loaded_site::LoadedSite;
 use super::status_diff::{ChangeDiff, StatusDiffs};
-use super::terminal_output::problems;
+use super::terminal_output::{Terminal, problems};
 use crate::config::Lang;
 use crate::content::{ArticleId, Hidden, Story, Visibility, hidden};
 use crate::diagnostic::{self, Diagnostic, has_errors};
+use crate::phrase;
 use crate::site::Site;
 use crate::translations::{SectionChange, TranslationStatus, Translations};
 use clap::ValueEnum;
@@ -27,6 +28,7 @@ pub enum StateFilter {
 
 /// The stories and languages that are shown.
 pub struct StatusTable<'s> {
+    pub terminal: &'s Terminal,
     pub site: &'s Site,
     pub translations: &'s Translations,
     pub rows: Vec<StatusRow<'s>>,
@@ -174,7 +176,13 @@ impl StatusTable<'_> {
 
     /// The number of articles of each language, on one line.
     pub fn counts(&self) -> String {
-        language_counts(self.site, self.translations, &self.langs, true)
+        language_counts(
+            self.site,
+            self.translations,
+            &self.langs,
+            true,
+            self.terminal,
+        )
     }
 
     /// What changed in the original since each stale translation of a story was accepted.
@@ -258,6 +266,7 @@ pub fn language_counts(
     translations: &Translations,
     langs: &[Lang],
     with_unaccepted: bool,
+    terminal: &Terminal,
 ) -> String {
     let of_language = |lang: &Lang| {
         let counts = translations.counts(*lang);
@@ -267,15 +276,14 @@ pub fn language_counts(
             0
         };
         let mut text = format!("{} {}", site.config.language(*lang).code, counts.articles);
-        for (number, state) in [
-            (counts.stale, "stale"),
-            (counts.unreviewed, "unreviewed"),
-            (unaccepted, "never accepted"),
-            (counts.missing, "missing"),
-        ] {
-            if number > 0 {
-                text.push_str(&format!(", {number} {state}"));
-            }
+        let states = [
+            phrase!("{count} stale", count = counts.stale),
+            phrase!("{count} unreviewed", count = counts.unreviewed),
+            phrase!("{count} never accepted", count = unaccepted),
+            phrase!("{count} missing", count = counts.missing),
+        ];
+        for state in states.iter().filter(|state| state.count() > Some(0)) {
+            text.push_str(&format!(", {}", terminal.render(state)));
         }
         text
     };

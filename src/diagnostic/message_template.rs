@@ -110,7 +110,8 @@ impl Text {
         rendered
     }
 
-    fn count(&self) -> Option<u64> {
+    /// The first number among the values.
+    pub fn count(&self) -> Option<u64> {
         self.values.iter().find_map(|named| match named.value {
             Value::Number(number) => Some(number),
             Value::Verbatim(_) | Value::Text(_) => None,

@@ -196,7 +196,7 @@ fn the_environment_chooses_the_language() {
         run_command(&mut command).err
     };
     let english = "error: `2026-13-01` does not exist";
-    let french = "erreur: `2026-13-01` n’existe pas";
+    let french = "erreur\u{a0}: `2026-13-01` n’existe pas";
     assert!(build(&[("LANG", "fr_SN.UTF-8")]).contains(french));
     assert!(build(&[("LANG", "en_GB.UTF-8"), ("LC_MESSAGES", "fr_FR")]).contains(french));
     assert!(build(&[("LC_ALL", "C"), ("LANG", "fr_FR.UTF-8")]).contains(english));
