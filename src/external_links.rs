@@ -21,13 +21,14 @@ pub use no_link_checked::ExternalLinksError;
 
 use crate::cache::Store;
 use crate::check::LinkAnswer;
+use crate::phrase;
 use answer_cache::AnswerCache;
 use jiff::Timestamp;
 use link_client::{AnswerScope, LinkClient, Patience};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Mutex, PoisonError};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// How many sites are requested at the same time.
 const PARALLEL_SITES: usize = 8;
@@ -37,6 +38,9 @@ const PAUSE: Duration = Duration::from_millis(300);
 
 /// How long to wait for one site in all, where it asks to be asked again later.
 const MOST_WAIT: Duration = Duration::from_secs(15);
+
+/// How long one site is requested in all.
+const MOST_SITE_TIME: Duration = Duration::from_secs(5 * 60);
 
 /// When so many pages of a server in a row take all of their time, its others are not requested.
 const SLOW_PAGES: usize = 3;
@@ -118,7 +122,8 @@ fn request_sites(
 }
 
 /// Requests the pages of one site in turn. Where a server cannot be reached, or refuses more
-/// requests, its other pages get the same answer without a request.
+/// requests, its other pages get the same answer without a request. The pages that are left after
+/// [`MOST_SITE_TIME`] are not requested.
 fn request_site(client: &dyn LinkClient, urls: &[&str], take: &dyn Fn(&str, LinkAnswer)) {
     let mut server_answers: BTreeMap<&str, LinkAnswer> = BTreeMap::new();
     let mut patience = Patience {
@@ -127,7 +132,13 @@ fn request_site(client: &dyn LinkClient, urls: &[&str], take: &dyn Fn(&str, Link
     };
     let mut slow_pages = 0;
     let mut has_asked = false;
+    let start = Instant::now();
     for url in urls {
+        if start.elapsed() > MOST_SITE_TIME {
+            let reason = phrase!("its site takes too long");
+            take(url, LinkAnswer::Unknown(reason));
+            continue;
+        }
         let server = server(url);
         if let Some(answer) = server_answers.get(server) {
             take(url, answer.clone());

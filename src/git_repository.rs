@@ -133,7 +133,8 @@ impl GitRepository {
         Ok(known.collect())
     }
 
-    /// The content with an id, if this repository has it.
+    /// The content with an id, if this repository has it. Content with another id does not count: a
+    /// replacement, or an object that somebody wrote by hand.
     ///
     /// # Errors
     /// The reason, as the end of a sentence.
@@ -142,7 +143,8 @@ impl GitRepository {
             return Ok(None);
         }
         let read = self.run(&["cat-file", "blob", id], &[])?;
-        Ok(read.success.then_some(read.stdout))
+        let content = read.success.then_some(read.stdout);
+        Ok(content.filter(|content| self.format.blob_id(content) == id))
     }
 
     /// The files of a folder of the site that the commits of a range changed. One commit `REV` means

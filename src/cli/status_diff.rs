@@ -105,7 +105,13 @@ pub struct AcceptedTexts<'s> {
     config: &'s Config,
     /// The sections of each file that was read, by its id.
     sections: HashMap<String, Vec<SectionSource>>,
+    /// The bytes of the files that were read.
+    bytes: usize,
 }
+
+/// The largest number of bytes that are read from git for one command: the originals of some thousand
+/// articles.
+const MOST_BYTES: usize = 64 << 20;
 
 /// A repository, and those ids that it has.
 struct KnownIds {
@@ -129,6 +135,7 @@ impl<'s> AcceptedTexts<'s> {
             git,
             config: &loaded.site.config,
             sections: HashMap::new(),
+            bytes: 0,
         }
     }
 
@@ -147,6 +154,11 @@ impl<'s> AcceptedTexts<'s> {
             ));
         }
         if !self.sections.contains_key(blob) {
+            if self.bytes > MOST_BYTES {
+                return Err(phrase!(
+                    "the texts that git would have to give are too large in all"
+                ));
+            }
             let content = match known.contains(blob) {
                 true => git.content(blob)?,
                 false => None,
@@ -159,6 +171,7 @@ impl<'s> AcceptedTexts<'s> {
                     id = id
                 ));
             };
+            self.bytes += text.len();
             let sections = section_sources(path, &text, self.config);
             self.sections.insert(blob.clone(), sections);
         }

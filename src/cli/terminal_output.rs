@@ -113,7 +113,7 @@ impl Terminal {
         if self.json {
             self.print(&json!({"ok": true, "path": path}).to_string());
         } else {
-            self.print(&root.join(path).display().to_string());
+            self.print_to_copy(&root.join(path).display().to_string());
         }
     }
 

@@ -25,8 +25,9 @@ const OPTIONS: [&str; 10] = [
 ];
 
 /// Variables of every run: no network, no questions, no locks, messages in English.
-const VARIABLES: [Variable; 5] = [
+const VARIABLES: [Variable; 6] = [
     variable("GIT_NO_LAZY_FETCH", "1"),
+    variable("GIT_NO_REPLACE_OBJECTS", "1"),
     variable("GIT_ALLOW_PROTOCOL", "none"),
     variable("GIT_TERMINAL_PROMPT", "0"),
     variable("GIT_OPTIONAL_LOCKS", "0"),

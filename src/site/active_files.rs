@@ -3,13 +3,27 @@
 use super::Site;
 use super::index::SiteIndex;
 
-/// The endings of pages, style languages, drawings and scripts, of browsers and of servers.
-const ACTIVE_ENDINGS: [&str; 50] = [
-    "appcache", "asp", "aspx", "atom", "bak", "cgi", "cjs", "dtd", "ent", "gpx", "hta", "htc",
-    "htm", "html", "js", "jse", "jsm", "jsp", "kml", "mht", "mhtml", "mathml", "mjs", "mml",
-    "opml", "php", "phtml", "pl", "rdf", "rng", "rss", "shtm", "shtml", "svg", "svgz", "swf",
-    "vbs", "vml", "wasm", "wsdl", "xht", "xhtm", "xbl", "xhtml", "xml", "xsd", "xsl", "xslt",
-    "xspf", "xul",
+/// The endings of files that neither browsers nor servers run: pictures, sound, films, documents,
+/// tables, archives. A list of those that they do run would never be complete.
+const PASSIVE_ENDINGS: [&str; 105] = [
+    "3gp", "7z", "aac", "aiff", "apk", "asc", "avi", "avif", "bib", "bin", "bmp", "br", "bz2",
+    "csv", "deb", "diff", "djvu", "dmg", "doc", "docx", "dot", "dotx", "dwg", "dxf", "eot", "eps",
+    "epub", "flac", "geojson", "gif", "gz", "heic", "heif", "ico", "ics", "ipynb", "iso", "jar",
+    "jpeg", "jpg", "json", "jsonl", "jxl", "key", "log", "m3u8", "m4a", "m4b", "m4v", "md", "mid",
+    "mka", "mkv", "mobi", "mov", "mp3", "mp4", "mpeg", "mpg", "numbers", "odp", "ods", "odt",
+    "oga", "ogg", "ogv", "opus", "otf", "pages", "parquet", "patch", "pdf", "png", "ppt", "pptx",
+    "ps", "psd", "rar", "rpm", "rtf", "sha256", "sig", "sqlite", "srt", "tar", "tgz", "tif",
+    "tiff", "torrent", "ts", "tsv", "ttf", "txt", "vcf", "vtt", "wav", "webm", "webp", "woff",
+    "woff2", "xls", "xlsx", "xz", "zip", "zst",
+];
+
+/// Endings that a server may run where they stand inside a name, as in `x.php.pdf`.
+const ACTIVE_INNER_ENDINGS: [&str; 50] = [
+    "asa", "ashx", "asmx", "asp", "aspx", "axd", "cer", "cfc", "cfm", "cgi", "cjs", "cshtml",
+    "fcgi", "hta", "htc", "htm", "html", "inc", "js", "jsp", "jspf", "jspx", "lua", "mht", "mjs",
+    "phar", "php", "php3", "php4", "php5", "php7", "php8", "phps", "pht", "phtml", "py", "rb",
+    "sh", "shtm", "shtml", "ssi", "stm", "svg", "svgz", "swf", "wasm", "xht", "xhtml", "xml",
+    "xsl",
 ];
 
 /// The first bytes of a file that say whether it is markup: browsers look at 1,445 (WHATWG MIME
@@ -68,13 +82,12 @@ fn is_active(path: &str) -> bool {
     let Some((rest, last)) = name.rsplit_once('.') else {
         return true;
     };
-    let is_listed = |part: &str| {
-        let mut endings = ACTIVE_ENDINGS.iter();
+    let is_one_of = |part: &str, endings: &[&str]| {
+        let mut endings = endings.iter();
         endings.any(|ending| part.eq_ignore_ascii_case(ending))
     };
-    // `pl` inside a name is Polish, not Perl
     let mut inner = rest.split('.').skip(1);
-    is_listed(last) || inner.any(|part| is_listed(part) && !part.eq_ignore_ascii_case("pl"))
+    !is_one_of(last, &PASSIVE_ENDINGS) || inner.any(|part| is_one_of(part, &ACTIVE_INNER_ENDINGS))
 }
 
 fn has_ending(path: &str, wanted: &str) -> bool {

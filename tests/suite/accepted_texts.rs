@@ -317,6 +317,18 @@ fn a_folder_that_is_a_bare_repository_is_none() {
 }
 
 /// Ten folders of ten folders and so on: some kilobytes in git are ten thousand million paths.
+/// A repository that came in an archive may have other bytes under an id.
+#[test]
+fn content_with_another_id_does_not_count() {
+    let folder = accepted_site();
+    let original = folder.git(&["rev-parse", &format!("HEAD:{ORIGINAL}")]).out;
+    replace(&folder, ORIGINAL, "six mots", "sept mots");
+    let changed = folder.git(&["hash-object", "-w", ORIGINAL]).out;
+    folder.git(&["replace", "-f", original.trim(), changed.trim()]);
+    let shown = folder.run_ok(&["status", "--diff"]).out;
+    assert!(shown.contains("[-six-]{+sept+}"), "{shown}");
+}
+
 #[test]
 fn folders_besides_the_content_do_not_count() {
     let folder = accepted_site();

@@ -49,6 +49,19 @@ fn active_files_are_not_published_beside_an_article() {
         "x.ent",
         "x.jse",
         "x.appcache",
+        "x.phar",
+        "x.pht",
+        "x.php7",
+        "x.phps",
+        "x.inc",
+        "x.jspx",
+        "x.ashx",
+        "x.cshtml",
+        "x.cfm",
+        "x.py",
+        "x.fcgi",
+        "x.stm",
+        "x.of-no-program",
     ] {
         let text = format!("[voir]({name})");
         let refused = beside(NO_HTML, &text, &[name]);
@@ -90,7 +103,14 @@ fn other_files_are_published_beside_an_article() {
 /// Servers look at each ending of a name, and browsers guess what a file without one is.
 #[test]
 fn every_ending_of_a_file_counts() {
-    for name in ["x.html.fr", "x.php.pdf", "x.HTML.bak", "x", "html"] {
+    for name in [
+        "x.html.fr",
+        "x.php.pdf",
+        "x.phar.png",
+        "x.HTML.bak",
+        "x",
+        "html",
+    ] {
         let link = format!("[v]({name})");
         beside(NO_HTML, &link, &[name]).assert_refused(&["can run scripts"]);
     }

@@ -149,6 +149,21 @@ fn r25_a_lock_whose_file_was_deleted_does_not_count() {
 }
 
 #[test]
+fn an_address_that_is_no_path_is_refused() {
+    for line in [
+        r#"- {"lang":"en","forgotten":""}"#,
+        r#"- {"lang":"en","forgotten":"é"}"#,
+        r#"- {"story":"articles/0","lang":"en","url":"x/"}"#,
+    ] {
+        let folder = site(1);
+        folder.write("griot.lock", format!("# griot.lock, format 3\n{line}\n"));
+        let ran = folder.run(&["accept", "--addresses"]);
+        assert_eq!(ran.status, 1, "{ran:?}");
+        assert!(ran.err.contains("is no path of a page"), "{ran:?}");
+    }
+}
+
+#[test]
 fn a_section_is_accepted_alone() {
     let folder = site(1);
     folder.run_ok(&["accept", "--all"]);

@@ -15,9 +15,9 @@ const EXTENDED: u16 = 0x4000;
 /// path in the repository without a slash at its end. An index that cannot be read, or does not
 /// list everything itself, counts as one that does.
 pub fn tracks(index: &[u8], folder: &str) -> bool {
-    let mut lengths = ID_BYTES.into_iter();
-    let read = lengths.find_map(|id_bytes| Index { index, id_bytes }.lists(folder));
-    read.unwrap_or(true)
+    let readings = ID_BYTES.map(|id_bytes| Index { index, id_bytes }.lists(folder));
+    // an index can be made so that it reads as one with ids of the other length: each reading counts
+    readings.contains(&Some(true)) || readings == [None, None]
 }
 
 struct Index<'i> {

@@ -216,6 +216,20 @@ fn parse_line(text: &str, line: Range<usize>) -> Result<Option<Line>, Diagnostic
         let message = message!(Code::InvalidLockFile, "{error}", error = error);
         invalid(line.start + at..line.end, message)
     })?;
+    let is_no_path = |address: &&String| !address.starts_with('/');
+    if let Some(address) = read
+        .forgotten
+        .as_ref()
+        .or(read.url.as_ref())
+        .filter(is_no_path)
+    {
+        let message = message!(
+            Code::InvalidLockFile,
+            "`{address}` is no path of a page: it does not begin with a slash",
+            address = address
+        );
+        return Err(invalid(line, message));
+    }
     match read.missing_key() {
         None => Ok(Some(read)),
         Some(key) => {
