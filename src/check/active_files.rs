@@ -82,8 +82,9 @@ impl<'s> ActiveFileChecker<'s> {
     /// Whether an address on the page of an article is that of a drawing.
     fn is_drawing(&self, id: ArticleId, address: &str) -> bool {
         let page = self.site.location(id);
-        let location = self.site.hosts.location_of_address(page, address);
-        location.is_some_and(|location| self.drawings.contains(&folded(&location)))
+        let locations = self.site.hosts.locations_of_address(page, address);
+        let mut locations = locations.iter().map(folded);
+        locations.any(|location| self.drawings.contains(&location))
     }
 }
 

@@ -177,6 +177,14 @@ fn open_folder(dir: &Path) -> Result<ConfinedFolder, CommandFailure> {
             Diagnostic::error("", message).hint(hint),
         ));
     }
+    // without a slash at its end, which would follow the link
+    if dir.components().collect::<PathBuf>().is_symlink() {
+        let message = message!(Code::NotAFolder, "`{path}` is a link", path = path);
+        let hint = phrase!("name the folder that it leads to");
+        return Err(CommandFailure::Failed(
+            Diagnostic::error("", message).hint(hint),
+        ));
+    }
     let folder = fs::create_dir_all(dir).and_then(|()| ConfinedFolder::open(dir));
     let folder = folder.map_err(|error| CommandFailure::cannot_write(&path, &error))?;
     let names = folder.names();

@@ -285,6 +285,18 @@ fn replace_text(
     let cannot_write = |error| CommandFailure::cannot_write(path, &error);
     let folder = loaded.disk.folder().map_err(cannot_write)?;
     let temporary = format!("{path}.griot-new");
+    if folder.kind(&temporary).is_some() {
+        let message = message!(
+            Code::WriteFailed,
+            "`{path}` is not changed: `{temporary}` is in the way",
+            path = path,
+            temporary = &temporary
+        );
+        let hint = phrase!("move or remove that file: the new text is written there first");
+        return Err(CommandFailure::Failed(
+            Diagnostic::error("", message).hint(hint),
+        ));
+    }
     folder
         .replace_file(path, &temporary, after.as_bytes())
         .map_err(cannot_write)

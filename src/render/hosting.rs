@@ -89,14 +89,35 @@ pub fn headers(site: TrackedSite, theme: &Theme, host: u8) -> Vec<u8> {
         "{root}*\n  Content-Security-Policy: {policy}\n  \
          X-Content-Type-Options: nosniff\n  \
          Referrer-Policy: strict-origin-when-cross-origin\n  \
-         Permissions-Policy: camera=(), geolocation=(), microphone=(), payment=(), usb=()\n\
-         {root}*.svg\n  Content-Security-Policy: {drawings}\n\
-         {root}assets/*\n  Cache-Control: public, max-age=31536000, immutable\n"
+         Permissions-Policy: camera=(), geolocation=(), microphone=(), payment=(), usb=()\n"
+    );
+    for ending in drawing_endings(site, host) {
+        let _ = writeln!(
+            text,
+            "{root}*.{ending}\n  Content-Security-Policy: {drawings}"
+        );
+    }
+    let _ = writeln!(
+        text,
+        "{root}assets/*\n  Cache-Control: public, max-age=31536000, immutable"
     );
     for TypedPath { path, mime } in typed_paths(site, host) {
         let _ = writeln!(text, "{path}\n  Content-Type: {mime}; charset=utf-8");
     }
     text.into_bytes()
+}
+
+/// The endings of drawings as the files of a host write them: hosts compare them by case. `svg` is
+/// always among them, for what is uploaded beside the site.
+fn drawing_endings(site: TrackedSite, host: u8) -> BTreeSet<String> {
+    let pages = site.pages().iter();
+    let pages = pages.filter(|page| page.location.host == host);
+    let endings = pages.filter_map(|page| {
+        let (_, ending) = page.location.path.rsplit_once('.')?;
+        let is_drawing = ending.eq_ignore_ascii_case("svg");
+        is_drawing.then(|| ending.to_string())
+    });
+    endings.chain(["svg".to_string()]).collect()
 }
 
 /// The paths of feeds and manifests. One line serves the feeds of all terms: Cloudflare reads at

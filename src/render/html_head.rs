@@ -338,10 +338,8 @@ impl HeadTags {
         };
         if let Some(picture) = picture {
             self.property("og:image", &picture.url);
-            if let Some(size) = picture.size {
-                self.property("og:image:width", &size.width.to_string());
-                self.property("og:image:height", &size.height.to_string());
-            }
+            self.property("og:image:width", &picture.size.width.to_string());
+            self.property("og:image:height", &picture.size.height.to_string());
             self.property("og:image:alt", picture.alt);
         }
         self.name("twitter:card", card);

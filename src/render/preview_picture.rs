@@ -12,8 +12,8 @@ use crate::social_card::{CardText, HEIGHT, WIDTH};
 pub struct PreviewPicture<'a> {
     /// The full address.
     pub url: String,
-    /// `None` for a picture whose size is not known.
-    pub size: Option<PixelSize>,
+    /// Its width and height.
+    pub size: PixelSize,
     /// The text for readers who do not see it.
     pub alt: &'a str,
 }
@@ -40,22 +40,18 @@ impl PageRenderer<'_, '_> {
         }
     }
 
-    /// The picture that is made from the article's own, else its own on another site.
+    /// The picture that is made from the article's own.
     pub(super) fn own_preview(&self, id: ArticleId) -> Option<PreviewPicture<'_>> {
         let alt = &self.site.article(id).image.as_ref()?.alt;
-        if let Some(preview) = self.site.preview(id) {
-            return Some(PreviewPicture {
-                url: self.site.hosts.permalink(&preview.location),
-                size: Some(PixelSize {
-                    width: preview.size.width,
-                    height: preview.size.height,
-                }),
-                alt,
-            });
-        }
-        let url = self.site.outside_preview(id)?.to_string();
-        let size = None;
-        Some(PreviewPicture { url, size, alt })
+        let preview = self.site.preview(id)?;
+        Some(PreviewPicture {
+            url: self.site.hosts.permalink(&preview.location),
+            size: PixelSize {
+                width: preview.size.width,
+                height: preview.size.height,
+            },
+            alt,
+        })
     }
 
     /// The picture of a page that is not an article.
@@ -68,10 +64,10 @@ impl PageRenderer<'_, '_> {
     fn card_preview<'a>(&self, card: &Page, title: &'a str) -> PreviewPicture<'a> {
         PreviewPicture {
             url: self.site.hosts.permalink(&card.location),
-            size: Some(PixelSize {
+            size: PixelSize {
                 width: WIDTH,
                 height: HEIGHT,
-            }),
+            },
             alt: title,
         }
     }

@@ -241,12 +241,6 @@ impl<'a> TrackedSite<'a> {
         self.site.words(lang, name)
     }
 
-    /// The picture of another site that an article names for its preview.
-    pub fn outside_preview(self, id: ArticleId) -> Option<&'a str> {
-        self.log.add(id);
-        self.site.outside_preview(id)
-    }
-
     /// What the social card of an article says.
     pub fn card_text(self, id: ArticleId) -> Option<CardText> {
         self.log.add(id);

@@ -122,11 +122,23 @@ impl Hosts {
         Some(Location { host, path })
     }
 
-    /// The location that an address on `page` leads to, as a browser reads the address; `None` for
-    /// another site. The scheme and the port do not count.
-    pub fn location_of_address(&self, page: &Location, address: &str) -> Option<Location> {
-        let address = Url::parse(&self.permalink(page)).ok()?.join(address).ok()?;
-        let name = domain(&address)?;
+    /// The locations that an address on `page` may lead to, as a browser reads the address; none for
+    /// another site. The scheme and the port do not count: `http:../x` is a relative path where the
+    /// page itself is read by `http`, whatever `base_url` says.
+    pub fn locations_of_address(&self, page: &Location, address: &str) -> Vec<Location> {
+        let permalink = self.permalink(page);
+        let after_scheme = permalink.split_once(':').map_or("", |(_, rest)| rest);
+        let schemes = ["https", "http"].into_iter();
+        let locations = schemes.filter_map(|scheme| {
+            let page = Url::parse(&format!("{scheme}:{after_scheme}")).ok()?;
+            self.location_of(&page.join(address).ok()?)
+        });
+        locations.collect()
+    }
+
+    /// The location on this site that a whole address leads to.
+    fn location_of(&self, address: &Url) -> Option<Location> {
+        let name = domain(address)?;
         let path = decode(address.path())?;
         let found = (0..).zip(&self.hosts).filter_map(|(host, of)| {
             let own = Url::parse(&of.base_url).ok()?;

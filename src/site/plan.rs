@@ -6,7 +6,6 @@ use super::hosts::Location;
 use super::page::{ListOf, Page, PageKind};
 use super::permalink::whole_path;
 use super::pictures::{Pictures, smaller_copy, smaller_copy_path};
-use super::preview_pictures::PreviewSource;
 use super::resolve_links::PageFile;
 use super::routes::Routes;
 use super::taxonomy::{Taxonomy, TermId};
@@ -132,20 +131,19 @@ impl Plan<'_> {
         };
         add(PageKind::Article(id), routes.location(id).clone());
         match routes.preview_source(id, self.pictures) {
-            PreviewSource::File(source) => {
+            Some(source) => {
                 let recipe = Recipe::Preview;
                 add(
                     PageKind::Picture { source, recipe },
                     routes.preview_location(id),
                 );
             }
-            PreviewSource::Nothing => {
+            None => {
                 let card = routes.card_text(id);
                 if card.is_some_and(|card| card.can_be_drawn()) {
                     add(PageKind::Card(id), routes.card_location(id));
                 }
             }
-            PreviewSource::Outside => {}
         }
         let to = routes.location(id);
         for location in self.aliases(id) {
@@ -167,7 +165,9 @@ impl Plan<'_> {
         for alias in &self.routes.article(id).aliases {
             let path = whole_path(&alias.value);
             // imported posts name an alias twice, or their own address
-            if path != to.path && aliases.iter().all(|other| other.path != path) {
+            let folder = path.strip_suffix("index.html").unwrap_or(&path);
+            let is_same = |other: &Location| other.path == path || other.path == folder;
+            if !is_same(to) && !aliases.iter().any(is_same) {
                 let host = to.host;
                 aliases.push(Location { host, path });
             }

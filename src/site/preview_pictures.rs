@@ -1,17 +1,18 @@
 //! Preview pictures: what social networks and feeds show with an article, made from its own picture.
 //!
-//! An article whose picture cannot be made into one (an SVG, a GIF, one that is too small) has a
-//! social card instead.
+//! An article whose picture cannot be made into one (an SVG, a GIF, one that is too small or
+//! on another site) has a social card instead.
 
 use super::Site;
 use super::active_files::FileUse;
+use super::guessed_links::below_static;
 use super::hosts::Location;
 use super::page::PageKind;
 use super::pictures::Pictures;
 use super::routes::Routes;
 use crate::content::ArticleId;
 use crate::markdown::{Destination, destination};
-use crate::picture::{PictureFormat, PreviewSize, Recipe};
+use crate::picture::{PreviewSize, Recipe};
 use crate::safe_addresses::decode;
 use std::sync::Arc;
 
@@ -27,31 +28,17 @@ pub struct Preview {
     pub size: PreviewSize,
 }
 
-/// What an article's `image` gives to social networks.
-pub(super) enum PreviewSource {
-    /// A preview is made from this file.
-    File(Arc<str>),
-    /// A picture of another site, which stays as it is.
-    Outside,
-    /// Nothing: the card is shown.
-    Nothing,
-}
-
 impl Routes {
     pub(super) fn preview_location(&self, id: ArticleId) -> Location {
         self.location_beside(id, PREVIEW_FILE)
     }
 
-    /// What the picture of an article gives to its preview.
-    pub(super) fn preview_source(&self, id: ArticleId, pictures: &Pictures) -> PreviewSource {
-        let Some(cover) = &self.article(id).image else {
-            return PreviewSource::Nothing;
-        };
+    /// The file that the preview of an article is made from. A picture of another site has an unknown
+    /// size and weight, and gives none.
+    pub(super) fn preview_source(&self, id: ArticleId, pictures: &Pictures) -> Option<Arc<str>> {
+        let cover = self.article(id).image.as_ref()?;
         if destination(&cover.target, true) == Destination::Outside {
-            return match self.outside_preview(id) {
-                Some(_) => PreviewSource::Outside,
-                None => PreviewSource::Nothing,
-            };
+            return None;
         }
         let source = match cover.target.strip_prefix('/') {
             Some(path) => {
@@ -61,7 +48,8 @@ impl Routes {
             }
             None => self
                 .file_beside(id, &cover.path, &cover.target, FileUse::Picture)
-                .map(|file| file.source),
+                .map(|file| file.source)
+                .or_else(|| static_picture(&cover.target, pictures)),
         };
         let has_preview = |source: &Arc<str>| {
             let header = pictures
@@ -69,22 +57,15 @@ impl Routes {
                 .and_then(|measured| measured.as_ref().ok());
             header.is_some_and(|header| PreviewSize::of(header).is_some())
         };
-        source
-            .filter(has_preview)
-            .map_or(PreviewSource::Nothing, PreviewSource::File)
+        source.filter(has_preview)
     }
+}
 
-    /// The address of a picture of another site, if its ending says that social networks show it.
-    pub fn outside_preview(&self, id: ArticleId) -> Option<&str> {
-        let target = self.article(id).image.as_ref()?.target.as_str();
-        let path = target.split(['?', '#']).next().unwrap_or_default();
-        let format = PictureFormat::from_extension(path);
-        let is_shown = matches!(
-            format,
-            None | Some(PictureFormat::Jpeg | PictureFormat::Png)
-        );
-        (is_shown && destination(target, true) == Destination::Outside).then_some(target)
-    }
+/// The picture of `static/` that a relative path leads to by the folders of another generator.
+fn static_picture(target: &str, pictures: &Pictures) -> Option<Arc<str>> {
+    let path = decode(target).unwrap_or_else(|| target.to_string());
+    let mut files = below_static(&path).map(|below| Arc::from(format!("static/{below}")));
+    files.find(|file: &Arc<str>| pictures.contains_key(file))
 }
 
 impl Site {

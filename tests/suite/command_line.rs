@@ -428,6 +428,22 @@ fn new_reports_invalid_arguments() {
     assert!(!folder.has("x") && !folder.has("nowhere"));
 }
 
+#[cfg(unix)]
+#[test]
+fn a_new_site_is_not_written_through_a_link() {
+    let folder = Folder::empty();
+    std::fs::create_dir(folder.path("elsewhere")).expect("a folder");
+    std::os::unix::fs::symlink("elsewhere", folder.path("blog")).expect("a link");
+    for name in ["blog", "blog/", "./blog/."] {
+        let ran = folder.run(&["new", "site", name]);
+        assert_eq!(ran.status, 1, "{ran:?}");
+        assert!(
+            ran.err.contains("is a link") && !folder.has("elsewhere/griot.yaml"),
+            "{ran:?}"
+        );
+    }
+}
+
 #[test]
 fn a_new_site_in_other_languages_builds_too() {
     for languages in ["en", "ar,fr", "pt-BR,en", "fr,en,ar"] {

@@ -10,7 +10,7 @@ fn beside(settings: &str, text: &str, files: &[&str]) -> Outcome {
     let files: String = files
         .iter()
         .map(|name| {
-            let content = match name.ends_with(".svg") {
+            let content = match name.to_ascii_lowercase().ends_with(".svg") {
                 true => "<svg xmlns=\"http://www.w3.org/2000/svg\"/>",
                 false => "%PDF",
             };
@@ -122,6 +122,14 @@ fn a_drawing_is_published_as_a_picture() {
     assert!(published.has("/a/x.svg"));
     let rule = "\n/*.svg\n  Content-Security-Policy: default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; sandbox\n";
     assert!(published.page("/_headers").contains(rule));
+    // hosts match these paths by case
+    let upper = beside(NO_HTML, "![dessin](x.SVG)", &["x.SVG"]).without_problems();
+    assert!(upper.has("/a/x.SVG"));
+    assert!(
+        upper
+            .page("/_headers")
+            .contains(&rule.replace("svg", "SVG"))
+    );
     beside(NO_HTML, "![dessin](x.svg)\n\n[voir](x.svg)", &["x.svg"]).assert_refused(&[
         "show it as a picture: `![what it shows](x.svg)`",
         "fr.md:7:8",
@@ -168,10 +176,27 @@ fn no_link_leads_to_a_drawing_that_is_published_as_a_picture() {
         "HTTPS://BLOG.example/a/x.svg#top",
         "//blog.example:443/a/x.svg",
         "http://blog.example./a/%78.svg",
+        "HTTP:../a/x.svg",
+        "https:/a/x.svg",
+        "..\\a\\x.svg",
+        "\\a\\x.svg",
     ] {
         let text = format!("![dessin](x.svg) [voir]({address})");
         let refused = beside("raw_html: false\ncheck: {links: off}\n", &text, &["x.svg"]);
         refused.assert_refused(&["can run scripts", "content/articles/a/fr.md"]);
+    }
+    // what browsers would read as a path is published so that they read another address
+    for (address, href) in [
+        ("https:x.svg", "https://x.svg"),
+        ("<ht\ttp:../a/x.svg>", "ht%09tp:../a/x.svg"),
+        ("https:..\\a\\x.svg", "https:..%5Ca%5Cx.svg"),
+    ] {
+        let text = format!("![dessin](x.svg) [voir]({address})");
+        let page = beside(NO_HTML, &text, &["x.svg"]);
+        assert!(
+            page.page("/a/").contains(&format!("<a href=\"{href}\"")),
+            "{address}"
+        );
     }
     let text = "![dessin](x.svg) [a](https://other.example/a/x.svg) [b](/a/) ![c](/a/x.svg)";
     beside(NO_HTML, text, &["x.svg"]).without_problems();

@@ -167,7 +167,8 @@ fn all_feed_formats_have_the_same_content() {
     );
     assert_eq!(texts(atom, "feed/entry/author/name"), ["Awa"]);
     assert_eq!(json[1]["authors"][0]["name"], "Awa");
-    assert_eq!(json[1]["image"], "https://cdn.example/photo.png");
+    // how large a picture of another site is, nobody knows
+    assert!(json[1]["image"].is_null());
     let html = json[1]["content_html"].as_str().expect("content");
     assert_eq!(texts(atom, "feed/entry/content")[1], html);
     assert_eq!(texts(rss, "rss/channel/item/content:encoded")[1], html);

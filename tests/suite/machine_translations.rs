@@ -184,6 +184,22 @@ fn a_stale_section_is_translated_again_and_nothing_else_changes() {
         "description: Une puce 1, enfin.",
     );
     let before = folder.read(TRANSLATION);
+    // a file of somebody's where the new text would be written first
+    let in_the_way = format!("{TRANSLATION}.griot-new");
+    folder.write(&in_the_way, "Mes notes.");
+    let refused = folder.run(&["translate", "puce", "--to", "en", "--stale"]);
+    assert_eq!(refused.status, 1, "{refused:?}");
+    assert!(
+        refused
+            .err
+            .contains(&format!("`{in_the_way}` is in the way")),
+        "{refused:?}"
+    );
+    assert_eq!(
+        (folder.read(&in_the_way), folder.read(TRANSLATION)),
+        ("Mes notes.".to_string(), before.clone())
+    );
+    folder.remove(&in_the_way);
     let ran = folder.run_ok(&["translate", "puce", "--to", "en", "--stale"]);
     assert!(
         ran.out.contains("2 sections translated by a program"),

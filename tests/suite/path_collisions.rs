@@ -53,6 +53,17 @@ fn paths_that_differ_only_by_case_or_accent_composition() {
     }
 }
 
+/// Zola writes aliases as files.
+#[test]
+fn an_alias_that_is_the_page_itself_is_needless() {
+    let files = article(
+        "a",
+        "aliases: [/a/, a/index.html, /vieux/, vieux/index.html]\n",
+    );
+    let outcome = site(&files).without_problems();
+    assert!(outcome.has("/a/") && outcome.has("/vieux/"));
+}
+
 #[test]
 fn an_alias_at_the_path_of_a_page() {
     let files = article("a", "") + &article("b", "aliases: [/a/]\n");

@@ -80,16 +80,18 @@ fn each_article_has_a_card_and_its_head_links_to_it() {
 }
 
 #[test]
-fn an_article_with_a_picture_has_no_card() {
+fn a_picture_of_another_site_leaves_the_preview_to_the_card() {
     let text = "-- content/articles/a/fr.md --\n---\ntitle: A\ndate: 2026-11-01\nimage: https://cdn.example/p.png\nimage_alt: Un port\n---\nT.\n";
     let outcome = with_cards(text).build().with_warnings();
-    assert!(cards(&outcome).is_empty());
     let page = outcome.page("/a/");
-    assert!(page.contains("og:image\" content=\"https://cdn.example/p.png\""));
     assert!(
-        page.contains("og:image:alt\" content=\"Un port\"")
-            && !page.contains("og:image:width\" content=\"1200")
+        page.contains("og:image\" content=\"https://blog.example/news/a/social-card.png\""),
+        "{page}"
     );
+    assert!(page.contains("og:image:width\" content=\"1200"));
+    assert!(page.contains("\"image\":\"https://blog.example/news/a/social-card.png\""));
+    assert!(page.contains("<img src=\"https://cdn.example/p.png\" alt=\"Un port\""));
+    assert!(!outcome.page("/feed.json").contains("cdn.example"));
 }
 
 #[test]
