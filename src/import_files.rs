@@ -18,7 +18,7 @@ mod site_writer;
 pub use fetch_media::MediaFetcher;
 pub use media_folder::MediaFolder;
 pub use new_site_folder::{NewSiteFolderError, begins_repository, open_new_site_folder};
-pub use site_writer::{SiteWriter, Written, WriteFailure};
+pub use site_writer::{SiteWriter, WriteFailure, Written};
 
 use crate::wordpress::{FileCopy, ImportShell};
 use std::fs::File;

@@ -27,7 +27,11 @@ pub enum Import {
 #[derive(Debug, Args)]
 pub struct ImportWordpress {
     /// The file that WordPress exported
-    #[arg(value_name = "FILE", required_unless_present = "lang", conflicts_with = "lang")]
+    #[arg(
+        value_name = "FILE",
+        required_unless_present = "lang",
+        conflicts_with = "lang"
+    )]
     file: Option<PathBuf>,
     /// One export a language: `--lang fr=a.xml --lang en=b.xml`
     #[arg(long, value_name = "CODE=FILE", value_parser = parse_lang)]
@@ -75,7 +79,11 @@ impl Import {
 impl ImportWordpress {
     fn run(&self, out: &Path, terminal: &Terminal) -> Result<(), CommandFailure> {
         let hints = LanguageHints {
-            by_export: self.lang.iter().map(|export| Some(export.lang.clone())).collect(),
+            by_export: self
+                .lang
+                .iter()
+                .map(|export| Some(export.lang.clone()))
+                .collect(),
             wpml: self.wpml.as_deref().map(read_wpml).transpose()?,
         };
         let of_languages = self.lang.iter().map(|export| export.file.clone());
@@ -95,7 +103,10 @@ impl ImportWordpress {
         };
         let imported = import_exports(&mut files, &hints);
         let imported = imported.map_err(|error| cannot_read(&files.exports[0], &error))?;
-        let written = files.writer.finish().map_err(|failure| cannot_write(&failure))?;
+        let written = files
+            .writer
+            .finish()
+            .map_err(|failure| cannot_write(&failure))?;
         drop(progress);
         show(&imported, &written, out, terminal)
     }
@@ -108,10 +119,15 @@ impl ImportWordpress {
         match self.fetch {
             false => Ok(MediaSource::None),
             #[cfg(feature = "external")]
-            true => Ok(MediaSource::Site(crate::import_files::MediaFetcher::default())),
+            true => Ok(MediaSource::Site(
+                crate::import_files::MediaFetcher::default(),
+            )),
             #[cfg(not(feature = "external"))]
             true => {
-                let message = message!(Code::ExternalNotSupported, "this program cannot fetch: it was built without `external`");
+                let message = message!(
+                    Code::ExternalNotSupported,
+                    "this program cannot fetch: it was built without `external`"
+                );
                 Err(CommandFailure::Failed(Diagnostic::error("", message)))
             }
         }

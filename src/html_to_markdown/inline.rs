@@ -155,7 +155,7 @@ impl Writer<'_> {
             ElementForm::Link => content = self.link(element, content),
             ElementForm::Kept if !content.iter().all(is_gap) => {
                 content.insert(0, Piece::Whole(start_tag(element)));
-                content.push(Piece::Whole(format!("</{}>", element.name())));
+                content.push(Piece::Whole(format!("</{}>", current_name(element))));
             }
             ElementForm::Kept => {}
             ElementForm::Marks(marks) => {
@@ -302,7 +302,7 @@ impl ElementForm {
     fn of(element: &Element) -> Self {
         match element.name() {
             "a" => ElementForm::Link,
-            "time" | "code" | "tt" => ElementForm::Kept,
+            "time" | "code" | "tt" | "acronym" => ElementForm::Kept,
             "span" if element.get("lang").is_some() => ElementForm::Kept,
             name if KEPT_INLINE.contains(&name) => ElementForm::Kept,
             _ => ElementForm::Marks(marks(element)),
@@ -321,8 +321,17 @@ pub fn is_script(address: &str) -> bool {
     matches!(scheme, "javascript" | "vbscript" | "data") && plain.contains(':')
 }
 
+/// The name of an element today.
+fn current_name(element: &Element) -> &str {
+    match element.name() {
+        "acronym" => "abbr",
+        "tt" => "code",
+        name => name,
+    }
+}
+
 fn start_tag(element: &Element) -> String {
-    let mut tag = format!("<{}", element.name());
+    let mut tag = format!("<{}", current_name(element));
     for attribute in &element.attributes {
         if KEPT_ATTRIBUTES.contains(&attribute.name.as_str()) {
             let value = attribute.value.replace('&', "&amp;").replace('"', "&quot;");

@@ -13,8 +13,8 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 use std::time::Duration;
-use ureq::http::header::{CONTENT_RANGE, LOCATION, RANGE};
 use ureq::Agent;
+use ureq::http::header::{CONTENT_RANGE, LOCATION, RANGE};
 use url::Url;
 
 /// Files that are fetched at the same time.
@@ -70,7 +70,8 @@ impl MediaFetcher {
     /// Fetches files. Gives the path of the copy of each; `None` where the old site has no such
     /// file.
     pub fn fetch(&self, files: &[FileCopy], writer: &mut SiteWriter) -> Vec<Option<String>> {
-        let results: Vec<Mutex<Option<&Candidate>>> = files.iter().map(|_| Mutex::default()).collect();
+        let results: Vec<Mutex<Option<&Candidate>>> =
+            files.iter().map(|_| Mutex::default()).collect();
         let next = AtomicUsize::new(0);
         let folder = writer.folder();
         let work = || {
@@ -132,7 +133,9 @@ impl MediaFetcher {
         let mut response = self.request(&candidate.url, have)?;
         let status = response.status().as_u16();
         let range = response.headers().get(CONTENT_RANGE);
-        let range = range.and_then(|range| range.to_str().ok()).unwrap_or_default();
+        let range = range
+            .and_then(|range| range.to_str().ok())
+            .unwrap_or_default();
         match status {
             206 if range.starts_with(&format!("bytes {have}-")) => {}
             200 => {
@@ -170,7 +173,9 @@ impl MediaFetcher {
         let mut file = folder.open_file(&part)?;
         let mut start = [0; 64];
         let length = file.read(&mut start)?;
-        let start = String::from_utf8_lossy(&start[..length]).trim_start().to_lowercase();
+        let start = String::from_utf8_lossy(&start[..length])
+            .trim_start()
+            .to_lowercase();
         let is_page = start.starts_with("<!doctype html") || start.starts_with("<html");
         file.seek(SeekFrom::Start(0))?;
         if is_page || check_content(&candidate.to, &mut file).is_err() {
@@ -181,7 +186,11 @@ impl MediaFetcher {
     }
 
     /// Requests a file from a byte on, and follows redirects on its own host.
-    fn request(&self, url: &str, from: u64) -> Result<ureq::http::Response<ureq::Body>, FetchError> {
+    fn request(
+        &self,
+        url: &str,
+        from: u64,
+    ) -> Result<ureq::http::Response<ureq::Body>, FetchError> {
         let mut url = Url::parse(url).map_err(|_| FetchError::Never)?;
         let own_host = host(&url).ok_or(FetchError::Never)?;
         for _ in 0..=MOST_REDIRECTS {
@@ -210,12 +219,19 @@ fn host(url: &Url) -> Option<String> {
     }
     let host = url.host_str()?;
     let host = host.strip_prefix("www.").unwrap_or(host);
-    Some(format!("{host}:{}", url.port().map_or(String::new(), |port| port.to_string())))
+    Some(format!(
+        "{host}:{}",
+        url.port().map_or(String::new(), |port| port.to_string())
+    ))
 }
 
 /// Where a file lies until it is whole.
 fn part_path(candidate: &Candidate) -> String {
     let digest = Sha256::digest(candidate.to.as_bytes());
-    let name: String = digest.iter().take(16).map(|byte| format!("{byte:02x}")).collect();
+    let name: String = digest
+        .iter()
+        .take(16)
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
     format!("{PARTS}/{name}.part")
 }

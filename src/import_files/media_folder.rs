@@ -65,4 +65,3 @@ pub fn check_content(name: &str, file: &mut File) -> io::Result<()> {
     }
     Ok(())
 }
-

@@ -8,7 +8,14 @@ use std::path::Path;
 
 /// Names of a site of Griot.
 const OF_SITE: [&str; 8] = [
-    "content", "static", "themes", "public", "griot.yaml", "griot.lock", "import-report.md", ".griot",
+    "content",
+    "static",
+    "themes",
+    "public",
+    "griot.yaml",
+    "griot.lock",
+    "import-report.md",
+    ".griot",
 ];
 
 /// Why a folder is not written into.

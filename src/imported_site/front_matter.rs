@@ -103,7 +103,10 @@ impl ArticleDraft {
                 line(key, list(values));
             }
         }
-        for (key, text) in [("description", &self.description), ("summary", &self.summary)] {
+        for (key, text) in [
+            ("description", &self.description),
+            ("summary", &self.summary),
+        ] {
             if !text.is_empty() {
                 line(key, quoted(text));
             }
@@ -138,9 +141,15 @@ impl ArticleDraft {
 /// A text as one line of YAML: bare where that is safe, else in double quotes.
 pub fn quoted(text: &str) -> String {
     let words: Vec<&str> = text.split_whitespace().collect();
-    let text: String = words.join(" ").chars().filter(|c| !c.is_control()).collect();
+    let text: String = words
+        .join(" ")
+        .chars()
+        .filter(|c| !c.is_control())
+        .collect();
     let is_bare = text.starts_with(|c: char| c.is_alphabetic() || c == '/')
-        && text.chars().all(|c| c.is_alphanumeric() || " /-_.’".contains(c))
+        && text
+            .chars()
+            .all(|c| c.is_alphanumeric() || " /-_.’".contains(c))
         && !is_special(&text);
     match is_bare {
         true => text,
@@ -154,8 +163,19 @@ fn is_special(text: &str) -> bool {
     let lower = text.to_ascii_lowercase();
     matches!(
         lower.as_str(),
-        "true" | "false" | "yes" | "no" | "on" | "off" | "null" | "oui" | "non" | "y" | "n"
-            | "vrai" | "faux"
+        "true"
+            | "false"
+            | "yes"
+            | "no"
+            | "on"
+            | "off"
+            | "null"
+            | "oui"
+            | "non"
+            | "y"
+            | "n"
+            | "vrai"
+            | "faux"
     )
 }
 

@@ -15,7 +15,9 @@ pub struct AddressedArticle {
 }
 
 /// The pattern that gives each article its old path; `None` where no pattern does.
-pub fn fitting_pattern<'a>(articles: impl IntoIterator<Item = &'a AddressedArticle>) -> Option<String> {
+pub fn fitting_pattern<'a>(
+    articles: impl IntoIterator<Item = &'a AddressedArticle>,
+) -> Option<String> {
     let mut found: Option<String> = None;
     for article in articles {
         match &found {
@@ -96,7 +98,10 @@ mod tests {
     #[test]
     fn a_pattern_fits_all_or_none() {
         case(&[("/a/", "a"), ("/b/", "b")], Some("/:slug/"));
-        case(&[("/2026/05/05/a/", "a")], Some("/:year/:month/:day/:slug/"));
+        case(
+            &[("/2026/05/05/a/", "a")],
+            Some("/:year/:month/:day/:slug/"),
+        );
         case(&[("/blog/2026/a/", "a")], Some("/blog/:year/:slug/"));
         case(&[("/news/a/", "a"), ("/africa/b/", "b")], None);
         case(&[("/archives/12/", "a")], None);

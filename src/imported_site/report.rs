@@ -104,7 +104,11 @@ impl ImportReport {
             part("What needs a hand", "needs_hand", &self.needs_hand[..]),
             part("What was changed", "changed", &self.changed),
             part("What was not written", "not_written", &self.not_written),
-            part("Addresses that only some hosts answer", "addresses", &self.addresses),
+            part(
+                "Addresses that only some hosts answer",
+                "addresses",
+                &self.addresses,
+            ),
             part("Articles without a translation", "alone", &self.alone),
         ]
     }
@@ -123,11 +127,18 @@ impl ImportReport {
     pub fn to_markdown(&self) -> String {
         let mut text = format!("# Import from {}\n\n", self.program);
         if let Some(broken) = &self.broken {
-            text.push_str(&format!("**The export is broken:** {broken}. What stands before came.\n\n"));
+            text.push_str(&format!(
+                "**The export is broken:** {broken}. What stands before came.\n\n"
+            ));
         }
         text.push_str("| Kind | In the export | Written | Others |\n| --- | --- | --- | --- |\n");
         for count in &self.counts {
-            let KindCount { kind, found, written, others } = count;
+            let KindCount {
+                kind,
+                found,
+                written,
+                others,
+            } = count;
             text.push_str(&format!("| {kind} | {found} | {written} | {others} |\n"));
         }
         for part in self.parts() {
@@ -168,7 +179,12 @@ impl ImportReport {
     pub fn summary(&self) -> String {
         let mut lines = Vec::new();
         for count in &self.counts {
-            let KindCount { kind, found, written, others } = count;
+            let KindCount {
+                kind,
+                found,
+                written,
+                others,
+            } = count;
             let others = match others.as_str() {
                 "" => String::new(),
                 others => format!(" ({others})"),

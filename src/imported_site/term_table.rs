@@ -89,17 +89,29 @@ impl TermTable {
             let entry = &self.entries[at];
             let lang = entry.lang.clone().unwrap_or_default();
             let names = &mut terms[term].names;
-            names.entry(lang.clone()).or_insert_with(|| entry.name.clone());
+            names
+                .entry(lang.clone())
+                .or_insert_with(|| entry.name.clone());
             if !entry.description.is_empty() {
-                let lang = if lang.is_empty() { default.to_string() } else { lang };
+                let lang = if lang.is_empty() {
+                    default.to_string()
+                } else {
+                    lang
+                };
                 let descriptions = &mut terms[term].descriptions;
-                descriptions.entry(lang).or_insert_with(|| entry.description.clone());
+                descriptions
+                    .entry(lang)
+                    .or_insert_with(|| entry.description.clone());
             }
         }
         for (number, term) in terms.iter_mut().enumerate() {
             let name = term.names.get(default).or(term.names.values().next());
             let id = slug(name.map_or("", String::as_str));
-            let id = if id.is_empty() { format!("term-{number}") } else { id };
+            let id = if id.is_empty() {
+                format!("term-{number}")
+            } else {
+                id
+            };
             term.id = unique(&id, &mut ids);
         }
         ResolvedTerms { terms, of_entry }

@@ -16,8 +16,20 @@ const MOST_SHARED: usize = 1_000;
 
 /// Blocks without HTML that readers do not miss, or that other parts of the conversion fill in.
 const SILENT: [&str; 14] = [
-    "footnotes", "spacer", "separator", "more", "nextpage", "paragraph", "html", "freeform",
-    "list-item", "post-title", "post-content", "post-date", "post-excerpt", "post-featured-image",
+    "footnotes",
+    "spacer",
+    "separator",
+    "more",
+    "nextpage",
+    "paragraph",
+    "html",
+    "freeform",
+    "list-item",
+    "post-title",
+    "post-content",
+    "post-date",
+    "post-excerpt",
+    "post-featured-image",
 ];
 
 /// Gives the texts of shared blocks.
@@ -32,7 +44,12 @@ pub fn has_blocks(text: &str) -> bool {
 }
 
 /// A text with its empty blocks filled in. `most` bounds its length.
-pub fn fill_blocks(text: &str, blocks: &dyn SharedBlocks, files: &dyn Files, most: usize) -> String {
+pub fn fill_blocks(
+    text: &str,
+    blocks: &dyn SharedBlocks,
+    files: &dyn Files,
+    most: usize,
+) -> String {
     let mut filled = String::with_capacity(text.len());
     let filling = Filling {
         blocks,
@@ -93,15 +110,27 @@ impl Filling<'_> {
                 let ids = match &block.values["ids"] {
                     Value::Array(ids) => ids.iter().filter_map(Value::as_u64).collect(),
                     Value::String(ids) => numbers(ids),
-                    _ => block.values["id"].as_u64().into_iter().collect::<Vec<u64>>(),
+                    _ => block.values["id"]
+                        .as_u64()
+                        .into_iter()
+                        .collect::<Vec<u64>>(),
                 };
-                let found: Vec<GalleryFile> = ids.iter().filter_map(|id| self.files.by_id(*id)).collect();
+                let found: Vec<GalleryFile> =
+                    ids.iter().filter_map(|id| self.files.by_id(*id)).collect();
                 filled.push_str(&gallery_html(&found, ids.len(), block.name));
             }
             "social-link" => {
                 let (address, service) = (text("url"), text("service"));
-                let words = if text("label").is_empty() { service } else { text("label") };
-                filled.push_str(&format!("<li><a href=\"{}\">{}</a></li>", escape(address), escape(words)));
+                let words = if text("label").is_empty() {
+                    service
+                } else {
+                    text("label")
+                };
+                filled.push_str(&format!(
+                    "<li><a href=\"{}\">{}</a></li>",
+                    escape(address),
+                    escape(words)
+                ));
             }
             name if name == "embed" || name.starts_with("core-embed/") => {
                 filled.push_str(&format!("<p>{}</p>", escape(text("url"))));
@@ -116,7 +145,10 @@ impl Filling<'_> {
 }
 
 fn empty_block(comment: &str) -> Option<EmptyBlock<'_>> {
-    let inner = comment.strip_prefix("<!-- wp:")?.strip_suffix("-->")?.trim_end();
+    let inner = comment
+        .strip_prefix("<!-- wp:")?
+        .strip_suffix("-->")?
+        .trim_end();
     let inner = inner.strip_suffix('/')?.trim_end();
     let (name, values) = inner.split_once(char::is_whitespace).unwrap_or((inner, ""));
     let name = name.strip_prefix("core/").unwrap_or(name);

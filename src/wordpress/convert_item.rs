@@ -3,7 +3,7 @@
 
 use super::block_comments::{SharedBlocks, fill_blocks, has_blocks};
 use super::export_index::{Attachment, ExportIndex, ItemKey, moment};
-use super::media_names::{FileUse, MediaNames, FileCopy};
+use super::media_names::{FileCopy, FileUse, MediaNames};
 use super::plan_terms::{TermKind, plain};
 use super::qtranslate::in_language;
 use super::records::SourceItem;
@@ -11,8 +11,8 @@ use super::shortcodes::{Files, GalleryFile, expand_shortcodes};
 use super::site_plan::{PlannedText, SitePlan};
 use super::text_addresses::{PlacedFiles, TextAddresses};
 use crate::html_to_markdown::{
-    Addresses, ConvertOptions, Converted, HtmlTree, MediaPlace, Note, NodeId, SourceFootnote, convert,
-    convert_words, picture_address, without_note_signs,
+    Addresses, ConvertOptions, Converted, HtmlTree, MediaPlace, NodeId, Note, SourceFootnote,
+    convert, convert_words, picture_address, without_note_signs,
 };
 use crate::imported_site::{ArticleDraft, LeadPicture};
 use crate::limits::TEXT_BYTES;
@@ -192,7 +192,12 @@ impl<'a> PreparedText<'a> {
     }
 
     /// The text with its front matter.
-    pub fn convert(&self, index: &ExportIndex, plan: &SitePlan, files: &PlacedFiles) -> ConvertedText {
+    pub fn convert(
+        &self,
+        index: &ExportIndex,
+        plan: &SitePlan,
+        files: &PlacedFiles,
+    ) -> ConvertedText {
         let addresses = TextAddresses {
             plan,
             index,
@@ -231,14 +236,28 @@ impl<'a> PreparedText<'a> {
         let is_post = item.field("wp:post_type").trim() == "post";
         let ids = |kind: TermKind| plan.terms.ids(kind, export, item.slugs(kind.taxonomy()));
         let date = moment(item.field("wp:post_date"), item.field("wp:post_date_gmt"));
-        let updated = moment(item.field("wp:post_modified"), item.field("wp:post_modified_gmt"));
+        let updated = moment(
+            item.field("wp:post_modified"),
+            item.field("wp:post_modified_gmt"),
+        );
         let authors = plan.authors(self.key);
-        let description = ["_yoast_wpseo_metadesc", "rank_math_description", "_aioseo_description"];
-        let description = description.iter().map(|key| item.meta(key)).find(|text| !text.is_empty());
-        let description = description.filter(|text| !text.contains('%')).unwrap_or_default();
+        let description = [
+            "_yoast_wpseo_metadesc",
+            "rank_math_description",
+            "_aioseo_description",
+        ];
+        let description = description
+            .iter()
+            .map(|key| item.meta(key))
+            .find(|text| !text.is_empty());
+        let description = description
+            .filter(|text| !text.contains('%'))
+            .unwrap_or_default();
         ArticleDraft {
             // a page with a date would be an article
-            date: date.filter(|_| is_post).or_else(|| is_post.then(epoch).flatten()),
+            date: date
+                .filter(|_| is_post)
+                .or_else(|| is_post.then(epoch).flatten()),
             updated: updated.filter(|updated| is_post && date.is_none_or(|date| *updated > date)),
             is_draft: !status.is_some_and(|status| status.is_public()),
             slug: self.planned.slug.clone(),
@@ -322,7 +341,10 @@ fn remove_toggle(tree: &mut HtmlTree, address: &str) {
     let words = letters(&tree.text(link));
     let mut top: NodeId = link;
     while let Some(parent) = tree.node(top).parent {
-        if parent == HtmlTree::ROOT || letters(&tree.text(parent)) != words || tree.first(parent, "img").is_some() {
+        if parent == HtmlTree::ROOT
+            || letters(&tree.text(parent)) != words
+            || tree.first(parent, "img").is_some()
+        {
             break;
         }
         top = parent;
@@ -333,4 +355,3 @@ fn remove_toggle(tree: &mut HtmlTree, address: &str) {
 fn letters(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).collect()
 }
-

@@ -218,7 +218,10 @@ impl ExportIndex {
     pub fn add(&mut self, export: usize, record: Record) {
         match record {
             Record::Fact(fact) => {
-                if matches!(fact.name.as_str(), "wp:base_blog_url" | "wp:base_site_url" | "link") {
+                if matches!(
+                    fact.name.as_str(),
+                    "wp:base_blog_url" | "wp:base_site_url" | "link"
+                ) {
                     self.blog_urls.insert(fact.value.trim().to_string());
                 }
                 self.facts.entry(fact.name).or_insert(fact.value);
@@ -234,7 +237,8 @@ impl ExportIndex {
     }
 
     fn add_term(&mut self, export: usize, term: SourceTerm) {
-        self.known_terms.insert(format!("{export}/{}/{}", term.taxonomy, term.slug));
+        self.known_terms
+            .insert(format!("{export}/{}/{}", term.taxonomy, term.slug));
         self.terms.push(IndexedTerm { export, term });
     }
 
@@ -243,12 +247,15 @@ impl ExportIndex {
         for term in &item.terms {
             let known = format!("{export}/{}/{}", term.taxonomy, term.slug);
             if !self.known_terms.contains(&known) {
-                self.add_term(export, SourceTerm {
-                    taxonomy: term.taxonomy.clone(),
-                    slug: term.slug.clone(),
-                    name: term.name.clone(),
-                    ..SourceTerm::default()
-                });
+                self.add_term(
+                    export,
+                    SourceTerm {
+                        taxonomy: term.taxonomy.clone(),
+                        slug: term.slug.clone(),
+                        name: term.name.clone(),
+                        ..SourceTerm::default()
+                    },
+                );
             }
         }
     }
@@ -263,7 +270,10 @@ impl ExportIndex {
         });
         if kind == ItemKind::Attachment {
             let file = attachment(&item);
-            let parent = ItemKey { id: file.parent, ..key };
+            let parent = ItemKey {
+                id: file.parent,
+                ..key
+            };
             self.files_by_parent.entry(parent).or_default().push(id);
             self.attachments.insert(key, file);
         }
@@ -309,9 +319,16 @@ fn attachment(item: &SourceItem) -> Attachment {
 
 fn indexed(key: ItemKey, kind: ItemKind, item: &SourceItem) -> IndexedItem {
     let is_text = kind.is_text();
-    let content = if is_text { item.field("content:encoded") } else { "" };
+    let content = if is_text {
+        item.field("content:encoded")
+    } else {
+        ""
+    };
     let texts = [content, item.field("title")];
-    let languages = texts.iter().filter(|_| is_text).filter_map(|text| split_languages(text));
+    let languages = texts
+        .iter()
+        .filter(|_| is_text)
+        .filter_map(|text| split_languages(text));
     let inner_langs: BTreeSet<String> = languages.flat_map(BTreeMap::into_keys).collect();
     let slug = item.field("wp:post_name").trim();
     let copied_from = item.meta("_icl_lang_duplicate_of").parse().ok();
@@ -320,7 +337,9 @@ fn indexed(key: ItemKey, kind: ItemKind, item: &SourceItem) -> IndexedItem {
     let several = several.map(|slug| slug.strip_prefix("cap-").unwrap_or(slug).to_string());
     let mut authors: Vec<String> = several.collect();
     if authors.is_empty() {
-        authors.extend(Some(item.field("dc:creator").trim().to_string()).filter(|login| !login.is_empty()));
+        authors.extend(
+            Some(item.field("dc:creator").trim().to_string()).filter(|login| !login.is_empty()),
+        );
     }
     IndexedItem {
         key,
@@ -336,7 +355,9 @@ fn indexed(key: ItemKey, kind: ItemKind, item: &SourceItem) -> IndexedItem {
         inner_langs: inner_langs.into_iter().collect(),
         old_slugs: item.meta.get("_wp_old_slug").cloned().unwrap_or_default(),
         comments: item.comments,
-        uses: uses.map(|term| format!("{}/{}", term.taxonomy, term.slug)).collect(),
+        uses: uses
+            .map(|term| format!("{}/{}", term.taxonomy, term.slug))
+            .collect(),
         authors,
         kind,
     }

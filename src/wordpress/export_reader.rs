@@ -99,7 +99,10 @@ impl<R: BufRead> ExportReader<R> {
         loop {
             match self.step()? {
                 Step::Start(tag) if depth == 0 && tag.name != "rss" => {
-                    return Err(format!("this begins with `<{}>`: it is no export of WordPress", tag.name));
+                    return Err(format!(
+                        "this begins with `<{}>`: it is no export of WordPress",
+                        tag.name
+                    ));
                 }
                 Step::Start(tag) if depth == 2 => self.record(&tag, on_record)?,
                 Step::Start(tag) => {
@@ -111,8 +114,12 @@ impl<R: BufRead> ExportReader<R> {
                 }
                 Step::End => depth -= 1,
                 Step::Text(_) => {}
-                Step::EndOfFile if depth > 0 => return Err("the export breaks off here".to_string()),
-                Step::EndOfFile if !is_rss => return Err("this is no export of WordPress".to_string()),
+                Step::EndOfFile if depth > 0 => {
+                    return Err("the export breaks off here".to_string());
+                }
+                Step::EndOfFile if !is_rss => {
+                    return Err("this is no export of WordPress".to_string());
+                }
                 Step::EndOfFile => return Ok(()),
             }
         }

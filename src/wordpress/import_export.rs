@@ -162,7 +162,8 @@ impl Import<'_, '_> {
             .collect();
         for (text, converted) in texts.iter().zip(converted) {
             let file = text.planned.file();
-            self.shell.write(&file, converted.draft.to_file().as_bytes());
+            self.shell
+                .write(&file, converted.draft.to_file().as_bytes());
             self.report.add(text.planned, &converted);
         }
         self.shell.progress(batch.len());
@@ -212,9 +213,13 @@ fn settings(index: &ExportIndex, plan: &SitePlan) -> ImportedSettings {
     let plain = super::plan_terms::plain;
     let title = super::qtranslate::in_language(index.fact("title"), &plan.paired.languages[0]);
     let title = Some(plain(&title)).filter(|title| !title.is_empty());
-    let description = super::qtranslate::in_language(index.fact("description"), &plan.paired.languages[0]);
+    let description =
+        super::qtranslate::in_language(index.fact("description"), &plan.paired.languages[0]);
     ImportedSettings {
-        base_url: plan.own.base_url().unwrap_or_else(|| "https://blog.example".to_string()),
+        base_url: plan
+            .own
+            .base_url()
+            .unwrap_or_else(|| "https://blog.example".to_string()),
         languages: plan.paired.languages.clone(),
         default_in_subdir: plan.default_in_subdir,
         title: title.unwrap_or_else(|| "Blog".to_string()),

@@ -150,26 +150,55 @@ fn not_written(index: &ExportIndex, plan: &SitePlan) -> Vec<ReportLine> {
         let name = name_of(item);
         match &item.kind {
             ItemKind::Attachment | ItemKind::ReusableBlock => {}
-            ItemKind::Other(kind) if kind == "revision" => *counted.entry("revisions".to_string()).or_default() += 1,
-            ItemKind::Other(kind) => {
-                lines.push(ReportLine::without_file("other-item", &format!("Griot has no such thing as `{kind}`"), name));
+            ItemKind::Other(kind) if kind == "revision" => {
+                *counted.entry("revisions".to_string()).or_default() += 1
             }
-            _ if item.status == ItemStatus::Trash => *counted.entry(format!("{} in the trash", kind_word(&item.kind))).or_default() += 1,
-            _ => lines.push(ReportLine::without_file("not-written", "no file was written", name)),
+            ItemKind::Other(kind) => {
+                lines.push(ReportLine::without_file(
+                    "other-item",
+                    &format!("Griot has no such thing as `{kind}`"),
+                    name,
+                ));
+            }
+            _ if item.status == ItemStatus::Trash => {
+                *counted
+                    .entry(format!("{} in the trash", kind_word(&item.kind)))
+                    .or_default() += 1
+            }
+            _ => lines.push(ReportLine::without_file(
+                "not-written",
+                "no file was written",
+                name,
+            )),
         }
     }
     for (what, number) in counted {
-        lines.push(ReportLine::without_file("counted", &format!("{number} {what}"), ""));
+        lines.push(ReportLine::without_file(
+            "counted",
+            &format!("{number} {what}"),
+            "",
+        ));
     }
-    let terms = [("category", &plan.terms.categories), ("tag", &plan.terms.tags)];
+    let terms = [
+        ("category", &plan.terms.categories),
+        ("tag", &plan.terms.tags),
+    ];
     for (word, terms) in terms {
         let unused = terms.unused.iter();
-        lines.extend(unused.map(|name| ReportLine::without_file("unused-term", &format!("no text uses this {word}"), name)));
+        lines.extend(unused.map(|name| {
+            ReportLine::without_file("unused-term", &format!("no text uses this {word}"), name)
+        }));
     }
     let others = plan.terms.others.iter();
-    lines.extend(others.map(|name| ReportLine::without_file("other-term", "Griot has categories and tags only", name)));
+    lines.extend(others.map(|name| {
+        ReportLine::without_file("other-term", "Griot has categories and tags only", name)
+    }));
     let authors = plan.terms.unused_authors.iter();
-    lines.extend(authors.map(|name| ReportLine::without_file("unused-author", "no text names this author", name)));
+    lines.extend(
+        authors.map(|name| {
+            ReportLine::without_file("unused-author", "no text names this author", name)
+        }),
+    );
     lines
 }
 
@@ -219,9 +248,17 @@ fn site_lines(index: &ExportIndex, plan: &SitePlan) -> Vec<ReportLine> {
         detail: String::new(),
     };
     let zone = &plan.zone.name;
-    let mut lines = vec![line("time-zone", format!("the export does not name the time zone; `{zone}` fits the dates: see that it is right"))];
+    let mut lines = vec![line(
+        "time-zone",
+        format!(
+            "the export does not name the time zone; `{zone}` fits the dates: see that it is right"
+        ),
+    )];
     if plan.own.base_url().is_none() {
-        lines.push(line("no-address", "the export does not name the blog's address: write it as `base_url`".to_string()));
+        lines.push(line(
+            "no-address",
+            "the export does not name the blog's address: write it as `base_url`".to_string(),
+        ));
     }
     let doubles: BTreeSet<_> = plan.paired.doubles.iter().collect();
     for item in doubles {
@@ -232,7 +269,8 @@ fn site_lines(index: &ExportIndex, plan: &SitePlan) -> Vec<ReportLine> {
             code: "second-in-language",
             file: plan.texts[*text].file(),
             line: 0,
-            words: "its story has another text in this language: it is a story of its own".to_string(),
+            words: "its story has another text in this language: it is a story of its own"
+                .to_string(),
             detail: index.item(*item).map(name_of).unwrap_or_default(),
         });
     }
@@ -247,13 +285,24 @@ fn addresses(plan: &SitePlan) -> Vec<ReportLine> {
             code: "address-with-query",
             file: text.file(),
             line: 0,
-            words: "`static/_redirects` leads on from this address, where the host reads it".to_string(),
+            words: "`static/_redirects` leads on from this address, where the host reads it"
+                .to_string(),
             detail: format!("{}/?{query}", plan.own.base()),
         })
     });
     let mut lines: Vec<ReportLine> = texts.collect();
-    let feeds = plan.paired.languages.iter().map(|lang| format!("{}{}/feed/", plan.own.base(), plan.prefix(lang)));
-    lines.extend(feeds.map(|feed| ReportLine::without_file("feed", "`static/_redirects` leads on from this address, where the host reads it", feed)));
+    let feeds = plan
+        .paired
+        .languages
+        .iter()
+        .map(|lang| format!("{}{}/feed/", plan.own.base(), plan.prefix(lang)));
+    lines.extend(feeds.map(|feed| {
+        ReportLine::without_file(
+            "feed",
+            "`static/_redirects` leads on from this address, where the host reads it",
+            feed,
+        )
+    }));
     lines
 }
 
@@ -266,7 +315,10 @@ fn alone(index: &ExportIndex, plan: &SitePlan) -> Vec<ReportLine> {
     for text in &plan.texts {
         stories.entry(&text.folder).or_default().push(text);
     }
-    let alone = stories.into_values().filter(|story| story.len() == 1).flatten();
+    let alone = stories
+        .into_values()
+        .filter(|story| story.len() == 1)
+        .flatten();
     let lines = alone.map(|text| {
         let is_guessed = plan.paired.guessed.contains(&text.item);
         let words = match is_guessed {

@@ -4,7 +4,8 @@
 pub fn language_code(written: &str) -> Option<String> {
     let mut parts = written.trim().split(['-', '_']);
     let primary = parts.next()?.to_ascii_lowercase();
-    let is_primary = (2..=3).contains(&primary.len()) && primary.bytes().all(|byte| byte.is_ascii_lowercase());
+    let is_primary =
+        (2..=3).contains(&primary.len()) && primary.bytes().all(|byte| byte.is_ascii_lowercase());
     if !is_primary {
         return None;
     }
@@ -15,7 +16,11 @@ pub fn language_code(written: &str) -> Option<String> {
             2 if is_letters => code.push_str(&format!("-{}", part.to_ascii_uppercase())),
             4 if is_letters => {
                 let (first, rest) = part.split_at(1);
-                let script = format!("-{}{}", first.to_ascii_uppercase(), rest.to_ascii_lowercase());
+                let script = format!(
+                    "-{}{}",
+                    first.to_ascii_uppercase(),
+                    rest.to_ascii_lowercase()
+                );
                 code.push_str(&script);
             }
             _ => break,

@@ -60,7 +60,13 @@ struct FolderNames {
 
 impl MediaNames {
     /// What to copy for a file below the uploads; `None` for a kind of file that no site has.
-    pub fn copy(&mut self, upload: &str, url: &str, usage: FileUse, folder: &str) -> Option<FileCopy> {
+    pub fn copy(
+        &mut self,
+        upload: &str,
+        url: &str,
+        usage: FileUse,
+        folder: &str,
+    ) -> Option<FileCopy> {
         let names = originals(upload);
         let mut candidates = Vec::with_capacity(names.len());
         for name in names {
@@ -76,7 +82,11 @@ impl MediaNames {
                     format!("{base}{}", encoded(file))
                 }
             };
-            candidates.push(Candidate { upload: name, url, to });
+            candidates.push(Candidate {
+                upload: name,
+                url,
+                to,
+            });
         }
         Some(FileCopy {
             upload: upload.to_string(),
@@ -112,7 +122,10 @@ impl MediaNames {
             let numbered = format!("{stem}-{number}.{ending}");
             free = match names.taken.insert(numbered.clone()) {
                 true => numbered,
-                false => unique(&format!("{stem}-{number}-{}.{ending}", names.taken.len()), &mut names.taken),
+                false => unique(
+                    &format!("{stem}-{number}-{}.{ending}", names.taken.len()),
+                    &mut names.taken,
+                ),
             };
         }
         names.by_upload.insert(upload.to_string(), free.clone());
@@ -124,7 +137,13 @@ impl MediaNames {
 fn plain_name(name: &str) -> String {
     let plain: String = name
         .chars()
-        .map(|c| if c.is_alphanumeric() || "-_.+@()".contains(c) { c } else { '-' })
+        .map(|c| {
+            if c.is_alphanumeric() || "-_.+@()".contains(c) {
+                c
+            } else {
+                '-'
+            }
+        })
         .collect();
     let plain = plain.trim_matches(['.', '-']).to_string();
     match plain.is_empty() || is_windows_device(&plain) {
@@ -154,7 +173,10 @@ fn originals(upload: &str) -> Vec<String> {
         found.push(format!("{stem}.{ending}"));
         found.push(format!("{stem}-scaled.{ending}"));
     }
-    if let Some(stem) = path.strip_suffix("-scaled").or(path.strip_suffix("-rotated")) {
+    if let Some(stem) = path
+        .strip_suffix("-scaled")
+        .or(path.strip_suffix("-rotated"))
+    {
         found.push(format!("{stem}.{ending}"));
     }
     found.push(upload.to_string());
@@ -165,8 +187,11 @@ fn originals(upload: &str) -> Vec<String> {
 fn without_size(path: &str) -> Option<&str> {
     let (stem, size) = path.rsplit_once('-')?;
     let (width, height) = size.split_once('x')?;
-    let is_number = |text: &str| !text.is_empty() && text.len() < 6 && text.bytes().all(|byte| byte.is_ascii_digit());
-    (is_number(width) && is_number(height) && !stem.is_empty() && !stem.ends_with('/')).then_some(stem)
+    let is_number = |text: &str| {
+        !text.is_empty() && text.len() < 6 && text.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    (is_number(width) && is_number(height) && !stem.is_empty() && !stem.ends_with('/'))
+        .then_some(stem)
 }
 
 #[cfg(test)]
@@ -179,14 +204,48 @@ mod tests {
         let mut case = |upload: &str, usage, expected: &[&str]| {
             let url = format!("https://b.example/wp-content/uploads/{upload}?w=1");
             let copy = names.copy(upload, &url, usage, "content/articles/a");
-            let found: Vec<String> = copy.into_iter().flat_map(|copy| copy.candidates).map(|candidate| format!("{} {}", candidate.url.rsplit('/').next().unwrap_or_default(), candidate.to)).collect();
+            let found: Vec<String> = copy
+                .into_iter()
+                .flat_map(|copy| copy.candidates)
+                .map(|candidate| {
+                    format!(
+                        "{} {}",
+                        candidate.url.rsplit('/').next().unwrap_or_default(),
+                        candidate.to
+                    )
+                })
+                .collect();
             assert_eq!(found, expected, "{upload}");
         };
-        case("2026/Photo.JPG", FileUse::Shown, &["Photo.JPG content/articles/a/photo.jpg"]);
-        case("2025/photo.jpg", FileUse::Shown, &["photo.jpg content/articles/a/photo-2.jpg"]);
-        case("2026/Photo.JPG", FileUse::Shown, &["Photo.JPG content/articles/a/photo.jpg"]);
-        case("x-30x20.png", FileUse::Shown, &["x.png content/articles/a/x.png", "x-scaled.png content/articles/a/x-scaled.png", "x-30x20.png content/articles/a/x-30x20.png"]);
-        case("2026/a b.pdf", FileUse::Linked, &["a b.pdf static/wp-content/uploads/2026/a-b.pdf"]);
+        case(
+            "2026/Photo.JPG",
+            FileUse::Shown,
+            &["Photo.JPG content/articles/a/photo.jpg"],
+        );
+        case(
+            "2025/photo.jpg",
+            FileUse::Shown,
+            &["photo.jpg content/articles/a/photo-2.jpg"],
+        );
+        case(
+            "2026/Photo.JPG",
+            FileUse::Shown,
+            &["Photo.JPG content/articles/a/photo.jpg"],
+        );
+        case(
+            "x-30x20.png",
+            FileUse::Shown,
+            &[
+                "x.png content/articles/a/x.png",
+                "x-scaled.png content/articles/a/x-scaled.png",
+                "x-30x20.png content/articles/a/x-30x20.png",
+            ],
+        );
+        case(
+            "2026/a b.pdf",
+            FileUse::Linked,
+            &["a b.pdf static/wp-content/uploads/2026/a-b.pdf"],
+        );
         case("2026/x.php", FileUse::Linked, &[]);
         case("2026/x.html", FileUse::Shown, &[]);
     }

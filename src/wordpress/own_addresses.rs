@@ -115,7 +115,8 @@ impl OwnAddresses {
         let path = decode(url.path())?;
         let is_own = self.hosts.contains(&own);
         let files = own.strip_suffix(".files.wordpress.com");
-        let is_files = files.is_some_and(|name| self.hosts.contains(&format!("{name}.wordpress.com")));
+        let is_files =
+            files.is_some_and(|name| self.hosts.contains(&format!("{name}.wordpress.com")));
         let below = match path.split_once("/uploads/") {
             Some((_, below)) if is_own => below,
             _ if is_files => path.trim_start_matches('/'),
@@ -127,7 +128,9 @@ impl OwnAddresses {
         };
         let is_plain = !below.is_empty()
             && !below.ends_with('/')
-            && below.split('/').all(|name| !matches!(name, "" | "." | ".."))
+            && below
+                .split('/')
+                .all(|name| !matches!(name, "" | "." | ".."))
             && !below.contains(['\\', '\0']);
         is_plain.then(|| below.to_string())
     }
@@ -151,15 +154,33 @@ mod tests {
     fn addresses_of_the_blog() {
         let own = OwnAddresses::new("https://www.blog.example/b", ["http://blog.example"]);
         let path = |address: &str| own.own(address).map(|address| address.path);
-        assert_eq!(path("http://blog.example/b/%C3%A9t%C3%A9/?x=1#y").as_deref(), Some("/été/"));
+        assert_eq!(
+            path("http://blog.example/b/%C3%A9t%C3%A9/?x=1#y").as_deref(),
+            Some("/été/")
+        );
         assert_eq!(path("/b/a/").as_deref(), Some("/a/"));
         assert_eq!(path("https://other.example/b/a/"), None);
         assert_eq!(path("mailto:a@blog.example"), None);
         let upload = |address: &str| own.upload(address);
-        assert_eq!(upload("https://blog.example/wp-content/uploads/2026/a b.jpg?w=3").as_deref(), Some("2026/a b.jpg"));
-        assert_eq!(upload("https://i0.wp.com/blog.example/wp-content/uploads/a.jpg").as_deref(), Some("a.jpg"));
-        assert_eq!(upload("https://blog.example/wp-content/uploads/../../../etc/x"), None);
-        assert_eq!(upload("https://blog.example/wp-content/uploads/%2e%2e/x"), None);
-        assert_eq!(upload("https://other.example/wp-content/uploads/a.jpg"), None);
+        assert_eq!(
+            upload("https://blog.example/wp-content/uploads/2026/a b.jpg?w=3").as_deref(),
+            Some("2026/a b.jpg")
+        );
+        assert_eq!(
+            upload("https://i0.wp.com/blog.example/wp-content/uploads/a.jpg").as_deref(),
+            Some("a.jpg")
+        );
+        assert_eq!(
+            upload("https://blog.example/wp-content/uploads/../../../etc/x"),
+            None
+        );
+        assert_eq!(
+            upload("https://blog.example/wp-content/uploads/%2e%2e/x"),
+            None
+        );
+        assert_eq!(
+            upload("https://other.example/wp-content/uploads/a.jpg"),
+            None
+        );
     }
 }

@@ -99,7 +99,10 @@ impl<'a> Pairing<'a> {
         for at in 0..self.texts.len() {
             let item = self.texts[at];
             let of_export = hints.by_export.get(item.key.export).cloned().flatten();
-            let wpml = hints.wpml.as_ref().and_then(|table| table.post(item.key.id));
+            let wpml = hints
+                .wpml
+                .as_ref()
+                .and_then(|table| table.post(item.key.id));
             let of_polylang = item.lang.as_deref().and_then(language_code);
             let of_wpml = wpml.map(|entry| entry.lang.clone());
             self.langs[at] = of_export.or(of_polylang).or(of_wpml);
@@ -157,7 +160,9 @@ impl<'a> Pairing<'a> {
     fn by_toggles(&mut self, own: &OwnAddresses) {
         let mut by_path: HashMap<String, usize> = HashMap::new();
         for (at, item) in self.texts.iter().enumerate() {
-            let address = own.own(&item.link).filter(|address| address.query.is_empty());
+            let address = own
+                .own(&item.link)
+                .filter(|address| address.query.is_empty());
             if let Some(address) = address.filter(|address| !address.key().is_empty()) {
                 by_path.entry(address.key()).or_insert(at);
             }
@@ -165,7 +170,9 @@ impl<'a> Pairing<'a> {
         let by_key = self.by_key();
         let target_of = |item: &IndexedItem, address: &str| {
             let address = own.own(address)?;
-            let id = ["p", "page_id"].iter().find_map(|name| address.query_value(name));
+            let id = ["p", "page_id"]
+                .iter()
+                .find_map(|name| address.query_value(name));
             match id.and_then(|id| id.parse().ok()) {
                 Some(id) => by_key.get(&ItemKey { id, ..item.key }).copied(),
                 None => by_path.get(&address.key()).copied(),
@@ -176,7 +183,8 @@ impl<'a> Pairing<'a> {
         for at in 0..self.texts.len() {
             let item = self.texts[at];
             for toggle in &item.toggles {
-                let Some(other) = target_of(item, &toggle.address).filter(|other| *other != at) else {
+                let Some(other) = target_of(item, &toggle.address).filter(|other| *other != at)
+                else {
                     continue;
                 };
                 self.langs[other].get_or_insert_with(|| toggle.lang.to_string());
@@ -206,7 +214,11 @@ impl<'a> Pairing<'a> {
             }
             let parts: Vec<String> = match item.inner_langs.is_empty() {
                 true => vec![own.unwrap_or_else(|| self.default.clone())],
-                false => item.inner_langs.iter().filter_map(|lang| language_code(lang)).collect(),
+                false => item
+                    .inner_langs
+                    .iter()
+                    .filter_map(|lang| language_code(lang))
+                    .collect(),
             };
             for lang in parts {
                 let member = Member {
@@ -224,20 +236,30 @@ impl<'a> Pairing<'a> {
         if paired.languages.len() == 1 {
             paired.guessed.clear();
         }
-        paired.stories = stories.into_values().filter(|story| !story.is_empty()).collect();
+        paired.stories = stories
+            .into_values()
+            .filter(|story| !story.is_empty())
+            .collect();
         // a double is a story of its own
         for item in &paired.doubles {
             let text = self.texts.iter().position(|text| text.key == *item);
             let lang = text.and_then(|at| self.langs[at].clone());
             let lang = lang.unwrap_or_else(|| self.default.clone());
             let (item, is_part) = (*item, false);
-            paired.stories.push(vec![Member { item, lang, is_part }]);
+            paired.stories.push(vec![Member {
+                item,
+                lang,
+                is_part,
+            }]);
         }
         let order = |member: &Member| {
             let mut languages = paired.languages.iter();
             languages.position(|code| *code == member.lang)
         };
-        paired.stories.iter_mut().for_each(|story| story.sort_by_key(&order));
+        paired
+            .stories
+            .iter_mut()
+            .for_each(|story| story.sort_by_key(&order));
         paired
     }
 

@@ -109,11 +109,28 @@ impl PlannedTerms {
 }
 
 /// Plans the terms and authors that texts use.
-pub fn plan_terms(index: &ExportIndex, paired: &PairedItems, hints: &LanguageHints) -> PlannedTerms {
-    let written: BTreeSet<ItemKey> = paired.stories.iter().flatten().map(|member| member.item).collect();
-    let items = index.items.iter().filter(|item| written.contains(&item.key));
+pub fn plan_terms(
+    index: &ExportIndex,
+    paired: &PairedItems,
+    hints: &LanguageHints,
+) -> PlannedTerms {
+    let written: BTreeSet<ItemKey> = paired
+        .stories
+        .iter()
+        .flatten()
+        .map(|member| member.item)
+        .collect();
+    let items = index
+        .items
+        .iter()
+        .filter(|item| written.contains(&item.key));
     let items: Vec<&IndexedItem> = items.collect();
-    let planner = TermPlanner { index, paired, hints, items: &items };
+    let planner = TermPlanner {
+        index,
+        paired,
+        hints,
+        items: &items,
+    };
     let mut planned = PlannedTerms {
         categories: planner.kind(TermKind::Category),
         tags: planner.kind(TermKind::Tag),
@@ -145,13 +162,23 @@ impl TermPlanner<'_> {
                 continue;
             }
             terms.found += 1;
-            let place = TermPlace { export: indexed.export, slug: term.slug.clone() };
+            let place = TermPlace {
+                export: indexed.export,
+                slug: term.slug.clone(),
+            };
             let Some(use_langs) = uses.get(&place) else {
                 terms.unused.push(term.name.clone());
                 continue;
             };
-            let wpml = self.hints.wpml.as_ref().and_then(|table| table.term(term.id));
-            let lang = langs.get(&term.id).cloned().or(wpml.map(|entry| entry.lang.clone()));
+            let wpml = self
+                .hints
+                .wpml
+                .as_ref()
+                .and_then(|table| table.term(term.id));
+            let lang = langs
+                .get(&term.id)
+                .cloned()
+                .or(wpml.map(|entry| entry.lang.clone()));
             let lang = lang.or_else(|| self.only(use_langs));
             let number = add(&mut table, term, lang.as_deref());
             if let Some(entry) = wpml {
@@ -199,13 +226,17 @@ impl TermPlanner<'_> {
     fn polylang_languages(&self) -> HashMap<u64, String> {
         let groups = self.polylang_groups();
         let pairs = groups.into_iter().flatten();
-        pairs.filter_map(|(lang, id)| Some((id, language_code(&lang)?))).collect()
+        pairs
+            .filter_map(|(lang, id)| Some((id, language_code(&lang)?)))
+            .collect()
     }
 
     fn polylang_groups(&self) -> Vec<BTreeMap<String, u64>> {
         let terms = self.index.terms.iter().map(|indexed| &indexed.term);
         let groups = terms.filter(|term| term.taxonomy == "term_translations");
-        groups.map(|term| polylang_group(&term.description)).collect()
+        groups
+            .map(|term| polylang_group(&term.description))
+            .collect()
     }
 
     fn join_polylang(&self, table: &mut TermTable, by_id: &HashMap<u64, TermNumber>) {
@@ -220,12 +251,21 @@ impl TermPlanner<'_> {
     /// Terms of taxonomies that the site does not have, but for those of plugins for languages.
     fn others(&self) -> Vec<String> {
         const KNOWN: [&str; 9] = [
-            "category", "post_tag", "language", "term_language", "post_translations",
-            "term_translations", "author", "nav_menu", "wp_theme",
+            "category",
+            "post_tag",
+            "language",
+            "term_language",
+            "post_translations",
+            "term_translations",
+            "author",
+            "nav_menu",
+            "wp_theme",
         ];
         let terms = self.index.terms.iter().map(|indexed| &indexed.term);
         let others = terms.filter(|term| !KNOWN.contains(&term.taxonomy.as_str()));
-        others.map(|term| format!("{}: {}", term.taxonomy, term.name)).collect()
+        others
+            .map(|term| format!("{}: {}", term.taxonomy, term.name))
+            .collect()
     }
 }
 
@@ -251,7 +291,8 @@ pub fn plain(html: &str) -> String {
     let mut rest = html;
     while let Some(at) = rest.find('<') {
         text.push_str(&rest[..at]);
-        let is_tag = rest[at + 1..].starts_with(|c: char| c.is_ascii_alphabetic() || "/!".contains(c));
+        let is_tag =
+            rest[at + 1..].starts_with(|c: char| c.is_ascii_alphabetic() || "/!".contains(c));
         let end = rest[at..].find('>').filter(|_| is_tag);
         let length = end.map_or(1, |end| end + 1);
         text.push_str(if end.is_some() { " " } else { "<" });
@@ -264,12 +305,22 @@ pub fn plain(html: &str) -> String {
 }
 
 fn plan_authors(index: &ExportIndex, items: &[&IndexedItem], planned: &mut PlannedTerms) {
-    let used: BTreeSet<&str> = items.iter().flat_map(|item| &item.authors).map(String::as_str).collect();
-    let names: BTreeMap<&str, &str> = index.authors.iter().map(|author| (author.login.as_str(), author.name.as_str())).collect();
+    let used: BTreeSet<&str> = items
+        .iter()
+        .flat_map(|item| &item.authors)
+        .map(String::as_str)
+        .collect();
+    let names: BTreeMap<&str, &str> = index
+        .authors
+        .iter()
+        .map(|author| (author.login.as_str(), author.name.as_str()))
+        .collect();
     let mut taken = BTreeSet::new();
     let mut by_name: HashMap<String, String> = HashMap::new();
     for login in &used {
-        let name = names.get(login).map_or(*login, |name| if name.is_empty() { login } else { name });
+        let name = names
+            .get(login)
+            .map_or(*login, |name| if name.is_empty() { login } else { name });
         let name = plain(name);
         let id = by_name.entry(name_key(&name)).or_insert_with(|| {
             let id = match slug(&name) {
@@ -277,11 +328,17 @@ fn plan_authors(index: &ExportIndex, items: &[&IndexedItem], planned: &mut Plann
                 id => id,
             };
             let id = unique(&id, &mut taken);
-            planned.authors.push(ImportedAuthor { id: id.clone(), name });
+            planned.authors.push(ImportedAuthor {
+                id: id.clone(),
+                name,
+            });
             id
         });
         planned.author_ids.insert(login.to_string(), id.clone());
     }
-    let unused = index.authors.iter().filter(|author| !used.contains(author.login.as_str()));
+    let unused = index
+        .authors
+        .iter()
+        .filter(|author| !used.contains(author.login.as_str()));
     planned.unused_authors = unused.map(|author| author.name.clone()).collect();
 }

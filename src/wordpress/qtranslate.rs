@@ -10,9 +10,18 @@ struct MarkForm {
 }
 
 const FORMS: [MarkForm; 3] = [
-    MarkForm { start: "[:", end: "]" },
-    MarkForm { start: "<!--:", end: "-->" },
-    MarkForm { start: "{:", end: "}" },
+    MarkForm {
+        start: "[:",
+        end: "]",
+    },
+    MarkForm {
+        start: "<!--:",
+        end: "-->",
+    },
+    MarkForm {
+        start: "{:",
+        end: "}",
+    },
 ];
 
 /// A mark in a text.
@@ -69,7 +78,9 @@ struct FoundMark<'a> {
 fn next_mark(text: &str) -> Option<FoundMark<'_>> {
     let mut from = 0;
     loop {
-        let starts = FORMS.iter().filter_map(|form| text[from..].find(form.start));
+        let starts = FORMS
+            .iter()
+            .filter_map(|form| text[from..].find(form.start));
         let at = from + starts.min()?;
         if let Some(mark) = mark_at(&text[at..]) {
             return Some(FoundMark { at, mark });
@@ -81,9 +92,16 @@ fn next_mark(text: &str) -> Option<FoundMark<'_>> {
 fn mark_at(text: &str) -> Option<Mark<'_>> {
     FORMS.iter().find_map(|form| {
         let inner = text.strip_prefix(form.start)?;
-        let end = inner.bytes().take(8).position(|byte| byte == form.end.as_bytes()[0])?;
+        let end = inner
+            .bytes()
+            .take(8)
+            .position(|byte| byte == form.end.as_bytes()[0])?;
         let code = &inner[..end];
-        let is_code = code.is_empty() || (code.len() >= 2 && code.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-'));
+        let is_code = code.is_empty()
+            || (code.len() >= 2
+                && code
+                    .bytes()
+                    .all(|byte| byte.is_ascii_lowercase() || byte == b'-'));
         let is_whole = is_code && inner[end..].starts_with(form.end);
         is_whole.then_some(Mark {
             code,
@@ -99,14 +117,20 @@ mod tests {
     #[track_caller]
     fn case(text: &str, expected: &[&str]) {
         let texts = split_languages(text).unwrap_or_default();
-        let texts: Vec<String> = texts.iter().map(|(code, text)| format!("{code}={text}")).collect();
+        let texts: Vec<String> = texts
+            .iter()
+            .map(|(code, text)| format!("{code}={text}"))
+            .collect();
         assert_eq!(texts, expected);
     }
 
     #[test]
     fn each_language_has_its_text() {
         case("[:fr]Un[:en]One[:]", &["en=One", "fr=Un"]);
-        case("<!--:fr-->Un<!--:--><!--:en-->One<!--:-->", &["en=One", "fr=Un"]);
+        case(
+            "<!--:fr-->Un<!--:--><!--:en-->One<!--:-->",
+            &["en=One", "fr=Un"],
+        );
         case("a [:fr]Un[:en]One[:] b", &["en=a One b", "fr=a Un b"]);
         case("{:fr}Un{:en}One{:}", &["en=One", "fr=Un"]);
         case("a [:] b, [:x], [1:2]", &[]);

@@ -113,6 +113,8 @@ impl SourceItem {
     /// The value of a key; empty where there is none.
     pub fn meta(&self, key: &str) -> &str {
         let values = self.meta.get(key);
-        values.and_then(|values| values.first()).map_or("", String::as_str)
+        values
+            .and_then(|values| values.first())
+            .map_or("", String::as_str)
     }
 }

@@ -25,7 +25,8 @@ pub fn redirects(index: &ExportIndex, plan: &SitePlan) -> Option<String> {
     lines.extend(not_found(plan));
     let base = plan.own.base();
     let mut seen = BTreeSet::new();
-    let mut text = "# old addresses of WordPress, and the pages for what is not found\n".to_string();
+    let mut text =
+        "# old addresses of WordPress, and the pages for what is not found\n".to_string();
     for line in lines.iter().filter(|line| is_plain(line)) {
         let parts: Vec<String> = line.split(' ').map(|part| encoded(part, base)).collect();
         let line = parts.join(" ");
@@ -46,14 +47,25 @@ fn lists(index: &ExportIndex, plan: &SitePlan) -> Vec<String> {
             "post_tag" => (TermKind::Tag, "tag", "tags"),
             _ => continue,
         };
-        let Some(term) = plan.terms.of(kind).by_slug(indexed.export, &indexed.term.slug) else {
+        let Some(term) = plan
+            .terms
+            .of(kind)
+            .by_slug(indexed.export, &indexed.term.slug)
+        else {
             continue;
         };
         for (lang, name) in &term.names {
-            let lang = if lang.is_empty() { &plan.paired.languages[0] } else { lang };
+            let lang = if lang.is_empty() {
+                &plan.paired.languages[0]
+            } else {
+                lang
+            };
             let prefix = plan.prefix(lang);
             let path = old_path(index, indexed);
-            lines.push(format!("{prefix}/{old}/{path}/ {prefix}/{new}/{}/ 301", slug(name)));
+            lines.push(format!(
+                "{prefix}/{old}/{path}/ {prefix}/{new}/{}/ 301",
+                slug(name)
+            ));
         }
     }
     for author in &index.authors {
@@ -93,9 +105,16 @@ fn decoded(slug: &str) -> String {
 
 /// The pages for what is not found: this file takes the place of the one that Griot writes.
 fn not_found(plan: &SitePlan) -> Vec<String> {
-    let mut prefixes: Vec<String> = plan.paired.languages.iter().map(|lang| plan.prefix(lang)).collect();
+    let mut prefixes: Vec<String> = plan
+        .paired
+        .languages
+        .iter()
+        .map(|lang| plan.prefix(lang))
+        .collect();
     prefixes.sort_by_key(|prefix| std::cmp::Reverse(prefix.len()));
-    let lines = prefixes.iter().map(|prefix| format!("{prefix}/* {prefix}/404.html 404"));
+    let lines = prefixes
+        .iter()
+        .map(|prefix| format!("{prefix}/* {prefix}/404.html 404"));
     lines.collect()
 }
 

@@ -82,7 +82,9 @@ pub fn shortcode_at(text: &str, start: usize, end_tag: Option<usize>) -> Option<
     }
     let tag_end = end_of_tag(inner, end)?;
     let attributes = &inner[end..tag_end];
-    if !attributes.starts_with([' ', '\n', '\t', '\u{a0}', ']', '/', '=', ':']) && !attributes.is_empty() {
+    if !attributes.starts_with([' ', '\n', '\t', '\u{a0}', ']', '/', '=', ':'])
+        && !attributes.is_empty()
+    {
         return None;
     }
     let is_alone = attributes.trim_end().ends_with('/');
@@ -124,11 +126,15 @@ fn read_attributes(text: &str, shortcode: &mut Shortcode<'_>) {
     let mut rest = text.trim_start_matches([' ', '\n', '\t', '\u{a0}']);
     // `[youtube=https://…]` has its value at the name
     if let Some(value) = rest.strip_prefix('=') {
-        shortcode.words.push(value.trim().trim_matches('"').to_string());
+        shortcode
+            .words
+            .push(value.trim().trim_matches('"').to_string());
         return;
     }
     while !rest.is_empty() {
-        let end = rest.find(|c: char| c.is_whitespace() || c == '=').unwrap_or(rest.len());
+        let end = rest
+            .find(|c: char| c.is_whitespace() || c == '=')
+            .unwrap_or(rest.len());
         let key = &rest[..end];
         let after = rest[end..].trim_start();
         if let Some(value) = after.strip_prefix('=').filter(|_| is_key(key)) {
@@ -146,7 +152,10 @@ fn read_attributes(text: &str, shortcode: &mut Shortcode<'_>) {
 }
 
 fn is_key(key: &str) -> bool {
-    !key.is_empty() && key.chars().all(|c| c.is_ascii_alphanumeric() || "_-".contains(c))
+    !key.is_empty()
+        && key
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || "_-".contains(c))
 }
 
 /// A value, and the text behind it.
@@ -198,7 +207,10 @@ mod tests {
     #[track_caller]
     fn case(text: &str, expected: &str) {
         let found = shortcode_at(text, 0, EndTags::of(text).of_tag(0)).map(|found| {
-            let values = found.values.iter().map(|(key, value)| format!(" {key}={value}"));
+            let values = found
+                .values
+                .iter()
+                .map(|(key, value)| format!(" {key}={value}"));
             let words = found.words.iter().map(|word| format!(" {word}"));
             let values: String = values.chain(words).collect();
             format!("{}{values}|{}", found.name, found.content.unwrap_or("-"))
@@ -208,10 +220,22 @@ mod tests {
 
     #[test]
     fn tags_and_values() {
-        case("[gallery ids=\"1,2\" link='file' columns=3] x", "gallery columns=3 ids=1,2 link=file|-");
-        case("[Caption id=\"a\"]<img> b[/caption] c", "caption id=a|<img> b");
-        case("[caption]a[caption]b[/caption]c[/caption]", "caption|a[caption]b[/caption]c");
-        case("[youtube=https://x.org/?v=1]", "youtube https://x.org/?v=1|-");
+        case(
+            "[gallery ids=\"1,2\" link='file' columns=3] x",
+            "gallery columns=3 ids=1,2 link=file|-",
+        );
+        case(
+            "[Caption id=\"a\"]<img> b[/caption] c",
+            "caption id=a|<img> b",
+        );
+        case(
+            "[caption]a[caption]b[/caption]c[/caption]",
+            "caption|a[caption]b[/caption]c",
+        );
+        case(
+            "[youtube=https://x.org/?v=1]",
+            "youtube https://x.org/?v=1|-",
+        );
         case("[vimeo 123 w=4 /]", "vimeo w=4 123|-");
         case("[a title=\"x ] y\"]", "a title=x ] y|-");
         case("[1] note", "none");

@@ -11,14 +11,49 @@ const DEPTH: usize = 8;
 
 /// The languages whose names are shortcodes of SyntaxHighlighter.
 const CODE_NAMES: [&str; 22] = [
-    "code", "sourcecode", "source", "php", "css", "html", "xml", "js", "javascript", "python", "py",
-    "ruby", "java", "bash", "shell", "sql", "cpp", "c", "csharp", "json", "go", "diff",
+    "code",
+    "sourcecode",
+    "source",
+    "php",
+    "css",
+    "html",
+    "xml",
+    "js",
+    "javascript",
+    "python",
+    "py",
+    "ruby",
+    "java",
+    "bash",
+    "shell",
+    "sql",
+    "cpp",
+    "c",
+    "csharp",
+    "json",
+    "go",
+    "diff",
 ];
 
 /// Shortcodes that stand around a text.
 const ENCLOSING: [&str; 17] = [
-    "caption", "wp_caption", "embed", "audio", "video", "playlist", "quote", "blockquote",
-    "pullquote", "footnote", "ref", "fn", "efn_note", "dropcap", "button", "youtube", "vimeo",
+    "caption",
+    "wp_caption",
+    "embed",
+    "audio",
+    "video",
+    "playlist",
+    "quote",
+    "blockquote",
+    "pullquote",
+    "footnote",
+    "ref",
+    "fn",
+    "efn_note",
+    "dropcap",
+    "button",
+    "youtube",
+    "vimeo",
 ];
 
 /// Elements whose content holds no shortcodes.
@@ -96,7 +131,9 @@ impl Expansion<'_> {
         let text = &source.text[at..];
         // `[[code]]` shows `[code]`
         if let Some(inner) = text.strip_prefix("[[")
-            && let Some(end) = inner.find(['[', ']']).filter(|end| inner[*end..].starts_with("]]"))
+            && let Some(end) = inner
+                .find(['[', ']'])
+                .filter(|end| inner[*end..].starts_with("]]"))
         {
             html.push_str(&format!("[{}]", &inner[..end]));
             return at + end + 4;
@@ -127,28 +164,49 @@ impl Expansion<'_> {
             "caption" | "wp_caption" => self.caption(shortcode, depth)?,
             "gallery" => self.gallery(shortcode),
             "embed" => block(content.or(shortcode.get(&["src"]))?.trim())?,
-            "audio" => self.player(shortcode, "audio", &["src", "mp3", "m4a", "ogg", "wav", "wma", "flac"])?,
-            "video" => self.player(shortcode, "video", &["src", "mp4", "m4v", "webm", "ogv", "mov", "flv", "wmv"])?,
+            "audio" => self.player(
+                shortcode,
+                "audio",
+                &["src", "mp3", "m4a", "ogg", "wav", "wma", "flac"],
+            )?,
+            "video" => self.player(
+                shortcode,
+                "video",
+                &["src", "mp4", "m4v", "webm", "ogv", "mov", "flv", "wmv"],
+            )?,
             "playlist" => self.playlist(shortcode)?,
-            "youtube" => block(&video_address(shortcode, "https://www.youtube.com/watch?v=")?)?,
+            "youtube" => block(&video_address(
+                shortcode,
+                "https://www.youtube.com/watch?v=",
+            )?)?,
             "vimeo" => block(&video_address(shortcode, "https://vimeo.com/")?)?,
-            "tweet" | "twitter" | "instagram" | "soundcloud" | "spotify" | "dailymotion" | "ted" => {
+            "tweet" | "twitter" | "instagram" | "soundcloud" | "spotify" | "dailymotion"
+            | "ted" => {
                 let first = shortcode.words.first().map(String::as_str);
                 block(shortcode.get(&["url", "tweet"]).or(first)?)?
             }
             "quote" | "blockquote" | "pullquote" => {
                 let text = self.expand(content?, depth + 1);
                 let source = shortcode.get(&["author", "cite", "source", "name"]);
-                let source = source.map_or(String::new(), |source| format!("<cite>{}</cite>", escape(source)));
+                let source = source.map_or(String::new(), |source| {
+                    format!("<cite>{}</cite>", escape(source))
+                });
                 format!("<blockquote>{text}{source}</blockquote>")
             }
             "footnote" | "ref" | "fn" | "efn_note" => {
-                format!("<griot-footnote>{}</griot-footnote>", self.expand(content?, depth + 1))
+                format!(
+                    "<griot-footnote>{}</griot-footnote>",
+                    self.expand(content?, depth + 1)
+                )
             }
             "dropcap" => self.expand(content?, depth + 1),
             "button" => {
                 let address = shortcode.get(&["url", "link", "href"])?;
-                format!("<a href=\"{}\">{}</a>", escape(address), self.expand(content?, depth + 1))
+                format!(
+                    "<a href=\"{}\">{}</a>",
+                    escape(address),
+                    self.expand(content?, depth + 1)
+                )
             }
             name if CODE_NAMES.contains(&name) => code(shortcode)?,
             _ => return None,
@@ -159,14 +217,20 @@ impl Expansion<'_> {
     fn caption(&self, shortcode: &Shortcode<'_>, depth: usize) -> Option<String> {
         let content = self.expand(shortcode.content?, depth + 1);
         let end = content.find("</a>").map(|at| at + "</a>".len());
-        let image = content.find("<img").and_then(|at| Some(at + content[at..].find('>')? + 1))?;
-        let end = end.filter(|end| *end > image && content.trim_start().starts_with("<a")).unwrap_or(image);
+        let image = content
+            .find("<img")
+            .and_then(|at| Some(at + content[at..].find('>')? + 1))?;
+        let end = end
+            .filter(|end| *end > image && content.trim_start().starts_with("<a"))
+            .unwrap_or(image);
         let (picture, words) = content.split_at(end);
         let words = match words.trim() {
             "" => shortcode.get(&["caption"]).map_or(String::new(), escape),
             words => words.to_string(),
         };
-        Some(format!("\n\n<figure>{picture}<figcaption>{words}</figcaption></figure>\n\n"))
+        Some(format!(
+            "\n\n<figure>{picture}<figcaption>{words}</figcaption></figure>\n\n"
+        ))
     }
 
     fn gallery(&self, shortcode: &Shortcode<'_>) -> String {
@@ -182,17 +246,34 @@ impl Expansion<'_> {
     /// A video or a sound by one of the keys; the page of a video by its address.
     fn player(&self, shortcode: &Shortcode<'_>, element: &str, keys: &[&str]) -> Option<String> {
         let first = shortcode.words.first().map(String::as_str);
-        let content = shortcode.content.map(str::trim).filter(|content| content.starts_with("http"));
+        let content = shortcode
+            .content
+            .map(str::trim)
+            .filter(|content| content.starts_with("http"));
         let address = shortcode.get(keys).or(first).or(content)?;
-        let path = address.split(['?', '#']).next().unwrap_or_default().to_lowercase();
-        let is_file = path.rsplit('/').next().is_some_and(|name| name.contains('.'))
-            && !path.contains("youtube.com") && !path.contains("youtu.be") && !path.contains("vimeo.com");
+        let path = address
+            .split(['?', '#'])
+            .next()
+            .unwrap_or_default()
+            .to_lowercase();
+        let is_file = path
+            .rsplit('/')
+            .next()
+            .is_some_and(|name| name.contains('.'))
+            && !path.contains("youtube.com")
+            && !path.contains("youtu.be")
+            && !path.contains("vimeo.com");
         if !is_file {
             return block(address);
         }
         let poster = shortcode.get(&["poster"]).filter(|_| element == "video");
-        let poster = poster.map_or(String::new(), |poster| format!(" poster=\"{}\"", escape(poster)));
-        Some(format!("\n\n<{element} src=\"{}\"{poster} controls></{element}>\n\n", escape(address)))
+        let poster = poster.map_or(String::new(), |poster| {
+            format!(" poster=\"{}\"", escape(poster))
+        });
+        Some(format!(
+            "\n\n<{element} src=\"{}\"{poster} controls></{element}>\n\n",
+            escape(address)
+        ))
     }
 
     fn playlist(&self, shortcode: &Shortcode<'_>) -> Option<String> {
@@ -202,10 +283,20 @@ impl Expansion<'_> {
             _ => "audio",
         };
         let files = ids.iter().filter_map(|id| self.files.by_id(*id));
-        let players: Vec<String> = files.map(|file| {
-            let words = if file.caption.is_empty() { &file.alt } else { &file.caption };
-            format!("<p>{}</p><{element} src=\"{}\" controls></{element}>", escape(words), escape(&file.url))
-        }).collect();
+        let players: Vec<String> = files
+            .map(|file| {
+                let words = if file.caption.is_empty() {
+                    &file.alt
+                } else {
+                    &file.caption
+                };
+                format!(
+                    "<p>{}</p><{element} src=\"{}\" controls></{element}>",
+                    escape(words),
+                    escape(&file.url)
+                )
+            })
+            .collect();
         let missing = ids.len() - players.len();
         let note = match missing {
             0 => String::new(),
@@ -255,11 +346,18 @@ fn block(address: &str) -> Option<String> {
 fn video_address(shortcode: &Shortcode<'_>, before_id: &str) -> Option<String> {
     let first = shortcode.words.first().map(String::as_str);
     let content = shortcode.content.map(str::trim);
-    let value = shortcode.get(&["id", "url", "src", "v"]).or(first).or(content)?.trim();
+    let value = shortcode
+        .get(&["id", "url", "src", "v"])
+        .or(first)
+        .or(content)?
+        .trim();
     if value.starts_with("http") {
         return Some(htmlize::unescape(value).into_owned());
     }
-    let is_id = !value.is_empty() && value.chars().all(|c| c.is_ascii_alphanumeric() || "-_".contains(c));
+    let is_id = !value.is_empty()
+        && value
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || "-_".contains(c));
     is_id.then(|| format!("{before_id}{value}"))
 }
 
@@ -268,7 +366,10 @@ fn code(shortcode: &Shortcode<'_>) -> Option<String> {
     let language = match shortcode.name.as_str() {
         "code" | "sourcecode" | "source" => {
             let first = shortcode.words.first().map(String::as_str);
-            shortcode.get(&["language", "lang", "type"]).or(first).unwrap_or_default()
+            shortcode
+                .get(&["language", "lang", "type"])
+                .or(first)
+                .unwrap_or_default()
         }
         name => name,
     };

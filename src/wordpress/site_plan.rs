@@ -15,7 +15,14 @@ use std::collections::{BTreeSet, HashMap};
 
 /// Names at the top of a site that Griot has pages for.
 const RESERVED: [&str; 8] = [
-    "archive", "tags", "categories", "authors", "search", "assets", "_griot", "page",
+    "archive",
+    "tags",
+    "categories",
+    "authors",
+    "search",
+    "assets",
+    "_griot",
+    "page",
 ];
 
 /// The pattern of addresses where no other fits.
@@ -105,7 +112,10 @@ impl SitePlan {
         let by_path = old_paths(index, &own);
         let terms = plan_terms(index, &paired, hints);
         let statuses = index.items.iter().map(|item| (item.key, item.status));
-        let authors = index.items.iter().filter(|item| by_item.contains_key(&item.key));
+        let authors = index
+            .items
+            .iter()
+            .filter(|item| by_item.contains_key(&item.key));
         let authors = authors.map(|item| {
             let ids = item.authors.iter().filter_map(|login| terms.author(login));
             (item.key, ids.map(str::to_string).collect())
@@ -171,7 +181,9 @@ fn prefix(languages: &[String], default_in_subdir: bool, lang: &str) -> String {
 fn old_paths(index: &ExportIndex, own: &OwnAddresses) -> HashMap<String, ItemKey> {
     let mut paths = HashMap::new();
     for item in &index.items {
-        let address = own.own(&item.link).filter(|address| address.query.is_empty());
+        let address = own
+            .own(&item.link)
+            .filter(|address| address.query.is_empty());
         let key = address.map(|address| address.key()).unwrap_or_default();
         if !key.is_empty() {
             paths.entry(key).or_insert(item.key);
@@ -214,14 +226,21 @@ impl Planner<'_> {
             return false;
         };
         let start = format!("/{default}/");
-        let own = self.members().filter(|member| member.lang == *default && !member.is_part);
-        let mut paths = own.filter_map(|member| self.old_path(self.item(member))).peekable();
-        self.paired.languages.len() > 1 && paths.peek().is_some() && paths.all(|path| path.starts_with(&start))
+        let own = self
+            .members()
+            .filter(|member| member.lang == *default && !member.is_part);
+        let mut paths = own
+            .filter_map(|member| self.old_path(self.item(member)))
+            .peekable();
+        self.paired.languages.len() > 1
+            && paths.peek().is_some()
+            && paths.all(|path| path.starts_with(&start))
     }
 
     fn permalink(&self, default_in_subdir: bool) -> String {
         let published = self.members().filter(|member| {
-            self.item(member).kind == ItemKind::Post && self.item(member).status.is_public()
+            let item = self.item(member);
+            item.kind == ItemKind::Post && item.status == ItemStatus::Published
         });
         let mut articles = Vec::new();
         for member in published {
@@ -230,7 +249,10 @@ impl Planner<'_> {
                 return USUAL_PATTERN.to_string();
             };
             let prefix = prefix(&self.paired.languages, default_in_subdir, &member.lang);
-            let path = path.strip_prefix(prefix.as_str()).unwrap_or(&path).to_string();
+            let path = path
+                .strip_prefix(prefix.as_str())
+                .unwrap_or(&path)
+                .to_string();
             articles.push(self.addressed(path, &item.slug, item));
         }
         fitting_pattern(&articles).unwrap_or_else(|| USUAL_PATTERN.to_string())
@@ -259,7 +281,11 @@ impl Planner<'_> {
         let mut paths: BTreeSet<String> = BTreeSet::new();
         for lang in &self.paired.languages {
             let prefix = prefix(&self.paired.languages, default_in_subdir, lang);
-            paths.extend(RESERVED.iter().map(|name| path_key(&format!("{prefix}/{name}"))));
+            paths.extend(
+                RESERVED
+                    .iter()
+                    .map(|name| path_key(&format!("{prefix}/{name}"))),
+            );
             paths.insert(path_key(&prefix));
         }
         let mut texts = Vec::new();
@@ -283,7 +309,9 @@ impl Planner<'_> {
             _ => "articles",
         };
         let name = match slug(&item.slug) {
-            empty if empty.is_empty() => slug(&super::qtranslate::in_language(&item.title, &member.lang)),
+            empty if empty.is_empty() => {
+                slug(&super::qtranslate::in_language(&item.title, &member.lang))
+            }
             name => name,
         };
         let name = match name.is_empty() {
@@ -297,7 +325,11 @@ impl Planner<'_> {
         let item = self.item(member);
         let name = folder.rsplit('/').next().unwrap_or_default();
         let is_slug = !item.slug.is_empty() && check_name(&item.slug).is_ok();
-        let slug = if is_slug { item.slug.clone() } else { name.to_string() };
+        let slug = if is_slug {
+            item.slug.clone()
+        } else {
+            name.to_string()
+        };
         let old = self.old_path(item);
         let usual = self.path(item, &slug, prefix, permalink);
         // pages lie below other pages; the address of a part has no language
@@ -308,7 +340,9 @@ impl Planner<'_> {
             _ => None,
         };
         let address = self.own.own(&item.link);
-        let query = address.map(|address| address.query).filter(|query| !query.is_empty());
+        let query = address
+            .map(|address| address.query)
+            .filter(|query| !query.is_empty());
         PlannedText {
             item: member.item,
             lang: member.lang.clone(),
@@ -381,7 +415,9 @@ impl Planner<'_> {
 fn is_clean(path: &str) -> bool {
     crate::safe_addresses::check_site_path(path).is_ok()
         && crate::safe_addresses::check_no_pattern(path).is_ok()
-        && path.split('/').all(|name| name.len() < crate::limits::NAME_BYTES - 20)
+        && path
+            .split('/')
+            .all(|name| name.len() < crate::limits::NAME_BYTES - 20)
 }
 
 /// A path with a slash at its end, unless it names a page of HTML.

@@ -50,7 +50,9 @@ impl TextAddresses<'_> {
         let export = self.text.item.export;
         let path = path.trim_matches('/');
         let prefix = self.plan.prefix(&self.text.lang);
-        let path = path.strip_prefix(prefix.trim_start_matches('/')).unwrap_or(path);
+        let path = path
+            .strip_prefix(prefix.trim_start_matches('/'))
+            .unwrap_or(path);
         let path = path.trim_matches('/');
         let (kind, name) = path.split_once('/')?;
         let last = name.rsplit('/').next()?;
@@ -66,7 +68,11 @@ impl TextAddresses<'_> {
         let terms = self.plan.terms.of(kind);
         let term = terms.by_slug(export, last)?;
         let lang = &self.text.lang;
-        let name = term.names.get(lang).or(term.names.get("")).or(term.names.values().next())?;
+        let name = term
+            .names
+            .get(lang)
+            .or(term.names.get(""))
+            .or(term.names.values().next())?;
         Some(format!("{prefix}/{list}/{}/", slug(name)))
     }
 }
@@ -119,7 +125,8 @@ impl Addresses for TextAddresses<'_> {
             return format!("{}/feed.xml", self.plan.prefix(&self.text.lang));
         }
         let list = Some(&own).filter(|own| own.query.is_empty());
-        list.and_then(|own| self.list(&own.path)).unwrap_or_else(absolute)
+        list.and_then(|own| self.list(&own.path))
+            .unwrap_or_else(absolute)
     }
 
     fn media(&self, address: &str) -> MediaPlace {
@@ -137,7 +144,9 @@ impl Addresses for TextAddresses<'_> {
 
     fn is_picture(&self, address: &str) -> bool {
         if self.plan.own.upload(address).is_some() {
-            return PictureFormat::has_picture_extension(address.split(['?', '#']).next().unwrap_or_default());
+            return PictureFormat::has_picture_extension(
+                address.split(['?', '#']).next().unwrap_or_default(),
+            );
         }
         let own = self.plan.own.own(address);
         let item = own.and_then(|own| self.plan.item_at(&own, self.text.item.export));
@@ -150,7 +159,11 @@ impl Addresses for TextAddresses<'_> {
 fn relative_path(from: &str, to: &str) -> String {
     let from: Vec<&str> = from.split('/').collect();
     let to: Vec<&str> = to.split('/').collect();
-    let shared = from.iter().zip(&to).take_while(|(one, other)| one == other).count();
+    let shared = from
+        .iter()
+        .zip(&to)
+        .take_while(|(one, other)| one == other)
+        .count();
     let mut parts = vec![".."; from.len() - shared];
     parts.extend(&to[shared..]);
     parts.join("/")

@@ -24,23 +24,108 @@ struct LanguageNames {
 }
 
 const LANGUAGES: [LanguageNames; 10] = [
-    LanguageNames { code: "en", names: &["english", "anglais", "anglaise", "ingles", "inglesa", "englisch", "inglese"] },
-    LanguageNames { code: "fr", names: &["french", "francais", "francaise", "frances", "francesa", "franzosisch", "francese"] },
-    LanguageNames { code: "es", names: &["spanish", "espagnol", "espagnole", "espanol", "espanola", "spanisch"] },
-    LanguageNames { code: "pt", names: &["portuguese", "portugais", "portugaise", "portugues", "portuguesa"] },
-    LanguageNames { code: "de", names: &["german", "allemand", "allemande", "deutsch", "deutsche", "aleman"] },
-    LanguageNames { code: "it", names: &["italian", "italien", "italienne", "italiano", "italiana"] },
-    LanguageNames { code: "nl", names: &["dutch", "neerlandais", "nederlands"] },
-    LanguageNames { code: "ar", names: &["arabic", "arabe", "العربية", "بالعربية"] },
-    LanguageNames { code: "sw", names: &["swahili", "kiswahili"] },
-    LanguageNames { code: "wo", names: &["wolof"] },
+    LanguageNames {
+        code: "en",
+        names: &[
+            "english", "anglais", "anglaise", "ingles", "inglesa", "englisch", "inglese",
+        ],
+    },
+    LanguageNames {
+        code: "fr",
+        names: &[
+            "french",
+            "francais",
+            "francaise",
+            "frances",
+            "francesa",
+            "franzosisch",
+            "francese",
+        ],
+    },
+    LanguageNames {
+        code: "es",
+        names: &[
+            "spanish",
+            "espagnol",
+            "espagnole",
+            "espanol",
+            "espanola",
+            "spanisch",
+        ],
+    },
+    LanguageNames {
+        code: "pt",
+        names: &[
+            "portuguese",
+            "portugais",
+            "portugaise",
+            "portugues",
+            "portuguesa",
+        ],
+    },
+    LanguageNames {
+        code: "de",
+        names: &[
+            "german",
+            "allemand",
+            "allemande",
+            "deutsch",
+            "deutsche",
+            "aleman",
+        ],
+    },
+    LanguageNames {
+        code: "it",
+        names: &["italian", "italien", "italienne", "italiano", "italiana"],
+    },
+    LanguageNames {
+        code: "nl",
+        names: &["dutch", "neerlandais", "nederlands"],
+    },
+    LanguageNames {
+        code: "ar",
+        names: &["arabic", "arabe", "العربية", "بالعربية"],
+    },
+    LanguageNames {
+        code: "sw",
+        names: &["swahili", "kiswahili"],
+    },
+    LanguageNames {
+        code: "wo",
+        names: &["wolof"],
+    },
 ];
 
 /// Words that make a link a toggle, folded.
 const SIGNS: [&str; 28] = [
-    "read", "lire", "version", "click", "cliquez", "cliquer", "ici", "here", "translation",
-    "traduction", "traduit", "translated", "available", "disponible", "article", "post", "texte",
-    "leer", "ler", "lesen", "leggi", "en", "in", "auf", "em", "also", "aussi", "this",
+    "read",
+    "lire",
+    "version",
+    "click",
+    "cliquez",
+    "cliquer",
+    "ici",
+    "here",
+    "translation",
+    "traduction",
+    "traduit",
+    "translated",
+    "available",
+    "disponible",
+    "article",
+    "post",
+    "texte",
+    "leer",
+    "ler",
+    "lesen",
+    "leggi",
+    "en",
+    "in",
+    "auf",
+    "em",
+    "also",
+    "aussi",
+    "this",
 ];
 
 /// The toggle links near the top of a text.
@@ -76,9 +161,9 @@ pub fn toggled_language(words: &str) -> Option<&'static str> {
         .split(|c| !is_letter(c))
         .filter(|word| !word.is_empty())
         .collect();
-    let mut languages = LANGUAGES.iter().filter(|language| {
-        words.iter().any(|word| language.names.contains(word))
-    });
+    let mut languages = LANGUAGES
+        .iter()
+        .filter(|language| words.iter().any(|word| language.names.contains(word)));
     let language = languages.next()?;
     let is_sign = |word: &&str| SIGNS.contains(word) || language.names.contains(word);
     // a name alone, or more of the words of a toggle than of other words
@@ -93,7 +178,10 @@ pub fn attribute(tag: &str, name: &str) -> Option<String> {
         let before = tag[..*at].chars().next_back();
         before.is_some_and(char::is_whitespace)
     })?;
-    let rest = tag[at.0 + name.len()..].trim_start().strip_prefix('=')?.trim_start();
+    let rest = tag[at.0 + name.len()..]
+        .trim_start()
+        .strip_prefix('=')?
+        .trim_start();
     let value = match rest.chars().next()? {
         quote @ ('"' | '\'') => rest[1..].split(quote).next()?,
         _ => rest.split(|c: char| c.is_whitespace() || c == '>').next()?,
@@ -138,7 +226,9 @@ mod tests {
 
     #[test]
     fn links_near_the_top() {
-        let found = toggle_links("<p><a class=\"x\" href='/en/a/?b=1&amp;c'><b>Read</b> in English</a></p><a href=/z>z</a>");
+        let found = toggle_links(
+            "<p><a class=\"x\" href='/en/a/?b=1&amp;c'><b>Read</b> in English</a></p><a href=/z>z</a>",
+        );
         assert_eq!(found.len(), 1);
         assert_eq!(found[0].address, "/en/a/?b=1&c");
     }

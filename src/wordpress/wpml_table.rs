@@ -33,11 +33,15 @@ impl WpmlTable {
         let csv = csv.trim_start_matches('\u{feff}');
         let first = csv.lines().next().unwrap_or_default();
         let separators = [',', ';', '\t'];
-        let separator = separators.into_iter().max_by_key(|separator| first.matches(*separator).count());
+        let separator = separators
+            .into_iter()
+            .max_by_key(|separator| first.matches(*separator).count());
         let mut rows = rows(csv, separator.unwrap_or(',')).into_iter();
         let head = rows.next().unwrap_or_default();
         let column = |name: &'static str| {
-            let at = head.iter().position(|own| own.trim().eq_ignore_ascii_case(name));
+            let at = head
+                .iter()
+                .position(|own| own.trim().eq_ignore_ascii_case(name));
             at.ok_or(MissingColumn(name))
         };
         let (kind, id) = (column("element_type")?, column("element_id")?);
@@ -114,7 +118,13 @@ mod tests {
         let table = table.expect("a table");
         assert_eq!(table.post(15).map(|entry| entry.lang.as_str()), Some("en"));
         assert_eq!(table.post(12).map(|entry| entry.group.as_str()), Some("7"));
-        assert_eq!(table.term(12).map(|entry| entry.lang.as_str()), Some("pt-BR"));
-        assert_eq!(WpmlTable::parse("a,b").err().map(|error| error.0), Some("element_type"));
+        assert_eq!(
+            table.term(12).map(|entry| entry.lang.as_str()),
+            Some("pt-BR")
+        );
+        assert_eq!(
+            WpmlTable::parse("a,b").err().map(|error| error.0),
+            Some("element_type")
+        );
     }
 }
