@@ -23,7 +23,7 @@ mod writer;
 
 pub use html_tree::{Attribute, Element, HtmlTree, Node, NodeId, NodeKind};
 pub use inline::is_script;
-pub use media::picture_address;
+pub use media::{background_picture, picture_address};
 pub use note::{Note, NoteKind};
 
 use writer::{NOTE_END, NOTE_START, Writer};

@@ -13,6 +13,9 @@ const KEPT_INLINE: [&str; 19] = [
     "samp", "small", "sub", "sup", "u", "var",
 ];
 
+/// Comments and white space that are passed over to find what stands beside a text.
+const MOST_BLANKS: usize = 64;
+
 /// Attributes that stay on kept inline elements.
 const KEPT_ATTRIBUTES: [&str; 5] = ["title", "lang", "dir", "datetime", "cite"];
 
@@ -173,7 +176,8 @@ impl Writer<'_> {
     }
 
     fn link(&mut self, element: &Element, content: Vec<Piece>) -> Vec<Piece> {
-        let Some(address) = element.get("href").map(str::trim) else {
+        let address = element.get("href").map(str::trim);
+        let Some(address) = address.filter(|address| !address.is_empty()) else {
             return content;
         };
         let has_words = content
@@ -249,8 +253,15 @@ impl Writer<'_> {
             let siblings = self.tree.children(parent);
             let own = self.facts.index(at);
             let found = match side {
-                Side::Before => siblings[..own].iter().rev().find(|id| !self.is_blank(**id)),
-                Side::After => siblings[own + 1..].iter().find(|id| !self.is_blank(**id)),
+                Side::Before => siblings[..own]
+                    .iter()
+                    .rev()
+                    .take(MOST_BLANKS)
+                    .find(|id| !self.is_blank(**id)),
+                Side::After => siblings[own + 1..]
+                    .iter()
+                    .take(MOST_BLANKS)
+                    .find(|id| !self.is_blank(**id)),
             };
             if let Some(found) = found {
                 return !self.facts.is_or_holds_block(*found);

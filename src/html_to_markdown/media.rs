@@ -17,6 +17,9 @@ const LATER: [&str; 5] = [
     "src",
 ];
 
+/// How many nodes before an element may hold the picture that it repeats.
+const NEAR: usize = 3;
+
 impl Writer<'_> {
     /// The place of a picture or another file, with the sign of a note where it is missing.
     fn placed(&mut self, address: &str) -> Placed {
@@ -46,8 +49,14 @@ impl Writer<'_> {
         if is_script(address) && !address.trim_start().starts_with("data:image/") {
             return self.note(NoteKind::ScriptLink, address);
         }
-        let Placed { address, note } = self.placed(address);
         let title = caption.or(element.get("title")).unwrap_or_default();
+        let (address, title) = (address.to_string(), title.to_string());
+        self.picture(&alt, &address, &title)
+    }
+
+    /// A picture with its words, which are escaped, and its title.
+    pub(super) fn picture(&mut self, alt: &str, address: &str, title: &str) -> String {
+        let Placed { address, note } = self.placed(address);
         let (target, title) = (link_target(&address), link_title(title));
         format!("![{alt}]({target}{title}){note}")
     }
@@ -93,7 +102,8 @@ impl Writer<'_> {
         let text = self.image(&element, Some(caption.trim()));
         let link = self.tree.node(image).parent;
         let link = link.and_then(|link| self.tree.element(link));
-        let address = link.filter(|link| link.name() == "a")?.get("href");
+        let link = link.filter(|link| link.name() == "a");
+        let address = link.and_then(|link| link.get("href"));
         let address =
             address.filter(|address| !self.addresses.is_picture(address) && !is_script(address));
         Some(match address {
@@ -254,14 +264,18 @@ impl Writer<'_> {
     pub(super) fn no_script(&mut self, id: NodeId, flow: &mut Flow) {
         let image = self.tree.first(id, "img");
         let address = image.and_then(|image| picture_address(self.tree.element(image)?));
-        let siblings = self
-            .tree
-            .node(id)
-            .parent
-            .map(|parent| self.tree.below(parent));
+        let parent = self.tree.node(id).parent;
+        let siblings = parent.map_or(&[][..], |parent| self.tree.children(parent));
+        let own = self.facts.index(id);
+        // such an element stands right behind the picture
+        let before = &siblings[own.saturating_sub(NEAR)..own.min(siblings.len())];
         let repeats = address.is_some_and(|address| {
-            siblings.into_iter().flatten().any(|other| {
-                let element = self.tree.element(other).filter(|_| Some(other) != image);
+            before.iter().any(|other| {
+                let image = match self.tree.name(*other) {
+                    "img" => Some(*other),
+                    _ => self.tree.first(*other, "img"),
+                };
+                let element = image.and_then(|image| self.tree.element(image));
                 element.and_then(picture_address) == Some(address)
             })
         });
@@ -283,6 +297,16 @@ struct Placed {
 pub fn picture_address(element: &Element) -> Option<&str> {
     let found = LATER.iter().find_map(|name| element.get(name));
     found.map(str::trim).filter(|address| !address.is_empty())
+}
+
+/// The picture behind the words of an element.
+pub fn background_picture(element: &Element) -> Option<String> {
+    let style = element.get("style")?;
+    let (_, after) = style.split_once("background-image")?;
+    let (_, address) = after.split_once("url(")?;
+    let address = address.split(')').next()?.trim().trim_matches(['"', '\'']);
+    let is_web = address.starts_with("http") || address.starts_with('/');
+    is_web.then(|| address.to_string())
 }
 
 /// The page of a video, from the address of its player.

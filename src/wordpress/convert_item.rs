@@ -9,10 +9,10 @@ use super::qtranslate::in_language;
 use super::records::SourceItem;
 use super::shortcodes::{Files, GalleryFile, expand_shortcodes};
 use super::site_plan::{PlannedText, SitePlan};
-use super::text_addresses::{PlacedFiles, TextAddresses};
+use super::text_addresses::{OldPage, PlacedFiles, TextAddresses};
 use crate::html_to_markdown::{
     Addresses, ConvertOptions, Converted, HtmlTree, MediaPlace, NodeId, Note, SourceFootnote,
-    convert, convert_words, picture_address, without_note_signs,
+    background_picture, convert, convert_words, picture_address, without_note_signs,
 };
 use crate::imported_site::{ArticleDraft, LeadPicture};
 use crate::limits::TEXT_BYTES;
@@ -29,6 +29,7 @@ pub struct PreparedText<'a> {
     body: Body,
     options: ConvertOptions,
     lead: Option<&'a Attachment>,
+    base: OldPage,
 }
 
 enum Body {
@@ -43,6 +44,8 @@ pub struct ConvertedText {
     pub draft: ArticleDraft,
     /// What was changed, with lines of its Markdown.
     pub notes: Vec<Note>,
+    /// The address of its picture, where that was not copied.
+    pub missing_lead: Option<String>,
     /// Whether its title was made from its words.
     pub has_made_title: bool,
 }
@@ -133,6 +136,7 @@ impl<'a> PreparedText<'a> {
             body,
             options,
             lead,
+            base: OldPage::new(item.field("link"), &plan.own),
         }
     }
 
@@ -140,7 +144,7 @@ impl<'a> PreparedText<'a> {
     pub fn wanted_files(&self) -> Vec<WantedFile> {
         let mut wanted = Vec::new();
         let mut want = |address: &str, usage| {
-            let address = address.to_string();
+            let address = self.base.whole(address);
             wanted.push(WantedFile { address, usage });
         };
         if let Some(lead) = self.lead {
@@ -153,6 +157,9 @@ impl<'a> PreparedText<'a> {
             let Some(element) = tree.element(id) else {
                 continue;
             };
+            if let Some(picture) = background_picture(element) {
+                want(&picture, FileUse::Shown);
+            }
             let address = match element.name() {
                 "img" => picture_address(element),
                 "video" | "audio" | "source" | "track" => element.get("src"),
@@ -203,6 +210,7 @@ impl<'a> PreparedText<'a> {
             index,
             text: self.planned,
             files,
+            base: &self.base,
         };
         let Converted { markdown, notes } = match &self.body {
             Body::Tree(tree) => convert(tree, &addresses, &self.options),
@@ -215,6 +223,11 @@ impl<'a> PreparedText<'a> {
             true => self.made_title(&markdown),
             false => title,
         };
+        let lead = self.lead.map(|lead| addresses.media(&lead.url));
+        let missing_lead = match &lead {
+            Some(MediaPlace::Missing(address)) => Some(address.clone()),
+            _ => None,
+        };
         let draft = ArticleDraft {
             title,
             markdown,
@@ -224,6 +237,7 @@ impl<'a> PreparedText<'a> {
         ConvertedText {
             draft,
             notes,
+            missing_lead,
             has_made_title,
         }
     }

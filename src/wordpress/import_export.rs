@@ -176,7 +176,7 @@ impl Import<'_, '_> {
         for text in texts {
             wanted.push(text.copies(self.plan, &mut self.names));
         }
-        self.report.files_wanted += wanted.iter().map(Vec::len).sum::<usize>();
+
         let mut all: Vec<FileCopy> = wanted.iter().flatten().cloned().collect();
         all.sort();
         all.dedup();
@@ -189,7 +189,9 @@ impl Import<'_, '_> {
             .zip(paths)
             .filter_map(|(copy, path)| Some((copy, path?)))
             .collect();
-        self.report.files_placed += placed.len();
+        for copy in &all {
+            self.report.add_file(copy, placed.contains_key(copy));
+        }
         let files = wanted.iter().map(|copies| {
             let own = copies.iter();
             let own = own.filter_map(|copy| Some((copy.upload.clone(), placed.get(copy)?.clone())));

@@ -8,10 +8,12 @@ use super::pair_items::{LanguageHints, Member, PairedItems, pair_items};
 use super::plan_terms::{PlannedTerms, plan_terms};
 use super::time_zones::{GuessedZone, guess_zone};
 use crate::imported_site::{AddressedArticle, fill, fitting_pattern, unique};
+use crate::limits::NAME_BYTES;
 use crate::safe_addresses::check_name;
 use crate::text::slug::slug;
 use jiff::civil;
 use std::collections::{BTreeSet, HashMap};
+use unicode_normalization::char::is_combining_mark;
 
 /// Names at the top of a site that Griot has pages for.
 const RESERVED: [&str; 8] = [
@@ -24,6 +26,9 @@ const RESERVED: [&str; 8] = [
     "_griot",
     "page",
 ];
+
+/// The first of Unicode's symbols; marks that are not seen and that turn text around come before.
+const SYMBOLS: char = '\u{2190}';
 
 /// The pattern of addresses where no other fits.
 const USUAL_PATTERN: &str = "/:slug/";
@@ -324,7 +329,7 @@ impl Planner<'_> {
     fn text(&self, member: &Member, folder: &str, prefix: &str, permalink: &str) -> PlannedText {
         let item = self.item(member);
         let name = folder.rsplit('/').next().unwrap_or_default();
-        let is_slug = !item.slug.is_empty() && check_name(&item.slug).is_ok();
+        let is_slug = is_plain_slug(&item.slug) && check_name(&item.slug).is_ok();
         let slug = if is_slug {
             item.slug.clone()
         } else {
@@ -411,13 +416,21 @@ impl Planner<'_> {
     }
 }
 
+/// Whether a slug can stand in an address: letters of any script, digits, marks and emoji.
+fn is_plain_slug(slug: &str) -> bool {
+    let is_plain =
+        |c: char| c.is_alphanumeric() || "-_.~".contains(c) || is_combining_mark(c) || c >= SYMBOLS;
+    !slug.is_empty() && slug.len() < NAME_BYTES - 20 && slug.chars().all(is_plain)
+}
+
 /// Whether a path can stand in front matter.
 fn is_clean(path: &str) -> bool {
     crate::safe_addresses::check_site_path(path).is_ok()
         && crate::safe_addresses::check_no_pattern(path).is_ok()
         && path
             .split('/')
-            .all(|name| name.len() < crate::limits::NAME_BYTES - 20)
+            .filter(|name| !name.is_empty())
+            .all(is_plain_slug)
 }
 
 /// A path with a slash at its end, unless it names a page of HTML.

@@ -35,6 +35,7 @@ mod hostile_input;
 mod hreflang;
 mod html_reader;
 mod import_wordpress;
+mod import_wordpress_texts;
 mod incremental_builds;
 mod interrupted_builds;
 mod keys;
