@@ -4,7 +4,7 @@ use super::code::{code_block, language};
 use super::escape_text::escape_line_starts;
 use super::html_tree::{Element, HtmlTree, NodeId, NodeKind};
 use super::inline_pieces::BreakStyle;
-use super::media::background_picture;
+use super::media_addresses::background_picture;
 use super::note::NoteKind;
 use super::writer::{Writer, is_plain_id};
 

@@ -34,6 +34,8 @@ mod harness;
 mod hostile_input;
 mod hreflang;
 mod html_reader;
+#[cfg(feature = "external")]
+mod import_fetch;
 mod import_wordpress;
 mod import_wordpress_texts;
 mod incremental_builds;
