@@ -1,8 +1,8 @@
 //! `griot import wordpress`: exports become sites that build, and every item is accounted for.
 //! What single blocks and shortcodes become is in `import_wordpress_texts.rs`.
 
+use crate::blog_exports_export::{Export, Item, meta, of};
 use crate::program_runner::Folder;
-use crate::wordpress_export::{Export, Item, meta, of};
 use serde_json::Value;
 
 /// An export with two languages of Polylang.

@@ -6,7 +6,7 @@ use super::export_index::{ExportIndex, IndexedItem, ItemKey, ItemKind, ItemStatu
 use super::own_addresses::{OwnAddress, OwnAddresses, path_key};
 use super::pair_items::{LanguageHints, Member, PairedItems, pair_items};
 use super::plan_terms::{PlannedTerms, plan_terms};
-use super::time_zones::{GuessedZone, guess_zone};
+use super::time_zones::{GuessedZone, guess_zone, zone_named};
 use crate::imported_site::{AddressedArticle, fill, fitting_pattern, unique};
 use crate::limits::NAME_BYTES;
 use crate::safe_addresses::check_name;
@@ -98,7 +98,7 @@ impl SitePlan {
         let own = OwnAddresses::new(blog, index.blog_urls.iter().map(String::as_str));
         let paired = pair_items(index, &own, hints);
         let dates: Vec<_> = index.items.iter().filter_map(|item| item.date).collect();
-        let zone = guess_zone(&dates);
+        let zone = zone_named(index.fact("timezone")).unwrap_or_else(|| guess_zone(&dates));
         let items: HashMap<ItemKey, &IndexedItem> =
             index.items.iter().map(|item| (item.key, item)).collect();
         let planner = Planner {

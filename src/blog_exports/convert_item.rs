@@ -28,7 +28,7 @@ pub struct PreparedText<'a> {
     key: ItemKey,
     body: Body,
     options: ConvertOptions,
-    lead: Option<&'a Attachment>,
+    lead: Option<Attachment>,
     base: OldPage,
 }
 
@@ -127,8 +127,7 @@ impl<'a> PreparedText<'a> {
             }
             None => Body::Words(html),
         };
-        let lead = item.meta("_thumbnail_id").trim().parse().ok();
-        let lead = lead.and_then(|id| index.attachments.get(&ItemKey { id, ..key }));
+        let lead = lead_of(item, key, index);
         PreparedText {
             planned,
             item,
@@ -147,7 +146,7 @@ impl<'a> PreparedText<'a> {
             let address = self.base.whole(address);
             wanted.push(WantedFile { address, usage });
         };
-        if let Some(lead) = self.lead {
+        if let Some(lead) = &self.lead {
             want(&lead.url, FileUse::Shown);
         }
         let Body::Tree(tree) = &self.body else {
@@ -223,15 +222,16 @@ impl<'a> PreparedText<'a> {
             true => self.made_title(&markdown),
             false => title,
         };
-        let lead = self.lead.map(|lead| addresses.media(&lead.url));
-        let missing_lead = match &lead {
+        let lead = self.lead.as_ref();
+        let placed = lead.map(|lead| addresses.media(&lead.url));
+        let missing_lead = match &placed {
             Some(MediaPlace::Missing(address)) => Some(address.clone()),
             _ => None,
         };
         let draft = ArticleDraft {
             title,
             markdown,
-            image: self.lead.map(|lead| lead_picture(lead, &addresses)),
+            image: lead.map(|lead| lead_picture(lead, &addresses)),
             ..self.front_matter(plan, lang)
         };
         ConvertedText {
@@ -305,6 +305,19 @@ impl<'a> PreparedText<'a> {
             title => title.to_string(),
         }
     }
+}
+
+/// The picture of an item: a file of the media library, or an address.
+fn lead_of(item: &SourceItem, key: ItemKey, index: &ExportIndex) -> Option<Attachment> {
+    let id = item.meta("_thumbnail_id").trim().parse().ok();
+    let file = id.and_then(|id| index.attachments.get(&ItemKey { id, ..key }));
+    let url = item.field("griot:lead");
+    let own = (!url.is_empty()).then(|| Attachment {
+        url: url.to_string(),
+        alt: item.meta("griot:lead_alt").to_string(),
+        ..Attachment::default()
+    });
+    file.cloned().or(own)
 }
 
 /// The date of a draft that never had one.

@@ -1,14 +1,19 @@
 //! Counts what came of an import, and names what did not come.
 
 use super::convert_item::ConvertedText;
+use super::export_break::ExportBreak;
 use super::export_index::{ExportIndex, IndexedItem, ItemKind, ItemStatus};
-use super::export_reader::ExportBreak;
 use super::media_names::FileCopy;
 use super::plan_terms::TermKind;
+use super::read_records::ExportFormat;
+use super::redirects::feed;
 use super::site_plan::{PlannedText, SitePlan};
 use crate::html_to_markdown::NoteKind;
 use crate::imported_site::{ImportReport, KindCount, ReportLine};
 use std::collections::{BTreeMap, BTreeSet};
+
+/// Kinds of items that nobody misses: they are counted, not named.
+const COUNTED: [&str; 4] = ["revision", "comment", "setting", "template"];
 
 /// What the batches of texts add to the report.
 #[derive(Debug, Default)]
@@ -85,16 +90,17 @@ pub fn finish_report(
     index: &ExportIndex,
     plan: &SitePlan,
     batches: BatchReport,
+    format: ExportFormat,
     broken: Option<&ExportBreak>,
 ) -> ImportReport {
     let files_left = batches.files_wanted - batches.files_placed;
     let mut report = ImportReport {
-        program: "WordPress".to_string(),
+        program: format.program().to_string(),
         counts: counts(index, plan, &batches),
         not_written: not_written(index, plan, &batches),
         needs_hand: batches.needs_hand,
         changed: batches.changed,
-        addresses: addresses(plan),
+        addresses: addresses(plan, format),
         alone: alone(index, plan),
         broken: broken.map(|at| format!("line {}: {}", at.line, at.reason)),
     };
@@ -194,8 +200,8 @@ fn not_written(index: &ExportIndex, plan: &SitePlan, batches: &BatchReport) -> V
                 let words = "a shared block: its text is in each article that shows it";
                 lines.push(ReportLine::without_file("shared-block", words, name));
             }
-            ItemKind::Other(kind) if kind == "revision" => {
-                *counted.entry("revisions".to_string()).or_default() += 1
+            ItemKind::Other(kind) if COUNTED.contains(&kind.as_str()) => {
+                *counted.entry(format!("{kind}s")).or_default() += 1
             }
             ItemKind::Other(kind) => {
                 lines.push(ReportLine::without_file(
@@ -338,7 +344,7 @@ fn site_lines(index: &ExportIndex, plan: &SitePlan) -> Vec<ReportLine> {
 }
 
 /// Addresses with a query: no page can answer them.
-fn addresses(plan: &SitePlan) -> Vec<ReportLine> {
+fn addresses(plan: &SitePlan, format: ExportFormat) -> Vec<ReportLine> {
     let texts = plan.texts.iter().filter_map(|text| {
         let query = text.old_query.as_ref()?;
         Some(ReportLine {
@@ -355,7 +361,7 @@ fn addresses(plan: &SitePlan) -> Vec<ReportLine> {
         .paired
         .languages
         .iter()
-        .map(|lang| format!("{}{}/feed/", plan.own.base(), plan.prefix(lang)));
+        .map(|lang| format!("{}{}{}", plan.own.base(), plan.prefix(lang), feed(format)));
     lines.extend(feeds.map(|feed| {
         ReportLine::without_file(
             "feed",
