@@ -155,7 +155,7 @@ fn run_command(arguments: &Arguments, terminal: &Terminal) -> Result<ExitCode, C
         }
         Command::New(New::Site(site)) => site.run(&options, terminal),
         Command::New(New::Article(article)) => article.run(&common.root, &options, terminal),
-        Command::Import(import) => import.run(common.out.as_deref(), terminal),
+        Command::Import(import) => import.run(&common.import_target(), terminal),
         Command::Translate(translate) => on_site(translate),
         Command::Status(status) => on_site(status),
         Command::Check(check) => check.run(common, &options, terminal),
@@ -175,6 +175,13 @@ impl Common {
             future: self.future,
             strict: self.strict,
         })
+    }
+
+    fn import_target(&self) -> import::ImportTarget<'_> {
+        import::ImportTarget {
+            out: self.out.as_deref(),
+            base_url: self.base_url.as_deref(),
+        }
     }
 
     fn out(&self) -> PathBuf {

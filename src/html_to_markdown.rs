@@ -12,8 +12,10 @@ mod inline;
 mod inline_pieces;
 mod lists;
 mod media;
+mod media_addresses;
 mod nesting;
 mod note;
+mod parse_html;
 mod raw_html;
 mod tables;
 #[cfg(test)]
@@ -23,7 +25,7 @@ mod writer;
 
 pub use html_tree::{Attribute, Element, HtmlTree, Node, NodeId, NodeKind};
 pub use inline::is_script;
-pub use media::picture_address;
+pub use media_addresses::{background_picture, picture_address};
 pub use note::{Note, NoteKind};
 
 use writer::{NOTE_END, NOTE_START, Writer};

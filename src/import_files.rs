@@ -20,7 +20,7 @@ pub use media_folder::MediaFolder;
 pub use new_site_folder::{NewSiteFolderError, begins_repository, open_new_site_folder};
 pub use site_writer::{SiteWriter, WriteFailure, Written};
 
-use crate::wordpress::{FileCopy, ImportShell};
+use crate::blog_exports::{ExportFormat, FileCopy, ImportShell};
 use std::fs::File;
 use std::io::{self, BufRead, BufReader};
 use std::path::PathBuf;
@@ -40,6 +40,10 @@ pub enum MediaSource {
 pub struct ImportFiles<'a> {
     /// The exports.
     pub exports: Vec<PathBuf>,
+    /// The program that wrote them.
+    pub format: ExportFormat,
+    /// The address of the blog, where they do not hold it.
+    pub base_url: Option<String>,
     /// Where their files come from.
     pub media: MediaSource,
     /// The new site.
@@ -61,6 +65,14 @@ impl ImportShell for ImportFiles<'_> {
 
     fn exports(&self) -> usize {
         self.exports.len()
+    }
+
+    fn format(&self) -> ExportFormat {
+        self.format
+    }
+
+    fn base_url(&self) -> Option<&str> {
+        self.base_url.as_deref()
     }
 
     fn takes_files(&self) -> bool {

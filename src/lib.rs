@@ -25,7 +25,7 @@
 //! site/             Site: taxonomies, addresses, links, the plan of pages
 //! content/          files, front matter, languages, pairing into stories
 //! search/           words of articles → an index that browsers load in parts
-//! wordpress/        exports of WordPress → texts, addresses, a report
+//! blog_exports/     exports of WordPress, Ghost, Blogger → texts, addresses, a report
 //! imported_site/    a site of another program on its way: front matter, settings
 //! html_to_markdown/  HTML of other programs → Markdown
 //! machine_translation/  sections for a translation program: placeholders, checks
@@ -52,6 +52,7 @@
 #![warn(missing_docs)]
 
 pub mod assets;
+pub mod blog_exports;
 pub mod cache;
 pub mod check;
 pub mod cli;
@@ -84,5 +85,4 @@ pub mod social_card;
 pub mod text;
 pub mod theme;
 pub mod translations;
-pub mod wordpress;
 pub mod yaml_and_toml;

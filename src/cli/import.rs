@@ -2,13 +2,13 @@
 
 use super::command_failure::CommandFailure;
 use super::terminal_output::{Terminal, counted};
+use crate::blog_exports::{
+    ExportFormat, Imported, LanguageHints, MissingColumn, WpmlTable, import_exports, language_code,
+};
 use crate::diagnostic::{Code, Diagnostic, Text};
 use crate::import_files::{
     ImportFiles, MediaFolder, MediaSource, NewSiteFolderError, SiteWriter, WriteFailure, Written,
     open_new_site_folder,
-};
-use crate::wordpress::{
-    Imported, LanguageHints, MissingColumn, WpmlTable, import_exports, language_code,
 };
 use crate::{message, phrase};
 use clap::{Args, Subcommand};
@@ -21,6 +21,10 @@ use std::path::{Path, PathBuf};
 pub enum Import {
     /// Import an export of WordPress (Tools > Export > All content)
     Wordpress(ImportWordpress),
+    /// Import an export of Ghost (Settings > Migration tools); `--base-url` names the blog
+    Ghost(ImportFile),
+    /// Import an export of Blogger (Settings > Back up content, or Google Takeout)
+    Blogger(ImportFile),
 }
 
 /// The arguments of `griot import wordpress`.
@@ -36,15 +40,32 @@ pub struct ImportWordpress {
     /// One export a language: `--lang fr=a.xml --lang en=b.xml`
     #[arg(long, value_name = "CODE=FILE", value_parser = parse_lang)]
     lang: Vec<ExportOfLanguage>,
-    /// A copy of `wp-content/uploads`, to take pictures from
+    #[command(flatten)]
+    media: MediaArguments,
+    /// WPML's table `icl_translations`, as CSV
+    #[arg(long, value_name = "FILE")]
+    wpml: Option<PathBuf>,
+}
+
+/// The arguments of `griot import ghost` and `griot import blogger`.
+#[derive(Debug, Args)]
+pub struct ImportFile {
+    /// The file that the blog exported
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+    #[command(flatten)]
+    media: MediaArguments,
+}
+
+/// Where pictures and files come from.
+#[derive(Debug, Args)]
+struct MediaArguments {
+    /// A copy of the old site's pictures (`wp-content/uploads`; Ghost's `content`)
     #[arg(long, value_name = "DIR", conflicts_with = "fetch")]
     media: Option<PathBuf>,
     /// Fetch pictures from the old site
     #[arg(long)]
     fetch: bool,
-    /// WPML's table `icl_translations`, as CSV
-    #[arg(long, value_name = "FILE")]
-    wpml: Option<PathBuf>,
 }
 
 /// An export that is in one language.
@@ -66,18 +87,32 @@ fn parse_lang(argument: &str) -> Result<ExportOfLanguage, String> {
     }
 }
 
+/// Where an import goes, and what all imports know.
+pub struct ImportTarget<'a> {
+    /// The folder of the new site.
+    pub out: Option<&'a Path>,
+    /// The address of the blog.
+    pub base_url: Option<&'a str>,
+}
+
 impl Import {
-    /// Imports into `out`.
-    pub fn run(&self, out: Option<&Path>, terminal: &Terminal) -> Result<(), CommandFailure> {
-        let out = out.ok_or_else(no_out)?;
+    /// Imports into a target.
+    pub fn run(
+        &self,
+        target: &ImportTarget<'_>,
+        terminal: &Terminal,
+    ) -> Result<(), CommandFailure> {
         match self {
-            Import::Wordpress(import) => import.run(out, terminal),
+            Import::Wordpress(import) => import.run(target, terminal),
+            Import::Ghost(import) if target.base_url.is_none() => Err(import.no_address()),
+            Import::Ghost(import) => import.run(ExportFormat::Ghost, target, terminal),
+            Import::Blogger(import) => import.run(ExportFormat::Blogger, target, terminal),
         }
     }
 }
 
 impl ImportWordpress {
-    fn run(&self, out: &Path, terminal: &Terminal) -> Result<(), CommandFailure> {
+    fn run(&self, target: &ImportTarget<'_>, terminal: &Terminal) -> Result<(), CommandFailure> {
         let hints = LanguageHints {
             by_export: self
                 .lang
@@ -87,21 +122,70 @@ impl ImportWordpress {
             wpml: self.wpml.as_deref().map(read_wpml).transpose()?,
         };
         let of_languages = self.lang.iter().map(|export| export.file.clone());
-        let exports: Vec<PathBuf> = self.file.clone().into_iter().chain(of_languages).collect();
-        for export in &exports {
+        let run = ImportRun {
+            format: ExportFormat::WordPress,
+            exports: self.file.clone().into_iter().chain(of_languages).collect(),
+            media: &self.media,
+            hints,
+        };
+        run.run(target, terminal)
+    }
+}
+
+impl ImportFile {
+    fn run(
+        &self,
+        format: ExportFormat,
+        target: &ImportTarget<'_>,
+        terminal: &Terminal,
+    ) -> Result<(), CommandFailure> {
+        let run = ImportRun {
+            format,
+            exports: vec![self.file.clone()],
+            media: &self.media,
+            hints: LanguageHints::default(),
+        };
+        run.run(target, terminal)
+    }
+
+    fn no_address(&self) -> CommandFailure {
+        let message = message!(
+            Code::MissingAddress,
+            "`{file}` does not hold the address of the blog",
+            file = self.file.display().to_string()
+        );
+        let hint = phrase!("add `--base-url https://blog.example`, with your address");
+        CommandFailure::Usage(Diagnostic::error("", message).hint(hint))
+    }
+}
+
+/// An import that is ready to run.
+struct ImportRun<'a> {
+    format: ExportFormat,
+    exports: Vec<PathBuf>,
+    media: &'a MediaArguments,
+    hints: LanguageHints,
+}
+
+impl ImportRun<'_> {
+    fn run(self, target: &ImportTarget<'_>, terminal: &Terminal) -> Result<(), CommandFailure> {
+        let out = target.out.ok_or_else(no_out)?;
+        for export in &self.exports {
             // before a folder is made
             std::fs::File::open(export).map_err(|error| cannot_read(export, &error))?;
         }
-        let media = self.media()?;
+        let media = self.media.source()?;
         let folder = open_new_site_folder(out).map_err(|error| not_opened(out, error))?;
         let progress = terminal.progress("importing", None);
         let mut files = ImportFiles {
             media,
             writer: SiteWriter::new(folder),
             on_progress: &|items| (0..items).for_each(|_| progress.step()),
-            exports,
+            exports: self.exports,
+            format: self.format,
+            base_url: target.base_url.map(str::to_string),
         };
-        let imported = import_exports(&mut files, &hints);
+        let imported = import_exports(&mut files, &self.hints);
         let imported = imported.map_err(|error| cannot_read(&files.exports[0], &error))?;
         let written = files
             .writer
@@ -110,8 +194,10 @@ impl ImportWordpress {
         drop(progress);
         show(&imported, &written, out, terminal)
     }
+}
 
-    fn media(&self) -> Result<MediaSource, CommandFailure> {
+impl MediaArguments {
+    fn source(&self) -> Result<MediaSource, CommandFailure> {
         if let Some(path) = &self.media {
             let folder = MediaFolder::open(path).map_err(|error| cannot_read(path, &error))?;
             return Ok(MediaSource::Folder(folder));

@@ -63,6 +63,7 @@ codes! {
     LockHeld = "lock-held",
     LockVersion = "lock-version",
     LockIsFolder = "lock-is-folder",
+    MissingAddress = "missing-address",
     MissingColumn = "missing-column",
     MissingKey = "missing-key",
     MissingOut = "missing-out",

@@ -4,6 +4,7 @@ use super::code::{code_block, language};
 use super::escape_text::escape_line_starts;
 use super::html_tree::{Element, HtmlTree, NodeId, NodeKind};
 use super::inline_pieces::BreakStyle;
+use super::media_addresses::background_picture;
 use super::note::NoteKind;
 use super::writer::{Writer, is_plain_id};
 
@@ -145,6 +146,7 @@ impl Writer<'_> {
         let children = self.tree.children(id).to_vec();
         match element.name() {
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => self.heading(id, element, flow),
+            "ul" if is_gallery(element) => self.container(element, &self.items(id).concat(), flow),
             "ul" | "ol" | "menu" | "dir" => self.list(id, element, flow),
             "dl" => self.definition_list(id, flow),
             "blockquote" => self.quote(&children, flow),
@@ -174,6 +176,10 @@ impl Writer<'_> {
     fn container(&mut self, element: &Element, children: &[NodeId], flow: &mut Flow) {
         let anchor = self.anchor(element);
         let start = flow.blocks.len();
+        if let Some(address) = background_picture(element) {
+            let picture = self.picture("", &address, "");
+            flow.push(BlockKind::Paragraph, picture);
+        }
         self.add(children, flow);
         self.end_run(flow);
         if anchor.is_empty() {
@@ -294,6 +300,11 @@ impl Writer<'_> {
         }
         self.note(NoteKind::ScriptRemoved, address)
     }
+}
+
+/// Whether a list holds the pictures of a gallery.
+fn is_gallery(element: &Element) -> bool {
+    element.has_class("blocks-gallery-grid") || element.has_class("wp-block-gallery")
 }
 
 /// A text with a prefix at each line.

@@ -130,7 +130,8 @@ pub fn link_target(address: &str) -> String {
     let address: String = address.chars().filter(|c| !c.is_control()).collect();
     let address = address.trim();
     let is_bare = !address.is_empty()
-        && !address.contains(|c: char| c.is_whitespace() || "()<>\\*_`[]&".contains(c));
+        && !address.contains(|c: char| c.is_whitespace() || "()<>\\".contains(c))
+        && !has_entity(address);
     match is_bare {
         true => address.to_string(),
         false => {

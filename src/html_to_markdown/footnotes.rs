@@ -6,7 +6,7 @@
 use super::blocks::{BlockKind, Flow};
 use super::html_tree::{Element, HtmlTree, NodeId, NodeKind};
 use super::inline_pieces::BreakStyle;
-use super::writer::{Footnote, FootnoteContent, Writer};
+use super::writer::{Footnote, Writer};
 use super::{ConvertOptions, convert};
 
 impl Writer<'_> {
@@ -20,27 +20,27 @@ impl Writer<'_> {
             let note = self.options.footnotes.iter().find(|note| note.id == own)?;
             let html = note.html.clone();
             return Some(self.numbered(own, |writer| {
-                FootnoteContent::Markdown(writer.inner_markdown(&html))
+                Footnote::Markdown(writer.inner_markdown(&html))
             }));
         }
         let link = self.tree.first(id, "a")?;
         let target = self.tree.element(link)?.get("href")?.strip_prefix('#')?;
         let is_note =
             target.starts_with("fn") || target.contains("footnote") || target.starts_with("_ftn");
-        let note = self.node_of(target).filter(|_| is_note)?;
+        let note = self.by_id.get(target).copied().filter(|_| is_note)?;
         let target = target.to_string();
-        Some(self.numbered(&target, |_| FootnoteContent::Node(note)))
+        Some(self.numbered(&target, |_| Footnote::Node(note)))
     }
 
-    fn numbered(&mut self, id: &str, content: impl FnOnce(&Self) -> FootnoteContent) -> usize {
-        let known = self.footnotes.iter().position(|note| note.id == id);
-        if let Some(at) = known {
-            return at + 1;
+    fn numbered(&mut self, id: &str, content: impl FnOnce(&Self) -> Footnote) -> usize {
+        if let Some(number) = self.footnote_numbers.get(id) {
+            return *number;
         }
         let content = content(self);
-        let id = id.to_string();
-        self.footnotes.push(Footnote { id, content });
-        self.footnotes.len()
+        self.footnotes.push(content);
+        let number = self.footnotes.len();
+        self.footnote_numbers.insert(id.to_string(), number);
+        number
     }
 
     /// A footnote that stands in the text: its reference.
@@ -50,21 +50,8 @@ impl Writer<'_> {
         if texts.is_empty() {
             return String::new();
         }
-        self.footnotes.push(Footnote {
-            id: String::new(),
-            content: FootnoteContent::Markdown(texts.join(" ")),
-        });
+        self.footnotes.push(Footnote::Markdown(texts.join(" ")));
         format!("[^{}]", self.footnotes.len())
-    }
-
-    /// The element with an id.
-    fn node_of(&self, id: &str) -> Option<NodeId> {
-        let below = self.tree.below(HtmlTree::ROOT).into_iter();
-        let mut named = below.filter(|node| {
-            let element = self.tree.element(*node);
-            element.is_some_and(|element| element.get("id") == Some(id))
-        });
-        named.next()
     }
 
     fn inner_markdown(&self, html: &str) -> String {
@@ -83,15 +70,9 @@ impl Writer<'_> {
 
     /// Leaves out the notes that the text refers to: they are written at the end.
     pub(super) fn take_footnote_list(&mut self, id: NodeId, flow: &mut Flow) {
-        let below = self.tree.below(id);
-        let ids: Vec<&str> = below
-            .iter()
-            .filter_map(|node| self.tree.element(*node)?.get("id"))
-            .collect();
-        let is_whole = self
-            .footnotes
-            .iter()
-            .any(|note| ids.contains(&note.id.as_str()));
+        let below = self.tree.below(id).into_iter();
+        let mut ids = below.filter_map(|node| self.tree.element(node)?.get("id"));
+        let is_whole = ids.any(|id| self.footnote_numbers.contains_key(id));
         if !is_whole {
             let children = self.tree.children(id).to_vec();
             let inner = self.flow(&children);
@@ -104,9 +85,9 @@ impl Writer<'_> {
         let mut at = 0;
         // a note may refer to another one
         while at < self.footnotes.len() {
-            let text = match &self.footnotes[at].content {
-                FootnoteContent::Markdown(text) => text.clone(),
-                FootnoteContent::Node(node) => {
+            let text = match &self.footnotes[at] {
+                Footnote::Markdown(text) => text.clone(),
+                Footnote::Node(node) => {
                     let children = self.tree.children(*node).to_vec();
                     self.flow(&children).joined()
                 }

@@ -1,14 +1,8 @@
 //! [`HtmlTree`]: a piece of HTML as a tree of elements and text, as a browser reads it.
 //!
-//! Nodes lie in one list and name each other by [`NodeId`]; the root is node 0. Elements inside one
-//! another beyond [`HTML_NESTING`](crate::limits::HTML_NESTING) are refused before parsing, because
-//! a parser's time grows with the square of the depth.
+//! Nodes lie in one list and name each other by [`NodeId`]; the root is node 0.
 
-use super::nesting::is_too_deep;
-use super::tree_sink::TreeBuilder;
-use html5ever::driver::ParseOpts;
-use html5ever::tendril::TendrilSink;
-use html5ever::{QualName, local_name, ns, parse_fragment};
+use html5ever::QualName;
 
 /// The place of a node in its tree.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -84,22 +78,6 @@ pub struct HtmlTree {
 impl HtmlTree {
     /// The node above all others.
     pub const ROOT: NodeId = NodeId(0);
-
-    /// Parses what stands in a `<body>`; `None` where elements are nested too deeply.
-    pub fn parse(html: &str) -> Option<Self> {
-        if is_too_deep(html) {
-            return None;
-        }
-        let body = QualName::new(None, ns!(html), local_name!("body"));
-        let parser = parse_fragment(
-            TreeBuilder::default(),
-            ParseOpts::default(),
-            body,
-            Vec::new(),
-            false,
-        );
-        Some(parser.one(html))
-    }
 
     /// A node.
     pub fn node(&self, id: NodeId) -> &Node {

@@ -13,6 +13,9 @@ const KEPT_INLINE: [&str; 19] = [
     "samp", "small", "sub", "sup", "u", "var",
 ];
 
+/// Comments and white space that are passed over to find what stands beside a text.
+const MOST_BLANKS: usize = 64;
+
 /// Attributes that stay on kept inline elements.
 const KEPT_ATTRIBUTES: [&str; 5] = ["title", "lang", "dir", "datetime", "cite"];
 
@@ -155,7 +158,7 @@ impl Writer<'_> {
             ElementForm::Link => content = self.link(element, content),
             ElementForm::Kept if !content.iter().all(is_gap) => {
                 content.insert(0, Piece::Whole(start_tag(element)));
-                content.push(Piece::Whole(format!("</{}>", element.name())));
+                content.push(Piece::Whole(format!("</{}>", current_name(element))));
             }
             ElementForm::Kept => {}
             ElementForm::Marks(marks) => {
@@ -173,7 +176,8 @@ impl Writer<'_> {
     }
 
     fn link(&mut self, element: &Element, content: Vec<Piece>) -> Vec<Piece> {
-        let Some(address) = element.get("href").map(str::trim) else {
+        let address = element.get("href").map(str::trim);
+        let Some(address) = address.filter(|address| !address.is_empty()) else {
             return content;
         };
         let has_words = content
@@ -249,8 +253,15 @@ impl Writer<'_> {
             let siblings = self.tree.children(parent);
             let own = self.facts.index(at);
             let found = match side {
-                Side::Before => siblings[..own].iter().rev().find(|id| !self.is_blank(**id)),
-                Side::After => siblings[own + 1..].iter().find(|id| !self.is_blank(**id)),
+                Side::Before => siblings[..own]
+                    .iter()
+                    .rev()
+                    .take(MOST_BLANKS)
+                    .find(|id| !self.is_blank(**id)),
+                Side::After => siblings[own + 1..]
+                    .iter()
+                    .take(MOST_BLANKS)
+                    .find(|id| !self.is_blank(**id)),
             };
             if let Some(found) = found {
                 return !self.facts.is_or_holds_block(*found);
@@ -302,7 +313,7 @@ impl ElementForm {
     fn of(element: &Element) -> Self {
         match element.name() {
             "a" => ElementForm::Link,
-            "time" | "code" | "tt" => ElementForm::Kept,
+            "time" | "code" | "tt" | "acronym" => ElementForm::Kept,
             "span" if element.get("lang").is_some() => ElementForm::Kept,
             name if KEPT_INLINE.contains(&name) => ElementForm::Kept,
             _ => ElementForm::Marks(marks(element)),
@@ -321,8 +332,17 @@ pub fn is_script(address: &str) -> bool {
     matches!(scheme, "javascript" | "vbscript" | "data") && plain.contains(':')
 }
 
+/// The name of an element today.
+fn current_name(element: &Element) -> &str {
+    match element.name() {
+        "acronym" => "abbr",
+        "tt" => "code",
+        name => name,
+    }
+}
+
 fn start_tag(element: &Element) -> String {
-    let mut tag = format!("<{}", element.name());
+    let mut tag = format!("<{}", current_name(element));
     for attribute in &element.attributes {
         if KEPT_ATTRIBUTES.contains(&attribute.name.as_str()) {
             let value = attribute.value.replace('&', "&amp;").replace('"', "&quot;");

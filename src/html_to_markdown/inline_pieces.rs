@@ -74,6 +74,7 @@ pub fn paragraphs(pieces: Vec<Piece>, breaks: BreakStyle) -> Vec<String> {
         }
         own.extend(open.iter().map(|mark| Piece::Open(*mark)));
     };
+    let pieces = without_repeated_marks(pieces);
     let pieces = match breaks {
         BreakStyle::Backslash => split_at_double_breaks(pieces),
         BreakStyle::Html => pieces,
@@ -96,6 +97,32 @@ pub fn paragraphs(pieces: Vec<Piece>, breaks: BreakStyle) -> Vec<String> {
     }
     end(&mut own, &[]);
     paragraphs
+}
+
+/// Drops a mark inside the same mark.
+fn without_repeated_marks(pieces: Vec<Piece>) -> Vec<Piece> {
+    let mut open: Vec<Mark> = Vec::new();
+    let mut kept = Vec::with_capacity(pieces.len());
+    for piece in pieces {
+        match piece {
+            Piece::Open(mark) => {
+                if !open.contains(&mark) {
+                    kept.push(piece);
+                }
+                open.push(mark);
+            }
+            Piece::Close(mark) => {
+                if let Some(at) = open.iter().rposition(|other| *other == mark) {
+                    open.remove(at);
+                }
+                if !open.contains(&mark) {
+                    kept.push(piece);
+                }
+            }
+            _ => kept.push(piece),
+        }
+    }
+    kept
 }
 
 /// Two breaks in a row look like the end of a paragraph, and are one.

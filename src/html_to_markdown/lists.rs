@@ -51,7 +51,7 @@ impl Writer<'_> {
 
     /// The nodes of each item. A list that stands in a list and in no item belongs to the item
     /// before it; other nodes are items.
-    fn items(&self, list: NodeId) -> Vec<Vec<NodeId>> {
+    pub(super) fn items(&self, list: NodeId) -> Vec<Vec<NodeId>> {
         let mut items: Vec<Vec<NodeId>> = Vec::new();
         for child in self.tree.children(list) {
             let is_blank = match &self.tree.node(*child).kind {

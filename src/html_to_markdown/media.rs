@@ -3,19 +3,14 @@
 use super::blocks::{BlockKind, Flow};
 use super::escape_text::{TextPlace, escape_text, link_target, link_title};
 use super::html_tree::{Element, NodeId};
+use super::media_addresses::{LATER, picture_address, video_link};
 use super::note::NoteKind;
 use super::raw_html::attribute;
 use super::writer::Writer;
 use super::{MediaPlace, is_script};
 
-/// Attributes of plugins that load a picture later, with its real address.
-const LATER: [&str; 5] = [
-    "data-orig-file",
-    "data-src",
-    "data-lazy-src",
-    "data-original",
-    "src",
-];
+/// How many nodes before an element may hold the picture that it repeats.
+const NEAR: usize = 3;
 
 impl Writer<'_> {
     /// The place of a picture or another file, with the sign of a note where it is missing.
@@ -46,8 +41,14 @@ impl Writer<'_> {
         if is_script(address) && !address.trim_start().starts_with("data:image/") {
             return self.note(NoteKind::ScriptLink, address);
         }
-        let Placed { address, note } = self.placed(address);
         let title = caption.or(element.get("title")).unwrap_or_default();
+        let (address, title) = (address.to_string(), title.to_string());
+        self.picture(&alt, &address, &title)
+    }
+
+    /// A picture with its words, which are escaped, and its title.
+    pub(super) fn picture(&mut self, alt: &str, address: &str, title: &str) -> String {
+        let Placed { address, note } = self.placed(address);
         let (target, title) = (link_target(&address), link_title(title));
         format!("![{alt}]({target}{title}){note}")
     }
@@ -93,7 +94,8 @@ impl Writer<'_> {
         let text = self.image(&element, Some(caption.trim()));
         let link = self.tree.node(image).parent;
         let link = link.and_then(|link| self.tree.element(link));
-        let address = link.filter(|link| link.name() == "a")?.get("href");
+        let link = link.filter(|link| link.name() == "a");
+        let address = link.and_then(|link| link.get("href"));
         let address =
             address.filter(|address| !self.addresses.is_picture(address) && !is_script(address));
         Some(match address {
@@ -254,14 +256,18 @@ impl Writer<'_> {
     pub(super) fn no_script(&mut self, id: NodeId, flow: &mut Flow) {
         let image = self.tree.first(id, "img");
         let address = image.and_then(|image| picture_address(self.tree.element(image)?));
-        let siblings = self
-            .tree
-            .node(id)
-            .parent
-            .map(|parent| self.tree.below(parent));
+        let parent = self.tree.node(id).parent;
+        let siblings = parent.map_or(&[][..], |parent| self.tree.children(parent));
+        let own = self.facts.index(id);
+        // such an element stands right behind the picture
+        let before = &siblings[own.saturating_sub(NEAR)..own.min(siblings.len())];
         let repeats = address.is_some_and(|address| {
-            siblings.into_iter().flatten().any(|other| {
-                let element = self.tree.element(other).filter(|_| Some(other) != image);
+            before.iter().any(|other| {
+                let image = match self.tree.name(*other) {
+                    "img" => Some(*other),
+                    _ => self.tree.first(*other, "img"),
+                };
+                let element = image.and_then(|image| self.tree.element(image));
                 element.and_then(picture_address) == Some(address)
             })
         });
@@ -277,48 +283,4 @@ impl Writer<'_> {
 struct Placed {
     address: String,
     note: String,
-}
-
-/// The address of a picture, also where a plugin loads it later.
-pub fn picture_address(element: &Element) -> Option<&str> {
-    let found = LATER.iter().find_map(|name| element.get(name));
-    found.map(str::trim).filter(|address| !address.is_empty())
-}
-
-/// The page of a video, from the address of its player.
-fn video_link(address: &str) -> Option<String> {
-    let rest = address.split_once("://")?.1;
-    let (host, path) = rest.split_once('/')?;
-    let host = host.strip_prefix("www.").unwrap_or(host);
-    let (path, query) = path.split_once('?').unwrap_or((path, ""));
-    let is_id = |id: &str| {
-        !id.is_empty()
-            && id
-                .chars()
-                .all(|c| c.is_ascii_alphanumeric() || "-_".contains(c))
-    };
-    match host {
-        "youtube.com" | "youtube-nocookie.com" => {
-            let id = path.strip_prefix("embed/")?.trim_end_matches('/');
-            if id == "videoseries" {
-                let list = query
-                    .split(['&', ';'])
-                    .find_map(|part| part.strip_prefix("list="))?;
-                return is_id(list)
-                    .then(|| format!("https://www.youtube.com/playlist?list={list}"));
-            }
-            let start = query
-                .split(['&', ';'])
-                .find_map(|part| part.strip_prefix("start="));
-            let start = start.filter(|start| start.bytes().all(|byte| byte.is_ascii_digit()));
-            let start = start.map_or(String::new(), |start| format!("&t={start}s"));
-            is_id(id).then(|| format!("https://www.youtube.com/watch?v={id}{start}"))
-        }
-        "player.vimeo.com" => {
-            let id = path.strip_prefix("video/")?.trim_end_matches('/');
-            let is_number = !id.is_empty() && id.bytes().all(|byte| byte.is_ascii_digit());
-            is_number.then(|| format!("https://vimeo.com/{id}"))
-        }
-        _ => None,
-    }
 }

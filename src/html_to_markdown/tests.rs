@@ -49,6 +49,7 @@ fn marks_work_beside_any_character() {
         "<p><strong>Note :</strong>text</p>",
         "<strong>Note :</strong>text",
     );
+    case("<p><b>bold <b>text</b></b></p>", "**bold text**");
     case("<p><del>old</del> <s>x</s></p>", "~~old~~ ~~x~~");
     case(
         "<p>H<sub>2</sub>O <kbd>Ctrl</kbd></p>",

@@ -4,7 +4,7 @@
 use super::html_tree::{Element, HtmlTree, NodeId};
 use super::note::{Note, NoteKind};
 use super::{Addresses, ConvertOptions};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// Characters that no text may hold: they stand around the number of a note.
 pub(super) const NOTE_START: char = '\u{fdd0}';
@@ -113,6 +113,10 @@ pub struct Writer<'a> {
     notes: Vec<PendingNote>,
     /// Footnotes in the order of their references.
     pub(super) footnotes: Vec<Footnote>,
+    /// The number of each footnote, by its id.
+    pub(super) footnote_numbers: HashMap<String, usize>,
+    /// The elements that have an id.
+    pub(super) by_id: HashMap<String, NodeId>,
 }
 
 struct PendingNote {
@@ -121,13 +125,7 @@ struct PendingNote {
 }
 
 /// A footnote that the text refers to.
-pub(super) struct Footnote {
-    /// The id that references lead to; empty for one that stands in the text.
-    pub(super) id: String,
-    pub(super) content: FootnoteContent,
-}
-
-pub(super) enum FootnoteContent {
+pub(super) enum Footnote {
     /// The node in the tree that holds the note.
     Node(NodeId),
     /// The note is Markdown already.
@@ -140,7 +138,11 @@ impl<'a> Writer<'a> {
         addresses: &'a dyn Addresses,
         options: &'a ConvertOptions,
     ) -> Self {
-        let links = tree.below(HtmlTree::ROOT).into_iter();
+        let all = tree.below(HtmlTree::ROOT);
+        let ids = all.iter().rev();
+        let ids = ids.filter_map(|id| Some((tree.element(*id)?.get("id")?.to_string(), *id)));
+        let by_id = ids.collect();
+        let links = all.into_iter();
         let target = |id| {
             Some(
                 tree.element(id)?
@@ -157,6 +159,8 @@ impl<'a> Writer<'a> {
             targets: links.filter_map(target).collect(),
             notes: Vec::new(),
             footnotes: Vec::new(),
+            footnote_numbers: HashMap::new(),
+            by_id,
         }
     }
 
@@ -186,7 +190,7 @@ impl<'a> Writer<'a> {
     }
 
     fn is_footnote_id(&self, id: &str) -> bool {
-        self.footnotes.iter().any(|footnote| footnote.id == id)
+        self.footnote_numbers.contains_key(id)
     }
 
     /// Removes the signs of notes from a text and returns the notes with their lines.

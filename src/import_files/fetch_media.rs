@@ -5,8 +5,8 @@
 
 use super::media_folder::check_content;
 use super::site_writer::SiteWriter;
+use crate::blog_exports::{Candidate, FileCopy};
 use crate::confined_folder::ConfinedFolder;
-use crate::wordpress::{Candidate, FileCopy};
 use sha2::{Digest, Sha256};
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::sync::Mutex;

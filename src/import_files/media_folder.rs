@@ -1,9 +1,9 @@
 //! [`MediaFolder`]: a copy of `wp-content/uploads`, to take pictures and files from.
 
 use super::site_writer::SiteWriter;
+use crate::blog_exports::{Candidate, FileCopy};
 use crate::confined_folder::ConfinedFolder;
 use crate::picture::{PictureFormat, read_header};
-use crate::wordpress::{Candidate, FileCopy};
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
 use std::path::Path;
@@ -17,13 +17,13 @@ pub struct MediaFolder {
 }
 
 impl MediaFolder {
-    /// Opens the folder; also one that holds `wp-content/uploads` or `uploads`.
+    /// Opens the folder; also one that holds `wp-content/uploads`, `uploads`, or Ghost's `content`.
     ///
     /// # Errors
     /// The system's.
     pub fn open(path: &Path) -> io::Result<Self> {
         let folder = ConfinedFolder::open(path)?;
-        for inner in ["wp-content/uploads", "uploads"] {
+        for inner in ["wp-content/uploads", "uploads", "content"] {
             if folder.has_folder(inner) {
                 let folder = folder.folder(inner)?;
                 return Ok(MediaFolder { folder });

@@ -34,6 +34,10 @@ mod harness;
 mod hostile_input;
 mod hreflang;
 mod html_reader;
+#[cfg(feature = "external")]
+mod import_fetch;
+mod import_wordpress;
+mod import_wordpress_texts;
 mod incremental_builds;
 mod interrupted_builds;
 mod keys;
@@ -75,3 +79,4 @@ mod theme_strings;
 mod themes;
 mod translations;
 mod typography;
+mod wordpress_export;

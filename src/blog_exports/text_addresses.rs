@@ -1,12 +1,14 @@
 //! [`TextAddresses`]: where the links and pictures of one text lead in the new site.
 
 use super::export_index::{ExportIndex, ItemKind};
+use super::own_addresses::OwnAddresses;
 use super::plan_terms::TermKind;
 use super::site_plan::{PlannedText, SitePlan};
 use crate::html_to_markdown::{Addresses, MediaPlace};
 use crate::picture::PictureFormat;
 use crate::text::slug::slug;
 use std::collections::HashMap;
+use url::Url;
 
 /// What became of the files that a text needs.
 #[derive(Debug, Clone, Default)]
@@ -27,6 +29,34 @@ pub struct TextAddresses<'a> {
     pub text: &'a PlannedText,
     /// Its files.
     pub files: &'a PlacedFiles,
+    /// Its old address.
+    pub base: &'a OldPage,
+}
+
+/// The old address of a text, which its relative addresses begin at.
+#[derive(Debug, Clone)]
+pub struct OldPage {
+    url: Option<Url>,
+}
+
+impl OldPage {
+    /// The page of an item, else the home page of its blog.
+    pub fn new(link: &str, own: &OwnAddresses) -> Self {
+        let home = || Url::parse(&format!("{}/", own.base_url()?)).ok();
+        OldPage {
+            url: own.absolute(link).or_else(home),
+        }
+    }
+
+    /// An address of the page as a whole one; anchors and what is no address stay.
+    pub fn whole(&self, address: &str) -> String {
+        let address = address.trim();
+        if address.is_empty() || address.starts_with('#') || Url::parse(address).is_ok() {
+            return address.to_string();
+        }
+        let joined = self.url.as_ref().and_then(|url| url.join(address).ok());
+        joined.map_or(address.to_string(), |url| url.to_string())
+    }
 }
 
 impl TextAddresses<'_> {
@@ -92,6 +122,7 @@ impl Addresses for TextAddresses<'_> {
         if address.starts_with('#') {
             return address.to_string();
         }
+        let address = &*self.base.whole(address);
         if let Some(copied) = self.copied(address) {
             return copied;
         }
@@ -130,6 +161,7 @@ impl Addresses for TextAddresses<'_> {
     }
 
     fn media(&self, address: &str) -> MediaPlace {
+        let address = &*self.base.whole(address);
         if let Some(copied) = self.copied(address) {
             return MediaPlace::At(copied);
         }
@@ -143,6 +175,7 @@ impl Addresses for TextAddresses<'_> {
     }
 
     fn is_picture(&self, address: &str) -> bool {
+        let address = &*self.base.whole(address);
         if self.plan.own.upload(address).is_some() {
             return PictureFormat::has_picture_extension(
                 address.split(['?', '#']).next().unwrap_or_default(),

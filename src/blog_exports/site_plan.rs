@@ -6,12 +6,14 @@ use super::export_index::{ExportIndex, IndexedItem, ItemKey, ItemKind, ItemStatu
 use super::own_addresses::{OwnAddress, OwnAddresses, path_key};
 use super::pair_items::{LanguageHints, Member, PairedItems, pair_items};
 use super::plan_terms::{PlannedTerms, plan_terms};
-use super::time_zones::{GuessedZone, guess_zone};
+use super::time_zones::{GuessedZone, guess_zone, zone_named};
 use crate::imported_site::{AddressedArticle, fill, fitting_pattern, unique};
+use crate::limits::NAME_BYTES;
 use crate::safe_addresses::check_name;
 use crate::text::slug::slug;
 use jiff::civil;
 use std::collections::{BTreeSet, HashMap};
+use unicode_normalization::char::is_combining_mark;
 
 /// Names at the top of a site that Griot has pages for.
 const RESERVED: [&str; 8] = [
@@ -24,6 +26,9 @@ const RESERVED: [&str; 8] = [
     "_griot",
     "page",
 ];
+
+/// The first of Unicode's symbols; marks that are not seen and that turn text around come before.
+const SYMBOLS: char = '\u{2190}';
 
 /// The pattern of addresses where no other fits.
 const USUAL_PATTERN: &str = "/:slug/";
@@ -93,7 +98,7 @@ impl SitePlan {
         let own = OwnAddresses::new(blog, index.blog_urls.iter().map(String::as_str));
         let paired = pair_items(index, &own, hints);
         let dates: Vec<_> = index.items.iter().filter_map(|item| item.date).collect();
-        let zone = guess_zone(&dates);
+        let zone = zone_named(index.fact("timezone")).unwrap_or_else(|| guess_zone(&dates));
         let items: HashMap<ItemKey, &IndexedItem> =
             index.items.iter().map(|item| (item.key, item)).collect();
         let planner = Planner {
@@ -239,7 +244,8 @@ impl Planner<'_> {
 
     fn permalink(&self, default_in_subdir: bool) -> String {
         let published = self.members().filter(|member| {
-            self.item(member).kind == ItemKind::Post && self.item(member).status.is_public()
+            let item = self.item(member);
+            item.kind == ItemKind::Post && item.status == ItemStatus::Published
         });
         let mut articles = Vec::new();
         for member in published {
@@ -323,7 +329,7 @@ impl Planner<'_> {
     fn text(&self, member: &Member, folder: &str, prefix: &str, permalink: &str) -> PlannedText {
         let item = self.item(member);
         let name = folder.rsplit('/').next().unwrap_or_default();
-        let is_slug = !item.slug.is_empty() && check_name(&item.slug).is_ok();
+        let is_slug = is_plain_slug(&item.slug) && check_name(&item.slug).is_ok();
         let slug = if is_slug {
             item.slug.clone()
         } else {
@@ -410,13 +416,21 @@ impl Planner<'_> {
     }
 }
 
+/// Whether a slug can stand in an address: letters of any script, digits, marks and emoji.
+fn is_plain_slug(slug: &str) -> bool {
+    let is_plain =
+        |c: char| c.is_alphanumeric() || "-_.~".contains(c) || is_combining_mark(c) || c >= SYMBOLS;
+    !slug.is_empty() && slug.len() < NAME_BYTES - 20 && slug.chars().all(is_plain)
+}
+
 /// Whether a path can stand in front matter.
 fn is_clean(path: &str) -> bool {
     crate::safe_addresses::check_site_path(path).is_ok()
         && crate::safe_addresses::check_no_pattern(path).is_ok()
         && path
             .split('/')
-            .all(|name| name.len() < crate::limits::NAME_BYTES - 20)
+            .filter(|name| !name.is_empty())
+            .all(is_plain_slug)
 }
 
 /// A path with a slash at its end, unless it names a page of HTML.

@@ -9,10 +9,10 @@ use super::qtranslate::in_language;
 use super::records::SourceItem;
 use super::shortcodes::{Files, GalleryFile, expand_shortcodes};
 use super::site_plan::{PlannedText, SitePlan};
-use super::text_addresses::{PlacedFiles, TextAddresses};
+use super::text_addresses::{OldPage, PlacedFiles, TextAddresses};
 use crate::html_to_markdown::{
     Addresses, ConvertOptions, Converted, HtmlTree, MediaPlace, NodeId, Note, SourceFootnote,
-    convert, convert_words, picture_address, without_note_signs,
+    background_picture, convert, convert_words, picture_address, without_note_signs,
 };
 use crate::imported_site::{ArticleDraft, LeadPicture};
 use crate::limits::TEXT_BYTES;
@@ -28,7 +28,8 @@ pub struct PreparedText<'a> {
     key: ItemKey,
     body: Body,
     options: ConvertOptions,
-    lead: Option<&'a Attachment>,
+    lead: Option<Attachment>,
+    base: OldPage,
 }
 
 enum Body {
@@ -43,6 +44,8 @@ pub struct ConvertedText {
     pub draft: ArticleDraft,
     /// What was changed, with lines of its Markdown.
     pub notes: Vec<Note>,
+    /// The address of its picture, where that was not copied.
+    pub missing_lead: Option<String>,
     /// Whether its title was made from its words.
     pub has_made_title: bool,
 }
@@ -124,8 +127,7 @@ impl<'a> PreparedText<'a> {
             }
             None => Body::Words(html),
         };
-        let lead = item.meta("_thumbnail_id").trim().parse().ok();
-        let lead = lead.and_then(|id| index.attachments.get(&ItemKey { id, ..key }));
+        let lead = lead_of(item, key, index);
         PreparedText {
             planned,
             item,
@@ -133,6 +135,7 @@ impl<'a> PreparedText<'a> {
             body,
             options,
             lead,
+            base: OldPage::new(item.field("link"), &plan.own),
         }
     }
 
@@ -140,10 +143,10 @@ impl<'a> PreparedText<'a> {
     pub fn wanted_files(&self) -> Vec<WantedFile> {
         let mut wanted = Vec::new();
         let mut want = |address: &str, usage| {
-            let address = address.to_string();
+            let address = self.base.whole(address);
             wanted.push(WantedFile { address, usage });
         };
-        if let Some(lead) = self.lead {
+        if let Some(lead) = &self.lead {
             want(&lead.url, FileUse::Shown);
         }
         let Body::Tree(tree) = &self.body else {
@@ -153,6 +156,9 @@ impl<'a> PreparedText<'a> {
             let Some(element) = tree.element(id) else {
                 continue;
             };
+            if let Some(picture) = background_picture(element) {
+                want(&picture, FileUse::Shown);
+            }
             let address = match element.name() {
                 "img" => picture_address(element),
                 "video" | "audio" | "source" | "track" => element.get("src"),
@@ -203,6 +209,7 @@ impl<'a> PreparedText<'a> {
             index,
             text: self.planned,
             files,
+            base: &self.base,
         };
         let Converted { markdown, notes } = match &self.body {
             Body::Tree(tree) => convert(tree, &addresses, &self.options),
@@ -215,15 +222,22 @@ impl<'a> PreparedText<'a> {
             true => self.made_title(&markdown),
             false => title,
         };
+        let lead = self.lead.as_ref();
+        let placed = lead.map(|lead| addresses.media(&lead.url));
+        let missing_lead = match &placed {
+            Some(MediaPlace::Missing(address)) => Some(address.clone()),
+            _ => None,
+        };
         let draft = ArticleDraft {
             title,
             markdown,
-            image: self.lead.map(|lead| lead_picture(lead, &addresses)),
+            image: lead.map(|lead| lead_picture(lead, &addresses)),
             ..self.front_matter(plan, lang)
         };
         ConvertedText {
             draft,
             notes,
+            missing_lead,
             has_made_title,
         }
     }
@@ -291,6 +305,19 @@ impl<'a> PreparedText<'a> {
             title => title.to_string(),
         }
     }
+}
+
+/// The picture of an item: a file of the media library, or an address.
+fn lead_of(item: &SourceItem, key: ItemKey, index: &ExportIndex) -> Option<Attachment> {
+    let id = item.meta("_thumbnail_id").trim().parse().ok();
+    let file = id.and_then(|id| index.attachments.get(&ItemKey { id, ..key }));
+    let url = item.field("griot:lead");
+    let own = (!url.is_empty()).then(|| Attachment {
+        url: url.to_string(),
+        alt: item.meta("griot:lead_alt").to_string(),
+        ..Attachment::default()
+    });
+    file.cloned().or(own)
 }
 
 /// The date of a draft that never had one.

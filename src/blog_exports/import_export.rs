@@ -4,11 +4,12 @@
 //! [`ImportShell`].
 
 use super::convert_item::{ConvertedText, PreparedText};
+use super::export_break::ExportBreak;
 use super::export_index::{ExportIndex, ItemKey, ItemNumbers};
-use super::export_reader::{ExportBreak, read_export};
 use super::import_report::{BatchReport, finish_report};
 use super::media_names::{FileCopy, MediaNames};
 use super::pair_items::LanguageHints;
+use super::read_records::{ExportFormat, RecordSource};
 use super::records::{Record, SourceItem};
 use super::site_plan::{PlannedText, SitePlan};
 use super::text_addresses::PlacedFiles;
@@ -33,6 +34,12 @@ pub trait ImportShell {
 
     /// The number of exports.
     fn exports(&self) -> usize;
+
+    /// The program that wrote the exports.
+    fn format(&self) -> ExportFormat;
+
+    /// The address of the blog, where the exports do not hold it.
+    fn base_url(&self) -> Option<&str>;
 
     /// Whether files are copied or fetched at all.
     fn takes_files(&self) -> bool;
@@ -63,8 +70,10 @@ pub struct Imported {
 pub fn import_exports(shell: &mut dyn ImportShell, hints: &LanguageHints) -> io::Result<Imported> {
     let mut index = ExportIndex::default();
     let mut broken = None;
+    let format = shell.format();
     for export in 0..shell.exports() {
-        let result = read_export(shell.open(export)?, &mut |record| index.add(export, record));
+        let source = RecordSource::open(shell, export)?;
+        let result = source.read(&mut |record| index.add(export, record));
         broken = broken.or(result.err());
     }
     let plan = SitePlan::new(&index, hints);
@@ -80,11 +89,11 @@ pub fn import_exports(shell: &mut dyn ImportShell, hints: &LanguageHints) -> io:
     import.texts()?;
     let batches = import.report;
     let settings = settings(&index, &plan);
-    let report = finish_report(&index, &plan, batches, broken.as_ref());
+    let report = finish_report(&index, &plan, batches, format, broken.as_ref());
     if index.items.is_empty() && broken.is_some() {
         return Ok(Imported { report, broken });
     }
-    if let Some(redirects) = super::redirects::redirects(&index, &plan) {
+    if let Some(redirects) = super::redirects::redirects(&index, &plan, format) {
         shell.write("static/_redirects", redirects.as_bytes());
     }
     shell.write("import-report.md", report.to_markdown().as_bytes());
@@ -113,10 +122,10 @@ struct Import<'a, 's> {
 impl Import<'_, '_> {
     fn texts(&mut self) -> io::Result<()> {
         for export in 0..self.shell.exports() {
-            let input = self.shell.open(export)?;
             let mut numbers = ItemNumbers::default();
+            let source = RecordSource::open(&*self.shell, export)?;
             // the first reading has said where an export breaks off
-            let _ = read_export(input, &mut |record| {
+            let _ = source.read(&mut |record| {
                 if let Record::Item(item) = record {
                     let id = numbers.next(&item);
                     self.add(ItemKey { export, id }, *item);
@@ -176,7 +185,7 @@ impl Import<'_, '_> {
         for text in texts {
             wanted.push(text.copies(self.plan, &mut self.names));
         }
-        self.report.files_wanted += wanted.iter().map(Vec::len).sum::<usize>();
+
         let mut all: Vec<FileCopy> = wanted.iter().flatten().cloned().collect();
         all.sort();
         all.dedup();
@@ -189,7 +198,9 @@ impl Import<'_, '_> {
             .zip(paths)
             .filter_map(|(copy, path)| Some((copy, path?)))
             .collect();
-        self.report.files_placed += placed.len();
+        for copy in &all {
+            self.report.add_file(copy, placed.contains_key(copy));
+        }
         let files = wanted.iter().map(|copies| {
             let own = copies.iter();
             let own = own.filter_map(|copy| Some((copy.upload.clone(), placed.get(copy)?.clone())));

@@ -1,5 +1,6 @@
 //! [`ExportIndex`]: what the first reading of an export keeps: everything but the texts.
 
+use super::language_codes::language_code;
 use super::php_arrays::php_array;
 use super::qtranslate::split_languages;
 use super::records::{CommentCounts, Record, SourceAuthor, SourceItem, SourceTerm};
@@ -294,6 +295,18 @@ impl ExportIndex {
     /// An item.
     pub fn item(&self, key: ItemKey) -> Option<&IndexedItem> {
         self.by_key.get(&key).map(|at| &self.items[*at])
+    }
+
+    /// The code of a language of Polylang: its slug, else that of its locale.
+    pub fn polylang_code(&self, slug: &str) -> Option<String> {
+        let by_locale = || {
+            let mut terms = self.terms.iter().map(|indexed| &indexed.term);
+            let term = terms.find(|term| term.taxonomy == "language" && term.slug == slug)?;
+            let mut entries = php_array(&term.description).into_iter();
+            let locale = entries.find(|entry| entry.key == "locale")?;
+            language_code(&locale.value)
+        };
+        language_code(slug).or_else(by_locale)
     }
 
     /// The numbers of the files that belong to an item, in the order of the export.

@@ -117,6 +117,9 @@ impl OwnAddresses {
         let files = own.strip_suffix(".files.wordpress.com");
         let is_files =
             files.is_some_and(|name| self.hosts.contains(&format!("{name}.wordpress.com")));
+        if is_own && let Some(below) = path.split_once("/content/").map(|parts| parts.1) {
+            return ghost_file(below);
+        }
         let below = match path.split_once("/uploads/") {
             Some((_, below)) if is_own => below,
             _ if is_files => path.trim_start_matches('/'),
@@ -126,14 +129,29 @@ impl OwnAddresses {
             Some(rest) => rest.split_once('/')?.1,
             None => below,
         };
-        let is_plain = !below.is_empty()
-            && !below.ends_with('/')
-            && below
-                .split('/')
-                .all(|name| !matches!(name, "" | "." | ".."))
-            && !below.contains(['\\', '\0']);
-        is_plain.then(|| below.to_string())
+        is_plain_path(below).then(|| below.to_string())
     }
+}
+
+/// A file of Ghost's folder `content`: the original, not a smaller copy.
+fn ghost_file(below: &str) -> Option<String> {
+    let kind = below.split('/').next()?;
+    if !matches!(kind, "images" | "media" | "files") || !is_plain_path(below) {
+        return None;
+    }
+    let Some(sized) = below.strip_prefix("images/size/") else {
+        return Some(below.to_string());
+    };
+    let (_, original) = sized.split_once('/')?;
+    Some(format!("images/{original}"))
+}
+
+/// Whether a path has only names in it.
+fn is_plain_path(path: &str) -> bool {
+    !path.is_empty()
+        && !path.ends_with('/')
+        && path.split('/').all(|name| !matches!(name, "" | "." | ".."))
+        && !path.contains(['\\', '\0'])
 }
 
 /// The host of an address without `www.`, in small letters, with its port.

@@ -2,6 +2,7 @@
 
 use super::export_index::{ExportIndex, IndexedTerm};
 use super::plan_terms::TermKind;
+use super::read_records::ExportFormat;
 use super::site_plan::SitePlan;
 use crate::text::slug::slug;
 use std::collections::BTreeSet;
@@ -10,7 +11,7 @@ use std::collections::BTreeSet;
 const MOST_ABOVE: usize = 8;
 
 /// The lines of `static/_redirects`, each once; `None` where there is nothing to say.
-pub fn redirects(index: &ExportIndex, plan: &SitePlan) -> Option<String> {
+pub fn redirects(index: &ExportIndex, plan: &SitePlan, format: ExportFormat) -> Option<String> {
     let mut lines: Vec<String> = Vec::new();
     for text in &plan.texts {
         if let Some(query) = &text.old_query {
@@ -19,9 +20,9 @@ pub fn redirects(index: &ExportIndex, plan: &SitePlan) -> Option<String> {
     }
     for lang in &plan.paired.languages {
         let prefix = plan.prefix(lang);
-        lines.push(format!("{prefix}/feed/ {prefix}/feed.xml 301"));
+        lines.push(format!("{prefix}{} {prefix}/feed.xml 301", feed(format)));
     }
-    lines.extend(lists(index, plan));
+    lines.extend(lists(index, plan, format));
     lines.extend(not_found(plan));
     let base = plan.own.base();
     let mut seen = BTreeSet::new();
@@ -38,12 +39,24 @@ pub fn redirects(index: &ExportIndex, plan: &SitePlan) -> Option<String> {
     Some(text)
 }
 
+/// The old address of the feed.
+pub fn feed(format: ExportFormat) -> &'static str {
+    match format {
+        ExportFormat::WordPress => "/feed/",
+        ExportFormat::Ghost => "/rss/",
+        ExportFormat::Blogger => "/feeds/posts/default",
+    }
+}
+
 /// The lists of categories, tags and authors at their old addresses.
-fn lists(index: &ExportIndex, plan: &SitePlan) -> Vec<String> {
+fn lists(index: &ExportIndex, plan: &SitePlan, format: ExportFormat) -> Vec<String> {
     let mut lines = Vec::new();
     for indexed in &index.terms {
         let (kind, old, new) = match indexed.term.taxonomy.as_str() {
             "category" => (TermKind::Category, "category", "categories"),
+            "post_tag" if format == ExportFormat::Blogger => {
+                (TermKind::Tag, "search/label", "tags")
+            }
             "post_tag" => (TermKind::Tag, "tag", "tags"),
             _ => continue,
         };

@@ -72,7 +72,7 @@ impl<'a> Pairing<'a> {
             default: site.unwrap_or_else(|| "en".to_string()),
             toggles: HashMap::new(),
         };
-        pairing.by_plugins(hints);
+        pairing.by_plugins(index, hints);
         if index.has_wpml {
             pairing.by_address(own);
         }
@@ -94,7 +94,7 @@ impl<'a> Pairing<'a> {
     }
 
     /// Languages and groups that the command, Polylang or WPML's table say.
-    fn by_plugins(&mut self, hints: &LanguageHints) {
+    fn by_plugins(&mut self, index: &ExportIndex, hints: &LanguageHints) {
         let mut groups: HashMap<String, usize> = HashMap::new();
         for at in 0..self.texts.len() {
             let item = self.texts[at];
@@ -103,7 +103,10 @@ impl<'a> Pairing<'a> {
                 .wpml
                 .as_ref()
                 .and_then(|table| table.post(item.key.id));
-            let of_polylang = item.lang.as_deref().and_then(language_code);
+            let of_polylang = item
+                .lang
+                .as_deref()
+                .and_then(|slug| index.polylang_code(slug));
             let of_wpml = wpml.map(|entry| entry.lang.clone());
             self.langs[at] = of_export.or(of_polylang).or(of_wpml);
             let group = item.group.clone().map(|group| format!("polylang {group}"));

@@ -1,14 +1,16 @@
-//! Turns exports of WordPress (WXR) into the files of a site.
+//! Turns exports of WordPress, Ghost and Blogger into the files of a site.
 //!
-//! Reads an export as a stream, twice; pairs languages as Polylang, WPML, qTranslate or authors by
+//! Reads an export as a stream of records, twice; pairs languages as Polylang, WPML, qTranslate or authors by
 //! hand have them; plans addresses; converts texts. Reads and writes through an [`ImportShell`],
 //! never by itself. Every item is written or named in the report.
 
 mod block_comments;
+mod blogger_reader;
 mod bounded_reader;
 mod convert_item;
+mod export_break;
 mod export_index;
-mod export_reader;
+mod ghost_reader;
 mod import_export;
 mod import_report;
 mod language_codes;
@@ -18,6 +20,7 @@ mod pair_items;
 mod php_arrays;
 mod plan_terms;
 mod qtranslate;
+mod read_records;
 mod records;
 mod redirects;
 mod shortcode_scanner;
@@ -26,11 +29,14 @@ mod site_plan;
 mod text_addresses;
 mod time_zones;
 mod toggle_links;
+mod wordpress_reader;
 mod wpml_table;
+mod xml_steps;
 
-pub use export_reader::ExportBreak;
+pub use export_break::ExportBreak;
 pub use import_export::{ImportShell, Imported, import_exports};
 pub use language_codes::language_code;
 pub use media_names::{Candidate, FileCopy};
 pub use pair_items::LanguageHints;
+pub use read_records::ExportFormat;
 pub use wpml_table::{MissingColumn, WpmlTable};

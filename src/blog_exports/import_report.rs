@@ -1,25 +1,53 @@
 //! Counts what came of an import, and names what did not come.
 
 use super::convert_item::ConvertedText;
+use super::export_break::ExportBreak;
 use super::export_index::{ExportIndex, IndexedItem, ItemKind, ItemStatus};
-use super::export_reader::ExportBreak;
+use super::media_names::FileCopy;
 use super::plan_terms::TermKind;
+use super::read_records::ExportFormat;
+use super::redirects::feed;
 use super::site_plan::{PlannedText, SitePlan};
+use crate::html_to_markdown::NoteKind;
 use crate::imported_site::{ImportReport, KindCount, ReportLine};
 use std::collections::{BTreeMap, BTreeSet};
+
+/// Kinds of items that nobody misses: they are counted, not named.
+const COUNTED: [&str; 4] = ["revision", "comment", "setting", "template"];
 
 /// What the batches of texts add to the report.
 #[derive(Debug, Default)]
 pub struct BatchReport {
     needs_hand: Vec<ReportLine>,
     changed: Vec<ReportLine>,
+    /// The files that texts need, by their path below the uploads, and whether they came.
+    files: BTreeMap<String, bool>,
     /// How many files texts need.
-    pub files_wanted: usize,
+    files_wanted: usize,
     /// How many of them came.
-    pub files_placed: usize,
+    files_placed: usize,
 }
 
 impl BatchReport {
+    /// Adds a file that a text needs.
+    pub fn add_file(&mut self, copy: &FileCopy, came: bool) {
+        self.files_wanted += 1;
+        self.files_placed += usize::from(came);
+        let names = copy
+            .candidates
+            .iter()
+            .map(|candidate| candidate.upload.clone());
+        for name in names {
+            *self.files.entry(name).or_default() |= came;
+        }
+    }
+
+    /// Whether a file of the export came; `None` where no text needs it.
+    fn file(&self, plan: &SitePlan, address: &str) -> Option<bool> {
+        let upload = plan.own.upload(address)?;
+        self.files.get(&upload).copied()
+    }
+
     /// Adds what was changed in a text.
     pub fn add(&mut self, planned: &PlannedText, converted: &ConvertedText) {
         let before = converted.draft.lines_before_text();
@@ -35,6 +63,15 @@ impl BatchReport {
                 true => self.needs_hand.push(line),
                 false => self.changed.push(line),
             }
+        }
+        if let Some(address) = &converted.missing_lead {
+            self.needs_hand.push(ReportLine {
+                code: "missing-file",
+                file: planned.file(),
+                line: 0,
+                words: NoteKind::MissingFile.words().to_string(),
+                detail: address.clone(),
+            });
         }
         if converted.has_made_title {
             self.changed.push(ReportLine {
@@ -53,20 +90,27 @@ pub fn finish_report(
     index: &ExportIndex,
     plan: &SitePlan,
     batches: BatchReport,
+    format: ExportFormat,
     broken: Option<&ExportBreak>,
 ) -> ImportReport {
+    let files_left = batches.files_wanted - batches.files_placed;
     let mut report = ImportReport {
-        program: "WordPress".to_string(),
+        program: format.program().to_string(),
         counts: counts(index, plan, &batches),
+        not_written: not_written(index, plan, &batches),
         needs_hand: batches.needs_hand,
         changed: batches.changed,
-        not_written: not_written(index, plan),
-        addresses: addresses(plan),
+        addresses: addresses(plan, format),
         alone: alone(index, plan),
         broken: broken.map(|at| format!("line {}: {}", at.line, at.reason)),
     };
     report.needs_hand.extend(hidden(index, plan));
     report.needs_hand.extend(site_lines(index, plan));
+    if files_left > 0 {
+        let words = "pictures and files stay on the old site: import into a new folder with `--media` or `--fetch`";
+        let line = ReportLine::without_file("files-left", words, files_left.to_string());
+        report.needs_hand.push(line);
+    }
     report.sort();
     report
 }
@@ -83,7 +127,9 @@ fn counts(index: &ExportIndex, plan: &SitePlan, batches: &BatchReport) -> Vec<Ki
             others: String::new(),
         });
         count.found += 1;
-        let is_written = plan.by_item.contains_key(&item.key);
+        let file = index.attachments.get(&item.key);
+        let came = file.and_then(|file| batches.file(plan, &file.url));
+        let is_written = plan.by_item.contains_key(&item.key) || came == Some(true);
         count.written += usize::from(is_written);
     }
     let mut counts: Vec<KindCount> = counts.into_values().collect();
@@ -140,7 +186,7 @@ fn kind_name(item: &IndexedItem) -> String {
 }
 
 /// Every item without a file, by name.
-fn not_written(index: &ExportIndex, plan: &SitePlan) -> Vec<ReportLine> {
+fn not_written(index: &ExportIndex, plan: &SitePlan, batches: &BatchReport) -> Vec<ReportLine> {
     let mut lines = Vec::new();
     let mut counted: BTreeMap<String, usize> = BTreeMap::new();
     for item in &index.items {
@@ -149,9 +195,13 @@ fn not_written(index: &ExportIndex, plan: &SitePlan) -> Vec<ReportLine> {
         }
         let name = name_of(item);
         match &item.kind {
-            ItemKind::Attachment | ItemKind::ReusableBlock => {}
-            ItemKind::Other(kind) if kind == "revision" => {
-                *counted.entry("revisions".to_string()).or_default() += 1
+            ItemKind::Attachment => lines.extend(file_line(item, index, plan, batches)),
+            ItemKind::ReusableBlock => {
+                let words = "a shared block: its text is in each article that shows it";
+                lines.push(ReportLine::without_file("shared-block", words, name));
+            }
+            ItemKind::Other(kind) if COUNTED.contains(&kind.as_str()) => {
+                *counted.entry(format!("{kind}s")).or_default() += 1
             }
             ItemKind::Other(kind) => {
                 lines.push(ReportLine::without_file(
@@ -200,6 +250,22 @@ fn not_written(index: &ExportIndex, plan: &SitePlan) -> Vec<ReportLine> {
         }),
     );
     lines
+}
+
+/// A file of the media library that did not come.
+fn file_line(
+    item: &IndexedItem,
+    index: &ExportIndex,
+    plan: &SitePlan,
+    batches: &BatchReport,
+) -> Option<ReportLine> {
+    let address = &index.attachments.get(&item.key)?.url;
+    let words = match batches.file(plan, address) {
+        Some(true) => return None,
+        Some(false) => "this file stays on the old site",
+        None => "no text shows this file",
+    };
+    Some(ReportLine::without_file("file", words, address.clone()))
 }
 
 fn kind_word(kind: &ItemKind) -> &'static str {
@@ -278,7 +344,7 @@ fn site_lines(index: &ExportIndex, plan: &SitePlan) -> Vec<ReportLine> {
 }
 
 /// Addresses with a query: no page can answer them.
-fn addresses(plan: &SitePlan) -> Vec<ReportLine> {
+fn addresses(plan: &SitePlan, format: ExportFormat) -> Vec<ReportLine> {
     let texts = plan.texts.iter().filter_map(|text| {
         let query = text.old_query.as_ref()?;
         Some(ReportLine {
@@ -295,7 +361,7 @@ fn addresses(plan: &SitePlan) -> Vec<ReportLine> {
         .paired
         .languages
         .iter()
-        .map(|lang| format!("{}{}/feed/", plan.own.base(), plan.prefix(lang)));
+        .map(|lang| format!("{}{}{}", plan.own.base(), plan.prefix(lang), feed(format)));
     lines.extend(feeds.map(|feed| {
         ReportLine::without_file(
             "feed",

@@ -15,7 +15,8 @@ const DEPTH: usize = 8;
 const MOST_SHARED: usize = 1_000;
 
 /// Blocks without HTML that readers do not miss, or that other parts of the conversion fill in.
-const SILENT: [&str; 14] = [
+const SILENT: [&str; 15] = [
+    "shortcode",
     "footnotes",
     "spacer",
     "separator",

@@ -52,7 +52,7 @@ pub fn guess_zone(moments: &[Moment]) -> GuessedZone {
         };
         known.iter().filter(agrees).count()
     };
-    let zones = ZONES.iter().filter_map(|name| zone(name));
+    let zones = ZONES.iter().filter_map(|name| zone_named(name));
     let mut best = zones.map(|zone| (agreeing(&zone.zone), zone));
     let Some(mut found) = best.next() else {
         return utc();
@@ -76,10 +76,11 @@ fn fixed(moments: &[&Moment]) -> Option<GuessedZone> {
     }
     let offset = counts.into_iter().max_by_key(|(_, count)| *count)?.0;
     let hours = offset.seconds() / 3600;
-    zone(&format!("Etc/GMT{:+}", -hours))
+    zone_named(&format!("Etc/GMT{:+}", -hours))
 }
 
-fn zone(name: &str) -> Option<GuessedZone> {
+/// A zone by its name.
+pub fn zone_named(name: &str) -> Option<GuessedZone> {
     Some(GuessedZone {
         name: name.to_string(),
         zone: TimeZone::get(name).ok()?,
