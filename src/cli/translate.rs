@@ -26,6 +26,7 @@ use machine_draft::draft_article;
 use program::RunningProgram;
 use serde_json::json;
 use stale_sections::update_translation;
+use std::io;
 use std::time::Duration;
 use translator::Translator;
 
@@ -267,39 +268,56 @@ fn check_git_holds(loaded: &LoadedSite, path: &str) -> Result<(), CommandFailure
     ))
 }
 
-/// Replaces the text of a file that is still the one that was read.
+/// Replaces the text of a file that is still the one that was read, also after the new text is on the
+/// disk.
 fn replace_text(
     loaded: &LoadedSite,
     path: &str,
     before: &str,
     after: &str,
 ) -> Result<(), CommandFailure> {
-    if loaded.disk.read(path).ok().as_deref() != Some(before.as_bytes()) {
-        let message = message!(
-            Code::WriteFailed,
-            "`{path}` is not changed: somebody edited it meanwhile",
-            path = path
-        );
-        return Err(CommandFailure::Failed(Diagnostic::error("", message)));
+    let is_unchanged = || loaded.disk.read(path).ok().as_deref() == Some(before.as_bytes());
+    if !is_unchanged() {
+        return Err(edited_meanwhile(path));
     }
     let cannot_write = |error| CommandFailure::cannot_write(path, &error);
     let folder = loaded.disk.folder().map_err(cannot_write)?;
     let temporary = format!("{path}.griot-new");
-    if folder.kind(&temporary).is_some() {
-        let message = message!(
-            Code::WriteFailed,
-            "`{path}` is not changed: `{temporary}` is in the way",
-            path = path,
-            temporary = &temporary
-        );
-        let hint = phrase!("move or remove that file: the new text is written there first");
-        return Err(CommandFailure::Failed(
-            Diagnostic::error("", message).hint(hint),
-        ));
+    let written = folder.write_new_file(&temporary, after.as_bytes());
+    written.map_err(|error| match error.kind() {
+        io::ErrorKind::AlreadyExists => in_the_way(path, &temporary),
+        _ => cannot_write(error),
+    })?;
+    let replaced = match is_unchanged() {
+        true => folder.rename(&temporary, &folder, path).map_err(cannot_write),
+        false => Err(edited_meanwhile(path)),
+    };
+    if replaced.is_err() {
+        let _ = folder.remove_file(&temporary);
     }
-    folder
-        .replace_file(path, &temporary, after.as_bytes())
-        .map_err(cannot_write)
+    replaced
+}
+
+fn edited_meanwhile(path: &str) -> CommandFailure {
+    let message = message!(
+        Code::WriteFailed,
+        "`{path}` is not changed: somebody edited it meanwhile",
+        path = path
+    );
+    CommandFailure::Failed(Diagnostic::error("", message))
+}
+
+/// The failure of a run whose file for the new text is there already: somebody's, or that of another
+/// run.
+fn in_the_way(path: &str, temporary: &str) -> CommandFailure {
+    let message = message!(
+        Code::WriteFailed,
+        "`{path}` is not changed: `{temporary}` is in the way",
+        path = path,
+        temporary = temporary
+    );
+    let hint = phrase!("move or remove that file: the new text is written there first");
+    CommandFailure::Failed(Diagnostic::error("", message).hint(hint))
 }
 
 /// Records sections of a translation as those of a machine.
