@@ -20,6 +20,7 @@ pub fn check_translation(original: &str, translated: &str) -> Result<(), Text> {
     {
         return Err(phrase!("the text has control characters"));
     }
+    check_length(original, translated)?;
     let (own, other) = (Outline::of(original), Outline::of(translated));
     if own.blocks != other.blocks {
         return Err(phrase!("the headings, paragraphs, lists or tables differ"));
@@ -47,10 +48,20 @@ pub fn check_line(original: &str, translated: &str) -> Result<(), Text> {
     if translated.chars().any(char::is_control) {
         return Err(phrase!("the text is more than one line"));
     }
+    check_length(original, translated)?;
     if digits(original) != digits(translated) {
         return Err(phrase!("the numbers differ"));
     }
     Ok(())
+}
+
+/// Refuses a text that no translation of the original is: languages differ by a factor of four at
+/// most, in bytes, and a few words may become a sentence.
+fn check_length(original: &str, translated: &str) -> Result<(), Text> {
+    match translated.len() > 4 * original.len() + 400 {
+        true => Err(phrase!("the text is far longer than the original")),
+        false => Ok(()),
+    }
 }
 
 /// What of a text no translation changes.

@@ -1,6 +1,6 @@
 //! What is protected, what comes back, and what a check refuses.
 
-use super::{ProtectedText, check_translation};
+use super::{ProtectedText, check_line, check_translation};
 use crate::diagnostic::English;
 
 #[track_caller]
@@ -84,6 +84,14 @@ fn a_shortcut_reference_names_its_definition() {
         restored.ok().as_deref(),
         Some("See [there][là].\n\n[là]: /y")
     );
+}
+
+#[test]
+fn a_translation_is_not_far_longer_than_its_original() {
+    let long = "word ".repeat(1000);
+    assert!(check_line("Un titre", &long).is_err());
+    assert!(check_translation("Un texte.", &long).is_err());
+    assert!(check_line("你好", "A greeting in a few words").is_ok());
 }
 
 #[test]
