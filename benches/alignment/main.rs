@@ -2,6 +2,7 @@
 //!
 //!     scripts/alignment-sets FOLDER
 //!     cargo bench --bench alignment -- FOLDER [--missed SET]
+//!     cargo bench --bench alignment -- --time
 //!
 //! Takes pairs of Markdown files whose translators set the original's ids on their headings. The
 //! ids are taken out, the sections are matched, and the matches are compared with the ids. Besides,
@@ -18,6 +19,7 @@ mod estimate;
 mod pairs;
 mod removed_sections;
 mod score;
+mod time;
 
 use pairs::{Half, Pair};
 use score::Score;
@@ -26,6 +28,9 @@ use std::path::Path;
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    if arguments.contains(&"--time") {
+        return time::print_times();
+    }
     let missed = arguments
         .iter()
         .position(|argument| *argument == "--missed")

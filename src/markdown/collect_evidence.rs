@@ -159,7 +159,10 @@ impl EvidenceCollector {
 
 /// Stretches of letters and digits. Accents may be characters of their own.
 fn words(text: &str) -> impl Iterator<Item = &str> {
-    let is_in_word = |c: char| c.is_alphanumeric() || is_accent(c);
+    let is_in_word = |c: char| match c.is_ascii() {
+        true => c.is_ascii_alphanumeric(),
+        false => c.is_alphanumeric() || is_accent(c),
+    };
     text.split(move |c: char| !is_in_word(c))
         .filter(|word| !word.is_empty())
 }
@@ -197,6 +200,9 @@ impl Word {
             heading_start: 0,
         };
         let mut hash = HASH_START;
+        if word.is_ascii() {
+            return read.with_ascii(word.as_bytes());
+        }
         for c in word.chars().filter(|c| !is_accent(*c)) {
             read.letters += 1;
             read.has_digit |= c.is_numeric();
@@ -211,6 +217,24 @@ impl Word {
         }
         read.whole = mixed(hash);
         read
+    }
+
+    /// Reads the letters of a word in ASCII, which most words are.
+    fn with_ascii(mut self, word: &[u8]) -> Word {
+        let mut hash = HASH_START;
+        for (at, byte) in word.iter().enumerate() {
+            self.has_digit |= byte.is_ascii_digit();
+            self.is_name |= byte.is_ascii_uppercase() && at > 0;
+            hash = hash_char(hash, char::from(byte.to_ascii_lowercase()));
+            match at + 1 {
+                HEADING_START_LETTERS => self.heading_start = mixed(hash),
+                START_LETTERS => self.start = mixed(hash),
+                _ => {}
+            }
+        }
+        self.letters = word.len();
+        self.whole = mixed(hash);
+        self
     }
 }
 

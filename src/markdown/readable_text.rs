@@ -238,12 +238,17 @@ impl<'r> Iterator for ReadableEvents<'r> {
     type Item = (Event<'r>, Range<usize>);
 
     fn next(&mut self) -> Option<Self::Item> {
-        let (event, range) = self.events.next()?;
         let start = self.readable.start;
         if let Cow::Borrowed(_) = self.readable.text {
             // nothing was repaired
-            return Some((event, range.start + start..range.end + start));
+            let mut next = self.events.next();
+            if let Some((_, range)) = &mut next {
+                range.start += start;
+                range.end += start;
+            }
+            return next;
         }
+        let (event, range) = self.events.next()?;
         // marks that were moved may begin inside a character of the file
         let written = self.readable.written;
         let range = written.floor_char_boundary(range.start + start)

@@ -304,7 +304,9 @@ impl<'a> EventRewriter<'a, '_> {
             return self.push(code, span.clone(), TextKind::Verbatim);
         }
         let prose = &text[range.clone()];
-        self.warn_undefined_footnotes(prose, span);
+        if memchr::memchr(b'[', prose.as_bytes()).is_some() {
+            self.warn_undefined_footnotes(prose, span);
+        }
         if self.open_links > 0 || !autolinks::may_have_autolink(prose) {
             let prose = Event::Text(slice(text, range));
             return self.push(prose, span.clone(), TextKind::Prose);

@@ -3,13 +3,11 @@
 //! Control characters (but tab and line ends) become a space, as browsers show most of them.
 //! Noncharacters become U+FFFD, as CommonMark does for NUL.
 
+use memchr::memchr_iter;
 use std::borrow::Cow;
 
 #[cfg(test)]
 mod tests;
-
-/// Bytes that are tested together.
-const BLOCK_BYTES: usize = 64;
 
 /// `text` with every forbidden character replaced. HTML forbids these characters, XML 1.0 most of
 /// them, escaped or not (WHATWG HTML 13.1.4, XML 1.0 2.2).
@@ -25,28 +23,31 @@ pub fn replace_forbidden(text: &str) -> Cow<'_, str> {
 
 /// The byte and the character of the first forbidden character of `text`.
 pub fn find_forbidden(text: &str) -> Option<(usize, char)> {
-    let bytes = text.as_bytes();
-    (0..bytes.len()).step_by(BLOCK_BYTES).find_map(|start| {
-        let end = bytes.len().min(start + BLOCK_BYTES);
-        let pairs = bytes[start..end].iter().zip(&bytes[start + 1..]);
-        // a fold over all bytes is faster than an early stop
-        let has_suspect = pairs.fold(false, |any, (byte, next)| any | is_suspect(*byte, *next));
-        if !has_suspect && (end < bytes.len() || !is_suspect(bytes[end - 1], 0)) {
-            return None;
-        }
-        let start = text.floor_char_boundary(start);
-        let mut chars = text[start..text.ceil_char_boundary(end)].char_indices();
-        chars.find_map(|(at, c)| replacement(c).map(|_| (start + at, c)))
-    })
+    if !may_have_forbidden(text.as_bytes()) {
+        return None;
+    }
+    let mut chars = text.char_indices();
+    chars.find(|(_, c)| replacement(*c).is_some())
 }
 
-/// Whether two bytes may be part of a forbidden character. Never misses one; other characters
-/// that it suspects are rare.
-#[inline]
-fn is_suspect(byte: u8, next: u8) -> bool {
-    let space = (byte == b'\t') | (byte == b'\n') | (byte == b'\r');
-    let control = ((byte < 0x20) & !space) | (byte == 0x7F) | ((byte == 0xC2) & (next < 0xA0));
-    control | ((byte == 0xBF) & (next >= 0xBE)) | ((byte == 0xB7) & (0x90..0xB0).contains(&next))
+/// A quick test. Never misses a forbidden character; other characters that it suspects are rare.
+fn may_have_forbidden(bytes: &[u8]) -> bool {
+    let is_control = |byte: u8| {
+        (byte == 0x7F) | ((byte < 0x20) & (byte != b'\t') & (byte != b'\n') & (byte != b'\r'))
+    };
+    // a fold over all bytes is faster than an early stop
+    if bytes
+        .iter()
+        .fold(false, |any, byte| any | is_control(*byte))
+    {
+        return true;
+    }
+    let next = |at: usize| bytes.get(at + 1).copied().unwrap_or_default();
+    // U+0080 to U+009F, the last two of each plane, and U+FDD0 to U+FDEF
+    !bytes.is_ascii()
+        && (memchr_iter(0xC2, bytes).any(|at| next(at) < 0xA0)
+            || memchr_iter(0xBF, bytes).any(|at| next(at) >= 0xBE)
+            || memchr_iter(0xB7, bytes).any(|at| (0x90..0xB0).contains(&next(at))))
 }
 
 /// The character that replaces `c`; `None` when `c` is allowed.

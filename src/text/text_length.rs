@@ -64,11 +64,14 @@ fn may_have_script_without_spaces(bytes: &[u8]) -> bool {
 }
 
 fn count_words(bytes: &[u8]) -> usize {
-    let is_space = |byte: &u8| byte.is_ascii_whitespace();
-    let starts = bytes
-        .windows(2)
-        .filter(|pair| is_space(&pair[0]) && !is_space(&pair[1]));
-    starts.count() + usize::from(bytes.first().is_some_and(|first| !is_space(first)))
+    let mut words = 0;
+    let mut is_after_space = true;
+    for byte in bytes {
+        let is_space = byte.is_ascii_whitespace();
+        words += usize::from(is_after_space & !is_space);
+        is_after_space = is_space;
+    }
+    words
 }
 
 fn count_characters(text: &str) -> TextLength {

@@ -11,7 +11,7 @@ use crate::markdown::SectionEvidence;
 use in_order::certain_pairs;
 use pair_scores::PairScores;
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use weights::Weights;
 
 /// What alignment compares of a section.
@@ -70,6 +70,8 @@ struct Alignment<'h> {
     matches_of_a: Vec<Option<usize>>,
     /// The match of each section of `b`, a position in `a`.
     matches_of_b: Vec<Option<usize>>,
+    /// For each section of `a`, the only one of `b` with the same words in its heading.
+    same_words: Vec<Option<usize>>,
 }
 
 /// Unmatched sections of both sides between two matched neighbours.
@@ -97,6 +99,7 @@ impl<'h> Alignment<'h> {
             b,
             matches_of_a: vec![None; a.len()],
             matches_of_b: vec![None; b.len()],
+            same_words: Vec::new(),
         };
         alignment.match_by_name(|section| section.key);
         alignment.match_by_own_id();
@@ -158,13 +161,33 @@ impl<'h> Alignment<'h> {
     /// Matches what is left by content and order.
     fn match_by_content(&mut self) {
         let scores = PairScores::new(self.a, self.b, &Weights::ESTIMATED);
+        self.same_words = self.sections_of_same_words();
         for gap in self.gaps_in_order() {
             self.match_in_order(&gap, &scores);
+        }
+        for (a, b) in self.same_words.clone().into_iter().enumerate() {
+            b.into_iter().for_each(|b| self.set_match(Pair { a, b }));
         }
         self.match_moved(&scores);
         for gap in self.gaps_below_moved() {
             self.match_in_order(&gap, &scores);
         }
+    }
+
+    /// For each section of `a`, the one of `b` whose heading has the same words, which each side has once: a
+    /// name, or words that both languages have.
+    fn sections_of_same_words(&self) -> Vec<Option<usize>> {
+        let in_b = unique_words(self.b);
+        let mut same = vec![None; self.a.len()];
+        for (words, a) in unique_words(self.a) {
+            let b = in_b.get(words).copied().flatten();
+            if let (Some(a), Some(b)) = (a, b) {
+                let (emoji_a, emoji_b) = (&self.a[a].emoji, &self.b[b].emoji);
+                let fits = emoji_a == emoji_b || emoji_a.is_empty() || emoji_b.is_empty();
+                same[a] = Some(b).filter(|_| fits);
+            }
+        }
+        same
     }
 
     /// Matches sections that stand at another place in the other article, where their content is
@@ -214,6 +237,7 @@ impl<'h> Alignment<'h> {
             _ => OTHER_EMOJI,
         };
         let words = match !a.own_id.is_empty() && a.own_id == b.own_id {
+            _ if self.same_words.get(pair.a) == Some(&Some(pair.b)) => SAME_WORDS_ALONE,
             true => SAME_WORDS,
             false => 0.0,
         };
@@ -252,8 +276,10 @@ impl<'h> Alignment<'h> {
 const MOST_SCORE: f32 = 12.0;
 /// Two headings with the same emoji, which others have too.
 const SAME_EMOJI: f32 = 3.0;
-/// Two headings of the same words: a name, or words that both languages have.
+/// Two headings of the same words, which others have too.
 const SAME_WORDS: f32 = 4.0;
+/// Two headings of the same words, which no other one has.
+const SAME_WORDS_ALONE: f32 = 8.0;
 /// Two headings with different emoji stand for different sections: order alone never pairs them.
 const OTHER_EMOJI: f32 = -8.0;
 /// An emoji that only one heading has.
@@ -314,6 +340,20 @@ fn unique<'h>(names: impl Iterator<Item = Option<&'h str>>) -> HashMap<&'h str, 
         place.and_modify(|place| *place = None).or_insert(Some(at));
     }
     places
+}
+
+/// The position of each heading that has an id by its own words; `None` for words that occur more than once.
+fn unique_words<'h>(sections: &'h [SectionKey<'h>]) -> HashMap<&'h str, Option<usize>> {
+    let own_ids = || sections.iter().map(|section| section.own_id);
+    let known: HashSet<&str> = own_ids().collect();
+    // a second heading of the same words has a number at the end of its id
+    let words = |id: &'h str| {
+        let counted = id.rsplit_once('-').filter(|(words, number)| {
+            number.bytes().all(|byte| byte.is_ascii_digit()) && known.contains(words)
+        });
+        counted.map_or(id, |(words, _)| words)
+    };
+    unique(own_ids().map(|id| Some(words(id)).filter(|id| !id.is_empty())))
 }
 
 #[cfg(test)]

@@ -230,3 +230,24 @@ fn nothing_is_matched_where_the_evidence_is_thin() {
     let en = "## The beginning\n\nYes.\n\n## In between\n\nWell.\n\n## The end\n\nNo.\n";
     case(fr, en, &[]);
 }
+
+/// Names and words that both languages spell alike decide, wherever the section stands; not where a
+/// heading stands twice.
+#[test]
+fn headings_of_the_same_words_are_one_section() {
+    case(
+        "## Docker\n\nUn.\n\n## containerd\n\nDeux.\n\n## CRI-O\n\nTrois.",
+        "## CRI-O\n\nOne.\n\n## Containerd\n\nTwo.\n\n## New\n\nMore.\n\n## Docker\n\nThree.",
+        &[
+            "docker = docker",
+            "containerd = containerd",
+            "cri-o = cri-o",
+        ],
+    );
+    case(
+        "## Options\n\nUn.\n\n## Options\n\nDeux.",
+        "## Options\n\nTwo.",
+        &[],
+    );
+    case("## 🚀 Solution\n\nUn.", "## 🔋 Solution\n\nOne.", &[]);
+}

@@ -12,7 +12,10 @@ const BEGINNING: &str = "{{<";
 /// Makes the first `<` of every such shortcode text.
 pub fn repair(source: &MarkdownSource, verbatim: &VerbatimRanges, readable: &mut ReadableText) {
     let markdown = &source.text[source.start..];
-    for at in memchr::memmem::find_iter(markdown.as_bytes(), BEGINNING) {
+    for at in memchr::memchr_iter(b'{', markdown.as_bytes()) {
+        if !markdown[at..].starts_with(BEGINNING) {
+            continue;
+        }
         let at = source.start + at;
         let after = source.text[at + BEGINNING.len()..].trim_start_matches('/');
         let is_tag = after.starts_with(|c: char| c.is_ascii_alphabetic())
