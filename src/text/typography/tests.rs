@@ -54,8 +54,13 @@ fn typeset_and_check(style: &TypographyStyle, input: &str) -> String {
     let mut cut = pieces(input, true);
     typeset(style, &mut cut);
     assert_eq!(show(&cut), once, "{input:?} cut into characters");
-    // a straight mark beside a typed one that has no other half may become that half
-    if input.contains('"') && input.contains(TYPED_QUOTES) && !is_paired(input) {
+    // a straight mark beside a typed one that has no other half may become that half, and one that
+    // touches a typed mark has other neighbours than it had when both were straight; where both
+    // marks of a pair are equal, a typed one may be either
+    if input.contains('"') && input.contains(TYPED_QUOTES) && !is_paired(input)
+        || has_straight_mark_beside_typed(&once)
+        || input.contains('"') && has_equal_marks(style.rules)
+    {
         return once;
     }
     let mut twice = pieces(&once, false);
@@ -75,6 +80,22 @@ fn is_paired(text: &str) -> bool {
         .iter()
         .all(|[open, close]| count(*open) == count(*close))
         && !text.contains('„')
+}
+
+/// Whether a quotation opens and closes with the same mark, as in Swedish.
+fn has_equal_marks(rules: TypographyRules) -> bool {
+    match rules {
+        TypographyRules::Other(marks) => marks.outer.open == marks.outer.close,
+        TypographyRules::French | TypographyRules::English => false,
+    }
+}
+
+/// Whether a `"` touches a typed mark, as in `"„`.
+fn has_straight_mark_beside_typed(text: &str) -> bool {
+    let is_typed = |c: Option<char>| c.is_some_and(|c| TYPED_QUOTES.contains(&c));
+    text.match_indices('"').any(|(at, _)| {
+        is_typed(text[..at].chars().next_back()) || is_typed(text[at + 1..].chars().next())
+    })
 }
 
 fn case(rules: TypographyRules, input: &str, expected: &str) {
