@@ -68,6 +68,7 @@ fn card(title: &str, direction: Direction) -> CardText {
         language: language.into(),
         direction,
         accent: None,
+        logo: None,
         tint: title.len() as u32 % 12,
     }
 }
@@ -78,7 +79,7 @@ fn main() {
         .skip(1);
     let folder = arguments.next();
     let start = Instant::now();
-    card("A 🚀", Direction::Ltr).draw();
+    card("A 🚀", Direction::Ltr).draw(None);
     println!(
         "first card, with its fonts: {} ms",
         start.elapsed().as_millis()
@@ -87,7 +88,7 @@ fn main() {
     for (at, (title, direction)) in TITLES.into_iter().enumerate() {
         let card = card(title, direction);
         let start = Instant::now();
-        let png = card.draw();
+        let png = card.draw(None);
         let took = start.elapsed().as_secs_f64() * 1000.0;
         total += took;
         let short: String = title.chars().take(40).collect();

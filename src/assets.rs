@@ -20,7 +20,6 @@ use crate::social_card::{self, CardText};
 use large_pictures::LargePictures;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::convert::Infallible;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use whole_pictures::WholePictures;
@@ -76,11 +75,13 @@ impl<'a> AssetBuilder<'a> {
     pub fn bytes(&self, asset: &Asset) -> Result<Vec<u8>, Diagnostic> {
         match asset {
             Asset::Picture { source, recipe } => self.picture(source, *recipe),
-            Asset::Card(card) => Ok(self.card(card)),
+            Asset::Card(card) => self.card(card),
         }
     }
 
-    fn card(&self, card: &CardText) -> Vec<u8> {
+    fn card(&self, card: &CardText) -> Result<Vec<u8>, Diagnostic> {
+        let logo = card.logo.as_ref().map(|logo| self.files.read(logo));
+        let logo = logo.transpose()?;
         let key = Key::new("card", social_card::CARD_VERSION)
             .with(card.title.as_bytes())
             .with(card.category.as_bytes())
@@ -92,9 +93,9 @@ impl<'a> AssetBuilder<'a> {
                     .accent
                     .map_or_else(Vec::new, |accent| accent.0.to_vec()),
             )
-            .with(&card.tint.to_le_bytes());
-        let bytes = self.get_or_build(&key, || Ok::<_, Infallible>(card.draw()));
-        bytes.unwrap_or_else(|never| match never {})
+            .with(&card.tint.to_le_bytes())
+            .with(logo.as_deref().unwrap_or_default());
+        self.get_or_build(&key, || Ok(card.draw(logo.as_deref())))
     }
 
     /// Fills the cache with the pictures that it lacks, and decodes each original only once. Calls

@@ -36,14 +36,13 @@ pub use guessed_links::meant_anchor;
 pub use hosts::{Host, Hosts, Location, push_percent};
 pub use index::{Neighbours, SiteIndex};
 pub use language_counterparts::{Alternate, Counterpart};
-pub use page::{FeedFormat, ListOf, Page, PageKind, SearchPart};
+pub use page::{FeedFormat, ListOf, Page, PageKind, SearchPart, SegmentName};
 pub use pictures::{Measured, PictureSize, Pictures, photo_source, smaller_copy};
 pub use plan::SITEMAP_URLS;
 pub use preview_pictures::Preview;
 pub use resolve_links::{Resolved, join};
 pub use routes::Routes;
-pub use search_index::{RESULTS_PER_FILE, SearchIndex, Segment, SegmentName, TEXTS_PER_FILE};
-pub use search_words::SegmentWords;
+pub use search_index::{RESULTS_PER_FILE, SearchIndex, Segment, SegmentWords, TEXTS_PER_FILE};
 pub use taxonomy::{Taxonomy, Term, TermId, Terms};
 
 use crate::config::Config;

@@ -1,6 +1,6 @@
 //! Draws social cards: the picture that WhatsApp, X or Facebook shows with a link.
 //!
-//! Takes a few strings in a [`CardText`] and gives a PNG of 1200 × 630 pixels, the same bytes on
+//! Takes a few strings in a [`CardText`] and the bytes of a logo, and gives a PNG of 1200 × 630 pixels, the same bytes on
 //! every machine: letters and emoji come only from the fonts in `fonts/`. Text is drawn and never
 //! read as markup. A character that no font has is skipped, so that no empty box appears.
 
@@ -23,9 +23,12 @@ mod layout;
 #[cfg(feature = "cards")]
 mod line_breaking;
 #[cfg(feature = "cards")]
+mod logo;
+#[cfg(feature = "cards")]
 mod shaping;
 
 use crate::config::{Colour, Direction};
+use std::sync::Arc;
 
 /// Width of a card in pixels. Open Graph asks for 1.91 to 1, and for 600 pixels at least.
 pub const WIDTH: u32 = 1200;
@@ -45,6 +48,8 @@ pub struct CardText {
     pub category: String,
     /// Name of the site.
     pub site: String,
+    /// File of the site's logo, which stands in place of the name where it can be drawn.
+    pub logo: Option<Arc<str>>,
     /// Name of the language in that language.
     pub language: String,
     /// Direction in which the language is read.
@@ -63,9 +68,10 @@ impl CardText {
         drawable_text::can_be_drawn(&self.title) || drawable_text::can_be_drawn(&self.site)
     }
 
-    /// Draws the card and gives a PNG; no bytes when there is no memory for the pixels.
-    pub fn draw(&self) -> Vec<u8> {
-        layout::draw(self)
+    /// Draws the card and gives a PNG; no bytes when there is no memory for the pixels. `logo` is
+    /// the content of its file.
+    pub fn draw(&self, logo: Option<&[u8]>) -> Vec<u8> {
+        layout::draw(self, logo)
             .map(canvas::Canvas::into_png)
             .unwrap_or_default()
     }
@@ -80,7 +86,7 @@ impl CardText {
     }
 
     /// Always gives no bytes: there are no fonts.
-    pub fn draw(&self) -> Vec<u8> {
+    pub fn draw(&self, _logo: Option<&[u8]>) -> Vec<u8> {
         Vec::new()
     }
 }

@@ -11,7 +11,7 @@ use crate::content::Files;
 use crate::diagnostic::Diagnostic;
 use crate::fingerprint::{Fingerprint, FingerprintHasher};
 use crate::render::{Rendered, Renderer};
-use crate::site::{Dependencies, Page, PageKind};
+use crate::site::{Dependencies, Page, PageKind, Site};
 use rayon::prelude::*;
 use std::hash::Hash;
 use std::sync::OnceLock;
@@ -37,7 +37,8 @@ pub struct IncrementalPlan<'r, 's> {
 
 /// A page of the plan.
 struct PlannedPage {
-    /// State of the file that the page copies or is made of, before it is read.
+    /// State of the file that the page copies or is made of, before it is read; for a card, of the
+    /// logo.
     source: Option<Fingerprint>,
     /// The entry of the new manifest: set for a reused page, and once a page is rendered.
     entry: OnceLock<ManifestEntry>,
@@ -80,7 +81,7 @@ impl<'r, 's> IncrementalPlan<'r, 's> {
         files: &dyn Files,
         sink: &impl PageSink,
     ) -> PlannedPage {
-        let source = source_fingerprint(page, files);
+        let source = source_fingerprint(page, self.renderer.site, files);
         let valid = entry.filter(|entry| {
             self.inputs(page, source, &entry.dependencies) == Some(entry.inputs)
                 && sink.reuse(page, entry.output)
@@ -164,6 +165,12 @@ impl<'r, 's> IncrementalPlan<'r, 's> {
     ) -> Option<Fingerprint> {
         match (&page.kind, dependencies) {
             (PageKind::File(_) | PageKind::Picture { .. }, _) => source,
+            (PageKind::Card(_) | PageKind::SiteCard, dependencies)
+                if self.renderer.site.logo_file().is_some() =>
+            {
+                let text = self.renderer.site.fingerprint_of(dependencies);
+                source.map(|logo| Fingerprint::of_all([text, logo].into_iter()))
+            }
             // depends on the time
             (PageKind::NewsSitemap, _) => None,
             (_, Dependencies::AllArticles) => Some(self.all_articles),
@@ -179,9 +186,11 @@ impl PlannedPage {
 }
 
 /// Fingerprint of the state of the file that a page copies or is made of, without reading it.
-fn source_fingerprint(page: &Page, files: &dyn Files) -> Option<Fingerprint> {
-    let (PageKind::File(source) | PageKind::Picture { source, .. }) = &page.kind else {
-        return None;
+fn source_fingerprint(page: &Page, site: &Site, files: &dyn Files) -> Option<Fingerprint> {
+    let source = match &page.kind {
+        PageKind::File(source) | PageKind::Picture { source, .. } => source,
+        PageKind::Card(_) | PageKind::SiteCard => site.logo_file()?,
+        _ => return None,
     };
     let mut hasher = FingerprintHasher::default();
     files.state(source)?.hash(&mut hasher);

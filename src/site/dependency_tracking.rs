@@ -7,10 +7,9 @@
 
 use super::hosts::{Hosts, Location};
 use super::language_counterparts::{Alternate, Counterpart};
-use super::page::{FeedFormat, ListOf, Page};
+use super::page::{FeedFormat, ListOf, Page, SegmentName};
 use super::preview_pictures::Preview;
-use super::search_index::{SearchIndex, SegmentName};
-use super::search_words::SegmentWords;
+use super::search_index::{SearchIndex, SegmentWords};
 use super::{
     FrameSources, Neighbours, PictureSize, Resolved, Site, Taxonomy, TermId, Terms, smaller_copy,
 };
@@ -244,7 +243,7 @@ impl<'a> TrackedSite<'a> {
     /// What the social card of an article says.
     pub fn card_text(self, id: ArticleId) -> Option<CardText> {
         self.log.add(id);
-        self.site.card_text(id)
+        self.site.card_text(id).map(|text| self.with_logo(text))
     }
 }
 
@@ -385,6 +384,14 @@ impl<'a> TrackedSite<'a> {
         self.site.search_index(lang)
     }
 
+    /// The text of a card with the logo of the site, which the page of a card depends on.
+    fn with_logo(self, text: CardText) -> CardText {
+        CardText {
+            logo: self.site.logo_file().cloned(),
+            ..text
+        }
+    }
+
     /// The version of each file of results of the search.
     pub fn results_versions(self, search: &SearchIndex) -> Vec<String> {
         self.site.results_versions(search)
@@ -412,7 +419,8 @@ impl<'a> TrackedSite<'a> {
 
     /// What the site's own social card says.
     pub fn site_card_text(self, lang: Lang) -> Option<CardText> {
-        self.site.site_card_text(lang)
+        let text = self.site.site_card_text(lang);
+        text.map(|text| self.with_logo(text))
     }
 
     /// The sites that pages of a host may show in frames.

@@ -3,7 +3,6 @@
 //! Values alone: the plan makes them, `render/` turns each into bytes.
 
 use super::hosts::Location;
-use super::search_index::SegmentName;
 use super::taxonomy::{Taxonomy, TermId};
 use crate::config::Lang;
 use crate::content::ArticleId;
@@ -111,6 +110,20 @@ pub enum SearchPart {
     Texts(usize),
 }
 
+/// A part of the articles whose words are indexed together. The older a segment is, the more
+/// articles it has, and the more rarely it changes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum SegmentName {
+    /// Pages without a date.
+    Pages,
+    /// The oldest articles.
+    Old,
+    /// Whole blocks after these.
+    Middle,
+    /// The articles of the last block, unless it is full.
+    New,
+}
+
 /// The format of a feed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum FeedFormat {
@@ -177,6 +190,18 @@ impl SearchPart {
             }
             SearchPart::Results(at) => format!("search/articles-{at}.json"),
             SearchPart::Texts(at) => format!("search/texts-{at}.json"),
+        }
+    }
+}
+
+impl SegmentName {
+    /// The word in the names of its files.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            SegmentName::Pages => "pages",
+            SegmentName::Old => "old",
+            SegmentName::Middle => "middle",
+            SegmentName::New => "new",
         }
     }
 }

@@ -1,15 +1,13 @@
 //! The search of each language: its articles in blocks and segments, and the files of its index.
 //!
 //! Takes an index of the site; gives numbers of articles and of files. A new story gets a number at
-//! the end, so that only the newest segment and the last block change. Knows no words:
-//! [`super::search_words`] has them.
+//! the end, so that only the newest segment and the last block change. Reads no words: `search_words` does.
 
 use super::index::SiteIndex;
-use super::page::SearchPart;
-use super::search_words::SegmentWords;
+use super::page::{SearchPart, SegmentName};
 use crate::config::Lang;
 use crate::content::ArticleId;
-use crate::search::shard_count;
+use crate::search::{WordIndex, shard_count};
 use std::ops::Range;
 use std::sync::OnceLock;
 
@@ -39,20 +37,6 @@ pub struct SearchIndex {
     pub segments: Vec<Segment>,
 }
 
-/// A part of the articles whose words are indexed together. The older a segment is, the more
-/// articles it has, and the more rarely it changes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum SegmentName {
-    /// Pages without a date.
-    Pages,
-    /// The oldest articles, as many times [`OLD_BLOCKS`] blocks as there are.
-    Old,
-    /// Whole blocks after these.
-    Middle,
-    /// The articles of the last block, unless it is full.
-    New,
-}
-
 /// A segment and the blocks of its articles.
 #[derive(Debug)]
 pub struct Segment {
@@ -64,6 +48,16 @@ pub struct Segment {
     pub(super) shards: usize,
     /// A cache: filled when a page first asks for it, or by [`super::Site::index_words`].
     pub(super) words: OnceLock<SegmentWords>,
+}
+
+/// The words of all articles of a segment.
+#[derive(Debug)]
+pub struct SegmentWords {
+    /// Words and the articles that have them.
+    pub index: WordIndex,
+    /// Changes with the meaning of the numbers in the files: with the
+    /// articles, their addresses, and the way words are split among files.
+    pub version: String,
 }
 
 /// The search of each language. Empty when the settings switch search off, and for a theme
@@ -154,18 +148,6 @@ impl SearchIndex {
     /// The segment with a name, if it has articles.
     pub fn segment(&self, name: SegmentName) -> Option<&Segment> {
         self.segments.iter().find(|segment| segment.name == name)
-    }
-}
-
-impl SegmentName {
-    /// The word in the names of its files.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            SegmentName::Pages => "pages",
-            SegmentName::Old => "old",
-            SegmentName::Middle => "middle",
-            SegmentName::New => "new",
-        }
     }
 }
 

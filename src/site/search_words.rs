@@ -4,7 +4,8 @@
 //! long, so it is built when a page first asks for it.
 
 use super::Site;
-use super::search_index::{RESULTS_PER_FILE, SearchIndex, Segment, SegmentName};
+use super::page::SegmentName;
+use super::search_index::{RESULTS_PER_FILE, SearchIndex, Segment, SegmentWords};
 use super::taxonomy::Taxonomy;
 use crate::config::Lang;
 use crate::content::ArticleId;
@@ -12,16 +13,6 @@ use crate::fingerprint::hex;
 use crate::search::{ArticleText, WordIndex};
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
-
-/// The words of all articles of a segment.
-#[derive(Debug)]
-pub struct SegmentWords {
-    /// Words and the articles that have them.
-    pub index: WordIndex,
-    /// Changes with the meaning of the numbers in the files: with the
-    /// articles, their addresses, and the way words are split among files.
-    pub version: String,
-}
 
 impl Site {
     /// Builds the words of all languages in parallel. Without this call a page builds them on one

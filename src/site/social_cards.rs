@@ -8,6 +8,7 @@ use super::routes::Routes;
 use crate::config::Lang;
 use crate::content::ArticleId;
 use crate::social_card::CardText;
+use std::sync::Arc;
 
 /// Name of an article's card. Authors hardly give it to a picture of their own.
 const CARD_FILE: &str = "social-card.png";
@@ -45,6 +46,7 @@ impl SiteIndex {
             title: String::new(),
             category: String::new(),
             site: language.title.clone(),
+            logo: None,
             language: language.name.clone(),
             direction: language.direction,
             accent: self.config.branding.accent,
@@ -87,6 +89,16 @@ impl Routes {
 }
 
 impl Site {
+    /// The file of the site's logo; `None` where the theme has it.
+    pub fn logo_file(&self) -> Option<&Arc<str>> {
+        let logo = self.config.branding.logo.as_ref()?;
+        let path = format!("/{}", logo.value.trim_start_matches('/'));
+        match &self.page_at(&Location { host: 0, path })?.kind {
+            PageKind::File(source) | PageKind::Picture { source, .. } => Some(source),
+            _ => None,
+        }
+    }
+
     /// The planned card of an article.
     pub fn card(&self, id: ArticleId) -> Option<&Page> {
         let page = self.page_at(&self.card_location(id))?;

@@ -119,12 +119,19 @@ impl Canvas {
     pub(super) fn draw_emoji(&mut self, glyph: GlyphId, middle: Point, side: f32) {
         let side = side.round().max(1.0);
         if let Some(emoji) = paint_emoji(glyph, side as u32) {
-            let x = (middle.x - side / 2.0).round() as i32;
-            let y = (middle.y - side / 2.0).round() as i32;
-            let paint = PixmapPaint::default();
-            self.0
-                .draw_pixmap(x, y, emoji.as_ref(), &paint, Transform::identity(), None);
+            self.draw_pixels(
+                &emoji,
+                Point::from_xy(middle.x - side / 2.0, middle.y - side / 2.0),
+            );
         }
+    }
+
+    /// Draws a picture whose upper left corner is near `corner`: whole pixels stay whole.
+    pub(super) fn draw_pixels(&mut self, picture: &Pixmap, corner: Point) {
+        let (x, y) = (corner.x.round() as i32, corner.y.round() as i32);
+        let paint = PixmapPaint::default();
+        self.0
+            .draw_pixmap(x, y, picture.as_ref(), &paint, Transform::identity(), None);
     }
 
     fn fill(&mut self, path: &Path, shader: Shader) {

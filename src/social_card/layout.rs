@@ -1,5 +1,5 @@
-//! Places everything on a card: a band in the accent colour, the name of the site and of the
-//! language above, the category, the title large, and its emoji on a tinted tile.
+//! Places everything on a card: a band in the accent colour, the logo or the name of the site and
+//! the name of the language above, the category, the title large, and its emoji on a tinted tile.
 //!
 //! Takes a [`CardText`], gives a drawn canvas. Lengths are pixels. Mirrored for languages that
 //! are read from right to left.
@@ -8,6 +8,7 @@ use super::canvas::{Canvas, ColourGradient, Rectangle};
 use super::drawable_text::{drawable_text, split_outer_emoji};
 use super::emoji_glyphs::emoji_glyph;
 use super::line_breaking::{FittedText, TextBox, fit_text};
+use super::logo::draw_logo;
 use super::{CardText, HEIGHT, WIDTH};
 use crate::config::{Colour, Direction};
 use skrifa::GlyphId;
@@ -29,6 +30,10 @@ const MARGIN: f32 = 72.0;
 
 /// Baseline of the name of the site.
 const HEAD_BASELINE: f32 = 116.0;
+
+/// Height of a logo, and the height of its middle on the card: that of the name of the language.
+const LOGO_HEIGHT: f32 = 72.0;
+const LOGO_MIDDLE: f32 = HEAD_BASELINE - 14.0;
 
 /// Upper and lower edge of the title and the tile.
 const MAIN_TOP: f32 = 168.0;
@@ -65,7 +70,7 @@ const TITLE_LINE_HEIGHT: f32 = 1.22;
 const MAX_LARGE_EMOJI: usize = 4;
 
 /// Draws a card; `None` when there is no memory for it.
-pub(super) fn draw(card: &CardText) -> Option<Canvas> {
+pub(super) fn draw(card: &CardText, logo: Option<&[u8]>) -> Option<Canvas> {
     let accent = card.accent.unwrap_or(DEFAULT_ACCENT);
     let mirror = Mirror(card.direction);
     let mut canvas = Canvas::new(PAPER)?;
@@ -80,7 +85,14 @@ pub(super) fn draw(card: &CardText) -> Option<Canvas> {
         true => ("", &*site),
         false => (&*site, split.words),
     };
-    draw_site_name(&mut canvas, head, mirror);
+    match logo.and_then(|logo| draw_logo(logo, SITE_BOX.width, LOGO_HEIGHT)) {
+        Some(logo) => {
+            let x = mirror.after_start(MARGIN, logo.width() as f32);
+            let y = LOGO_MIDDLE - logo.height() as f32 / 2.0;
+            canvas.draw_pixels(&logo, Point::from_xy(x, y));
+        }
+        None => draw_site_name(&mut canvas, head, mirror),
+    }
     let colour = accent.readable_on(PAPER);
     draw_language(&mut canvas, &language, colour, mirror);
     let category = drawable_text(&card.category).unwrap_or_default();

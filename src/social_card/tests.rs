@@ -35,6 +35,7 @@ fn card(title: &str) -> CardText {
         language: "Français".into(),
         direction: Direction::Ltr,
         accent: None,
+        logo: None,
         tint: 3,
     }
 }
@@ -95,7 +96,7 @@ fn any_title_gives_a_small_png_of_fixed_size_without_metadata() {
                 direction,
                 ..card(title)
             }
-            .draw();
+            .draw(None);
             let (width, height, mut chunks) = parse_png(&bytes);
             chunks.dedup();
             assert_eq!((width, height), (1200, 630), "{title}");
@@ -103,6 +104,38 @@ fn any_title_gives_a_small_png_of_fixed_size_without_metadata() {
             assert!(bytes.len() < 300_000, "{} bytes: {title}", bytes.len());
         }
     });
+}
+
+#[test]
+fn a_logo_of_shapes_or_pixels_stands_in_place_of_the_name() {
+    let svg = |inside: &str| {
+        format!("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 40 10\">{inside}</svg>")
+    };
+    let named = card("Puce").draw(None);
+    let is_drawn = |logo: &[u8]| card("Puce").draw(Some(logo)) != named;
+    let shapes = [
+        "<rect width=\"40\" height=\"10\" fill=\"#a0163f\"/>",
+        "<defs><linearGradient id=\"a\"><stop stop-color=\"red\"/><stop offset=\"1\"/></linearGradient></defs><path fill=\"url(#a)\" stroke=\"#000\" d=\"M0 0h40v10z\"/>",
+        "<g clip-path=\"url(#a)\" opacity=\".9\"><path d=\"M0 0h40v10z\"/></g><clipPath id=\"a\"><path d=\"M0 0h40v10H0z\"/></clipPath>",
+    ];
+    for inside in shapes {
+        assert!(is_drawn(svg(inside).as_bytes()), "{inside}");
+    }
+    assert!(is_drawn(&named), "a picture of pixels");
+    let deep = "<g>".repeat(20_000);
+    let others = [
+        "<text y=\"9\">Kora</text>",
+        "<rect width=\"40\" height=\"10\"/><image href=\"/etc/hostname\" width=\"9\" height=\"9\"/>",
+        "<g id=\"a\"><path d=\"M0 0h9v9z\"/></g><use href=\"#a\"/><use href=\"#a\"/>",
+        "<rect width=\"40\" height=\"10\" fill=\"#fff\"/>",
+        "<rect",
+        "",
+        &deep,
+    ];
+    for inside in others {
+        assert!(!is_drawn(svg(inside).as_bytes()), "{inside:.60}");
+    }
+    assert!(!is_drawn(b"no picture") && !is_drawn(b""));
 }
 
 #[test]
@@ -174,7 +207,7 @@ fn a_title_without_a_font_is_replaced_by_the_site_name() {
         assert_eq!(drawable_text(title), None, "{title}");
         assert!(!can_be_drawn(title));
         assert!(card(title).can_be_drawn());
-        assert_eq!(card(title).draw(), card("").draw());
+        assert_eq!(card(title).draw(None), card("").draw(None));
     }
     let nothing = CardText {
         site: "日本".into(),
@@ -297,11 +330,11 @@ fn a_line_whose_letters_change_shape_still_fits() {
 fn parallel_drawing_gives_the_same_bytes() {
     let one: Vec<Vec<u8>> = DIFFICULT_TITLES[..4]
         .iter()
-        .map(|title| card(title).draw())
+        .map(|title| card(title).draw(None))
         .collect();
     let many: Vec<Vec<u8>> = DIFFICULT_TITLES[..4]
         .par_iter()
-        .map(|title| card(title).draw())
+        .map(|title| card(title).draw(None))
         .collect();
     assert!(one == many);
     assert!(one[0] != one[1]);
@@ -310,7 +343,7 @@ fn parallel_drawing_gives_the_same_bytes() {
 /// Caches rely on [`CARD_VERSION`]: raise it whenever this digest changes.
 #[test]
 fn a_change_of_the_drawing_changes_the_version() {
-    let digest = Sha256::digest(card(DIFFICULT_TITLES[3]).draw());
+    let digest = Sha256::digest(card(DIFFICULT_TITLES[3]).draw(None));
     let digest: String = digest[..4]
         .iter()
         .map(|byte| format!("{byte:02x}"))
@@ -324,7 +357,7 @@ proptest! {
     #[test]
     fn random_text_never_panics(title in "\\PC{0,80}|.{0,40}", site in "\\PC{0,20}", rtl: bool) {
         let direction = if rtl { Direction::Rtl } else { Direction::Ltr };
-        let bytes = CardText { site, direction, ..card(&title) }.draw();
+        let bytes = CardText { site, direction, ..card(&title) }.draw(None);
         prop_assert!(bytes.len() < 300_000);
     }
 }

@@ -292,6 +292,26 @@ fn an_added_word_renders_the_article_its_feeds_and_the_search_index() {
 }
 
 #[test]
+fn another_logo_draws_the_social_cards_again() {
+    let settings = "-- griot.yaml --\nbase_url: https://blog.example\nlanguages: {fr: {title: T}, en: {title: T}}\nextra: {logo: logo.svg}\n";
+    let logo = |colour| {
+        format!(
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\"><path fill=\"{colour}\" d=\"M0 0h9v9z\"/></svg>"
+        )
+    };
+    let mut changed = sources(&format!(
+        "{settings}{BLOG}-- static/logo.svg --\n{}\n",
+        logo("#123")
+    ));
+    let first = first_build(&changed);
+    changed.files.insert("static/logo.svg", logo("#a12"));
+    let next = first.next(&changed, "griot").expect("a site");
+    let card = "alpha/social-card.png";
+    assert!(next.made().contains(&card) && next.public[card] != first.public[card]);
+    assert!(next.public == changed.build().files);
+}
+
+#[test]
 fn another_version_of_the_program_ignores_the_cache() {
     let sources = sources(BLOG);
     let first = first_build(&sources);
