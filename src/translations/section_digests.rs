@@ -6,7 +6,7 @@ use super::link_names_in_digests::{LinkNaming, link_name};
 use super::lock_file::{SectionDigest, TextDigest};
 use super::visible_text;
 use crate::content::ArticleId;
-use crate::markdown::{Body, EmbedTitle, Heading, SlotKind, push_text};
+use crate::markdown::{Body, EmbedTitle, Heading, Slot, SlotKind, push_text};
 use crate::site::Site;
 use crate::text::nfc;
 use crate::yaml_and_toml::one_line;
@@ -65,10 +65,18 @@ fn digest_of_section(site: &Site, id: ArticleId, section: BodySection) -> Sectio
     }
 }
 
+/// The slots in a part of the HTML. They are sorted by their place.
+fn slots_in<'b>(body: &'b Body, range: &Range<usize>) -> &'b [Slot] {
+    let first = |at| {
+        body.slots
+            .partition_point(|slot| (slot.offset as usize) < at)
+    };
+    &body.slots[first(range.start)..first(range.end)]
+}
+
 fn has_links(body: &Body, range: &Range<usize>) -> bool {
-    let slots = body.slots.iter();
-    let mut inside = slots.filter(|slot| range.contains(&(slot.offset as usize)));
-    inside.any(|slot| matches!(slot.kind, SlotKind::LinkHref(_) | SlotKind::LinkUrl(_)))
+    let mut slots = slots_in(body, range).iter();
+    slots.any(|slot| matches!(slot.kind, SlotKind::LinkHref(_) | SlotKind::LinkUrl(_)))
 }
 
 /// A part of a body's HTML, with names of links and digests of code in its slots.
@@ -79,13 +87,9 @@ fn html_with_links(site: &Site, id: ArticleId, range: Range<usize>, naming: Link
         let target = &body.links[link as usize].target;
         link_name(site, id, &article.path, target, naming)
     };
-    let first = |at| {
-        body.slots
-            .partition_point(|slot| (slot.offset as usize) < at)
-    };
     let mut html = String::with_capacity(range.len() + 64);
     let mut done = range.start;
-    for slot in &body.slots[first(range.start)..first(range.end)] {
+    for slot in slots_in(body, &range) {
         html.push_str(&body.html[done..slot.offset as usize]);
         done = slot.offset as usize;
         match slot.kind {
