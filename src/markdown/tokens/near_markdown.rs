@@ -242,6 +242,9 @@ fn near_links(text: &str) -> Vec<NearLink> {
             meant: format!("{}({meant})", &text[open..=at]),
         });
     }
+    for (at, _) in text.match_indices('[') {
+        links.extend(wiki_link(text, at));
+    }
     for (at, _) in text.match_indices(")[") {
         let after = &text[at + 2..text.floor_char_boundary(at + LINK_BYTES)];
         let address = after.split_once(']').map(|(address, _)| address);
@@ -254,6 +257,31 @@ fn near_links(text: &str) -> Vec<NearLink> {
         }
     }
     links
+}
+
+/// The `[words->address]` of SPIP or the `[https://… words]` of MediaWiki at a byte of a text.
+fn wiki_link(text: &str, at: usize) -> Option<NearLink> {
+    let inside = &text[at + 1..text.floor_char_boundary(at + LINK_BYTES)];
+    let (inside, after) = inside.split_once(']')?;
+    let is_other = after.starts_with(['(', '[', ':']) || inside.contains('[');
+    let (words, address) = match inside.split_once("->") {
+        Some((words, address)) => (words, address),
+        None => {
+            let (address, words) = inside.split_once(' ')?;
+            let is_one = address.contains("://") && !words.contains("://");
+            is_one.then_some((words, address))?
+        }
+    };
+    let is_link = !is_other && is_address(address) && !address.contains(' ');
+    let words = if words.trim().is_empty() {
+        address
+    } else {
+        words
+    };
+    is_link.then(|| NearLink {
+        place: at..at + inside.len() + 2,
+        meant: format!("[{}]({address})", words.trim()),
+    })
 }
 
 /// An address and its title as Markdown wants them, where the title has no straight quotes around it;
@@ -325,7 +353,7 @@ fn unclosed_mark(text: &str, mark: &str) -> Option<NearLink> {
     let begins = !is_word(before) && !is_space(after.chars().next());
     let ends = !is_space(before) && !is_word(after.chars().next());
     if begins && !ends {
-        let words = beginning(after);
+        let words = beginning(after.trim_end_matches(|c: char| c == sign || c.is_whitespace()));
         return Some(NearLink {
             place: first..first + mark.len() + after.trim_end().len(),
             meant: format!("{mark}{words}{mark}"),
