@@ -47,6 +47,14 @@ impl FileNames {
         if let Some(hint) = static_file(target) {
             return hint;
         }
+        let quotes = ['“', '”', '‘', '’', '«', '»', '\u{a0}', '\u{202f}'];
+        let bare = target.trim_matches(quotes);
+        if bare.len() < target.len() && !bare.is_empty() {
+            return phrase!(
+                "write `{bare}`; quotation marks around an address are straight: `\"`",
+                bare = bare
+            );
+        }
         let file = target.split(['?', '#']).next().unwrap_or(target);
         if file.rsplit('/').next() == Some("_index.md") {
             return phrase!(

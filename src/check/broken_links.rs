@@ -152,7 +152,10 @@ impl<'s> LinkChecker<'s> {
         let headings = headings.map(|heading| heading.id.as_str());
         let anchors = target.body.anchors.iter().map(String::as_str);
         let ids: Vec<&str> = headings.chain(anchors).collect();
-        let is_of_theme = fragment.is_empty() || fragment == "top" || fragment.starts_with('_');
+        // those of a theme begin with `_`, and so do those of Word
+        let is_of_theme = fragment.is_empty()
+            || fragment == "top"
+            || fragment.starts_with('_') && !is_of_word_processor(&fragment);
         if is_of_theme || ids.contains(&fragment.as_str()) {
             return None;
         }
@@ -183,6 +186,9 @@ impl<'s> LinkChecker<'s> {
         };
         let hint = match nearest(&fragment, ids) {
             Some(near) => phrase!("did you mean `#{near}`?", near = near),
+            None if fragment.starts_with("_ftn") || fragment.starts_with("_edn") => {
+                phrase!("write a note as `[^1]` in the text, and `[^1]: …` on a line of its own")
+            }
             None => phrase!("ids come from the heading's words, without emoji or accents"),
         };
         let problem = Diagnostic::warning(checked.article.path.clone(), message);
@@ -275,6 +281,13 @@ impl CheckedLink<'_> {
         let hint = phrase!("name a JPEG, PNG, WebP, AVIF, GIF or SVG file");
         self.link_problem(problem, hint)
     }
+}
+
+/// Whether an id is one that Word gives: of a note, a heading in its table of contents, a link.
+fn is_of_word_processor(id: &str) -> bool {
+    ["_ftn", "_edn", "_Toc", "_Ref", "_Hlk"]
+        .iter()
+        .any(|begin| id.starts_with(begin))
 }
 
 fn is_not_image(path: &str) -> bool {

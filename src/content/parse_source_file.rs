@@ -98,7 +98,7 @@ fn marks_in_fields(path: &Arc<str>, front: &FrontMatter) -> Vec<Diagnostic> {
         let words = markdown::without_marks(&field.value)?;
         let problem = message!(
             Code::MarkdownInField,
-            "this value is plain text: readers see the marks of Markdown in it"
+            "this value is plain text: readers see the marks of Markdown or HTML in it"
         );
         let hint = phrase!("write `{words}`", words = words);
         let problem = Diagnostic::warning(path.clone(), problem).hint(hint);

@@ -150,6 +150,8 @@ codes! {
     MisspelledHeading = "misspelled-heading",
     MisspelledList = "misspelled-list",
     UnclosedCode = "unclosed-code",
+    ProseAsCode = "prose-as-code",
+    MarkdownInHtml = "markdown-in-html",
     LostCells = "lost-cells",
     YearAsItem = "year-as-item",
     MisspelledTable = "misspelled-table",

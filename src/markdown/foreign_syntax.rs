@@ -21,7 +21,10 @@ const fn delimiters(open: &'static str, close: &'static str) -> Delimiters {
     Delimiters { open, close }
 }
 
-const DELIMITERS: [Delimiters; 7] = [
+const DELIMITERS: [Delimiters; 10] = [
+    delimiters("{++", "++}"),
+    delimiters("{--", "--}"),
+    delimiters("{>>", "<<}"),
     delimiters("{{<", ">}}"),
     delimiters("{{%", "%}}"),
     delimiters("{%", "%}"),
@@ -43,6 +46,11 @@ const IN_BRACKETS: [&str; 10] = [
     "video",
     "wp_caption",
     "youtube",
+];
+
+/// Names in brackets of forums.
+const BBCODE: [&str; 12] = [
+    "b", "center", "code", "color", "font", "i", "img", "list", "quote", "size", "u", "url",
 ];
 
 /// The longest construct that a message shows in whole, in characters.
@@ -131,11 +139,33 @@ fn delimited_length(text: &str, start: usize, no_close: &mut NoClose) -> Option<
 fn bracketed_length(text: &str) -> Option<usize> {
     let rest = text.strip_prefix('[')?;
     let rest = rest.strip_prefix('/').unwrap_or(rest);
-    let after = IN_BRACKETS
+    let known = IN_BRACKETS
         .iter()
-        .find_map(|name| rest.strip_prefix(name))?;
-    after.starts_with([' ', ']']).then_some(())?;
-    Some(text.find(']')? + 1)
+        .find_map(|name| rest.strip_prefix(name))
+        .is_some_and(|after| after.starts_with([' ', ']']));
+    let end = text.find(']')? + 1;
+    (known || is_shortcode_of_plugin(&text[1..end - 1])).then_some(end)
+}
+
+/// Whether the words in brackets are a shortcode of a plugin, or the end of one: `su_button url="x"`,
+/// `/su_button`, `/url`.
+fn is_shortcode_of_plugin(words: &str) -> bool {
+    let name = words.trim_start_matches('/');
+    let name = name.split([' ', '=']).next().unwrap_or_default();
+    let is_part = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '_');
+    if !name.starts_with(|c: char| c.is_ascii_lowercase()) || !name.chars().all(is_part) {
+        return false;
+    }
+    match words.strip_prefix('/') {
+        Some(end) => end == name && (BBCODE.contains(&name) || name.contains(['_', '-'])),
+        None => {
+            let quotes = ["=\"", "='", "=“", "=”", "=«"];
+            let has_value = quotes.iter().any(|quote| words.contains(quote));
+            words.contains(' ') && has_value
+                || words.starts_with("url=")
+                || words.starts_with("img=")
+        }
+    }
 }
 
 /// The length of the `{width=300 .left}` that `text` begins with.

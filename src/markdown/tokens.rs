@@ -6,6 +6,7 @@
 mod heading_ids;
 mod lost_words;
 mod marks_of_other_programs;
+mod near_links;
 mod near_markdown;
 mod near_tables;
 mod syntax_warnings;

@@ -328,3 +328,19 @@ fn text_that_only_looks_like_a_merge_conflict_is_text() {
         assert!(!outcome.problems().contains(CONFLICT), "{text}");
     }
 }
+
+#[test]
+fn an_item_with_another_indent_is_no_part_of_the_one_above() {
+    let outcome = site(
+        "-- content/articles/a/fr.md --\n---\ntitle: A\ndate: 2026-11-01\ntags:\n- puces\n - radio\n---\nT.\n",
+    )
+    .with_warnings();
+    outcome.assert_reported(&[
+        "`- radio` is read as a part of the value above it",
+        "begin it where the `-` above it begins",
+        "fr.md:6:2",
+    ]);
+    let right = "-- content/articles/a/fr.md --\n---\ntitle: A\ndate: 2026-11-01\ntags:\n  - puces\n  - radio\n\
+                 description: |\n  - un\n   - deux\n---\nT.\n";
+    site(right).without_problems();
+}

@@ -317,6 +317,123 @@ fn styles_and_scripts_that_the_policy_stops() {
 }
 
 #[test]
+fn lines_of_lists_of_other_programs_become_one_paragraph() {
+    for (text, mark) in [
+        ("☐ un\n☑ deux", "☑"),
+        ("✅ un\n✅ deux", "✅"),
+        ("🔹 **un**\n🔹 **deux**", "🔹"),
+        ("1️⃣ un\n2️⃣ deux", "2️⃣"),
+        ("I. un\nII. deux", "II."),
+        ("1°) un\n2°) deux", "2°)"),
+        ("(1) un\n(2) deux", "(2)"),
+        ("#. un\n#. deux", "#."),
+    ] {
+        warned(text, &[&format!("Markdown has no `{mark}`"), "write `- "]);
+    }
+    for text in [
+        "✅ un seul\net la suite",
+        "✅ un  \n✅ deux",
+        "✅ un\n\n✅ deux",
+        "(Un) mot\n(Deux) mots",
+        "- ✅ un\n- ✅ deux",
+    ] {
+        silent(text);
+    }
+}
+
+#[test]
+fn a_sentence_above_dashes_and_an_indented_paragraph() {
+    warned(
+        "Une phrase.\n---\n\nDeux.",
+        &[
+            "`Une phrase.` is a heading, because of the line `---`",
+            "leave an empty line before `---`",
+            "fr.md:5:1",
+        ],
+    );
+    warned("Un\ndeux\n---\n\nT.", &["`Un` is a heading"]);
+    warned(
+        "Un.\n\n\tLe marché a fermé ses portes hier soir, à Dakar.\n",
+        &[
+            "is shown as code: its line begins with four spaces or a tab",
+            "fr.md:7:2",
+        ],
+    );
+    for text in [
+        "Un titre\n---\n\nT.",
+        "Un titre !\n---\n\nT.",
+        "Be nice.\n--------\n\nT.",
+        "Un.\n\n---\n\nDeux.",
+        "Un.\n\n    let x = f(1); // Le premier essai de la fonction.\n",
+        "Un.\n\n    sudo apt install griot maintenant ici\n",
+    ] {
+        silent(text);
+    }
+}
+
+#[test]
+fn headings_links_and_marks_of_other_programs() {
+    for (text, hint) in [
+        ("== Titre ==\n\nT.", "write `## Titre`"),
+        ("h3. Titre\n\nT.", "write `### Titre`"),
+        (
+            "[le mot->https://x.example]",
+            "write `[le mot](https://x.example)`",
+        ),
+        (
+            "[https://x.example le mot]",
+            "write `[le mot](https://x.example)`",
+        ),
+        ("Un '''mot''' ici", "write `**mot**`"),
+        ("Un ++mot++ ici", "write `<ins>mot</ins>`"),
+        ("‘‘‘js\nx\n‘‘‘", "write three backticks: ```js"),
+        ("[su_button url=\"x\"]Clic[/su_button]", "`[/su_button]`"),
+        ("[url=https://x.example]mot[/url]", "`[/url]`"),
+        ("{++ajout++}", "`{++ajout++}`"),
+        (
+            "**Gras\u{a0}**suite et *\u{a0}italique*.",
+            "write `**Gras**`",
+        ),
+    ] {
+        warned(text, &[hint]);
+    }
+    for text in [
+        "C++ et C++, C++/C++, i++ et j++",
+        "a == b",
+        "[a -> b] et [voir la note]",
+        "une ‘citation’ et ’’’",
+        "[https://a.example https://b.example c]",
+        "`== x ==` et `[/url]`",
+    ] {
+        silent(text);
+    }
+}
+
+#[test]
+fn markdown_inside_html_is_not_read() {
+    warned(
+        "<aside>\n💡 Une **astuce**\n\n</aside>",
+        &[
+            "`**astuce**` is shown as it is typed",
+            "leave an empty line after the tag",
+            "fr.md:6:7",
+        ],
+    );
+    warned(
+        "<div>\nVoir [le site](https://x.example)\n</div>",
+        &["`[le site](https://x.example)`"],
+    );
+    for text in [
+        "<aside>\n\nUne **astuce**\n\n</aside>",
+        "<pre>\n**x** `y`\n</pre>",
+        "<div>2 ** 3 ** 4, un [mot] (seul)</div>",
+        "<b>un</b> **deux**",
+    ] {
+        silent(text);
+    }
+}
+
+#[test]
 fn raised_and_lowered_words_of_other_programs() {
     warned(
         "L’eau H~2~O",

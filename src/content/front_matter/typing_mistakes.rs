@@ -22,17 +22,17 @@ impl YamlText<'_> {
     /// The problems of a document that could be read: values that a comment cuts, and invisible
     /// characters beside values.
     pub fn mistakes(&self, document: &Document) -> Vec<Diagnostic> {
+        let mut found = self.items_in_values(document);
         let matter = &self.text[self.matter.clone()];
         let is_suspect = |c: char| c == '#' || is_no_space(c);
         if !matter.contains(is_suspect) {
-            return Vec::new();
+            return found;
         }
         let scalars = document.scalar_spans();
         let is_in_value = |at: usize| {
             let next = scalars.partition_point(|span| span.end <= at);
             scalars.get(next).is_some_and(|span| span.contains(&at))
         };
-        let mut found = Vec::new();
         for line in self.lines() {
             let suspects = self.text[line.clone()].match_indices(is_suspect);
             let mut suspects = suspects.map(|(at, c)| (line.start + at, c));
@@ -44,6 +44,42 @@ impl YamlText<'_> {
             }
         }
         found
+    }
+
+    /// Warnings about `- b` below `- a` with another indent, which YAML reads as the value `a - b`.
+    fn items_in_values(&self, document: &Document) -> Vec<Diagnostic> {
+        let is_item = |line: &Range<usize>| {
+            let written = &self.text[line.clone()];
+            written.starts_with(' ') && written.trim_start().starts_with("- ")
+        };
+        let mut items = self.lines().filter(is_item).peekable();
+        if items.peek().is_none() {
+            return Vec::new();
+        }
+        let scalars = document.scalar_spans();
+        let found = items.filter_map(|line| {
+            let written = &self.text[line.clone()];
+            let dash = line.start + (written.len() - written.trim_start().len());
+            let scalar = scalars.get(scalars.partition_point(|span| span.end <= dash))?;
+            let is_plain = !self.text[scalar.start..].starts_with(['"', '\'', '|', '>']);
+            let before = self.text[..scalar.start]
+                .rsplit('\n')
+                .next()
+                .unwrap_or_default();
+            let is_item = before.trim_start().starts_with('-') && before.trim() == "-";
+            if !(scalar.start < line.start && scalar.contains(&dash) && is_plain && is_item) {
+                return None;
+            }
+            let message = message!(
+                Code::MisspelledList,
+                "`{item}` is read as a part of the value above it",
+                item = shortened(written.trim())
+            );
+            let hint = phrase!("begin it where the `-` above it begins");
+            let warning = Diagnostic::warning(self.path.clone(), message);
+            Some(warning.at(dash..line.end).hint(hint))
+        });
+        found.collect()
     }
 
     /// The mistakes that explain why a document is broken; none where something else is wrong.

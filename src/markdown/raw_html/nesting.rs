@@ -164,6 +164,7 @@ impl<'a> Nesting<'a, '_> {
         } else if foreign_syntax::find(&text).is_some() {
             TextKind::Foreign
         } else {
+            self.warnings.markdown(range);
             TextKind::Prose
         };
         self.push_text(text, range);

@@ -265,6 +265,41 @@ impl<'r> Warnings<'r> {
         self.push_at(range, warning);
     }
 
+    /// Marks of Markdown in a text between tags, where Markdown is not read.
+    pub fn markdown(&mut self, range: &Range<usize>) {
+        let text = &self.raw.html[range.clone()];
+        let between = |mark: &str| {
+            let start = text.find(mark)?;
+            let words = &text[start + mark.len()..];
+            let end = words.find(mark)?;
+            let is_tight = !words[..end].is_empty() && words[..end].trim() == &words[..end];
+            is_tight.then_some(start..start + end + 2 * mark.len())
+        };
+        let link = || {
+            let middle = text.find("](")?;
+            let start = text[..middle].rfind('[')?;
+            Some(start..middle + text[middle..].find(')')? + 1)
+        };
+        let Some(found) = between("**").or_else(|| between("`")).or_else(link) else {
+            return;
+        };
+        let message = message!(
+            Code::MarkdownInHtml,
+            "`{words}` is shown as it is typed: Markdown is not read inside this HTML",
+            words = text[found.clone()]
+                .split_whitespace()
+                .collect::<Vec<_>>()
+                .join(" ")
+        );
+        let hint =
+            phrase!("leave an empty line after the tag before it, or write the words in HTML");
+        self.push(
+            &(range.start + found.start..range.start + found.end),
+            message,
+            hint,
+        );
+    }
+
     /// Constructs of other programs that begin in a part of the HTML.
     pub fn foreign_syntax(&mut self, range: &Range<usize>) {
         // a construct may hold what looks like a tag, and so end in a later part

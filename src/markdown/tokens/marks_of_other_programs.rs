@@ -1,5 +1,5 @@
 //! Warnings about marks that other programs read inside a line and Markdown shows as text:
-//! formulas, `x^2^`, `H~2~O`, `==words==`.
+//! formulas, `x^2^`, `H~2~O`, `==words==` and their like.
 //!
 //! Looks at prose alone. A mark counts only where it can mean nothing else: prices, paths and
 //! escaped brackets are prose.
@@ -50,6 +50,31 @@ const FORMULA_MARKS: [FormulaMarks; 5] = [
     },
 ];
 
+/// A mark on both sides of words, and what to write in its place.
+struct Pair {
+    mark: &'static str,
+    open: &'static str,
+    close: &'static str,
+}
+
+const PAIRS: [Pair; 3] = [
+    Pair {
+        mark: "==",
+        open: "<mark>",
+        close: "</mark>",
+    },
+    Pair {
+        mark: "++",
+        open: "<ins>",
+        close: "</ins>",
+    },
+    Pair {
+        mark: "'''",
+        open: "**",
+        close: "**",
+    },
+];
+
 impl EventRewriter<'_, '_> {
     /// Warns about the marks of other programs in a prose text.
     pub(super) fn warn_marks_of_other_programs(&mut self, text: &str, span: &Range<usize>) {
@@ -61,8 +86,8 @@ impl EventRewriter<'_, '_> {
         if memchr::memchr2(b'^', b'~', bytes).is_some() {
             self.warn_scripts(text, span);
         }
-        if memchr::memchr(b'=', bytes).is_some() {
-            self.warn_highlight(text, span);
+        if memchr::memchr3(b'=', b'+', b'\'', bytes).is_some() {
+            self.warn_pairs(text, span);
         }
     }
 
@@ -133,20 +158,32 @@ impl EventRewriter<'_, '_> {
         }
     }
 
-    /// `==words==`.
-    fn warn_highlight(&mut self, text: &str, span: &Range<usize>) {
-        let highlight = text
-            .split_once("==")
-            .and_then(|(_, rest)| rest.split_once("=="));
-        let words = highlight.map(|(words, _)| words);
-        if let Some(words) = words.filter(|words| !words.is_empty() && words.trim() == *words) {
-            let shown = format!("=={words}==");
+    /// `==words==`, `++words++` and `'''words'''`.
+    fn warn_pairs(&mut self, text: &str, span: &Range<usize>) {
+        for pair in &PAIRS {
+            let Some((before, rest)) = text.split_once(pair.mark) else {
+                continue;
+            };
+            let Some((words, _)) = rest.split_once(pair.mark) else {
+                continue;
+            };
+            // `C++/C++` is a name, and `{++words++}` has a warning of its own
+            let is_name = before.ends_with(|c: char| c.is_alphanumeric() || c == '{');
+            if words.is_empty() || words.trim() != words || is_name {
+                continue;
+            }
+            let shown = format!("{0}{words}{0}", pair.mark);
             let message = message!(
                 Code::ForeignSyntax,
-                "`{code}` is another program's highlighting and is shown as text",
+                "`{code}` is another program's mark and is shown as text",
                 code = &shown
             );
-            let hint = phrase!("write `<mark>{words}</mark>`", words = words);
+            let hint = phrase!(
+                "write `{open}{words}{close}`",
+                open = pair.open,
+                words = words,
+                close = pair.close
+            );
             self.warn_near(&shown, span, message, hint);
         }
     }
