@@ -231,8 +231,7 @@ fn nothing_is_matched_where_the_evidence_is_thin() {
     case(fr, en, &[]);
 }
 
-/// Names and words that both languages spell alike decide, wherever the section stands; not where a
-/// heading stands twice.
+/// Names and words that both languages spell alike decide, wherever the section stands.
 #[test]
 fn headings_of_the_same_words_are_one_section() {
     case(
@@ -243,11 +242,6 @@ fn headings_of_the_same_words_are_one_section() {
             "containerd = containerd",
             "cri-o = cri-o",
         ],
-    );
-    case(
-        "## Options\n\nUn.\n\n## Options\n\nDeux.",
-        "## Options\n\nTwo.",
-        &[],
     );
     case("## 🚀 Solution\n\nUn.", "## 🔋 Solution\n\nOne.", &[]);
 }

@@ -30,7 +30,8 @@ fn replaces_forbidden_characters() {
         assert_eq!(replace_forbidden(text), expected);
     }
     assert_eq!(find_forbidden("é\u{1b}["), Some((2, '\u{1b}')));
-    for before in 0..2 * BLOCK_BYTES {
+    // longer than what a processor tests at once
+    for before in 0..128 {
         for forbidden in ['\u{85}', '\u{0}', '\u{fdd0}', '\u{ffff}', '\u{1fffe}'] {
             let text = "é".repeat(before / 2) + &"a".repeat(before % 2);
             assert_eq!(
