@@ -7,7 +7,6 @@ use crate::content::{ArticleId, Files};
 use crate::diagnostic::{self, English, Text};
 use crate::git_repository::GitRepository;
 use crate::phrase;
-use crate::translations::lock_file::AcceptedSection;
 use crate::translations::{
     DiffKind, DiffPiece, SectionChange, SectionChangeKind, SectionName, SectionSource,
     TranslationStatus, diff_by_words, section_digests, section_sources,
@@ -64,10 +63,13 @@ fn compare(
     let present = loaded.disk.read(path).ok();
     let present = present.and_then(|bytes| String::from_utf8(bytes).ok());
     let present = section_sources(path, &present.unwrap_or_default(), &site.config);
+    let present = texts_by_name(present);
     let digests = section_digests(site, original);
+    let names = SectionName::all(&digests, |digest| &digest.name);
     let record = loaded.translations.record(id);
     let accepted = record.and_then(|record| record.accepted.as_ref());
     let accepted = accepted.map_or(&[][..], |accepted| &accepted.sections);
+    let accepted_names = SectionName::all(accepted, |section| &section.original.name);
     let compare = |change: &SectionChange| -> Result<ChangeDiff, Text> {
         if matches!(
             change.kind,
@@ -76,16 +78,12 @@ fn compare(
             return Ok(ChangeDiff::Named);
         }
         let old = match change.accepted {
-            Some(at) => texts.section(path, accepted, at)?,
-            None => String::new(),
+            Some(at) => texts.section(path, &accepted[at].blob, &accepted_names[at])?,
+            None => "",
         };
-        let name = change
-            .present
-            .and_then(|at| SectionName::at(&digests, at, |digest| &digest.name));
-        let new = name
-            .and_then(|name| text_of(&present, &name))
-            .unwrap_or_default();
-        Ok(ChangeDiff::Words(diff_by_words(&old, &new)))
+        let new = change.present.and_then(|at| present.get(&names[at]));
+        let new = new.map_or("", String::as_str);
+        Ok(ChangeDiff::Words(diff_by_words(old, new)))
     };
     let compared = changes.iter().map(compare);
     compared
@@ -93,9 +91,10 @@ fn compare(
         .collect()
 }
 
-fn text_of(sources: &[SectionSource], name: &SectionName) -> Option<String> {
-    let at = name.position(sources, |source| &source.name)?;
-    Some(sources[at].text.clone())
+fn texts_by_name(sources: Vec<SectionSource>) -> HashMap<SectionName, String> {
+    let names = SectionName::all(&sources, |source| &source.name);
+    let texts = sources.into_iter().map(|source| source.text);
+    names.into_iter().zip(texts).collect()
 }
 
 /// The texts that were accepted, as git has them.
@@ -104,7 +103,7 @@ pub struct AcceptedTexts<'s> {
     git: Result<KnownIds, Text>,
     config: &'s Config,
     /// The sections of each file that was read, by its id.
-    sections: HashMap<String, Vec<SectionSource>>,
+    sections: HashMap<String, HashMap<SectionName, String>>,
     /// The bytes of the files that were read.
     bytes: usize,
 }
@@ -139,15 +138,14 @@ impl<'s> AcceptedTexts<'s> {
         }
     }
 
-    /// The text of an accepted section of the original at `path`.
+    /// The text that a section of the original at `path` had in the file with the id `blob`.
     pub fn section(
         &mut self,
         path: &Arc<str>,
-        accepted: &[AcceptedSection],
-        at: usize,
-    ) -> Result<String, Text> {
+        blob: &str,
+        name: &SectionName,
+    ) -> Result<&str, Text> {
         let KnownIds { git, known } = self.git.as_ref().map_err(Text::clone)?;
-        let blob = &accepted[at].blob;
         if blob.is_empty() {
             return Err(phrase!(
                 "griot.lock does not say which text was accepted: it will from the next `griot accept` on"
@@ -173,10 +171,10 @@ impl<'s> AcceptedTexts<'s> {
             };
             self.bytes += text.len();
             let sections = section_sources(path, &text, self.config);
-            self.sections.insert(blob.clone(), sections);
+            self.sections
+                .insert(blob.to_string(), texts_by_name(sections));
         }
-        let name = SectionName::at(accepted, at, |section| &section.original.name);
-        let found = name.and_then(|name| text_of(&self.sections[blob], &name));
+        let found = self.sections[blob].get(name).map(String::as_str);
         found.ok_or_else(|| phrase!("the text that was accepted has no section of this name"))
     }
 }

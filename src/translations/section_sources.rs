@@ -5,6 +5,7 @@
 use super::section_digests::section_name;
 use crate::config::Config;
 use crate::content::{self, SourceFile, front_matter};
+use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -19,7 +20,7 @@ pub struct SectionSource {
 }
 
 /// A section among others: its name, and which one of those with that name it is.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct SectionName {
     /// Name of the section as [`SectionDigest::name`](super::lock_file::SectionDigest::name).
     pub name: String,
@@ -28,6 +29,21 @@ pub struct SectionName {
 }
 
 impl SectionName {
+    /// The names of all sections, in their order.
+    pub fn all<S>(sections: &[S], name: impl Fn(&S) -> &str) -> Vec<Self> {
+        let mut counts: HashMap<&str, usize> = HashMap::new();
+        let names = sections.iter().map(|section| {
+            let name = name(section);
+            let count = counts.entry(name).or_default();
+            *count += 1;
+            SectionName {
+                nth: *count - 1,
+                name: name.to_string(),
+            }
+        });
+        names.collect()
+    }
+
     /// The name of the section at a position; `None` past the end.
     pub fn at<S>(sections: &[S], at: usize, name: impl Fn(&S) -> &str) -> Option<Self> {
         let own = name(sections.get(at)?);

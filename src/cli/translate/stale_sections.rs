@@ -211,8 +211,11 @@ impl Update<'_> {
         let range = self.translation.ranges[to].range.clone();
         let written = self.translation.text[range.clone()].trim_end();
         let path = &self.original.file.path;
+        let name = SectionName::at(self.accepted, accepted, |section| &section.original.name);
+        let blob = &self.accepted[accepted].blob;
+        let original = name.and_then(|name| self.texts.section(path, blob, &name).ok());
         let earlier = EarlierSection {
-            original: self.texts.section(path, self.accepted, accepted).ok(),
+            original: original.map(str::to_string),
             translation: written.trim_start().to_string(),
         };
         let text = done(translator.translate(TextToTranslate {
