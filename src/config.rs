@@ -22,6 +22,7 @@ mod text_by_language;
 
 pub use branding::{Branding, Look};
 pub use language_defaults::own_name;
+pub use permalink_setting::Permalinks;
 pub use readable_colour::Colour;
 
 use crate::diagnostic::{CheckRule, Spanned};
@@ -52,8 +53,8 @@ pub struct Config {
     pub theme: String,
     /// Articles on one list page, at least 1.
     pub paginate: usize,
-    /// The pattern of an article's URL, `/:slug/`; begins and ends with a slash.
-    pub permalink: String,
+    /// The patterns of URLs.
+    pub permalink: Permalinks,
     /// Whether the default language is under its code too: `/fr/`.
     pub default_language_in_subdir: bool,
     /// In the order of `griot.yaml`; never empty.

@@ -47,7 +47,7 @@ pub trait Addresses {
 pub enum MediaPlace {
     /// At an address or a path.
     At(String),
-    /// It should have been copied and was not; the address is the old one.
+    /// Not copied, though it should have been; the address is the old one.
     Missing(String),
 }
 

@@ -37,6 +37,7 @@ keys! {
     /// A key of `griot.yaml`. The same key may stand in several sections.
     SettingKey {
         Action = "action",
+        Articles = "articles",
         Authors = "authors",
         BaseUrl = "base_url",
         Bio = "bio",
@@ -69,6 +70,7 @@ keys! {
         Menu = "menu",
         Name = "name",
         Newsletter = "newsletter",
+        Pages = "pages",
         Paginate = "paginate",
         Permalink = "permalink",
         Photo = "photo",
@@ -152,6 +154,8 @@ pub enum SettingSection {
     License,
     /// `images`.
     Images,
+    /// `permalink`.
+    Permalink,
     /// `typography`.
     Typography,
     /// A rule below `check`.

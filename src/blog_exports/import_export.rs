@@ -7,52 +7,23 @@ use super::convert_item::{ConvertedText, PreparedText};
 use super::export_break::ExportBreak;
 use super::export_index::{ExportIndex, ItemKey, ItemNumbers};
 use super::import_report::{BatchReport, finish_report};
+use super::import_shell::ImportShell;
 use super::media_names::{FileCopy, MediaNames};
 use super::pair_items::LanguageHints;
-use super::read_records::{ExportFormat, RecordSource};
+use super::read_records::RecordSource;
 use super::records::{Record, SourceItem};
 use super::site_plan::{PlannedText, SitePlan};
 use super::text_addresses::PlacedFiles;
 use crate::imported_site::{ImportReport, ImportedSettings};
 use rayon::prelude::*;
 use std::collections::HashMap;
-use std::io::{self, BufRead};
+use std::io;
 
 /// The bytes of texts in a batch.
 const BATCH_BYTES: usize = 4 << 20;
 
 /// The most items in a batch.
 const BATCH_ITEMS: usize = 256;
-
-/// What an import needs from the outside.
-pub trait ImportShell {
-    /// Opens an export from its start.
-    ///
-    /// # Errors
-    /// The system's.
-    fn open(&self, export: usize) -> io::Result<Box<dyn BufRead>>;
-
-    /// The number of exports.
-    fn exports(&self) -> usize;
-
-    /// The program that wrote the exports.
-    fn format(&self) -> ExportFormat;
-
-    /// The address of the blog, where the exports do not hold it.
-    fn base_url(&self) -> Option<&str>;
-
-    /// Whether files are copied or fetched at all.
-    fn takes_files(&self) -> bool;
-
-    /// Copies files. Gives the path of the copy of each; `None` where there is no such file.
-    fn take_files(&mut self, files: &[FileCopy]) -> Vec<Option<String>>;
-
-    /// Writes a file of the new site, unless one is there.
-    fn write(&mut self, path: &str, bytes: &[u8]);
-
-    /// Hears that so many more items are done.
-    fn progress(&self, items: usize);
-}
 
 /// What came of an import.
 #[derive(Debug)]

@@ -2,10 +2,10 @@
 
 use super::convert_item::ConvertedText;
 use super::export_break::ExportBreak;
+use super::export_format::ExportFormat;
 use super::export_index::{ExportIndex, IndexedItem, ItemKind, ItemStatus};
 use super::media_names::FileCopy;
 use super::plan_terms::TermKind;
-use super::read_records::ExportFormat;
 use super::redirects::feed;
 use super::site_plan::{PlannedText, SitePlan};
 use crate::html_to_markdown::NoteKind;

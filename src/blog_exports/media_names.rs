@@ -20,9 +20,9 @@ const SAVED: [&str; 24] = [
 /// What a file is for the new site.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FileUse {
-    /// It lies beside its story.
+    /// A picture, a video or a sound, beside its story.
     Shown,
-    /// It lies in `static/`, at its old address.
+    /// A file to open or save, in `static/`, at its old address.
     Linked,
 }
 

@@ -2,39 +2,18 @@
 
 use super::blogger_reader::read_blogger;
 use super::export_break::ExportBreak;
+use super::export_format::ExportFormat;
 use super::ghost_reader::read_ghost;
-use super::import_export::ImportShell;
+use super::import_shell::ImportShell;
 use super::records::Record;
 use super::wordpress_reader::read_export;
 use std::io::{self, BufRead};
-
-/// The programs whose exports are read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ExportFormat {
-    /// WordPress's XML (WXR).
-    WordPress,
-    /// Ghost's JSON.
-    Ghost,
-    /// Blogger's XML (Atom).
-    Blogger,
-}
-
-impl ExportFormat {
-    /// The name of the program.
-    pub fn program(self) -> &'static str {
-        match self {
-            ExportFormat::WordPress => "WordPress",
-            ExportFormat::Ghost => "Ghost",
-            ExportFormat::Blogger => "Blogger",
-        }
-    }
-}
 
 /// An open export.
 pub struct RecordSource {
     format: ExportFormat,
     input: Box<dyn BufRead>,
-    /// The same export again: Ghost's tables must be known before its posts.
+    /// A second opening of the export: Ghost's tables must be known before its posts.
     tables: Option<Box<dyn BufRead>>,
     base_url: String,
 }

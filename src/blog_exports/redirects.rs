@@ -1,8 +1,8 @@
 //! Writes `static/_redirects`: old addresses that no page can answer, for hosts that read the file.
 
+use super::export_format::ExportFormat;
 use super::export_index::{ExportIndex, IndexedTerm};
 use super::plan_terms::TermKind;
-use super::read_records::ExportFormat;
 use super::site_plan::SitePlan;
 use crate::text::slug::slug;
 use std::collections::BTreeSet;

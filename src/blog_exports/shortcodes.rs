@@ -403,7 +403,7 @@ fn is_enclosing(name: &str) -> bool {
 /// A text, and where its shortcodes and its code end.
 struct Source<'a> {
     text: &'a str,
-    /// The same in small letters, to find end tags.
+    /// The text in small letters, to find end tags.
     lower: String,
     end_tags: EndTags,
     /// Where the last end tag of each element of [`NO_TEXT`] is.

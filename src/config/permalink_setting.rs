@@ -1,18 +1,74 @@
-//! Reads and checks the setting `permalink`, the pattern of article addresses such as
-//! `/:year/:slug/`. `site::permalink` fills the pattern in.
+//! Reads and checks the setting `permalink`, the patterns of addresses such as `/:year/:slug/`.
+//! `site::permalink` fills them in.
 
 use crate::diagnostic::{Code, Diagnostic, DiagnosticSink, Text, suggestion};
+use crate::keys::SettingKey;
 use crate::safe_addresses;
-use crate::yaml_and_toml::{Node, shortened};
+use crate::yaml_and_toml::{MappingReader, Node, shortened};
 use crate::{message, phrase};
+use serde::Serialize;
 
 /// The parts of a pattern that an article's values replace.
 const TOKENS: [&str; 6] = [":slug", ":year", ":month", ":day", ":section", ":key"];
 
-/// Reads the pattern; `/:slug/` when the key is absent or wrong.
-pub fn permalink(node: Option<Node>, diagnostics: &mut DiagnosticSink) -> String {
-    let pattern = node.and_then(|node| diagnostics.ok(read(&node)));
-    pattern.unwrap_or_else(|| "/:slug/".to_owned())
+/// The parts that a standing page has no value for.
+const DATES: [&str; 3] = [":year", ":month", ":day"];
+
+/// The pattern where the settings have none.
+const DEFAULT: &str = "/:slug/";
+
+/// The patterns of URLs, such as `/:slug/`; each begins and ends with a slash.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Permalinks {
+    /// The pattern for articles.
+    pub articles: String,
+    /// The pattern for standing pages.
+    pub pages: String,
+}
+
+/// Reads one pattern for articles, or one for articles and one for pages; `/:slug/` where a pattern
+/// is absent or wrong.
+pub fn permalink(node: Option<Node>, diagnostics: &mut DiagnosticSink) -> Permalinks {
+    let mut permalinks = Permalinks {
+        articles: DEFAULT.to_owned(),
+        pages: DEFAULT.to_owned(),
+    };
+    match node {
+        None => {}
+        Some(node) if node.is_mapping() => {
+            let mut keys = MappingReader::new(node, phrase!("key of `permalink`"), diagnostics);
+            let articles = keys.take(SettingKey::Articles);
+            let pages = keys.take(SettingKey::Pages);
+            let articles = articles.and_then(|node| diagnostics.ok(read(&node)));
+            let pages = pages.and_then(|node| diagnostics.ok(read_of_pages(&node)));
+            permalinks.articles = articles.unwrap_or(permalinks.articles);
+            permalinks.pages = pages.unwrap_or(permalinks.pages);
+            keys.finish(diagnostics);
+        }
+        Some(node) => {
+            let articles = diagnostics.ok(read(&node));
+            permalinks.articles = articles.unwrap_or(permalinks.articles);
+        }
+    }
+    permalinks
+}
+
+/// Reads the pattern of standing pages, which have no date.
+fn read_of_pages(node: &Node) -> Result<String, Diagnostic> {
+    let pattern = read(node)?;
+    let date = tokens(&pattern).find(|token| DATES.contains(token));
+    match date.map(str::to_owned) {
+        None => Ok(pattern),
+        Some(token) => {
+            let message = message!(
+                Code::InvalidPermalink,
+                "a standing page has no date for `{token}`",
+                token = token
+            );
+            let hint = phrase!("use `:slug`, `:key` and `:section`");
+            Err(node.error(message).hint(hint))
+        }
+    }
 }
 
 fn read(node: &Node) -> Result<String, Diagnostic> {

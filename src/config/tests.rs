@@ -50,7 +50,8 @@ fn the_least_settings_and_their_defaults() {
     assert_eq!(config.timezone.iana_name(), Some("UTC"));
     assert_eq!(config.theme, "default");
     assert_eq!(config.paginate, 20);
-    assert_eq!(config.permalink, "/:slug/");
+    assert_eq!(config.permalink.articles, "/:slug/");
+    assert_eq!(config.permalink.pages, "/:slug/");
     assert_eq!(config.language(config.default_language).code, "fr");
     assert!(!config.default_language_in_subdir);
     assert!(config.tags.is_empty() && config.categories.is_empty() && config.authors.is_empty());
@@ -95,13 +96,23 @@ fn simple_settings() {
     case("paginate: 6", |c| c.paginate.to_string(), "6");
     case(
         "permalink: /:year/:month/:slug/",
-        |c| c.permalink.clone(),
+        |c| c.permalink.articles.clone(),
         "/:year/:month/:slug/",
     );
     case(
         "permalink: /blog/:section/:key/",
-        |c| c.permalink.clone(),
+        |c| c.permalink.articles.clone(),
         "/blog/:section/:key/",
+    );
+    case(
+        "permalink: {articles: /:year/:slug/, pages: /:key/}",
+        |c| format!("{} {}", c.permalink.articles, c.permalink.pages),
+        "/:year/:slug/ /:key/",
+    );
+    case(
+        "permalink: {pages: /p/:slug/}",
+        |c| format!("{} {}", c.permalink.articles, c.permalink.pages),
+        "/:slug/ /p/:slug/",
     );
     case(
         "default_language_in_subdir: yes",

@@ -172,7 +172,7 @@ impl Writer<'_> {
         let Placed { address, note } = self.placed(&address);
         let mut html = format!("<{name}{} controls", attribute("src", &address));
         if let Some(poster) = element.get("poster").filter(|poster| !is_script(poster)) {
-            let poster = self.placed(&poster.to_string());
+            let poster = self.placed(poster);
             html.push_str(&attribute("poster", &poster.address));
         }
         for flag in ["loop", "muted", "playsinline"] {

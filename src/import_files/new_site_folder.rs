@@ -23,7 +23,7 @@ const OF_SITE: [&str; 8] = [
 pub enum NewSiteFolderError {
     /// There is a file at its path.
     IsFile,
-    /// It holds something that no site of Griot has.
+    /// Something is in it that no site of Griot has.
     HoldsOthers(String),
     /// The system's.
     System(io::Error),

@@ -100,7 +100,7 @@ impl SiteWriter {
                 return Ok(false);
             }
             if length < there.len() {
-                return Ok(at_end(&mut own)?);
+                return at_end(&mut own);
             }
         }
     }

@@ -50,7 +50,7 @@ pub static SETTINGS: &[SettingSpec] = &[
         section: SettingSection::Site,
         key: SettingKey::Permalink,
         default: "`/:slug/`",
-        meaning: "The pattern of article addresses. See [Permalinks](#permalinks).",
+        meaning: "The pattern of article addresses, or `{articles: …, pages: …}`. See [Permalinks](#permalinks).",
     },
     SettingSpec {
         section: SettingSection::Site,
@@ -333,6 +333,18 @@ pub static SETTINGS: &[SettingSpec] = &[
         key: SettingKey::Quality,
         default: "`80`",
         meaning: "Quality of the smaller pictures, 1 to 100.",
+    },
+    SettingSpec {
+        section: SettingSection::Permalink,
+        key: SettingKey::Articles,
+        default: "`/:slug/`",
+        meaning: "The pattern of article addresses.",
+    },
+    SettingSpec {
+        section: SettingSection::Permalink,
+        key: SettingKey::Pages,
+        default: "`/:slug/`",
+        meaning: "The pattern of addresses of standing pages, without a date: `/:key/`.",
     },
     SettingSpec {
         section: SettingSection::Typography,

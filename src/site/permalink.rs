@@ -8,8 +8,8 @@ use crate::content::ArticleId;
 use crate::safe_addresses::decode;
 use crate::text::slug::slug;
 
-/// The location of an article: its own `url`, else the permalink pattern. A page without a date
-/// lies at its slug.
+/// The location of an article: its own `url`, else the permalink pattern. A page without a date has
+/// a pattern of its own.
 pub(super) fn location(index: &SiteIndex, hosts: &Hosts, id: ArticleId) -> Location {
     let article = index.article(id);
     if let Some(url) = &article.url {
@@ -18,15 +18,17 @@ pub(super) fn location(index: &SiteIndex, hosts: &Hosts, id: ArticleId) -> Locat
             path: without_index(whole_path(&url.value)),
         };
     }
-    let Some(date) = &article.date else {
-        return hosts.location(article.lang, &format!("{}/", article.slug));
+    let permalinks = &index.config.permalink;
+    let pattern = match article.date {
+        Some(_) => &permalinks.articles,
+        None => &permalinks.pages,
     };
-    if index.config.permalink == "/:slug/" {
+    if pattern == "/:slug/" {
         return hosts.location(article.lang, &[&article.slug, "/"].concat());
     }
     let key = &index.story_of(id).key;
-    let section = key.split_once('/').map_or("", |(section, _)| section);
-    let mut path = index.config.permalink.clone();
+    let (section, below) = key.split_once('/').unwrap_or(("", key));
+    let mut path = pattern.clone();
     // a slug that the author set takes the place of the file's name
     let replaces_name = article.slug_by_hand && !path.contains(":slug");
     // most patterns have one or two of these names: values are computed on demand
@@ -35,11 +37,18 @@ pub(super) fn location(index: &SiteIndex, hosts: &Hosts, id: ArticleId) -> Locat
             path = path.replace(name, &value());
         }
     };
-    replace(":year", &|| format!("{:04}", date.at.year()));
-    replace(":month", &|| format!("{:02}", date.at.month()));
-    replace(":day", &|| format!("{:02}", date.at.day()));
+    if let Some(date) = &article.date {
+        replace(":year", &|| format!("{:04}", date.at.year()));
+        replace(":month", &|| format!("{:02}", date.at.month()));
+        replace(":day", &|| format!("{:02}", date.at.day()));
+    }
     replace(":section", &|| slug(section));
     replace(":key", &|| {
+        // the folder `pages` is no part of a page's address
+        let key = match article.date.is_none() && section == "pages" {
+            true => below,
+            false => key,
+        };
         let mut parts: Vec<String> = key.split('/').map(slug).collect();
         if let Some(last) = parts.last_mut().filter(|_| replaces_name) {
             last.clone_from(&article.slug);

@@ -1,7 +1,7 @@
 //! `griot import wordpress --fetch`: pictures of the old site, against a server on loopback.
 
-use crate::blog_exports_export::Export;
 use crate::program_runner::Folder;
+use crate::wordpress_export::Export;
 use std::io::{BufRead, BufReader, Write};
 use std::net::{TcpListener, TcpStream};
 use std::sync::{Arc, Mutex};

@@ -1,8 +1,8 @@
 //! What the blocks, shortcodes and HTML of WordPress become, and that no word of them is lost.
 
-use crate::blog_exports_export::{Export, Item, meta};
 use crate::html_reader;
 use crate::program_runner::Folder;
+use crate::wordpress_export::{Export, Item, meta};
 
 /// A text of an export and the Markdown that it becomes.
 struct Case {

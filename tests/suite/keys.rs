@@ -94,6 +94,8 @@ fn the_reader_of_settings_knows_the_keys_of_the_table() {
     );
     let typography = format!("{SITE}typography: {{{unknown}: 1}}\n");
     case(SettingSection::Typography, &typography);
+    let permalink = format!("{SITE}permalink: {{{unknown}: 1}}\n");
+    case(SettingSection::Permalink, &permalink);
     let rule = format!("{SITE}check: {{weight: {{{unknown}: 1}}}}\n");
     case(SettingSection::Rule, &rule);
     case(
@@ -134,6 +136,7 @@ fn parent(section: SettingSection) -> Option<&'static str> {
         SettingSection::Newsletter => Some("newsletter"),
         SettingSection::License => Some("license"),
         SettingSection::Images => Some("images"),
+        SettingSection::Permalink => Some("permalink"),
         SettingSection::Typography => Some("typography"),
         SettingSection::Rule => Some("check.…"),
         SettingSection::Deploy => Some("deploy"),

@@ -36,6 +36,7 @@ mod hreflang;
 mod html_reader;
 #[cfg(feature = "external")]
 mod import_fetch;
+mod import_other_blogs;
 mod import_wordpress;
 mod import_wordpress_texts;
 mod incremental_builds;
@@ -50,6 +51,7 @@ mod markdown;
 mod messages_in_french;
 mod moved_pages;
 mod near_markdown;
+mod page_permalinks;
 mod passed_over_texts;
 mod path_collisions;
 mod path_traversal;
