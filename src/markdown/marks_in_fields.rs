@@ -22,7 +22,8 @@ pub fn without_marks(field: &str) -> Option<String> {
             Event::Start(Tag::Emphasis) => {
                 has_marks |= !words.ends_with(char::is_alphanumeric);
             }
-            Event::InlineHtml(tag) if is_format(&tag) => has_marks = true,
+            // `<b>` alone may be what the title is about
+            Event::InlineHtml(tag) if is_format(&tag) => has_marks |= tag.starts_with("</"),
             Event::Start(Tag::Paragraph) | Event::End(_) => {}
             // a list, a heading, HTML: no line of a field is meant so
             _ => return None,

@@ -344,3 +344,16 @@ fn an_item_with_another_indent_is_no_part_of_the_one_above() {
                  description: |\n  - un\n   - deux\n---\nT.\n";
     site(right).without_problems();
 }
+
+#[test]
+fn tags_of_html_in_a_title_are_reported() {
+    let with = |title: &str| {
+        site(&format!(
+            "-- content/articles/a/fr.md --\n---\ntitle: {title}\ndate: 2026-11-01\n---\nT.\n"
+        ))
+    };
+    with("Le <em>grand</em> jour")
+        .with_warnings()
+        .assert_reported(&["marks of Markdown or HTML", "write `Le grand jour`"]);
+    with("La balise <b>").without_problems();
+}
