@@ -11,8 +11,14 @@ use super::language_rules::LanguageRules;
 use super::{ArticleField, IndexRow, Posting, WordIndex, fold};
 use serde::Serialize;
 
-/// Words of text for each shard. A shard is then about 4 KB compressed.
+/// Words of text for each shard of many articles. A shard is then about 4 KB compressed.
 const WORDS_PER_SHARD: usize = 8 * 1024;
+
+/// Words of text for each of the first shards: few articles share few words.
+const WORDS_PER_FIRST_SHARD: usize = 2 * 1024;
+
+/// Shards that have so few words.
+const FIRST_SHARDS: usize = 8;
 
 /// More files would be slow to publish.
 const MAX_SHARDS: usize = 256;
@@ -25,7 +31,8 @@ const SPECIAL_LETTERS: &str = "æœøđðþħıłŋßŧɓɗɖƙɠƴɣɛɔəǝɲ�
 
 /// Number of shards for articles of so many words in all.
 pub fn shard_count(words: usize) -> usize {
-    (words / WORDS_PER_SHARD).clamp(1, MAX_SHARDS)
+    let first = (words / WORDS_PER_FIRST_SHARD).min(FIRST_SHARDS);
+    (words / WORDS_PER_SHARD).max(first).clamp(1, MAX_SHARDS)
 }
 
 /// How articles are divided among files.
