@@ -14,6 +14,8 @@ const MOST_ABOVE: usize = 8;
 pub fn redirects(index: &ExportIndex, plan: &SitePlan, format: ExportFormat) -> Option<String> {
     let mut lines: Vec<String> = Vec::new();
     for text in &plan.texts {
+        let aliases = text.aliases.iter();
+        lines.extend(aliases.map(|alias| format!("{alias} {} 301", text.path)));
         if let Some(query) = &text.old_query {
             lines.push(format!("/ {query} {} 301", text.path));
         }
