@@ -20,10 +20,10 @@ use std::collections::HashMap;
 use std::io;
 
 /// The bytes of texts in a batch.
-const BATCH_BYTES: usize = 4 << 20;
+const BATCH_BYTES: usize = 1 << 20;
 
 /// The most items in a batch.
-const BATCH_ITEMS: usize = 256;
+const BATCH_ITEMS: usize = 128;
 
 /// What came of an import.
 #[derive(Debug)]
@@ -55,7 +55,7 @@ pub fn import_exports(shell: &mut dyn ImportShell, hints: &LanguageHints) -> io:
         names: MediaNames::default(),
         batch: Vec::new(),
         batch_bytes: 0,
-        report: BatchReport::default(),
+        report: BatchReport::new(&index, &plan),
     };
     import.texts()?;
     let batches = import.report;
@@ -153,6 +153,10 @@ impl Import<'_, '_> {
     fn place_files(&mut self, texts: &[PreparedText<'_>]) -> Vec<PlacedFiles> {
         let are_wanted = self.shell.takes_files();
         let mut wanted: Vec<Vec<FileCopy>> = Vec::with_capacity(texts.len());
+        if !are_wanted {
+            // names that nobody uses need not be remembered
+            self.names = MediaNames::default();
+        }
         for text in texts {
             wanted.push(text.copies(self.plan, &mut self.names));
         }

@@ -20,32 +20,55 @@ const COUNTED: [&str; 4] = ["revision", "comment", "setting", "template"];
 pub struct BatchReport {
     needs_hand: Vec<ReportLine>,
     changed: Vec<ReportLine>,
-    /// The files that texts need, by their path below the uploads, and whether they came.
-    files: BTreeMap<String, bool>,
+    /// The files of the media library by their path below the uploads, and what became of each.
+    files: BTreeMap<String, FileState>,
     /// How many files texts need.
     files_wanted: usize,
     /// How many of them came.
     files_placed: usize,
 }
 
+/// What became of a file of the media library.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum FileState {
+    /// No text shows it.
+    Unused,
+    /// A text shows it, and it stays on the old site.
+    Left,
+    /// A text shows it, and it came.
+    Came,
+}
+
 impl BatchReport {
+    /// A report that knows the media library.
+    pub fn new(index: &ExportIndex, plan: &SitePlan) -> Self {
+        let files = index.attachments.values();
+        let uploads = files.filter_map(|file| plan.own.upload(&file.url));
+        BatchReport {
+            files: uploads.map(|upload| (upload, FileState::Unused)).collect(),
+            ..BatchReport::default()
+        }
+    }
     /// Adds a file that a text needs.
     pub fn add_file(&mut self, copy: &FileCopy, came: bool) {
         self.files_wanted += 1;
         self.files_placed += usize::from(came);
-        let names = copy
-            .candidates
-            .iter()
-            .map(|candidate| candidate.upload.clone());
-        for name in names {
-            *self.files.entry(name).or_default() |= came;
+        let state = match came {
+            true => FileState::Came,
+            false => FileState::Left,
+        };
+        for candidate in &copy.candidates {
+            if let Some(known) = self.files.get_mut(&candidate.upload) {
+                *known = state.max(*known);
+            }
         }
     }
 
-    /// Whether a file of the export came; `None` where no text needs it.
-    fn file(&self, plan: &SitePlan, address: &str) -> Option<bool> {
-        let upload = plan.own.upload(address)?;
-        self.files.get(&upload).copied()
+    /// What became of a file of the media library.
+    fn file(&self, plan: &SitePlan, address: &str) -> FileState {
+        let upload = plan.own.upload(address);
+        let state = upload.and_then(|upload| self.files.get(&upload));
+        state.copied().unwrap_or(FileState::Unused)
     }
 
     /// Adds what was changed in a text.
@@ -128,8 +151,8 @@ fn counts(index: &ExportIndex, plan: &SitePlan, batches: &BatchReport) -> Vec<Ki
         });
         count.found += 1;
         let file = index.attachments.get(&item.key);
-        let came = file.and_then(|file| batches.file(plan, &file.url));
-        let is_written = plan.by_item.contains_key(&item.key) || came == Some(true);
+        let came = file.is_some_and(|file| batches.file(plan, &file.url) == FileState::Came);
+        let is_written = plan.by_item.contains_key(&item.key) || came;
         count.written += usize::from(is_written);
     }
     let mut counts: Vec<KindCount> = counts.into_values().collect();
@@ -261,9 +284,9 @@ fn file_line(
 ) -> Option<ReportLine> {
     let address = &index.attachments.get(&item.key)?.url;
     let words = match batches.file(plan, address) {
-        Some(true) => return None,
-        Some(false) => "this file stays on the old site",
-        None => "no text shows this file",
+        FileState::Came => return None,
+        FileState::Left => "this file stays on the old site",
+        FileState::Unused => "no text shows this file",
     };
     Some(ReportLine::without_file("file", words, address.clone()))
 }
