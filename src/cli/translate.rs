@@ -289,7 +289,9 @@ fn replace_text(
         _ => cannot_write(error),
     })?;
     let replaced = match is_unchanged() {
-        true => folder.rename(&temporary, &folder, path).map_err(cannot_write),
+        true => folder
+            .rename(&temporary, &folder, path)
+            .map_err(cannot_write),
         false => Err(edited_meanwhile(path)),
     };
     if replaced.is_err() {
