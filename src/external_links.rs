@@ -56,7 +56,7 @@ pub fn check_links(
     now: Timestamp,
     on_answer: &(dyn Fn() + Sync),
 ) -> Result<BTreeMap<String, LinkAnswer>, ExternalLinksError> {
-    let client = link_client::connect().ok_or(ExternalLinksError::NotSupported)?;
+    let client = connect().ok_or(ExternalLinksError::NotSupported)?;
     let mut cache = AnswerCache::read(store, now);
     let (cached, new): (BTreeSet<&str>, BTreeSet<&str>) =
         urls.iter().partition(|url| cache.get(url).is_some());
@@ -75,6 +75,18 @@ pub fn check_links(
     let answers = urls.iter();
     let answers = answers.filter_map(|url| Some((url.to_string(), cache.get(url)?.clone())));
     Ok(answers.collect())
+}
+
+/// The client; `None` when the program was built without one.
+#[cfg(feature = "external")]
+fn connect() -> Option<Box<dyn LinkClient>> {
+    Some(Box::new(http_client::HttpClient::new()))
+}
+
+/// The client; `None` when the program was built without one.
+#[cfg(not(feature = "external"))]
+fn connect() -> Option<Box<dyn LinkClient>> {
+    None
 }
 
 /// The addresses of each site. Those with the most addresses come last, and are taken first:
@@ -123,7 +135,7 @@ fn request_sites(
 
 /// Requests the pages of one site in turn. Where a server cannot be reached, or refuses more
 /// requests, its other pages get the same answer without a request. The pages that are left after
-/// [`MOST_SITE_TIME`] are not requested.
+/// `MOST_SITE_TIME` are not requested.
 fn request_site(client: &dyn LinkClient, urls: &[&str], take: &dyn Fn(&str, LinkAnswer)) {
     let mut server_answers: BTreeMap<&str, LinkAnswer> = BTreeMap::new();
     let mut patience = Patience {

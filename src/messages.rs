@@ -44,14 +44,14 @@ impl MessageLanguage {
 
 /// The entries of one language.
 struct MessageCatalog {
-    translations: BTreeMap<String, Translation>,
+    translations: BTreeMap<String, MessageText>,
     plurals: Option<PluralRules>,
 }
 
 /// What stands for an English template.
 #[derive(Deserialize)]
 #[serde(untagged)]
-enum Translation {
+enum MessageText {
     /// One text for every number.
     Plain(String),
     /// A text for each CLDR plural category of the first number among the values.
@@ -78,8 +78,8 @@ static FRENCH: LazyLock<MessageCatalog> = LazyLock::new(|| {
 impl Catalog for MessageCatalog {
     fn translation(&self, english: &str, count: Option<u64>) -> Option<&str> {
         let forms = match self.translations.get(english)? {
-            Translation::Plain(text) => return Some(text),
-            Translation::Plural(forms) => forms,
+            MessageText::Plain(text) => return Some(text),
+            MessageText::Plural(forms) => forms,
         };
         let category = count.and_then(|count| Some(self.plurals.as_ref()?.category_for(count)));
         Some(match category {

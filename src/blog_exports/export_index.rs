@@ -63,9 +63,9 @@ pub enum ItemStatus {
     Draft,
     /// Nobody until an editor agrees.
     Pending,
-    /// Those who are logged in.
+    /// People who are logged in.
     Private,
-    /// Those who know a password.
+    /// People who know a password.
     Password,
     /// Nobody: it was thrown away, or never written.
     Trash,
@@ -195,7 +195,7 @@ pub struct ExportIndex {
     pub facts: BTreeMap<String, String>,
     /// The addresses of the blogs.
     pub blog_urls: BTreeSet<String>,
-    /// Those who write.
+    /// The authors of the items.
     pub authors: Vec<SourceAuthor>,
     /// Categories, tags and other terms.
     pub terms: Vec<IndexedTerm>,

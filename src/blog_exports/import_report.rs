@@ -252,6 +252,13 @@ fn not_written(index: &ExportIndex, plan: &SitePlan, batches: &BatchReport) -> V
             "",
         ));
     }
+    lines.extend(terms_not_written(plan));
+    lines
+}
+
+/// Every term and author that no text names.
+fn terms_not_written(plan: &SitePlan) -> Vec<ReportLine> {
+    let mut lines = Vec::new();
     let terms = [
         ("category", &plan.terms.categories),
         ("tag", &plan.terms.tags),

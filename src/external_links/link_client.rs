@@ -1,6 +1,4 @@
-//! The client that requests one page of another site over HTTP.
-//!
-//! Without the feature `external` there is none: [`connect`] returns `None`.
+//! The interface of a client that requests pages of other sites: what it is asked, and what it answers.
 
 use crate::check::LinkAnswer;
 use std::time::Duration;
@@ -47,16 +45,4 @@ pub enum AnswerScope {
     SlowPage,
     /// Every page of the server: there is none, or it refuses more requests.
     Server,
-}
-
-/// The client; `None` when the program was built without one.
-#[cfg(feature = "external")]
-pub fn connect() -> Option<Box<dyn LinkClient>> {
-    Some(Box::new(super::http_client::HttpClient::new()))
-}
-
-/// The client; `None` when the program was built without one.
-#[cfg(not(feature = "external"))]
-pub fn connect() -> Option<Box<dyn LinkClient>> {
-    None
 }

@@ -21,7 +21,7 @@ pub struct ImportedSettings {
     pub timezone: String,
     /// The pattern of addresses.
     pub permalink: String,
-    /// Those who write.
+    /// The authors of the articles.
     pub authors: Vec<ImportedAuthor>,
     /// The categories.
     pub categories: Vec<ImportedTerm>,

@@ -15,11 +15,11 @@ use std::sync::OnceLock;
 /// this, plus n.
 const BLOCK_ARTICLES: usize = 40;
 
-/// Number of articles in one file of results, which divides [`BLOCK_ARTICLES`]. Ten results need
+/// Number of articles in one file of results, which divides that of a block. Ten results need
 /// ten such files at most, and a thousand articles do not make too many files for a host.
 pub const RESULTS_PER_FILE: usize = 10;
 
-/// Number of articles in one file of texts, which divides [`BLOCK_ARTICLES`]. A reader loads one
+/// Number of articles in one file of texts, which divides that of a block. A reader loads one
 /// for a result whose words are neither in its title nor in its summary.
 pub const TEXTS_PER_FILE: usize = 4;
 
