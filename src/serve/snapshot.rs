@@ -3,6 +3,11 @@
 //! Names and states are in memory; content is read from the disk when it is needed. Changes are
 //! found by looking at files, never by trusting an event of the watcher.
 
+#![expect(
+    clippy::disallowed_methods,
+    reason = "the shell waits for a file that is being written"
+)]
+
 use crate::config::SETTINGS;
 use crate::confined_folder::now;
 use crate::content::{FileBytes, FileStart, Files, Listing};
@@ -15,12 +20,17 @@ use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::ops::Bound;
 use std::sync::Arc;
+use std::thread;
+use std::time::{Duration, Instant};
 
 /// The files and folders that a site is made of.
 pub const SOURCES: [&str; 5] = [SETTINGS, LOCK, "content", "static", "themes"];
 
 /// How many of them are files.
 pub const FILES: usize = 2;
+
+/// How long a file that became empty is waited for: many programs empty a file before they write it.
+const MOST_WAIT: Duration = Duration::from_millis(300);
 
 /// The files of a site and the state of each.
 pub struct Snapshot {
@@ -52,6 +62,9 @@ impl Snapshot {
         let listing = self.disk.list(path);
         let mut changed = self.replace_problems(path, listing.problems);
         let mut gone = self.take(path);
+        if let [file] = listing.files.as_slice() {
+            self.wait_until_written(file, gone.get(file));
+        }
         let states: Vec<Option<FileState>> = listing
             .files
             .par_iter()
@@ -97,6 +110,21 @@ impl Snapshot {
         let paths = below(&self.files, path).into_iter();
         let files = paths.filter_map(|path| self.files.remove_entry(&path));
         files.collect()
+    }
+
+    /// Waits while a file is empty that was not.
+    fn wait_until_written(&self, path: &str, before: Option<&FileState>) {
+        let start = Instant::now();
+        let bytes = || {
+            let folder = self.disk.folder().ok()?;
+            Some(folder.entry(path).ok()??.state?.bytes)
+        };
+        while before.is_some_and(|before| before.bytes > 0)
+            && bytes() == Some(0)
+            && start.elapsed() < MOST_WAIT
+        {
+            thread::sleep(Duration::from_millis(10));
+        }
     }
 
     /// The state of a file now; `None` where it no longer exists. The content counts where size
