@@ -14,7 +14,7 @@ use crate::html_to_markdown::{
     Addresses, ConvertOptions, Converted, HtmlTree, MediaPlace, NodeId, Note, SourceFootnote,
     background_picture, convert, convert_words, picture_address, without_note_signs,
 };
-use crate::imported_site::{ArticleDraft, LeadPicture};
+use crate::imported_site::{ArticleDraft, LeadPicture, Moment};
 use crate::limits::TEXT_BYTES;
 use serde_json::Value;
 
@@ -48,6 +48,8 @@ pub struct ConvertedText {
     pub missing_lead: Option<String>,
     /// Whether its title was made from its words.
     pub has_made_title: bool,
+    /// Whether the post had no date, and got one.
+    pub has_made_date: bool,
 }
 
 /// A file that a text needs.
@@ -222,6 +224,7 @@ impl<'a> PreparedText<'a> {
             true => self.made_title(&markdown),
             false => title,
         };
+        let has_made_date = self.is_post() && self.date().is_none();
         let lead = self.lead.as_ref();
         let placed = lead.map(|lead| addresses.media(&lead.url));
         let missing_lead = match &placed {
@@ -239,7 +242,17 @@ impl<'a> PreparedText<'a> {
             notes,
             missing_lead,
             has_made_title,
+            has_made_date,
         }
+    }
+
+    fn is_post(&self) -> bool {
+        self.item.field("wp:post_type").trim() == "post"
+    }
+
+    fn date(&self) -> Option<Moment> {
+        let field = |name| self.item.field(name);
+        moment(field("wp:post_date"), field("wp:post_date_gmt"))
     }
 
     /// The values that do not depend on the text.
@@ -247,9 +260,9 @@ impl<'a> PreparedText<'a> {
         let item = self.item;
         let export = self.key.export;
         let status = plan.status(self.key);
-        let is_post = item.field("wp:post_type").trim() == "post";
+        let is_post = self.is_post();
         let ids = |kind: TermKind| plan.terms.ids(kind, export, item.slugs(kind.taxonomy()));
-        let date = moment(item.field("wp:post_date"), item.field("wp:post_date_gmt"));
+        let date = self.date();
         let updated = moment(
             item.field("wp:post_modified"),
             item.field("wp:post_modified_gmt"),
@@ -320,8 +333,8 @@ fn lead_of(item: &SourceItem, key: ItemKey, index: &ExportIndex) -> Option<Attac
     file.cloned().or(own)
 }
 
-/// The date of a draft that never had one.
-fn epoch() -> Option<crate::imported_site::Moment> {
+/// The date of a post that never had one.
+fn epoch() -> Option<Moment> {
     moment("2000-01-01 00:00:00", "2000-01-01 00:00:00")
 }
 

@@ -96,6 +96,15 @@ impl BatchReport {
                 detail: address.clone(),
             });
         }
+        if converted.has_made_date {
+            self.needs_hand.push(ReportLine {
+                code: "made-date",
+                file: planned.file(),
+                line: 3,
+                words: "it had no date: write the right one".to_string(),
+                detail: String::new(),
+            });
+        }
         if converted.has_made_title {
             self.changed.push(ReportLine {
                 code: "made-title",

@@ -10,7 +10,7 @@ use super::time_zones::{GuessedZone, guess_zone, zone_named};
 use crate::imported_site::{AddressedArticle, fill, fitting_pattern, unique};
 use crate::limits::NAME_BYTES;
 use crate::safe_addresses::check_name;
-use crate::text::slug::slug;
+use crate::text::slug::{is_windows_device, slug};
 use jiff::civil;
 use std::collections::{BTreeSet, HashMap};
 use unicode_normalization::char::is_combining_mark;
@@ -329,7 +329,9 @@ impl Planner<'_> {
     fn text(&self, member: &Member, folder: &str, prefix: &str, permalink: &str) -> PlannedText {
         let item = self.item(member);
         let name = folder.rsplit('/').next().unwrap_or_default();
-        let is_slug = is_plain_slug(&item.slug) && check_name(&item.slug).is_ok();
+        let is_slug = is_plain_slug(&item.slug)
+            && check_name(&item.slug).is_ok()
+            && !is_windows_device(&item.slug);
         let slug = if is_slug {
             item.slug.clone()
         } else {

@@ -815,6 +815,14 @@ error: this form of a term has no letter
   |            ^^^
   |
   = hint: write the word, or leave it out
+
+error: this form of a term has no letter
+ --> glossary.yaml:5:1
+  |
+5 | …: {en: dots}
+  | ^
+  |
+  = hint: write the word, or leave it out
 ";
 
 #[test]
@@ -823,7 +831,8 @@ fn a_glossary_with_mistakes() {
                  puce: {en: chip, es: chip}\n\
                  réseau: {not: [net]}\n\
                  IA: AI\n\
-                 mot: {en: [\"-\"]}\n";
+                 mot: {en: [\"-\"]}\n\
+                 …: {en: dots}\n";
     let files = format!("{files}{}", article("a", "fr", "title: Un\n", "Un."));
     assert_eq!(
         problems_of_rule("terms", "warning", &files),

@@ -119,6 +119,27 @@ fn polylang() -> Export {
 }
 
 #[test]
+fn a_post_without_a_date_is_named_and_no_slug_is_a_device() {
+    let folder = Export::new("fr-FR")
+        .item(Item {
+            id: 1,
+            slug: "con",
+            title: "Sans date",
+            path: "/sans-date/",
+            date: "0000-00-00",
+            content: "<p>Un texte.</p>",
+            ..Item::default()
+        })
+        .imported();
+    let text = folder.read("site/content/articles/con-1/fr.md");
+    assert!(text.contains("\nslug: con-1\n"), "{text}");
+    let report = folder.read("site/import-report.md");
+    let line = "`content/articles/con-1/fr.md:3`: it had no date: write the right one";
+    assert!(report.contains(line), "{report}");
+    folder.run_ok(&["build", "--root", "site"]);
+}
+
+#[test]
 fn polylang_becomes_a_site_in_two_languages() {
     let folder = polylang().imported();
     let fr = folder.read("site/content/articles/une-puce/fr.md");

@@ -83,6 +83,9 @@ impl TermReader<'_> {
             term.allowed.clear();
             return term;
         }
+        if !term.allowed.contains_key(&default) && !has_letter(&key.text) {
+            self.diagnostics.push(no_letter(value).at(key.span.clone()));
+        }
         // the key is the term itself, where the entry has no form in its language
         let own = term.allowed.entry(default);
         own.or_insert_with(|| vec![key.text.trim().to_string()]);
@@ -131,17 +134,23 @@ impl TermReader<'_> {
             let Some(form) = form.map(|form| form.value) else {
                 continue;
             };
-            match form.chars().any(char::is_alphanumeric) {
+            match has_letter(&form) {
                 true => forms.push(form),
-                false => {
-                    let message = message!(Code::EmptyValue, "this form of a term has no letter");
-                    let hint = phrase!("write the word, or leave it out");
-                    self.diagnostics.push(node.error(message).hint(hint));
-                }
+                false => self.diagnostics.push(no_letter(&node)),
             }
         }
         forms
     }
+}
+
+fn has_letter(form: &str) -> bool {
+    form.chars().any(char::is_alphanumeric)
+}
+
+fn no_letter(node: &Node) -> Diagnostic {
+    let message = message!(Code::EmptyValue, "this form of a term has no letter");
+    node.error(message)
+        .hint(phrase!("write the word, or leave it out"))
 }
 
 fn unknown_language(key: &MappingKey, value: &Node) -> Diagnostic {
