@@ -15,6 +15,8 @@ mod build_progress;
 mod caches;
 mod check;
 mod command_failure;
+mod deploy;
+mod deploy_report;
 mod files_with_progress;
 mod import;
 mod loaded_site;
@@ -60,6 +62,8 @@ struct Arguments {
 enum Command {
     /// Build `content/` into `public/`
     Build,
+    /// Build the site and send what changed to its host
+    Deploy(deploy::Deploy),
     /// Preview the site at a local address while you write
     Serve(serve::Serve),
     /// Create a site or an article
@@ -149,6 +153,7 @@ fn run_command(arguments: &Arguments, terminal: &Terminal) -> Result<ExitCode, C
     match &arguments.command {
         // in a thread of the pool: the allocator keeps memory for each thread that allocates
         Command::Build => return Ok(rayon::scope(|_| build::run(common, &options, terminal))),
+        Command::Deploy(deploy) => return deploy.run(common, &options, terminal),
         Command::Serve(serve) => {
             threads.map_err(CommandFailure::no_thread)?;
             serve.run(&common.root, &options, terminal)

@@ -6,6 +6,7 @@
 mod branding;
 mod check_rules;
 mod comments;
+mod deploy_targets;
 mod features_with_options;
 mod flags_and_unknown_values;
 mod home_newsletter_and_license;
@@ -15,6 +16,7 @@ mod languages;
 mod permalink_setting;
 mod read_settings;
 pub mod readable_colour;
+mod target_address;
 mod terms_and_authors;
 #[cfg(test)]
 mod tests;
@@ -24,6 +26,7 @@ pub use branding::{Branding, Look};
 pub use language_defaults::own_name;
 pub use permalink_setting::Permalinks;
 pub use readable_colour::Colour;
+pub use target_address::{GitAddress, SshAddress, StoreAddress, StoreKind, TargetAddress};
 
 use crate::diagnostic::{CheckRule, Spanned};
 use crate::text::typography::{TypographyRules, TypographyStyle, typeset_str};
@@ -93,6 +96,11 @@ pub struct Config {
     pub check: BTreeMap<CheckRule, RuleSetting>,
     /// The files for the static host.
     pub deploy: Deploy,
+    /// Where `griot deploy` sends the site, the usual place first. No page depends on it.
+    #[serde(skip)]
+    pub deploy_targets: Vec<DeployTarget>,
+    /// The site's key for IndexNow.
+    pub index_now_key: Option<String>,
     /// The program that drafts translations.
     pub translate: Option<TranslationProgram>,
     /// The file of the glossary, where the settings name one.
@@ -321,6 +329,23 @@ pub struct Deploy {
     pub headers: bool,
     /// Whether `_redirects` is written.
     pub redirects: bool,
+}
+
+/// A place that a site is sent to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DeployTarget {
+    /// Its name on the command line; the address where the settings give none.
+    pub name: String,
+    /// The address as it is written. It holds no secret.
+    pub to: String,
+    /// The address in its parts.
+    pub address: TargetAddress,
+    /// The server of an object store; `None` for the one of its inventor.
+    pub endpoint: Option<String>,
+    /// The region of an object store.
+    pub region: Option<String>,
+    /// Whether a branch gets a commit for each deploy; else it has one in all.
+    pub keeps_history: bool,
 }
 
 /// A program that drafts translations.

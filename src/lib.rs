@@ -11,11 +11,13 @@
 //! ```text
 //! cli/              one file per command                                      (shell)
 //! serve/            the preview: watcher, rebuilder, server, live reload      (shell)
+//! deploy_targets/   sends a built site to stores, servers, branches            (shell)
 //! publish/          staging and commit of public/                             (shell)
 //! import_files/     reads exports, copies and fetches their files, writes sites (shell)
 //! external_links/   requests linked pages of other sites                      (shell)
 //! git_repository    ids and contents of files, as git keeps them              (shell)
 //! site_folder       lists and reads the files of a site on a disk             (shell)
+//! deploy/           what a deploy sends and removes, in which order
 //! pipeline/         Session, the stages in order, incremental builds
 //! check/            rules that need the whole site
 //! assets            smaller pictures and social cards, made on a cache miss
@@ -59,6 +61,8 @@ pub mod cli;
 pub mod config;
 pub mod confined_folder;
 pub mod content;
+pub mod deploy;
+pub mod deploy_targets;
 pub mod diagnostic;
 pub mod external_links;
 pub mod file_state;

@@ -34,7 +34,7 @@ use staging::Staging;
 use std::collections::{BTreeMap, HashSet};
 use std::fs::File;
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
 /// What a publication did, in files.
@@ -110,6 +110,39 @@ pub fn published_addresses(root: &Path, out: &Path) -> PublishedAddresses {
         .and_then(|out| out.open().ok()?);
     let record = folder.and_then(|folder| PublishRecord::read(&folder).ok()?);
     record.map(|record| record.addresses).unwrap_or_default()
+}
+
+/// The files that the last publication of the site at `root` left in `out`, and the folder; `None`
+/// where there is no record to read.
+pub fn published_folder(root: &Path, out: &Path) -> Option<PublishedFolder> {
+    let out = OutputFolder::find(root, out).ok()??;
+    let folder = out.open().ok()??;
+    let files = PublishRecord::read(&folder).ok()??.files;
+    let path = out.path;
+    Some(PublishedFolder {
+        folder,
+        path,
+        files,
+    })
+}
+
+/// A folder with a published site.
+pub struct PublishedFolder {
+    /// The open folder.
+    pub folder: ConfinedFolder,
+    /// Its path.
+    pub path: PathBuf,
+    /// The fingerprints of its files, by path below it.
+    pub files: BTreeMap<String, Fingerprint>,
+}
+
+impl PublishedFolder {
+    /// The text of a published file; `None` where it is not published, or no text.
+    pub fn read(&self, path: &str) -> Option<String> {
+        self.files.get(path)?;
+        let file = self.folder.open_file(path).ok()?;
+        io::read_to_string(file).ok()
+    }
 }
 
 impl Publication {

@@ -37,6 +37,7 @@ mod whatsapp_post;
 mod xml_writer;
 
 pub use content_security_policy::PreviewPolicy;
+pub use hosting::host_headers;
 pub use output::{Asset, Output, Rendered};
 pub use whatsapp_post::WhatsappPost;
 

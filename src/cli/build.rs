@@ -11,7 +11,7 @@ use crate::assets::AssetBuilder;
 use crate::config::Lang;
 use crate::content::Hidden;
 use crate::diagnostic::{self, Code, Diagnostic, Severity, Text};
-use crate::pipeline::{self, Options};
+use crate::pipeline::{self, Built, Options};
 use crate::publish::{
     self, Publication, PublishError, PublishFailure, PublishReport, publish_site,
 };
@@ -24,12 +24,45 @@ use serde_json::json;
 use std::process::ExitCode;
 use std::time::Duration;
 
+/// A build that succeeded.
+pub struct FinishedBuild {
+    /// The site.
+    pub built: Built,
+    /// Its warnings, which are shown already.
+    pub warnings: Vec<Diagnostic>,
+    counts: PublishReport,
+    /// Pictures that were not in the cache.
+    made: usize,
+    stopwatch: Stopwatch,
+}
+
 /// Runs the command.
 pub fn run(common: &Common, options: &Options, terminal: &Terminal) -> ExitCode {
+    let finished = match build(common, options, terminal) {
+        Ok(finished) => finished,
+        Err(code) => return code,
+    };
+    if terminal.json {
+        let report = finished.report(common);
+        terminal.print(&report.json(&finished.warnings));
+    } else {
+        finished.say(common, terminal);
+    }
+    // the process ends here: freeing memory piece by piece would only take time
+    std::mem::forget(finished);
+    ExitCode::SUCCESS
+}
+
+/// Builds and publishes the site, and shows its problems. Gives the exit status where there are errors.
+pub fn build(
+    common: &Common,
+    options: &Options,
+    terminal: &Terminal,
+) -> Result<FinishedBuild, ExitCode> {
     let progress = BuildProgress::start(terminal);
     let disk = SiteFolder::new(&common.root);
     if let Err(error) = finish_last_build(common, terminal) {
-        return failed(&error.into(), Vec::new(), &disk, terminal);
+        return Err(failed(&error.into(), Vec::new(), &disk, terminal));
     }
     let caches = Caches::open(&common.root, Access::Write);
     let mut session = caches.session(common.published_addresses());
@@ -42,12 +75,12 @@ pub fn run(common: &Common, options: &Options, terminal: &Terminal) -> ExitCode 
     });
     drop(files);
     let Some(built) = built else {
-        return failed(
+        return Err(failed(
             &PublishFailure::Pages(Vec::new()),
             diagnostics,
             &disk,
             terminal,
-        );
+        ));
     };
     let assets = caches.assets();
     let asset_builder = AssetBuilder::new(&disk, &assets);
@@ -60,31 +93,43 @@ pub fn run(common: &Common, options: &Options, terminal: &Terminal) -> ExitCode 
         });
     let counts = match published {
         Ok(counts) => counts,
-        Err(failure) => return failed(&failure, diagnostics, &disk, terminal),
+        Err(failure) => return Err(failed(&failure, diagnostics, &disk, terminal)),
     };
     caches.shrink();
     diagnostics.extend(caches.problems());
     diagnostics.extend(kept_files(common, &counts));
     diagnostic::sort_and_merge(&mut diagnostics, false);
     terminal.report(&diagnostics, &disk);
-    let report = BuildReport {
-        common,
-        site: &built.site,
-        translations: &built.translations,
+    let made = asset_builder.built();
+    // freeing memory piece by piece would only take time
+    std::mem::forget(renderer);
+    Ok(FinishedBuild {
+        built,
+        warnings: diagnostics,
         counts,
-        made: asset_builder.built(),
-        warnings: diagnostics.len(),
+        made,
         stopwatch: progress.into_stopwatch(),
-    };
-    if terminal.json {
-        terminal.print(&report.json(&diagnostics));
-    } else {
+    })
+}
+
+impl FinishedBuild {
+    /// Says what was built.
+    pub fn say(&self, common: &Common, terminal: &Terminal) {
+        let report = self.report(common);
         terminal.say(report.text(terminal).trim_end());
     }
-    // the process ends here: freeing memory piece by piece would only take time
-    std::mem::forget(renderer);
-    std::mem::forget(built);
-    ExitCode::SUCCESS
+
+    fn report<'a>(&'a self, common: &'a Common) -> BuildReport<'a> {
+        BuildReport {
+            common,
+            site: &self.built.site,
+            translations: &self.built.translations,
+            counts: &self.counts,
+            made: self.made,
+            warnings: self.warnings.len(),
+            stopwatch: &self.stopwatch,
+        }
+    }
 }
 
 /// The warnings for pages that the site no longer has, and that stay because somebody modified
@@ -161,16 +206,15 @@ fn failed(
     terminal.refuse(&diagnostics, &terminal.render(&conclusion))
 }
 
-/// A build that succeeded.
+/// What is said of a build that succeeded.
 struct BuildReport<'a> {
     common: &'a Common,
     site: &'a Site,
     translations: &'a Translations,
-    counts: PublishReport,
-    /// Pictures that were not in the cache.
+    counts: &'a PublishReport,
     made: usize,
     warnings: usize,
-    stopwatch: Stopwatch,
+    stopwatch: &'a Stopwatch,
 }
 
 /// Stories of one language without a translation, by key.
@@ -227,7 +271,7 @@ impl BuildReport<'_> {
             unchanged,
             removed,
             ..
-        } = self.counts;
+        } = *self.counts;
         let files = match written {
             1 => phrase!(
                 "1 file written, {unchanged} unchanged, {removed} removed",

@@ -1,8 +1,9 @@
 //! Reads the settings `typography`, `feeds`, `share`, `images`, `deploy` and `translate`: whether each feature is
 //! on, and its options.
 
+use super::deploy_targets;
 use super::flags_and_unknown_values::{flag, unknown_value};
-use super::{Deploy, Feeds, Images, ShareTarget, TranslationProgram};
+use super::{Deploy, DeployTarget, Feeds, Images, ShareTarget, TranslationProgram};
 use crate::diagnostic::{Code, DiagnosticSink, Spanned};
 use crate::keys::SettingKey;
 use crate::yaml_and_toml::{MappingReader, Node};
@@ -164,11 +165,20 @@ fn widths(node: Node, diagnostics: &mut DiagnosticSink) -> Vec<u32> {
     widths
 }
 
-/// Reads `deploy`: `false` for neither file, or `{headers: …, redirects: …}`.
-pub fn deploy(node: Option<Node>, diagnostics: &mut DiagnosticSink) -> Deploy {
-    let both = |on| Deploy {
-        headers: on,
-        redirects: on,
+/// The setting `deploy`.
+pub struct DeploySetting {
+    pub files: Deploy,
+    pub targets: Vec<DeployTarget>,
+}
+
+/// Reads `deploy`: `false` for neither file, or `{headers: …, redirects: …, targets: […]}`.
+pub fn deploy(node: Option<Node>, diagnostics: &mut DiagnosticSink) -> DeploySetting {
+    let both = |on| DeploySetting {
+        files: Deploy {
+            headers: on,
+            redirects: on,
+        },
+        targets: Vec::new(),
     };
     let Some(node) = node else {
         return both(true);
@@ -177,9 +187,12 @@ pub fn deploy(node: Option<Node>, diagnostics: &mut DiagnosticSink) -> Deploy {
         return both(on);
     }
     let mut keys = MappingReader::new(node, phrase!("key of `deploy`"), diagnostics);
-    let deploy = Deploy {
-        headers: flag(keys.take(SettingKey::Headers), true, diagnostics),
-        redirects: flag(keys.take(SettingKey::Redirects), true, diagnostics),
+    let deploy = DeploySetting {
+        files: Deploy {
+            headers: flag(keys.take(SettingKey::Headers), true, diagnostics),
+            redirects: flag(keys.take(SettingKey::Redirects), true, diagnostics),
+        },
+        targets: deploy_targets::targets(keys.take(SettingKey::Targets), diagnostics),
     };
     keys.finish(diagnostics);
     deploy

@@ -9,8 +9,8 @@ use super::languages::{self, SiteDefaults};
 use super::permalink_setting::permalink;
 use super::{Branding, Config, Extra, Lang, Language};
 use super::{
-    branding, check_rules, comments, features_with_options, home_newsletter_and_license,
-    terms_and_authors,
+    branding, check_rules, comments, deploy_targets, features_with_options,
+    home_newsletter_and_license, terms_and_authors,
 };
 use crate::diagnostic::{Code, Diagnostic, DiagnosticSink, has_errors, nearest};
 use crate::keys::SettingKey;
@@ -84,6 +84,7 @@ fn read(path: &Arc<str>, root: Node, diagnostics: &mut DiagnosticSink) -> Option
     let extra = settings.take(SettingKey::Extra);
     let translate =
         features_with_options::translate(settings.take(SettingKey::Translate), diagnostics);
+    let deploy = features_with_options::deploy(settings.take(SettingKey::Deploy), diagnostics);
     let mut take = |key| settings.take(key);
     let mut config = Config {
         base_url,
@@ -129,7 +130,9 @@ fn read(path: &Arc<str>, root: Node, diagnostics: &mut DiagnosticSink) -> Option
         cards: flag(take(SettingKey::Cards), true, diagnostics),
         stale_notice: flag(take(SettingKey::StaleNotice), true, diagnostics),
         check: check_rules::read(take(SettingKey::Check), diagnostics),
-        deploy: features_with_options::deploy(take(SettingKey::Deploy), diagnostics),
+        deploy: deploy.files,
+        deploy_targets: deploy.targets,
+        index_now_key: deploy_targets::index_now_key(take(SettingKey::Indexnow), diagnostics),
         translate: translate.program,
         glossary: translate.glossary,
         branding: extra.map_or_else(Branding::default, |node| branding::read(node, diagnostics)),

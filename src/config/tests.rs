@@ -221,7 +221,7 @@ fn unknown_settings_are_errors_at_every_level() {
     );
     case(
         "deploy: {netlify: true}",
-        "3:10 unknown key of `deploy` `netlify`; known here: `headers`, `redirects`",
+        "3:10 unknown key of `deploy` `netlify`; known here: `headers`, `redirects`, `targets`",
     );
     case(
         "check: {link: error}",

@@ -158,7 +158,13 @@ pub static SETTINGS: &[SettingSpec] = &[
         section: SettingSection::Site,
         key: SettingKey::Deploy,
         default: "`true`",
-        meaning: "Whether Griot writes `_headers` and `_redirects`: `false`, or `{headers: …, redirects: …}`. See [Hosting](hosting.md#_headers-and-_redirects).",
+        meaning: "Whether Griot writes [`_headers` and `_redirects`](hosting.md#_headers-and-_redirects), and where `griot deploy` [sends the site](deploying.md): `false`, or `{headers: …, redirects: …, targets: […]}`.",
+    },
+    SettingSpec {
+        section: SettingSection::Site,
+        key: SettingKey::Indexnow,
+        default: "none",
+        meaning: "A key of your choice, 8 to 128 letters, digits and `-`. With it, `griot deploy` tells [search engines](deploying.md#tell-search-engines) which pages changed.",
     },
     SettingSpec {
         section: SettingSection::Site,
@@ -381,6 +387,42 @@ pub static SETTINGS: &[SettingSpec] = &[
         key: SettingKey::Redirects,
         default: "`true`",
         meaning: "`false` writes no `_redirects`.",
+    },
+    SettingSpec {
+        section: SettingSection::Deploy,
+        key: SettingKey::Targets,
+        default: "none",
+        meaning: "Where `griot deploy` sends the site. It takes the first one where you name none.",
+    },
+    SettingSpec {
+        section: SettingSection::DeployTarget,
+        key: SettingKey::Name,
+        default: "the address",
+        meaning: "The name for the command line: `griot deploy NAME`.",
+    },
+    SettingSpec {
+        section: SettingSection::DeployTarget,
+        key: SettingKey::To,
+        default: "required",
+        meaning: "The address: `s3://bucket/folder`, `gs://…`, `az://…`, `ssh://user@host/folder`, or `git+ssh://…#branch`, `git+https://…#branch`, `git+file://…#branch`. Never with a password.",
+    },
+    SettingSpec {
+        section: SettingSection::DeployTarget,
+        key: SettingKey::Endpoint,
+        default: "Amazon, Google or Microsoft",
+        meaning: "The server of another object store: `https://s3.example.org`.",
+    },
+    SettingSpec {
+        section: SettingSection::DeployTarget,
+        key: SettingKey::Region,
+        default: "`us-east-1`, or `AWS_REGION`",
+        meaning: "The region of an object store.",
+    },
+    SettingSpec {
+        section: SettingSection::DeployTarget,
+        key: SettingKey::History,
+        default: "`true`",
+        meaning: "`false`: the branch has one commit in all, not one for each deploy.",
     },
     SettingSpec {
         section: SettingSection::Translate,

@@ -4,7 +4,7 @@
 //! the same site without them. No value of an author can begin a line: paths are percent-encoded.
 
 use super::content_security_policy;
-use crate::site::{ListOf, Location, Page, PageKind, TrackedSite};
+use crate::site::{ListOf, Location, Page, PageKind, Site, TrackedSite};
 use crate::theme::Theme;
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
@@ -76,6 +76,13 @@ fn push_not_found(text: &mut String, site: TrackedSite, mut pages: Vec<&Page>) {
         let folder = address.strip_suffix("404.html").unwrap_or("/");
         let _ = writeln!(text, "{folder}* {address} 404");
     }
+}
+
+/// The text of the `_headers` of a host, whether the site has that file or not: other hosts are told the
+/// same in another way.
+pub fn host_headers(site: &Site, theme: &Theme, host: u8) -> String {
+    let text = site.track(|site| headers(site, theme, host)).value;
+    String::from_utf8_lossy(&text).into_owned()
 }
 
 /// Renders `_headers`: the Content-Security-Policy, long caching for files with a digest in their

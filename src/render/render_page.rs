@@ -40,6 +40,10 @@ impl PageRenderer<'_, '_> {
             PageKind::Sitemap { part } => sitemap::sitemap(self.site, host, *part),
             PageKind::SitemapIndex { parts } => sitemap::sitemap_index(self.site, host, *parts),
             PageKind::NewsSitemap => sitemap::news_sitemap(self.site, host),
+            PageKind::IndexNowKey => {
+                let key = self.site.config.index_now_key.as_deref();
+                key.unwrap_or_default().as_bytes().to_vec()
+            }
             PageKind::Robots => hosting::robots(self.site, host),
             PageKind::Manifest => web_manifest(self, page.lang),
             PageKind::Redirects => hosting::redirects(self.site, host),

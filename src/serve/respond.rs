@@ -8,6 +8,7 @@ use super::request_guard::Refusal;
 use super::response_body::ResponseBody;
 use crate::assets::AssetBuilder;
 use crate::cache::Store;
+use crate::deploy::content_type;
 use crate::markdown::{push_attribute, push_text};
 use crate::render::{Asset, preview_policy};
 use crate::site_folder::SiteFolder;
@@ -55,7 +56,7 @@ pub fn respond(
     match preview.respond(path) {
         PreviewResponse::Page { bytes, live } => {
             let body = page_body(bytes, live.as_ref());
-            with_policy(response(StatusCode::OK, mime_type(path), body), &policy)
+            with_policy(response(StatusCode::OK, content_type(path), body), &policy)
         }
         PreviewResponse::NotFound { bytes, live } => {
             let body = page_body(bytes, Some(&live));
@@ -94,7 +95,11 @@ fn respond_own(preview: &Preview, path: &str, below: &str) -> Response<ResponseB
 }
 
 fn own_file(path: &str, text: &'static str) -> Response<ResponseBody> {
-    response(StatusCode::OK, mime_type(path), ResponseBody::bytes(text))
+    response(
+        StatusCode::OK,
+        content_type(path),
+        ResponseBody::bytes(text),
+    )
 }
 
 fn redirect(address: &str) -> Response<ResponseBody> {
@@ -190,7 +195,11 @@ fn script_tag(live: &LivePage) -> String {
 /// An asset: from the cache, or built on a cache miss.
 fn built_asset(files: &ServedFiles, asset: &Asset, path: &str) -> Response<ResponseBody> {
     match AssetBuilder::new(&files.site, &files.assets).bytes(asset) {
-        Ok(bytes) => response(StatusCode::OK, mime_type(path), ResponseBody::bytes(bytes)),
+        Ok(bytes) => response(
+            StatusCode::OK,
+            content_type(path),
+            ResponseBody::bytes(bytes),
+        ),
         Err(_) => plain_text(StatusCode::NOT_FOUND, "this file cannot be made"),
     }
 }
@@ -203,7 +212,7 @@ fn file(disk: &SiteFolder, source: &str, headers: &HeaderMap) -> Response<Respon
     let range = headers
         .get(RANGE)
         .and_then(|range| parse_range(range.to_str().ok()?, length));
-    let response = response(StatusCode::OK, mime_type(source), ResponseBody::empty());
+    let response = response(StatusCode::OK, content_type(source), ResponseBody::empty());
     let response = with_header(response, ACCEPT_RANGES, "bytes");
     let Some(Range { start, end }) = range else {
         return response.map(|_| ResponseBody::File { file, left: length });
@@ -305,38 +314,4 @@ fn with_header(
         response.headers_mut().insert(name, value);
     }
     response
-}
-
-/// The media type of a file, by the extension of its path.
-fn mime_type(path: &str) -> &'static str {
-    let name = path.rsplit('/').next().unwrap_or_default();
-    let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
-    match extension.to_ascii_lowercase().as_str() {
-        "" if name.is_empty() => HTML,
-        "html" | "htm" => HTML,
-        "css" => "text/css; charset=utf-8",
-        "js" | "mjs" => "text/javascript; charset=utf-8",
-        "json" => "application/json",
-        "webmanifest" => "application/manifest+json",
-        "xml" => "application/xml; charset=utf-8",
-        "txt" => "text/plain; charset=utf-8",
-        "svg" => "image/svg+xml",
-        "png" => "image/png",
-        "jpg" | "jpeg" => "image/jpeg",
-        "gif" => "image/gif",
-        "webp" => "image/webp",
-        "avif" => "image/avif",
-        "ico" => "image/x-icon",
-        "woff2" => "font/woff2",
-        "woff" => "font/woff",
-        "ttf" => "font/ttf",
-        "mp4" => "video/mp4",
-        "webm" => "video/webm",
-        "mp3" => "audio/mpeg",
-        "ogg" => "audio/ogg",
-        "pdf" => "application/pdf",
-        "wasm" => "application/wasm",
-        _ if matches!(name, "_headers" | "_redirects") => "text/plain; charset=utf-8",
-        _ => "application/octet-stream",
-    }
 }

@@ -62,6 +62,8 @@ pub enum PageKind {
     NewsSitemap,
     /// `robots.txt`.
     Robots,
+    /// The file that shows search engines that the key of `indexnow` is the site's.
+    IndexNowKey,
     /// The web app manifest.
     Manifest,
     /// `_redirects` of Netlify and Cloudflare.

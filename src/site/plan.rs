@@ -208,13 +208,19 @@ impl Plan<'_> {
         pages.add_sitemaps(urls);
         pages.add(PageKind::NewsSitemap, "/news-sitemap.xml");
         // a file of `static/` takes the place of a generated one
-        let is_free = |path| {
+        let is_free = |path: &str| {
             let mut files = self.static_files.iter();
             files.all(|file| file.strip_prefix("static") != Some(path))
         };
         let deploy = self.routes.config.deploy;
         if is_free("/robots.txt") {
             pages.add(PageKind::Robots, "/robots.txt");
+        }
+        if let Some(key) = &self.routes.config.index_now_key {
+            let path = format!("/{key}.txt");
+            if is_free(&path) {
+                pages.add(PageKind::IndexNowKey, &path);
+            }
         }
         if deploy.redirects && is_free("/_redirects") {
             pages.add(PageKind::Redirects, "/_redirects");

@@ -102,6 +102,8 @@ fn the_reader_of_settings_knows_the_keys_of_the_table() {
         SettingSection::Deploy,
         &format!("{SITE}deploy: {{{unknown}: 1}}\n"),
     );
+    let target = format!("{SITE}deploy: {{targets: [{{to: \"s3://bucket\", {unknown}: 1}}]}}\n");
+    case(SettingSection::DeployTarget, &target);
     let translate = format!("{SITE}translate: {{{unknown}: 1}}\n");
     case(SettingSection::Translate, &translate);
 }
@@ -140,6 +142,7 @@ fn parent(section: SettingSection) -> Option<&'static str> {
         SettingSection::Typography => Some("typography"),
         SettingSection::Rule => Some("check.…"),
         SettingSection::Deploy => Some("deploy"),
+        SettingSection::DeployTarget => Some("deploy.targets.…"),
         SettingSection::Translate => Some("translate"),
     }
 }

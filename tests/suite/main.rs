@@ -21,6 +21,12 @@ mod comments;
 mod content_security;
 mod dependency_policy;
 mod dependency_tracking;
+#[cfg(unix)]
+mod deploy;
+#[cfg(all(unix, feature = "external"))]
+mod deploy_index_now;
+#[cfg(all(unix, feature = "stores"))]
+mod deploy_stores;
 mod determinism;
 mod drafts;
 mod embeds;

@@ -1,6 +1,6 @@
 //! Features switched on, off, and wrongly.
 
-use super::super::{Config, Level, RuleSetting};
+use super::super::{Config, Level, RuleSetting, TargetAddress};
 use super::{parse, said};
 use crate::diagnostic::CheckRule;
 
@@ -316,4 +316,44 @@ fn deploy() {
         "deploy: {headers: 1}",
         "3:19 expected `true` or `false`, found a number",
     );
+}
+
+#[test]
+fn deploy_targets() {
+    let of = |config: Config| {
+        let targets = config.deploy_targets.iter();
+        let targets = targets.map(|target| match &target.address {
+            TargetAddress::Store(at) => format!("{:?} {} {:?}", at.kind, at.bucket, at.prefix),
+            TargetAddress::Ssh(at) => {
+                format!("{:?} {} {:?} {}", at.user, at.host, at.port, at.path)
+            }
+            TargetAddress::Git(at) => format!("{} {} {}", at.url, at.branch, target.keeps_history),
+        });
+        targets.collect::<Vec<_>>().join("; ")
+    };
+    let case = |to: &str, expected: &str| {
+        case(
+            &format!("deploy: {{targets: [{{to: \"{to}\"}}]}}"),
+            of,
+            expected,
+        );
+    };
+    case("s3://b-1/a/b/", "S3 b-1 \"a/b\"");
+    case("az://c", "Azure c \"\"");
+    case("gs://b.example/x", "Google b.example \"x\"");
+    case(
+        "ssh://awa@h.example:2222/www/x/",
+        "Some(\"awa\") h.example Some(2222) /www/x",
+    );
+    case("ssh://[::1]/www", "None [::1] None /www");
+    case("ssh://h/~/www", "None h None ./www");
+    case(
+        "git+ssh://git@h.example/a/b.git#gh-pages",
+        "ssh://git@h.example/a/b.git gh-pages true",
+    );
+    case(
+        "git+https://h.example:8443/b.git#x/y",
+        "https://h.example:8443/b.git x/y true",
+    );
+    case("git+file:///srv/b.git#x", "file:///srv/b.git x true");
 }
