@@ -1,7 +1,8 @@
 //! `griot import`: a blog from elsewhere becomes a site. Never writes over anything.
 
 use super::command_failure::CommandFailure;
-use super::terminal_output::{Terminal, counted};
+use super::terminal_output::Terminal;
+use super::usage_errors::InvalidArgument;
 use crate::blog_exports::{
     ExportFormat, Imported, LanguageHints, MissingColumn, WpmlTable, import_exports, language_code,
 };
@@ -75,7 +76,7 @@ struct ExportOfLanguage {
     file: PathBuf,
 }
 
-fn parse_lang(argument: &str) -> Result<ExportOfLanguage, String> {
+fn parse_lang(argument: &str) -> Result<ExportOfLanguage, InvalidArgument> {
     let parts = argument.split_once('=');
     let lang = parts.and_then(|(code, _)| language_code(code));
     match (lang, parts) {
@@ -83,7 +84,9 @@ fn parse_lang(argument: &str) -> Result<ExportOfLanguage, String> {
             lang,
             file: PathBuf::from(file),
         }),
-        _ => Err("write a language and its file, such as `fr=export.xml`".to_string()),
+        _ => Err(InvalidArgument(phrase!(
+            "write a language and its file, such as `fr=export.xml`"
+        ))),
     }
 }
 
@@ -176,7 +179,7 @@ impl ImportRun<'_> {
         }
         let media = self.media.source()?;
         let folder = open_new_site_folder(out).map_err(|error| not_opened(out, error))?;
-        let progress = terminal.progress("importing", None);
+        let progress = terminal.progress(&phrase!("importing"), None);
         let mut files = ImportFiles {
             media,
             writer: SiteWriter::new(folder),
@@ -242,11 +245,12 @@ fn show(
             files = terminal.listed(&names)
         ));
     }
-    terminal.say(&format!(
-        "{} written, {same} as before. Read {}, then `griot build --root {}`.",
-        counted(*new, "file"),
-        out.join("import-report.md").display(),
-        out.display()
+    terminal.say_text(&phrase!(
+        "files written: {new}, as before: {same}; read {report}, then type `griot build --root {folder}`",
+        new = *new,
+        same = *same,
+        report = out.join("import-report.md").display().to_string(),
+        folder = out.display().to_string()
     ));
     match &imported.broken {
         None => Ok(()),
