@@ -1,4 +1,4 @@
-//! `docs/themes.md`: its reference matches the view types, and its examples build.
+//! `docs/content/themes/en.md`: its reference matches the view types, and its examples build.
 //!
 //! `GRIOT_GOLDEN=rewrite` writes the reference from `src/render/view.rs` and the modules below it, and
 //! the strings from the English strings of the default theme.
@@ -31,23 +31,23 @@ struct Field {
 
 #[test]
 fn the_reference_matches_the_views() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/themes.md");
-    let page = std::fs::read_to_string(&path).expect("docs/themes.md");
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/content/themes/en.md");
+    let page = std::fs::read_to_string(&path).expect("docs/content/themes/en.md");
     let (ours, _) = page.split_once(MARK).expect("the mark of the reference");
     let wanted = format!("{ours}{MARK}{}", reference(&views()) + &strings());
     if std::env::var("GRIOT_GOLDEN").is_ok_and(|value| value == "rewrite") {
-        std::fs::write(&path, &wanted).expect("docs/themes.md is written");
+        std::fs::write(&path, &wanted).expect("docs/content/themes/en.md is written");
     }
-    let fresh = std::fs::read_to_string(&path).expect("docs/themes.md");
+    let fresh = std::fs::read_to_string(&path).expect("docs/content/themes/en.md");
     assert!(
         fresh == wanted,
-        "views changed: GRIOT_GOLDEN=rewrite writes docs/themes.md"
+        "views changed: GRIOT_GOLDEN=rewrite writes docs/content/themes/en.md"
     );
 }
 
 #[test]
 fn the_example_theme_of_the_page_builds() {
-    let page = include_str!("../../docs/themes.md");
+    let page = include_str!("../../docs/content/themes/en.md");
     let blocks = page.split("\n```").skip(1).step_by(2);
     let mut files = String::new();
     for block in blocks {
@@ -73,7 +73,7 @@ fn the_example_theme_of_the_page_builds() {
 
 #[test]
 fn the_page_mentions_every_partial_and_style_sheet_of_the_default_theme() {
-    let page = include_str!("../../docs/themes.md");
+    let page = include_str!("../../docs/content/themes/en.md");
     let pieces = include_str!("../../themes/default/templates/components.html");
     for piece in pieces.split("{%- component ").skip(1) {
         let (piece, _) = piece.split_once(") %}").expect("a component has arguments");
