@@ -47,6 +47,7 @@ mod limits;
 mod links;
 mod lock_writers;
 mod machine_translations;
+mod manual;
 mod markdown;
 mod messages_in_french;
 mod moved_pages;
