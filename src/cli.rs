@@ -21,6 +21,7 @@ mod create_file;
 mod files_with_progress;
 mod find_site;
 mod greeting;
+mod hosting;
 mod import;
 mod loaded_site;
 mod lock_writer;
@@ -90,6 +91,8 @@ enum Command {
     Accept(accept::Accept),
     /// Print a story as a post for WhatsApp, in each of its languages
     Share(share::Share),
+    /// Print the configuration of a web server for the site
+    Hosting(hosting::Hosting),
     /// Print a script that completes commands and options in a shell
     Completions(completions::Completions),
     /// Write the manual pages of all commands into a folder
@@ -221,6 +224,7 @@ fn run_command(
         Command::Check(check) => check.run(common, &options, terminal),
         Command::Accept(accept) => on_site(accept),
         Command::Share(share) => on_site(share),
+        Command::Hosting(hosting) => hosting.run(common, &options, terminal),
         Command::Completions(completions) => completions.run(terminal),
         Command::Man(pages) => pages.run(terminal),
         Command::Schema(schema) => schema.run(terminal),

@@ -1,7 +1,8 @@
 //! Every key of `griot.yaml` and of front matter: its names, its meaning, its default.
 //!
-//! The readers, the suggestions for unknown keys, the JSON Schemas and the tables of `docs/settings.md` and
-//! `docs/write.md` are made from these tables; nothing else lists key names. Meanings and defaults
+//! The readers, the suggestions for unknown keys, the JSON Schemas and the tables of
+//! `docs/content/settings/en.md` and `docs/content/write/en.md` are made from these tables; nothing else
+//! lists key names. Meanings and defaults
 //! are Markdown, with links as those pages need them. A test writes the pages.
 
 mod front_matter_table;

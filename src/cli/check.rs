@@ -242,7 +242,7 @@ impl CheckReport<'_> {
         }
     }
 
-    /// The form is documented in docs/command-line.md.
+    /// The form is documented in docs/content/command-line/en.md.
     fn to_json(&self) -> String {
         let failed = self
             .external

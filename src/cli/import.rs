@@ -187,6 +187,7 @@ impl ImportRun<'_> {
             exports: self.exports,
             format: self.format,
             base_url: target.base_url.map(str::to_string),
+            catalog: terminal.catalog(),
         };
         let imported = import_exports(&mut files, &self.hints);
         let imported = imported.map_err(|error| cannot_read(&files.exports[0], &error))?;
@@ -237,7 +238,7 @@ fn show(
         value["written"] = json!({"new": new, "unchanged": same, "kept": kept});
         terminal.print(&value.to_string());
     }
-    terminal.say(&imported.report.summary());
+    terminal.say(&imported.report.summary(terminal.catalog()));
     if !kept.is_empty() {
         let names: Vec<&str> = kept.iter().map(String::as_str).collect();
         terminal.warn(phrase!(
@@ -245,13 +246,7 @@ fn show(
             files = terminal.listed(&names)
         ));
     }
-    terminal.say_text(&phrase!(
-        "files written: {new}, as before: {same}; read {report}, then type `griot build --root {folder}`",
-        new = *new,
-        same = *same,
-        report = out.join("import-report.md").display().to_string(),
-        folder = out.display().to_string()
-    ));
+    terminal.say_text(&written_words(written, out));
     match &imported.broken {
         None => Ok(()),
         Some(at) => Err(CommandFailure::BadAnswer(phrase!(
@@ -259,6 +254,27 @@ fn show(
             line = at.line,
             reason = at.reason.as_str()
         ))),
+    }
+}
+
+/// What was written, and what to do next.
+fn written_words(written: &Written, out: &Path) -> Text {
+    let report = out.join("import-report.md").display().to_string();
+    let root = out.display().to_string();
+    match written.new {
+        1 => phrase!(
+            "1 file written, {same} as before. Read {report}, then `griot build --root {root}`.",
+            same = written.same,
+            report = report,
+            root = root
+        ),
+        new => phrase!(
+            "{new} files written, {same} as before. Read {report}, then `griot build --root {root}`.",
+            new = new,
+            same = written.same,
+            report = report,
+            root = root
+        ),
     }
 }
 

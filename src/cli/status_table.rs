@@ -225,7 +225,7 @@ impl StatusTable<'_> {
         self.diffs.as_ref()?.of(cell.article?).get(at)
     }
 
-    /// The form is documented in docs/command-line.md.
+    /// The form is documented in docs/content/command-line/en.md.
     pub fn to_json(&self, problems_found: &[Diagnostic]) -> String {
         let rows = self.rows.iter().map(|row| {
             let original = self.site.article(row.story.original);

@@ -133,7 +133,7 @@ pub static FRONT_MATTER: &[FrontMatterSpec] = &[
         example: "original: true",
         inheritance: Inheritance::None,
         is_prose: false,
-        meaning: "`true` marks the original. `false` says that this article is a translation. See [the original](translate.md#the-original).",
+        meaning: "`true` marks the original. `false` says that this article is a translation. See [the original](../translate/en.md#the-original).",
     },
     FrontMatterSpec {
         key: FrontMatterKey::Tags,
@@ -163,7 +163,7 @@ pub static FRONT_MATTER: &[FrontMatterSpec] = &[
         example: "authors: [Awa Tissandier]",
         inheritance: Inheritance::Story,
         is_prose: false,
-        meaning: "A name, a list of names, or ids from [`authors`](settings.md#all-settings) in the settings.",
+        meaning: "A name, a list of names, or ids from [`authors`](../settings/en.md#all-settings) in the settings.",
     },
     FrontMatterSpec {
         key: FrontMatterKey::Description,
@@ -193,7 +193,7 @@ pub static FRONT_MATTER: &[FrontMatterSpec] = &[
         example: "image: photo.jpg",
         inheritance: Inheritance::Story,
         is_prose: false,
-        meaning: "The picture of the article: a file beside it, or an `https://` address. `{image: …, alt: …}` works too. `image: \"\"` takes none, where the story has one. See [Pictures](pictures.md).",
+        meaning: "The picture of the article: a file beside it, or an `https://` address. `{image: …, alt: …}` works too. `image: \"\"` takes none, where the story has one. See [Pictures](../pictures/en.md).",
     },
     FrontMatterSpec {
         key: FrontMatterKey::ImageAlt,
@@ -253,7 +253,7 @@ pub static FRONT_MATTER: &[FrontMatterSpec] = &[
         example: "template: dossier",
         inheritance: Inheritance::None,
         is_prose: false,
-        meaning: "Another [template](themes.md) of the theme, by its file name: `dossier.html`. The template must exist.",
+        meaning: "Another [template](../themes/en.md) of the theme, by its file name: `dossier.html`. The template must exist.",
     },
     FrontMatterSpec {
         key: FrontMatterKey::Layout,
@@ -273,7 +273,7 @@ pub static FRONT_MATTER: &[FrontMatterSpec] = &[
         example: "comments: false",
         inheritance: Inheritance::Story,
         is_prose: false,
-        meaning: "`false` switches [comments](comments.md) off for this article.",
+        meaning: "`false` switches [comments](../comments/en.md) off for this article.",
     },
     FrontMatterSpec {
         key: FrontMatterKey::Typography,

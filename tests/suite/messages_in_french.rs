@@ -98,7 +98,7 @@ fn has_words(template: &str) -> bool {
 }
 
 /// The entries of the French file, each with its texts: one, or one for each plural form.
-fn entries() -> BTreeMap<String, Vec<String>> {
+pub(crate) fn entries() -> BTreeMap<String, Vec<String>> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/messages/fr.yaml");
     let text = std::fs::read_to_string(path).expect("fr.yaml");
     let entries: BTreeMap<String, Value> = serde_yaml::from_str(&text).expect("YAML");
