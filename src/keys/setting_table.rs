@@ -134,7 +134,7 @@ pub static SETTINGS: &[SettingSpec] = &[
         section: SettingSection::Site,
         key: SettingKey::RawHtml,
         default: "`true`",
-        meaning: "`false` shows HTML in articles as text, and refuses [files that can run scripts](../hosting/en.md#_headers-and-_redirects) beside them.",
+        meaning: "`false` shows HTML in articles as text, and refuses [files that can run scripts](../hosting/en.md#headers-and-redirects) beside them.",
     },
     SettingSpec {
         section: SettingSection::Site,
@@ -158,7 +158,7 @@ pub static SETTINGS: &[SettingSpec] = &[
         section: SettingSection::Site,
         key: SettingKey::Deploy,
         default: "`true`",
-        meaning: "Whether Griot writes `_headers` and `_redirects`: `false`, or `{headers: …, redirects: …}`. See [Hosting](../hosting/en.md#_headers-and-_redirects).",
+        meaning: "Whether Griot writes `_headers` and `_redirects`: `false`, or `{headers: …, redirects: …}`. See [Hosting](../hosting/en.md#headers-and-redirects).",
     },
     SettingSpec {
         section: SettingSection::Site,
