@@ -4,6 +4,7 @@
 //! hand have them; plans addresses; converts texts. Reads and writes through an [`ImportShell`],
 //! never by itself. Every item is written or named in the report.
 
+mod batch_report;
 mod block_comments;
 mod blogger_reader;
 mod bounded_reader;
@@ -15,6 +16,7 @@ mod ghost_reader;
 mod import_export;
 mod import_report;
 mod import_shell;
+mod items_not_written;
 mod language_codes;
 mod media_names;
 mod own_addresses;
@@ -25,6 +27,7 @@ mod qtranslate;
 mod read_records;
 mod records;
 mod redirects;
+mod report_counts;
 mod shortcode_scanner;
 mod shortcodes;
 mod site_plan;

@@ -16,6 +16,7 @@ mod caches;
 mod check;
 mod command_failure;
 mod files_with_progress;
+mod hosting;
 mod import;
 mod loaded_site;
 mod lock_writer;
@@ -78,6 +79,8 @@ enum Command {
     Accept(accept::Accept),
     /// Print a story as a post for WhatsApp, in each of its languages
     Share(share::Share),
+    /// Print the configuration of a web server for the site
+    Hosting(hosting::Hosting),
 }
 
 #[derive(Debug, Subcommand)]
@@ -161,6 +164,7 @@ fn run_command(arguments: &Arguments, terminal: &Terminal) -> Result<ExitCode, C
         Command::Check(check) => check.run(common, &options, terminal),
         Command::Accept(accept) => on_site(accept),
         Command::Share(share) => on_site(share),
+        Command::Hosting(hosting) => hosting.run(common, &options, terminal),
     }
     .map(|()| ExitCode::SUCCESS)
 }

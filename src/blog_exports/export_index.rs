@@ -5,8 +5,10 @@ use super::php_arrays::php_array;
 use super::qtranslate::split_languages;
 use super::records::{CommentCounts, Record, SourceAuthor, SourceItem, SourceTerm};
 use super::toggle_links::{ToggleLink, toggle_links};
+use crate::diagnostic::Text;
 use crate::imported_site::Moment;
 use crate::limits::TEXT_BYTES;
+use crate::phrase;
 use jiff::civil;
 use jiff::tz::Offset;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
@@ -94,15 +96,15 @@ impl ItemStatus {
     }
 
     /// The word for the report.
-    pub fn name(self) -> &'static str {
+    pub fn name(self) -> Text {
         match self {
-            ItemStatus::Published => "published",
-            ItemStatus::Scheduled => "scheduled",
-            ItemStatus::Draft => "draft",
-            ItemStatus::Pending => "pending",
-            ItemStatus::Private => "private",
-            ItemStatus::Password => "password-protected",
-            ItemStatus::Trash => "trash",
+            ItemStatus::Published => phrase!("published"),
+            ItemStatus::Scheduled => phrase!("scheduled"),
+            ItemStatus::Draft => phrase!("draft"),
+            ItemStatus::Pending => phrase!("pending"),
+            ItemStatus::Private => phrase!("private"),
+            ItemStatus::Password => phrase!("password-protected"),
+            ItemStatus::Trash => phrase!("trash"),
         }
     }
 }

@@ -3,10 +3,11 @@
 //! Holds the texts of one batch at a time. Files, folders and the network are the matter of an
 //! [`ImportShell`].
 
+use super::batch_report::BatchReport;
 use super::convert_item::{ConvertedText, PreparedText};
 use super::export_break::ExportBreak;
 use super::export_index::{ExportIndex, ItemKey, ItemNumbers};
-use super::import_report::{BatchReport, finish_report};
+use super::import_report::finish_report;
 use super::import_shell::ImportShell;
 use super::media_names::{FileCopy, MediaNames};
 use super::pair_items::LanguageHints;
@@ -67,7 +68,8 @@ pub fn import_exports(shell: &mut dyn ImportShell, hints: &LanguageHints) -> io:
     if let Some(redirects) = super::redirects::redirects(&index, &plan, format) {
         shell.write("static/_redirects", redirects.as_bytes());
     }
-    shell.write("import-report.md", report.to_markdown().as_bytes());
+    let page = report.to_markdown(shell.catalog());
+    shell.write("import-report.md", page.as_bytes());
     // last: it makes the folder a site
     shell.write("griot.yaml", settings.to_yaml().as_bytes());
     Ok(Imported { report, broken })

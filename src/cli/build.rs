@@ -213,6 +213,13 @@ impl BuildReport<'_> {
                 ));
             }
         }
+        if let Some(due) = &self.site.next_due {
+            let due = phrase!(
+                "the next scheduled article is due on {time}: build again then",
+                time = due.strftime("%Y-%m-%d %H:%M %:z").to_string()
+            );
+            lines.push(format!("  {}", terminal.render(&due)));
+        }
         lines.push(format!("  {}", self.counts_of_files(terminal)));
         if self.common.verbose {
             lines.push(format!("  {}", self.stopwatch.text()));
@@ -310,6 +317,7 @@ impl BuildReport<'_> {
                 "removed": self.counts.removed,
                 "kept": self.counts.kept,
             },
+            "next_due": self.site.next_due.as_ref().map(|due| due.timestamp().to_string()),
             "seconds": self.stopwatch.total().as_secs_f64(),
             "problems": problems(diagnostics),
         })

@@ -1,7 +1,7 @@
 //! `griot import`: a blog from elsewhere becomes a site. Never writes over anything.
 
 use super::command_failure::CommandFailure;
-use super::terminal_output::{Terminal, counted};
+use super::terminal_output::Terminal;
 use crate::blog_exports::{
     ExportFormat, Imported, LanguageHints, MissingColumn, WpmlTable, import_exports, language_code,
 };
@@ -184,6 +184,7 @@ impl ImportRun<'_> {
             exports: self.exports,
             format: self.format,
             base_url: target.base_url.map(str::to_string),
+            catalog: terminal.catalog(),
         };
         let imported = import_exports(&mut files, &self.hints);
         let imported = imported.map_err(|error| cannot_read(&files.exports[0], &error))?;
@@ -234,7 +235,7 @@ fn show(
         value["written"] = json!({"new": new, "unchanged": same, "kept": kept});
         terminal.print(&value.to_string());
     }
-    terminal.say(&imported.report.summary());
+    terminal.say(&imported.report.summary(terminal.catalog()));
     if !kept.is_empty() {
         let names: Vec<&str> = kept.iter().map(String::as_str).collect();
         terminal.warn(phrase!(
@@ -242,12 +243,7 @@ fn show(
             files = terminal.listed(&names)
         ));
     }
-    terminal.say(&format!(
-        "{} written, {same} as before. Read {}, then `griot build --root {}`.",
-        counted(*new, "file"),
-        out.join("import-report.md").display(),
-        out.display()
-    ));
+    terminal.say(&terminal.render(&written_words(written, out)));
     match &imported.broken {
         None => Ok(()),
         Some(at) => Err(CommandFailure::BadAnswer(phrase!(
@@ -255,6 +251,27 @@ fn show(
             line = at.line,
             reason = at.reason.as_str()
         ))),
+    }
+}
+
+/// What was written, and what to do next.
+fn written_words(written: &Written, out: &Path) -> Text {
+    let report = out.join("import-report.md").display().to_string();
+    let root = out.display().to_string();
+    match written.new {
+        1 => phrase!(
+            "1 file written, {same} as before. Read {report}, then `griot build --root {root}`.",
+            same = written.same,
+            report = report,
+            root = root
+        ),
+        new => phrase!(
+            "{new} files written, {same} as before. Read {report}, then `griot build --root {root}`.",
+            new = new,
+            same = written.same,
+            report = report,
+            root = root
+        ),
     }
 }
 

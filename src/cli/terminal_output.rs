@@ -12,7 +12,8 @@
 use super::command_failure::CommandFailure;
 use crate::content::Files;
 use crate::diagnostic::{
-    self, CheckRule, Diagnostic, DiagnosticGroup, English, GroupedDiagnostics, Severity, Text,
+    self, Catalog, CheckRule, Diagnostic, DiagnosticGroup, English, GroupedDiagnostics, Severity,
+    Text,
 };
 use crate::messages::MessageLanguage;
 use crate::phrase;
@@ -261,6 +262,11 @@ impl Terminal {
             let text = harmless_lines(&self.render(text));
             let _ = writeln!(std::io::stderr(), "{}: {text}", self.render(label));
         }
+    }
+
+    /// The language of messages.
+    pub fn catalog(&self) -> &'static dyn Catalog {
+        self.language.catalog()
     }
 
     /// A text of the program in the language of its messages.

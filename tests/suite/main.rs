@@ -67,6 +67,7 @@ mod search;
 mod section_alignment;
 mod section_links;
 mod serve;
+mod server_configurations;
 mod session;
 mod share;
 #[cfg(feature = "cards")]
