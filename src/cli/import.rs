@@ -2,6 +2,7 @@
 
 use super::command_failure::CommandFailure;
 use super::terminal_output::Terminal;
+use super::usage_errors::InvalidArgument;
 use crate::blog_exports::{
     ExportFormat, Imported, LanguageHints, MissingColumn, WpmlTable, import_exports, language_code,
 };
@@ -75,7 +76,7 @@ struct ExportOfLanguage {
     file: PathBuf,
 }
 
-fn parse_lang(argument: &str) -> Result<ExportOfLanguage, String> {
+fn parse_lang(argument: &str) -> Result<ExportOfLanguage, InvalidArgument> {
     let parts = argument.split_once('=');
     let lang = parts.and_then(|(code, _)| language_code(code));
     match (lang, parts) {
@@ -83,7 +84,9 @@ fn parse_lang(argument: &str) -> Result<ExportOfLanguage, String> {
             lang,
             file: PathBuf::from(file),
         }),
-        _ => Err("write a language and its file, such as `fr=export.xml`".to_string()),
+        _ => Err(InvalidArgument(phrase!(
+            "write a language and its file, such as `fr=export.xml`"
+        ))),
     }
 }
 
@@ -176,7 +179,7 @@ impl ImportRun<'_> {
         }
         let media = self.media.source()?;
         let folder = open_new_site_folder(out).map_err(|error| not_opened(out, error))?;
-        let progress = terminal.progress("importing", None);
+        let progress = terminal.progress(&phrase!("importing"), None);
         let mut files = ImportFiles {
             media,
             writer: SiteWriter::new(folder),
@@ -243,7 +246,7 @@ fn show(
             files = terminal.listed(&names)
         ));
     }
-    terminal.say(&terminal.render(&written_words(written, out)));
+    terminal.say_text(&written_words(written, out));
     match &imported.broken {
         None => Ok(()),
         Some(at) => Err(CommandFailure::BadAnswer(phrase!(
