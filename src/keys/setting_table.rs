@@ -163,7 +163,7 @@ pub static SETTINGS: &[SettingSpec] = &[
         key: SettingKey::RawHtml,
         shape: &[Flag],
         default: "`true`",
-        meaning: "`false` shows HTML in articles as text, and refuses [files that can run scripts](../hosting/en.md#_headers-and-_redirects) beside them.",
+        meaning: "`false` shows HTML in articles as text, and refuses [files that can run scripts](../hosting/en.md#headers-and-redirects) beside them.",
     },
     SettingSpec {
         section: SettingSection::Site,
@@ -196,7 +196,7 @@ pub static SETTINGS: &[SettingSpec] = &[
         key: SettingKey::Deploy,
         shape: &[Flag, Section(SettingSection::Deploy)],
         default: "`true`",
-        meaning: "Whether Griot writes `_headers` and `_redirects`: `false`, or `{headers: …, redirects: …}`. See [Hosting](../hosting/en.md#_headers-and-_redirects).",
+        meaning: "Whether Griot writes `_headers` and `_redirects`: `false`, or `{headers: …, redirects: …}`. See [Hosting](../hosting/en.md#headers-and-redirects).",
     },
     SettingSpec {
         section: SettingSection::Site,

@@ -1,5 +1,5 @@
-//! The manual in `docs/`: its French tables have the keys of the English ones, and its common
-//! messages are those of the program, in both languages.
+//! The manual in `docs/`: its contents name every page, its French tables have the keys of the
+//! English ones, and its common messages are those of the program, in both languages.
 
 use crate::messages_in_french::entries;
 use std::path::Path;
@@ -44,6 +44,27 @@ fn the_common_messages_are_those_of_the_program() {
             is_message(template, &english) && texts.iter().any(|text| is_message(text, &french))
         });
         assert!(is_known, "no message of the program: {english} / {french}");
+    }
+}
+
+#[test]
+fn the_contents_name_every_page() {
+    let docs = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs");
+    let read = |path: &str| std::fs::read_to_string(docs.join(path)).expect(path);
+    let settings = read("griot.yaml");
+    let list = read("README.md");
+    for folder in std::fs::read_dir(docs.join("content")).expect("docs/content") {
+        let name = folder.expect("a folder").file_name();
+        let name = name.to_str().expect("a name");
+        let french = page(name, "fr");
+        let slug = french.lines().find_map(|line| line.strip_prefix("slug: "));
+        let slug = slug.unwrap_or_else(|| panic!("{name}/fr.md has a `slug`"));
+        for address in [name, slug] {
+            let line = format!("{{at: {address}/, ");
+            assert!(settings.contains(&line), "docs/griot.yaml: {line}");
+        }
+        let link = format!("](content/{name}/en.md)");
+        assert!(list.contains(&link), "docs/README.md: {link}");
     }
 }
 
