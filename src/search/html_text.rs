@@ -78,13 +78,15 @@ fn push_words(text: &mut String, html: &str) {
 /// Whether the only white space is single spaces: so it is in most texts. A fold over all bytes is
 /// faster than an early stop.
 fn has_single_spaces(bytes: &[u8]) -> bool {
-    let is_other = |byte: u8| byte < b' ';
-    let others = bytes.iter().fold(false, |any, byte| any | is_other(*byte));
-    let pairs = bytes.iter().zip(bytes.iter().skip(1));
-    let doubles = pairs.fold(false, |any, (one, next)| {
-        any | ((*one == b' ') & (*next == b' '))
-    });
-    !others && !doubles
+    let Some((_, others)) = bytes.split_first() else {
+        return true;
+    };
+    let is_control = |byte: &u8| u8::from(*byte < b' ');
+    let is_double = |one: &u8, next: &u8| u8::from(*one == b' ') & u8::from(*next == b' ');
+    let controls = bytes.iter().fold(0, |any, byte| any | is_control(byte));
+    let pairs = bytes[..others.len()].iter().zip(others);
+    let doubles = pairs.fold(0, |any, (one, next)| any | is_double(one, next));
+    controls | doubles == 0
 }
 
 /// Appends a space, unless one stands there already.
@@ -94,18 +96,28 @@ fn push_space(text: &mut String) {
     }
 }
 
+/// Letters of the longest name of an inline element.
+const LONGEST_INLINE: usize = 6;
+
 /// Whether the tag at the start stands within a line of text.
 fn is_inline(html: &str) -> bool {
-    const INLINE: [&str; 22] = [
-        "a", "abbr", "b", "bdi", "bdo", "cite", "code", "del", "dfn", "em", "i", "ins", "kbd",
-        "mark", "q", "s", "small", "span", "strong", "sub", "sup", "u",
-    ];
-    let name = html[1..].trim_start_matches('/');
-    let end = name.find(|c: char| !c.is_ascii_alphanumeric());
-    let name = &name[..end.unwrap_or(name.len())];
-    INLINE
-        .iter()
-        .any(|inline| inline.eq_ignore_ascii_case(name))
+    let tag = &html.as_bytes()[1..];
+    let name = tag.strip_prefix(b"/").unwrap_or(tag).iter();
+    let name = name.take_while(|byte| byte.is_ascii_alphanumeric());
+    let mut lower = [0; LONGEST_INLINE + 1];
+    let mut length = 0;
+    for (letter, byte) in lower.iter_mut().zip(name) {
+        *letter = byte.to_ascii_lowercase();
+        length += 1;
+    }
+    #[rustfmt::skip]
+    let is_inline = matches!(
+        &lower[..length],
+        b"a" | b"abbr" | b"b" | b"bdi" | b"bdo" | b"cite" | b"code" | b"del" | b"dfn" | b"em" | b"i"
+            | b"ins" | b"kbd" | b"mark" | b"q" | b"s" | b"small" | b"span" | b"strong" | b"sub"
+            | b"sup" | b"u"
+    );
+    is_inline
 }
 
 fn after_character_reference(text: &str) -> &str {

@@ -40,6 +40,8 @@ mod import_other_blogs;
 mod import_wordpress;
 mod import_wordpress_texts;
 mod incremental_builds;
+#[cfg(unix)]
+mod installing;
 mod interrupted_builds;
 mod keys;
 mod killed_system_calls;
@@ -63,6 +65,7 @@ mod random_edits;
 mod random_raw_html;
 mod random_sites;
 mod raw_html;
+mod release_files;
 mod search;
 mod section_alignment;
 mod section_links;
