@@ -29,6 +29,7 @@ mod manual_pages;
 mod new_article;
 mod new_site;
 mod new_site_files;
+mod new_site_hosts;
 mod schema;
 mod serve;
 mod share;

@@ -56,6 +56,7 @@ mod markdown;
 mod messages_in_french;
 mod moved_pages;
 mod near_markdown;
+mod new_site_hosts;
 mod page_permalinks;
 mod passed_over_texts;
 mod path_collisions;
