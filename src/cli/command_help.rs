@@ -8,16 +8,12 @@ use crate::diagnostic::{Catalog, Text};
 use crate::phrase;
 use clap::{Arg, ArgAction, Command, CommandFactory as _};
 
-/// The options of [`super::CommandArguments`] that the help of each command lists; that of `griot`
+/// The options of [`super::CommonArguments`] that the help of each command lists; that of `griot`
 /// lists them all.
 const LISTED: &[ListedOptions] = &[
     ListedOptions {
         command: "build",
         options: &["out", "base_url", "drafts", "future", "strict"],
-    },
-    ListedOptions {
-        command: "serve",
-        options: &[],
     },
     ListedOptions {
         command: "check",
@@ -29,6 +25,10 @@ const LISTED: &[ListedOptions] = &[
     },
     ListedOptions {
         command: "share",
+        options: &["base_url"],
+    },
+    ListedOptions {
+        command: "hosting",
         options: &["base_url"],
     },
 ];
@@ -44,20 +44,36 @@ struct ListedOptions {
 
 /// The definition of the command line, with its help in the language of `catalog`.
 pub fn command(catalog: &dyn Catalog) -> Command {
+    let mut command = localized(catalog);
+    command.build();
+    localize_help_command(
+        command,
+        &phrase!("Print the help of a command").render(catalog),
+    )
+}
+
+/// The definition for manual pages, without the commands `help` that clap adds.
+pub fn command_for_manual(catalog: &dyn Catalog) -> Command {
+    without_help_command(localized(catalog))
+}
+
+fn without_help_command(command: Command) -> Command {
+    let command = command.disable_help_subcommand(true);
+    command.mut_subcommands(without_help_command)
+}
+
+fn localized(catalog: &dyn Catalog) -> Command {
     let command = Arguments::command();
     let shared = command.get_arguments().filter(|arg| arg.is_global_set());
     let localizer = Localizer {
         shared: shared.cloned().collect(),
         catalog,
     };
-    let mut command = localizer.localize(command, None);
-    command = command.version(env!("CARGO_PKG_VERSION")).arg(
-        localizer
-            .flag("version", 'V', ArgAction::Version)
-            .help(phrase!("Print the version").render(catalog)),
-    );
-    command.build();
-    localizer.localize_help_command(command)
+    let version = localizer.flag("version", 'V', ArgAction::Version);
+    localizer
+        .localize(command, None)
+        .version(env!("CARGO_PKG_VERSION"))
+        .arg(version.help(phrase!("Print the version").render(catalog)))
 }
 
 /// The English texts of the help, which are keys of its translation: of commands, options, arguments
@@ -177,19 +193,18 @@ impl Localizer<'_> {
         }
     }
 
-    /// Localizes the commands `help`, which clap adds.
-    fn localize_help_command(&self, command: Command) -> Command {
-        let about = phrase!("Print the help of a command").render(self.catalog);
-        command.mut_subcommands(|below| match below.get_name() {
-            "help" => below.about(about.clone()),
-            _ => self.localize_help_command(below),
-        })
-    }
-
     fn translation(&self, english: &str) -> String {
         let translation = self.catalog.translation(english, None);
         translation.unwrap_or(english).to_string()
     }
+}
+
+/// Localizes the commands `help`, which clap adds.
+fn localize_help_command(command: Command, about: &str) -> Command {
+    command.mut_subcommands(|below| match below.get_name() {
+        "help" => below.about(about.to_string()),
+        _ => localize_help_command(below, about),
+    })
 }
 
 /// What the help says of the values of an argument besides its text.

@@ -23,7 +23,7 @@ impl ManualPages {
     pub fn run(&self, terminal: &Terminal) -> Result<(), CommandFailure> {
         let path = self.dir.display().to_string();
         let cannot_write = |error| CommandFailure::cannot_write(&path, &error);
-        let command = command_help::command(terminal.language.catalog());
+        let command = command_help::command_for_manual(terminal.language.catalog());
         std::fs::create_dir_all(&self.dir).map_err(cannot_write)?;
         clap_mangen::generate_to(command, &self.dir).map_err(cannot_write)?;
         if terminal.json {

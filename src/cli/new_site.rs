@@ -5,6 +5,7 @@
 use super::command_failure::CommandFailure;
 use super::create_file::create;
 use super::new_site_files::{IfThere, NewFile, new_site_files, settings};
+use super::new_site_hosts::PublishingHost;
 use super::terminal_output::Terminal;
 use crate::config::{Config, SETTINGS};
 use crate::confined_folder::ConfinedFolder;
@@ -25,6 +26,9 @@ pub struct NewSite {
     /// Its languages with commas, the default one first: `en,fr`
     #[arg(long, value_delimiter = ',', value_parser = trim, default_values = ["fr", "en"])]
     languages: Vec<String>,
+    /// The service that is to build and publish it: writes the workflow
+    #[arg(long, value_enum, default_value_t = PublishingHost::None, hide_default_value = true)]
+    host: PublishingHost,
 }
 
 /// Parses `fr, en` like `fr,en`.
@@ -37,7 +41,7 @@ impl NewSite {
     pub fn run(&self, options: &Options, terminal: &Terminal) -> Result<(), CommandFailure> {
         self.check_languages()?;
         let folder = open_folder(&self.dir)?;
-        let files = new_site_files(&self.languages, options);
+        let files = new_site_files(&self.languages, self.host.files(), options);
         for (at, file) in files.iter().enumerate() {
             if let Err(failure) = write(&folder, file, terminal) {
                 // the next try must not find half a site

@@ -34,7 +34,8 @@ pub enum IfThere {
 }
 
 impl NewFile {
-    fn new(path: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Self {
+    /// A file that must be new.
+    pub fn new(path: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Self {
         NewFile {
             path: path.into(),
             bytes: bytes.into(),
@@ -139,9 +140,13 @@ fn is_english(code: &str) -> bool {
     code.split('-').next() == Some("en")
 }
 
-/// The files of a site in these languages, the default one first. The settings are the last file:
+/// The files of a site in these languages, the default one first, with those of its host. The settings are the last file:
 /// they make the folder a site.
-pub fn new_site_files(languages: &[String], options: &Options) -> Vec<NewFile> {
+pub fn new_site_files(
+    languages: &[String],
+    of_host: Vec<NewFile>,
+    options: &Options,
+) -> Vec<NewFile> {
     let default = languages.first().map_or("fr", String::as_str);
     let mut files = vec![
         NewFile::new(".gitignore", GITIGNORE).if_there(IfThere::KeepAndSay),
@@ -161,6 +166,7 @@ pub fn new_site_files(languages: &[String], options: &Options) -> Vec<NewFile> {
     }
     let pictures = PICTURES.iter();
     files.extend(pictures.map(|picture| NewFile::new(picture.path, picture.bytes)));
+    files.extend(of_host);
     files.push(NewFile::new(SETTINGS, settings(languages)));
     let lock = accepted_lock(&files, options);
     let last = files.len() - 1;

@@ -2,7 +2,7 @@
 
 use super::command_failure::CommandFailure;
 use super::terminal_output::Terminal;
-use crate::diagnostic::{Code, Diagnostic, English, Message, Text};
+use crate::diagnostic::{Code, Diagnostic, English, Message, Text, nearest};
 use crate::site_folder::SiteFolder;
 use crate::text::fold::fold;
 use crate::{message, phrase};
@@ -25,8 +25,8 @@ impl fmt::Display for InvalidArgument {
 
 impl std::error::Error for InvalidArgument {}
 
-/// French names of commands, folded.
-const FRENCH_COMMANDS: &[FrenchCommand] = &[
+/// French names of commands and options, folded.
+const FRENCH_NAMES: &[FrenchName] = &[
     french(&["construire", "generer", "publier"], "build"),
     french(&["servir", "apercu", "previsualiser"], "serve"),
     french(&["nouveau", "nouvelle", "creer", "article", "site"], "new"),
@@ -36,16 +36,35 @@ const FRENCH_COMMANDS: &[FrenchCommand] = &[
     french(&["verifier", "controler"], "check"),
     french(&["accepter", "valider"], "accept"),
     french(&["partager"], "share"),
+    french(&["hebergement"], "hosting"),
+    french(&["schema"], "schema"),
     french(&["aide"], "help"),
+    french(&["brouillon", "brouillons"], "drafts"),
+    french(&["dossier", "racine"], "root"),
+    french(&["sortie"], "out"),
+    french(&["langue"], "lang"),
+    french(&["langues"], "languages"),
+    french(&["tout", "tous"], "all"),
+    french(&["externe", "externes"], "external"),
+    french(&["ouvrir"], "open"),
 ];
 
-struct FrenchCommand {
+struct FrenchName {
     names: &'static [&'static str],
-    command: &'static str,
+    english: &'static str,
 }
 
-const fn french(names: &'static [&'static str], command: &'static str) -> FrenchCommand {
-    FrenchCommand { names, command }
+const fn french(names: &'static [&'static str], english: &'static str) -> FrenchName {
+    FrenchName { names, english }
+}
+
+/// The command or option of which a word is the French name, or nearly so.
+fn english_name(word: &str) -> Option<&'static str> {
+    let names = FRENCH_NAMES.iter().flat_map(|french| french.names);
+    let near = nearest(&fold(word), names.copied())?;
+    let mut french = FRENCH_NAMES.iter();
+    let french = french.find(|french| french.names.contains(&near))?;
+    Some(french.english)
 }
 
 /// Ends the program with the help that was asked for, or with what is wrong with the arguments
@@ -122,13 +141,11 @@ impl<'a> UsageError<'a> {
 
     fn unknown_command(&self) -> Diagnostic {
         let word = self.context(ContextKind::InvalidSubcommand);
-        let folded = fold(&word);
-        let mut french = FRENCH_COMMANDS.iter();
-        let french = french.find(|french| french.names.contains(&folded.as_str()));
-        let french = french.map(|french| french.command.to_string());
-        let near = french
-            .filter(|name| self.command.find_subcommand(name).is_some())
-            .or_else(|| self.first(ContextKind::SuggestedSubcommand));
+        let is_command = |name: &&str| self.command.find_subcommand(name).is_some();
+        let near = self.first(ContextKind::SuggestedSubcommand).or_else(|| {
+            let english = english_name(&word).filter(is_command);
+            english.map(str::to_string)
+        });
         let hint = match near {
             Some(near) => phrase!(
                 "did you mean `{near}`?",
@@ -149,7 +166,16 @@ impl<'a> UsageError<'a> {
 
     fn unknown_argument(&self, argument: &str) -> Diagnostic {
         let name = option_name(argument);
-        let hint = match self.first(ContextKind::SuggestedArg) {
+        let is_option = |name: &&str| {
+            let mut own = self.command.get_arguments();
+            own.any(|own| own.get_long() == Some(*name))
+        };
+        let near = self.first(ContextKind::SuggestedArg).or_else(|| {
+            let word = name.strip_prefix("--")?;
+            let english = english_name(word).filter(is_option)?;
+            Some(format!("--{english}"))
+        });
+        let hint = match near {
             Some(near) => phrase!("did you mean `{near}`?", near = option_name(&near)),
             None => self.help_hint(),
         };
@@ -260,7 +286,7 @@ impl<'a> UsageError<'a> {
         match help {
             Some(help) => phrase!(
                 "{argument}: {meaning}",
-                argument = argument,
+                argument = self.shown(argument),
                 meaning = help.to_string()
             ),
             None => self.help_hint(),
