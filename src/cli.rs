@@ -17,6 +17,8 @@ mod check;
 mod command_failure;
 mod files_with_progress;
 mod import;
+mod import_folder;
+mod import_target;
 mod loaded_site;
 mod lock_writer;
 mod new;
@@ -177,8 +179,8 @@ impl Common {
         })
     }
 
-    fn import_target(&self) -> import::ImportTarget<'_> {
-        import::ImportTarget {
+    fn import_target(&self) -> import_target::ImportTarget<'_> {
+        import_target::ImportTarget {
             out: self.out.as_deref(),
             base_url: self.base_url.as_deref(),
         }
