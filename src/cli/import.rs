@@ -6,6 +6,7 @@ use super::import_target::{
     ImportTarget, cannot_read, cannot_write, no_out, not_opened, show_written,
 };
 use super::terminal_output::Terminal;
+use super::usage_errors::InvalidArgument;
 use crate::blog_exports::{
     ExportFormat, Imported, LanguageHints, MissingColumn, WpmlTable, import_exports,
 };
@@ -80,7 +81,7 @@ struct ExportOfLanguage {
     file: PathBuf,
 }
 
-fn parse_lang(argument: &str) -> Result<ExportOfLanguage, String> {
+fn parse_lang(argument: &str) -> Result<ExportOfLanguage, InvalidArgument> {
     let parts = argument.split_once('=');
     let lang = parts.and_then(|(code, _)| language_code(code));
     match (lang, parts) {
@@ -88,7 +89,9 @@ fn parse_lang(argument: &str) -> Result<ExportOfLanguage, String> {
             lang,
             file: PathBuf::from(file),
         }),
-        _ => Err("write a language and its file, such as `fr=export.xml`".to_string()),
+        _ => Err(InvalidArgument(phrase!(
+            "write a language and its file, such as `fr=export.xml`"
+        ))),
     }
 }
 
@@ -179,7 +182,7 @@ impl ImportRun<'_> {
             media => media,
         };
         let folder = open_new_site_folder(out).map_err(|error| not_opened(out, error))?;
-        let progress = terminal.progress("importing", None);
+        let progress = terminal.progress(&phrase!("importing"), None);
         let mut files = ImportFiles {
             media,
             writer: SiteWriter::new(folder),

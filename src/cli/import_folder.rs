@@ -5,6 +5,7 @@ use super::import_target::{
     ImportTarget, cannot_read, cannot_write, no_out, not_opened, show_written,
 };
 use super::terminal_output::Terminal;
+use super::usage_errors::InvalidArgument;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::generator_sites::{Generator, NotDetected, import_folder};
 use crate::import_files::{GeneratorFolder, ListedFolder, SiteWriter, open_new_site_folder};
@@ -25,9 +26,10 @@ pub struct ImportFolder {
     from: Option<Generator>,
 }
 
-fn parse_generator(name: &str) -> Result<Generator, String> {
+fn parse_generator(name: &str) -> Result<Generator, InvalidArgument> {
     let names = Generator::ALL.map(|generator| generator.name().to_lowercase());
-    Generator::from_name(name).ok_or_else(|| format!("write one of {}", names.join(", ")))
+    let problem = || InvalidArgument(phrase!("write one of {names}", names = names.join(", ")));
+    Generator::from_name(name).ok_or_else(problem)
 }
 
 impl ImportFolder {
@@ -49,7 +51,7 @@ impl ImportFolder {
             return Err(self.out_is_inside(out));
         }
         let folder = open_new_site_folder(out).map_err(|error| not_opened(out, error))?;
-        let progress = terminal.progress("importing", None);
+        let progress = terminal.progress(&phrase!("importing"), None);
         let step = || progress.step();
         let writer = SiteWriter::new(folder);
         let mut shell = GeneratorFolder::new(listed, writer, terminal.catalog(), &step);

@@ -25,7 +25,7 @@ pub fn show_written(written: &Written, out: &Path, terminal: &Terminal) {
             files = terminal.listed(&names)
         ));
     }
-    terminal.say(&terminal.render(&written_words(written, out)));
+    terminal.say_text(&written_words(written, out));
 }
 
 /// What was written, and what to do next.

@@ -159,12 +159,30 @@ impl EvidenceCollector {
 
 /// Stretches of letters and digits. Accents may be characters of their own.
 fn words(text: &str) -> impl Iterator<Item = &str> {
-    let is_in_word = |c: char| match c.is_ascii() {
-        true => c.is_ascii_alphanumeric(),
-        false => c.is_alphanumeric() || is_accent(c),
-    };
-    text.split(move |c: char| !is_in_word(c))
-        .filter(|word| !word.is_empty())
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let start = end_of_run(text, at, false);
+        at = end_of_run(text, start, true);
+        (start < at).then(|| &text[start..at])
+    })
+}
+
+/// The end of the characters from `at` on that all belong to a word, or all do not.
+fn end_of_run(text: &str, mut at: usize, is_word: bool) -> usize {
+    while let Some(byte) = text.as_bytes().get(at) {
+        if byte.is_ascii() {
+            if byte.is_ascii_alphanumeric() != is_word {
+                break;
+            }
+            at += 1;
+        } else {
+            let next = text[at..].chars().next();
+            let other = next.filter(|c| (c.is_alphanumeric() || is_accent(*c)) == is_word);
+            let Some(c) = other else { break };
+            at += c.len_utf8();
+        }
+    }
+    at
 }
 
 fn is_accent(c: char) -> bool {

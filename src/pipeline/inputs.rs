@@ -59,7 +59,7 @@ pub fn settings_text(files: &dyn Files, diagnostics: &mut Vec<Diagnostic>) -> Op
     }
     let problem = message!(Code::NoSettings, "there is no `griot.yaml` here");
     diagnostics.push(Diagnostic::error(SETTINGS, problem).hint(phrase!(
-        "run `griot new site` to create a site, or name its folder with `--root`"
+        "`griot new site my-blog` creates a site; `--root` names the folder of one"
     )));
     None
 }

@@ -12,9 +12,11 @@ use std::fmt::Write as _;
 
 /// A path of `_headers` and the type of its files.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
-struct TypedPath {
-    path: String,
-    mime: &'static str,
+pub struct TypedPath {
+    /// The path; `:term` stands for one part of it.
+    pub path: String,
+    /// The media type.
+    pub mime: &'static str,
 }
 
 /// Renders `robots.txt`: every crawler is welcome; the sitemaps by their full addresses, and
@@ -126,7 +128,7 @@ fn drawing_endings(site: TrackedSite, host: u8) -> BTreeSet<String> {
 
 /// The paths of feeds and manifests. One line serves the feeds of all terms: Cloudflare reads at
 /// most 100 rules.
-fn typed_paths(site: TrackedSite, host: u8) -> BTreeSet<TypedPath> {
+pub fn typed_paths(site: TrackedSite, host: u8) -> BTreeSet<TypedPath> {
     let pages = site.pages().iter();
     let pages = pages.filter(|page| page.location.host == host);
     let typed = pages.filter_map(|page| {
