@@ -265,7 +265,9 @@ impl DashboardWriter {
             Severity::Warning => ("warning", phrase!("warning")),
         };
         let _ = write!(self.html, "<li class=\"{class}\"><b>");
-        self.push_text(&severity);
+        // in French, a space that belongs to a colon ends it
+        let severity = self.render(&severity);
+        push_text(&mut self.html, severity.trim_end());
         self.html.push_str("</b> ");
         push_text(&mut self.html, &problem.message(catalog));
         if !problem.path.is_empty() {
