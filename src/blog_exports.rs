@@ -4,6 +4,7 @@
 //! hand have them; plans addresses; converts texts. Reads and writes through an [`ImportShell`],
 //! never by itself. Every item is written or named in the report.
 
+mod batch_report;
 mod block_comments;
 mod blogger_reader;
 mod bounded_reader;
@@ -12,20 +13,24 @@ mod export_break;
 mod export_format;
 mod export_index;
 mod ghost_reader;
+mod google_pictures;
 mod import_export;
 mod import_report;
 mod import_shell;
-mod language_codes;
+mod items_not_written;
 mod media_names;
 mod own_addresses;
 mod pair_items;
 mod php_arrays;
+mod plan_menus;
 mod plan_terms;
 mod qtranslate;
 mod read_records;
 mod records;
 mod redirects;
+mod report_counts;
 mod shortcode_scanner;
+mod shortcode_source;
 mod shortcodes;
 mod site_plan;
 mod text_addresses;
@@ -39,7 +44,6 @@ pub use export_break::ExportBreak;
 pub use export_format::ExportFormat;
 pub use import_export::{Imported, import_exports};
 pub use import_shell::ImportShell;
-pub use language_codes::language_code;
 pub use media_names::{Candidate, FileCopy};
 pub use pair_items::LanguageHints;
 pub use wpml_table::{MissingColumn, WpmlTable};

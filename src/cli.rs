@@ -15,13 +15,26 @@ mod build_progress;
 mod caches;
 mod check;
 mod command_failure;
+mod command_help;
+mod completions;
+mod create_file;
 mod deploy;
 mod deploy_report;
 mod files_with_progress;
+mod find_site;
+mod greeting;
+mod hosting;
 mod import;
+mod import_folder;
+mod import_target;
 mod loaded_site;
 mod lock_writer;
-mod new;
+mod manual_pages;
+mod new_article;
+mod new_site;
+mod new_site_files;
+mod new_site_hosts;
+mod schema;
 mod serve;
 mod share;
 mod status;
@@ -32,30 +45,34 @@ mod stopwatch;
 mod terminal_output;
 mod thread_pool;
 mod translate;
+mod usage_errors;
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::message;
 use crate::pipeline::Options;
 use crate::publish;
 use crate::site_folder::SiteFolder;
 use crate::translations::PublishedAddresses;
-use clap::{Args, Parser, Subcommand};
+use crate::{message, phrase};
+use clap::{Args, FromArgMatches as _, Parser, Subcommand};
 use command_failure::CommandFailure;
+pub use command_help::help_texts;
 use jiff::Timestamp;
 use loaded_site::{LoadedSite, SiteCommand};
 use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::ExitCode;
-use terminal_output::Terminal;
+use terminal_output::{Terminal, message_language};
+use usage_errors::InvalidArgument;
 
 /// A static site generator for small blogs that publish in two languages
 #[derive(Debug, Parser)]
-#[command(name = "griot", version, arg_required_else_help = true)]
+#[command(name = "griot", version)]
 struct Arguments {
+    /// `None` greets.
     #[command(subcommand)]
-    command: Command,
+    command: Option<Command>,
     #[command(flatten)]
-    common: Common,
+    common: CommonArguments,
 }
 
 #[derive(Debug, Subcommand)]
@@ -66,8 +83,7 @@ enum Command {
     Deploy(deploy::Deploy),
     /// Preview the site at a local address while you write
     Serve(serve::Serve),
-    /// Create a site or an article
-    #[command(subcommand)]
+    /// Create a site or an article: `griot new site DIR`, `griot new TITLE`
     New(New),
     /// Turn a blog from elsewhere into a site: `--out` names its folder
     #[command(subcommand)]
@@ -82,22 +98,43 @@ enum Command {
     Accept(accept::Accept),
     /// Print a story as a post for WhatsApp, in each of its languages
     Share(share::Share),
+    /// Print the configuration of a web server for the site
+    Hosting(hosting::Hosting),
+    /// Print a script that completes commands and options in a shell
+    Completions(completions::Completions),
+    /// Write the manual pages of all commands into a folder
+    Man(manual_pages::ManualPages),
+    /// Print the JSON Schema of settings or front matter, for editors
+    Schema(schema::Schema),
+}
+
+#[derive(Debug, Args)]
+#[command(
+    arg_required_else_help = true,
+    args_conflicts_with_subcommands = true,
+    subcommand_negates_reqs = true
+)]
+struct New {
+    #[command(subcommand)]
+    what: Option<NewCommand>,
+    #[command(flatten)]
+    article: new_article::NewArticle,
 }
 
 #[derive(Debug, Subcommand)]
-enum New {
+enum NewCommand {
     /// Create a site in the folder DIR, ready to build
-    Site(new::NewSite),
+    Site(new_site::NewSite),
     /// Create an article, with its front matter filled in
-    Article(new::NewArticle),
+    Article(new_article::NewArticle),
 }
 
-/// Options that mean the same for every command.
+/// Options that mean the same for every command, as they are written.
 #[derive(Debug, Clone, Args)]
-struct Common {
-    /// The site's folder
-    #[arg(long, global = true, value_name = "DIR", default_value = ".")]
-    root: PathBuf,
+struct CommonArguments {
+    /// The site's folder [default: the nearest one above that has a `griot.yaml`]
+    #[arg(long, global = true, value_name = "DIR")]
+    root: Option<PathBuf>,
     /// The folder to build or import into [default: `public` in the site's folder]
     #[arg(long, global = true, value_name = "DIR")]
     out: Option<PathBuf>,
@@ -124,25 +161,51 @@ struct Common {
     json: bool,
 }
 
+/// Options that mean the same for every command, with the site's folder.
+#[derive(Debug, Clone)]
+struct Common {
+    root: PathBuf,
+    out: Option<PathBuf>,
+    base_url: Option<String>,
+    drafts: bool,
+    future: bool,
+    strict: bool,
+    verbose: bool,
+}
+
 /// Parses the arguments and runs the command. Returns the exit status of the program.
 pub fn run() -> ExitCode {
-    let arguments = Arguments::parse();
-    let Common {
+    let words: Vec<OsString> = std::env::args_os().collect();
+    let mut command = command_help::command(message_language().catalog());
+    let matches = command.try_get_matches_from_mut(&words);
+    let arguments = match matches.and_then(|matches| Arguments::from_arg_matches(&matches)) {
+        Ok(arguments) => arguments,
+        Err(error) => return usage_errors::end(&error, &command, &words),
+    };
+    let CommonArguments {
         quiet,
         verbose,
         json,
         ..
     } = arguments.common;
     let terminal = Terminal::new(quiet, verbose, json);
-    let code = match run_command(&arguments, &terminal) {
+    let common = Common::of(&arguments.common);
+    let code = match run_command(arguments.command.as_ref(), &common, &terminal) {
         Ok(code) => code,
-        Err(failure) => terminal.fail(&failure, &arguments.common.disk()),
+        Err(failure) => terminal.fail(&failure, &common.disk()),
     };
     terminal.exit_code(code)
 }
 
-fn run_command(arguments: &Arguments, terminal: &Terminal) -> Result<ExitCode, CommandFailure> {
-    let common = &arguments.common;
+fn run_command(
+    command: Option<&Command>,
+    common: &Common,
+    terminal: &Terminal,
+) -> Result<ExitCode, CommandFailure> {
+    let Some(command) = command else {
+        greeting::greet(&common.disk(), terminal);
+        return Ok(ExitCode::SUCCESS);
+    };
     let options = common.options()?;
     let threads = thread_pool::start();
     let on_site = |command: &dyn SiteCommand| {
@@ -150,7 +213,7 @@ fn run_command(arguments: &Arguments, terminal: &Terminal) -> Result<ExitCode, C
         terminal.report(&loaded.warnings, &loaded.disk);
         command.run(&loaded, terminal)
     };
-    match &arguments.command {
+    match command {
         // in a thread of the pool: the allocator keeps memory for each thread that allocates
         Command::Build => return Ok(rayon::scope(|_| build::run(common, &options, terminal))),
         Command::Deploy(deploy) => return deploy.run(common, &options, terminal),
@@ -158,19 +221,39 @@ fn run_command(arguments: &Arguments, terminal: &Terminal) -> Result<ExitCode, C
             threads.map_err(CommandFailure::no_thread)?;
             serve.run(&common.root, &options, terminal)
         }
-        Command::New(New::Site(site)) => site.run(&options, terminal),
-        Command::New(New::Article(article)) => article.run(&common.root, &options, terminal),
+        Command::New(New { what, article }) => match what {
+            Some(NewCommand::Site(site)) => site.run(&options, terminal),
+            Some(NewCommand::Article(article)) => article.run(&common.root, &options, terminal),
+            None => article.run_untyped(&common.root, &options, terminal),
+        },
         Command::Import(import) => import.run(&common.import_target(), terminal),
         Command::Translate(translate) => on_site(translate),
         Command::Status(status) => on_site(status),
         Command::Check(check) => check.run(common, &options, terminal),
         Command::Accept(accept) => on_site(accept),
         Command::Share(share) => on_site(share),
+        Command::Hosting(hosting) => hosting.run(common, &options, terminal),
+        Command::Completions(completions) => completions.run(terminal),
+        Command::Man(pages) => pages.run(terminal),
+        Command::Schema(schema) => schema.run(terminal),
     }
     .map(|()| ExitCode::SUCCESS)
 }
 
 impl Common {
+    fn of(arguments: &CommonArguments) -> Self {
+        let arguments = arguments.clone();
+        Common {
+            root: arguments.root.unwrap_or_else(find_site::nearest_root),
+            out: arguments.out,
+            base_url: arguments.base_url,
+            drafts: arguments.drafts,
+            future: arguments.future,
+            strict: arguments.strict,
+            verbose: arguments.verbose,
+        }
+    }
+
     fn options(&self) -> Result<Options, CommandFailure> {
         Ok(Options {
             now: now()?,
@@ -182,8 +265,8 @@ impl Common {
         })
     }
 
-    fn import_target(&self) -> import::ImportTarget<'_> {
-        import::ImportTarget {
+    fn import_target(&self) -> import_target::ImportTarget<'_> {
+        import_target::ImportTarget {
             out: self.out.as_deref(),
             base_url: self.base_url.as_deref(),
         }
@@ -228,7 +311,7 @@ fn now() -> Result<Timestamp, CommandFailure> {
 }
 
 /// Parses an address with `http` or `https`. Removes the final slashes.
-fn parse_base_url(argument: &str) -> Result<String, String> {
+fn parse_base_url(argument: &str) -> Result<String, InvalidArgument> {
     let address = argument.trim_end_matches('/');
     let host = ["https://", "http://"]
         .iter()
@@ -240,6 +323,8 @@ fn parse_base_url(argument: &str) -> Result<String, String> {
         Some(host) if is_plain && !host.is_empty() && !host.starts_with('/') => {
             Ok(address.to_string())
         }
-        _ => Err("write a whole address such as `https://example.org`".to_string()),
+        _ => Err(InvalidArgument(phrase!(
+            "write a whole address such as `https://example.org`"
+        ))),
     }
 }

@@ -10,17 +10,20 @@
 
 #[cfg(feature = "external")]
 mod fetch_media;
+mod generator_folder;
 mod media_folder;
 mod new_site_folder;
 mod site_writer;
 
 #[cfg(feature = "external")]
 pub use fetch_media::MediaFetcher;
+pub use generator_folder::{GeneratorFolder, ListedFolder};
 pub use media_folder::MediaFolder;
 pub use new_site_folder::{NewSiteFolderError, begins_repository, open_new_site_folder};
 pub use site_writer::{SiteWriter, WriteFailure, Written};
 
 use crate::blog_exports::{ExportFormat, FileCopy, ImportShell};
+use crate::diagnostic::Catalog;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader};
 use std::path::PathBuf;
@@ -48,6 +51,8 @@ pub struct ImportFiles<'a> {
     pub media: MediaSource,
     /// The new site.
     pub writer: SiteWriter,
+    /// The language of the report.
+    pub catalog: &'static dyn Catalog,
     /// Hears of items that are done.
     pub on_progress: &'a dyn Fn(usize),
 }
@@ -93,6 +98,10 @@ impl ImportShell for ImportFiles<'_> {
 
     fn write(&mut self, path: &str, bytes: &[u8]) {
         self.writer.write(path, bytes);
+    }
+
+    fn catalog(&self) -> &'static dyn Catalog {
+        self.catalog
     }
 
     fn progress(&self, items: usize) {

@@ -1,14 +1,17 @@
 //! Every key of `griot.yaml` and of front matter: its names, its meaning, its default.
 //!
-//! The readers, the suggestions for unknown keys and the tables of `docs/settings.md` and
-//! `docs/write.md` are made from these tables; nothing else lists key names. Meanings and defaults
+//! The readers, the suggestions for unknown keys, the JSON Schemas and the tables of
+//! `docs/content/settings/en.md` and `docs/content/write/en.md` are made from these tables; nothing else
+//! lists key names. Meanings and defaults
 //! are Markdown, with links as those pages need them. A test writes the pages.
 
 mod front_matter_table;
+mod json_schema;
 mod other_languages;
 mod setting_table;
 
 pub use front_matter_table::FRONT_MATTER;
+pub use json_schema::{front_matter_schema, settings_schema};
 pub use other_languages::{translated_boolean, translated_front_matter_key};
 pub use setting_table::SETTINGS;
 
@@ -174,6 +177,29 @@ pub enum SettingSection {
     Translate,
 }
 
+/// A form that a value may have. A key has one, or several that exclude each other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ValueShape {
+    /// A text, or a number that is read as one.
+    Text,
+    /// `true` or `false`.
+    Flag,
+    /// A number.
+    Number,
+    /// One of these words.
+    OneOf(&'static [&'static str]),
+    /// A list of these words, or one text with commas; any words where none are named.
+    Words(&'static [&'static str]),
+    /// A list of values.
+    List(&'static [ValueShape]),
+    /// Names of the author's own, each with a value.
+    Named(&'static [ValueShape]),
+    /// The keys of a section.
+    Section(SettingSection),
+    /// Any value.
+    Anything,
+}
+
 /// A key of `griot.yaml` with its documentation.
 #[derive(Debug)]
 pub struct SettingSpec {
@@ -181,6 +207,8 @@ pub struct SettingSpec {
     pub section: SettingSection,
     /// The key.
     pub key: SettingKey,
+    /// The forms that its value may have.
+    pub shape: &'static [ValueShape],
     /// The value without the key, in Markdown.
     pub default: &'static str,
     /// One line, in Markdown.
@@ -203,6 +231,8 @@ pub enum Inheritance {
 pub struct FrontMatterSpec {
     /// The key, by the name that the documentation uses.
     pub key: FrontMatterKey,
+    /// The forms that its value may have.
+    pub shape: &'static [ValueShape],
     /// The names that other generators give it.
     pub other_names: &'static [&'static str],
     /// The value that an error asks for: a noun with its article.

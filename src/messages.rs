@@ -33,6 +33,14 @@ impl MessageLanguage {
         }
     }
 
+    /// The language's code, for HTML.
+    pub fn code(self) -> &'static str {
+        match self {
+            MessageLanguage::English => "en",
+            MessageLanguage::French => "fr",
+        }
+    }
+
     /// What renders messages in this language.
     pub fn catalog(self) -> &'static dyn Catalog {
         match self {

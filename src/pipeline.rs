@@ -86,6 +86,18 @@ pub fn inspect(
     (read, diagnostics)
 }
 
+/// Reads the site that a build would publish, and renders nothing.
+pub fn read_published(
+    files: &dyn Files,
+    options: &Options,
+    session: &mut Session,
+) -> (Option<ReadSite>, Vec<Diagnostic>) {
+    let mut diagnostics = Vec::new();
+    let read = session.read(files, options, &mut diagnostics, &mut |_| {});
+    diagnostic::sort_and_merge(&mut diagnostics, options.strict);
+    (read, diagnostics)
+}
+
 /// Reads the site that a build would publish, renders every page without writing it, and goes on
 /// after errors. Gives the site as far as it could be read, and the problems that the rules of
 /// `check` find in it, not settled yet.

@@ -26,6 +26,7 @@ mod render_page;
 mod responsive_images;
 mod search_files;
 mod section_links;
+mod server_configuration;
 mod share_links;
 mod shared_views;
 mod site_view;
@@ -39,6 +40,7 @@ mod xml_writer;
 pub use content_security_policy::PreviewPolicy;
 pub use hosting::host_headers;
 pub use output::{Asset, Output, Rendered};
+pub use server_configuration::{ServerFacts, WebServer};
 pub use whatsapp_post::WhatsappPost;
 
 use crate::content::ArticleId;
@@ -104,4 +106,15 @@ pub fn preview_policy(
 /// The WhatsApp post of an article.
 pub fn whatsapp_post(site: &Site, id: ArticleId) -> WhatsappPost {
     site.track(|site| WhatsappPost::new(site, id)).value
+}
+
+/// The configuration of a web server that serves the built site.
+pub fn server_configuration(
+    server: WebServer,
+    site: &Site,
+    theme: &Theme,
+    facts: &ServerFacts,
+) -> String {
+    let text = site.track(|site| server_configuration::configuration(server, site, theme, facts));
+    text.value
 }

@@ -3,7 +3,7 @@
 //!     scripts/bench [STORIES [RUNS]]
 //!
 //! Hugo builds an equal site for comparison, if `$HUGO` names it or `hugo` is installed. `$GRIOT`
-//! names another Griot program to measure, such as that of `scripts/release`. Times are medians;
+//! names another Griot program to measure, such as that of `scripts/release fastest`. Times are medians;
 //! every run writes into a new folder. All folders are deleted at the end. For five minutes after
 //! that, ext4 is slow to create files: wait before you measure again.
 

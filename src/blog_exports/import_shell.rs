@@ -2,6 +2,7 @@
 
 use super::export_format::ExportFormat;
 use super::media_names::FileCopy;
+use crate::diagnostic::Catalog;
 use std::io::{self, BufRead};
 
 /// What an import needs from the outside.
@@ -29,6 +30,9 @@ pub trait ImportShell {
 
     /// Writes a file of the new site, unless one is there.
     fn write(&mut self, path: &str, bytes: &[u8]);
+
+    /// The language of the report.
+    fn catalog(&self) -> &'static dyn Catalog;
 
     /// Hears that so many more items are done.
     fn progress(&self, items: usize);

@@ -9,10 +9,10 @@ use super::accept_typo::more_than_wording;
 use super::command_failure::CommandFailure;
 use super::loaded_site::{LoadedSite, SiteCommand, no_article_in};
 use super::lock_writer::update_lock;
-use super::terminal_output::{Terminal, counted, problems};
+use super::terminal_output::{Terminal, problems};
 use crate::config::Lang;
 use crate::content::{ArticleId, StoryId};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Text};
 use crate::git_repository::GitRepository;
 use crate::site::Site;
 use crate::translations::PublishedAddress;
@@ -147,11 +147,14 @@ impl Accept {
             return terminal.print(&answer.to_string());
         }
         if self.is_of_many() || accepted.is_empty() {
-            let translations = counted(accepted.len(), "translation");
-            terminal.say(&format!("{translations} accepted"));
+            terminal.say_text(&match accepted.len() {
+                1 => phrase!("1 translation accepted"),
+                count => phrase!("{count} translations accepted", count = count),
+            });
         } else {
-            let lines: Vec<String> = accepted.iter().map(|one| one.to_line(self)).collect();
-            terminal.say(&lines.join("\n"));
+            accepted
+                .iter()
+                .for_each(|one| terminal.say_text(&one.to_text(self)));
         }
         if !forgotten.is_empty() {
             say_forgotten(forgotten, terminal);
@@ -318,11 +321,19 @@ impl Accepted {
         value
     }
 
-    fn to_line(&self, accept: &Accept) -> String {
-        let Accepted { story, lang } = self;
+    fn to_text(&self, accept: &Accept) -> Text {
         match &accept.section {
-            Some(section) => format!("{story}: `{section}` in {lang} is accepted"),
-            None => format!("{story}: {lang} is accepted"),
+            Some(section) => phrase!(
+                "{story}: `{section}` in {lang} is accepted",
+                story = &self.story,
+                section = section,
+                lang = &self.lang
+            ),
+            None => phrase!(
+                "{story}: {lang} is accepted",
+                story = &self.story,
+                lang = &self.lang
+            ),
         }
     }
 }

@@ -6,7 +6,7 @@ use super::caches::{Access, Caches};
 use super::files_with_progress::FilesWithProgress;
 use super::status_table::language_counts;
 use super::stopwatch::Stopwatch;
-use super::terminal_output::{Terminal, problems};
+use super::terminal_output::{Terminal, counted_warnings, problems};
 use crate::assets::AssetBuilder;
 use crate::config::Lang;
 use crate::content::Hidden;
@@ -68,7 +68,7 @@ pub fn build(
     let mut session = caches.session(common.published_addresses());
     let files = FilesWithProgress {
         disk: &disk,
-        progress: terminal.progress("reading files", None),
+        progress: terminal.progress(&phrase!("reading files"), None),
     };
     let (built, mut diagnostics) = pipeline::build(&files, options, &mut session, &mut |stage| {
         progress.end_pipeline_stage(stage)
@@ -257,9 +257,16 @@ impl BuildReport<'_> {
                 ));
             }
         }
+        if let Some(due) = &self.site.next_due {
+            let due = phrase!(
+                "the next scheduled article is due on {time}: build again then",
+                time = due.strftime("%Y-%m-%d %H:%M %:z").to_string()
+            );
+            lines.push(format!("  {}", terminal.render(&due)));
+        }
         lines.push(format!("  {}", self.counts_of_files(terminal)));
         if self.common.verbose {
-            lines.push(format!("  {}", self.stopwatch.text()));
+            lines.push(format!("  {}", self.stopwatch.text(terminal)));
         }
         lines.join("\n")
     }
@@ -290,14 +297,14 @@ impl BuildReport<'_> {
             1 => Some(phrase!("1 picture made")),
             made => Some(phrase!("{made} pictures made", made = made)),
         };
-        let warnings = match self.warnings {
-            0 => None,
-            1 => Some(phrase!("1 warning")),
-            warnings => Some(phrase!("{warnings} warnings", warnings = warnings)),
-        };
+        let warnings = Some(self.warnings).filter(|warnings| *warnings > 0);
+        let warnings = warnings.map(counted_warnings);
         let parts = [Some(files), made, warnings].into_iter().flatten();
         let parts: Vec<String> = parts.map(|part| terminal.render(&part)).collect();
-        parts.join("; ")
+        let after = |list: String, part: String| {
+            terminal.render(&phrase!("{list}; {part}", list = list, part = part))
+        };
+        parts.into_iter().reduce(after).unwrap_or_default()
     }
 
     /// Numbers of articles and standing pages of a language, as JSON.
@@ -354,6 +361,7 @@ impl BuildReport<'_> {
                 "removed": self.counts.removed,
                 "kept": self.counts.kept,
             },
+            "next_due": self.site.next_due.as_ref().map(|due| due.timestamp().to_string()),
             "seconds": self.stopwatch.total().as_secs_f64(),
             "problems": problems(diagnostics),
         })
@@ -369,6 +377,7 @@ fn not_published(reason: Hidden, paths: String) -> Text {
     }
 }
 
-fn seconds(time: Duration) -> String {
+/// `1.25 s`.
+pub fn seconds(time: Duration) -> String {
     format!("{:.2} s", time.as_secs_f64())
 }

@@ -2,6 +2,8 @@
 
 use super::stopwatch::Stopwatch;
 use super::terminal_output::{Progress, Terminal};
+use crate::diagnostic::Text;
+use crate::phrase;
 use crate::pipeline::Stage;
 use crate::publish::{PublishProgress, PublishStage};
 use std::sync::{Mutex, PoisonError, RwLock};
@@ -26,10 +28,10 @@ impl<'t> BuildProgress<'t> {
     /// A stage of the pipeline has ended.
     pub fn end_pipeline_stage(&self, stage: Stage) {
         self.lap(match stage {
-            Stage::Read => "read and parsed",
-            Stage::Pair => "paired",
-            Stage::Index => "indexed",
-            Stage::Check => "checked",
+            Stage::Read => phrase!("read and parsed"),
+            Stage::Pair => phrase!("paired"),
+            Stage::Index => phrase!("indexed"),
+            Stage::Check => phrase!("checked"),
         });
     }
 
@@ -39,7 +41,7 @@ impl<'t> BuildProgress<'t> {
         stopwatch.unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn lap(&self, stage: &'static str) {
+    fn lap(&self, stage: Text) {
         let stopwatch = self.stopwatch.lock();
         stopwatch.unwrap_or_else(PoisonError::into_inner).lap(stage);
     }
@@ -52,11 +54,11 @@ impl<'t> BuildProgress<'t> {
 impl PublishProgress for BuildProgress<'_> {
     fn begin(&self, stage: PublishStage, steps: usize) {
         let label = match stage {
-            PublishStage::Pictures => "making smaller pictures",
-            PublishStage::Pages => "writing pages",
+            PublishStage::Pictures => phrase!("making smaller pictures"),
+            PublishStage::Pages => phrase!("writing pages"),
             PublishStage::Commit => return,
         };
-        self.show(Some(self.terminal.progress(label, Some(steps))));
+        self.show(Some(self.terminal.progress(&label, Some(steps))));
     }
 
     fn step(&self) {
@@ -67,9 +69,9 @@ impl PublishProgress for BuildProgress<'_> {
     fn end(&self, stage: PublishStage) {
         self.show(None);
         self.lap(match stage {
-            PublishStage::Pictures => "pictures made",
-            PublishStage::Pages => "rendered and written",
-            PublishStage::Commit => "put in place",
+            PublishStage::Pictures => phrase!("pictures made"),
+            PublishStage::Pages => phrase!("rendered and written"),
+            PublishStage::Commit => phrase!("put in place"),
         });
     }
 }

@@ -3,7 +3,9 @@
 use super::Common;
 use super::caches::{Access, Caches};
 use super::command_failure::CommandFailure;
-use super::terminal_output::{Terminal, counted, problems};
+use super::terminal_output::{
+    Terminal, counted_articles, counted_errors, counted_warnings, problems,
+};
 use crate::assets::AssetBuilder;
 use crate::cache::Store;
 use crate::check::{self, LinkAnswer};
@@ -112,7 +114,8 @@ impl ExternalCheck {
         // links to this site are checked without a request
         links.retain(|link| site.hosts.at(0, &link.url).is_none());
         let urls: BTreeSet<&str> = links.iter().map(|link| link.url.as_str()).collect();
-        let progress = terminal.progress("checking links to other sites", Some(urls.len()));
+        let progress =
+            terminal.progress(&phrase!("checking links to other sites"), Some(urls.len()));
         let on_answer = || progress.step();
         let answers = external_links::check_links(store, &urls, options.now, &on_answer);
         match answers {
@@ -189,37 +192,57 @@ impl CheckReport<'_> {
 
     fn to_text(&self, terminal: &Terminal) -> String {
         let mut text = String::new();
-        let mut links = String::new();
         if let Some(external) = self.external {
             if !external.unchecked.is_empty() {
-                text.push_str("could not be checked:\n");
+                text.push_str(&terminal.render(&phrase!("could not be checked:")));
+                text.push('\n');
             }
             for UncheckedLink { url, reason } in &external.unchecked {
                 text.push_str(&format!("  {url} ({})\n", terminal.render(reason)));
             }
-            links = match external.pages {
-                1 => " and 1 link to another site".to_string(),
-                pages => format!(" and {pages} links to other sites"),
-            };
         }
-        text.push_str(&format!(
-            "checked {} in {}{links}: {}, {}\n",
-            counted(self.site.articles().len(), "article"),
-            counted(self.site.config.languages.len(), "language"),
-            counted(self.count(Severity::Error), "error"),
-            counted(self.count(Severity::Warning), "warning"),
-        ));
+        let checked = phrase!(
+            "checked {what}: {errors}, {warnings}",
+            what = self.checked(),
+            errors = counted_errors(self.count(Severity::Error)),
+            warnings = counted_warnings(self.count(Severity::Warning))
+        );
+        text.push_str(&terminal.render(&checked));
+        text.push('\n');
         let counts = self.counts_by_rule();
         if !counts.is_empty() {
             let counts = counts.iter();
             let counts = counts.map(|(rule, number)| format!("{rule} {number}"));
             let counts = counts.collect::<Vec<_>>().join(", ");
-            text.push_str(&format!("  by rule of `check`: {counts}\n"));
+            let by_rule = phrase!("by rule of `check`: {counts}", counts = counts);
+            text.push_str(&format!("  {}\n", terminal.render(&by_rule)));
         }
         text
     }
 
-    /// The form is documented in docs/command-line.md.
+    /// What was checked: articles, and links to other sites where they were.
+    fn checked(&self) -> Text {
+        let articles = counted_articles(self.site.articles().len());
+        let articles = match self.site.config.languages.len() {
+            1 => phrase!("{articles} in 1 language", articles = articles),
+            languages => phrase!(
+                "{articles} in {languages} languages",
+                languages = languages,
+                articles = articles
+            ),
+        };
+        match self.external.map(|external| external.pages) {
+            None => articles,
+            Some(1) => phrase!("{articles} and 1 link to another site", articles = articles),
+            Some(links) => phrase!(
+                "{articles} and {links} links to other sites",
+                links = links,
+                articles = articles
+            ),
+        }
+    }
+
+    /// The form is documented in docs/content/command-line/en.md.
     fn to_json(&self) -> String {
         let failed = self
             .external

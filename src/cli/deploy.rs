@@ -183,7 +183,7 @@ fn apply(
         path: &published.path,
     };
     let steps = plan.sends.len() + plan.removals.len();
-    let progress = terminal.progress("sending files", Some(steps));
+    let progress = terminal.progress(&phrase!("sending files"), Some(steps));
     let applied = target.apply(&work, &|| progress.step());
     applied.map_err(failure)
 }
@@ -200,7 +200,7 @@ fn notify(
     let Some(key) = key.filter(|_| common.base_url.is_none()) else {
         return Vec::new();
     };
-    let _progress = terminal.progress("telling search engines", None);
+    let _progress = terminal.progress(&phrase!("telling search engines"), None);
     let changed = changed_addresses(site, key, plan).into_iter();
     let notifications = changed.map(|changed| Notification {
         result: deploy_targets::submit(&changed, key),

@@ -4,6 +4,7 @@
 use super::Common;
 use super::caches::{Access, Caches};
 use super::command_failure::CommandFailure;
+use super::find_site::path_in_site;
 use super::terminal_output::Terminal;
 use crate::config::{Config, Lang};
 use crate::content::{ArticleId, Files, StoryId, Visibility};
@@ -74,9 +75,16 @@ impl LoadedSite {
     }
 
     /// Finds the story that `name` means: its key, a file, an address, a slug or part of its
-    /// title. Fails when there is none, or several.
+    /// title; a file or folder also by its path from the working directory. Fails when there is
+    /// none, or several.
     pub fn story(&self, name: &str) -> Result<StoryId, CommandFailure> {
-        match self.site.find(name).as_slice() {
+        let path = path_in_site(&self.disk.root, name);
+        let by_path = path.map(|path| self.site.find(&path)).unwrap_or_default();
+        let found = match by_path.as_slice() {
+            [only] => vec![*only],
+            _ => self.site.find(name),
+        };
+        match found.as_slice() {
             [only] => Ok(*only),
             [] => Err(self.unknown_story(name)),
             several => Err(self.ambiguous_story(name, several)),

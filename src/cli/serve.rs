@@ -1,9 +1,10 @@
 //! `griot serve`: runs the preview server, and prints a line after each rebuild.
 
+use super::build::seconds;
 use super::caches::{Access, Caches};
 use super::command_failure::CommandFailure;
-use super::terminal_output::{Terminal, counted, problems};
-use crate::diagnostic::{Code, Diagnostic, Message, Severity, harmless, has_errors};
+use super::terminal_output::{Terminal, counted_articles, counted_errors, problems};
+use crate::diagnostic::{Code, Diagnostic, Message, Severity, Text, harmless, has_errors};
 use crate::pipeline::{Built, Options};
 use crate::serve::{
     self, PREVIEW_PATH, Preview, RebuildReport, ServerLimits, ServerSettings, WatcherTiming,
@@ -223,7 +224,8 @@ impl PreviewLog {
         };
         let problems: Vec<Diagnostic> = preview.diagnostics().cloned().collect();
         if state.has_addresses {
-            self.terminal.say(&rebuild_line(&problems, report));
+            self.terminal
+                .say(&rebuild_line(&problems, report, &self.terminal));
         }
         if self.terminal.json {
             self.terminal
@@ -242,9 +244,9 @@ impl PreviewLog {
             self.print_addresses(built, report);
         } else if !state.has_future_address {
             state.has_future_address = true;
-            self.terminal.say(&format!(
-                "the site will be at {}/ once this is corrected and saved\n  Ctrl-C ends",
-                self.local
+            self.terminal.say_text(&phrase!(
+                "the site will be at {address}/ once this is corrected and saved\n  Ctrl-C ends",
+                address = self.local.as_str()
             ));
         }
     }
@@ -271,11 +273,12 @@ impl PreviewLog {
         let root = site.hosts.location(site.config.default_language, "");
         let root = site.hosts.permalink(&root);
         let host = root.split('/').take(3).collect::<Vec<_>>().join("/");
-        self.terminal.say(&format!(
-            "{}, ready in {:.2} s\n{}\n  stories, drafts and problems: {host}{PREVIEW_PATH}\n  Ctrl-C ends",
-            counted(site.articles().len(), "article"),
-            report.time.as_secs_f64(),
-            homes.collect::<Vec<_>>().join("\n"),
+        self.terminal.say_text(&phrase!(
+            "{articles}, ready in {time}\n{homes}\n  stories, drafts and problems: {stories}\n  Ctrl-C ends",
+            articles = counted_articles(site.articles().len()),
+            time = seconds(report.time),
+            homes = homes.collect::<Vec<_>>().join("\n"),
+            stories = format!("{host}{PREVIEW_PATH}")
         ));
         if self.opens_browser {
             open_in_browser(&root);
@@ -299,19 +302,28 @@ fn homes(built: &Built) -> impl Iterator<Item = Home> {
 }
 
 /// The line for a rebuild: `content/articles/a/fr.md: 23 ms`.
-fn rebuild_line(problems: &[Diagnostic], report: &RebuildReport) -> String {
+fn rebuild_line(problems: &[Diagnostic], report: &RebuildReport, terminal: &Terminal) -> String {
     let changed = match report.changed.as_slice() {
-        [] => "nothing".to_string(),
-        [one] => harmless(one),
-        [one, rest @ ..] => format!("{} and {} more", harmless(one), rest.len()),
+        [] => phrase!("nothing"),
+        [one] => Text::verbatim(harmless(one)),
+        [one, rest @ ..] => phrase!(
+            "{file} and {count} more",
+            file = harmless(one),
+            count = rest.len()
+        ),
     };
     let errors = problems.iter();
     let errors = errors.filter(|problem| problem.severity == Severity::Error);
     let errors = match errors.count() {
         0 => String::new(),
-        errors => format!(", {}", counted(errors, "error")),
+        errors => format!(", {}", terminal.render(&counted_errors(errors))),
     };
-    format!("{changed}: {} ms{errors}", report.time.as_millis())
+    let changed = phrase!(
+        "{changed}: {milliseconds} ms",
+        changed = changed,
+        milliseconds = report.time.as_millis().to_string()
+    );
+    format!("{}{errors}", terminal.render(&changed))
 }
 
 /// Asks the system to open an address. Ignores errors: the address is on the terminal.

@@ -3,7 +3,7 @@
 
 use super::command_failure::CommandFailure;
 use super::loaded_site::{LoadedSite, SiteCommand, no_article_in};
-use super::status_table::hidden_name;
+use super::status_table::hidden_text;
 use super::terminal_output::Terminal;
 use crate::config::Lang;
 use crate::content::{ArticleId, hidden};
@@ -51,7 +51,7 @@ fn warn_of_hidden(loaded: &LoadedSite, articles: &[(Lang, ArticleId)], terminal:
             terminal.warn(phrase!(
                 "{lang}: the link leads to no page yet ({reason})",
                 lang = &loaded.site.config.language(*lang).code,
-                reason = hidden_name(hidden)
+                reason = hidden_text(hidden)
             ));
         }
     }

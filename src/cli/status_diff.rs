@@ -2,6 +2,7 @@
 //! that git keeps.
 
 use super::loaded_site::LoadedSite;
+use super::terminal_output::Terminal;
 use crate::config::Config;
 use crate::content::{ArticleId, Files};
 use crate::diagnostic::{self, English, Text};
@@ -182,10 +183,10 @@ impl<'s> AcceptedTexts<'s> {
 impl ChangeDiff {
     /// The lines that changed, each after an indent. With colours, removed words are red and crossed
     /// out, added ones green and underlined; without, they stand in `[-…-]` and `{+…+}`.
-    pub fn to_text(&self, indent: &str, has_color: bool) -> String {
+    pub fn to_text(&self, indent: &str, has_color: bool, terminal: &Terminal) -> String {
         match self {
             ChangeDiff::Named => String::new(),
-            ChangeDiff::Unknown(reason) => format!("{indent}({})\n", reason.render(&English)),
+            ChangeDiff::Unknown(reason) => format!("{indent}({})\n", terminal.render(reason)),
             ChangeDiff::Words(pieces) => {
                 let lines = changed_lines(pieces, has_color);
                 lines

@@ -5,7 +5,7 @@ use super::status_diff::{ChangeDiff, StatusDiffs};
 use super::terminal_output::{Terminal, problems};
 use crate::config::Lang;
 use crate::content::{ArticleId, Hidden, Story, Visibility, hidden};
-use crate::diagnostic::{self, Diagnostic, has_errors};
+use crate::diagnostic::{self, Diagnostic, Text, has_errors};
 use crate::phrase;
 use crate::site::Site;
 use crate::translations::{SectionChange, TranslationStatus, Translations};
@@ -88,18 +88,18 @@ impl<'s> StatusCell<'s> {
         }
     }
 
-    pub fn to_text(&self) -> String {
+    pub fn to_text(&self) -> Text {
         let state = match self.state {
-            StateFilter::Original => "original",
-            StateFilter::Current => "current",
-            StateFilter::Stale => "stale",
-            StateFilter::Unreviewed => "unreviewed",
-            StateFilter::Unaccepted => "never accepted",
-            StateFilter::Missing => "missing",
+            StateFilter::Original => phrase!("original"),
+            StateFilter::Current => phrase!("current"),
+            StateFilter::Stale => phrase!("stale"),
+            StateFilter::Unreviewed => phrase!("unreviewed"),
+            StateFilter::Unaccepted => phrase!("never accepted"),
+            StateFilter::Missing => phrase!("missing"),
         };
-        match self.hidden.map(hidden_name) {
-            Some(hidden) => format!("{state}, {hidden}"),
-            None => state.to_string(),
+        match self.hidden.map(hidden_text) {
+            Some(hidden) => phrase!("{state}, {hidden}", state = state, hidden = hidden),
+            None => state,
         }
     }
 
@@ -133,12 +133,21 @@ impl<'s> StatusCell<'s> {
     }
 }
 
-/// The reason why readers do not see an article, in one word.
-pub fn hidden_name(hidden: Hidden) -> &'static str {
+/// The reason why readers do not see an article, as JSON has it.
+fn hidden_name(hidden: Hidden) -> &'static str {
     match hidden {
         Hidden::Draft => "draft",
         Hidden::Scheduled => "scheduled",
         Hidden::Expired => "expired",
+    }
+}
+
+/// The reason why readers do not see an article, in one word.
+pub fn hidden_text(hidden: Hidden) -> Text {
+    match hidden {
+        Hidden::Draft => phrase!("draft"),
+        Hidden::Scheduled => phrase!("scheduled"),
+        Hidden::Expired => phrase!("expired"),
     }
 }
 
@@ -151,9 +160,11 @@ impl StatusTable<'_> {
     pub fn to_text(&self, has_color: bool) -> String {
         let codes = self.langs.iter().map(|lang| self.code(*lang));
         let mut lines: Vec<Vec<String>> = Vec::with_capacity(self.rows.len() + 1);
-        lines.push(std::iter::once("story".to_string()).chain(codes).collect());
+        let story = self.terminal.render(&phrase!("story"));
+        lines.push(std::iter::once(story).chain(codes).collect());
         for row in &self.rows {
-            let cells = row.cells.iter().map(StatusCell::to_text);
+            let cells = row.cells.iter();
+            let cells = cells.map(|cell| self.terminal.render(&cell.to_text()));
             lines.push(
                 std::iter::once(row.story.key.to_string())
                     .chain(cells)
@@ -191,12 +202,17 @@ impl StatusTable<'_> {
         for cell in &row.cells {
             if let Some(TranslationStatus::Stale(stale)) = cell.status {
                 let code = self.code(cell.lang);
-                text.push_str(&format!("  {code}, accepted {}:\n", stale.accepted));
+                let accepted = phrase!(
+                    "{language}, accepted {date}:",
+                    language = code,
+                    date = stale.accepted.to_string()
+                );
+                text.push_str(&format!("  {}\n", self.terminal.render(&accepted)));
                 for (at, change) in stale.changes.iter().enumerate() {
-                    let change = diagnostic::harmless(&change.to_string());
+                    let change = diagnostic::harmless(&self.terminal.render(&change.text()));
                     text.push_str(&format!("    {change}\n"));
                     let diff = self.diff(cell, at);
-                    let diff = diff.map(|diff| diff.to_text("      ", has_color));
+                    let diff = diff.map(|diff| diff.to_text("      ", has_color, self.terminal));
                     text.push_str(&diff.unwrap_or_default());
                 }
             }
@@ -209,7 +225,7 @@ impl StatusTable<'_> {
         self.diffs.as_ref()?.of(cell.article?).get(at)
     }
 
-    /// The form is documented in docs/command-line.md.
+    /// The form is documented in docs/content/command-line/en.md.
     pub fn to_json(&self, problems_found: &[Diagnostic]) -> String {
         let rows = self.rows.iter().map(|row| {
             let original = self.site.article(row.story.original);

@@ -2,6 +2,8 @@
 
 #![expect(clippy::disallowed_methods, reason = "the shell measures time")]
 
+use super::terminal_output::Terminal;
+use crate::diagnostic::Text;
 use std::time::{Duration, Instant};
 
 /// Runs from the moment when it is made. Each lap is the time of one stage.
@@ -12,7 +14,7 @@ pub struct Stopwatch {
 }
 
 struct Lap {
-    stage: &'static str,
+    stage: Text,
     time: Duration,
 }
 
@@ -27,7 +29,7 @@ impl Stopwatch {
     }
 
     /// Ends a stage; the next one begins.
-    pub fn lap(&mut self, stage: &'static str) {
+    pub fn lap(&mut self, stage: Text) {
         let now = Instant::now();
         let time = now - self.lap_start;
         self.laps.push(Lap { stage, time });
@@ -39,9 +41,12 @@ impl Stopwatch {
     }
 
     /// `read and parsed 94 ms, paired 3 ms, …`
-    pub fn text(&self) -> String {
+    pub fn text(&self, terminal: &Terminal) -> String {
         let laps = self.laps.iter();
-        let laps = laps.map(|lap| format!("{} {} ms", lap.stage, lap.time.as_millis()));
+        let laps = laps.map(|lap| {
+            let stage = terminal.render(&lap.stage);
+            format!("{stage} {} ms", lap.time.as_millis())
+        });
         laps.collect::<Vec<_>>().join(", ")
     }
 }

@@ -12,7 +12,8 @@
 use super::command_failure::CommandFailure;
 use crate::content::Files;
 use crate::diagnostic::{
-    self, CheckRule, Diagnostic, DiagnosticGroup, English, GroupedDiagnostics, Severity, Text,
+    self, Catalog, CheckRule, Diagnostic, DiagnosticGroup, English, GroupedDiagnostics, Severity,
+    Text,
 };
 use crate::messages::MessageLanguage;
 use crate::phrase;
@@ -73,6 +74,11 @@ impl Terminal {
         }
     }
 
+    /// Prints a text of the program as [`say`](Terminal::say) does, in the language of messages.
+    pub fn say_text(&self, text: &Text) {
+        self.say(&self.render(text));
+    }
+
     /// Like [`say`](Terminal::say), for a text that is harmless already and may have colours.
     pub fn say_painted(&self, text: &str) {
         if !self.quiet && !self.json {
@@ -85,7 +91,9 @@ impl Terminal {
         match writeln!(std::io::stdout(), "{text}") {
             Err(error) if error.kind() != ErrorKind::BrokenPipe => {
                 self.write_failed.store(true, Ordering::Relaxed);
-                self.error(&format!("cannot write to standard output: {error}"));
+                let reason = error.to_string();
+                let failure = phrase!("cannot write to standard output: {reason}", reason = reason);
+                self.error(&self.render(&failure));
             }
             _ => {}
         }
@@ -119,10 +127,10 @@ impl Terminal {
 
     /// Starts to show progress. Nothing appears before [`PROGRESS_DELAY`], or when standard
     /// error is no terminal. `steps` is the number of steps, where it is known.
-    pub fn progress(&self, what: &'static str, steps: Option<usize>) -> Progress {
+    pub fn progress(&self, what: &Text, steps: Option<usize>) -> Progress {
         let length = steps.map(|steps| steps as u64);
         let bar = ProgressBar::with_draw_target(length, ProgressDrawTarget::hidden());
-        bar.set_message(what);
+        bar.set_message(self.render(what));
         let template = match steps {
             Some(_) => "{msg} {bar:30} {pos}/{len}",
             None => "{msg} {pos}",
@@ -263,6 +271,11 @@ impl Terminal {
         }
     }
 
+    /// The language of messages.
+    pub fn catalog(&self) -> &'static dyn Catalog {
+        self.language.catalog()
+    }
+
     /// A text of the program in the language of its messages.
     pub fn render(&self, text: &Text) -> String {
         text.render(self.language.catalog())
@@ -300,7 +313,7 @@ impl Terminal {
 }
 
 /// The language of messages by `LC_ALL`, `LC_MESSAGES` and `LANG`, else by the system.
-fn message_language() -> MessageLanguage {
+pub fn message_language() -> MessageLanguage {
     let set = ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(|name| {
         let value = std::env::var_os(name).filter(|value| !value.is_empty())?;
         Some(value.to_string_lossy().into_owned())
@@ -359,8 +372,26 @@ pub fn problems(diagnostics: &[Diagnostic]) -> Vec<serde_json::Value> {
     diagnostics.iter().map(to_json).collect()
 }
 
-/// A number with its noun: `1 page`, `2 pages`.
-pub fn counted(number: usize, noun: &str) -> String {
-    let plural = if number == 1 { "" } else { "s" };
-    format!("{number} {noun}{plural}")
+/// `1 article`, `2 articles`.
+pub fn counted_articles(articles: usize) -> Text {
+    match articles {
+        1 => phrase!("1 article"),
+        articles => phrase!("{articles} articles", articles = articles),
+    }
+}
+
+/// `1 error`, `2 errors`.
+pub fn counted_errors(errors: usize) -> Text {
+    match errors {
+        1 => phrase!("1 error"),
+        errors => phrase!("{errors} errors", errors = errors),
+    }
+}
+
+/// `1 warning`, `2 warnings`.
+pub fn counted_warnings(warnings: usize) -> Text {
+    match warnings {
+        1 => phrase!("1 warning"),
+        warnings => phrase!("{warnings} warnings", warnings = warnings),
+    }
 }

@@ -7,10 +7,10 @@ mod stale_sections;
 mod translator;
 
 use super::command_failure::CommandFailure;
+use super::create_file::create_in;
 use super::loaded_site::{LoadedSite, SiteCommand, no_article_in};
 use super::lock_writer::update_lock;
-use super::new::create_in;
-use super::terminal_output::{Terminal, counted, problems};
+use super::terminal_output::{Terminal, problems};
 use crate::config::Lang;
 use crate::content::{
     self, ArticleId, Files, SourceFile, StoryId, TranslationSource, front_matter, machine_draft,
@@ -223,7 +223,7 @@ impl Translate {
         let article = site.article(id);
         let path = &article.path;
         let TranslationStatus::Stale(stale) = loaded.translations.status(id) else {
-            terminal.say(&format!("{path}: no section is stale"));
+            terminal.say_text(&phrase!("{path}: no section is stale", path = path));
             return Ok(());
         };
         check_git_holds(loaded, path)?;
@@ -234,10 +234,17 @@ impl Translate {
             replace_text(loaded, path, &updated.before, &updated.after)?;
             record(loaded, path, &updated.positions, terminal)?;
         }
-        let sections = counted(updated.positions.len(), "section");
-        terminal.say(&format!(
-            "{path}: {sections} translated by a program, to be read"
-        ));
+        terminal.say_text(&match updated.positions.len() {
+            1 => phrase!(
+                "{path}: 1 section translated by a program, to be read",
+                path = path
+            ),
+            count => phrase!(
+                "{path}: {count} sections translated by a program, to be read",
+                path = path,
+                count = count
+            ),
+        });
         report(loaded, path, updated.problems, terminal)
     }
 }

@@ -90,7 +90,7 @@ impl AddressFault {
                 "the address of a target holds a user name with a password, or a key"
             ),
             hint: phrase!(
-                "take it out, and change it where it was ever published; `docs/deploying.md` says which variables Griot reads"
+                "take it out, and change it where it was ever published; the manual (`docs/content/deploying/en.md`) says which variables Griot reads"
             ),
             is_shown: false,
         }

@@ -55,6 +55,8 @@ pub struct Paired {
     pub hidden: BTreeMap<Arc<str>, Hidden>,
     /// Keys of stories that are hidden in every language.
     pub hidden_keys: HashSet<Arc<str>>,
+    /// When the next scheduled article is due.
+    pub next_due: Option<ZonedDateTime>,
 }
 
 /// Joins articles into stories. A story whose files did not change is taken from the cache.
@@ -238,6 +240,10 @@ impl Paired {
         for article in &story.articles {
             if let Some(reason) = hidden(article, visibility) {
                 self.hidden.insert(article.path.clone(), reason);
+                if reason == Hidden::Scheduled {
+                    let due = published_at(article).into_iter().chain(&self.next_due);
+                    self.next_due = due.min_by_key(|at| at.timestamp()).cloned();
+                }
                 hidden_articles.push((article.lang, article.path.clone()));
                 continue;
             }
@@ -314,6 +320,12 @@ fn original(
         .unwrap_or(first)
 }
 
+/// When an article is published.
+fn published_at(article: &Article) -> Option<&ZonedDateTime> {
+    let date = article.publish_date.as_ref().or(article.date.as_ref());
+    date.map(|date| &date.at)
+}
+
 /// Why an article is hidden; `None` where it is visible.
 pub fn hidden(article: &Article, visibility: &Visibility) -> Option<Hidden> {
     if article.draft && !visibility.drafts {
@@ -323,8 +335,7 @@ pub fn hidden(article: &Article, visibility: &Visibility) -> Option<Hidden> {
         return None;
     }
     let is_later = |date: &ZonedDateTime| date.timestamp() > visibility.now;
-    let publish = article.publish_date.as_ref().or(article.date.as_ref());
-    if publish.is_some_and(|date| is_later(&date.at)) {
+    if published_at(article).is_some_and(is_later) {
         return Some(Hidden::Scheduled);
     }
     let expiry = article.expiry_date.as_ref();

@@ -118,7 +118,7 @@ fn stage(page: &Page, path: &str) -> DeployStage {
         | PageKind::NewsSitemap
         | PageKind::Robots
         | PageKind::IndexNowKey
-        | PageKind::Redirects
+        | PageKind::Redirects { .. }
         | PageKind::Headers => DeployStage::Sitemaps,
     }
 }

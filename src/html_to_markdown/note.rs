@@ -1,5 +1,7 @@
 //! [`Note`]: what a conversion changed or could not carry, with its line.
 
+use crate::diagnostic::Text;
+use crate::phrase;
 use std::fmt;
 
 /// What happened to a part of a text.
@@ -74,21 +76,31 @@ impl NoteKind {
     }
 
     /// What happened, and what to do.
-    pub fn words(self) -> &'static str {
+    pub fn words(self) -> Text {
         match self {
-            NoteKind::ScriptLink => "a link that runs a script was removed; its words stay",
-            NoteKind::ScriptRemoved => "a script was removed",
-            NoteKind::Form => "the fields of a form were removed; its words stay",
-            NoteKind::TableHead => "the first row of a table became its head",
-            NoteKind::KeptAsHtml => "kept as HTML, because Markdown has no such thing",
-            NoteKind::Frame => "a frame of another site: see that it shows, or write a link",
-            NoteKind::TooDeep => "the HTML was nested too deeply: only its words came",
-            NoteKind::Shortcode => "a shortcode stays as text: write what it showed",
-            NoteKind::DynamicBlock => "WordPress filled this block in itself: write what it showed",
-            NoteKind::PageBreak => "a page break was removed: the article is one page",
-            NoteKind::MissingBlock => "a reusable block is not in the export: write its text",
-            NoteKind::MissingFile => "this file was not copied: the page shows the old site's",
-            NoteKind::EmptyGallery => "a gallery without its pictures: put them here",
+            NoteKind::ScriptLink => {
+                phrase!("a link that runs a script was removed; its words stay")
+            }
+            NoteKind::ScriptRemoved => phrase!("a script was removed"),
+            NoteKind::Form => phrase!("the fields of a form were removed; its words stay"),
+            NoteKind::TableHead => phrase!("the first row of a table became its head"),
+            NoteKind::KeptAsHtml => phrase!("kept as HTML, because Markdown has no such thing"),
+            NoteKind::Frame => {
+                phrase!("a frame of another site: see that it shows, or write a link")
+            }
+            NoteKind::TooDeep => phrase!("the HTML was nested too deeply: only its words came"),
+            NoteKind::Shortcode => phrase!("a shortcode stays as text: write what it showed"),
+            NoteKind::DynamicBlock => {
+                phrase!("WordPress filled this block in itself: write what it showed")
+            }
+            NoteKind::PageBreak => phrase!("a page break was removed: the article is one page"),
+            NoteKind::MissingBlock => {
+                phrase!("a reusable block is not in the export: write its text")
+            }
+            NoteKind::MissingFile => {
+                phrase!("this file was not copied: the page shows the old site's")
+            }
+            NoteKind::EmptyGallery => phrase!("a gallery without its pictures: put them here"),
         }
     }
 }

@@ -1,11 +1,13 @@
-//! The table of front matter: each key with its other names, example, inheritance and meaning.
+//! The table of front matter: each key with its shape, other names, example, inheritance and meaning.
 
+use super::ValueShape::{Anything, Flag, List, Named, Number, Text, Words};
 use super::{FrontMatterKey, FrontMatterSpec, Inheritance};
 
 /// Every key of front matter, in the order of the documentation.
 pub static FRONT_MATTER: &[FrontMatterSpec] = &[
     FrontMatterSpec {
         key: FrontMatterKey::Title,
+        shape: &[Text],
         other_names: &[],
         expected: "a title",
         example: "title: Mon article",
@@ -15,6 +17,7 @@ pub static FRONT_MATTER: &[FrontMatterSpec] = &[
     },
     FrontMatterSpec {
         key: FrontMatterKey::Date,
+        shape: &[Text],
         other_names: &["pubDate"],
         expected: "a date",
         example: "date: 2026-05-23",
@@ -24,6 +27,7 @@ pub static FRONT_MATTER: &[FrontMatterSpec] = &[
     },
     FrontMatterSpec {
         key: FrontMatterKey::Updated,
+        shape: &[Text],
         other_names: &["lastmod", "modified", "last_modified_at", "updatedDate"],
         expected: "a date",
         example: "updated: 2026-05-23",
@@ -33,6 +37,7 @@ pub static FRONT_MATTER: &[FrontMatterSpec] = &[
     },
     FrontMatterSpec {
         key: FrontMatterKey::PublishDate,
+        shape: &[Text],
         other_names: &[],
         expected: "a date",
         example: "publish_date: 2026-05-23",
@@ -42,6 +47,7 @@ pub static FRONT_MATTER: &[FrontMatterSpec] = &[
     },
     FrontMatterSpec {
         key: FrontMatterKey::ExpiryDate,
+        shape: &[Text],
         other_names: &[],
         expected: "a date",
         example: "expiry_date: 2026-05-23",
@@ -51,6 +57,7 @@ pub static FRONT_MATTER: &[FrontMatterSpec] = &[
     },
     FrontMatterSpec {
         key: FrontMatterKey::Draft,
+        shape: &[Flag],
         other_names: &[],
         expected: "`true` or `false`",
         example: "draft: true",
@@ -60,6 +67,7 @@ pub static FRONT_MATTER: &[FrontMatterSpec] = &[
     },
     FrontMatterSpec {
         key: FrontMatterKey::Published,
+        shape: &[Flag, Text],
         other_names: &[],
         expected: "`true` or `false`",
         example: "published: false",
@@ -69,6 +77,7 @@ pub static FRONT_MATTER: &[FrontMatterSpec] = &[
     },
     FrontMatterSpec {
         key: FrontMatterKey::Slug,
+        shape: &[Text],
         other_names: &[],
         expected: "the last part of an address",
         example: "slug: mon-article",
@@ -78,6 +87,7 @@ pub static FRONT_MATTER: &[FrontMatterSpec] = &[
     },
     FrontMatterSpec {
         key: FrontMatterKey::Url,
+        shape: &[Text],
         other_names: &["permalink", "path"],
         expected: "a path on this site",
         example: "url: /mon-article/",
@@ -87,6 +97,7 @@ pub static FRONT_MATTER: &[FrontMatterSpec] = &[
     },
     FrontMatterSpec {
         key: FrontMatterKey::Aliases,
+        shape: &[Words(&[])],
         other_names: &["redirect_from"],
         expected: "a path on this site",
         example: "aliases: [/ancien-article/]",
@@ -96,6 +107,7 @@ pub static FRONT_MATTER: &[FrontMatterSpec] = &[
     },
     FrontMatterSpec {
         key: FrontMatterKey::Lang,
+        shape: &[Text],
         other_names: &[],
         expected: "the code of a language",
         example: "lang: fr",
@@ -105,6 +117,7 @@ pub static FRONT_MATTER: &[FrontMatterSpec] = &[
     },
     FrontMatterSpec {
         key: FrontMatterKey::TranslationKey,
+        shape: &[Text],
         other_names: &[],
         expected: "a key that translations share",
         example: "translationKey: mon-article",
@@ -114,15 +127,17 @@ pub static FRONT_MATTER: &[FrontMatterSpec] = &[
     },
     FrontMatterSpec {
         key: FrontMatterKey::Original,
+        shape: &[Flag, Text],
         other_names: &[],
         expected: "`true` or `false`",
         example: "original: true",
         inheritance: Inheritance::None,
         is_prose: false,
-        meaning: "`true` marks the original. `false` says that this article is a translation. See [the original](translate.md#the-original).",
+        meaning: "`true` marks the original. `false` says that this article is a translation. See [the original](../translate/en.md#the-original).",
     },
     FrontMatterSpec {
         key: FrontMatterKey::Tags,
+        shape: &[Words(&[])],
         other_names: &[],
         expected: "a list of tags",
         example: "tags: [mobile, web]",
@@ -132,6 +147,7 @@ pub static FRONT_MATTER: &[FrontMatterSpec] = &[
     },
     FrontMatterSpec {
         key: FrontMatterKey::Categories,
+        shape: &[Words(&[])],
         other_names: &["category"],
         expected: "a list of categories",
         example: "categories: [mobile, web]",
@@ -141,15 +157,17 @@ pub static FRONT_MATTER: &[FrontMatterSpec] = &[
     },
     FrontMatterSpec {
         key: FrontMatterKey::Authors,
+        shape: &[Words(&[]), List(&[Named(&[Anything])]), Named(&[Anything])],
         other_names: &["author"],
         expected: "an author's name",
         example: "authors: [Awa Tissandier]",
         inheritance: Inheritance::Story,
         is_prose: false,
-        meaning: "A name, a list of names, or ids from [`authors`](settings.md#all-settings) in the settings.",
+        meaning: "A name, a list of names, or ids from [`authors`](../settings/en.md#all-settings) in the settings.",
     },
     FrontMatterSpec {
         key: FrontMatterKey::Description,
+        shape: &[Text],
         other_names: &[],
         expected: "a sentence",
         example: "description: Une phrase.",
@@ -159,6 +177,7 @@ pub static FRONT_MATTER: &[FrontMatterSpec] = &[
     },
     FrontMatterSpec {
         key: FrontMatterKey::Summary,
+        shape: &[Text],
         other_names: &["excerpt"],
         expected: "a summary",
         example: "summary: Une ou deux phrases.",
@@ -168,15 +187,17 @@ pub static FRONT_MATTER: &[FrontMatterSpec] = &[
     },
     FrontMatterSpec {
         key: FrontMatterKey::Image,
+        shape: &[Text, Named(&[Anything])],
         other_names: &["cover", "thumbnail", "heroImage", "featured_image"],
         expected: "the path of an image",
         example: "image: photo.jpg",
         inheritance: Inheritance::Story,
         is_prose: false,
-        meaning: "The picture of the article: a file beside it, or an `https://` address. `{image: …, alt: …}` works too. `image: \"\"` takes none, where the story has one. See [Pictures](pictures.md).",
+        meaning: "The picture of the article: a file beside it, or an `https://` address. `{image: …, alt: …}` works too. `image: \"\"` takes none, where the story has one. See [Pictures](../pictures/en.md).",
     },
     FrontMatterSpec {
         key: FrontMatterKey::ImageAlt,
+        shape: &[Text],
         other_names: &[],
         expected: "a description of the image",
         example: "image_alt: Ce que montre la photo",
@@ -186,6 +207,7 @@ pub static FRONT_MATTER: &[FrontMatterSpec] = &[
     },
     FrontMatterSpec {
         key: FrontMatterKey::ImageCredit,
+        shape: &[Text],
         other_names: &["credit"],
         expected: "the name of who made the picture",
         example: "image_credit: Awa Tissandier",
@@ -195,6 +217,7 @@ pub static FRONT_MATTER: &[FrontMatterSpec] = &[
     },
     FrontMatterSpec {
         key: FrontMatterKey::Featured,
+        shape: &[Flag],
         other_names: &["sticky", "pin"],
         expected: "`true` or `false`",
         example: "featured: true",
@@ -204,6 +227,7 @@ pub static FRONT_MATTER: &[FrontMatterSpec] = &[
     },
     FrontMatterSpec {
         key: FrontMatterKey::Toc,
+        shape: &[Flag],
         other_names: &[],
         expected: "`true` or `false`",
         example: "toc: true",
@@ -213,6 +237,7 @@ pub static FRONT_MATTER: &[FrontMatterSpec] = &[
     },
     FrontMatterSpec {
         key: FrontMatterKey::Weight,
+        shape: &[Number],
         other_names: &[],
         expected: "a number",
         example: "weight: 10",
@@ -222,15 +247,17 @@ pub static FRONT_MATTER: &[FrontMatterSpec] = &[
     },
     FrontMatterSpec {
         key: FrontMatterKey::Template,
+        shape: &[Text],
         other_names: &[],
         expected: "the name of a template",
         example: "template: dossier",
         inheritance: Inheritance::None,
         is_prose: false,
-        meaning: "Another [template](themes.md) of the theme, by its file name: `dossier.html`. The template must exist.",
+        meaning: "Another [template](../themes/en.md) of the theme, by its file name: `dossier.html`. The template must exist.",
     },
     FrontMatterSpec {
         key: FrontMatterKey::Layout,
+        shape: &[Text],
         other_names: &[],
         expected: "the name of a template",
         example: "layout: dossier",
@@ -240,15 +267,17 @@ pub static FRONT_MATTER: &[FrontMatterSpec] = &[
     },
     FrontMatterSpec {
         key: FrontMatterKey::Comments,
+        shape: &[Flag],
         other_names: &[],
         expected: "`true` or `false`",
         example: "comments: false",
         inheritance: Inheritance::Story,
         is_prose: false,
-        meaning: "`false` switches [comments](comments.md) off for this article.",
+        meaning: "`false` switches [comments](../comments/en.md) off for this article.",
     },
     FrontMatterSpec {
         key: FrontMatterKey::Typography,
+        shape: &[Flag],
         other_names: &[],
         expected: "`true` or `false`",
         example: "typography: false",
@@ -258,6 +287,7 @@ pub static FRONT_MATTER: &[FrontMatterSpec] = &[
     },
     FrontMatterSpec {
         key: FrontMatterKey::Extra,
+        shape: &[Named(&[Anything])],
         other_names: &["params"],
         expected: "keys and values",
         example: "extra: {couleur: rouge}",

@@ -65,6 +65,47 @@ pub(super) fn language(info: &str) -> String {
         .to_ascii_lowercase()
 }
 
+/// The name of a language as readers know it, where Griot has it.
+pub(super) fn shown_language(language: &str) -> &str {
+    match language {
+        "bash" => "Bash",
+        "c" => "C",
+        "c++" | "cc" | "cpp" | "hpp" => "C++",
+        "c#" | "cs" | "csharp" => "C#",
+        "caddyfile" => "Caddyfile",
+        "css" => "CSS",
+        "csv" => "CSV",
+        "diff" => "Diff",
+        "dockerfile" => "Dockerfile",
+        "go" | "golang" => "Go",
+        "htm" | "html" | "xhtml" => "HTML",
+        "http" => "HTTP",
+        "ini" => "INI",
+        "java" => "Java",
+        "javascript" | "js" | "jsx" | "mjs" => "JavaScript",
+        "json" | "jsonc" => "JSON",
+        "kotlin" | "kt" => "Kotlin",
+        "lua" => "Lua",
+        "markdown" | "md" => "Markdown",
+        "php" => "PHP",
+        "powershell" | "ps1" => "PowerShell",
+        "py" | "python" => "Python",
+        "r" => "R",
+        "rb" | "ruby" => "Ruby",
+        "rs" | "rust" => "Rust",
+        "scala" => "Scala",
+        "sql" => "SQL",
+        "svg" => "SVG",
+        "swift" => "Swift",
+        "toml" => "TOML",
+        "ts" | "tsx" | "typescript" => "TypeScript",
+        "xml" => "XML",
+        "yaml" | "yml" => "YAML",
+        "zig" => "Zig",
+        other => other,
+    }
+}
+
 /// The words in the info string of a fence after its language, such as a title; `None` without
 /// one.
 pub(super) fn other_words(info: &str) -> Option<&str> {

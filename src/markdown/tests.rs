@@ -263,7 +263,7 @@ fn footnotes_are_numbered_by_first_reference() {
 fn code_blocks_are_highlighted() {
     case(
         "```Rust,linenos\nfn a() {}\n```\n",
-        "<pre class=\"code\" tabindex=\"0\" data-lang=\"rust\"><code class=\"language-rust\">\
+        "<pre class=\"code\" tabindex=\"0\" data-lang=\"Rust\"><code class=\"language-rust\">\
          <span class=\"hl-keyword\">fn</span> <span class=\"hl-function\">a</span><span class=\"hl-punctuation\">()</span> \
          <span class=\"hl-punctuation\">{}</span>\n</code></pre>\n",
     );

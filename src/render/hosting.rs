@@ -12,9 +12,11 @@ use std::fmt::Write as _;
 
 /// A path of `_headers` and the type of its files.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
-struct TypedPath {
-    path: String,
-    mime: &'static str,
+pub struct TypedPath {
+    /// The path; `:term` stands for one part of it.
+    pub path: String,
+    /// The media type.
+    pub mime: &'static str,
 }
 
 /// Renders `robots.txt`: every crawler is welcome; the sitemaps by their full addresses, and
@@ -33,10 +35,14 @@ pub fn robots(site: TrackedSite, host: u8) -> Vec<u8> {
     text.into_bytes()
 }
 
-/// Renders `_redirects`: the old paths of a host and where they lead, then the 404 page of each
-/// language. Paths are those that a browser asks for, the path of `base_url` included.
-pub fn redirects(site: TrackedSite, host: u8) -> Vec<u8> {
-    let mut text = String::new();
+/// Renders `_redirects`: the author's `own` lines, the old paths of a host and where they lead, then
+/// the 404 page of each language. Paths are those that a browser asks for, the path of `base_url`
+/// included. Hosts take the first line that fits: the author's win.
+pub fn redirects(site: TrackedSite, host: u8, own: &str) -> Vec<u8> {
+    let mut text = own.trim_end().to_string();
+    if !text.is_empty() {
+        text.push('\n');
+    }
     let pages = || {
         site.pages()
             .iter()
@@ -129,7 +135,7 @@ fn drawing_endings(site: TrackedSite, host: u8) -> BTreeSet<String> {
 
 /// The paths of feeds and manifests. One line serves the feeds of all terms: Cloudflare reads at
 /// most 100 rules.
-fn typed_paths(site: TrackedSite, host: u8) -> BTreeSet<TypedPath> {
+pub fn typed_paths(site: TrackedSite, host: u8) -> BTreeSet<TypedPath> {
     let pages = site.pages().iter();
     let pages = pages.filter(|page| page.location.host == host);
     let typed = pages.filter_map(|page| {

@@ -6,6 +6,7 @@
 use crate::markdown::FOREIGN_START;
 use crate::text::html_tags::tag_length;
 use memchr::{memchr, memchr2};
+use std::borrow::Cow;
 
 /// Length of the longest character reference that is recognised, such as `&eacute;`.
 const MAX_REFERENCE_BYTES: usize = 32;
@@ -29,38 +30,94 @@ pub(super) fn for_each_text<'h>(html: &'h str, take: &mut impl FnMut(&'h str)) {
 /// The text of an article as a reader sees it, for excerpts: at most so many characters, with a
 /// space between paragraphs. Scripts, styles and the syntax of other programs are skipped.
 pub fn plain_text(html: &str, max_chars: usize) -> String {
-    let mut text = String::new();
+    let mut text = String::with_capacity(html.len());
     let mut rest = html;
     while let Some(at) = memchr(b'<', rest.as_bytes()) {
-        text.push_str(&rest[..at]);
+        push_words(&mut text, &rest[..at]);
         if !is_inline(&rest[at..]) {
-            text.push(' ');
+            push_space(&mut text);
         }
         rest = after_tag(&rest[at..]);
     }
-    text.push_str(rest);
-    let text = htmlize::unescape(text);
-    // no-break spaces stay
-    let words: Vec<&str> = text.split_ascii_whitespace().collect();
-    let mut text = words.join(" ");
-    if let Some((end, _)) = text.char_indices().nth(max_chars) {
+    push_words(&mut text, rest);
+    text.truncate(text.trim_end_matches(' ').len());
+    // a character has one byte or more
+    if text.len() > max_chars
+        && let Some((end, _)) = text.char_indices().nth(max_chars)
+    {
         text.truncate(end);
     }
     text
 }
 
+/// Appends words between tags, with one space between two of them. No-break spaces stay.
+fn push_words(text: &mut String, html: &str) {
+    let words = match memchr(b'&', html.as_bytes()) {
+        Some(_) => htmlize::unescape(html),
+        None => Cow::Borrowed(html),
+    };
+    if has_single_spaces(words.as_bytes()) && !(words.starts_with(' ') && text.ends_with(' ')) {
+        text.push_str(match text.is_empty() {
+            true => words.trim_start_matches(' '),
+            false => &words,
+        });
+        return;
+    }
+    if words.starts_with(|c: char| c.is_ascii_whitespace()) {
+        push_space(text);
+    }
+    for word in words.split_ascii_whitespace() {
+        text.push_str(word);
+        push_space(text);
+    }
+    if !words.ends_with(|c: char| c.is_ascii_whitespace()) {
+        text.truncate(text.trim_end_matches(' ').len());
+    }
+}
+
+/// Whether the only white space is single spaces: so it is in most texts. A fold over all bytes is
+/// faster than an early stop.
+fn has_single_spaces(bytes: &[u8]) -> bool {
+    let Some((_, others)) = bytes.split_first() else {
+        return true;
+    };
+    let is_control = |byte: &u8| u8::from(*byte < b' ');
+    let is_double = |one: &u8, next: &u8| u8::from(*one == b' ') & u8::from(*next == b' ');
+    let controls = bytes.iter().fold(0, |any, byte| any | is_control(byte));
+    let pairs = bytes[..others.len()].iter().zip(others);
+    let doubles = pairs.fold(0, |any, (one, next)| any | is_double(one, next));
+    controls | doubles == 0
+}
+
+/// Appends a space, unless one stands there already.
+fn push_space(text: &mut String) {
+    if !text.is_empty() && !text.ends_with(' ') {
+        text.push(' ');
+    }
+}
+
+/// Letters of the longest name of an inline element.
+const LONGEST_INLINE: usize = 6;
+
 /// Whether the tag at the start stands within a line of text.
 fn is_inline(html: &str) -> bool {
-    const INLINE: [&str; 22] = [
-        "a", "abbr", "b", "bdi", "bdo", "cite", "code", "del", "dfn", "em", "i", "ins", "kbd",
-        "mark", "q", "s", "small", "span", "strong", "sub", "sup", "u",
-    ];
-    let name = html[1..].trim_start_matches('/');
-    let end = name.find(|c: char| !c.is_ascii_alphanumeric());
-    let name = &name[..end.unwrap_or(name.len())];
-    INLINE
-        .iter()
-        .any(|inline| inline.eq_ignore_ascii_case(name))
+    let tag = &html.as_bytes()[1..];
+    let name = tag.strip_prefix(b"/").unwrap_or(tag).iter();
+    let name = name.take_while(|byte| byte.is_ascii_alphanumeric());
+    let mut lower = [0; LONGEST_INLINE + 1];
+    let mut length = 0;
+    for (letter, byte) in lower.iter_mut().zip(name) {
+        *letter = byte.to_ascii_lowercase();
+        length += 1;
+    }
+    #[rustfmt::skip]
+    let is_inline = matches!(
+        &lower[..length],
+        b"a" | b"abbr" | b"b" | b"bdi" | b"bdo" | b"cite" | b"code" | b"del" | b"dfn" | b"em" | b"i"
+            | b"ins" | b"kbd" | b"mark" | b"q" | b"s" | b"small" | b"span" | b"strong" | b"sub"
+            | b"sup" | b"u"
+    );
+    is_inline
 }
 
 fn after_character_reference(text: &str) -> &str {

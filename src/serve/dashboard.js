@@ -2,6 +2,8 @@
 // into an editor. Browsers open no file of the disk from a page.
 (() => {
   'use strict';
+  // the words in the language of the messages
+  const words = document.querySelector('main').dataset;
   const folder = document.getElementById('folder').textContent;
   const separator = folder.includes('\\') ? '\\' : '/';
 
@@ -28,13 +30,13 @@
   for (const path of document.querySelectorAll('.path')) {
     const button = document.createElement('button');
     button.type = 'button';
-    button.textContent = 'Copy';
-    button.setAttribute('aria-label', `Copy the path ${path.textContent}`);
+    button.textContent = words.copy;
+    button.setAttribute('aria-label', `${words.label} ${path.textContent}`);
     button.onclick = async () => {
       const whole = [folder, ...path.textContent.split('/')].join(separator);
-      button.textContent = await copy(whole) ? 'Copied' : 'Not copied';
+      button.textContent = await copy(whole) ? words.copied : words.failed;
       button.focus();
-      setTimeout(() => { button.textContent = 'Copy'; }, 2000);
+      setTimeout(() => { button.textContent = words.copy; }, 2000);
     };
     path.after(' ', button);
   }

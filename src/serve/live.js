@@ -46,10 +46,10 @@
   const showProblems = (list) => {
     const box = createElement('div');
     box.className = 'box';
-    const hide = createElement('button', 'Hide (Esc)');
+    const hide = createElement('button', data.hide);
     hide.type = 'button';
     hide.onclick = () => { problems.hidden = true; };
-    const title = list.length === 1 ? '1 error' : `${list.length} errors`;
+    const title = list.length === 1 ? data.error : data.errors.replace('%', list.length);
     box.append(createElement('h2', title), ...list.map((text) => createElement('pre', text)), hide);
     problems.replaceChildren(box);
     problems.hidden = list.length === 0;
@@ -63,7 +63,7 @@
     shadow.append(element);
   };
   if (data.state) addNote(data.state);
-  if (data.create) addNote('There is no page here. To write it, create ', createElement('code', data.create));
+  if (data.create) addNote(`${data.invitation} `, createElement('code', data.create));
   document.body.append(host);
 
   // ---- events ----

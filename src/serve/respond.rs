@@ -9,9 +9,13 @@ use super::response_body::ResponseBody;
 use crate::assets::AssetBuilder;
 use crate::cache::Store;
 use crate::deploy::content_type;
+use crate::diagnostic::Text;
 use crate::markdown::{push_attribute, push_text};
+use crate::messages::MessageLanguage;
+use crate::phrase;
 use crate::render::{Asset, preview_policy};
 use crate::site_folder::SiteFolder;
+use hyper::body::Bytes;
 use hyper::header::{
     ACCEPT_RANGES, ALLOW, CACHE_CONTROL, CONNECTION, CONTENT_RANGE, CONTENT_SECURITY_POLICY,
     CONTENT_TYPE, HOST, HeaderMap, HeaderName, HeaderValue, LOCATION, RANGE,
@@ -55,22 +59,28 @@ pub fn respond(
     let policy = policy(preview, path, headers);
     match preview.respond(path) {
         PreviewResponse::Page { bytes, live } => {
-            let body = page_body(bytes, live.as_ref());
+            let body = page_body(bytes, live.as_ref(), preview.language);
             with_policy(response(StatusCode::OK, content_type(path), body), &policy)
         }
         PreviewResponse::NotFound { bytes, live } => {
-            let body = page_body(bytes, Some(&live));
+            let body = page_body(bytes, Some(&live), preview.language);
             with_policy(response(StatusCode::NOT_FOUND, HTML, body), &policy)
         }
         PreviewResponse::File(source) => with_policy(file(&files.site, &source, headers), &policy),
         PreviewResponse::Asset(asset) => with_policy(built_asset(files, &asset, path), &policy),
         PreviewResponse::Redirect(address) => redirect(&address),
-        PreviewResponse::Failed { printed, .. } => {
-            error_page("This page cannot be shown", &printed)
-        }
+        PreviewResponse::Failed { printed, .. } => error_page(
+            &phrase!("This page cannot be shown"),
+            &printed,
+            preview.language,
+        ),
         PreviewResponse::NoSite => {
             let errors: Vec<&str> = preview.errors().collect();
-            error_page("There is no site to show yet", &errors.join("\n"))
+            error_page(
+                &phrase!("There is no site to show yet"),
+                &errors.join("\n"),
+                preview.language,
+            )
         }
     }
 }
@@ -85,11 +95,17 @@ fn respond_own(preview: &Preview, path: &str, below: &str) -> Response<ResponseB
         _ => match dashboard::page(preview, path) {
             Some(html) => {
                 let live = LivePage::of_dashboard(preview, &html);
-                let body = page_body(html.into_bytes(), Some(&live));
+                let body = page_body(html.into_bytes(), Some(&live), preview.language);
                 let page = response(StatusCode::OK, HTML, body);
                 with_header(page, CONTENT_SECURITY_POLICY, DASHBOARD_POLICY)
             }
-            None => plain_text(StatusCode::NOT_FOUND, "the preview has no such page"),
+            None => {
+                let text = phrase!("the preview has no such page");
+                plain_text(
+                    StatusCode::NOT_FOUND,
+                    text.render(preview.language.catalog()),
+                )
+            }
         },
     }
 }
@@ -131,23 +147,30 @@ fn with_policy(
 }
 
 /// A page that shows problems, and reloads itself once they are corrected.
-fn error_page(title: &str, problems: &str) -> Response<ResponseBody> {
+fn error_page(title: &Text, problems: &str, language: MessageLanguage) -> Response<ResponseBody> {
+    let title = title.render(language.catalog());
+    let code = language.code();
     let mut text = String::new();
     push_text(&mut text, problems);
     let html = format!(
-        "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>{title}</title>\
+        "<!DOCTYPE html>\n<html lang=\"{code}\"><head><meta charset=\"utf-8\"><title>{title}</title>\
          </head>\n<body><h1>{title}</h1>\n<pre>{text}</pre>\n</body></html>\n"
     );
-    let body = page_body(html.into_bytes(), Some(&LivePage::default()));
+    let body = page_body(html.into_bytes(), Some(&LivePage::default()), language);
     let page = response(StatusCode::INTERNAL_SERVER_ERROR, HTML, body);
     with_header(page, CONTENT_SECURITY_POLICY, DASHBOARD_POLICY)
 }
 
-/// A page with the live-reload script at its end, if it gets one.
-fn page_body(mut bytes: Vec<u8>, live: Option<&LivePage>) -> ResponseBody {
+/// A page with the live-reload script at its end, if it gets one. The words of the script are in a
+/// language.
+fn page_body(
+    mut bytes: Vec<u8>,
+    live: Option<&LivePage>,
+    language: MessageLanguage,
+) -> ResponseBody {
     if let Some(live) = live {
         remove_policy(&mut bytes);
-        bytes.extend_from_slice(script_tag(live).as_bytes());
+        bytes.extend_from_slice(script_tag(live, language).as_bytes());
     }
     ResponseBody::bytes(bytes)
 }
@@ -165,7 +188,8 @@ fn remove_policy(bytes: &mut Vec<u8>) {
 }
 
 /// The tag of the live-reload script, with what the script needs to know of its page.
-fn script_tag(live: &LivePage) -> String {
+fn script_tag(live: &LivePage, language: MessageLanguage) -> String {
+    let render = |text: Text| text.render(language.catalog());
     let mut tag = "<script src=\"/_griot/live.js\"".to_string();
     let mut push_data = |name: &str, value: &str| {
         tag.push_str(&format!(" data-{name}=\""));
@@ -179,17 +203,27 @@ fn script_tag(live: &LivePage) -> String {
     }
     if let Some(path) = &live.new_file {
         push_data("create", path);
+        let invitation = phrase!("There is no page here. To write it, create");
+        push_data("invitation", &render(invitation));
     }
-    match &live.unpublished {
-        Some(Unpublished::Draft) => push_data("state", "Draft"),
-        Some(Unpublished::Scheduled(date)) => {
-            push_data("state", &format!("Scheduled for {date}"));
-        }
-        Some(Unpublished::Expired(date)) => push_data("state", &format!("Expired on {date}")),
-        None => {}
+    if let Some(unpublished) = &live.unpublished {
+        push_data("state", &render(note_on(unpublished)));
     }
+    push_data("hide", &render(phrase!("Hide (Esc)")));
+    push_data("error", &render(phrase!("1 error")));
+    // the script puts the number in
+    push_data("errors", &render(phrase!("{errors} errors", errors = "%")));
     tag.push_str("></script>\n");
     tag
+}
+
+/// The note on the page of an article that readers do not see yet.
+fn note_on(unpublished: &Unpublished) -> Text {
+    match unpublished {
+        Unpublished::Draft => phrase!("Draft"),
+        Unpublished::Scheduled(date) => phrase!("Scheduled for {date}", date = date),
+        Unpublished::Expired(date) => phrase!("Expired on {date}", date = date),
+    }
 }
 
 /// An asset: from the cache, or built on a cache miss.
@@ -263,7 +297,7 @@ pub fn event_stream(events: ResponseBody) -> Response<ResponseBody> {
 }
 
 /// The response with one line of text.
-pub fn plain_text(status: StatusCode, text: &'static str) -> Response<ResponseBody> {
+pub fn plain_text(status: StatusCode, text: impl Into<Bytes>) -> Response<ResponseBody> {
     let body = ResponseBody::bytes(text);
     response(status, "text/plain; charset=utf-8", body)
 }

@@ -9,8 +9,8 @@ use super::{Taxonomy, TermId, Terms};
 use crate::config::{Author, Config, Lang, Language};
 use crate::content::{Article, ArticleId, Hidden, Paired, Story, StoryId};
 use crate::diagnostic::Spanned;
-use jiff::Timestamp;
 use jiff::civil::Date;
+use jiff::{Timestamp, ZonedDateTime};
 use rayon::prelude::*;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
@@ -36,6 +36,8 @@ pub struct SiteIndex {
     pub(super) related: RelatedStories,
     /// Articles that are not published, by the paths of their files.
     pub hidden: BTreeMap<Arc<str>, Hidden>,
+    /// When the next scheduled article is due: then the site has to be built again.
+    pub next_due: Option<ZonedDateTime>,
     /// The story of each article.
     pub(super) story_ids: Vec<StoryId>,
     /// Dated articles by language, newest first.
@@ -96,6 +98,7 @@ impl SiteIndex {
             articles: paired.articles,
             keys: paired.keys,
             hidden: paired.hidden,
+            next_due: paired.next_due,
             hidden_keys: paired.hidden_keys,
             leads,
             undated,

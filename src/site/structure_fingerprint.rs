@@ -68,6 +68,8 @@ impl SiteIndex {
             related: _,
             positions: _,
             paths: _,
+            // no page shows it
+            next_due: _,
             // changes with every build: no page that depends on it is used again
             now,
         } = self;

@@ -63,15 +63,19 @@ fn may_have_script_without_spaces(bytes: &[u8]) -> bool {
         || memchr::memchr_iter(0xF0, bytes).any(|at| bytes[at + 1] >= 0xA0)
 }
 
+/// Bytes whose words a byte can count.
+const CHUNK_BYTES: usize = 255;
+
 fn count_words(bytes: &[u8]) -> usize {
-    let mut words = 0;
-    let mut is_after_space = true;
-    for byte in bytes {
-        let is_space = byte.is_ascii_whitespace();
-        words += usize::from(is_after_space & !is_space);
-        is_after_space = is_space;
-    }
-    words
+    let Some((first, others)) = bytes.split_first() else {
+        return 0;
+    };
+    let is_space = |byte: &u8| byte.is_ascii_whitespace();
+    let starts = |(before, byte): (&u8, &u8)| u8::from(is_space(before) & !is_space(byte));
+    // small sums of bytes are counted many at a time
+    let before = bytes.chunks(CHUNK_BYTES).zip(others.chunks(CHUNK_BYTES));
+    let counts = before.map(|(before, bytes)| before.iter().zip(bytes).map(starts).sum::<u8>());
+    usize::from(!is_space(first)) + counts.map(usize::from).sum::<usize>()
 }
 
 fn count_characters(text: &str) -> TextLength {

@@ -78,7 +78,7 @@ fn missing_strings(config: &Config, code: &str, keys: &[&str]) -> Option<Diagnos
     };
     let hint = if keys.len() > MAX_LISTED {
         phrase!(
-            "the default language's strings are used, or English ones: add them to this file; Griot's `docs/themes.md` has the whole list, under \"Strings\""
+            "the default language's strings are used, or English ones: add them to this file; the page \"Themes\" of Griot's manual has the whole list, under \"Strings\""
         )
     } else {
         phrase!("the default language's strings are used, or English ones: add them to this file")

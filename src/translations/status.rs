@@ -7,7 +7,7 @@ use super::section_changes::{SectionChange, SectionChangeKind, compare};
 use super::section_digests::section_digests;
 use crate::config::Lang;
 use crate::content::{ArticleId, Story};
-use crate::diagnostic::{English, Text};
+use crate::diagnostic::Text;
 use crate::phrase;
 use crate::site::TrackedSite;
 use jiff::civil::Date;
@@ -60,11 +60,6 @@ impl StaleTranslation {
     pub fn text(&self) -> Text {
         let changes: Vec<Text> = self.changes.iter().map(SectionChange::text).collect();
         comma_list(&changes)
-    }
-
-    /// All changes in English on one line.
-    pub fn list(&self) -> String {
-        self.text().render(&English)
     }
 }
 

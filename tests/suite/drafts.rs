@@ -1,6 +1,7 @@
 //! Drafts, scheduled and expired articles are in no output.
 
 use crate::harness::{Sources, sources};
+use crate::program_runner::Folder;
 
 const HIDDEN: &str = "\
 -- content/articles/shown/fr.md --
@@ -169,4 +170,22 @@ fn files_in_the_drafts_folder_are_drafts() {
     };
     assert!(!at("_drafts/idee.md", "") && !at("blog/_drafts/idee.md", "date: 2026-11-01\n"));
     assert!(at("_drafts/idee.md", "draft: false\n") && at("drafts/idee.md", ""));
+}
+
+#[test]
+fn a_build_says_when_the_next_scheduled_article_is_due() {
+    let folder = Folder::new(
+        "-- griot.yaml --\nbase_url: https://blog.example\ntimezone: Africa/Dakar\nlanguages: {fr: {title: Blog}}\n\
+         -- content/a.md --\n---\ntitle: A\ndate: 2099-12-24\n---\nA.\n\
+         -- content/b.md --\n---\ntitle: B\ndate: 2099-01-01\npublish_date: 2099-11-02 08:30\n---\nB.\n\
+         -- content/c.md --\n---\ntitle: C\ndate: 2098-01-01\ndraft: true\n---\nC.\n",
+    );
+    let ran = folder.run_ok(&["build"]);
+    let wanted = "the next scheduled article is due on 2099-11-02 08:30 +00:00: build again then";
+    assert!(ran.out.contains(wanted), "{}", ran.out);
+    let json: serde_json::Value =
+        serde_json::from_str(&folder.run_ok(&["build", "--json"]).out).expect("JSON");
+    assert_eq!(json["next_due"], "2099-11-02T08:30:00Z");
+    let all = folder.run_ok(&["build", "--future"]);
+    assert!(!all.out.contains("is due"), "{}", all.out);
 }

@@ -1,5 +1,5 @@
 //! `src/keys/`: the readers know every key of the tables and no other, and the tables of
-//! `docs/settings.md` and `docs/write.md` are written from them.
+//! `docs/content/settings/en.md` and `docs/content/write/en.md` are written from them.
 //!
 //! `GRIOT_GOLDEN=rewrite` writes the pages.
 
@@ -30,7 +30,7 @@ fn the_tables_of_the_settings_page_are_those_of_the_reader() {
         ("languages", table(&mut section(SettingSection::Language))),
         ("nested settings", table(&mut { nested })),
     ];
-    compare("docs/settings.md", &tables);
+    compare("docs/content/settings/en.md", &tables);
 }
 
 #[test]
@@ -46,7 +46,7 @@ fn the_table_of_the_writing_page_is_that_of_the_reader() {
         let key = code(spec.key.name());
         table += &row(&[&key, &others.join(", "), spec.meaning, shared]);
     }
-    compare("docs/write.md", &[("front matter", table)]);
+    compare("docs/content/write/en.md", &[("front matter", table)]);
 }
 
 /// An unknown key gets all known ones as its hint, where none is near.

@@ -1,17 +1,20 @@
-//! Messages in French: every message of the code has its entry, and the program uses it where the
+//! Messages in French: every message and every text of the help has its entry, no text of the commands
+//! and of the preview's own pages is outside of the messages, and the program uses them where the
 //! author's environment says French.
 
 use crate::program_runner::{Folder, run_command};
 use griot::diagnostic::Text;
+use griot::keys::FRONT_MATTER;
 use griot::messages::MessageLanguage;
 use proc_macro2::{TokenStream, TokenTree};
 use serde_yaml::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-/// The templates of the messages in `src/`: the first text of each `phrase!` and `message!`.
+/// The templates of the messages in `src/`: the first text of each `phrase!` and `message!`, and the
+/// texts of the help.
 fn templates() -> BTreeSet<String> {
-    let mut templates = BTreeSet::new();
+    let mut templates: BTreeSet<String> = griot::cli::help_texts().into_iter().collect();
     for file in walkdir::WalkDir::new(Path::new(env!("CARGO_MANIFEST_DIR")).join("src")) {
         let file = file.expect("an entry");
         let path = file.path();
@@ -23,6 +26,8 @@ fn templates() -> BTreeSet<String> {
         let text = std::fs::read_to_string(path).expect("a source file");
         collect(text.parse().expect("Rust"), &mut templates);
     }
+    // what a key of front matter expects, as messages say it
+    templates.extend(FRONT_MATTER.iter().map(|spec| spec.expected.to_string()));
     assert!(templates.len() > 800, "{}", templates.len());
     templates
 }
@@ -96,7 +101,7 @@ fn has_words(template: &str) -> bool {
 }
 
 /// The entries of the French file, each with its texts: one, or one for each plural form.
-fn entries() -> BTreeMap<String, Vec<String>> {
+pub(crate) fn entries() -> BTreeMap<String, Vec<String>> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/messages/fr.yaml");
     let text = std::fs::read_to_string(path).expect("fr.yaml");
     let entries: BTreeMap<String, Value> = serde_yaml::from_str(&text).expect("YAML");
@@ -138,6 +143,105 @@ fn every_message_has_its_french_and_no_entry_is_left_over() {
             assert_eq!(marks(english), marks(french), "{english}: {french}");
         }
     }
+}
+
+/// Files whose texts people read on the terminal or in the preview.
+const SPEAKING: &[&str] = &[
+    "src/cli.rs",
+    "src/cli",
+    "src/serve/dashboard.rs",
+    "src/serve/respond.rs",
+];
+
+/// Macros and functions whose texts people do not read as messages.
+const SILENT: &[&str] = &[
+    "phrase",
+    "message",
+    "json",
+    "include_str",
+    "include_bytes",
+    "expect",
+    "sample",
+    // of files, which nobody reads as a page
+    "plain_text",
+    // reasons of the system are in its own words too
+    "other",
+];
+
+/// Collects the texts that are in no message: without HTML, code and values, they have two words.
+fn collect_unspoken(tokens: TokenStream, file: &str, found: &mut Vec<String>) {
+    let tokens: Vec<TokenTree> = tokens.into_iter().collect();
+    for (at, token) in tokens.iter().enumerate() {
+        let before = |back: usize| at.checked_sub(back).map(|at| tokens[at].to_string());
+        match token {
+            TokenTree::Group(group) => {
+                let names = [before(1), before(2)];
+                let is_silent = names
+                    .iter()
+                    .flatten()
+                    .any(|name| SILENT.contains(&name.as_str()));
+                let is_attribute = before(1).as_deref() == Some("#")
+                    || (before(1).as_deref() == Some("!") && before(2).as_deref() == Some("#"));
+                if !is_silent && !is_attribute {
+                    collect_unspoken(group.stream(), file, found);
+                }
+            }
+            TokenTree::Literal(literal) if literal.to_string().starts_with('"') => {
+                let text = literal.to_string();
+                if has_sentence(&text) {
+                    found.push(format!("{file}: {text}"));
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Whether a literal has two words after each other that are no HTML, no code and no value.
+fn has_sentence(literal: &str) -> bool {
+    if literal.starts_with("\"griot ") {
+        return false;
+    }
+    let outside_code: String = literal.split('`').step_by(2).collect();
+    let mut text = String::new();
+    let mut closing = Vec::new();
+    for c in outside_code.chars() {
+        match c {
+            '<' => closing.push('>'),
+            '{' => closing.push('}'),
+            c if closing.last() == Some(&c) => {
+                closing.pop();
+            }
+            c if closing.is_empty() => text.push(c),
+            _ => {}
+        }
+    }
+    let words: Vec<&str> = text.split([' ', '"']).collect();
+    let is_word = |word: &str| word.len() > 1 && word.chars().all(|c| c.is_ascii_lowercase());
+    words
+        .windows(2)
+        .any(|two| is_word(two[0]) && is_word(two[1]))
+}
+
+#[test]
+fn what_people_read_is_a_message() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut found = Vec::new();
+    for place in SPEAKING {
+        for entry in walkdir::WalkDir::new(root.join(place)) {
+            let entry = entry.expect("an entry");
+            if entry
+                .path()
+                .extension()
+                .is_some_and(|ending| ending == "rs")
+            {
+                let text = std::fs::read_to_string(entry.path()).expect("a source file");
+                let name = entry.path().display().to_string();
+                collect_unspoken(text.parse().expect("Rust"), &name, &mut found);
+            }
+        }
+    }
+    assert!(found.is_empty(), "no message: {found:#?}");
 }
 
 #[test]

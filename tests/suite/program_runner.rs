@@ -115,9 +115,11 @@ impl Folder {
         files
     }
 
-    /// A command that runs the program in the folder.
+    /// A command that runs the program in the folder. `GRIOT_PROGRAM` names another one:
+    /// `scripts/windows` runs that of Windows.
     pub fn griot(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_griot"));
+        let named = std::env::var_os("GRIOT_PROGRAM");
+        let mut command = Command::new(named.unwrap_or(env!("CARGO_BIN_EXE_griot").into()));
         command.args(arguments).current_dir(self.folder.path());
         command
             .env("SOURCE_DATE_EPOCH", EPOCH)

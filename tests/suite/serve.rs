@@ -4,11 +4,13 @@
 mod client_limits;
 mod file_watching;
 mod live_reload;
+mod pages_in_french;
 mod random_edits;
 mod safety;
 
 use crate::program_runner::Folder;
 use griot::cache::disk_store::{ASSETS, DiskStore};
+use griot::messages::MessageLanguage;
 use griot::pipeline::Options;
 use griot::serve::{
     EventStreams, Preview, ServerLimits, ServerSettings, Trigger, WatcherTiming, prepare,
@@ -91,7 +93,21 @@ pub fn serve(text: &str) -> Served {
     serve_folder(Folder::new(text), WatcherTiming::default(), short_limits())
 }
 
+pub fn serve_in_french(text: &str) -> Served {
+    let (folder, timing) = (Folder::new(text), WatcherTiming::default());
+    serve_folder_in(MessageLanguage::French, folder, timing, short_limits())
+}
+
 pub fn serve_folder(folder: Folder, timing: WatcherTiming, limits: ServerLimits) -> Served {
+    serve_folder_in(MessageLanguage::English, folder, timing, limits)
+}
+
+fn serve_folder_in(
+    language: MessageLanguage,
+    folder: Folder,
+    timing: WatcherTiming,
+    limits: ServerLimits,
+) -> Served {
     let listener = TcpListener::bind(("127.0.0.1", 0)).expect("a port");
     let address = listener.local_addr().expect("an address");
     let options = Options {
@@ -111,7 +127,7 @@ pub fn serve_folder(folder: Folder, timing: WatcherTiming, limits: ServerLimits)
         limits,
         builds: std::sync::Arc::new(griot::cache::NullStore),
         assets: std::sync::Arc::new(DiskStore::open(&folder.path(""), ASSETS)),
-        language: griot::messages::MessageLanguage::English,
+        language,
     };
     let rounds = Arc::new(AtomicUsize::new(0));
     let counter = rounds.clone();

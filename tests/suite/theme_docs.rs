@@ -1,7 +1,8 @@
-//! `docs/themes.md`: its reference matches the view types, and its examples build.
+//! `docs/content/themes/`: its reference matches the view types, and its examples build.
 //!
-//! `GRIOT_GOLDEN=rewrite` writes the reference from `src/render/view.rs` and the modules below it, and
-//! the strings from the English strings of the default theme.
+//! `GRIOT_GOLDEN=rewrite` writes the English reference from `src/render/view.rs` and the modules below
+//! it, and the strings from those of the default theme. The French reference is written by hand; its
+//! names and types are compared.
 
 use crate::harness::{FRENCH_AND_ENGLISH, site};
 use serde_yaml::Value;
@@ -14,6 +15,7 @@ const VIEWS: &str = concat!(
     include_str!("../../src/render/view/comment_thread.rs")
 );
 const STRINGS: &str = include_str!("../../themes/default/strings/en.yaml");
+const FRENCH_STRINGS: &str = include_str!("../../themes/default/strings/fr.yaml");
 const MARK: &str = "by `cargo test`. -->\n";
 
 /// A struct of `view.rs`: what it is for, and its fields.
@@ -31,23 +33,92 @@ struct Field {
 
 #[test]
 fn the_reference_matches_the_views() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/themes.md");
-    let page = std::fs::read_to_string(&path).expect("docs/themes.md");
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/content/themes/en.md");
+    let page = std::fs::read_to_string(&path).expect("docs/content/themes/en.md");
     let (ours, _) = page.split_once(MARK).expect("the mark of the reference");
-    let wanted = format!("{ours}{MARK}{}", reference(&views()) + &strings());
-    if std::env::var("GRIOT_GOLDEN").is_ok_and(|value| value == "rewrite") {
-        std::fs::write(&path, &wanted).expect("docs/themes.md is written");
-    }
-    let fresh = std::fs::read_to_string(&path).expect("docs/themes.md");
-    assert!(
-        fresh == wanted,
-        "views changed: GRIOT_GOLDEN=rewrite writes docs/themes.md"
+    let head = "\n## Strings\n\nWhat the default theme says, in `strings/<language>.yaml`; here in English.\n\n\
+        | Key | English |\n| --- | --- |\n";
+    let wanted = format!(
+        "{ours}{MARK}{}{head}{}",
+        reference(&views()),
+        strings(STRINGS)
     );
+    write_or_compare(&path, &wanted);
+}
+
+#[test]
+fn the_french_reference_has_the_names_and_types_of_the_english_one() {
+    let english = reference(&views());
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/content/themes/fr.md");
+    let page = std::fs::read_to_string(&path).expect("docs/content/themes/fr.md");
+    let (_, french) = page.split_once(MARK).expect("the mark of the reference");
+    let (french, _) = french.split_once("\n## ").expect("the strings");
+    let names_and_types = |reference: &str, first: &str| -> Vec<String> {
+        let is_row = |line: &&str| line.starts_with("| `") || line.starts_with("### ");
+        let cells = |line: &str| line.split(" | ").take(2).collect::<Vec<_>>().join(" | ");
+        assert!(reference.contains(first), "{first}");
+        reference.lines().filter(is_row).map(cells).collect()
+    };
+    let english = names_and_types(&english, "| Name |");
+    let french = names_and_types(french, "| Nom |");
+    let english: Vec<String> = english.iter().map(|line| in_french(line)).collect();
+    assert_eq!(english, french);
+}
+
+#[test]
+fn the_french_strings_of_the_page_are_those_of_the_theme() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/content/themes/fr.md");
+    let page = std::fs::read_to_string(&path).expect("docs/content/themes/fr.md");
+    let begin = "<!-- begin texts -->\n";
+    let (before, rest) = page.split_once(begin).expect("the comment before");
+    let (_, after) = rest
+        .split_once("<!-- end texts -->")
+        .expect("the comment after");
+    let table = format!(
+        "| Clé | En français |\n| --- | --- |\n{}",
+        strings(FRENCH_STRINGS)
+    );
+    write_or_compare(
+        &path,
+        &format!("{before}{begin}{table}<!-- end texts -->{after}"),
+    );
+}
+
+fn write_or_compare(path: &Path, wanted: &str) {
+    if std::env::var("GRIOT_GOLDEN").is_ok_and(|value| value == "rewrite") {
+        std::fs::write(path, wanted).expect("the page is written");
+    }
+    let fresh = std::fs::read_to_string(path).expect("the page");
+    let path = path.display();
+    assert!(fresh == wanted, "GRIOT_GOLDEN=rewrite writes {path}");
+}
+
+/// A type of the English reference as the French one calls it.
+fn in_french(line: &str) -> String {
+    let words = [
+        ("`true` or `false`", "`true` ou `false`"),
+        (", or `none`", ", ou `none`"),
+        ("| list:", "| liste :"),
+        ("| map:", "| table :"),
+        ("anything", "ce que l’on veut"),
+    ];
+    let line = words
+        .iter()
+        .fold(line.to_string(), |line, (english, french)| {
+            line.replace(english, french)
+        });
+    match line.split_once(" | ") {
+        Some((name, kind)) => {
+            let kind = kind.replace("text", "texte").replace("number", "nombre");
+            format!("{name} | {kind}")
+        }
+        None => line,
+    }
 }
 
 #[test]
 fn the_example_theme_of_the_page_builds() {
-    let page = include_str!("../../docs/themes.md");
+    let page = include_str!("../../docs/content/themes/en.md");
     let blocks = page.split("\n```").skip(1).step_by(2);
     let mut files = String::new();
     for block in blocks {
@@ -73,7 +144,7 @@ fn the_example_theme_of_the_page_builds() {
 
 #[test]
 fn the_page_mentions_every_partial_and_style_sheet_of_the_default_theme() {
-    let page = include_str!("../../docs/themes.md");
+    let page = include_str!("../../docs/content/themes/en.md");
     let pieces = include_str!("../../themes/default/templates/components.html");
     for piece in pieces.split("{%- component ").skip(1) {
         let (piece, _) = piece.split_once(") %}").expect("a component has arguments");
@@ -161,12 +232,10 @@ fn reference(views: &[View]) -> String {
     text
 }
 
-/// Every string that the default theme has, with its English text.
-fn strings() -> String {
-    let mut text = "\n## Strings\n\nWhat the default theme says, in `strings/<language>.yaml`; here in English.\n\n\
-         | Key | English |\n| --- | --- |\n"
-        .to_string();
-    let strings: BTreeMap<String, Value> = serde_yaml::from_str(STRINGS).expect("strings");
+/// Every string that the default theme has, with its text in one language.
+fn strings(strings: &str) -> String {
+    let mut text = String::new();
+    let strings: BTreeMap<String, Value> = serde_yaml::from_str(strings).expect("strings");
     for (key, value) in &strings {
         let said = match value {
             Value::Mapping(forms) => {
@@ -210,6 +279,9 @@ fn in_words(name: &str, kind: &str) -> String {
         return format!("map: {of}");
     }
     if let Some(item) = inside("Option<") {
+        if name == "lead" {
+            return "[card](#card), or `none`".to_string();
+        }
         return format!("{}, or `none`", in_words(name, item));
     }
     if let Some(item) = inside("Vec<") {
@@ -226,7 +298,7 @@ fn in_words(name: &str, kind: &str) -> String {
         ("Value", html) if html.ends_with("_html") => "HTML".to_string(),
         ("Value", "urls") => "list: text".to_string(),
         ("Value", "language") => "[language](#language)".to_string(),
-        ("Value", "tags" | "categories") => "[term](#term)".to_string(),
+        ("Value", "tags" | "categories" | "kicker") => "[term](#term)".to_string(),
         ("Value", _) => "[card](#card)".to_string(),
         ("usize" | "u32" | "i8" | "i16", _) => "number".to_string(),
         ("bool", _) => "`true` or `false`".to_string(),

@@ -61,9 +61,9 @@ fn a_missing_language_gets_a_hint_with_the_list_of_strings() {
     outcome.assert_reported(&[
         "themes/default/strings/de.yaml",
         " more in this",
-        "docs/themes.md",
+        "the page \"Themes\" of Griot's manual",
     ]);
-    assert!(include_str!("../../docs/themes.md").contains("\n## Strings\n"));
+    assert!(include_str!("../../docs/content/themes/en.md").contains("\n## Strings\n"));
 }
 
 #[test]

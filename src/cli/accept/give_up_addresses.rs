@@ -7,7 +7,7 @@ use super::super::lock_writer::update_lock;
 use super::super::terminal_output::Terminal;
 use super::Accept;
 use crate::content::ArticleId;
-use crate::diagnostic;
+use crate::phrase;
 use crate::translations::lock_file::Lock;
 use crate::translations::{LostAddresses, PublishedAddress, Translations};
 use serde_json::json;
@@ -85,11 +85,14 @@ pub(super) fn urls_of(addresses: &[PublishedAddress]) -> Vec<&str> {
 }
 
 pub(super) fn say_forgotten(addresses: &[PublishedAddress], terminal: &Terminal) {
-    let count = match addresses.len() {
-        1 => "1 address".to_string(),
-        count => format!("{count} addresses"),
-    };
-    let urls = diagnostic::harmless(&terminal.listed(&urls_of(addresses)));
-    let colon = if addresses.is_empty() { "" } else { ": " };
-    terminal.say(&format!("{count} given up{colon}{urls}"));
+    let urls = terminal.listed(&urls_of(addresses));
+    terminal.say_text(&match addresses.len() {
+        0 => phrase!("no address to give up"),
+        1 => phrase!("1 address given up: {urls}", urls = urls),
+        count => phrase!(
+            "{count} addresses given up: {urls}",
+            count = count,
+            urls = urls
+        ),
+    });
 }

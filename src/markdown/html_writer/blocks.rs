@@ -143,7 +143,7 @@ impl HtmlWriter<'_, '_> {
         if !language.is_empty() {
             self.html
                 .raw(" data-lang=\"")
-                .attribute(&language)
+                .attribute(code_block::shown_language(&language))
                 .raw("\"");
         }
         self.html.raw("><code");

@@ -277,7 +277,9 @@ impl EventRewriter<'_, '_> {
 
     /// `– words`, `b) words`, `✅ words` below a line of the same kind: both lines become one.
     fn warn_list_of_other_programs(&mut self, text: &str, span: &Range<usize>) -> bool {
-        let line = self.text[span.start..].split(LINE_ENDS).next();
+        let rest = &self.text[span.start..];
+        // few texts begin like an item: the end of the line need not be searched
+        let line = item_of_other_programs(rest).and_then(|_| rest.split(LINE_ENDS).next());
         let Some(number) = line.and_then(item_of_other_programs) else {
             return false;
         };

@@ -86,14 +86,16 @@ impl EventRewriter<'_, '_> {
         if memchr::memchr2(b'^', b'~', bytes).is_some() {
             self.warn_scripts(text, span);
         }
-        if memchr::memchr3(b'=', b'+', b'\'', bytes).is_some() {
+        let mut signs = memchr::memchr3_iter(b'=', b'+', b'\'', bytes);
+        if signs.any(|at| bytes.get(at + 1) == Some(&bytes[at])) {
             self.warn_pairs(text, span);
         }
     }
 
     /// `\(x = 1\)`, `\[x = 1\]`, `$x^2$`, also with two backslashes; `$$formula$$`.
     fn warn_formulas(&mut self, text: &str, span: &Range<usize>) {
-        if text.trim() == "$$" || text.matches("$$").count() > 1 {
+        let has_dollar = memchr::memchr(b'$', text.as_bytes()).is_some();
+        if has_dollar && (text.trim() == "$$" || text.matches("$$").count() > 1) {
             self.warn_formula("$$", span);
         }
         let whole = self.text;
