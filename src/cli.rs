@@ -23,6 +23,8 @@ mod find_site;
 mod greeting;
 mod hosting;
 mod import;
+mod import_folder;
+mod import_target;
 mod loaded_site;
 mod lock_writer;
 mod manual_pages;
@@ -258,8 +260,8 @@ impl Common {
         })
     }
 
-    fn import_target(&self) -> import::ImportTarget<'_> {
-        import::ImportTarget {
+    fn import_target(&self) -> import_target::ImportTarget<'_> {
+        import_target::ImportTarget {
             out: self.out.as_deref(),
             base_url: self.base_url.as_deref(),
         }

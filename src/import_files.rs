@@ -10,12 +10,14 @@
 
 #[cfg(feature = "external")]
 mod fetch_media;
+mod generator_folder;
 mod media_folder;
 mod new_site_folder;
 mod site_writer;
 
 #[cfg(feature = "external")]
 pub use fetch_media::MediaFetcher;
+pub use generator_folder::{GeneratorFolder, ListedFolder};
 pub use media_folder::MediaFolder;
 pub use new_site_folder::{NewSiteFolderError, begins_repository, open_new_site_folder};
 pub use site_writer::{SiteWriter, WriteFailure, Written};

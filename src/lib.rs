@@ -26,6 +26,7 @@
 //! content/          files, front matter, languages, pairing into stories
 //! search/           words of articles → an index that browsers load in parts
 //! blog_exports/     exports of WordPress, Ghost, Blogger → texts, addresses, a report
+//! generator_sites/  folders of Hugo, Jekyll, Zola, Astro, Hexo → texts, addresses
 //! imported_site/    a site of another program on its way: front matter, settings
 //! html_to_markdown/  HTML of other programs → Markdown
 //! machine_translation/  sections for a translation program: placeholders, checks
@@ -63,6 +64,7 @@ pub mod diagnostic;
 pub mod external_links;
 pub mod file_state;
 pub mod fingerprint;
+pub mod generator_sites;
 pub mod git_repository;
 pub mod html_to_markdown;
 pub mod import_files;

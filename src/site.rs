@@ -79,6 +79,8 @@ pub struct SiteInputs<'m> {
     pub content: Vec<Arc<str>>,
     /// Files below `static/`.
     pub statics: Vec<Arc<str>>,
+    /// The author's own redirects: the text of `static/_redirects`.
+    pub redirects: Arc<str>,
     /// Files of the theme, as paths on a host: `/assets/style.1a2b.css`.
     pub theme: Vec<String>,
     /// Whether the theme has a search page.
@@ -114,6 +116,7 @@ impl Site {
             routes: &routes,
             pictures: &pictures,
             static_files: &inputs.statics,
+            own_redirects: &inputs.redirects,
             theme_files: &inputs.theme,
         };
         let pages = plan.pages(files);

@@ -33,7 +33,7 @@ pub use published_addresses::{AddressOwner, PublishedAddress, PublishedAddresses
 pub use redirect_patterns::{REDIRECTS, RedirectPatterns};
 pub use section_changes::{SectionChange, SectionChangeKind};
 pub use section_counterparts::{
-    SectionCounterpart, align_bodies, section_counterparts, section_keys,
+    Alignments, SectionCounterpart, align_bodies, section_counterparts, section_keys,
 };
 pub use section_diff::{DiffKind, DiffPiece, diff_by_words};
 pub use section_digests::section_digests;
@@ -63,6 +63,8 @@ pub struct Translations {
     earlier: EarlierAddresses,
     /// The status of each article: a cache, filled when a status is first asked for.
     statuses: Vec<OnceLock<TranslationStatus>>,
+    /// Sections beside those of the first article of their story: a cache too.
+    pub alignments: Alignments,
 }
 
 impl Translations {
@@ -72,6 +74,7 @@ impl Translations {
             renamed: renamed_stories(&site, &lock),
             earlier: EarlierAddresses::default(),
             statuses: vec![OnceLock::new(); site.article_ids().count()],
+            alignments: Alignments::new(site.article_ids().count()),
             site,
             lock,
         }
@@ -110,6 +113,7 @@ impl Translations {
             site: _,
             // computed from the lock and the articles
             statuses: _,
+            alignments: _,
             // no page shows them
             earlier: _,
         } = self;

@@ -62,6 +62,8 @@ impl<R: BufRead> BloggerReader<R> {
         if first != "feed" {
             return Err("this is no export of Blogger".to_string());
         }
+        let (name, value) = ("program".to_string(), "Blogger".to_string());
+        on_record(Record::Fact(Fact { name, value }));
         let mut number = 0;
         loop {
             match self.xml.step()? {

@@ -191,8 +191,7 @@ impl<'a> PreparedText<'a> {
             if copies.iter().any(|copy| copy.upload == upload) {
                 continue;
             }
-            let url = plan.own.absolute(&file.address);
-            let url = url.map_or(file.address.clone(), |url| url.to_string());
+            let url = plan.own.original(&file.address);
             let folder = &self.planned.folder;
             copies.extend(names.copy(&upload, &url, file.usage, folder));
         }
@@ -341,7 +340,7 @@ fn epoch() -> Option<Moment> {
 /// The language as qTranslate writes it.
 fn planned_lang(planned: &PlannedText) -> &str {
     match planned.is_part {
-        true => super::language_codes::primary(&planned.lang),
+        true => crate::imported_site::primary(&planned.lang),
         false => &planned.lang,
     }
 }

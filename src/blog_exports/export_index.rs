@@ -1,12 +1,12 @@
 //! [`ExportIndex`]: what the first reading of an export keeps: everything but the texts.
 
-use super::language_codes::language_code;
 use super::php_arrays::php_array;
 use super::qtranslate::split_languages;
 use super::records::{CommentCounts, Record, SourceAuthor, SourceItem, SourceTerm};
 use super::toggle_links::{ToggleLink, toggle_links};
 use crate::diagnostic::Text;
 use crate::imported_site::Moment;
+use crate::imported_site::language_code;
 use crate::limits::TEXT_BYTES;
 use crate::phrase;
 use jiff::civil;
@@ -144,6 +144,27 @@ pub struct IndexedItem {
     pub uses: Vec<String>,
     /// The logins of its authors.
     pub authors: Vec<String>,
+    /// What it is in a menu.
+    pub menu_item: Option<Box<MenuItem>>,
+}
+
+/// An entry of a menu.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MenuItem {
+    /// The slug of the menu.
+    pub menu: String,
+    /// Its place among the others.
+    pub order: u64,
+    /// What it leads to: `post_type`, `taxonomy` or `custom`.
+    pub kind: String,
+    /// The type or the taxonomy of that: `page`, `category`.
+    pub object: String,
+    /// The number of the item or term that it leads to.
+    pub target: u64,
+    /// The address that it leads to, where it is one.
+    pub url: String,
+    /// Whether it is below another entry.
+    pub is_below: bool,
 }
 
 /// A picture or another file of the export.
@@ -374,8 +395,24 @@ fn indexed(key: ItemKey, kind: ItemKind, item: &SourceItem) -> IndexedItem {
             .map(|term| format!("{}/{}", term.taxonomy, term.slug))
             .collect(),
         authors,
+        menu_item: menu_item(&kind, item).map(Box::new),
         kind,
     }
+}
+
+fn menu_item(kind: &ItemKind, item: &SourceItem) -> Option<MenuItem> {
+    let is_menu_item = *kind == ItemKind::Other("nav_menu_item".to_string());
+    let menu = item.slugs("nav_menu").next().filter(|_| is_menu_item)?;
+    let meta = |key: &str| item.meta(key).trim().to_string();
+    Some(MenuItem {
+        menu: menu.to_string(),
+        order: item.number("wp:menu_order"),
+        kind: meta("_menu_item_type"),
+        object: meta("_menu_item_object"),
+        target: meta("_menu_item_object_id").parse().unwrap_or(0),
+        url: meta("_menu_item_url"),
+        is_below: !matches!(item.meta("_menu_item_menu_item_parent").trim(), "" | "0"),
+    })
 }
 
 /// A moment from its time on the blog's clock and its time in UTC.

@@ -4,9 +4,9 @@
 //! an export of WordPress would have.
 
 use super::export_break::ExportBreak;
-use super::language_codes::language_code;
 use super::records::{Fact, Record, SourceAuthor, SourceItem, SourceTerm, TermUse};
 use crate::config::own_name;
+use crate::imported_site::language_code;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};

@@ -7,15 +7,16 @@ use super::batch_report::BatchReport;
 use super::convert_item::{ConvertedText, PreparedText};
 use super::export_break::ExportBreak;
 use super::export_index::{ExportIndex, ItemKey, ItemNumbers};
-use super::import_report::finish_report;
+use super::import_report::{Found, finish_report};
 use super::import_shell::ImportShell;
 use super::media_names::{FileCopy, MediaNames};
 use super::pair_items::LanguageHints;
+use super::plan_menus::{PlannedMenus, plan_menus};
 use super::read_records::RecordSource;
 use super::records::{Record, SourceItem};
 use super::site_plan::{PlannedText, SitePlan};
 use super::text_addresses::PlacedFiles;
-use crate::imported_site::{ImportReport, ImportedSettings};
+use crate::imported_site::{ImportReport, ImportedSettings, LanguageFacts};
 use rayon::prelude::*;
 use std::collections::HashMap;
 use std::io;
@@ -60,8 +61,15 @@ pub fn import_exports(shell: &mut dyn ImportShell, hints: &LanguageHints) -> io:
     };
     import.texts()?;
     let batches = import.report;
-    let settings = settings(&index, &plan);
-    let report = finish_report(&index, &plan, batches, format, broken.as_ref());
+    let menus = plan_menus(&index, &plan);
+    let settings = settings(&index, &plan, &menus);
+    let found = Found {
+        index: &index,
+        plan: &plan,
+        menus: &menus,
+        batches,
+    };
+    let report = finish_report(found, format, broken.as_ref());
     if index.items.is_empty() && broken.is_some() {
         return Ok(Imported { report, broken });
     }
@@ -197,12 +205,16 @@ struct TextOfItem<'a> {
 }
 
 /// The settings of the new site.
-fn settings(index: &ExportIndex, plan: &SitePlan) -> ImportedSettings {
+fn settings(index: &ExportIndex, plan: &SitePlan, menus: &PlannedMenus) -> ImportedSettings {
     let plain = super::plan_terms::plain;
     let title = super::qtranslate::in_language(index.fact("title"), &plan.paired.languages[0]);
     let title = Some(plain(&title)).filter(|title| !title.is_empty());
     let description =
         super::qtranslate::in_language(index.fact("description"), &plan.paired.languages[0]);
+    let of_languages = menus.by_language.iter().map(|menu| LanguageFacts {
+        menu: menu.clone(),
+        ..LanguageFacts::default()
+    });
     ImportedSettings {
         base_url: plan
             .own
@@ -217,5 +229,7 @@ fn settings(index: &ExportIndex, plan: &SitePlan) -> ImportedSettings {
         authors: plan.terms.authors.clone(),
         categories: plan.terms.categories.resolved.terms.clone(),
         tags: plan.terms.tags.resolved.terms.clone(),
+        of_languages: of_languages.collect(),
+        ..ImportedSettings::default()
     }
 }

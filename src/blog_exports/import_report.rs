@@ -5,6 +5,7 @@ use super::export_break::ExportBreak;
 use super::export_format::ExportFormat;
 use super::export_index::{ExportIndex, ItemStatus};
 use super::items_not_written::{name_of, not_written};
+use super::plan_menus::PlannedMenus;
 use super::redirects::feed;
 use super::report_counts::counts;
 use super::site_plan::{PlannedText, SitePlan};
@@ -12,19 +13,35 @@ use crate::imported_site::{ImportReport, ReportLine};
 use crate::phrase;
 use std::collections::{BTreeMap, BTreeSet};
 
+/// What an import found and made, for its report.
+pub struct Found<'a> {
+    /// The index of the exports.
+    pub index: &'a ExportIndex,
+    /// The plan of the site.
+    pub plan: &'a SitePlan,
+    /// The menus.
+    pub menus: &'a PlannedMenus,
+    /// What the batches of texts say.
+    pub batches: BatchReport,
+}
+
 /// The report of a whole import.
 pub fn finish_report(
-    index: &ExportIndex,
-    plan: &SitePlan,
-    batches: BatchReport,
+    found: Found<'_>,
     format: ExportFormat,
     broken: Option<&ExportBreak>,
 ) -> ImportReport {
+    let Found {
+        index,
+        plan,
+        menus,
+        batches,
+    } = found;
     let files_left = batches.files_wanted - batches.files_placed;
     let mut report = ImportReport {
         program: format.program().to_string(),
-        counts: counts(index, plan, &batches),
-        not_written: not_written(index, plan, &batches),
+        counts: counts(index, plan, menus, &batches),
+        not_written: not_written(index, plan, menus, &batches),
         needs_hand: batches.needs_hand,
         changed: batches.changed,
         addresses: addresses(plan, format),

@@ -2,6 +2,7 @@
 
 use super::batch_report::{BatchReport, FileState};
 use super::export_index::{ExportIndex, IndexedItem, ItemKind, ItemStatus};
+use super::plan_menus::PlannedMenus;
 use super::site_plan::SitePlan;
 use crate::diagnostic::Text;
 use crate::imported_site::ReportLine;
@@ -12,11 +13,16 @@ use std::collections::BTreeMap;
 const COUNTED: [&str; 4] = ["revision", "comment", "setting", "template"];
 
 /// Every item without a file, by name.
-pub fn not_written(index: &ExportIndex, plan: &SitePlan, batches: &BatchReport) -> Vec<ReportLine> {
+pub fn not_written(
+    index: &ExportIndex,
+    plan: &SitePlan,
+    menus: &PlannedMenus,
+    batches: &BatchReport,
+) -> Vec<ReportLine> {
     let mut lines = Vec::new();
     let mut counted: BTreeMap<&str, usize> = BTreeMap::new();
     for item in &index.items {
-        if plan.by_item.contains_key(&item.key) {
+        if plan.by_item.contains_key(&item.key) || menus.items.contains(&item.key) {
             continue;
         }
         let name = name_of(item);

@@ -1,5 +1,6 @@
 //! [`OwnAddresses`]: which addresses are the old blog's own, and what they name there.
 
+use super::google_pictures::google_picture;
 use crate::safe_addresses::decode;
 use std::collections::BTreeSet;
 use url::Url;
@@ -42,6 +43,8 @@ pub struct OwnAddresses {
     base: String,
     /// The blog's address.
     home: Option<Url>,
+    /// Whether the blog has its pictures on Google's servers.
+    has_google_pictures: bool,
 }
 
 impl OwnAddresses {
@@ -56,7 +59,30 @@ impl OwnAddresses {
             let url = Url::parse(address.trim()).ok();
             hosts.extend(url.as_ref().and_then(host));
         }
-        OwnAddresses { hosts, base, home }
+        OwnAddresses {
+            hosts,
+            base,
+            home,
+            has_google_pictures: false,
+        }
+    }
+
+    /// Adds the addresses of Blogger's pictures.
+    pub fn with_google_pictures(self) -> Self {
+        OwnAddresses {
+            has_google_pictures: true,
+            ..self
+        }
+    }
+
+    /// The address of the largest copy of a file.
+    pub fn original(&self, address: &str) -> String {
+        let url = self.absolute(address);
+        let picture = url.as_ref().filter(|_| self.has_google_pictures);
+        if let Some(picture) = picture.and_then(google_picture) {
+            return picture.original;
+        }
+        url.map_or(address.to_string(), |url| url.to_string())
     }
 
     /// The blog's address without a slash at its end; `None` where the export has none.
@@ -107,6 +133,11 @@ impl OwnAddresses {
     /// network that makes smaller pictures for it.
     pub fn upload(&self, address: &str) -> Option<String> {
         let mut url = self.absolute(address)?;
+        if self.has_google_pictures
+            && let Some(picture) = google_picture(&url)
+        {
+            return Some(picture.key);
+        }
         let photon = url.host_str()?.strip_suffix(".wp.com");
         if photon.is_some_and(|name| matches!(name, "i0" | "i1" | "i2" | "i3")) {
             url = Url::parse(&format!("https:/{}", url.path())).ok()?;

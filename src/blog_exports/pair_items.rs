@@ -1,10 +1,10 @@
 //! Finds the language of each text, and which texts are translations of each other.
 
 use super::export_index::{ExportIndex, IndexedItem, ItemKey};
-use super::language_codes::{language_code, primary};
 use super::own_addresses::OwnAddresses;
 use super::wpml_table::WpmlTable;
 use crate::config::own_name;
+use crate::imported_site::{language_code, primary};
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// What the author of the command says about languages.

@@ -1,10 +1,10 @@
 //! Plans categories, tags and authors: which ones the site has, and by which id texts name them.
 
 use super::export_index::{ExportIndex, IndexedItem, ItemKey, polylang_group};
-use super::language_codes::language_code;
 use super::pair_items::{LanguageHints, PairedItems};
 use super::qtranslate::split_languages;
 use super::records::SourceTerm;
+use crate::imported_site::language_code;
 use crate::imported_site::{
     ImportedAuthor, ImportedTerm, ResolvedTerms, TermNumber, TermTable, unique,
 };

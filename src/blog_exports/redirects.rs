@@ -14,8 +14,6 @@ const MOST_ABOVE: usize = 8;
 pub fn redirects(index: &ExportIndex, plan: &SitePlan, format: ExportFormat) -> Option<String> {
     let mut lines: Vec<String> = Vec::new();
     for text in &plan.texts {
-        let aliases = text.aliases.iter();
-        lines.extend(aliases.map(|alias| format!("{alias} {} 301", text.path)));
         if let Some(query) = &text.old_query {
             lines.push(format!("/ {query} {} 301", text.path));
         }
@@ -25,11 +23,9 @@ pub fn redirects(index: &ExportIndex, plan: &SitePlan, format: ExportFormat) -> 
         lines.push(format!("{prefix}{} {prefix}/feed.xml 301", feed(format)));
     }
     lines.extend(lists(index, plan, format));
-    lines.extend(not_found(plan));
     let base = plan.own.base();
     let mut seen = BTreeSet::new();
-    let mut text =
-        "# old addresses of WordPress, and the pages for what is not found\n".to_string();
+    let mut text = format!("# old addresses of {}\n", format.program());
     for line in lines.iter().filter(|line| is_plain(line)) {
         let parts: Vec<String> = line.split(' ').map(|part| encoded(part, base)).collect();
         let line = parts.join(" ");
@@ -116,21 +112,6 @@ fn old_path(index: &ExportIndex, indexed: &IndexedTerm) -> String {
 
 fn decoded(slug: &str) -> String {
     crate::safe_addresses::decode(slug).unwrap_or_else(|| slug.to_string())
-}
-
-/// The pages for what is not found: this file takes the place of the one that Griot writes.
-fn not_found(plan: &SitePlan) -> Vec<String> {
-    let mut prefixes: Vec<String> = plan
-        .paired
-        .languages
-        .iter()
-        .map(|lang| plan.prefix(lang))
-        .collect();
-    prefixes.sort_by_key(|prefix| std::cmp::Reverse(prefix.len()));
-    let lines = prefixes
-        .iter()
-        .map(|prefix| format!("{prefix}/* {prefix}/404.html 404"));
-    lines.collect()
 }
 
 /// Whether a line has only its own spaces, and no pattern but at its end.

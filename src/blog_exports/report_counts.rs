@@ -2,6 +2,7 @@
 
 use super::batch_report::{BatchReport, FileState};
 use super::export_index::{ExportIndex, IndexedItem, ItemKind};
+use super::plan_menus::PlannedMenus;
 use super::plan_terms::TermKind;
 use super::site_plan::SitePlan;
 use crate::diagnostic::{English, Text};
@@ -10,8 +11,13 @@ use crate::phrase;
 use std::collections::BTreeMap;
 
 /// The items by kind and status, then what is not an item.
-pub fn counts(index: &ExportIndex, plan: &SitePlan, batches: &BatchReport) -> Vec<KindCount> {
-    let mut counts = counts_of_items(index, plan, batches);
+pub fn counts(
+    index: &ExportIndex,
+    plan: &SitePlan,
+    menus: &PlannedMenus,
+    batches: &BatchReport,
+) -> Vec<KindCount> {
+    let mut counts = counts_of_items(index, plan, menus, batches);
     let terms = [
         (TermKind::Category, phrase!("categories")),
         (TermKind::Tag, phrase!("tags")),
@@ -42,7 +48,12 @@ pub fn counts(index: &ExportIndex, plan: &SitePlan, batches: &BatchReport) -> Ve
     counts
 }
 
-fn counts_of_items(index: &ExportIndex, plan: &SitePlan, batches: &BatchReport) -> Vec<KindCount> {
+fn counts_of_items(
+    index: &ExportIndex,
+    plan: &SitePlan,
+    menus: &PlannedMenus,
+    batches: &BatchReport,
+) -> Vec<KindCount> {
     let mut counts: BTreeMap<String, KindCount> = BTreeMap::new();
     for item in &index.items {
         let kind = kind_name(item);
@@ -52,7 +63,8 @@ fn counts_of_items(index: &ExportIndex, plan: &SitePlan, batches: &BatchReport) 
         count.found += 1;
         let file = index.attachments.get(&item.key);
         let came = file.is_some_and(|file| batches.file(plan, &file.url) == FileState::Came);
-        let is_written = plan.by_item.contains_key(&item.key) || came;
+        let is_written =
+            plan.by_item.contains_key(&item.key) || menus.items.contains(&item.key) || came;
         count.written += usize::from(is_written);
     }
     counts.into_values().collect()

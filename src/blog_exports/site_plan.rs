@@ -96,6 +96,10 @@ impl SitePlan {
             blog => blog,
         };
         let own = OwnAddresses::new(blog, index.blog_urls.iter().map(String::as_str));
+        let own = match index.fact("program") {
+            "Blogger" => own.with_google_pictures(),
+            _ => own,
+        };
         let paired = pair_items(index, &own, hints);
         let dates: Vec<_> = index.items.iter().filter_map(|item| item.date).collect();
         let zone = zone_named(index.fact("timezone")).unwrap_or_else(|| guess_zone(&dates));

@@ -5,6 +5,7 @@ use super::own_addresses::OwnAddresses;
 use super::plan_terms::TermKind;
 use super::site_plan::{PlannedText, SitePlan};
 use crate::html_to_markdown::{Addresses, MediaPlace};
+use crate::imported_site::relative_path;
 use crate::picture::PictureFormat;
 use crate::text::slug::slug;
 use std::collections::HashMap;
@@ -185,34 +186,5 @@ impl Addresses for TextAddresses<'_> {
         let item = own.and_then(|own| self.plan.item_at(&own, self.text.item.export));
         let kinds = item.and_then(|item| self.index.kind(item));
         kinds == Some(&ItemKind::Attachment)
-    }
-}
-
-/// A path below the site's folder as a link from a folder there.
-fn relative_path(from: &str, to: &str) -> String {
-    let from: Vec<&str> = from.split('/').collect();
-    let to: Vec<&str> = to.split('/').collect();
-    let shared = from
-        .iter()
-        .zip(&to)
-        .take_while(|(one, other)| one == other)
-        .count();
-    let mut parts = vec![".."; from.len() - shared];
-    parts.extend(&to[shared..]);
-    parts.join("/")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::relative_path;
-
-    #[test]
-    fn paths_between_stories() {
-        let case = |to: &str, expected: &str| {
-            assert_eq!(relative_path("content/articles/a", to), expected);
-        };
-        case("content/articles/a/en.md", "en.md");
-        case("content/articles/b/fr.md", "../b/fr.md");
-        case("content/pages/p/fr.md", "../../pages/p/fr.md");
     }
 }

@@ -1,7 +1,7 @@
 //! Reads WPML's table `icl_translations`, saved as CSV: which text is in which language, and which
 //! texts are translations of each other. An export does not hold it.
 
-use super::language_codes::language_code;
+use crate::imported_site::language_code;
 use std::collections::HashMap;
 
 /// What the table says of an item.

@@ -10,7 +10,7 @@ use crate::markdown::{Destination, Link, SlotKind, destination};
 use crate::picture;
 use crate::safe_addresses::decode;
 use crate::site::{PageKind, Resolved, Site, meant_anchor};
-use crate::translations::section_counterparts;
+use crate::translations::{Alignments, section_counterparts};
 use crate::{message, phrase};
 use std::ops::Range;
 use std::sync::OnceLock;
@@ -160,8 +160,12 @@ impl<'s> LinkChecker<'s> {
             return None;
         }
         // a heading also has the ids of its counterparts in other languages
-        let counterparts =
-            section_counterparts(self.site.story_of(id), id, |id| self.site.article(id));
+        let counterparts = section_counterparts(
+            self.site.story_of(id),
+            id,
+            |id| self.site.article(id),
+            &Alignments::default(),
+        );
         let mut counterparts = counterparts.iter().flatten();
         if counterparts.any(|counterpart| counterpart.heading.id == fragment) {
             return None;

@@ -7,7 +7,7 @@ use crate::content::{Article, ArticleId, Story};
 use crate::diagnostic::{CheckRule, Code, Diagnostic, DiagnosticSink};
 use crate::markdown::Heading;
 use crate::site::Site;
-use crate::translations::section_counterparts;
+use crate::translations::{Alignments, section_counterparts};
 use crate::{message, phrase};
 
 /// The rule `sections`, between the published articles of each story.
@@ -34,7 +34,8 @@ fn check_article(site: &Site, story: &Story, id: ArticleId, findings: &mut Findi
         .iter()
         .filter(|(_, other)| *other != id && !site.article(*other).body.headings.is_empty());
     let others: Vec<_> = others.collect();
-    let counterparts = section_counterparts(story, id, |id| site.article(id));
+    let counterparts =
+        section_counterparts(story, id, |id| site.article(id), &Alignments::default());
     for (heading, counterparts) in headings.iter().zip(counterparts) {
         let lacking = others.iter().filter(|(_, other)| {
             let mut counterparts = counterparts.iter();

@@ -1,20 +1,23 @@
 //! `griot import`: a blog from elsewhere becomes a site. Never writes over anything.
 
 use super::command_failure::CommandFailure;
+use super::import_folder::ImportFolder;
+use super::import_target::{
+    ImportTarget, cannot_read, cannot_write, no_out, not_opened, show_written,
+};
 use super::terminal_output::Terminal;
 use super::usage_errors::InvalidArgument;
 use crate::blog_exports::{
-    ExportFormat, Imported, LanguageHints, MissingColumn, WpmlTable, import_exports, language_code,
+    ExportFormat, Imported, LanguageHints, MissingColumn, WpmlTable, import_exports,
 };
-use crate::diagnostic::{Code, Diagnostic, Text};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::import_files::{
-    ImportFiles, MediaFolder, MediaSource, NewSiteFolderError, SiteWriter, WriteFailure, Written,
-    open_new_site_folder,
+    ImportFiles, MediaFolder, MediaSource, SiteWriter, Written, open_new_site_folder,
 };
+use crate::imported_site::language_code;
 use crate::{message, phrase};
 use clap::{Args, Subcommand};
 use serde_json::json;
-use std::io;
 use std::path::{Path, PathBuf};
 
 /// The commands of `griot import`.
@@ -26,6 +29,8 @@ pub enum Import {
     Ghost(ImportFile),
     /// Import an export of Blogger (Settings > Back up content, or Google Takeout)
     Blogger(ImportFile),
+    /// Import a folder of Hugo, Jekyll, Zola, Astro or Hexo
+    Folder(ImportFolder),
 }
 
 /// The arguments of `griot import wordpress`.
@@ -90,14 +95,6 @@ fn parse_lang(argument: &str) -> Result<ExportOfLanguage, InvalidArgument> {
     }
 }
 
-/// Where an import goes, and what all imports know.
-pub struct ImportTarget<'a> {
-    /// The folder of the new site.
-    pub out: Option<&'a Path>,
-    /// The address of the blog.
-    pub base_url: Option<&'a str>,
-}
-
 impl Import {
     /// Imports into a target.
     pub fn run(
@@ -109,6 +106,7 @@ impl Import {
             Import::Wordpress(import) => import.run(target, terminal),
             Import::Ghost(import) if target.base_url.is_none() => Err(import.no_address()),
             Import::Ghost(import) => import.run(ExportFormat::Ghost, target, terminal),
+            Import::Folder(import) => import.run(target, terminal),
             Import::Blogger(import) => import.run(ExportFormat::Blogger, target, terminal),
         }
     }
@@ -177,7 +175,12 @@ impl ImportRun<'_> {
             // before a folder is made
             std::fs::File::open(export).map_err(|error| cannot_read(export, &error))?;
         }
-        let media = self.media.source()?;
+        let media = match self.media.source()? {
+            MediaSource::Folder(folder) if self.format == ExportFormat::Blogger => {
+                MediaSource::Folder(folder.by_names())
+            }
+            media => media,
+        };
         let folder = open_new_site_folder(out).map_err(|error| not_opened(out, error))?;
         let progress = terminal.progress(&phrase!("importing"), None);
         let mut files = ImportFiles {
@@ -239,14 +242,7 @@ fn show(
         terminal.print(&value.to_string());
     }
     terminal.say(&imported.report.summary(terminal.catalog()));
-    if !kept.is_empty() {
-        let names: Vec<&str> = kept.iter().map(String::as_str).collect();
-        terminal.warn(phrase!(
-            "these files differ from the export and stay as they are: {files}",
-            files = terminal.listed(&names)
-        ));
-    }
-    terminal.say_text(&written_words(written, out));
+    show_written(written, out, terminal);
     match &imported.broken {
         None => Ok(()),
         Some(at) => Err(CommandFailure::BadAnswer(phrase!(
@@ -254,27 +250,6 @@ fn show(
             line = at.line,
             reason = at.reason.as_str()
         ))),
-    }
-}
-
-/// What was written, and what to do next.
-fn written_words(written: &Written, out: &Path) -> Text {
-    let report = out.join("import-report.md").display().to_string();
-    let root = out.display().to_string();
-    match written.new {
-        1 => phrase!(
-            "1 file written, {same} as before. Read {report}, then `griot build --root {root}`.",
-            same = written.same,
-            report = report,
-            root = root
-        ),
-        new => phrase!(
-            "{new} files written, {same} as before. Read {report}, then `griot build --root {root}`.",
-            new = new,
-            same = written.same,
-            report = report,
-            root = root
-        ),
     }
 }
 
@@ -290,40 +265,4 @@ fn read_wpml(path: &Path) -> Result<WpmlTable, CommandFailure> {
         let hint = phrase!("export WPML's table `icl_translations` as CSV, with the names of the columns in its first line");
         CommandFailure::Failed(Diagnostic::error("", message).hint(hint))
     })
-}
-
-fn no_out() -> CommandFailure {
-    let message = message!(Code::MissingOut, "say where the new site goes");
-    let hint = phrase!("add `--out my-blog`");
-    CommandFailure::Usage(Diagnostic::error("", message).hint(hint))
-}
-
-fn cannot_read(path: &Path, error: &io::Error) -> CommandFailure {
-    let message = message!(
-        Code::FileNotReadable,
-        "`{path}` cannot be read: {reason}",
-        path = path.display().to_string(),
-        reason = error.to_string()
-    );
-    CommandFailure::Failed(Diagnostic::error("", message))
-}
-
-fn cannot_write(failure: &WriteFailure) -> CommandFailure {
-    CommandFailure::cannot_write(&failure.path, &failure.error)
-}
-
-fn not_opened(out: &Path, error: NewSiteFolderError) -> CommandFailure {
-    let path = out.display().to_string();
-    let hint: Text = phrase!("choose a new folder for the site");
-    let message = match error {
-        NewSiteFolderError::System(error) => return CommandFailure::cannot_write(&path, &error),
-        NewSiteFolderError::IsFile => message!(Code::NotAFolder, "`{path}` is a file", path = path),
-        NewSiteFolderError::HoldsOthers(name) => message!(
-            Code::FolderNotEmpty,
-            "`{dir}` is not empty: it has `{name}`",
-            dir = path,
-            name = name
-        ),
-    };
-    CommandFailure::Failed(Diagnostic::error("", message).hint(hint))
 }

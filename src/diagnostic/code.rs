@@ -67,6 +67,8 @@ codes! {
     MissingColumn = "missing-column",
     MissingKey = "missing-key",
     MissingOut = "missing-out",
+    OutInsideSource = "out-inside-source",
+    UnknownGenerator = "unknown-generator",
     NestedTooDeeply = "nested-too-deeply",
     NoSettings = "no-settings",
     NotAFile = "not-a-file",

@@ -4,6 +4,7 @@ use super::site_writer::SiteWriter;
 use crate::blog_exports::{Candidate, FileCopy};
 use crate::confined_folder::ConfinedFolder;
 use crate::picture::{PictureFormat, read_header};
+use std::collections::HashMap;
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
 use std::path::Path;
@@ -14,6 +15,8 @@ const HEADER_BYTES: u64 = 256 * 1024;
 /// A copy of the folder for uploads.
 pub struct MediaFolder {
     folder: ConfinedFolder,
+    /// The path of each file by its name, where only one file has it; empty where paths count.
+    by_name: HashMap<String, Option<String>>,
 }
 
 impl MediaFolder {
@@ -26,10 +29,31 @@ impl MediaFolder {
         for inner in ["wp-content/uploads", "uploads", "content"] {
             if folder.has_folder(inner) {
                 let folder = folder.folder(inner)?;
-                return Ok(MediaFolder { folder });
+                return Ok(MediaFolder::of(folder));
             }
         }
-        Ok(MediaFolder { folder })
+        Ok(MediaFolder::of(folder))
+    }
+
+    fn of(folder: ConfinedFolder) -> Self {
+        MediaFolder {
+            folder,
+            by_name: HashMap::new(),
+        }
+    }
+
+    /// Finds files by their names alone: Blogger's albums have no other order. A name that two files
+    /// have is not found.
+    pub fn by_names(self) -> Self {
+        let mut by_name = HashMap::new();
+        for path in self.folder.files_below("") {
+            let name = path.rsplit('/').next().unwrap_or(&path).to_lowercase();
+            let entry = by_name.entry(name).or_insert_with(|| Some(path.clone()));
+            if entry.as_ref() != Some(&path) {
+                *entry = None;
+            }
+        }
+        MediaFolder { by_name, ..self }
     }
 
     /// Copies the best candidate that is there. Gives the path of the copy.
@@ -42,7 +66,10 @@ impl MediaFolder {
     }
 
     fn open_candidate(&self, candidate: &Candidate) -> io::Result<File> {
-        let mut file = self.folder.open_file(&candidate.upload)?;
+        let name = candidate.upload.rsplit('/').next().unwrap_or_default();
+        let named = self.by_name.get(&name.to_lowercase());
+        let path = named.and_then(Option::as_ref).unwrap_or(&candidate.upload);
+        let mut file = self.folder.open_file(path)?;
         check_content(&candidate.to, &mut file)?;
         Ok(file)
     }

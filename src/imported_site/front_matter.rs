@@ -3,6 +3,7 @@
 
 use jiff::civil;
 use jiff::tz::Offset;
+use std::collections::BTreeMap;
 
 /// A moment as an export has it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -69,6 +70,8 @@ pub struct ArticleDraft {
     pub image: Option<LeadPicture>,
     /// Whether it leads the home page.
     pub featured: bool,
+    /// Other keys of Griot, with their values as YAML.
+    pub more: BTreeMap<&'static str, String>,
     /// The text as Markdown.
     pub markdown: String,
 }
@@ -120,8 +123,21 @@ impl ArticleDraft {
         if self.featured {
             line("featured", "true".to_string());
         }
+        for (key, value) in &self.more {
+            line(key, value.clone());
+        }
         lines.push("---".to_string());
         lines.join("\n") + "\n"
+    }
+
+    /// The line of a key, from 1; 0 where it is not written.
+    pub fn line_of(&self, key: &str) -> usize {
+        let front_matter = self.front_matter();
+        let is_own = |line: &str| {
+            line.strip_prefix(key)
+                .is_some_and(|rest| rest.starts_with(':'))
+        };
+        front_matter.lines().position(is_own).map_or(0, |at| at + 1)
     }
 
     /// The number of lines before the text.

@@ -2,6 +2,7 @@
 //! an article has with it.
 
 use jiff::civil;
+use std::collections::BTreeMap;
 
 /// An article as its address tells of it.
 #[derive(Debug, Clone)]
@@ -33,6 +34,21 @@ pub fn fitting_pattern<'a>(
         }
     }
     found
+}
+
+/// The pattern that gives the most articles their old path; `None` where no pattern gives one.
+pub fn commonest_pattern<'a>(
+    articles: impl IntoIterator<Item = &'a AddressedArticle>,
+) -> Option<String> {
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    for article in articles {
+        let pattern = pattern_of(article);
+        if let Some(pattern) = pattern.filter(|pattern| fill(pattern, article) == article.path) {
+            *counts.entry(pattern).or_default() += 1;
+        }
+    }
+    let commonest = counts.into_iter().max_by_key(|(_, count)| *count);
+    commonest.map(|(pattern, _)| pattern)
 }
 
 /// The pattern that one article seems to follow.

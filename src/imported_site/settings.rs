@@ -21,12 +21,36 @@ pub struct ImportedSettings {
     pub timezone: String,
     /// The pattern of addresses.
     pub permalink: String,
+    /// Articles on one page of a list.
+    pub paginate: Option<usize>,
+    /// What languages have of their own, in the order of `languages`; empty where they share all.
+    pub of_languages: Vec<LanguageFacts>,
     /// The authors of the articles.
     pub authors: Vec<ImportedAuthor>,
     /// The categories.
     pub categories: Vec<ImportedTerm>,
     /// The tags.
     pub tags: Vec<ImportedTerm>,
+}
+
+/// What one language of a site has of its own.
+#[derive(Debug, Clone, Default)]
+pub struct LanguageFacts {
+    /// The title of the site; empty for the common one.
+    pub title: String,
+    /// A sentence about the site; empty for the common one.
+    pub description: String,
+    /// The menu.
+    pub menu: Vec<MenuLink>,
+}
+
+/// An entry of a menu.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MenuLink {
+    /// Its words.
+    pub label: String,
+    /// Where it leads.
+    pub url: String,
 }
 
 /// Somebody who writes.
@@ -51,16 +75,12 @@ impl ImportedSettings {
         if self.permalink != "/:slug/" {
             yaml.push_str(&format!("permalink: {}\n", quoted(&self.permalink)));
         }
+        if let Some(paginate) = self.paginate {
+            yaml.push_str(&format!("paginate: {paginate}\n"));
+        }
         yaml.push_str("\nlanguages:\n");
-        for code in &self.languages {
-            yaml.push_str(&format!("  {code}:\n"));
-            if own_name(code).is_none() {
-                yaml.push_str(&format!("    name: {code}\n"));
-            }
-            yaml.push_str(&format!("    title: {}\n", quoted(&self.title)));
-            if !self.description.is_empty() {
-                yaml.push_str(&format!("    description: {}\n", quoted(&self.description)));
-            }
+        for (at, code) in self.languages.iter().enumerate() {
+            self.push_language(code, self.of_languages.get(at), &mut yaml);
         }
         if !self.authors.is_empty() {
             yaml.push_str("\nauthors:\n");
@@ -71,6 +91,30 @@ impl ImportedSettings {
         self.push_terms("categories", &self.categories, &mut yaml);
         self.push_terms("tags", &self.tags, &mut yaml);
         yaml
+    }
+
+    fn push_language(&self, code: &str, own: Option<&LanguageFacts>, yaml: &mut String) {
+        let of = |own: Option<&String>, common: &String| {
+            own.filter(|own| !own.is_empty()).unwrap_or(common).clone()
+        };
+        let title = of(own.map(|own| &own.title), &self.title);
+        let description = of(own.map(|own| &own.description), &self.description);
+        yaml.push_str(&format!("  {code}:\n"));
+        if own_name(code).is_none() {
+            yaml.push_str(&format!("    name: {code}\n"));
+        }
+        yaml.push_str(&format!("    title: {}\n", quoted(&title)));
+        if !description.is_empty() {
+            yaml.push_str(&format!("    description: {}\n", quoted(&description)));
+        }
+        let menu = own.map_or(&[][..], |own| &own.menu);
+        if !menu.is_empty() {
+            yaml.push_str("    menu:\n");
+        }
+        for MenuLink { label, url } in menu {
+            let (label, url) = (quoted(label), quoted(url));
+            yaml.push_str(&format!("      - {{label: {label}, url: {url}}}\n"));
+        }
     }
 
     fn push_terms(&self, key: &str, terms: &[ImportedTerm], yaml: &mut String) {

@@ -80,11 +80,15 @@ impl SectionSink for EvidenceCollector {
         self.heading = Some(at);
         for word in words(&heading.text).chain(words(&heading.emoji)) {
             let word = Word::read(word);
-            self.push(MarkKind::HeadingWord, Rank::First, word.whole);
+            self.push(MarkKind::HeadingWord, Rank::First, word.whole());
             if word.is_name {
-                self.push(MarkKind::Name, Rank::First, word.whole);
+                self.push(MarkKind::Name, Rank::First, word.whole());
             } else if !word.has_digit && word.letters >= START_LETTERS {
-                self.push(MarkKind::HeadingStart, Rank::First, word.heading_start);
+                self.push(
+                    MarkKind::HeadingStart,
+                    Rank::First,
+                    word.start(HEADING_START_LETTERS),
+                );
             }
         }
     }
@@ -98,12 +102,12 @@ impl SectionSink for EvidenceCollector {
             let word = Word::read(word);
             if word.has_digit {
                 if word.letters > 1 {
-                    self.push(MarkKind::Number, Rank::First, word.whole);
+                    self.push(MarkKind::Number, Rank::First, word.whole());
                 }
             } else if word.is_name {
-                self.push(MarkKind::Name, Rank::First, word.whole);
+                self.push(MarkKind::Name, Rank::First, word.whole());
             } else if word.letters >= START_LETTERS {
-                self.push(MarkKind::Word, word.rank, word.start);
+                self.push(MarkKind::Word, word.rank(), word.start(START_LETTERS));
             }
         }
     }
@@ -169,90 +173,83 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
 
 /// The end of the characters from `at` on that all belong to a word, or all do not.
 fn end_of_run(text: &str, mut at: usize, is_word: bool) -> usize {
-    while let Some(byte) = text.as_bytes().get(at) {
-        if byte.is_ascii() {
-            if byte.is_ascii_alphanumeric() != is_word {
-                break;
-            }
-            at += 1;
-        } else {
-            let next = text[at..].chars().next();
-            let other = next.filter(|c| (c.is_alphanumeric() || is_accent(*c)) == is_word);
-            let Some(c) = other else { break };
-            at += c.len_utf8();
+    loop {
+        let rest = &text.as_bytes()[at..];
+        let is_other = |byte: &u8| IS_LETTER_OR_DIGIT[usize::from(*byte)] != is_word;
+        let end = rest
+            .iter()
+            .position(|byte| !byte.is_ascii() || is_other(byte));
+        at += end.unwrap_or(rest.len());
+        let next = text[at..].chars().next().filter(|c| !c.is_ascii());
+        match next {
+            Some(c) if (c.is_alphanumeric() || is_accent(c)) == is_word => at += c.len_utf8(),
+            _ => return at,
         }
     }
-    at
 }
+
+/// The ASCII characters of words.
+static IS_LETTER_OR_DIGIT: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut at = 0;
+    while at < 128 {
+        table[at] = (at as u8).is_ascii_alphanumeric();
+        at += 1;
+    }
+    table
+};
 
 fn is_accent(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36f}')
 }
 
-/// What is compared of a word.
-struct Word {
+/// A word, and what decides which mark it is.
+struct Word<'t> {
+    text: &'t str,
     /// Letters and digits.
     letters: usize,
     has_digit: bool,
     /// Whether a letter after the first one is a capital.
     is_name: bool,
-    rank: Rank,
-    whole: u32,
-    start: u32,
-    heading_start: u32,
 }
 
-impl Word {
-    fn read(word: &str) -> Word {
-        let mut read = Word {
-            letters: 0,
-            has_digit: false,
-            is_name: false,
-            rank: match word.chars().next() {
-                Some(first) if first.is_uppercase() => Rank::First,
-                Some(first) if first < '\u{250}' => Rank::Latin,
-                _ => Rank::Other,
-            },
-            whole: 0,
-            start: 0,
-            heading_start: 0,
-        };
-        let mut hash = HASH_START;
-        if word.is_ascii() {
-            return read.with_ascii(word.as_bytes());
+impl<'t> Word<'t> {
+    fn read(text: &'t str) -> Self {
+        if text.is_ascii() {
+            let bytes = text.as_bytes();
+            return Word {
+                text,
+                letters: bytes.len(),
+                has_digit: bytes.iter().any(u8::is_ascii_digit),
+                is_name: bytes[1..].iter().any(u8::is_ascii_uppercase),
+            };
         }
-        for c in word.chars().filter(|c| !is_accent(*c)) {
-            read.letters += 1;
-            read.has_digit |= c.is_numeric();
-            read.is_name |= c.is_uppercase() && read.letters > 1;
-            hash = hash_char(hash, folded(c));
-            if read.letters == HEADING_START_LETTERS {
-                read.heading_start = mixed(hash);
-            }
-            if read.letters == START_LETTERS {
-                read.start = mixed(hash);
-            }
+        let letters = || text.chars().filter(|c| !is_accent(*c));
+        Word {
+            text,
+            letters: letters().count(),
+            has_digit: letters().any(char::is_numeric),
+            is_name: letters().skip(1).any(char::is_uppercase),
         }
-        read.whole = mixed(hash);
-        read
     }
 
-    /// Reads the letters of a word in ASCII, which most words are.
-    fn with_ascii(mut self, word: &[u8]) -> Word {
-        let mut hash = HASH_START;
-        for (at, byte) in word.iter().enumerate() {
-            self.has_digit |= byte.is_ascii_digit();
-            self.is_name |= byte.is_ascii_uppercase() && at > 0;
-            hash = hash_char(hash, char::from(byte.to_ascii_lowercase()));
-            match at + 1 {
-                HEADING_START_LETTERS => self.heading_start = mixed(hash),
-                START_LETTERS => self.start = mixed(hash),
-                _ => {}
-            }
+    fn rank(&self) -> Rank {
+        match self.text.chars().next() {
+            Some(first) if first.is_uppercase() => Rank::First,
+            Some(first) if first < '\u{250}' => Rank::Latin,
+            _ => Rank::Other,
         }
-        self.letters = word.len();
-        self.whole = mixed(hash);
-        self
+    }
+
+    /// The hash of the whole word.
+    fn whole(&self) -> u32 {
+        self.start(usize::MAX)
+    }
+
+    /// The hash of its first letters, without their case and accents.
+    fn start(&self, letters: usize) -> u32 {
+        let own = self.text.chars().filter(|c| !is_accent(*c));
+        hash(own.take(letters).map(folded))
     }
 }
 

@@ -10,7 +10,7 @@ use crate::picture::{self, PictureError};
 use crate::site::{MARKUP_BYTES, Measured, Pictures, begins_as_markup};
 use crate::theme::Theme;
 use crate::translations::lock_file::{self, LOCK, Lock, ReadLock};
-use crate::translations::{GLOSSARY, Glossary, REDIRECTS, RedirectPatterns};
+use crate::translations::{GLOSSARY, Glossary, REDIRECTS};
 use crate::{message, phrase};
 use rayon::prelude::*;
 use std::sync::Arc;
@@ -142,14 +142,14 @@ pub fn glossary(
     is_whole.then_some(glossary)
 }
 
-/// The author's own redirects; none where there is no such file, and where it cannot be read: the
+/// The text of the author's own redirects; empty where there is no such file, and where it cannot be read: the
 /// publisher reports that.
-pub fn redirects(files: &dyn Files, statics: &[Arc<str>]) -> RedirectPatterns {
+pub fn redirects(files: &dyn Files, statics: &[Arc<str>]) -> Arc<str> {
     if !statics.iter().any(|path| **path == *REDIRECTS) {
-        return RedirectPatterns::default();
+        return "".into();
     }
     let bytes = files.read(REDIRECTS).unwrap_or_default();
-    RedirectPatterns::read(&String::from_utf8_lossy(&bytes))
+    String::from_utf8_lossy(&bytes).into()
 }
 
 fn text_of(files: &dyn Files, path: &str, diagnostics: &mut Vec<Diagnostic>) -> Option<String> {

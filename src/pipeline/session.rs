@@ -14,7 +14,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::site::{Pictures, Site, SiteInputs};
 use crate::theme::Theme;
 use crate::translations::lock_file::LOCK;
-use crate::translations::{EarlierAddresses, PublishedAddresses, Translations};
+use crate::translations::{EarlierAddresses, PublishedAddresses, RedirectPatterns, Translations};
 use std::sync::{Arc, Mutex};
 
 /// The program that runs: a digest of its sources, dependencies, compiler, target, features and
@@ -146,14 +146,16 @@ impl Session {
         done(Stage::Pair);
         let statics = files.list("static");
         diagnostics.extend(statics.problems);
+        let redirects = inputs::redirects(files, &statics.files);
         let earlier = EarlierAddresses {
             published,
-            redirects: inputs::redirects(files, &statics.files),
+            redirects: RedirectPatterns::read(&redirects),
         };
         let measured = Mutex::new(&mut loaded.pictures);
         let site_inputs = SiteInputs {
             content: content.others,
             statics: statics.files,
+            redirects,
             theme: theme_files(theme.theme.as_deref()),
             search: theme.theme.as_ref().is_some_and(|theme| theme.has_search()),
             measure: &|paths| measure(files, paths, &measured),

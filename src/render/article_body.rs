@@ -52,7 +52,11 @@ impl PageRenderer<'_, '_> {
         let target = BodyTarget {
             id,
             style: AddressStyle::Link,
-            sections: Some(SectionLinks::new(self.site, id)),
+            sections: Some(SectionLinks::new(
+                self.site,
+                id,
+                &self.translations.alignments,
+            )),
         };
         ArticleBody {
             lead: self.fill_slots(&target, body.lead_paragraph.clone()),

@@ -35,10 +35,14 @@ pub fn robots(site: TrackedSite, host: u8) -> Vec<u8> {
     text.into_bytes()
 }
 
-/// Renders `_redirects`: the old paths of a host and where they lead, then the 404 page of each
-/// language. Paths are those that a browser asks for, the path of `base_url` included.
-pub fn redirects(site: TrackedSite, host: u8) -> Vec<u8> {
-    let mut text = String::new();
+/// Renders `_redirects`: the author's `own` lines, the old paths of a host and where they lead, then
+/// the 404 page of each language. Paths are those that a browser asks for, the path of `base_url`
+/// included. Hosts take the first line that fits: the author's win.
+pub fn redirects(site: TrackedSite, host: u8, own: &str) -> Vec<u8> {
+    let mut text = own.trim_end().to_string();
+    if !text.is_empty() {
+        text.push('\n');
+    }
     let pages = || {
         site.pages()
             .iter()

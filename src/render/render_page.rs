@@ -42,7 +42,7 @@ impl PageRenderer<'_, '_> {
             PageKind::NewsSitemap => sitemap::news_sitemap(self.site, host),
             PageKind::Robots => hosting::robots(self.site, host),
             PageKind::Manifest => web_manifest(self, page.lang),
-            PageKind::Redirects => hosting::redirects(self.site, host),
+            PageKind::Redirects { own } => hosting::redirects(self.site, host, own),
             PageKind::Headers => hosting::headers(self.site, self.theme, host),
             // assets: `render` has returned already
             PageKind::Picture { .. } | PageKind::Card(_) | PageKind::SiteCard => Vec::new(),

@@ -8,7 +8,7 @@ use super::page_renderer::PageRenderer;
 use crate::content::ArticleId;
 use crate::markdown::{push_attribute, push_text};
 use crate::site::TrackedSite;
-use crate::translations::{SectionCounterpart, section_counterparts};
+use crate::translations::{Alignments, SectionCounterpart, section_counterparts};
 use std::collections::HashSet;
 
 /// The most links below a heading; more are in a small menu.
@@ -28,14 +28,14 @@ struct LinkedHeading<'s> {
 
 impl<'s> SectionLinks<'s> {
     /// Finds the counterparts of all headings of an article.
-    pub fn new(site: TrackedSite<'s>, id: ArticleId) -> Self {
+    pub fn new(site: TrackedSite<'s>, id: ArticleId, alignments: &Alignments) -> Self {
         let body = &site.article(id).body;
         let own = body.headings.iter().map(|heading| heading.id.as_str());
         // an id may stand on a page only once
         let mut taken: HashSet<&str> = own.chain(body.anchors.iter().map(String::as_str)).collect();
         let story = site.story_of(id);
-        let counterparts = section_counterparts(story, id, |id| site.article(id)).into_iter();
-        let headings = counterparts.map(|counterparts| {
+        let counterparts = section_counterparts(story, id, |id| site.article(id), alignments);
+        let headings = counterparts.into_iter().map(|counterparts| {
             let ids = counterparts.iter().map(|one| one.heading.id.as_str());
             let anchors = ids.filter(|id| taken.insert(id)).collect();
             LinkedHeading {

@@ -65,7 +65,10 @@ pub enum PageKind {
     /// The web app manifest.
     Manifest,
     /// `_redirects` of Netlify and Cloudflare.
-    Redirects,
+    Redirects {
+        /// The author's own lines, which come first.
+        own: Arc<str>,
+    },
     /// `_headers` of Netlify and Cloudflare.
     Headers,
     /// A copy of a file of `content/` or `static/`.

@@ -24,6 +24,8 @@ pub(super) struct Plan<'r> {
     pub pictures: &'r Pictures,
     /// Paths of the files below `static/`.
     pub static_files: &'r [Arc<str>],
+    /// The text of `static/_redirects`.
+    pub own_redirects: &'r Arc<str>,
     /// Paths of the theme's files on a host.
     pub theme_files: &'r [String],
 }
@@ -216,8 +218,9 @@ impl Plan<'_> {
         if is_free("/robots.txt") {
             pages.add(PageKind::Robots, "/robots.txt");
         }
-        if deploy.redirects && is_free("/_redirects") {
-            pages.add(PageKind::Redirects, "/_redirects");
+        if deploy.redirects {
+            let own = self.own_redirects.clone();
+            pages.add(PageKind::Redirects { own }, "/_redirects");
         }
         if deploy.headers && is_free("/_headers") {
             pages.add(PageKind::Headers, "/_headers");
@@ -227,6 +230,10 @@ impl Plan<'_> {
         }
         for source in self.static_files {
             let path = source.strip_prefix("static").unwrap_or(source);
+            if path == "/_redirects" && deploy.redirects {
+                // its lines are in the generated file
+                continue;
+            }
             for copy in self.photo_copies(source, path) {
                 let (source, recipe) = (source.clone(), copy.recipe);
                 pages.add(PageKind::Picture { source, recipe }, &copy.path);

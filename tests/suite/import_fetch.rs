@@ -183,3 +183,34 @@ fn pictures_are_fetched_from_the_old_site_alone() {
     assert_eq!(site.asked(), ["elsewhere.gif", "gone.gif", "page.gif"]);
     assert_eq!(folder.tree("site/content"), before);
 }
+
+#[test]
+fn pictures_of_ghost_are_fetched_too() {
+    let site = OldSite::start();
+    let folder = Folder::empty();
+    let html = "<img src=\\\"__GHOST_URL__/content/images/size/w600/2026/05/whole.gif\\\"><img src=\\\"__GHOST_URL__/content/images/gone.gif\\\">";
+    folder.write(
+        "ghost.json",
+        format!(
+            "{{\"db\":[{{\"data\":{{\"posts\":[{{\"id\":\"1\",\"title\":\"Un\",\"slug\":\"un\",\"html\":\"{html}\",\
+             \"type\":\"post\",\"status\":\"published\",\"visibility\":\"public\",\
+             \"published_at\":\"2026-05-23T09:00:00.000Z\"}}],\"settings\":[{{\"key\":\"locale\",\"value\":\"fr\"}}]}}}}]}}"
+        ),
+    );
+    folder.run_ok(&[
+        "import",
+        "ghost",
+        "ghost.json",
+        "--base-url",
+        &site.address,
+        "--fetch",
+        "--out",
+        "site",
+    ]);
+    assert_eq!(site.asked(), ["gone.gif", "whole.gif"]);
+    assert_eq!(
+        folder.file_names("site/content/articles/un"),
+        ["fr.md", "whole.gif"]
+    );
+    folder.run_ok(&["build", "--root", "site"]);
+}

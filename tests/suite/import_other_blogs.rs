@@ -98,6 +98,40 @@ const BLOGGER: &str = r#"<?xml version='1.0' encoding='UTF-8'?><feed xmlns='http
 </feed>"#;
 
 #[test]
+fn pictures_of_blogger_come_from_its_albums_by_name() {
+    let folder = Folder::empty();
+    let pictures = "&lt;img src=\"https://1.bp.blogspot.com/-a/b/c/s320/puce.gif\" /&gt;\
+                    &lt;a href=\"https://1.bp.blogspot.com/-a/b/c/s1600/puce.gif\"&gt;&lt;img src=\"https://1.bp.blogspot.com/-a/b/c/s640/puce.gif\" /&gt;&lt;/a&gt;\
+                    &lt;img src=\"https://2.bp.blogspot.com/-d/s320/twice.gif\" /&gt;\
+                    &lt;img src=\"https://blogger.googleusercontent.com/img/b/R2/s320/gone.gif\" /&gt;";
+    folder.write(
+        "blog.xml",
+        BLOGGER.replace("Us</content>", &format!("{pictures}</content>")),
+    );
+    for path in [
+        "Albums/Kora/puce.gif",
+        "Albums/Kora/twice.gif",
+        "Albums/Autre/twice.gif",
+    ] {
+        folder.write(&format!("Blogger/{path}"), GIF);
+    }
+    folder.run_ok(&[
+        "import", "blogger", "blog.xml", "--media", "Blogger", "--out", "site",
+    ]);
+    folder.run_ok(&["build", "--root", "site"]);
+    assert_eq!(
+        folder.file_names("site/content/pages/about"),
+        ["en.md", "puce.gif"]
+    );
+    let text = folder.read("site/content/pages/about/en.md");
+    assert_eq!(text.matches("](puce.gif").count(), 2, "{text}");
+    let report = folder.read("site/import-report.md");
+    for lost in ["twice.gif", "gone.gif"] {
+        assert!(report.contains(&format!("/s320/{lost}`")), "{report}");
+    }
+}
+
+#[test]
 fn blogger_becomes_a_site() {
     let folder = Folder::empty();
     folder.write("blog.xml", BLOGGER);

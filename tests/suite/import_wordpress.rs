@@ -427,9 +427,10 @@ fn old_addresses_lead_on() {
         redirects.contains("\n/feed/ /feed.xml 301\n"),
         "{redirects}"
     );
-    // this file takes the place of the one that Griot writes: aliases are in it too
-    let alias = "\n/2026/05/neuf/ /neuf/ 301\n";
-    assert!(redirects.contains(alias), "{redirects}");
+    // the build adds the aliases and the page for what is not found
+    let built = folder.read("site/public/_redirects");
+    assert!(built.starts_with(&redirects), "{built}");
+    assert!(built.contains("\n/2026/05/neuf/ /neuf/ 301\n"), "{built}");
     let report = folder.read("site/import-report.md");
     assert!(report.contains("`/?p=4`"), "{report}");
 }
@@ -695,4 +696,57 @@ fn hostile_exports_are_bounded() {
             .ends_with("\nx ]]> y\n")
     );
     assert_eq!(folder.file_names("."), ["export.xml", "site"]);
+}
+
+#[test]
+fn a_menu_becomes_that_of_its_language() {
+    let entry = |id: u64, order: u64, title: &'static str, more: &str| -> String {
+        format!(
+            "<item><title>{title}</title><link>https://blog.example/?p={id}</link><wp:post_id>{id}</wp:post_id>\
+             <wp:status>publish</wp:status><wp:post_type>nav_menu_item</wp:post_type><wp:menu_order>{order}</wp:menu_order>\
+             <category domain=\"nav_menu\" nicename=\"haut\">Haut</category>{more}</item>"
+        )
+    };
+    let to = |kind: &str, object: &str, target: &str, url: &str| {
+        meta("_menu_item_type", kind)
+            + &meta("_menu_item_object", object)
+            + &meta("_menu_item_object_id", target)
+            + &meta("_menu_item_url", url)
+    };
+    let entries = [
+        entry(21, 2, "", &to("post_type", "page", "14", "")),
+        entry(
+            22,
+            1,
+            "Accueil",
+            &to("custom", "custom", "22", "https://blog.example/"),
+        ),
+        entry(23, 3, "", &to("taxonomy", "category", "4", "")),
+        entry(
+            24,
+            4,
+            "Ailleurs",
+            &to("custom", "custom", "24", "https://other.example/"),
+        ),
+        entry(25, 5, "Perdu", &to("custom", "custom", "25", "/gone/")),
+    ];
+    let folder = polylang().folder();
+    let export = folder
+        .read("export.xml")
+        .replace("</channel>", &(entries.concat() + "</channel>"));
+    folder.write("export.xml", export);
+    folder.run_ok(&["import", "wordpress", "export.xml", "--out", "site"]);
+    let settings = folder.read("site/griot.yaml");
+    assert!(
+        settings.contains(
+            "    menu:\n      - {label: Accueil, url: /}\n      - {label: À propos, url: /a-propos/}\n      \
+             - {label: Afrique, url: /categories/afrique/}\n      \
+             - {label: Ailleurs, url: \"https://other.example/\"}\n  en:\n"
+        ),
+        "{settings}"
+    );
+    folder.run_ok(&["build", "--root", "site"]);
+    let report = folder.read("site/import-report.md");
+    assert!(report.contains("`nav_menu_item`: `Perdu`"), "{report}");
+    assert!(!report.contains("`Accueil`"), "{report}");
 }

@@ -37,6 +37,7 @@ mod hreflang;
 mod html_reader;
 #[cfg(feature = "external")]
 mod import_fetch;
+mod import_folder;
 mod import_other_blogs;
 mod import_wordpress;
 mod import_wordpress_texts;

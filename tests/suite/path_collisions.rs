@@ -179,11 +179,26 @@ fn paths_that_leave_the_site() {
 
 #[test]
 fn host_files_of_the_author_replace_generated_ones() {
-    for name in ["robots.txt", "_redirects", "_headers"] {
+    for name in ["robots.txt", "_headers"] {
         let outcome =
             site(&(article("a", "") + &format!("-- static/{name} --\nmine\n"))).without_problems();
         assert_eq!(outcome.page(&format!("/{name}")), "mine\n");
     }
+}
+
+#[test]
+fn redirects_of_the_author_come_before_generated_ones() {
+    let own = "-- static/_redirects --\n/mine/* /a/ 302\n";
+    let outcome = site(&(article("a", "aliases: [/old/]\n") + own)).without_problems();
+    let redirects = outcome.page("/_redirects").to_string();
+    assert!(
+        redirects.starts_with("/mine/* /a/ 302\n/old/ /"),
+        "{redirects}"
+    );
+    assert!(redirects.ends_with("/* /404.html 404\n"), "{redirects}");
+    let off = format!("-- griot.yaml --\n{FRENCH_AND_ENGLISH}deploy: {{redirects: false}}\n");
+    let outcome = site(&(off + &article("a", "") + own)).without_problems();
+    assert_eq!(outcome.page("/_redirects"), "/mine/* /a/ 302\n");
 }
 
 #[test]
