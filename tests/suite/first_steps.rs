@@ -172,3 +172,20 @@ fn shells_and_man_get_what_they_read() {
         );
     }
 }
+
+/// Settings can name programs: those that somebody else put above a folder are not used.
+#[cfg(unix)]
+#[test]
+fn settings_of_another_user_above_are_not_used() {
+    let folder = Folder::new(SITE);
+    let nobody = Some(65534);
+    let settings = folder.path("griot.yaml");
+    if let Err(error) = std::os::unix::fs::chown(&settings, nobody, nobody) {
+        return crate::program_runner::not_run(&error.to_string());
+    }
+    let mut command = folder.griot(&["build"]);
+    let ran = run_command(command.current_dir(folder.path("content")));
+    assert!(ran.status == 1 && !folder.has("public"), "{ran:?}");
+    // in the folder itself, the user chose them
+    folder.run_ok(&["build"]);
+}
