@@ -24,6 +24,7 @@ mod text_by_language;
 
 pub use branding::{Branding, Look};
 pub use language_defaults::own_name;
+pub use language_names::names_in_messages;
 pub use permalink_setting::Permalinks;
 pub use readable_colour::Colour;
 pub use target_address::{GitAddress, SshAddress, StoreAddress, StoreKind, TargetAddress};

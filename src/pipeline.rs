@@ -10,7 +10,7 @@ mod options;
 mod session;
 
 pub use incremental::{IncrementalPlan, PageSink};
-pub use inputs::{glossary, lock, settings_text};
+pub use inputs::{glossary, lock, no_settings, settings_text};
 pub use manifest::BuildManifest;
 pub use options::Options;
 pub use session::{PROGRAM, ReadSite, Session};

@@ -67,7 +67,7 @@ fn cover(article: &Article, language: &Language, findings: &mut Findings) {
     );
     let hint = phrase!(
         "add `image_alt`: what it shows, in {language}",
-        language = &language.name
+        language = language.name_in_messages()
     );
     let problem = findings.report(&article.path, message, hint);
     problem.span = (cover.path == article.path).then(|| cover.span.clone());
@@ -114,7 +114,7 @@ fn emoji_titles(site: &Site, lang: Lang, findings: &mut Findings) {
             "{with} of {titles} titles in {language} have one: add it at the end",
             with = with,
             titles = titles,
-            language = &site.config.language(lang).name
+            language = site.config.language(lang).name_in_messages()
         );
         let problem = findings.report(&article.path, message, hint);
         problem.span = article.places.title.clone();

@@ -61,7 +61,7 @@ fn missing(site: &Site, findings: &mut Findings) {
             let message = message!(
                 Code::MissingTranslation,
                 "this story has no article in {language}",
-                language = &language.name
+                language = language.name_in_messages()
             );
             let hint = match story.hidden.iter().find(|(other, _)| *other == lang) {
                 Some((_, path)) => phrase!("`{path}` is not published now", path = path),

@@ -3,7 +3,7 @@
 //! Takes a site; gives problems by the rule `tags`.
 
 use super::Findings;
-use crate::config::{Config, TermNames};
+use crate::config::{Config, TermNames, names_in_messages};
 use crate::content::{Article, ArticleId};
 use crate::diagnostic::{CheckRule, Code, Diagnostic, DiagnosticSink, Spanned, Text, nearest};
 use crate::site::{Site, Taxonomy, TermId, Terms};
@@ -58,16 +58,19 @@ fn missing_names(site: &Site, taxonomy: Taxonomy, findings: &mut Findings) {
         let without = langs.filter(|lang| !term.names.contains_key(lang));
         let without: Vec<_> = without.map(|lang| site.config.language(lang)).collect();
         // a term without any name has its id as its name everywhere
-        let (Some(first), Some(name)) = (without.first(), term.names.values().next()) else {
+        let names = (
+            without.first(),
+            term.names.values().next(),
+            names_in_messages(&without),
+        );
+        let (Some(first), Some(name), Some(languages)) = names else {
             continue;
         };
-        let languages = without.iter().map(|language| language.name.as_str());
-        let languages: Vec<&str> = languages.collect();
         let message = message!(
             Code::MissingTermName,
             "{term} has no name in {languages}",
             term = term_text(taxonomy, &term.id),
-            languages = languages.join(", ")
+            languages = languages
         );
         let hint = phrase!(
             "add `{code}: …`, or write one name for all languages: `{id}: {name}`",
@@ -287,9 +290,9 @@ impl<'s> TermComparison<'s> {
                     Code::TermInOneLanguage,
                     "{term} exists in {here} only, and `{same}` in {there} only",
                     term = term,
-                    here = &here.name,
+                    here = here.name_in_messages(),
                     same = same,
-                    there = &there.name
+                    there = there.name_in_messages()
                 ),
                 phrase!(
                     "`{same}` is in `{file}`; if it is the same, name it once in `griot.yaml`: `{list}: {{{id}: {{{here}: {name}, {there}: {same}}}}}`",
@@ -307,7 +310,7 @@ impl<'s> TermComparison<'s> {
                     Code::TermInOneLanguage,
                     "{term} exists in {here} only",
                     term = term,
-                    here = &here.name
+                    here = here.name_in_messages()
                 ),
                 phrase!(
                     "add it to `{file}` too, or name it once in `griot.yaml`, in every language",

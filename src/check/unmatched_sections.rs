@@ -3,6 +3,7 @@
 //! Takes a site; gives problems by the rule `sections`.
 
 use super::Findings;
+use crate::config::names_in_messages;
 use crate::content::{Article, ArticleId, Story};
 use crate::diagnostic::{CheckRule, Code, Diagnostic, DiagnosticSink};
 use crate::markdown::Heading;
@@ -41,16 +42,16 @@ fn check_article(site: &Site, story: &Story, id: ArticleId, findings: &mut Findi
             let mut counterparts = counterparts.iter();
             counterparts.all(|counterpart| counterpart.article != *other)
         });
-        let languages = lacking.map(|(lang, _)| site.config.language(*lang).name.as_str());
-        let languages: Vec<&str> = languages.collect();
-        if languages.is_empty() {
+        let languages = lacking.map(|(lang, _)| site.config.language(*lang));
+        let languages: Vec<_> = languages.collect();
+        let Some(languages) = names_in_messages(&languages) else {
             continue;
-        }
+        };
         let message = message!(
             Code::UnmatchedSection,
             "the section `{section}` has no counterpart in {languages}",
             section = title(heading),
-            languages = languages.join(", ")
+            languages = languages
         );
         let hint = phrase!("give both headings the same emoji, or the same id: `{{#id}}`");
         let problem = findings.report(&article.path, message, hint);

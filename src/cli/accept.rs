@@ -280,7 +280,7 @@ fn no_such_section(section: &str, unknown: &UnknownSection) -> CommandFailure {
 /// Refuses a language in which the story does not exist or is the original.
 fn check_translation(site: &Site, story: StoryId, lang: Lang) -> Result<(), CommandFailure> {
     let story = site.story(story);
-    let language = &site.config.language(lang).name;
+    let language = site.config.language(lang);
     let own = story.articles.iter().find(|(other, _)| *other == lang);
     match own {
         None => Err(no_article_in(&story.key, language)),
@@ -290,7 +290,7 @@ fn check_translation(site: &Site, story: StoryId, lang: Lang) -> Result<(), Comm
                 Code::IsOriginal,
                 "the article of `{story}` in {language} is the original",
                 story = &*story.key,
-                language = language
+                language = language.name_in_messages()
             ),
         ))),
         Some(_) => Ok(()),
@@ -303,6 +303,8 @@ struct Accepted {
     story: String,
     /// The code of its language.
     lang: String,
+    /// The name of its language.
+    language: Text,
 }
 
 impl Accepted {
@@ -310,6 +312,7 @@ impl Accepted {
         Accepted {
             story: site.story_of(id).key.to_string(),
             lang: site.language_of(id).code.clone(),
+            language: site.language_of(id).name_in_messages(),
         }
     }
 
@@ -324,15 +327,15 @@ impl Accepted {
     fn to_text(&self, accept: &Accept) -> Text {
         match &accept.section {
             Some(section) => phrase!(
-                "{story}: `{section}` in {lang} is accepted",
+                "{story}: `{section}` in {language} is accepted",
                 story = &self.story,
                 section = section,
-                lang = &self.lang
+                language = self.language.clone()
             ),
             None => phrase!(
-                "{story}: {lang} is accepted",
+                "{story}: {language} is accepted",
                 story = &self.story,
-                lang = &self.lang
+                language = self.language.clone()
             ),
         }
     }

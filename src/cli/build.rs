@@ -240,7 +240,7 @@ impl BuildReport<'_> {
         for Untranslated { lang, stories } in self.untranslated() {
             let only = phrase!(
                 "only in {language}: {stories}",
-                language = &config.language(lang).name,
+                language = config.language(lang).name_in_messages(),
                 stories = terminal.listed(&stories)
             );
             lines.push(format!("  {}", terminal.render(&only)));

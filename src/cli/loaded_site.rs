@@ -6,7 +6,7 @@ use super::caches::{Access, Caches};
 use super::command_failure::CommandFailure;
 use super::find_site::path_in_site;
 use super::terminal_output::Terminal;
-use crate::config::{Config, Lang};
+use crate::config::{Config, Lang, Language};
 use crate::content::{ArticleId, Files, StoryId, Visibility};
 use crate::diagnostic::{Code, Diagnostic, Severity, nearest};
 use crate::git_repository::GitRepository;
@@ -177,14 +177,14 @@ pub fn find_lang(config: &Config, code: &str) -> Result<Lang, CommandFailure> {
 }
 
 /// The story has no article in a language.
-pub fn no_article_in(story: &str, language: &str) -> CommandFailure {
+pub fn no_article_in(story: &str, language: &Language) -> CommandFailure {
     CommandFailure::Usage(Diagnostic::error(
         "",
         message!(
             Code::NoArticleInLanguage,
             "`{story}` has no article in {language}",
             story = story,
-            language = language
+            language = language.name_in_messages()
         ),
     ))
 }

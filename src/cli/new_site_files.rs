@@ -213,7 +213,8 @@ pub fn settings(languages: &[String]) -> String {
     for code in languages {
         let at = match code == default {
             true => String::new(),
-            false => format!("/{code}"),
+            // addresses are in lower case
+            false => format!("/{}", code.to_lowercase()),
         };
         settings.push_str(&language(code, &at));
     }

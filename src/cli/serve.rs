@@ -4,8 +4,9 @@ use super::build::seconds;
 use super::caches::{Access, Caches};
 use super::command_failure::CommandFailure;
 use super::terminal_output::{Terminal, counted_articles, counted_errors, problems};
+use crate::config::SETTINGS;
 use crate::diagnostic::{Code, Diagnostic, Message, Severity, Text, harmless, has_errors};
-use crate::pipeline::{Built, Options};
+use crate::pipeline::{Built, Options, no_settings};
 use crate::serve::{
     self, PREVIEW_PATH, Preview, RebuildReport, ServerLimits, ServerSettings, WatcherTiming,
 };
@@ -51,6 +52,10 @@ impl Serve {
         options: &Options,
         terminal: &Terminal,
     ) -> Result<(), CommandFailure> {
+        // nothing that is corrected and saved makes a site of this folder
+        if !root.join(SETTINGS).exists() {
+            return Err(CommandFailure::unreadable_site(vec![no_settings()]));
+        }
         let listener = self.bind()?;
         self.serve(root, options, listener, terminal)
             .map_err(|error| {

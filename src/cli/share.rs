@@ -30,7 +30,7 @@ impl SiteCommand for Share {
             let lang = loaded.lang(code)?;
             articles.retain(|(other, _)| *other == lang);
             if articles.is_empty() {
-                let language = &loaded.site.config.language(lang).name;
+                let language = loaded.site.config.language(lang);
                 return Err(no_article_in(&story.key, language));
             }
         }

@@ -59,8 +59,8 @@ impl SiteCommand for Translate {
         match own {
             Some((_, id)) if self.stale => self.update(loaded, *id, terminal),
             None if self.stale => {
-                let name = &site.config.language(to).name;
-                Err(no_article_in(&site.story(story).key, name))
+                let language = site.config.language(to);
+                Err(no_article_in(&site.story(story).key, language))
             }
             Some((_, id)) => Err(CommandFailure::file_exists(&site.article(*id).path)),
             None if self.draft => self.draft(loaded, story, to, terminal),

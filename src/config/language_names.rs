@@ -1,10 +1,38 @@
 //! Gives the languages of a site names that readers can tell apart.
 
 use super::{Language, language_defaults};
-use crate::diagnostic::{Code, DiagnosticSink};
+use crate::diagnostic::{Code, DiagnosticSink, Text};
 use crate::text::fold::fold;
 use crate::yaml_and_toml::MappingEntry;
 use crate::{message, phrase};
+
+impl Language {
+    /// The name for messages, in the language of their reader; the language's own name where Griot
+    /// has no other, and for a region.
+    pub fn name_in_messages(&self) -> Text {
+        match self.code.as_str() {
+            "ar" => phrase!("Arabic"),
+            "de" => phrase!("German"),
+            "en" => phrase!("English"),
+            "es" => phrase!("Spanish"),
+            "fr" => phrase!("French"),
+            "ha" => phrase!("Hausa"),
+            "it" => phrase!("Italian"),
+            "nl" => phrase!("Dutch"),
+            "pt" => phrase!("Portuguese"),
+            "sw" => phrase!("Swahili"),
+            "wo" => phrase!("Wolof"),
+            "yo" => phrase!("Yoruba"),
+            _ => phrase!("{name}", name = &self.name),
+        }
+    }
+}
+
+/// The names of some languages for messages, with commas; `None` for no language.
+pub fn names_in_messages(languages: &[&Language]) -> Option<Text> {
+    let names = languages.iter().map(|language| language.name_in_messages());
+    names.reduce(|names, name| phrase!("{names}, {name}", names = names, name = name))
+}
 
 /// Gives languages with the same name their regional names: a reader who switches must tell them
 /// apart. Reports those that still have one name.

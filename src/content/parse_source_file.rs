@@ -152,7 +152,7 @@ fn contradiction(
     front: &FrontMatter,
     config: &Config,
 ) -> Option<Diagnostic> {
-    let name = |lang: Lang| &config.language(lang).name;
+    let name = |lang: Lang| config.language(lang).name_in_messages();
     if let Some(lang) = &front.lang {
         let of_path = path_info.lang.filter(|of_path| *of_path != lang.value)?;
         let problem = message!(

@@ -76,7 +76,8 @@ impl DeployManifest {
     /// A text that is not whole, with as many lines as its head says.
     pub fn parse(text: &[u8]) -> Result<Self, ManifestError> {
         let text = std::str::from_utf8(text).map_err(|_| ManifestError::Damaged)?;
-        if text.starts_with(NAME) && !text.starts_with(FORMAT) {
+        let has_head = text.contains('\n');
+        if has_head && text.starts_with(NAME) && !text.starts_with(FORMAT) {
             return Err(ManifestError::Version);
         }
         parse(text).ok_or(ManifestError::Damaged)

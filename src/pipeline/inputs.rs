@@ -57,11 +57,16 @@ pub fn settings_text(files: &dyn Files, diagnostics: &mut Vec<Diagnostic>) -> Op
         diagnostics.extend(listing.problems);
         return None;
     }
-    let problem = message!(Code::NoSettings, "there is no `griot.yaml` here");
-    diagnostics.push(Diagnostic::error(SETTINGS, problem).hint(phrase!(
-        "`griot new site my-blog` creates a site; `--root` names the folder of one"
-    )));
+    diagnostics.push(no_settings());
     None
+}
+
+/// The folder is no site.
+pub fn no_settings() -> Diagnostic {
+    let problem = message!(Code::NoSettings, "there is no `griot.yaml` here");
+    Diagnostic::error(SETTINGS, problem).hint(phrase!(
+        "`griot new site my-blog` creates a site; `--root` names the folder of one"
+    ))
 }
 
 /// The settings of a text; `None` where nothing can be read with them.

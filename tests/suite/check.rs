@@ -122,7 +122,7 @@ warning: the picture `a.png` has no alternative text
         &files.replace("image_alt: Une puce\n", ""),
     );
     assert!(
-        said.contains("fr.md:4:8\n") && said.contains("in Français"),
+        said.contains("fr.md:4:8\n") && said.contains("in French"),
         "{said}"
     );
 }
@@ -232,7 +232,7 @@ fn a_missing_section_in_three_languages_is_reported_once() {
         + &article("a", "en", "title: A\n", "## 🏁 One\n\nT.")
         + &article("a", "ar", "title: A\n", "## 🏁 واحد\n\nT.");
     let said = sources(&files).check();
-    let expected = "the section `🔋 Deux` has no counterpart in English, العربية\n";
+    let expected = "the section `🔋 Deux` has no counterpart in English, Arabic\n";
     assert!(
         said.contains(expected) && said.matches("warning").count() == 1,
         "{said}"
@@ -335,7 +335,7 @@ fn tags_that_do_not_match_their_translation() {
         "tags",
         &(french.clone() + &english),
         "
-warning: the tag `sécurité` exists in Français only, and `security` in English only
+warning: the tag `sécurité` exists in French only, and `security` in English only
  --> content/articles/a/fr.md:3:13
   |
 3 | tags: [web, sécurité]
@@ -353,7 +353,7 @@ warning: the tag `sécurité` exists in Français only, and `security` in Englis
         "warning",
         &(french + &article("a", "en", "tags: [web]\n", "T")),
     );
-    let expected = "the tag `sécurité` exists in Français only\n --> content/articles/a/fr.md:3:13";
+    let expected = "the tag `sécurité` exists in French only\n --> content/articles/a/fr.md:3:13";
     assert!(lacking.contains(expected), "{lacking}");
     let hint = "add it to `content/articles/a/en.md` too, or name it once in `griot.yaml`";
     assert!(lacking.contains(hint), "{lacking}");
@@ -390,7 +390,7 @@ warning: this title has no emoji
 3 | title: Sans rien
   |        ^^^^^^^^^
   |
-  = hint: 3 of 4 titles in Français have one: add it at the end
+  = hint: 3 of 4 titles in French have one: add it at the end
 ",
     );
     // two of three are no custom, nor is what English does

@@ -172,7 +172,7 @@ fn a_section_is_accepted_alone() {
     let changed = ["## 🏁 A", "## 🔋 B", "## C"];
     assert_eq!(english(&folder, "articles/s0").1, changed);
     let ran = folder.run_ok(&["accept", "s0", "--section", "🏁 a"]);
-    assert_eq!(ran.out, "articles/s0: `🏁 a` in en is accepted\n");
+    assert_eq!(ran.out, "articles/s0: `🏁 a` in English is accepted\n");
     assert_eq!(english(&folder, "articles/s0").1, changed[1..]);
     folder.run_ok(&["accept", "s0", "--section", "c"]);
     assert_eq!(english(&folder, "articles/s0").1, ["## 🔋 B"]);

@@ -130,7 +130,7 @@ fn a_path_that_contradicts_itself_or_lang_is_reported() {
     };
     let two_folders = said("blog/fr/en/a.md", "");
     assert!(
-        two_folders.contains("two languages, Français and English: this file is read as Français"),
+        two_folders.contains("two languages, French and English: this file is read as French"),
         "{two_folders}"
     );
     let named = said("blog/fr/en/a/en.md", "");
@@ -138,9 +138,9 @@ fn a_path_that_contradicts_itself_or_lang_is_reported() {
     for path in ["blog/fr/a.md", "blog/a.fr.md", "blog/a/fr.md", "fr/a.md"] {
         let contradicted = said(path, "lang: en\n");
         assert!(
-            contradicted.contains(
-                "`lang` says English and the path Français: this file is read as English"
-            ) && contradicted.contains(":3:"),
+            contradicted
+                .contains("`lang` says English and the path French: this file is read as English")
+                && contradicted.contains(":3:"),
             "{contradicted}"
         );
         assert_eq!(said(path, "lang: fr\n"), "", "{path}");

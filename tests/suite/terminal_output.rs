@@ -49,7 +49,7 @@ warning: 17 more of the kind `translated-value`:
     let names: Vec<String> = (10..20)
         .map(|number| format!("articles/a{number}"))
         .collect();
-    let names = format!("only in Français: {}, and 10 more\n", names.join(", "));
+    let names = format!("only in French: {}, and 10 more\n", names.join(", "));
     assert!(ran.out.contains(&names), "{}", ran.out);
     let all = folder.run_ok(&["build", "--verbose"]);
     assert_eq!(all.err.matches("`non` is read as `false`").count(), 20);

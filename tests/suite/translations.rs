@@ -109,7 +109,7 @@ fn accepting_makes_current() {
     let ran = folder.run(&["accept", "articles/puce"]);
     assert_eq!(
         (ran.status, ran.out.as_str()),
-        (0, "articles/puce: en is accepted\n")
+        (0, "articles/puce: English is accepted\n")
     );
     assert_current(&folder);
     let lock = std::fs::read_to_string(folder.path("griot.lock")).expect("a lock");
@@ -410,7 +410,7 @@ fn stories_are_found_by_key_path_or_url() {
         let ran = folder.run(&["accept", name]);
         assert_eq!(
             (ran.status, ran.out.as_str()),
-            (0, "articles/puce: en is accepted\n"),
+            (0, "articles/puce: English is accepted\n"),
             "{name}"
         );
     }
