@@ -8,6 +8,7 @@ mod active_files;
 mod alt_texts_descriptions_and_title_emoji;
 mod broken_link_hints;
 mod broken_links;
+mod consequences;
 mod empty_articles;
 mod lost_urls;
 mod missing_and_stale_translations;
@@ -20,6 +21,7 @@ mod translated_terms;
 mod unmatched_sections;
 mod unsupported_files;
 
+pub use consequences::remove_consequences;
 pub use lost_urls::lost_urls;
 pub use missing_and_stale_translations::translations;
 pub use page_weight::WeightChecker;

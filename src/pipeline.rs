@@ -60,6 +60,9 @@ pub fn build(
     let mut diagnostics = Vec::new();
     let read = session.read(files, options, &mut diagnostics, done);
     diagnostics.extend(read.iter().flat_map(ReadSite::check));
+    if let Some(read) = &read {
+        rules::remove_consequences(&read.site, &mut diagnostics);
+    }
     done(Stage::Check);
     diagnostic::sort_and_merge(&mut diagnostics, options.strict);
     let failed = has_errors(&diagnostics);
@@ -122,6 +125,7 @@ pub fn audit(
     if let Some(built) = read.built() {
         diagnostics.extend(audit_pages(&built, asset_builder));
     }
+    rules::remove_consequences(&site, &mut diagnostics);
     (Some(site), diagnostics)
 }
 

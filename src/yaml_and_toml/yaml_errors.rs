@@ -177,6 +177,9 @@ impl<'a> BrokenYaml<'a> {
     }
 
     fn never_closed(&self) -> Diagnostic {
+        if let Some(problem) = self.hidden_by_comment() {
+            return problem;
+        }
         let message = match self.character() {
             Some('[') => message!(
                 Code::UnclosedValue,
@@ -198,6 +201,33 @@ impl<'a> BrokenYaml<'a> {
         };
         let hint = phrase!("add `{closing}` at its end", closing = closing);
         self.error(self.at..self.at + 1, message, hint)
+    }
+
+    /// The error for `{accent: #c2410c}`: the bracket at its end belongs to the comment.
+    fn hidden_by_comment(&self) -> Option<Diagnostic> {
+        let closing = match self.character()? {
+            '[' => ']',
+            '{' => '}',
+            _ => return None,
+        };
+        let line = &self.text[self.at..];
+        let line = &line[..line.find(['\n', '\r']).unwrap_or(line.len())];
+        let at = line.find(" #")? + 1;
+        let comment = &line[at..];
+        let length = comment.find([closing, ',', ' '])?;
+        comment.contains(closing).then_some(())?;
+        let word = &comment[..length];
+        let start = self.at + at;
+        let message = message!(
+            Code::UnclosedValue,
+            "`#` begins a comment: `{rest}` is not read",
+            rest = comment.trim_end()
+        );
+        let hint = phrase!(
+            "put the value in quotes: `{line}`",
+            line = format!("\"{word}\"")
+        );
+        Some(self.error(start..start + length, message, hint))
     }
 
     fn broken_brackets(&self) -> Diagnostic {
@@ -281,9 +311,13 @@ impl<'a> BrokenYaml<'a> {
         let value = self.from(self.line().start + from);
         let key = before.split(':').next().unwrap_or_default().trim();
         let key = shortened(key.trim_start_matches("- "));
-        let hint = match quoted_line(self.line_text()) {
-            Some(line) => phrase!("put the value in quotes: `{line}`", line = line),
-            None => phrase!("put text with special characters in quotes"),
+        let hint = match (
+            keys_of_item(self.line_text()),
+            quoted_line(self.line_text()),
+        ) {
+            (Some(keys), _) => phrase!("put braces around its keys: `- {{{keys}}}`", keys = keys),
+            (None, Some(line)) => phrase!("put the value in quotes: `{line}`", line = line),
+            (None, None) => phrase!("put text with special characters in quotes"),
         };
         if said.contains("mapping values") {
             let message = message!(
@@ -325,4 +359,18 @@ impl<'a> BrokenYaml<'a> {
             }
         }
     }
+}
+
+/// The keys of the item `- label: Contact, url: /contact/`, whose braces are missing.
+fn keys_of_item(line: &str) -> Option<&str> {
+    let item = line.trim().strip_prefix("- ")?.trim();
+    let is_key = |part: &str| {
+        let key = part.trim().split_once(": ").map(|(key, _)| key);
+        key.is_some_and(|key| {
+            key.bytes()
+                .all(|byte| byte.is_ascii_lowercase() || byte == b'_')
+        })
+    };
+    let is_item = item.contains(", ") && item.split(", ").all(is_key);
+    is_item.then_some(item)
 }

@@ -846,3 +846,30 @@ fn a_glossary_with_mistakes() {
         "{found}"
     );
 }
+
+/// A title that could not be read is no new title.
+#[test]
+fn an_article_that_cannot_be_read_has_no_other_findings() {
+    let folder = Folder::new(
+        "-- content/a/fr.md --\n---\ntitle: Une puce\ndate: 2026-11-01\ndescription: Une puce.\n---\n![](b.png)\n\n[x](nulle-part.md)\n\
+         -- content/a/en.md --\n---\ntitle: A chip\n---\nText.\n",
+    );
+    folder.run_ok(&["accept", "a"]);
+    let text = folder.read("content/a/fr.md");
+    folder.write(
+        "content/a/fr.md",
+        text.replace("title: Une puce", "title: \"Une puce"),
+    );
+    let ran = folder.run(&["check"]);
+    assert!(ran.err.contains("is never closed"), "{}", ran.err);
+    // links are in the text, which is read
+    assert!(ran.err.contains("nulle-part.md"), "{}", ran.err);
+    for consequence in [
+        "changed since",
+        "no description",
+        "alternative text",
+        "was at",
+    ] {
+        assert!(!ran.err.contains(consequence), "{consequence}: {}", ran.err);
+    }
+}

@@ -77,6 +77,18 @@ fn what_is_never_closed() {
         "a: {b: c\n",
         "1:4 the list of keys that begins here is never closed; add `}` at its end",
     );
+    case(
+        "extra: {accent: #c2410c}\nb: c\n",
+        "1:17 `#` begins a comment: `#c2410c}` is not read; put the value in quotes: `\"#c2410c\"`",
+    );
+    case(
+        "tags: [#5G, b]\n",
+        "1:7 the list that begins here is never closed; add `]` at its end",
+    );
+    case(
+        "menu:\n  - label: Contact, url: /contact/\n",
+        "2:24 the value of `label` has a colon and a space in it; put braces around its keys: `- {label: Contact, url: /contact/}`",
+    );
     case("tags: [a]]\n", "1:10 `]` closes nothing; remove it");
     case(
         "tags: [a, b}\n",
