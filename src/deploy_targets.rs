@@ -37,7 +37,7 @@ pub trait Target {
     /// Looks at what is there.
     fn state(&mut self) -> Result<TargetState, DeployError>;
 
-    /// Those of `names` that somebody else's file is in the way of.
+    /// Finds the `names` that files of somebody else already have.
     fn occupied(&self, names: &BTreeSet<&str>) -> Result<Vec<String>, DeployError>;
 
     /// Sends and removes what the plan says. Calls `on_file` after each file.
